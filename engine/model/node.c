@@ -1,0 +1,289 @@
+// Brevier — building, reading and walking the element tree.
+// SPDX-License-Identifier: MIT
+#include "model/node.h"
+
+#include "base/buf.h"
+
+static bool is_data_name(brv_str name)
+{
+    if (!brv_str_starts_with(name, BRV_S("data-")) || name.len == strlen("data-")) {
+        return false;
+    }
+    for (size_t i = strlen("data-"); i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || brv_is_digit(c) || c == '-')) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool find_attr_id(brv_str name, enum brv_attr_id *id)
+{
+    size_t count;
+    const char *const *names = brv_attr_names(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (brv_str_is(name, names[i])) {
+            *id = (enum brv_attr_id)i;
+            return true;
+        }
+    }
+    *id = BRV_ATTR_DATA;
+    return is_data_name(name);
+}
+
+static struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
+{
+    for (struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
+        if (brv_str_equal(attr->name, name)) {
+            return attr;
+        }
+    }
+    return NULL;
+}
+
+static void set_classes(struct brv_arena *arena, struct brv_node *node, brv_str value)
+{
+    size_t count = 0;
+    brv_str rest = value;
+    brv_str word;
+    while (brv_str_next_word(&rest, &word)) {
+        count++;
+    }
+    brv_str *classes = BRV_NEW_ARRAY(arena, brv_str, count);
+    rest = value;
+    for (size_t i = 0; i < count && brv_str_next_word(&rest, &word); i++) {
+        classes[i] = word;
+    }
+    node->classes = classes;
+    node->class_count = count;
+}
+
+static void set_attr(struct brv_arena *arena, struct brv_node *node, enum brv_attr_id id,
+                     brv_str name, brv_str value)
+{
+    struct brv_attr *attr = find_attr(node, name);
+    if (!attr) {
+        struct brv_attr **end = &node->attrs;
+        while (*end) {
+            end = &(*end)->next;
+        }
+        attr = *end = BRV_NEW(arena, struct brv_attr);
+        attr->id = id;
+        attr->name = name;
+    }
+    attr->value = value;
+    if (id == BRV_ATTR_ID) {
+        node->id = value;
+    } else if (id == BRV_ATTR_CLASS) {
+        set_classes(arena, node, value);
+    }
+}
+
+static struct brv_node *copy_node(struct brv_arena *arena, const struct brv_node *node)
+{
+    struct brv_node *copy = brv_node_new(arena, node->kind, node->span);
+    copy->text = node->text;
+    copy->id = node->id;
+    copy->classes = node->classes;
+    copy->class_count = node->class_count;
+    struct brv_attr **end = &copy->attrs;
+    for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
+        *end = BRV_NEW(arena, struct brv_attr);
+        **end = *attr;
+        (*end)->next = NULL;
+        end = &(*end)->next;
+    }
+    return copy;
+}
+
+struct brv_node *brv_node_new(struct brv_arena *arena, enum brv_kind kind, struct brv_span span)
+{
+    struct brv_node *node = BRV_NEW(arena, struct brv_node);
+    node->kind = kind;
+    node->span = span;
+    return node;
+}
+
+struct brv_node *brv_node_new_text(struct brv_arena *arena, brv_str text, struct brv_span span)
+{
+    struct brv_node *node = brv_node_new(arena, BRV_KIND_TEXT, span);
+    node->text = text;
+    return node;
+}
+
+void brv_node_append(struct brv_node *parent, struct brv_node *child)
+{
+    child->parent = parent;
+    child->previous = parent->last;
+    child->next = NULL;
+    if (parent->last) {
+        parent->last->next = child;
+    } else {
+        parent->first = child;
+    }
+    parent->last = child;
+}
+
+void brv_node_insert_before(struct brv_node *sibling, struct brv_node *node)
+{
+    node->parent = sibling->parent;
+    node->previous = sibling->previous;
+    node->next = sibling;
+    if (sibling->previous) {
+        sibling->previous->next = node;
+    } else if (sibling->parent) {
+        sibling->parent->first = node;
+    }
+    sibling->previous = node;
+}
+
+void brv_node_remove(struct brv_node *node)
+{
+    if (node->previous) {
+        node->previous->next = node->next;
+    } else if (node->parent) {
+        node->parent->first = node->next;
+    }
+    if (node->next) {
+        node->next->previous = node->previous;
+    } else if (node->parent) {
+        node->parent->last = node->previous;
+    }
+    node->parent = node->previous = node->next = NULL;
+}
+
+bool brv_node_set_attr(struct brv_arena *arena, struct brv_node *node, brv_str name, brv_str value)
+{
+    enum brv_attr_id id;
+    if (!find_attr_id(name, &id)) {
+        return false;
+    }
+    set_attr(arena, node, id, name, value);
+    return true;
+}
+
+void brv_node_set(struct brv_arena *arena, struct brv_node *node, enum brv_attr_id id,
+                  brv_str value)
+{
+    set_attr(arena, node, id, brv_str_from_cstr(brv_attr_name(id)), value);
+}
+
+struct brv_node *brv_node_copy(struct brv_arena *arena, const struct brv_node *node)
+{
+    struct brv_node *root = copy_node(arena, node);
+    struct brv_node *parent = root;
+    const struct brv_node *from = node;
+    while (from) {
+        // Down, else along, else up until there is something along.
+        if (from->first) {
+            from = from->first;
+        } else {
+            while (from != node && !from->next) {
+                from = from->parent;
+                parent = parent->parent;
+            }
+            if (from == node) {
+                break;
+            }
+            from = from->next;
+            parent = parent->parent;
+        }
+        struct brv_node *copy = copy_node(arena, from);
+        brv_node_append(parent, copy);
+        parent = copy;
+    }
+    return root;
+}
+
+brv_str brv_node_attr(const struct brv_node *node, enum brv_attr_id id)
+{
+    for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
+        if (attr->id == id) {
+            return attr->value;
+        }
+    }
+    return (brv_str){ 0 };
+}
+
+brv_str brv_node_attr_named(const struct brv_node *node, brv_str name)
+{
+    const struct brv_attr *attr = find_attr(node, name);
+    return attr ? attr->value : (brv_str){ 0 };
+}
+
+bool brv_node_has_attr(const struct brv_node *node, enum brv_attr_id id)
+{
+    for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
+        if (attr->id == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t brv_node_attr_count(const struct brv_node *node, enum brv_attr_id id, size_t fallback)
+{
+    size_t value;
+    if (!brv_str_to_size(brv_node_attr(node, id), &value) || value == 0) {
+        return fallback;
+    }
+    return value;
+}
+
+bool brv_node_has_class(const struct brv_node *node, brv_str name)
+{
+    for (size_t i = 0; i < node->class_count; i++) {
+        if (brv_str_equal(node->classes[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+brv_str brv_node_lang(const struct brv_node *node)
+{
+    for (; node; node = node->parent) {
+        if (brv_node_has_attr(node, BRV_ATTR_LANG)) {
+            return brv_node_attr(node, BRV_ATTR_LANG);
+        }
+    }
+    return (brv_str){ 0 };
+}
+
+brv_str brv_node_plain_text(struct brv_arena *arena, const struct brv_node *node)
+{
+    struct brv_buf buf = { 0 };
+    const struct brv_node *at = node;
+    while (at) {
+        bool enter = true;
+        if (at->kind == BRV_KIND_TEXT) {
+            brv_buf_add_str(&buf, at->text);
+        } else if (at->kind == BRV_KIND_BR) {
+            brv_buf_add_byte(&buf, ' ');
+        } else if (at->kind == BRV_KIND_IMG) {
+            brv_buf_add_str(&buf, brv_node_attr(at, BRV_ATTR_ALT));
+        } else if (at->kind == BRV_KIND_FOOTNOTE) {
+            enter = false;
+        } else if (!brv_kind_is_inline(at->kind) && buf.len > 0 && buf.ptr[buf.len - 1] != ' ') {
+            brv_buf_add_byte(&buf, ' '); // blocks do not run into each other
+        }
+        at = enter ? brv_node_walk_next(node, at) : brv_node_walk_over(node, at);
+    }
+    brv_str text = brv_arena_str(arena, brv_buf_str(&buf));
+    brv_buf_deinit(&buf);
+    return text;
+}
+
+struct brv_node *brv_node_walk_over(const struct brv_node *root, const struct brv_node *node)
+{
+    while (node != root && !node->next) {
+        node = node->parent;
+    }
+    return node == root ? NULL : node->next;
+}
+
+struct brv_node *brv_node_walk_next(const struct brv_node *root, const struct brv_node *node)
+{
+    return node->first ? node->first : brv_node_walk_over(root, node);
+}
