@@ -1,0 +1,222 @@
+// Brevier — arenas.
+//
+// A chain of blocks, the newest first; objects are cut off the newest one from its start to its
+// end. A rewind drops the blocks made since the mark and keeps one of them at hand, so that a loop
+// of "mark, work, rewind" costs no malloc per turn.
+//
+//     arena ──► block 3 ──► block 2 ──► block 1
+//               [####......] [########..] [######....]
+//                   ▲ used: where the next object goes
+//
+// The debug twin makes each object a block of its own; the rest of the file does not know.
+// SPDX-License-Identifier: MIT
+#include "base/arena.h"
+
+#include "base/memory.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+// The first block and the largest one that doubling leads to; bigger objects get what they need.
+#ifdef BRV_TINY
+enum { BLOCK_FIRST_BYTES = 64, BLOCK_LAST_BYTES = 64 };
+#else
+enum { BLOCK_FIRST_BYTES = 8 << 10, BLOCK_LAST_BYTES = 1 << 20 };
+#endif
+
+enum { ALIGNMENT = alignof(max_align_t) };
+
+struct block {
+    struct block *previous;
+    size_t capacity;
+    size_t used;
+    alignas(max_align_t) char bytes[];
+};
+
+// Lives in the arena that it belongs to.
+struct cleanup {
+    struct cleanup *previous;
+    brv_cleanup_fn *fn;
+    void *ptr;
+};
+
+struct brv_arena {
+    struct block *newest;
+    struct block *spare; // a dropped block, or NULL
+    struct cleanup *cleanups;
+    size_t next_bytes;
+    size_t used_bytes;
+};
+
+static size_t size_aligned(size_t size)
+{
+    return brv_size_add(size ? size : 1, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void block_add(struct brv_arena *arena, size_t size)
+{
+#ifdef BRV_ARENA_DEBUG
+    size_t capacity = size;
+#else
+    size_t capacity = arena->next_bytes;
+    if (arena->next_bytes < BLOCK_LAST_BYTES)
+        arena->next_bytes *= 2;
+    if (capacity < size)
+        capacity = size;
+#endif
+    struct block *block = arena->spare;
+    if (block && block->capacity >= size) {
+        arena->spare = NULL;
+    } else {
+        block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
+        block->capacity = capacity;
+    }
+    block->used = 0;
+    block->previous = arena->newest;
+    arena->newest = block;
+}
+
+static void block_drop(struct brv_arena *arena)
+{
+    struct block *block = arena->newest;
+    arena->newest = block->previous;
+    arena->used_bytes -= block->used;
+#ifndef BRV_ARENA_DEBUG
+    bool keep = block->capacity <= BLOCK_LAST_BYTES &&
+                (!arena->spare || arena->spare->capacity < block->capacity);
+    if (keep) {
+        struct block *other = arena->spare;
+        arena->spare = block;
+        block = other;
+    }
+#endif
+    free(block);
+}
+
+struct brv_arena *brv_arena_new(void)
+{
+    struct brv_arena *arena = brv_heap_alloc(sizeof *arena);
+    *arena = (struct brv_arena){ .next_bytes = BLOCK_FIRST_BYTES };
+    return arena;
+}
+
+void brv_arena_free(struct brv_arena *arena)
+{
+    if (!arena)
+        return;
+    brv_arena_rewind(arena, (struct brv_arena_mark){ 0 });
+    free(arena->spare);
+    free(arena);
+}
+
+void *brv_arena_alloc(struct brv_arena *arena, size_t size)
+{
+#ifdef BRV_ARENA_DEBUG
+    size = size ? size : 1; // the exact size: the byte after it belongs to AddressSanitizer
+    block_add(arena, size);
+#else
+    size = size_aligned(size);
+    struct block *newest = arena->newest;
+    if (!newest || newest->capacity - newest->used < size)
+        block_add(arena, size);
+#endif
+    struct block *block = arena->newest;
+    char *object = block->bytes + block->used;
+    block->used += size;
+    arena->used_bytes += size;
+    return memset(object, 0, size);
+}
+
+void *brv_arena_array(struct brv_arena *arena, size_t count, size_t size)
+{
+    return brv_arena_alloc(arena, brv_size_multiply(count, size));
+}
+
+void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, size_t need,
+                     size_t size)
+{
+    if (array && need <= *capacity)
+        return array;
+    size_t grown = brv_size_grown(*capacity, need, 8);
+    void *copy = brv_arena_array(arena, grown, size);
+    if (array)
+        memcpy(copy, array, *capacity * size);
+    *capacity = grown;
+    return copy;
+}
+
+brv_str brv_arena_str(struct brv_arena *arena, brv_str text)
+{
+    return (brv_str){ brv_arena_cstr(arena, text), text.len };
+}
+
+char *brv_arena_cstr(struct brv_arena *arena, brv_str text)
+{
+    char *copy = brv_arena_alloc(arena, brv_size_add(text.len, 1));
+    if (text.len)
+        memcpy(copy, text.ptr, text.len);
+    return copy;
+}
+
+brv_str brv_arena_printf(struct brv_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    brv_str text = brv_arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+brv_str brv_arena_vprintf(struct brv_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    assert(len >= 0);
+    size_t size = len < 0 ? 0 : (size_t)len;
+    char *text = brv_arena_alloc(arena, size + 1);
+    if (size)
+        vsnprintf(text, size + 1, format, again);
+    va_end(again);
+    return (brv_str){ text, size };
+}
+
+void brv_arena_on_free(struct brv_arena *arena, brv_cleanup_fn *fn, void *ptr)
+{
+    struct cleanup *cleanup = BRV_NEW(arena, struct cleanup);
+    *cleanup = (struct cleanup){ arena->cleanups, fn, ptr };
+    arena->cleanups = cleanup;
+}
+
+struct brv_arena_mark brv_arena_mark(const struct brv_arena *arena)
+{
+    return (struct brv_arena_mark){
+        .block = arena->newest,
+        .used = arena->newest ? arena->newest->used : 0,
+        .cleanup = arena->cleanups,
+    };
+}
+
+void brv_arena_rewind(struct brv_arena *arena, struct brv_arena_mark mark)
+{
+    // A cleanup is unlinked before it runs: whatever it does, it runs once.
+    while (arena->cleanups && arena->cleanups != mark.cleanup) {
+        struct cleanup *cleanup = arena->cleanups;
+        arena->cleanups = cleanup->previous;
+        cleanup->fn(cleanup->ptr);
+    }
+    while (arena->newest && arena->newest != mark.block)
+        block_drop(arena);
+    if (arena->newest) {
+        arena->used_bytes -= arena->newest->used - mark.used;
+        arena->newest->used = mark.used;
+    }
+}
+
+size_t brv_arena_used_bytes(const struct brv_arena *arena)
+{
+    return arena->used_bytes;
+}

@@ -1,0 +1,189 @@
+// Brevier — a growable byte buffer.
+// SPDX-License-Identifier: MIT
+#include "base/buf.h"
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void buf_cleanup(void *buf)
+{
+    brv_buf_deinit(buf);
+}
+
+void brv_buf_deinit(struct brv_buf *buf)
+{
+    free(buf->ptr);
+    *buf = (struct brv_buf){ 0 };
+}
+
+struct brv_buf *brv_buf_new_in(struct brv_arena *arena)
+{
+    struct brv_buf *buf = BRV_NEW(arena, struct brv_buf);
+    brv_arena_on_free(arena, buf_cleanup, buf);
+    return buf;
+}
+
+void brv_buf_reserve(struct brv_buf *buf, size_t more)
+{
+    if (more <= buf->capacity - buf->len)
+        return;
+    size_t capacity = brv_size_grown(buf->capacity, brv_size_add(buf->len, more), 256);
+    buf->ptr = brv_heap_resize(buf->ptr, capacity);
+    buf->capacity = capacity;
+}
+
+void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len)
+{
+    if (len == 0)
+        return;
+    brv_buf_reserve(buf, len);
+    memcpy(buf->ptr + buf->len, bytes, len);
+    buf->len += len;
+}
+
+void brv_buf_add_str(struct brv_buf *buf, brv_str text)
+{
+    brv_buf_add(buf, text.ptr, text.len);
+}
+
+void brv_buf_add_cstr(struct brv_buf *buf, const char *text)
+{
+    brv_buf_add(buf, text, strlen(text));
+}
+
+void brv_buf_add_byte(struct brv_buf *buf, char byte)
+{
+    brv_buf_reserve(buf, 1);
+    buf->ptr[buf->len++] = byte;
+}
+
+void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count)
+{
+    if (count == 0)
+        return;
+    brv_buf_reserve(buf, count);
+    memset(buf->ptr + buf->len, byte, count);
+    buf->len += count;
+}
+
+void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint)
+{
+    char bytes[4];
+    brv_buf_add(buf, bytes, brv_utf8_encode(codepoint, bytes));
+}
+
+void brv_buf_printf(struct brv_buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_list again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(len >= 0);
+    if (len > 0) {
+        brv_buf_reserve(buf, (size_t)len + 1); // vsnprintf wants its NUL
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+        buf->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+void brv_buf_add_number(struct brv_buf *buf, double value, int decimals)
+{
+    char text[BRV_NUMBER_BYTES];
+    brv_buf_add(buf, text, brv_number_format(value, decimals, text));
+}
+
+void brv_buf_add_int(struct brv_buf *buf, long long value)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    // The magnitude as unsigned: LLONG_MIN has no positive twin.
+    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        digits[--at] = '-';
+    brv_buf_add(buf, digits + at, sizeof digits - at);
+}
+
+void brv_buf_add_xml(struct brv_buf *buf, brv_str text)
+{
+    size_t clean = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        const char *escape = NULL;
+        switch (text.ptr[at]) {
+        case '&':
+            escape = "&amp;";
+            break;
+        case '<':
+            escape = "&lt;";
+            break;
+        case '>':
+            escape = "&gt;";
+            break;
+        case '"':
+            escape = "&quot;";
+            break;
+        }
+        if (escape) {
+            brv_buf_add_str(buf, brv_str_slice(text, clean, at));
+            brv_buf_add_cstr(buf, escape);
+            clean = at + 1;
+        }
+    }
+    if (clean < text.len)
+        brv_buf_add_str(buf, brv_str_slice(text, clean, text.len));
+}
+
+void brv_buf_add_json_string(struct brv_buf *buf, brv_str text)
+{
+    static const char special[] = "\"\\\b\f\n\r\t";
+    static const char letters[] = "\"\\bfnrt";
+    brv_buf_add_byte(buf, '"');
+    for (size_t at = 0; at < text.len;) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        if (byte >= 0x80) {
+            // Decoded and written again, so that the result is valid UTF-8 whatever came in.
+            brv_buf_add_codepoint(buf, brv_utf8_next(text, &at));
+            continue;
+        }
+        at++;
+        const char *found = byte ? strchr(special, byte) : NULL;
+        if (found) {
+            brv_buf_add_byte(buf, '\\');
+            brv_buf_add_byte(buf, letters[found - special]);
+        } else if (byte < 0x20 || byte == 0x7F) {
+            brv_buf_printf(buf, "\\u%04x", byte);
+        } else {
+            brv_buf_add_byte(buf, (char)byte);
+        }
+    }
+    brv_buf_add_byte(buf, '"');
+}
+
+void brv_buf_add_visible(struct brv_buf *buf, brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if (codepoint == '\n')
+            brv_buf_add_cstr(buf, "\\n");
+        else if (codepoint == '\t')
+            brv_buf_add_cstr(buf, "\\t");
+        else if (codepoint == '\r')
+            brv_buf_add_cstr(buf, "\\r");
+        else if (brv_is_invisible(codepoint))
+            brv_buf_printf(buf, "\\u{%02x}", (unsigned)codepoint);
+        else
+            brv_buf_add_codepoint(buf, codepoint);
+    }
+}

@@ -1,0 +1,56 @@
+// Brevier — a growable byte buffer on the heap, for building outputs.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_BASE_BUF_H
+#define BRV_BASE_BUF_H
+
+#include "base/macros.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct brv_arena;
+
+// A zeroed buffer is a valid empty one. `ptr` changes when the buffer grows.
+struct brv_buf {
+    char *ptr;
+    size_t len;
+    size_t capacity;
+};
+
+void brv_buf_deinit(struct brv_buf *buf);
+// Forgets the content, keeps the memory.
+static inline void brv_buf_clear(struct brv_buf *buf)
+{
+    buf->len = 0;
+}
+
+// A buffer whose memory is given back when the arena ends.
+struct brv_buf *brv_buf_new_in(struct brv_arena *arena);
+
+void brv_buf_reserve(struct brv_buf *buf, size_t more);
+void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len);
+void brv_buf_add_str(struct brv_buf *buf, brv_str text);
+void brv_buf_add_cstr(struct brv_buf *buf, const char *text);
+void brv_buf_add_byte(struct brv_buf *buf, char byte);
+void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count);
+// The UTF-8 form of a code point; U+FFFD for what is no scalar value.
+void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint);
+void brv_buf_printf(struct brv_buf *buf, const char *format, ...) BRV_PRINTF(2, 3);
+// Decimal number with at most `decimals` digits after the point (0 to 6), trailing zeros and "-0"
+// dropped, always with a point and never an exponent, whatever the locale says.
+void brv_buf_add_number(struct brv_buf *buf, double value, int decimals);
+void brv_buf_add_int(struct brv_buf *buf, long long value);
+// `text` with & < > " escaped for XML text and double-quoted attributes.
+void brv_buf_add_xml(struct brv_buf *buf, brv_str text);
+// `text` as a JSON string with its quotes.
+void brv_buf_add_json_string(struct brv_buf *buf, brv_str text);
+// `text` for one line of a terminal or a log: line breaks, tabs, control and bidi characters come out
+// as \n, \t, \u{1b}, malformed bytes as U+FFFD. The rest, quotes and backslashes too, is kept.
+void brv_buf_add_visible(struct brv_buf *buf, brv_str text);
+
+static inline brv_str brv_buf_str(const struct brv_buf *buf)
+{
+    return (brv_str){ buf->ptr, buf->len };
+}
+
+#endif

@@ -1,0 +1,56 @@
+// Brevier — heap memory that never runs out.
+// SPDX-License-Identifier: MIT
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void brv_out_of_memory(size_t size)
+{
+    fprintf(stderr, "brevier: out of memory (%zu bytes wanted)\n", size);
+    abort();
+}
+
+void *brv_heap_alloc(size_t size)
+{
+    void *ptr = malloc(size ? size : 1);
+    if (!ptr)
+        brv_out_of_memory(size);
+    return ptr;
+}
+
+void *brv_heap_resize(void *ptr, size_t size)
+{
+    void *resized = realloc(ptr, size ? size : 1);
+    if (!resized)
+        brv_out_of_memory(size);
+    return resized;
+}
+
+size_t brv_size_add(size_t a, size_t b)
+{
+    if (b > SIZE_MAX - a)
+        brv_out_of_memory(SIZE_MAX);
+    return a + b;
+}
+
+size_t brv_size_multiply(size_t a, size_t b)
+{
+    if (b && a > SIZE_MAX / b)
+        brv_out_of_memory(SIZE_MAX);
+    return a * b;
+}
+
+size_t brv_size_grown(size_t capacity, size_t need, size_t least)
+{
+#ifdef BRV_TINY
+    (void)capacity, (void)least;
+    return need;
+#else
+    size_t grown = brv_size_multiply(capacity, 2);
+    if (grown < least)
+        grown = least;
+    return grown < need ? need : grown;
+#endif
+}

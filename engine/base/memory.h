@@ -1,0 +1,26 @@
+// Brevier — heap memory that never runs out: the process aborts with a message instead.
+// Only arenas, buffers and adapters to C libraries use it; everything else takes from an arena.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_BASE_MEMORY_H
+#define BRV_BASE_MEMORY_H
+
+#include "base/macros.h"
+
+#include <stddef.h>
+
+// `size` bytes (at least one), not zeroed; given back with free().
+void *brv_heap_alloc(size_t size);
+// realloc() that does not fail.
+void *brv_heap_resize(void *ptr, size_t size);
+
+// a + b and a * b; abort on overflow, as no such size can be had.
+size_t brv_size_add(size_t a, size_t b);
+size_t brv_size_multiply(size_t a, size_t b);
+
+// What a container of `capacity` elements grows to when it must hold `need`: at least double. The
+// tiny build grows by no more than it must, so that every growth path is walked.
+size_t brv_size_grown(size_t capacity, size_t need, size_t least);
+
+BRV_NORETURN void brv_out_of_memory(size_t size);
+
+#endif

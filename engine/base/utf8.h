@@ -1,0 +1,45 @@
+// Brevier — UTF-8 and the one text sanitiser.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_BASE_UTF8_H
+#define BRV_BASE_UTF8_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct brv_arena;
+struct brv_sink;
+struct brv_source;
+
+enum { BRV_REPLACEMENT = 0xFFFD };
+
+// Decodes the code point at s.ptr[*at] and moves *at past it. Malformed bytes give U+FFFD and move
+// by the maximal ill-formed part (Unicode 3.9, "substitution of maximal subparts"). *at < s.len.
+uint32_t brv_utf8_next(brv_str s, size_t *at);
+// The code point that ends before *at, moving *at to its start. *at > 0.
+uint32_t brv_utf8_previous(brv_str s, size_t *at);
+// Writes 1 to 4 bytes, returns how many. What is no scalar value is written as U+FFFD.
+size_t brv_utf8_encode(uint32_t codepoint, char out[4]);
+bool brv_utf8_is_valid(brv_str s);
+// Number of code points (malformed parts count one each).
+size_t brv_utf8_length(brv_str s);
+
+// Bidirectional embeddings, overrides and isolates: U+202A–202E, U+2066–2069.
+bool brv_is_bidi_control(uint32_t codepoint);
+// U+FDD0–FDEF and the last two of each plane.
+bool brv_is_noncharacter(uint32_t codepoint);
+// What must not reach a terminal as it is: C0, DEL, C1, line and paragraph separators, bidi controls
+// and noncharacters.
+bool brv_is_invisible(uint32_t codepoint);
+
+// Text as every later stage may rely on: valid UTF-8, no NUL, no C0/C1 control but tab and line
+// feed, no noncharacter, CR and CRLF turned into LF, a leading byte order mark dropped. Each
+// offending character becomes U+FFFD; embeddings and overrides are kept in place but reported.
+// Returns `raw` itself when nothing had to change, else a copy in the arena. What was found is
+// reported once per kind with its first place and the count (code input, severity warning); the
+// source in those spans is `source`, whose text this call sets to the result.
+void brv_source_set_text(struct brv_source *source, brv_str raw, struct brv_arena *arena,
+                         struct brv_sink *sink);
+
+#endif

@@ -1,0 +1,96 @@
+// Brevier — column widths.
+// SPDX-License-Identifier: MIT
+#include "base/width.h"
+
+#include "base/macros.h"
+#include "base/utf8.h"
+
+struct range {
+    uint32_t first;
+    uint32_t last;
+};
+
+#include "base/width_tables.h"
+
+enum {
+    ZERO_WIDTH_JOINER = 0x200D,
+    EMOJI_SELECTOR = 0xFE0F,
+    FIRST_REGIONAL = 0x1F1E6, // letters that make flags in pairs
+    LAST_REGIONAL = 0x1F1FF,
+    FIRST_SKIN_TONE = 0x1F3FB,
+    LAST_SKIN_TONE = 0x1F3FF,
+};
+
+static bool ranges_hold(const struct range *ranges, size_t count, uint32_t codepoint)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (codepoint > ranges[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && ranges[low].first <= codepoint;
+}
+
+#define IS_IN(ranges, codepoint) ranges_hold(ranges, BRV_COUNT(ranges), codepoint)
+
+static bool is_regional(uint32_t codepoint)
+{
+    return codepoint >= FIRST_REGIONAL && codepoint <= LAST_REGIONAL;
+}
+
+static bool is_skin_tone(uint32_t codepoint)
+{
+    return codepoint >= FIRST_SKIN_TONE && codepoint <= LAST_SKIN_TONE;
+}
+
+int brv_codepoint_width(uint32_t codepoint)
+{
+    if (codepoint >= 0x20 && codepoint < 0x7F)
+        return 1;
+    if (IS_IN(zero_ranges, codepoint))
+        return 0;
+    return IS_IN(wide_ranges, codepoint) ? 2 : 1;
+}
+
+int brv_cluster_width(brv_str s, size_t *at)
+{
+    uint32_t base = brv_utf8_next(s, at);
+    int width = brv_codepoint_width(base);
+    bool is_emoji = IS_IN(pictographic_ranges, base);
+    bool is_joined = false; // a joiner has just been passed
+    uint32_t previous = base;
+    while (*at < s.len) {
+        if (base < 0x7F && (unsigned char)s.ptr[*at] < 0x7F)
+            break; // the common case: ASCII beside ASCII
+        size_t next = *at;
+        uint32_t codepoint = brv_utf8_next(s, &next);
+        if (is_regional(base) && previous == base && *at + 4 == next && is_regional(codepoint)) {
+            *at = next;
+            return 2;
+        }
+        bool belongs = brv_codepoint_width(codepoint) == 0 && !brv_is_invisible(codepoint);
+        if (is_emoji &&
+            (is_skin_tone(codepoint) || (is_joined && IS_IN(pictographic_ranges, codepoint))))
+            belongs = true;
+        if (!belongs)
+            break;
+        if (codepoint == EMOJI_SELECTOR && previous == base && IS_IN(emoji_ranges, base))
+            width = 2;
+        is_joined = codepoint == ZERO_WIDTH_JOINER;
+        previous = codepoint;
+        *at = next;
+    }
+    return width;
+}
+
+size_t brv_str_width(brv_str s)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < s.len;)
+        width += (size_t)brv_cluster_width(s, &at);
+    return width;
+}

@@ -1,0 +1,42 @@
+# Brevier — what is shipped: the library, the program, and where they are installed.
+# SPDX-License-Identifier: MIT
+set(BRV_DATA_DIR "${CMAKE_INSTALL_DATADIR}/brevier")
+
+# The program finds plugins and stylesheets beneath its data folder. It is the installed one, unless
+# the program runs from BRV_BUILD_DIR: then it is the source tree.
+if(TARGET brv_app)
+    target_compile_definitions(brv_app PRIVATE
+        BRV_DATA_DIR_INSTALLED="${CMAKE_INSTALL_FULL_DATADIR}/brevier"
+        BRV_DATA_DIR_BUILD="${PROJECT_SOURCE_DIR}"
+        BRV_BUILD_DIR="${PROJECT_BINARY_DIR}")
+endif()
+
+if(TARGET brv_app AND EXISTS "${PROJECT_SOURCE_DIR}/engine/brevier.h")
+    add_library(libbrevier SHARED $<TARGET_OBJECTS:brv_app>)
+    target_link_libraries(libbrevier PRIVATE brv_app)
+    target_include_directories(libbrevier INTERFACE "${PROJECT_SOURCE_DIR}/engine")
+    set_target_properties(libbrevier PROPERTIES
+        OUTPUT_NAME brevier
+        LINKER_LANGUAGE C
+        VERSION ${PROJECT_VERSION}
+        SOVERSION ${PROJECT_VERSION_MAJOR})
+    install(TARGETS libbrevier LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    install(FILES engine/brevier.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+    configure_file(engine/cmake/brevier.pc.in brevier.pc @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/brevier.pc"
+            DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endif()
+
+if(TARGET brv_app AND EXISTS "${PROJECT_SOURCE_DIR}/engine/app/main.c")
+    add_executable(brevier engine/app/main.c)
+    target_link_libraries(brevier PRIVATE brv_app)
+    install(TARGETS brevier RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
+
+if(EXISTS "${PROJECT_SOURCE_DIR}/engine/app/brevier.1")
+    install(FILES engine/app/brevier.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+endif()
+install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
+        FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
+install(DIRECTORY stylesheets/ DESTINATION "${BRV_DATA_DIR}/stylesheets"
+        FILES_MATCHING PATTERN "*.css" PATTERN "*.md")
