@@ -1,0 +1,18 @@
+#!/bin/sh
+# Brevier — builds the program and renders every sample to PDF, Word and text.
+# usage: sh samples/run.sh [FOLDER]       (out/samples unless told)
+# SPDX-License-Identifier: MIT
+set -eu
+cd "$(dirname "$0")/.."
+out=${1:-out/samples}
+
+sh engine/setup.sh build fonts
+cmake --preset release >/dev/null
+cmake --build --preset release --target brevier
+
+mkdir -p "$out"
+for format in pdf docx text; do
+    build/release/bin/brevier render samples/*.txt samples/*.md -t "$format" -o "$out/"
+done
+echo "The samples are in $(cd "$out" && pwd):"
+ls -l "$out" | awk 'NR > 1 { printf "%9d  %s\n", $5, $9 }'

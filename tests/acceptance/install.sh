@@ -1,0 +1,28 @@
+#!/bin/sh
+# The installed program finds its data, and a C program builds against the installed library.
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/common.sh"
+
+prefix=$SCRATCH_DIR/prefix
+cmake --install "$BUILD_DIR" --prefix "$prefix" >/dev/null
+for file in bin/brevier include/brevier.h share/man/man1/brevier.1 share/brevier/plugins/default.lua \
+    share/brevier/stylesheets/briefing.css share/brevier/analysis-1.schema.json; do
+    [ -f "$prefix/$file" ] || fail "$file is not installed"
+done
+cd "$SCRATCH_DIR"
+"$BREVIER" render "$SOURCE_DIR/samples/research.md" -o built.pdf
+"$prefix/bin/brevier" render "$SOURCE_DIR/samples/research.md" -o installed.pdf
+cmp built.pdf installed.pdf || fail "the installed program renders other bytes"
+man -l "$prefix/share/man/man1/brevier.1" >/dev/null 2>&1 || command -v man >/dev/null && true
+
+cp "$SOURCE_DIR/tests/acceptance/embed.c" .
+module=$(find "$prefix" -name brevier.pc)
+flags=$(PKG_CONFIG_PATH=$(dirname "$module") pkg-config --define-prefix --cflags --libs brevier)
+libraries=$(dirname "$(dirname "$module")")
+# shellcheck disable=SC2086
+"${CC:-cc}" embed.c $flags ${SANITIZE:+-fsanitize=address,undefined} -Wl,-rpath,"$libraries" -o embed
+./embed "$SOURCE_DIR/samples/research.md" >embedded.txt
+"$BREVIER" render "$SOURCE_DIR/samples/research.md" -o built.txt
+cmp embedded.txt built.txt || fail "the library renders other bytes"
+exported=$(nm -D --defined-only "$libraries/libbrevier.so" | awk '$2 == "T" { print $3 }' | grep -v '^brv_' || true)
+[ -z "$exported" ] || fail "the library exports $exported"

@@ -1,0 +1,144 @@
+"""Brevier — do the outputs of an analysis hold all that it says?
+
+usage: outputs.py SOURCE FOLDER     checks FOLDER/NAME.pdf, .docx and .txt against SOURCE
+"""
+# SPDX-License-Identifier: MIT
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+import pikepdf
+from source import Source, first_missing, plain, words
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+FAULTS = []
+
+
+def expect(holds, message):
+    if not holds:
+        FAULTS.append(message)
+
+
+def same(name, got, wanted):
+    expect(got == wanted, f"{name}: got {got}\n    wanted {wanted}")
+
+
+def squeeze(text):
+    return " ".join(text.split())
+
+
+# ---- PDF
+
+def outline(items, level=1):
+    for item in items:
+        yield level, squeeze(str(item.title))
+        yield from outline(item.children, level + 1)
+
+
+def check_pdf(path, source):
+    text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], check=True, capture_output=True).stdout.decode()
+    missing = first_missing(source.words(), text)
+    expect(missing is None, f"pdf text: {missing}")
+    with pikepdf.open(path) as pdf:
+        with pdf.open_outline() as root:
+            titles = [title for _, title in outline(root.root)]
+        same("pdf outline", titles, [title for _, title in source.headings()])
+        uris = []
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                uri = annotation.get("/A", {}).get("/URI")
+                if uri is not None and str(uri) not in uris[-1:]:
+                    uris.append(str(uri))
+        same("pdf links", uris, source.links())
+    fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True).stdout.decode().splitlines()[2:]
+    expect(fonts, "pdf: no fonts")
+    for line in fonts:
+        expect(re.search(r"\s+yes yes yes\s+\d+\s+\d+$", line), f"pdf font not embedded, subset and with Unicode: {line}")
+
+
+# ---- Word
+
+def style_chain(styles, style_id):
+    while style_id in styles:
+        yield styles[style_id]
+        based = styles[style_id].find(f"{W}basedOn")
+        style_id = based.get(f"{W}val") if based is not None else None
+
+
+def run_text(element):
+    return "".join(t.text or "" for t in element.iter(f"{W}t"))
+
+
+def check_docx(path, source):
+    with zipfile.ZipFile(path) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))
+        sheet = ElementTree.fromstring(package.read("word/styles.xml"))
+        rels = ElementTree.fromstring(package.read("word/_rels/document.xml.rels"))
+    missing = first_missing(source.words(), " ".join(run_text(p) for p in body.iter(f"{W}p")))
+    expect(missing is None, f"docx text: {missing}")
+    styles = {style.get(f"{W}styleId"): style for style in sheet.iter(f"{W}style")}
+
+    def chain_of(element, properties, name):
+        node = element.find(f"{W}{properties}/{W}{name}")
+        return list(style_chain(styles, node.get(f"{W}val"))) if node is not None else []
+
+    headings = []
+    for paragraph in body.iter(f"{W}p"):
+        for style in chain_of(paragraph, "pPr", "pStyle"):
+            match = re.fullmatch(r"heading (\d)", style.find(f"{W}name").get(f"{W}val"), re.I)
+            if match:
+                headings.append((int(match[1]), squeeze(run_text(paragraph))))
+                break
+    same("docx headings", headings, source.headings())
+
+    targets = {rel.get("Id"): rel.get("Target") for rel in rels}
+    links = []
+    for link in body.iter(f"{W}hyperlink"):
+        if link.get(f"{R}id"):
+            links.append(targets[link.get(f"{R}id")])
+    same("docx links", links, source.links())
+
+    bold = "".join(run_text(run) for run in body.iter(f"{W}r")
+                   if any(style.find(f"{W}rPr/{W}b") is not None or style.find(f"{W}name").get(f"{W}val") == "Strong"
+                          for style in chain_of(run, "rPr", "rStyle")))
+    missing = first_missing([word for text in source.strong() for word in words(text)], bold)
+    expect(missing is None, f"docx strong text: {missing}")
+
+
+# ---- text
+
+def check_text(path, source):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    missing = first_missing(source.words(), text)
+    expect(missing is None, f"text: {missing}")
+    for target in source.links():
+        expect(target in text or target.removeprefix("mailto:") in text, f"text: link target {target} is missing")
+    at = 0
+    squeezed = squeeze(text)
+    for _, title in source.headings():
+        found = squeezed.find(plain(title), at)
+        expect(found >= 0, f"text: heading \"{title}\" is missing or out of order")
+        at = max(at, found)
+    for number, line in enumerate(text.split("\n"), 1):
+        expect(line == line.rstrip(), f"text: line {number} ends in white space")
+
+
+def main():
+    path, folder = sys.argv[1:]
+    with open(path, encoding="utf-8") as file:
+        source = Source(file.read())
+    stem = os.path.join(folder, os.path.splitext(os.path.basename(path))[0])
+    check_pdf(stem + ".pdf", source)
+    check_docx(stem + ".docx", source)
+    check_text(stem + ".txt", source)
+    for fault in FAULTS:
+        print(f"{path}: {fault}")
+    sys.exit(1 if FAULTS else 0)
+
+
+main()
