@@ -1,0 +1,35 @@
+// Brevier — the catalogue of installed faces. Private to the room; the one user of fontconfig.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_CATALOG_H
+#define BRV_LAYOUT_CATALOG_H
+
+#include "layout/face.h"
+
+// One installed face as fontconfig's caches describe it; the file is opened on first use.
+struct brv_candidate {
+    const brv_str *families; // the first is the English one
+    size_t family_count;
+    brv_str style;
+    brv_str file;
+    unsigned index;
+    int weight;  // 100 … 900
+    int stretch; // percent
+    bool is_italic;
+    bool is_fixed_pitch;
+    bool is_broken; // opening failed: reported once, never chosen again
+    const void *charset;
+    struct brv_face *face; // NULL until opened
+};
+
+struct brv_catalog {
+    struct brv_candidate *items; // sorted by family, weight, slant, file, index
+    size_t count;
+};
+
+// Lists every scalable, colourless TrueType or CFF face beneath the font folders of the system and
+// the user. Reads fontconfig's caches only; the user's matching rules play no part.
+struct brv_catalog brv_catalog_read(struct brv_arena *arena);
+
+bool brv_candidate_has(const struct brv_candidate *candidate, uint32_t codepoint);
+
+#endif

@@ -1,0 +1,59 @@
+// Brevier — what all parts of one layout share. Private to the room.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_CONTEXT_H
+#define BRV_LAYOUT_CONTEXT_H
+
+#include "base/hash.h"
+#include "layout/fontset.h"
+#include "layout/pages.h"
+#include "layout/shape.h"
+#include "style/styled.h"
+
+enum { BRV_LAYOUT_DEPTH = 100 };
+
+// A font request resolved for a style and a language, with the metrics that lines need.
+struct brv_text_font {
+    const struct brv_font_set *set;
+    const struct brv_face *primary;
+    float ascent_pt, descent_pt; // of the primary face at the style's size; both positive
+    bool synthesizes_caps;       // small capitals are wanted and the primary face has none
+};
+
+// The page on which each "#id" stands, from the previous pass.
+struct brv_page_of {
+    struct brv_map pages; // id → brv_str page label
+    brv_str count;        // label of counter(pages)
+};
+
+struct brv_layout {
+    struct brv_arena *arena;   // what the pages keep
+    struct brv_arena *scratch; // rewound after each paragraph
+    struct brv_fonts *fonts;
+    struct brv_shaper *shaper;
+    const struct brv_stylesheets *sheets;
+    struct brv_sink *sink;
+    const struct brv_style *root_style;
+
+    struct brv_map fonts_by_style; // (style, language) → brv_text_font
+    struct brv_map told;           // what was reported already, over all passes
+    const struct brv_face **faces;
+    size_t face_count, face_capacity;
+    struct brv_page_of page_of;
+    bool wants_page_of; // a body page reference was met, so a further pass may be needed
+
+    size_t footnote_count;
+    float page_width_pt, page_height_pt; // the content box of the page being filled
+    int depth;
+};
+
+// The resolved font of a style. NULL primary when no font is installed.
+const struct brv_text_font *brv_layout_font(struct brv_layout *layout,
+                                            const struct brv_style *style, brv_str lang);
+
+// True the first time it is asked for a key in this document.
+bool brv_layout_tell_once(struct brv_layout *layout, brv_str key);
+
+// Notes a face as used by this document.
+void brv_layout_use_face(struct brv_layout *layout, const struct brv_face *face);
+
+#endif

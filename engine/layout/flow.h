@@ -1,0 +1,104 @@
+// Brevier — the vertical list. Private to the room.
+//
+// Block layout turns the tree into one list of slices: lines, table rows, paddings. A slice is never
+// cut. Between slices a page may end, at a cost that the slice below carries. What spans several
+// slices (a background, a border) is a frame: it opens before one slice and closes after another,
+// and is drawn once for each page that it touches. Whatever else belongs to a place (destinations,
+// running strings, footnotes) is a mark on the slice. The page breaker needs nothing more, so
+// orphans, headings that stay with their text and repeated table headers are all one mechanism.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_FLOW_H
+#define BRV_LAYOUT_FLOW_H
+
+#include "layout/pages.h"
+#include "style/styled.h"
+
+// A box that spans slices. Positions as in slices; y is found when pages are filled.
+struct brv_frame {
+    const struct brv_style *style;
+    float x_pt, width_pt; // border box
+    // While pages are filled:
+    struct brv_frame *next;
+    struct brv_item *fill;
+    float top_pt;
+    bool is_continued; // an earlier page has its top
+};
+
+struct brv_note; // footnote.h
+
+enum brv_mark_kind {
+    BRV_MARK_OPEN,
+    BRV_MARK_CLOSE,
+    BRV_MARK_DESTINATION,
+    BRV_MARK_OUTLINE,
+    BRV_MARK_STRING,
+    BRV_MARK_NOTE,
+};
+struct brv_mark {
+    struct brv_mark *next;
+    enum brv_mark_kind kind;
+    struct brv_frame *frame;
+    brv_str name;  // destination, string
+    brv_str value; // outline title, string
+    int level;
+    struct brv_tag *tag;
+    struct brv_note *note;
+};
+
+// How dear it is to end a page before a slice; the cheapest, then the lowest on the page, is taken.
+enum brv_break_cost {
+    BRV_COST_FREE,
+    BRV_COST_LINES,  // orphans, widows
+    BRV_COST_INSIDE, // break-inside: avoid
+    BRV_COST_GLUED,  // break-before or -after: avoid
+    BRV_COST_NEVER,  // between padding and what it pads
+};
+
+struct brv_slice {
+    float before_pt; // white space that a page top swallows
+    float height_pt;
+    uint8_t cost;   // enum brv_break_cost, of a break before it
+    uint8_t forced; // enum brv_break: PAGE, LEFT, RIGHT or AUTO
+    struct brv_item *first, *last; // y from the slice's top
+    struct brv_link_area *links;
+    struct brv_mark *marks, *last_mark;
+    const struct brv_flow *header; // repeated when the slice begins a page, NULL none
+    brv_str page; // name of the page it wants
+};
+
+struct brv_flow {
+    struct brv_arena *arena;
+    struct brv_slice *slices;
+    size_t count, capacity;
+    float height_pt; // of all slices with the space before them
+
+    // What the next slice will carry.
+    float margin_positive_pt, margin_negative_pt;
+    uint8_t cost;
+    uint8_t forced;
+    uint8_t inside; // > 0: within break-inside: avoid
+    struct brv_mark *marks, *last_mark;
+    const struct brv_flow *header;
+    brv_str page;
+};
+
+// Adds to the collapsing margin before the next slice.
+void brv_flow_margin(struct brv_flow *flow, float margin_pt);
+// The next slice costs at least this much to break before.
+void brv_flow_cost(struct brv_flow *flow, enum brv_break_cost cost);
+struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind);
+// A mark on the last slice (what closes after it); on the next one when there is none yet.
+struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind);
+void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark);
+// The new slice is valid until the next push.
+struct brv_slice *brv_flow_push(struct brv_flow *flow, float height_pt);
+
+struct brv_item *brv_slice_item(struct brv_arena *arena, struct brv_slice *slice,
+                                enum brv_item_kind kind, struct brv_tag *tag);
+struct brv_link_area *brv_slice_link(struct brv_arena *arena, struct brv_slice *slice);
+
+void brv_item_move(struct brv_item *item, float dx_pt, float dy_pt);
+// Moves every item and link of `from` into `to`, shifted down.
+void brv_slice_merge(struct brv_slice *to, struct brv_slice *from, float dy_pt);
+
+#endif

@@ -1,0 +1,145 @@
+// Brevier — pages: what layout makes and the PDF output draws.
+// Plain data in points, origin at the top left of the page, y downwards. Items of a page are in
+// painting order, which is also reading order within the page. Nothing here refers to CSS any more.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_PAGES_H
+#define BRV_LAYOUT_PAGES_H
+
+#include "layout/font.h"
+#include "model/node.h"
+
+// ---- structure (the logical tree behind tagged PDF)
+
+// Structure types are PDF's standard ones ("Document", "Sect", "H1", "P", "L", "LI", "Lbl",
+// "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "BlockQuote", "Code",
+// "Note", "Reference", "Link", "Span", "Div", "Part", "TOC", "TOCI", …).
+struct brv_tag {
+    const char *type;
+    struct brv_tag *parent;
+    struct brv_tag *first;
+    struct brv_tag *last;
+    struct brv_tag *next;
+    const struct brv_node *node; // may be NULL
+    brv_str lang;                // set where it differs from the parent's
+    brv_str alt;
+    brv_str title;
+    bool is_header_column;       // TH: scope Column (else Row)
+    unsigned row_span, col_span; // TH, TD: 0 is 1
+    const char *list_numbering;  // L: "Decimal", "Disc", …, NULL none
+    uint32_t id;                 // 1, 2, … in reading order
+};
+
+// ---- items
+
+struct brv_glyph {
+    uint32_t glyph;
+    float x_advance_pt; // what the pen moves, spacing and justification included
+    float x_offset_pt;
+    float y_offset_pt;  // upwards
+    uint32_t cluster;   // byte offset in the run's text where this glyph's characters begin
+};
+
+// Glyphs of one face, size and colour on one baseline, in visual order (left to right).
+struct brv_glyph_run {
+    const struct brv_face *face;
+    float size_pt;
+    struct brv_color color;
+    float x_pt;          // pen start
+    float baseline_pt;
+    const struct brv_glyph *glyphs;
+    size_t glyph_count;
+    brv_str text;        // what copies out, in logical order
+    bool is_rtl;         // clusters descend
+    float slant;         // synthetic oblique: tan of the angle, 0 for none
+    float embolden_pt;   // synthetic bold: stroke width, 0 for none
+};
+
+struct brv_box_item { // filled and stroked rectangle
+    float x_pt, y_pt, width_pt, height_pt;
+    float radius_pt;
+    struct brv_color fill; // alpha 0: none
+};
+
+struct brv_line_item { // straight line: borders, rules, decorations
+    float x1_pt, y1_pt, x2_pt, y2_pt;
+    float width_pt;
+    struct brv_color color;
+    enum brv_border_style style;
+};
+
+enum brv_item_kind { BRV_ITEM_GLYPHS, BRV_ITEM_BOX, BRV_ITEM_LINE };
+
+struct brv_item {
+    struct brv_item *next;
+    enum brv_item_kind kind;
+    struct brv_tag *tag; // NULL: an artifact
+    enum { BRV_ARTIFACT_LAYOUT, BRV_ARTIFACT_HEADER, BRV_ARTIFACT_FOOTER, BRV_ARTIFACT_BACKGROUND }
+        artifact : 8;
+    union {
+        struct brv_glyph_run glyphs;
+        struct brv_box_item box;
+        struct brv_line_item line;
+    };
+};
+
+// A place that reacts to a click. One link that breaks over lines gives several areas with the
+// same tag.
+struct brv_link_area {
+    struct brv_link_area *next;
+    float x_pt, y_pt, width_pt, height_pt;
+    brv_str url;         // "https://…", "mailto:…", "tel:…"; or "#id"
+    struct brv_tag *tag; // the Link element
+    brv_str alt;         // what the link says, for /Contents
+};
+
+struct brv_page {
+    float width_pt, height_pt;
+    struct brv_item *first;
+    struct brv_item *last;
+    struct brv_link_area *links;
+    brv_str label; // page label as printed ("iv", "12")
+};
+
+// A named place: the target of "#id" links and outline entries.
+struct brv_destination {
+    brv_str id;
+    size_t page; // index
+    float y_pt;
+};
+
+struct brv_outline_entry {
+    int level; // 1 …
+    brv_str title;
+    size_t page;
+    float y_pt;
+    struct brv_tag *tag; // the heading
+};
+
+struct brv_pages {
+    struct brv_page *pages;
+    size_t page_count;
+    struct brv_tag *root; // "Document"
+    uint32_t tag_count;
+    const struct brv_destination *destinations; // sorted by id
+    size_t destination_count;
+    const struct brv_outline_entry *outline; // in reading order
+    size_t outline_count;
+    const struct brv_face *const *faces; // every face used, by first use
+    size_t face_count;
+};
+
+// The index of the page with the destination "#id" (with or without "#"), or page_count.
+size_t brv_pages_find(const struct brv_pages *pages, brv_str id, float *y_pt);
+
+// Lays out a styled tree for BRV_MEDIA_PDF. Always gives at least one page. What does not fit or
+// cannot be drawn is reported (characters without a font are named).
+struct brv_styled;
+struct brv_stylesheets;
+struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
+                             const struct brv_stylesheets *sheets, struct brv_styled *root,
+                             struct brv_sink *sink);
+
+// The stable dump: pages, lines with text and rounded positions, boxes, links, tags.
+void brv_pages_dump(const struct brv_pages *pages, struct brv_buf *out);
+
+#endif

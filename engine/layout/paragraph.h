@@ -1,0 +1,151 @@
+// Brevier — a paragraph: inline content on its way from text to lines. Private to the room.
+//
+//   styled inline children ── inline.c ──► text + inlines (stretches of one style and meaning)
+//                          ── itemize.c ─► pieces (shaped; a line may end only between two)
+//                          ── linebreak.c ► lines (ranges of pieces)
+//                          ── line.c ────► items at places
+//
+// Everything here lives in the scratch arena and is gone when the paragraph stands on its lines.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_PARAGRAPH_H
+#define BRV_LAYOUT_PARAGRAPH_H
+
+#include "layout/context.h"
+#include "layout/flow.h"
+
+// An inline element that is drawn itself: a background, borders, padding.
+struct brv_inline_box {
+    const struct brv_inline_box *parent;
+    const struct brv_style *style;
+    float ascent_pt, descent_pt;
+};
+
+struct brv_decoration_line {
+    const struct brv_decoration_line *parent;
+    unsigned lines; // brv_decoration bits
+    struct brv_color color;
+};
+
+// What an inline stretch means beyond its style; shared by all stretches of one element.
+struct brv_meaning {
+    struct brv_tag *tag;
+    struct brv_tag *link_tag; // NULL: no link
+    brv_str url;
+    brv_str lang;
+    const struct brv_inline_box *box;
+    const struct brv_decoration_line *decoration;
+    float shift_pt; // baseline, upwards
+};
+
+struct brv_inline {
+    uint32_t from; // where it begins in the text; it ends where the next begins
+    const struct brv_style *style;
+    const struct brv_text_font *font;
+    struct brv_meaning meaning;
+    struct brv_span where; // for diagnostics
+    float lead_pt;         // room before: start edge of inline boxes
+    float trail_pt;
+    bool is_leader;
+};
+
+enum brv_piece_kind {
+    BRV_PIECE_WORD,
+    BRV_PIECE_SPACE,
+    BRV_PIECE_TAB,
+    BRV_PIECE_NEWLINE,
+    BRV_PIECE_LEADER,
+    BRV_PIECE_HYPHEN, // shown only where a line ends
+};
+enum brv_break_kind {
+    BRV_BREAK_NEVER,
+    BRV_BREAK_EMERGENCY, // when the line has no other place
+    BRV_BREAK_HYPHEN,
+    BRV_BREAK_ALLOWED,
+    BRV_BREAK_MUST,
+};
+
+struct brv_piece {
+    const struct brv_shaped *shaped;
+    const struct brv_face *face;
+    uint32_t glyph_from, glyph_to; // part of `shaped`, visual order
+    uint32_t from, to;             // bytes of the text
+    uint32_t shaped_from;          // where in the text `shaped` began
+    uint32_t inline_index;
+    float size_pt;
+    float width_pt; // spacing, lead and trail included
+    float lead_pt, trail_pt;
+    uint8_t level; // bidi
+    uint8_t kind;
+    uint8_t break_after;
+};
+
+// Something that happens at a place of the text: it goes with the line that holds it.
+struct brv_inline_mark {
+    uint32_t at;
+    struct brv_mark *mark;
+};
+
+struct brv_paragraph {
+    const struct brv_style *style; // of the block
+    brv_str lang;
+    brv_str text;
+    struct brv_inline *inlines;
+    size_t inline_count, inline_capacity;
+    uint32_t *hyphens; // offsets of soft hyphens, which the text itself leaves out
+    size_t hyphen_count, hyphen_capacity;
+    struct brv_inline_mark *marks;
+    size_t mark_count, mark_capacity;
+    struct brv_piece *pieces;
+    size_t piece_count, piece_capacity;
+    bool is_rtl;
+    bool is_empty; // nothing but collapsible space
+};
+
+// What the lines of a paragraph begin with.
+struct brv_paragraph_context {
+    struct brv_tag *tag;
+    brv_str lang;
+    brv_str prefix; // text of an inside marker
+};
+
+// Collects the inline content of the siblings first … before `end`.
+struct brv_paragraph *brv_paragraph_collect(struct brv_layout *layout, struct brv_styled *parent,
+                                            struct brv_styled *first, const struct brv_styled *end,
+                                            struct brv_tag *tag);
+// Generated text on its own: markers, margin boxes.
+struct brv_paragraph *brv_paragraph_of_text(struct brv_layout *layout,
+                                            const struct brv_style *style, brv_str lang,
+                                            brv_str text, struct brv_tag *tag);
+
+// Fills the pieces.
+void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *paragraph);
+
+struct brv_line {
+    uint32_t from, to; // pieces
+    float width_pt;    // without trailing spaces
+    bool is_last;      // of the paragraph or before a forced break
+    bool is_hyphenated;
+};
+
+// Chooses the lines for a measure; splits pieces that are wider than it. `indent_pt` is taken from
+// the first line. At least one line unless the paragraph is empty.
+struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                                     float measure_pt, float indent_pt, size_t *count);
+
+// The widest unbreakable part and the width on one line. `min_anywhere_pt`: when words break.
+void brv_paragraph_measure(const struct brv_paragraph *paragraph, float *min_pt, float *max_pt);
+
+// Appends one slice a line to the flow; `x_pt` is the left edge of the measure.
+void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                        struct brv_flow *flow, float x_pt, float measure_pt);
+
+// The natural width of a text in a style, for tabs, markers and page numbers.
+float brv_text_width(struct brv_layout *layout, const struct brv_style *style, brv_str lang,
+                     brv_str text);
+
+// True when a code point belongs to the grapheme of the one before (`previous`, 0 at the start;
+// `pairs` counts regional indicators so far).
+bool brv_grapheme_continues(uint32_t previous, uint32_t codepoint, unsigned *pairs);
+bool brv_is_ignorable(uint32_t codepoint);
+
+#endif

@@ -1,0 +1,50 @@
+// Brevier — shaping words, with a cache for the process. Private to the room.
+// What is shaped is a piece of text of one face, script, direction and set of features, between two
+// places where a line may break. Results are in font units, so one entry serves every size.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_SHAPE_H
+#define BRV_LAYOUT_SHAPE_H
+
+#include "layout/font.h"
+
+struct brv_shaper;
+
+struct brv_shaped_glyph {
+    uint32_t glyph;
+    uint32_t cluster; // byte offset in the text
+    int32_t x_advance, x_offset, y_offset;
+};
+
+struct brv_shaped {
+    const struct brv_shaped_glyph *glyphs; // visual order
+    uint32_t count;
+    int32_t advance;  // the sum
+    bool has_notdef;  // a character that the face lacks after all
+};
+
+struct brv_shape_request {
+    const struct brv_face *face;
+    brv_str text; // valid UTF-8
+    hb_script_t script;
+    brv_str lang;
+    bool is_rtl;
+    bool is_missing;    // draw one U+FFFD (or box) in place of the text
+    bool is_upper;      // draw capitals for small letters (synthetic small caps)
+    bool no_ligatures;  // letter-spacing is on
+    enum brv_caps caps; // features of the face
+    unsigned numeric;
+    struct brv_features features;
+};
+
+struct brv_shaper *brv_shaper_new(struct brv_arena *arena);
+// Empties the cache when it has grown beyond its bound; only between documents.
+void brv_shaper_trim(struct brv_shaper *shaper);
+
+// Long texts are not cached but made in `arena`.
+const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,
+                                   const struct brv_shape_request *request);
+
+// Whether the face has a GSUB feature ("smcp").
+bool brv_face_has_feature(const struct brv_face *face, hb_tag_t feature);
+
+#endif

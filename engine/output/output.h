@@ -1,0 +1,50 @@
+// Brevier — outputs: descriptors, listed in one array.
+// An output turns a styled tree (text, docx) or pages (pdf) into bytes. It sees no plugin, no CSS
+// source and no clock; two renders of the same input give the same bytes.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_OUTPUT_H
+#define BRV_OUTPUT_OUTPUT_H
+
+#include "base/buf.h"
+#include "layout/pages.h"
+#include "model/document.h"
+#include "style/styled.h"
+
+struct brv_output_options {
+    size_t text_width; // columns; 0: 80
+    bool ascii;        // text: no character beyond ASCII
+    // Seconds since 1970 UTC for creation dates, from the document, SOURCE_DATE_EPOCH or --date;
+    // negative: none, and no date is written.
+    long long date;
+};
+
+struct brv_output_job {
+    const struct brv_document *document;
+    const struct brv_stylesheets *sheets;
+    const struct brv_styled *root;
+    const struct brv_pages *pages; // when wants_pages
+    struct brv_output_options options;
+    struct brv_arena *arena; // lives until the bytes are written
+};
+
+struct brv_output {
+    const char *name;      // "pdf"
+    const char *extension; // "pdf"
+    const char *summary;
+    enum brv_media media;
+    bool wants_pages;
+    // Appends the whole file to `out`. A failure leaves an error in the sink.
+    enum brv_status (*render)(const struct brv_output_job *job, struct brv_buf *out,
+                              struct brv_sink *sink);
+};
+
+extern const struct brv_output brv_output_pdf;
+extern const struct brv_output brv_output_docx;
+extern const struct brv_output brv_output_text;
+
+// All outputs; NULL-terminated.
+extern const struct brv_output *const brv_outputs[];
+const struct brv_output *brv_output_find(brv_str name);
+const struct brv_output *brv_output_for_extension(brv_str extension);
+
+#endif

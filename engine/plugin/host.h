@@ -1,0 +1,77 @@
+// Brevier — the plugin host: the one gate into Lua.
+// The host finds plugin files, reads their manifests, decides which plugin renders a section and
+// runs it in a budgeted sandbox. Whatever a plugin does costs no more than its own section.
+// Each (document, plugin) pair has a Lua state of its own; nothing a plugin did is seen by another
+// document. The essay in plugin/sandbox.c says how the budgets hold.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_HOST_H
+#define BRV_PLUGIN_HOST_H
+
+#include "base/diag.h"
+#include "model/document.h"
+#include "model/limits.h"
+
+struct brv_host; // opaque: the plugins of a process, read-only after brv_host_new
+
+struct brv_host_options {
+    // Folders searched in order for *.lua and NAME/init.lua; the first plugin of a name wins.
+    const brv_str *path;
+    size_t path_count;
+    const struct brv_limits *limits; // NULL: the defaults
+};
+
+// Finds and loads every plugin of the path (their chunks run once, in the sandbox, for the
+// manifest). A bad plugin is a located error in the sink and is left out. Never NULL.
+struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_options *options,
+                              struct brv_sink *sink);
+
+// What is known of one plugin; owned by the host.
+struct brv_plugin_info {
+    brv_str name;
+    brv_str version;
+    brv_str summary;
+    brv_str path;
+    const brv_str *sections;
+    size_t section_count;
+    const brv_str *kinds;
+    size_t kind_count;
+};
+size_t brv_host_plugin_count(const struct brv_host *host);
+const struct brv_plugin_info *brv_host_plugin(const struct brv_host *host, size_t index);
+const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str name);
+
+// "plugin.option" = value settings from the stylesheet, front matter or the command line; checked
+// against the manifest when the plugin runs.
+struct brv_plugin_setting {
+    brv_str plugin;
+    brv_str option;
+    brv_str value;
+};
+
+struct brv_render_options {
+    brv_str output; // "pdf", "docx", "text"
+    size_t text_width;
+    const struct brv_plugin_setting *settings;
+    size_t setting_count;
+};
+
+// One document being rendered: the plugin states it has opened so far. Closed with its arena.
+struct brv_run;
+struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
+                            const struct brv_document *document,
+                            const struct brv_render_options *options);
+
+// Renders one section (subsections included, unless a plugin leaves them to the host) and appends
+// the elements to `parent`. `plugin` names the plugin the stylesheet asks for, or is empty: then
+// the most specific match wins (section and kind, section, match function, kind, default).
+// When the plugin fails, the default renderer shows the section's own content behind a
+// `aside class="notice"`, the failure is an error of code plugin (or limit) with both places, and
+// BRV_FAILED is returned; `parent` has the fallback. Never leaves a half-built tree.
+enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *section,
+                                brv_str plugin, struct brv_node *parent,
+                                struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// The Lua reference of the functions that C offers, as Markdown; printed from the binding tables.
+void brv_plugin_reference(struct brv_buf *out);
+
+#endif

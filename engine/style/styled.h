@@ -1,0 +1,141 @@
+// Brevier — stylesheets and the styled tree.
+// A stylesheet set is parsed once per process and medium, then applied to any number of trees.
+// brv_style_tree() is the cascade: it gives each element its interned style and turns generated
+// content, counters and list markers into nodes, so that no output computes CSS again.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_STYLE_STYLED_H
+#define BRV_STYLE_STYLED_H
+
+#include "base/diag.h"
+#include "model/limits.h"
+#include "model/node.h"
+#include "style/style.h"
+
+enum brv_media { BRV_MEDIA_PDF, BRV_MEDIA_DOCX, BRV_MEDIA_TEXT };
+
+// ---- stylesheets
+
+struct brv_stylesheets; // opaque; lives in an arena; read-only after brv_stylesheets_new
+
+struct brv_stylesheets_options {
+    // Sheets in cascade order. A path with "/" or ".css" is a file, anything else a name that is
+    // looked up as NAME.css in search_path. The built-in sheet always comes first.
+    const brv_str *sheets;
+    size_t sheet_count;
+    const brv_str *search_path;
+    size_t search_path_count;
+    // "--name" / value pairs that override custom properties of :root.
+    const brv_str (*variables)[2];
+    size_t variable_count;
+    const struct brv_limits *limits; // NULL: the defaults
+};
+
+// Parses every sheet with its imports. Unknown properties, values, selectors and at-rules are
+// located warnings and the rest applies; NULL only when a sheet cannot be read.
+struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
+                                            const struct brv_stylesheets_options *options,
+                                            struct brv_sink *sink);
+
+// The plugin that -brv-renderer names for an element, empty for auto. The element may be a lone
+// prototype whose parents give the context (article[kind] > section.slug).
+brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_media media,
+                                 const struct brv_node *element);
+
+// ---- pages
+
+enum brv_margin_box {
+    BRV_BOX_TOP_LEFT_CORNER,
+    BRV_BOX_TOP_LEFT,
+    BRV_BOX_TOP_CENTER,
+    BRV_BOX_TOP_RIGHT,
+    BRV_BOX_TOP_RIGHT_CORNER,
+    BRV_BOX_RIGHT_TOP,
+    BRV_BOX_RIGHT_MIDDLE,
+    BRV_BOX_RIGHT_BOTTOM,
+    BRV_BOX_BOTTOM_RIGHT_CORNER,
+    BRV_BOX_BOTTOM_RIGHT,
+    BRV_BOX_BOTTOM_CENTER,
+    BRV_BOX_BOTTOM_LEFT,
+    BRV_BOX_BOTTOM_LEFT_CORNER,
+    BRV_BOX_LEFT_BOTTOM,
+    BRV_BOX_LEFT_MIDDLE,
+    BRV_BOX_LEFT_TOP,
+    BRV_BOX_COUNT
+};
+
+// A page as @page describes it for a name and a position. Its style holds margins, padding,
+// borders and background; a margin box with content keyword other than SET is empty.
+struct brv_page_style {
+    float width_pt;
+    float height_pt;
+    const struct brv_style *style;
+    const struct brv_style *boxes[BRV_BOX_COUNT];
+};
+
+enum brv_page_side { BRV_PAGE_RIGHT, BRV_PAGE_LEFT };
+
+// ---- the styled tree
+
+enum brv_styled_kind {
+    BRV_STYLED_ELEMENT,     // node, style, children
+    BRV_STYLED_TEXT,        // text; node when it stands in the document, NULL when generated
+    BRV_STYLED_BEFORE,      // ::before, with children: generated inline content
+    BRV_STYLED_AFTER,       // ::after
+    BRV_STYLED_MARKER,      // ::marker of a list item: its first child element, text resolved
+    BRV_STYLED_LEADER,      // text repeated to fill the line
+    BRV_STYLED_PAGE_NUMBER, // counter(page); list style in `format`
+    BRV_STYLED_PAGE_COUNT,  // counter(pages)
+    BRV_STYLED_TARGET_PAGE, // target-counter(…, page); `text` is the "#id"
+    BRV_STYLED_STRING,      // string(name); `text` is the name
+};
+
+struct brv_styled_string {
+    brv_str name;
+    brv_str value;
+};
+
+struct brv_styled {
+    enum brv_styled_kind kind;
+    enum brv_list_style format;
+    const struct brv_node *node;
+    const struct brv_style *style; // text has the style of its parent
+    struct brv_styled *parent;
+    struct brv_styled *first;
+    struct brv_styled *last;
+    struct brv_styled *next;
+    brv_str text;
+    // For outputs with named styles: the selector, as written, of the winning rule among those
+    // that match this element and are not from the built-in sheet ("section.key-details > table");
+    // empty when only the built-in sheet matches. Winning: highest specificity, then last.
+    brv_str selector;
+    const struct brv_styled_string *strings; // string-set values that start here
+    size_t string_count;
+    const void *data; // free for the walker of one output
+};
+
+// Styles a whole tree for one medium. Elements with display none are left out; display contents
+// are replaced by their children. Lives in `arena`; refers to `root` and `sheets`.
+struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                  enum brv_media media, const struct brv_node *root,
+                                  struct brv_sink *sink);
+
+// The page of a name ("" for none) and position; `arena` and the interned styles are those of the
+// last brv_style_tree() on this arena. `root` is the style that margin boxes inherit from.
+struct brv_page_style brv_style_page(struct brv_arena *arena,
+                                     const struct brv_stylesheets *sheets, enum brv_media media,
+                                     const struct brv_style *root, brv_str name, bool is_first,
+                                     enum brv_page_side side, bool is_blank);
+
+// The styled content of a margin box: a BRV_STYLED_BEFORE whose children are text, page numbers
+// and strings; NULL when the box has none.
+struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box);
+
+// A counter value in a list style: 3 → "c", "iii", "03"; the bullet for disc, circle, square.
+brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *marker, int value);
+// `text` under text-transform (simple case mapping of Latin, Greek, Cyrillic, Armenian).
+brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how);
+
+// The styled tree with, for each element, the properties that differ from its parent's.
+void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out);
+
+#endif
