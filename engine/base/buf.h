@@ -44,8 +44,8 @@ void brv_buf_add_int(struct brv_buf *buf, long long value);
 void brv_buf_add_xml(struct brv_buf *buf, brv_str text);
 // `text` as a JSON string with its quotes.
 void brv_buf_add_json_string(struct brv_buf *buf, brv_str text);
-// `text` for one line of a terminal or a log: line breaks, tabs, control and bidi characters come out
-// as \n, \t, \u{1b}, malformed bytes as U+FFFD. The rest, quotes and backslashes too, is kept.
+// `text` for one line of a terminal or a log: line breaks, tabs, control and bidi characters come
+// out as \n, \t, \u{1b}, malformed bytes as U+FFFD. The rest, quotes and backslashes too, is kept.
 void brv_buf_add_visible(struct brv_buf *buf, brv_str text);
 
 static inline brv_str brv_buf_str(const struct brv_buf *buf)

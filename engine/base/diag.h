@@ -95,8 +95,8 @@ struct brv_sink {
     struct brv_diag *last;
     size_t kept;
     size_t limit;
-    size_t counts[3]; // by severity, dropped ones included
-    struct brv_diag *dropped; // what brv_report() returns beyond the limit: hints to it are ignored
+    size_t counts[3];         // by severity, dropped ones included
+    struct brv_diag *dropped; // returned beyond the limit; hints to it are ignored
 };
 
 static inline struct brv_sink brv_sink_init(struct brv_arena *arena)

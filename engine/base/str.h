@@ -1,6 +1,6 @@
 // Brevier — text slices.
-// A brv_str is a view: it owns nothing and is not NUL-terminated. What it points to must outlive it;
-// usually that is a source text or an arena. Pass it by value.
+// A brv_str is a view: it owns nothing and is not NUL-terminated. What it points to must outlive
+// it; usually that is a source text or an arena. Pass it by value.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_BASE_STR_H
 #define BRV_BASE_STR_H

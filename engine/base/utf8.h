@@ -29,8 +29,8 @@ size_t brv_utf8_length(brv_str s);
 bool brv_is_bidi_control(uint32_t codepoint);
 // U+FDD0–FDEF and the last two of each plane.
 bool brv_is_noncharacter(uint32_t codepoint);
-// What must not reach a terminal as it is: C0, DEL, C1, line and paragraph separators, bidi controls
-// and noncharacters.
+// What must not reach a terminal as it is: C0, DEL, C1, line and paragraph separators, bidi
+// controls and noncharacters.
 bool brv_is_invisible(uint32_t codepoint);
 
 // Text as every later stage may rely on: valid UTF-8, no NUL, no C0/C1 control but tab and line

@@ -1,5 +1,6 @@
 // Brevier — character widths by Unicode 15, printed by width_tables.py.
 // SPDX-License-Identifier: MIT
+// clang-format off
 
 // No column: marks, format and control characters, conjoining Hangul.
 static const struct range zero_ranges[] = {

@@ -59,6 +59,7 @@ pictographic = members("emoji/emoji-data.txt", "Extended_Pictographic")
 
 print("// Brevier — character widths by Unicode 15, printed by width_tables.py.")
 print("// SPDX-License-Identifier: MIT")
+print("// clang-format off")
 print_table("zero_ranges", "No column: marks, format and control characters, conjoining Hangul.",
             zero, unassigned)
 print_table("wide_ranges", "Two columns: East Asian wide and full-width.", wide - zero, unassigned)

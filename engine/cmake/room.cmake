@@ -21,8 +21,8 @@ function(brv_room name)
 endfunction()
 
 # brv_test(<name> SOURCES <file>… [DEPENDS <room>…] [LIBRARIES <library>…] [TIMEOUT <seconds>])
-# A cmocka program test_<name>, run from the source tree's root as test <name>. It may use
-# BRV_SOURCE_DIR and BRV_SCRATCH_DIR (a folder of its own for the files that it writes).
+# A cmocka program test_<name>, run from the source tree's root as test <name>. It includes
+# "harness.h" (tests/harness.h) and may use BRV_SOURCE_DIR and BRV_SCRATCH_DIR (a folder of its own for the files that it writes).
 function(brv_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "DEPENDS;SOURCES;LIBRARIES")
     string(REGEX REPLACE "^test_" "" name ${name})
@@ -32,6 +32,7 @@ function(brv_test name)
     add_executable(${target} ${arg_SOURCES})
     target_compile_definitions(${target} PRIVATE
         BRV_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BRV_SCRATCH_DIR="${scratch}")
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
     target_link_libraries(${target} PRIVATE brv_flags)
     foreach(room IN LISTS arg_DEPENDS)
         target_link_libraries(${target} PRIVATE brv_${room})

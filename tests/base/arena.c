@@ -1,0 +1,139 @@
+// Brevier — tests of arenas.
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+
+static void test_alloc__is_zeroed_aligned_and_apart(void **state)
+{
+    struct fixture *t = *state;
+    unsigned char *previous = NULL;
+    for (size_t size = 0; size < 300; size++) {
+        unsigned char *bytes = brv_arena_alloc(t->arena, size);
+        assert_non_null(bytes);
+        assert_ptr_not_equal(bytes, previous);
+        assert_int_equal((uintptr_t)bytes % 16, 0);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xAA, size);
+        previous = bytes;
+    }
+}
+
+static void test_alloc__large_objects(void **state)
+{
+    struct fixture *t = *state;
+    char *small = brv_arena_alloc(t->arena, 10);
+    memset(small, 's', 10);
+    size_t size = (size_t)5 << 20;
+    char *large = brv_arena_alloc(t->arena, size);
+    memset(large, 'l', size);
+    char *after = brv_arena_alloc(t->arena, 10);
+    assert_int_equal(after[9], 0);
+    assert_int_equal(small[9], 's');
+    assert_int_equal(large[size - 1], 'l');
+}
+
+static void test_rewind__gives_memory_back_zeroed(void **state)
+{
+    struct fixture *t = *state;
+    char *kept = brv_arena_cstr(t->arena, BRV_S("kept"));
+    size_t used = brv_arena_used_bytes(t->arena);
+    for (int turn = 0; turn < 50; turn++) {
+        struct brv_arena_mark mark = brv_arena_mark(t->arena);
+        for (size_t i = 0; i < 200; i++) {
+            char *bytes = brv_arena_alloc(t->arena, i * 7);
+            for (size_t j = 0; j < i * 7; j++)
+                assert_int_equal(bytes[j], 0);
+            memset(bytes, 'x', i * 7);
+        }
+        assert_true(brv_arena_used_bytes(t->arena) > used);
+        brv_arena_rewind(t->arena, mark);
+        assert_int_equal(brv_arena_used_bytes(t->arena), used);
+    }
+    assert_string_equal(kept, "kept");
+}
+
+static void test_rewind__to_the_empty_arena(void **state)
+{
+    (void)state;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_arena_mark mark = brv_arena_mark(arena);
+    (void)brv_arena_alloc(arena, 100000);
+    brv_arena_rewind(arena, mark);
+    assert_int_equal(brv_arena_used_bytes(arena), 0);
+    brv_arena_free(arena);
+    brv_arena_free(NULL);
+}
+
+struct step {
+    struct brv_buf *log;
+    char name;
+};
+
+static void log_step(void *ptr)
+{
+    struct step *step = ptr;
+    brv_buf_add_byte(step->log, step->name);
+}
+
+static void test_cleanups__run_backwards_and_once(void **state)
+{
+    struct fixture *t = *state;
+    struct brv_buf *log = brv_buf_new_in(t->arena);
+    struct step steps[] = { { log, 'a' }, { log, 'b' }, { log, 'c' }, { log, 'd' } };
+    struct brv_arena *arena = brv_arena_new();
+    brv_arena_on_free(arena, log_step, &steps[0]);
+    brv_arena_on_free(arena, log_step, &steps[1]);
+    struct brv_arena_mark mark = brv_arena_mark(arena);
+    brv_arena_on_free(arena, log_step, &steps[2]);
+    (void)brv_arena_alloc(arena, 1 << 16);
+    brv_arena_on_free(arena, log_step, &steps[3]);
+    brv_arena_rewind(arena, mark);
+    assert_str(brv_buf_str(log), "dc");
+    brv_arena_rewind(arena, mark);
+    assert_str(brv_buf_str(log), "dc");
+    brv_arena_free(arena);
+    assert_str(brv_buf_str(log), "dcba");
+}
+
+static void test_push__keeps_order_and_zeroes_the_rest(void **state)
+{
+    struct fixture *t = *state;
+    int *numbers = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (int i = 0; i < 1000; i++)
+        BRV_PUSH(t->arena, numbers, count, capacity) = i;
+    assert_int_equal(count, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(numbers[i], i);
+    for (size_t i = count; i < capacity; i++)
+        assert_int_equal(numbers[i], 0);
+}
+
+static void test_copies(void **state)
+{
+    struct fixture *t = *state;
+    assert_str(brv_arena_str(t->arena, BRV_S("slice")), "slice");
+    assert_str(brv_arena_str(t->arena, (brv_str){ 0 }), "");
+    assert_string_equal(brv_arena_cstr(t->arena, brv_str_slice(BRV_S("abcdef"), 1, 3)), "bc");
+    assert_str(brv_arena_printf(t->arena, "%d-%s-%" BRV_STR_F, 7, "x", BRV_STR_ARG(BRV_S("y"))),
+               "7-x-y");
+    assert_str(brv_arena_printf(t->arena, "%s", ""), "");
+    brv_str wide = brv_arena_printf(t->arena, "%3000d", 1);
+    assert_int_equal(wide.len, 3000);
+    assert_int_equal(wide.ptr[2999], '1');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_alloc__is_zeroed_aligned_and_apart),
+        TEST(test_alloc__large_objects),
+        TEST(test_rewind__gives_memory_back_zeroed),
+        TEST(test_rewind__to_the_empty_arena),
+        TEST(test_cleanups__run_backwards_and_once),
+        TEST(test_push__keeps_order_and_zeroes_the_rest),
+        TEST(test_copies),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
