@@ -1,0 +1,56 @@
+"""Brevier — runs what the guides show.
+
+usage: guides.py GUIDE…             in a scratch folder with the samples, `brevier` on the PATH
+
+In each guide, a fenced block whose info string is "LANGUAGE PATH" is saved as PATH; a block of `sh` is run, line by line,
+and must succeed; `text` and plain blocks are only shown. What builds the project itself is run by .ci/run, so those lines
+must stand there (or in the script that it calls) and are not run again.
+"""
+# SPDX-License-Identifier: MIT
+import os
+import subprocess
+import sys
+
+ROOT = os.environ["SOURCE_DIR"]
+BUILDS = ("sh samples/run.sh", "sh tests/run.sh", "cmake --preset", "cmake --build", "cmake --install")
+
+
+def blocks(path):
+    """(line number, info string, lines) of each fenced block."""
+    info, start, lines = None, 0, []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.rstrip("\n")
+            if line.startswith("```"):
+                if info is None:
+                    info, start, lines = line[3:].strip(), number, []
+                else:
+                    yield start, info, lines
+                    info = None
+            elif info is not None:
+                lines.append(line)
+    if info is not None:
+        sys.exit(f"{path}:{start}: the block does not end")
+
+
+def run(path):
+    ran = 0
+    for number, info, lines in blocks(path):
+        language, _, name = info.partition(" ")
+        if name:
+            os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+            with open(name, "w", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
+        elif language == "sh":
+            for line in lines:
+                if line.startswith(BUILDS) or not line.strip():
+                    continue
+                result = subprocess.run(["sh", "-c", line], capture_output=True, text=True)
+                ran += 1
+                if result.returncode != 0 or "warning" in result.stderr:
+                    sys.exit(f"{path}:{number}: `{line}` exits {result.returncode}\n{result.stderr}")
+    print(f"{os.path.relpath(path, ROOT)}: {ran} commands")
+
+
+for guide in sys.argv[1:]:
+    run(guide)
