@@ -51,9 +51,15 @@ struct brv_arena {
     size_t used_bytes;
 };
 
-static size_t size_aligned(size_t size)
+// What an object of `size` bytes takes. In the debug twin not a byte more, so that the one after it
+// belongs to AddressSanitizer.
+static size_t object_bytes(size_t size)
 {
-    return brv_size_add(size ? size : 1, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size = size ? size : 1;
+#ifndef BRV_ARENA_DEBUG
+    size = brv_size_add(size, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+#endif
+    return size;
 }
 
 static void block_add(struct brv_arena *arena, size_t size)
@@ -114,15 +120,10 @@ void brv_arena_free(struct brv_arena *arena)
 
 void *brv_arena_alloc(struct brv_arena *arena, size_t size)
 {
-#ifdef BRV_ARENA_DEBUG
-    size = size ? size : 1; // the exact size: the byte after it belongs to AddressSanitizer
-    block_add(arena, size);
-#else
-    size = size_aligned(size);
+    size = object_bytes(size);
     struct block *newest = arena->newest;
     if (!newest || newest->capacity - newest->used < size)
         block_add(arena, size);
-#endif
     struct block *block = arena->newest;
     char *object = block->bytes + block->used;
     block->used += size;

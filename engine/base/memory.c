@@ -46,7 +46,7 @@ size_t brv_size_grown(size_t capacity, size_t need, size_t least)
 {
 #ifdef BRV_TINY
     (void)capacity, (void)least;
-    return need;
+    return need <= 64 ? need : brv_size_add(need, need / 4); // beyond, one by one is only slow
 #else
     size_t grown = brv_size_multiply(capacity, 2);
     if (grown < least)

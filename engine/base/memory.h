@@ -18,7 +18,7 @@ size_t brv_size_add(size_t a, size_t b);
 size_t brv_size_multiply(size_t a, size_t b);
 
 // What a container of `capacity` elements grows to when it must hold `need`: at least double. The
-// tiny build grows by no more than it must, so that every growth path is walked.
+// tiny build grows small ones by no more than it must, so that every growth path is walked.
 size_t brv_size_grown(size_t capacity, size_t need, size_t least);
 
 BRV_NORETURN void brv_out_of_memory(size_t size);
