@@ -19,7 +19,7 @@ enum {
     TAB_COLUMNS = 4,
     LINE_COLUMNS = 100,
     BEFORE_COLUMNS = 60, // shown before the place when the line is cut
-    WINDOW_BYTES = 1024, // zero-width characters may be many: bytes are bounded too
+    WINDOW_BYTES = 2048, // zero-width characters may be many: bytes are bounded too
     NUMBER_COLUMNS = 5,
 };
 
@@ -45,7 +45,7 @@ static size_t window_start(const struct brv_source *source, struct brv_line line
 {
     size_t at = offset;
     size_t columns = 0;
-    while (at > line.start && columns < BEFORE_COLUMNS && offset - at < WINDOW_BYTES) {
+    while (at > line.start && columns < BEFORE_COLUMNS && offset - at < WINDOW_BYTES / 2) {
         uint32_t codepoint = brv_utf8_previous(source->text, &at);
         columns += codepoint == '\t' ? TAB_COLUMNS : (size_t)brv_codepoint_width(codepoint);
     }
@@ -72,7 +72,7 @@ static void excerpt_print(struct brv_span span, struct brv_buf *out)
     struct brv_buf text = { 0 };
     size_t column = 0;
     size_t at = window_start(source, line, offset);
-    size_t window_end = at + 2 * WINDOW_BYTES < line.end ? at + 2 * WINDOW_BYTES : line.end;
+    size_t window_end = line.end - at > WINDOW_BYTES ? at + WINDOW_BYTES : line.end;
     if (at > line.start) {
         brv_buf_add_cstr(&text, "…");
         column++;
