@@ -1,0 +1,315 @@
+// Brevier — inline content of the text output.
+// A collector walks inline nodes and writes one run of UTF-8. White space collapses across element
+// borders, so spaces and opening emphasis wait until a character comes that needs them: "a *b* c"
+// never turns into "a * b* c" or "a *b * c".
+// SPDX-License-Identifier: MIT
+#include "base/utf8.h"
+#include "output/text.h"
+#include "output/text_ascii.h"
+
+struct collector {
+    struct brv_text *t;
+    struct brv_buf *out;
+    struct brv_buf *opening; // emphasis that waits for its first character
+    char space;              // the space that waits: 0, ' ' or BRV_MARK_SPACE
+    bool has_text;           // on the current line
+};
+
+// ---- characters
+
+static void collector_flush(struct collector *c)
+{
+    if (c->space && c->has_text)
+        brv_buf_add_byte(c->out, c->space);
+    c->space = 0;
+    if (c->opening->len > 0) {
+        brv_buf_add_str(c->out, brv_buf_str(c->opening));
+        brv_buf_clear(c->opening);
+    }
+    c->has_text = true;
+}
+
+static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, uint32_t codepoint)
+{
+    if (!t->is_ascii || codepoint < 0x80) {
+        brv_buf_add_codepoint(out, codepoint);
+        return;
+    }
+    const char *form = brv_ascii_from_codepoint(codepoint);
+    if (!form) {
+        t->unmapped++;
+        form = "?";
+    }
+    brv_buf_add_cstr(out, form);
+}
+
+static void collector_add_codepoint(struct collector *c, uint32_t codepoint)
+{
+    enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
+    if (codepoint == SOFT_HYPHEN)
+        return;
+    if (codepoint == ZERO_WIDTH_SPACE) {
+        if (c->has_text && !c->space)
+            brv_buf_add_byte(c->out, BRV_MARK_BREAK);
+        return;
+    }
+    if (codepoint < 0x20 || codepoint == 0x7F) // white space was dealt with before
+        codepoint = BRV_REPLACEMENT;
+    collector_flush(c);
+    if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F))
+        brv_buf_add_byte(c->out, BRV_MARK_SPACE);
+    else
+        buf_add_mapped(c->t, c->out, codepoint);
+}
+
+static void collector_end_line(struct collector *c)
+{
+    c->space = 0;
+    brv_buf_add_byte(c->out, BRV_MARK_LINE);
+    c->has_text = false;
+}
+
+// White space where all of it is kept, as in code.
+static void collector_keep_space(struct collector *c, char byte, bool may_wrap, bool more_follows)
+{
+    if (byte == '\n') {
+        collector_end_line(c);
+        return;
+    }
+    enum { TAB_COLUMNS = 4 };
+    for (int i = byte == '\t' ? TAB_COLUMNS : 1; i > 0; i--) {
+        c->has_text = true; // leading spaces count
+        collector_flush(c);
+        brv_buf_add_byte(c->out, may_wrap && !more_follows && i == 1 ? ' ' : BRV_MARK_SPACE);
+    }
+}
+
+static void collector_add_text(struct collector *c, brv_str text, const struct brv_style *style)
+{
+    enum brv_white_space mode = style->white_space;
+    bool keeps_spaces = mode == BRV_SPACE_PRE || mode == BRV_SPACE_PRE_WRAP;
+    bool keeps_lines = keeps_spaces || mode == BRV_SPACE_PRE_LINE;
+    if (style->text_transform != BRV_TRANSFORM_NONE)
+        text = brv_text_transformed(c->t->arena, text, style->text_transform);
+    for (size_t at = 0; at < text.len;) {
+        char byte = text.ptr[at];
+        if (!brv_is_space(byte)) {
+            collector_add_codepoint(c, brv_utf8_next(text, &at));
+            continue;
+        }
+        at++;
+        if (keeps_spaces) {
+            bool more = at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t');
+            collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, more);
+        } else if (keeps_lines && byte == '\n') {
+            collector_end_line(c);
+        } else if (!c->space) {
+            c->space = mode == BRV_SPACE_NOWRAP ? BRV_MARK_SPACE : ' ';
+        }
+    }
+}
+
+// Our own words: a space in them does not break.
+static void collector_add_fixed(struct collector *c, brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if (codepoint == ' ')
+            brv_buf_add_byte(c->out, BRV_MARK_SPACE);
+        else
+            buf_add_mapped(c->t, c->out, codepoint < 0x20 ? BRV_REPLACEMENT : codepoint);
+    }
+}
+
+// ---- elements
+
+static brv_str style_marker(const struct brv_style *style, bool is_closing)
+{
+    struct brv_strings marker = style->brv_text_marker;
+    if (marker.keyword != BRV_STRINGS_SET || marker.count == 0)
+        return (brv_str){ 0 };
+    return marker.items[is_closing && marker.count > 1 ? 1 : 0];
+}
+
+// True when the text already says where the link goes.
+static bool link_is_told(brv_str text, brv_str url)
+{
+    static const brv_str schemes[] = { BRV_S_INIT("https://"), BRV_S_INIT("http://"),
+                                       BRV_S_INIT("mailto:"), BRV_S_INIT("tel:") };
+    text = brv_str_trim(text);
+    if (brv_str_equal(text, url))
+        return true;
+    for (size_t i = 0; i < BRV_COUNT(schemes); i++) {
+        if (!brv_str_starts_with(url, schemes[i]))
+            continue;
+        brv_str rest = brv_str_slice(url, schemes[i].len, url.len);
+        if (brv_str_equal(text, rest))
+            return true;
+        if (rest.len > 0 && rest.ptr[rest.len - 1] == '/' &&
+            brv_str_equal(text, brv_str_slice(rest, 0, rest.len - 1)))
+            return true;
+    }
+    return false;
+}
+
+static void collector_end_link(struct collector *c, const struct brv_node *node)
+{
+    struct brv_text *t = c->t;
+    brv_str url = brv_node_attr(node, BRV_ATTR_HREF);
+    if (url.len == 0 || url.ptr[0] == '#')
+        return; // a place in this document has no address in plain text
+    if (!brv_url_is_allowed(url)) {
+        brv_report(t->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   node->span,
+                   "link target \"%" BRV_STR_F "\" is shown as text: expected http, https, mailto "
+                   "or tel",
+                   BRV_STR_ARG(url));
+        collector_add_fixed(c, BRV_S(" ("));
+        collector_add_fixed(c, url);
+        collector_add_fixed(c, BRV_S(")"));
+        return;
+    }
+    if (link_is_told(brv_node_plain_text(t->arena, node), url))
+        return;
+    collector_add_fixed(c,
+                        brv_arena_printf(t->arena,
+                                         c->has_text ? " [%zu]" : "[%zu]",
+                                         brv_text_link_number(t, url)));
+    c->has_text = true;
+}
+
+static void collector_add_image(struct collector *c, const struct brv_styled *styled)
+{
+    const struct brv_node *node = styled->node;
+    brv_str says = brv_node_attr(node, BRV_ATTR_ALT);
+    if (says.len == 0)
+        says = brv_node_attr(node, BRV_ATTR_TITLE);
+    if (says.len == 0)
+        says = brv_node_attr(node, BRV_ATTR_SRC);
+    struct brv_style plain = *styled->style;
+    plain.white_space = BRV_SPACE_NORMAL;
+    collector_add_text(c, BRV_S("[image"), &plain);
+    if (says.len > 0) {
+        collector_add_text(c, BRV_S(": "), &plain);
+        collector_add_text(c, says, &plain);
+    }
+    collector_add_text(c, BRV_S("]"), &plain);
+}
+
+// Goes into a node; false when its children are not to be walked.
+static bool collector_enter(struct collector *c, const struct brv_styled *styled)
+{
+    switch (styled->kind) {
+    case BRV_STYLED_TEXT:
+        collector_add_text(c, styled->text, styled->style);
+        return false;
+    case BRV_STYLED_LEADER: // leads to a page number, which text has not
+        if (!c->space)
+            c->space = ' ';
+        return false;
+    case BRV_STYLED_PAGE_NUMBER:
+    case BRV_STYLED_PAGE_COUNT:
+    case BRV_STYLED_TARGET_PAGE:
+    case BRV_STYLED_STRING:
+        return false;
+    case BRV_STYLED_MARKER:
+        if (!styled->first)
+            collector_add_text(c, styled->text, styled->style);
+        break;
+    case BRV_STYLED_ELEMENT:
+        if (styled->node->kind == BRV_KIND_BR) {
+            collector_end_line(c);
+            return false;
+        }
+        if (styled->node->kind == BRV_KIND_IMG) {
+            collector_add_image(c, styled);
+            return false;
+        }
+        if (styled->node->kind == BRV_KIND_FOOTNOTE) {
+            size_t number = brv_text_note_number(c->t, styled);
+            if (!c->has_text)
+                collector_flush(c);
+            collector_add_fixed(c, brv_arena_printf(c->t->arena, "[^%zu]", number));
+            return false;
+        }
+        if (!brv_text_is_inline(styled) && c->has_text)
+            collector_end_line(c);
+        break;
+    case BRV_STYLED_BEFORE:
+    case BRV_STYLED_AFTER:
+        break;
+    }
+    brv_buf_add_str(c->opening, brv_text_plain(c->t, style_marker(styled->style, false)));
+    return true;
+}
+
+static void collector_leave(struct collector *c, const struct brv_styled *styled)
+{
+    brv_str opening = brv_text_plain(c->t, style_marker(styled->style, false));
+    if (c->opening->len > 0) // nothing was shown since: the element is empty
+        c->opening->len -= opening.len;
+    else
+        collector_add_fixed(c, brv_text_plain(c->t, style_marker(styled->style, true)));
+    if (styled->kind != BRV_STYLED_ELEMENT)
+        return;
+    if (styled->node->kind == BRV_KIND_A)
+        collector_end_link(c, styled->node);
+    if (!brv_text_is_inline(styled) && c->has_text)
+        collector_end_line(c);
+}
+
+// ---- exported
+
+bool brv_text_is_inline(const struct brv_styled *styled)
+{
+    if (styled->kind == BRV_STYLED_ELEMENT && styled->node->kind == BRV_KIND_FOOTNOTE)
+        return true;
+    if (styled->kind != BRV_STYLED_ELEMENT && styled->kind != BRV_STYLED_BEFORE &&
+        styled->kind != BRV_STYLED_AFTER)
+        return true;
+    return styled->style->display == BRV_DISPLAY_INLINE ||
+           styled->style->display == BRV_DISPLAY_CONTENTS;
+}
+
+brv_str brv_text_plain(struct brv_text *t, brv_str text)
+{
+    if (!t->is_ascii)
+        return text;
+    struct brv_buf *out = brv_buf_new_in(t->arena);
+    for (size_t at = 0; at < text.len;)
+        buf_add_mapped(t, out, brv_utf8_next(text, &at));
+    return brv_buf_str(out);
+}
+
+brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
+                     const struct brv_styled *end)
+{
+    struct collector c = { .t = t, .out = t->run, .opening = t->opening };
+    brv_buf_clear(c.out);
+    brv_buf_clear(c.opening);
+    for (const struct brv_styled *top = first; top != end; top = top->next) {
+        const struct brv_styled *at = top;
+        for (;;) {
+            bool goes_in = collector_enter(&c, at);
+            if (goes_in && at->first) {
+                at = at->first;
+                continue;
+            }
+            if (goes_in)
+                collector_leave(&c, at);
+            while (at != top && !at->next) {
+                at = at->parent;
+                collector_leave(&c, at);
+            }
+            if (at == top)
+                break;
+            at = at->next;
+        }
+    }
+    // A line break at the very end breaks nothing.
+    while (c.out->len > 0 && c.out->ptr[c.out->len - 1] == BRV_MARK_LINE)
+        c.out->len--;
+    return brv_arena_str(t->arena, brv_buf_str(c.out));
+}

@@ -1,0 +1,96 @@
+// Brevier — tables of the text output as records: for tables too wide for a grid.
+// Each row becomes a list of "Key: value" lines, the keys being the cells of the header above;
+// a short rule parts one row from the next.
+// SPDX-License-Identifier: MIT
+#include "base/width.h"
+#include "output/text.h"
+
+enum { RULE_COLUMNS = 8, HANG_COLUMNS = 2 };
+
+// The key for a column: the words of the header cells above it, outermost first.
+static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid)
+{
+    brv_str *keys = BRV_NEW_ARRAY(t->arena, brv_str, grid->column_count);
+    for (size_t r = 0; r < grid->header_count; r++) {
+        for (size_t i = 0; i < grid->rows[r].count; i++) {
+            const struct brv_text_cell *cell = &grid->rows[r].cells[i];
+            brv_str run = brv_str_trim(brv_text_run(t, cell->styled->first, NULL));
+            if (run.len == 0)
+                continue;
+            char *shown = brv_arena_cstr(t->arena, run);
+            for (size_t k = 0; k < run.len; k++)
+                if (shown[k] == BRV_MARK_SPACE || shown[k] == BRV_MARK_LINE)
+                    shown[k] = ' ';
+            for (size_t k = cell->column; k < cell->column + cell->span; k++)
+                keys[k] = keys[k].len == 0 ? (brv_str){ shown, run.len }
+                                           : brv_arena_printf(t->arena,
+                                                              "%" BRV_STR_F " / %" BRV_STR_F,
+                                                              BRV_STR_ARG(keys[k]),
+                                                              BRV_STR_ARG(run));
+        }
+    }
+    return keys;
+}
+
+static brv_str key_label(struct brv_text *t, brv_str key)
+{
+    if (key.len == 0)
+        return key;
+    bool has_colon = key.ptr[key.len - 1] == ':';
+    return brv_arena_printf(t->arena, "%" BRV_STR_F "%s ", BRV_STR_ARG(key), has_colon ? "" : ":");
+}
+
+// "Key: value" where the value's first line stands beside the key and the others hang. A key that
+// would leave too little room gets a line of its own.
+static void record_field(struct brv_text *t, struct brv_flow *flow,
+                         const struct brv_text_cell *cell, brv_str label, int depth)
+{
+    struct brv_prefix prefix;
+    bool is_paragraph = cell->is_paragraph;
+    size_t width = brv_str_width(label);
+    brv_str hang = brv_text_spaces(t, HANG_COLUMNS);
+    if (is_paragraph && width < brv_flow_room(flow) / 2) {
+        brv_str run = brv_text_run(t, cell->styled->first, NULL);
+        brv_str all = brv_arena_printf(
+            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(run));
+        struct brv_words words = brv_words_cut(t->arena, all);
+        size_t room = brv_flow_room(flow);
+        struct brv_fill_options options = {
+            .width = room > HANG_COLUMNS ? room - HANG_COLUMNS : 1,
+        };
+        size_t count = 0;
+        const struct brv_fill_line *lines = brv_words_fill(t->arena, &words, options, &count);
+        for (size_t i = 0; i < count; i++) {
+            brv_buf_clear(t->run);
+            brv_buf_add_str(t->run, i > 0 ? hang : (brv_str){ 0 });
+            brv_fill_line_write(&words, &lines[i], t->run);
+            brv_flow_line(flow, brv_buf_str(t->run));
+        }
+        return;
+    }
+    if (label.len > 0)
+        brv_flow_line(flow, label);
+    brv_flow_push(flow, &prefix, hang, hang);
+    brv_text_blocks(t, flow, cell->styled, depth);
+    brv_flow_pop(flow);
+    flow->gap_pt = 0;
+}
+
+void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
+                      int depth)
+{
+    bool has_body = grid->header_count < grid->count;
+    const brv_str *keys = column_keys(t, grid);
+    for (size_t r = has_body ? grid->header_count : 0; r < grid->count; r++) {
+        const struct brv_text_row *row = &grid->rows[r];
+        if (r > grid->header_count && grid->column_count > 1)
+            brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), RULE_COLUMNS);
+        for (size_t i = 0; i < row->count; i++) {
+            const struct brv_text_cell *cell = &row->cells[i];
+            if (!cell->styled->first)
+                continue;
+            brv_str key = has_body ? keys[cell->column] : (brv_str){ 0 };
+            record_field(t, flow, cell, key_label(t, key), depth);
+        }
+    }
+}
