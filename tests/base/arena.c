@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 static void test_alloc__is_zeroed_aligned_and_apart(void **state)
 {
     struct fixture *t = *state;
@@ -124,6 +129,35 @@ static void test_copies(void **state)
     assert_int_equal(wide.ptr[2999], '1');
 }
 
+static void take_half_twice(struct brv_arena *arena)
+{
+    (void)brv_arena_array(arena, SIZE_MAX / 2, 3);
+}
+
+static void take_all(struct brv_arena *arena)
+{
+    (void)brv_arena_alloc(arena, SIZE_MAX - 64);
+}
+
+// There is no NULL to forget to check: the process ends, in a child here.
+static void test_impossible_sizes_abort(void **state)
+{
+    struct fixture *t = *state;
+    static void (*const takes[])(struct brv_arena *) = { take_half_twice, take_all };
+    for (size_t i = 0; i < BRV_COUNT(takes); i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            (void)signal(SIGABRT, SIG_DFL); // cmocka and sanitizers catch it
+            (void)freopen("/dev/null", "w", stderr);
+            takes[i](t->arena);
+            _exit(0);
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_false(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +168,7 @@ int main(void)
         TEST(test_cleanups__run_backwards_and_once),
         TEST(test_push__keeps_order_and_zeroes_the_rest),
         TEST(test_copies),
+        TEST(test_impossible_sizes_abort),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -231,6 +231,18 @@ static void test_sink__counts_what_it_drops(void **state)
     assert_null(t->sink.last->next);
 }
 
+static void test_names(void **state)
+{
+    (void)state;
+    static const char *const codes[] = { "usage", "input",  "style",   "plugin",
+                                         "limit", "output", "internal" };
+    for (size_t i = 0; i < BRV_COUNT(codes); i++)
+        assert_string_equal(brv_code_name((enum brv_code)i), codes[i]);
+    assert_string_equal(brv_severity_name(BRV_NOTE), "note");
+    assert_string_equal(brv_severity_name(BRV_WARNING), "warning");
+    assert_string_equal(brv_severity_name(BRV_ERROR), "error");
+}
+
 static void test_nearest(void **state)
 {
     (void)state;
@@ -291,6 +303,7 @@ int main(void)
         TEST(test_draw__hints_and_notes),
         TEST(test_draw__without_a_place),
         TEST(test_sink__counts_what_it_drops),
+        TEST(test_names),
         TEST(test_nearest),
         TEST(test_hostile_line),
     };

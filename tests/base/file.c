@@ -356,6 +356,34 @@ static void test_read_beneath(void **state)
     }
 }
 
+// "-" reads one end of a pipe and writes the other.
+static void test_standard_streams(void **state)
+{
+    struct folder *t = *state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)dup2(ends[1], STDOUT_FILENO);
+        _exit(brv_file_write(BRV_S("-"), BRV_S("through"), &t->fixture.sink) == BRV_OK ? 0 : 1);
+    }
+    close(ends[1]);
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    child = fork();
+    if (child == 0) {
+        (void)dup2(ends[0], STDIN_FILENO);
+        brv_str content;
+        enum brv_status read_status = brv_file_read(
+            t->fixture.arena, BRV_S("-"), 100, BRV_CODE_INPUT, &content, &t->fixture.sink);
+        _exit(read_status == BRV_OK && brv_str_is(content, "through") ? 0 : 1);
+    }
+    close(ends[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 static void test_directory(void **state)
 {
     struct folder *t = *state;
@@ -390,6 +418,7 @@ int main(void)
         FOLDER_TEST(test_write__long_name),
         FOLDER_TEST(test_read__failures),
         FOLDER_TEST(test_read_beneath),
+        FOLDER_TEST(test_standard_streams),
         FOLDER_TEST(test_directory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
