@@ -16,8 +16,14 @@ struct check {
 static void fail(struct check *check, const struct brv_node *node, const char *what, brv_str name,
                  const char *expected)
 {
-    brv_report(check->sink, BRV_ERROR, check->code, node->span, "%s \"%" BRV_STR_F "\" %s", what,
-               BRV_STR_ARG(name), expected);
+    brv_report(check->sink,
+               BRV_ERROR,
+               check->code,
+               node->span,
+               "%s \"%" BRV_STR_F "\" %s",
+               what,
+               BRV_STR_ARG(name),
+               expected);
     check->failed = true;
 }
 
@@ -104,10 +110,13 @@ static void check_node(struct check *check, const struct brv_node *root,
 {
     brv_str name = brv_str_from_cstr(brv_kind_name(node->kind));
     if (node != root && node->parent && !brv_kind_may_contain(node->parent->kind, node->kind)) {
-        struct brv_diag *diag =
-            brv_report(check->sink, BRV_ERROR, check->code, node->span,
-                       "\"%s\" may not stand in \"%s\"", brv_kind_name(node->kind),
-                       brv_kind_name(node->parent->kind));
+        struct brv_diag *diag = brv_report(check->sink,
+                                           BRV_ERROR,
+                                           check->code,
+                                           node->span,
+                                           "\"%s\" may not stand in \"%s\"",
+                                           brv_kind_name(node->kind),
+                                           brv_kind_name(node->parent->kind));
         if (brv_kind_category(node->kind) == BRV_CATEGORY_ITEM) {
             brv_diag_hint(check->sink, diag, "put \"li\" in \"ul\" or \"ol\"");
         } else if (brv_kind_category(node->kind) == BRV_CATEGORY_CELL) {
@@ -138,8 +147,12 @@ enum brv_status brv_tree_check(const struct brv_node *root, int max_depth, enum 
             continue;
         }
         if (at->first) {
-            brv_report(sink, BRV_ERROR, BRV_CODE_LIMIT, at->span,
-                       "elements are nested deeper than %d", max_depth);
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_LIMIT,
+                       at->span,
+                       "elements are nested deeper than %d",
+                       max_depth);
             check.failed = true;
         }
         while (at != root && !at->next) {

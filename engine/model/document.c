@@ -41,7 +41,8 @@ static void index_section(struct naming *naming, struct brv_section *section)
     section->id = unique_id(naming, section->slug);
     section->path = section->id;
     if (section->parent) {
-        section->path = brv_arena_printf(naming->arena, "%" BRV_STR_F "/%" BRV_STR_F,
+        section->path = brv_arena_printf(naming->arena,
+                                         "%" BRV_STR_F "/%" BRV_STR_F,
                                          BRV_STR_ARG(section->parent->path),
                                          BRV_STR_ARG(section->id));
     }

@@ -76,9 +76,9 @@ static void copy_value(struct brv_arena *arena, struct brv_fact *fact, const str
         brv_str rest = brv_str_slice(node->text, from, node->text.len);
         brv_str text = trim_left(rest);
         if (text.len > 0) {
-            brv_node_append(fact->content,
-                            brv_node_new_text(arena, text,
-                                              span_from(node, from + rest.len - text.len)));
+            brv_node_append(
+                fact->content,
+                brv_node_new_text(arena, text, span_from(node, from + rest.len - text.len)));
         }
         node = node->next;
     }

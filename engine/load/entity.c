@@ -1,0 +1,72 @@
+// Brevier — decoding character references.
+// SPDX-License-Identifier: MIT
+#include "load/entity.h"
+
+#include "base/macros.h"
+
+struct entity {
+    brv_str name;
+    uint32_t codepoint;
+};
+
+static const struct entity entities[] = {
+#define ENTITY(text, value) { .name = BRV_S_INIT(text), .codepoint = value },
+#include "load/entities.def"
+#undef ENTITY
+};
+
+static bool find_named(brv_str name, uint32_t *codepoint)
+{
+    size_t low = 0;
+    size_t high = BRV_COUNT(entities);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = brv_str_compare(name, entities[middle].name);
+        if (order == 0) {
+            *codepoint = entities[middle].codepoint;
+            return true;
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
+}
+
+static int digit_value(char c)
+{
+    char small = brv_to_lower(c);
+    return brv_is_digit(c) ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : 16;
+}
+
+// The number stops growing where it could overflow: what is that large is no code point anyway.
+static bool parse_number(brv_str digits, int base, uint32_t *codepoint)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        int digit = digit_value(digits.ptr[i]);
+        if (digit >= base) {
+            return false;
+        }
+        if (value <= UINT32_MAX / 32) {
+            value = value * (uint32_t)base + (uint32_t)digit;
+        }
+    }
+    *codepoint = value;
+    return digits.len > 0;
+}
+
+bool brv_entity_decode(brv_str reference, uint32_t *codepoint)
+{
+    if (reference.len < 3 || reference.ptr[0] != '&' || reference.ptr[reference.len - 1] != ';') {
+        return false;
+    }
+    brv_str body = brv_str_slice(reference, 1, reference.len - 1);
+    if (body.ptr[0] != '#') {
+        return find_named(body, codepoint);
+    }
+    bool is_hex = body.len > 1 && brv_to_lower(body.ptr[1]) == 'x';
+    return parse_number(brv_str_slice(body, is_hex ? 2 : 1, body.len), is_hex ? 16 : 10, codepoint);
+}

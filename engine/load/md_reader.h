@@ -1,0 +1,38 @@
+// Brevier — what the md4c callbacks work on. Only the md_*.c files and markdown.c see this.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LOAD_MD_READER_H
+#define BRV_LOAD_MD_READER_H
+
+#include "load/markdown.h"
+#include "load/notes.h"
+
+#include <md4c.h>
+
+struct brv_md_reader {
+    struct brv_markdown *markdown;
+    struct brv_view view;
+    struct brv_builder builder;
+    struct brv_note_reader notes;
+    struct brv_buf *alt; // text of the image that is open
+    size_t image_depth;
+    struct brv_node *image;
+    bool in_html_block;
+    bool html_reported; // in this block
+};
+
+static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
+{
+    return brv_builder_here(&reader->builder);
+}
+
+// A target, title or info string. Borrowed from the original when it is a plain slice of it.
+brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attribute);
+
+// The callbacks; `user` is the reader. Non-zero stops md4c.
+int brv_md_enter_block(MD_BLOCKTYPE type, void *detail, void *user); // md_blocks.c
+int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user);
+int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user); // md_spans.c
+int brv_md_leave_span(MD_SPANTYPE type, void *detail, void *user);
+int brv_md_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *user);
+
+#endif

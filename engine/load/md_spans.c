@@ -1,0 +1,258 @@
+// Brevier — Markdown inlines to elements: links, images, references, raw HTML and text.
+// A reference link repeats the target of its definition, so a short text can ask for very much
+// output; all targets of a document together may be no longer than EXPANSION_FACTOR times its text.
+// SPDX-License-Identifier: MIT
+#include "load/clean.h"
+#include "load/entity.h"
+#include "load/link.h"
+#include "load/md_reader.h"
+
+enum {
+    EXPANSION_FACTOR = 4,     // link targets, as a multiple of the text …
+    EXPANSION_FREE = 1 << 20, // … and what is always allowed
+};
+
+static bool is_in_view(const struct brv_md_reader *reader, const char *text)
+{
+    return text >= reader->view.text && text < reader->view.text + reader->view.len;
+}
+
+static brv_str original_of(const struct brv_md_reader *reader, const char *text, size_t size)
+{
+    return brv_view_slice(&reader->view, (size_t)(text - reader->view.text), size);
+}
+
+// Decodes a reference into `out`; an unknown name stays as it is typed.
+static void decode(struct brv_md_reader *reader, brv_str reference, struct brv_span span,
+                   struct brv_buf *out)
+{
+    uint32_t codepoint;
+    if (brv_entity_decode(reference, &codepoint)) {
+        brv_buf_add_codepoint(out, brv_clean_codepoint(codepoint, span, reader->markdown->sink));
+    } else {
+        brv_buf_add_str(out, reference);
+    }
+}
+
+// Counts what a link or image repeats; false, once with an error, when a document repeats too much.
+static bool may_expand(struct brv_md_reader *reader, size_t bytes)
+{
+    struct brv_markdown *markdown = reader->markdown;
+    size_t text_len = markdown->source ? markdown->source->text.len : reader->view.len;
+    size_t limit = EXPANSION_FREE + EXPANSION_FACTOR * text_len;
+    bool was_within = markdown->expanded_bytes <= limit;
+    markdown->expanded_bytes += bytes;
+    if (markdown->expanded_bytes <= limit) {
+        return true;
+    }
+    if (was_within) {
+        brv_report(markdown->sink,
+                   BRV_ERROR,
+                   BRV_CODE_LIMIT,
+                   brv_md_here(reader),
+                   "link targets repeat more than %d times the text; further links are text",
+                   EXPANSION_FACTOR);
+    }
+    return false;
+}
+
+static void begin_link(struct brv_md_reader *reader, const MD_SPAN_A_DETAIL *detail)
+{
+    struct brv_markdown *markdown = reader->markdown;
+    brv_str target = brv_str_trim(brv_md_attribute(reader, &detail->href));
+    brv_str title = brv_md_attribute(reader, &detail->title);
+    bool fits = may_expand(reader, target.len + title.len);
+    bool allowed = fits && brv_url_is_allowed(target);
+    struct brv_node *node =
+        brv_builder_begin_inline(&reader->builder, allowed ? BRV_KIND_A : BRV_KIND_SPAN);
+    if (!node) {
+        return;
+    }
+    if (allowed) {
+        brv_node_set(markdown->arena, node, BRV_ATTR_HREF, target);
+    } else if (fits) {
+        brv_builder_top(&reader->builder)->refused_target = target;
+    }
+    if (title.len > 0 && fits) {
+        brv_node_set(markdown->arena, node, BRV_ATTR_TITLE, title);
+    }
+}
+
+static void end_link(struct brv_md_reader *reader)
+{
+    brv_str target = brv_builder_top(&reader->builder)->refused_target;
+    struct brv_node *link = brv_builder_end_inline(&reader->builder);
+    if (link && link->kind == BRV_KIND_SPAN && target.len > 0) {
+        brv_link_check(
+            reader->markdown->sink, target, link->span.source ? link->span : brv_md_here(reader));
+        brv_link_refuse(reader->markdown->arena, link, target);
+    }
+}
+
+static void begin_image(struct brv_md_reader *reader, const MD_SPAN_IMG_DETAIL *detail)
+{
+    struct brv_markdown *markdown = reader->markdown;
+    if (reader->image_depth++ > 0) {
+        return;
+    }
+    brv_buf_clear(reader->alt);
+    brv_str target = brv_md_attribute(reader, &detail->src);
+    brv_str title = brv_md_attribute(reader, &detail->title);
+    reader->image = brv_builder_add_empty(&reader->builder, BRV_KIND_IMG);
+    if (!reader->image) {
+        return;
+    }
+    if (may_expand(reader, target.len + title.len)) {
+        brv_node_set(markdown->arena, reader->image, BRV_ATTR_SRC, target);
+        if (title.len > 0) {
+            brv_node_set(markdown->arena, reader->image, BRV_ATTR_TITLE, title);
+        }
+    }
+}
+
+static void end_image(struct brv_md_reader *reader)
+{
+    if (--reader->image_depth == 0 && reader->image) {
+        brv_node_set(reader->markdown->arena,
+                     reader->image,
+                     BRV_ATTR_ALT,
+                     brv_arena_str(reader->markdown->arena, brv_buf_str(reader->alt)));
+    }
+}
+
+static void add_html(struct brv_md_reader *reader, brv_str slice)
+{
+    if (!reader->html_reported) {
+        struct brv_sink *sink = reader->markdown->sink;
+        struct brv_diag *diag = brv_report(sink,
+                                           BRV_WARNING,
+                                           BRV_CODE_INPUT,
+                                           brv_view_span(&reader->view, slice),
+                                           "raw HTML is shown as text");
+        if (brv_str_starts_with(slice, BRV_S("<br"))) {
+            brv_diag_hint(sink, diag, "end the line with a backslash for a line break");
+        }
+        reader->html_reported = true;
+    }
+    brv_builder_add_slice(&reader->builder, slice);
+}
+
+// Text that md4c made itself: line feeds, spaces, replacement characters.
+static void add_made_text(struct brv_md_reader *reader, MD_TEXTTYPE type, brv_str text)
+{
+    struct brv_builder *builder = &reader->builder;
+    if (reader->in_html_block && brv_str_is(text, "\n")) {
+        brv_builder_add_empty(builder, BRV_KIND_BR);
+    } else if (type == MD_TEXT_BR) {
+        brv_builder_add_empty(builder, BRV_KIND_BR);
+    } else if (type == MD_TEXT_SOFTBR) {
+        brv_builder_add_bytes(builder, BRV_S(" "), brv_span_none());
+    } else {
+        brv_builder_add_bytes(builder, text, brv_span_none());
+    }
+}
+
+static void add_decoded(struct brv_md_reader *reader, brv_str reference)
+{
+    struct brv_builder *builder = &reader->builder;
+    struct brv_span span = brv_view_span(&reader->view, reference);
+    struct brv_buf buf = { 0 };
+    decode(reader, reference, span, &buf);
+    brv_builder_add_bytes(builder, brv_buf_str(&buf), span);
+    brv_buf_deinit(&buf);
+    builder->cursor = reference.ptr + reference.len;
+}
+
+static void add_alt_text(struct brv_md_reader *reader, MD_TEXTTYPE type, brv_str text)
+{
+    if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
+        brv_buf_add_byte(reader->alt, ' ');
+    } else if (type == MD_TEXT_ENTITY) {
+        decode(reader, text, brv_md_here(reader), reader->alt);
+    } else {
+        brv_buf_add_str(reader->alt, text);
+    }
+}
+
+brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attribute)
+{
+    if (attribute->size == 0) {
+        return (brv_str){ 0 };
+    }
+    bool is_plain = attribute->substr_types[0] == MD_TEXT_NORMAL &&
+                    attribute->substr_offsets[1] == attribute->size;
+    if (is_plain && is_in_view(reader, attribute->text)) {
+        return original_of(reader, attribute->text, attribute->size);
+    }
+    struct brv_buf buf = { 0 };
+    for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
+        MD_OFFSET from = attribute->substr_offsets[i];
+        brv_str part = { attribute->text + from, attribute->substr_offsets[i + 1] - from };
+        if (attribute->substr_types[i] == MD_TEXT_ENTITY) {
+            decode(reader, part, brv_md_here(reader), &buf);
+        } else {
+            brv_buf_add_str(&buf, part);
+        }
+    }
+    brv_str text = brv_arena_str(reader->markdown->arena, brv_buf_str(&buf));
+    brv_buf_deinit(&buf);
+    return text;
+}
+
+int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user)
+{
+    struct brv_md_reader *reader = user;
+    if (type == MD_SPAN_IMG) {
+        begin_image(reader, detail);
+    } else if (reader->image_depth > 0) {
+        return 0; // only the text of an image's description is kept
+    } else if (type == MD_SPAN_A) {
+        begin_link(reader, detail);
+    } else {
+        brv_builder_begin_inline(&reader->builder,
+                                 type == MD_SPAN_EM       ? BRV_KIND_EM
+                                 : type == MD_SPAN_STRONG ? BRV_KIND_STRONG
+                                 : type == MD_SPAN_CODE   ? BRV_KIND_CODE
+                                                          : BRV_KIND_DEL);
+    }
+    return 0;
+}
+
+int brv_md_leave_span(MD_SPANTYPE type, void *detail, void *user)
+{
+    struct brv_md_reader *reader = user;
+    (void)detail;
+    if (type == MD_SPAN_IMG) {
+        end_image(reader);
+    } else if (reader->image_depth == 0) {
+        brv_notes_end(&reader->notes);
+        if (type == MD_SPAN_A) {
+            end_link(reader);
+        } else {
+            brv_builder_end_inline(&reader->builder);
+        }
+    }
+    return 0;
+}
+
+int brv_md_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *user)
+{
+    struct brv_md_reader *reader = user;
+    bool is_slice = is_in_view(reader, bytes) && type != MD_TEXT_BR && type != MD_TEXT_SOFTBR;
+    brv_str text = is_slice ? original_of(reader, bytes, size) : (brv_str){ bytes, size };
+    if (reader->image_depth > 0) {
+        add_alt_text(reader, type, text);
+        reader->builder.cursor = is_slice ? text.ptr + text.len : reader->builder.cursor;
+    } else if (!is_slice) {
+        add_made_text(reader, type, text);
+    } else if (type == MD_TEXT_NORMAL) {
+        brv_notes_add_text(&reader->notes, text);
+    } else if (type == MD_TEXT_ENTITY) {
+        add_decoded(reader, text);
+    } else if (type == MD_TEXT_HTML) {
+        add_html(reader, text);
+    } else {
+        brv_builder_add_slice(&reader->builder, text);
+    }
+    return 0;
+}

@@ -1,0 +1,192 @@
+// Brevier — titles and kinds.
+// SPDX-License-Identifier: MIT
+#include "load/title.h"
+
+#include "base/buf.h"
+
+enum { KIND_BYTES_MAX = 64 };
+
+// What analyses are called at the head of their titles.
+static const char *const kind_titles[] = {
+    "Advisory",
+    "Alert",
+    "Analysis",
+    "Assessment",
+    "Briefing",
+    "Campaign",
+    "Case Study",
+    "Data Breach",
+    "Data Leak",
+    "Exploit",
+    "Guidance",
+    "Incident",
+    "Incident Report",
+    "Indicators",
+    "Industry News",
+    "Law Enforcement",
+    "Legislation",
+    "Malware",
+    "Market News",
+    "Mitigation",
+    "News",
+    "Opinion",
+    "Phishing",
+    "Policy",
+    "Product",
+    "Ransomware",
+    "Regulation",
+    "Report",
+    "Research",
+    "Research Paper",
+    "Security Advisory",
+    "Security News",
+    "Supply Chain",
+    "Technique",
+    "Technology",
+    "Threat",
+    "Threat Actor",
+    "Threat Intelligence",
+    "Threat Report",
+    "Tool",
+    "Trend",
+    "Tutorial",
+    "Vulnerability",
+    "Vulnerability Report",
+    "Zero Day",
+    "Zero-Day",
+};
+
+static const char *find_title(struct brv_arena *arena, brv_str slug)
+{
+    for (size_t i = 0; i < BRV_COUNT(kind_titles); i++) {
+        if (brv_str_equal(brv_slug(arena, brv_str_from_cstr(kind_titles[i])), slug)) {
+            return kind_titles[i];
+        }
+    }
+    return NULL;
+}
+
+static brv_str metadata_kind(const struct brv_document *document)
+{
+    const struct brv_meta *meta = brv_document_meta(document, BRV_S("kind"));
+    return meta && meta->value_count > 0 ? brv_str_trim(meta->values[0]) : (brv_str){ 0 };
+}
+
+static bool is_kind(const struct brv_document *document, struct brv_arena *arena, brv_str text)
+{
+    if (text.len == 0 || text.len > KIND_BYTES_MAX) {
+        return false;
+    }
+    brv_str slug = brv_slug(arena, text);
+    brv_str named = metadata_kind(document);
+    return find_title(arena, slug) ||
+           (named.len > 0 && brv_str_equal(slug, brv_slug(arena, named)));
+}
+
+// The name of a kind that only its slug or the author's word is known for: words as written, or
+// "zero-day" as "Zero Day".
+static brv_str title_of_kind(struct brv_arena *arena, brv_str kind)
+{
+    const char *known = find_title(arena, brv_slug(arena, kind));
+    if (known) {
+        return brv_str_from_cstr(known);
+    }
+    if (!brv_str_equal(kind, brv_slug(arena, kind))) {
+        return kind;
+    }
+    char *title = brv_arena_cstr(arena, kind);
+    for (size_t i = 0; i < kind.len; i++) {
+        if (title[i] == '-') {
+            title[i] = ' ';
+        } else if ((i == 0 || title[i - 1] == ' ') && title[i] >= 'a' && title[i] <= 'z') {
+            title[i] = (char)(title[i] - 'a' + 'A');
+        }
+    }
+    return (brv_str){ title, kind.len };
+}
+
+static struct brv_section *find_title_section(const struct brv_document *document)
+{
+    for (struct brv_section *at = document->first; at; at = at->next) {
+        if (brv_str_is(at->slug, "title")) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
+// Where the first colon that parts words ends, and starts: "Kind: Title", "Kind：Title".
+static bool find_colon(brv_str text, size_t *start, size_t *end)
+{
+    size_t narrow = brv_str_find_byte(text, 0, ':');
+    size_t wide = brv_str_find(text, 0, BRV_S("：")); // full width
+    *start = narrow < wide ? narrow : wide;
+    *end = narrow < wide ? narrow + 1 : wide + strlen("：");
+    bool is_colon = *start < text.len;
+    return is_colon && (wide < narrow || *end == text.len || brv_is_space(text.ptr[*end]));
+}
+
+// Cuts text[0, from) and the white space after it off a text node.
+static void cut_start(struct brv_node *node, size_t from)
+{
+    while (from < node->text.len && brv_is_space(node->text.ptr[from])) {
+        from++;
+    }
+    if (node->span.length == node->text.len) {
+        node->span.offset += (uint32_t)from;
+        node->span.length -= (uint32_t)from;
+    }
+    node->text = brv_str_slice(node->text, from, node->text.len);
+    if (node->text.len == 0) {
+        brv_node_remove(node);
+    }
+}
+
+void brv_title_take_kind(struct brv_document *document, struct brv_arena *arena)
+{
+    struct brv_section *section = find_title_section(document);
+    struct brv_node *heading = section ? section->heading : NULL;
+    struct brv_node *first = heading ? heading->first : NULL;
+    if (!first) {
+        return;
+    }
+    // "# **Kind:** Title" is as usual as "# Kind: Title".
+    bool is_marked = first->kind == BRV_KIND_STRONG || first->kind == BRV_KIND_EM;
+    struct brv_node *holder = is_marked ? first->first : first;
+    size_t start;
+    size_t end;
+    if (!holder || holder->kind != BRV_KIND_TEXT || !find_colon(holder->text, &start, &end)) {
+        return;
+    }
+    brv_str kind = brv_str_trim(brv_str_slice(holder->text, 0, start));
+    bool is_all = brv_str_trim(brv_str_slice(holder->text, end, holder->text.len)).len == 0;
+    if (!is_kind(document, arena, kind) || (is_marked && (!is_all || holder->next)) ||
+        (is_all && !first->next)) {
+        return; // no kind, or a title that would be left empty
+    }
+    document->kind_title = kind;
+    if (!is_marked) {
+        cut_start(first, end);
+        return;
+    }
+    struct brv_node *rest = first->next;
+    brv_node_remove(first);
+    if (rest->kind == BRV_KIND_TEXT) {
+        cut_start(rest, 0);
+    }
+}
+
+void brv_document_finish(struct brv_document *document, struct brv_arena *arena)
+{
+    brv_str named = metadata_kind(document);
+    if (document->kind_title.len == 0 && named.len > 0) {
+        document->kind_title = title_of_kind(arena, named);
+    }
+    brv_str kind = named.len > 0 ? named : document->kind_title;
+    document->kind = kind.len > 0 ? brv_slug(arena, kind) : BRV_S("analysis");
+    brv_document_index(document, arena);
+    struct brv_section *title = find_title_section(document);
+    if (document->title.len == 0 && title) {
+        document->title = title->title;
+    }
+}
