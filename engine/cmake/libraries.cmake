@@ -1,36 +1,31 @@
 # Brevier — the libraries of others.
-# One row per library: our name, the Debian package, then the pkg-config module, or `-` with a header
-# and a library name where the package has no module. A library is looked for when a room first
-# names it; what is missing is told at the end, all at once.
+# engine/packages.txt names them, each with its Debian package and its pkg-config module, or `-` with a
+# header and a library name where the package has no module. A library is looked for when a room
+# first names it; what is missing is told at the end, all at once.
 # SPDX-License-Identifier: MIT
 find_package(PkgConfig REQUIRED)
 
-set(BRV_LIBRARIES
-    "archive         libarchive-dev    libarchive"
-    "cmocka          libcmocka-dev     cmocka"
-    "fontconfig      libfontconfig-dev fontconfig"
-    "fribidi         libfribidi-dev    fribidi"
-    "harfbuzz        libharfbuzz-dev   harfbuzz"
-    "harfbuzz-subset libharfbuzz-dev   harfbuzz-subset"
-    "haru            libhpdf-dev       - hpdf.h hpdf"
-    "hyphen          libhyphen-dev     - hyphen.h hyphen"
-    "jansson         libjansson-dev    jansson"
-    "jpeg            libjpeg-dev       libjpeg"
-    "lua             liblua5.4-dev     lua5.4"
-    "m               libc6-dev         - math.h m"
-    "md4c            libmd4c-dev       md4c"
-    "png             libpng-dev        libpng"
-    "sqlite          libsqlite3-dev    sqlite3"
-    "unibreak        libunibreak-dev   libunibreak"
-    "yaml            libyaml-dev       yaml-0.1"
-    "zip             libzip-dev        libzip")
+# Rows "name package module", or "name package - header library".
+set(BRV_LIBRARIES)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+             "${PROJECT_SOURCE_DIR}/engine/packages.txt")
+file(STRINGS "${PROJECT_SOURCE_DIR}/engine/packages.txt" rows REGEX "^[^#]")
+foreach(row IN LISTS rows)
+    separate_arguments(row UNIX_COMMAND "${row}")
+    list(LENGTH row columns)
+    if(columns GREATER 2)
+        list(POP_FRONT row package purpose name)
+        list(JOIN row " " row)
+        list(APPEND BRV_LIBRARIES "${name} ${package} ${row}")
+    endif()
+endforeach()
 
 # brv_use_library(<target> <PUBLIC|PRIVATE> <name>): links `name` of the table to the target.
 function(brv_use_library target visibility name)
     set(row ${BRV_LIBRARIES})
     list(FILTER row INCLUDE REGEX "^${name} ")
     if(NOT row)
-        message(FATAL_ERROR "${target}: unknown library \"${name}\", see engine/cmake/libraries.cmake")
+        message(FATAL_ERROR "${target}: unknown library \"${name}\", see engine/packages.txt")
     endif()
     separate_arguments(row UNIX_COMMAND "${row}")
     list(GET row 1 package)
