@@ -1,0 +1,34 @@
+// Brevier — elements across the border: nodes of the model as plain tables of Lua and back.
+// An element is { tag = "p", class = "lead", "text", { tag = "em", "more" } }: string keys are
+// attributes, positional values are children. Text is a string. One vocabulary for what a plugin
+// receives and what it returns.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_ELEMENTS_H
+#define BRV_PLUGIN_ELEMENTS_H
+
+#include "model/node.h"
+
+#include <lua.h>
+
+enum { BRV_OUTPUT_TEXT_BYTES = 4 << 20 };
+
+// [-0, +1] A node as an element table (with its place noted invisibly), a text node as a string.
+void brv_element_push(lua_State *L, const struct brv_node *node);
+// [-0, +1] The children of a node, from `first` on, as a list.
+void brv_elements_push_list(lua_State *L, const struct brv_node *first);
+
+// [-0, +1] A new element of a kind from the arguments 1 … top: strings, numbers, elements, lists of
+// these, nil and false (passed over), and tables of attributes and children. Raises at the caller's
+// line for an unknown attribute or a value that is no content.
+int brv_element_construct(lua_State *L, enum brv_kind kind);
+
+// Reads what render returned at `index` — an element, a text, a list of them — and appends the nodes
+// to `parent`. Nodes that were passed through keep their spans, others get `span`. `budget` is the
+// number of nodes that may be made. Raises with the path of what is wrong.
+void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct brv_span span,
+                       size_t budget);
+
+// Adds the plain text of an element, text or list at `index` to a text under construction.
+void brv_elements_add_text(lua_State *L, int index, size_t start, int depth);
+
+#endif

@@ -1,0 +1,104 @@
+// Brevier — finding plugins and choosing one for a section.
+// SPDX-License-Identifier: MIT
+#include "plugin/host.h"
+
+#include "base/file.h"
+#include "plugin/host_internal.h"
+
+// ---- finding
+
+static bool add_plugin(struct brv_host *host, brv_str path, struct brv_sink *sink)
+{
+    struct brv_program *program = brv_program_load(host->arena, path, sink);
+    if (!program)
+        return false;
+    struct brv_manifest *manifest = brv_manifest_load(host->arena, program, &host->limits, sink);
+    if (!manifest)
+        return false;
+    if (brv_host_find(host, manifest->info.name))
+        return false; // an earlier folder has it
+    struct brv_plugin plugin = { manifest, program };
+    BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = plugin;
+    return true;
+}
+
+// NAME.lua, or a folder NAME with init.lua.
+static void search_folder(struct brv_host *host, brv_str folder, struct brv_sink *sink)
+{
+    size_t count = 0;
+    brv_str *names = brv_directory_list(host->arena, folder, &count);
+    for (size_t i = 0; i < count; i++) {
+        brv_str path = brv_path_join(host->arena, folder, names[i]);
+        if (names[i].len > 0 && names[i].ptr[0] == '.')
+            continue;
+        if (brv_is_directory(path)) {
+            if (brv_file_exists(brv_path_join(host->arena, path, BRV_S("init.lua"))))
+                add_plugin(host, path, sink);
+        } else if (brv_str_ends_with(names[i], BRV_S(".lua"))) {
+            add_plugin(host, path, sink);
+        }
+    }
+}
+
+struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_options *options,
+                              struct brv_sink *sink)
+{
+    struct brv_host *host = BRV_NEW(arena, struct brv_host);
+    host->arena = arena;
+    host->limits = options->limits ? *options->limits : brv_limits_default();
+    for (size_t i = 0; i < options->path_count; i++)
+        search_folder(host, options->path[i], sink);
+    return host;
+}
+
+size_t brv_host_plugin_count(const struct brv_host *host)
+{
+    return host->plugin_count;
+}
+
+const struct brv_plugin_info *brv_host_plugin(const struct brv_host *host, size_t index)
+{
+    return &host->plugins[index].manifest->info;
+}
+
+const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str name)
+{
+    size_t index = brv_host_index(host, name);
+    return index < host->plugin_count ? brv_host_plugin(host, index) : NULL;
+}
+
+size_t brv_host_index(const struct brv_host *host, brv_str name)
+{
+    size_t i = 0;
+    while (i < host->plugin_count &&
+           !brv_str_equal(host->plugins[i].manifest->info.name, name))
+        i++;
+    return i;
+}
+
+// ---- choosing
+
+static bool has_word(const brv_str *words, size_t count, brv_str word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (brv_str_equal(words[i], word))
+            return true;
+    return false;
+}
+
+enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str kind, brv_str slug)
+{
+    const struct brv_plugin_info *info = &manifest->info;
+    if (info->kind_count > 0 && !has_word(info->kinds, info->kind_count, kind))
+        return BRV_MATCH_NONE;
+    if (info->section_count > 0) {
+        if (!has_word(info->sections, info->section_count, slug))
+            return BRV_MATCH_NONE;
+        return info->kind_count > 0 ? BRV_MATCH_SECTION_AND_KIND : BRV_MATCH_SECTION;
+    }
+    if (manifest->has_match)
+        return BRV_MATCH_FUNCTION;
+    if (info->kind_count > 0)
+        return BRV_MATCH_KIND;
+    return brv_str_is(info->name, "default") ? BRV_MATCH_DEFAULT : BRV_MATCH_NONE;
+}

@@ -1,0 +1,39 @@
+// Brevier — the host's inside, shared by host.c and run.c.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_HOST_INTERNAL_H
+#define BRV_PLUGIN_HOST_INTERNAL_H
+
+#include "plugin/host.h"
+#include "plugin/manifest.h"
+#include "plugin/program.h"
+
+struct brv_plugin {
+    const struct brv_manifest *manifest;
+    const struct brv_program *program;
+};
+
+struct brv_host {
+    struct brv_arena *arena;
+    struct brv_limits limits;
+    struct brv_plugin *plugins; // in the order of the path, then of file names
+    size_t plugin_count;
+    size_t plugin_capacity;
+};
+
+// plugin_count when there is none of that name.
+size_t brv_host_index(const struct brv_host *host, brv_str name);
+
+// How well a plugin suits a section, as far as its manifest tells; a match function has yet to be
+// asked. The greatest rank wins, and among equals the first plugin.
+enum brv_match_rank {
+    BRV_MATCH_NONE,
+    BRV_MATCH_DEFAULT,
+    BRV_MATCH_KIND,
+    BRV_MATCH_FUNCTION,
+    BRV_MATCH_SECTION,
+    BRV_MATCH_SECTION_AND_KIND,
+};
+enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str kind,
+                                    brv_str slug);
+
+#endif

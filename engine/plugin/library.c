@@ -1,0 +1,225 @@
+// Brevier — the allow-list: which libraries there are, how a state is furnished, what was left out.
+// SPDX-License-Identifier: MIT
+#include "plugin/library.h"
+
+#include "plugin/sandbox.h"
+
+#include <string.h>
+
+const struct brv_lua_library *const brv_lua_libraries[] = {
+    &brv_lua_element, &brv_lua_text,  &brv_lua_brevier, &brv_lua_base,
+    &brv_lua_string,  &brv_lua_table, &brv_lua_math,    &brv_lua_utf8,
+};
+const size_t brv_lua_library_count = BRV_COUNT(brv_lua_libraries);
+
+const struct brv_lua_omission brv_lua_omissions[] = {
+    { "io, os", "a plugin reads its section and nothing else: no files, clock or environment" },
+    { "debug", "it reaches into other functions and removes the hook that counts steps" },
+    { "package", "require knows the modules of the plugin and of Brevier; there is no path" },
+    { "load, loadfile, dofile, string.dump", "code comes from the plugin's files only; bytecode "
+                                             "can break the interpreter" },
+    { "coroutine", "a coroutine counts its steps on its own and can outlive its budget" },
+    { "collectgarbage", "a collection is dear and its timing is nobody's business" },
+    { "print, warn", "context.log says where a message belongs; standard output is the document's" },
+    { "_G, _VERSION", "globals are fixed: use locals, and a module for what is shared" },
+    { "string.pack, string.packsize, string.unpack", "binary records have no place in a briefing" },
+    { "string.format: %p, %a, %q", "addresses differ from run to run; hexadecimal floats and "
+                                   "quoted Lua have no reader here" },
+    { "math.random, math.randomseed", "the same analysis gives the same bytes" },
+    { "__gc, __mode, __close in metatables", "they run code, or drop values, at times no plugin "
+                                             "can know" },
+};
+const size_t brv_lua_omission_count = BRV_COUNT(brv_lua_omissions);
+
+const char brv_key_metatable_copy = 'm';
+const char brv_key_origin = 'o';
+static const char key_modules = 'r'; // registry: module name -> its value
+
+// ---- errors
+
+void brv_lua_argument_error(lua_State *L, int index, const char *message)
+{
+    luaL_argerror(L, index, message);
+    __builtin_unreachable();
+}
+
+void brv_lua_name_error(lua_State *L, const char *what, const char *word, const char *const *names,
+                        size_t count)
+{
+    const char *nearest = brv_nearest(brv_str_from_cstr(word), names, count);
+    if (nearest)
+        luaL_error(L, "%s \"%s\" (did you mean \"%s\"?)", what, word, nearest);
+    luaL_error(L, "%s \"%s\"", what, word);
+    __builtin_unreachable();
+}
+
+// ---- globals
+
+enum { GLOBAL_NAMES_MAX = 64 };
+
+// Reading a name that is no global: upvalue 1 is the table of globals.
+static int read_unknown_global(lua_State *L)
+{
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    brv_charge(L, 10);
+    const char *names[GLOBAL_NAMES_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < brv_lua_base.count; i++)
+        names[count++] = brv_lua_base.functions[i].name;
+    for (size_t i = 0; i < brv_lua_library_count; i++)
+        if (brv_lua_libraries[i]->where == BRV_LUA_GLOBAL_TABLE)
+            names[count++] = brv_lua_libraries[i]->name;
+    brv_lua_name_error(L, "there is no global", name, names, count);
+}
+
+static int write_global(lua_State *L)
+{
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    return luaL_error(L, "cannot set the global \"%s\": make it local", name);
+}
+
+// [-0, +1] A table of the library's functions.
+static void push_library(lua_State *L, const struct brv_lua_library *library)
+{
+    lua_createtable(L, 0, (int)library->count + 4); // [table]
+    for (size_t i = 0; i < library->count; i++) {
+        lua_pushcfunction(L, library->functions[i].function); // [table function]
+        lua_setfield(L, -2, library->functions[i].name);      // [table]
+    }
+    if (library->finish)
+        library->finish(L);
+}
+
+// The globals a chunk sees are an empty table before the real ones, so that a write always meets
+// __newindex and a read of a known name is one hop of the VM.
+static void open_globals(lua_State *L)
+{
+    push_library(L, &brv_lua_base); // [globals]
+    for (size_t i = 0; i < brv_lua_library_count; i++) {
+        const struct brv_lua_library *library = brv_lua_libraries[i];
+        if (library->where != BRV_LUA_GLOBAL_TABLE)
+            continue;
+        push_library(L, library);           // [globals table]
+        lua_setfield(L, -2, library->name); // [globals]
+    }
+    lua_createtable(L, 0, 1);                  // [globals meta]
+    lua_pushcfunction(L, read_unknown_global); // [globals meta function]
+    lua_setfield(L, -2, "__index");            // [globals meta]
+    lua_setmetatable(L, -2);                   // [globals]
+
+    lua_createtable(L, 0, 0);               // [globals front]
+    lua_createtable(L, 0, 3);               // [globals front meta]
+    lua_pushvalue(L, -3);                   // [globals front meta globals]
+    lua_setfield(L, -2, "__index");         // [globals front meta]
+    lua_pushcfunction(L, write_global);     // [globals front meta function]
+    lua_setfield(L, -2, "__newindex");      // [globals front meta]
+    lua_pushboolean(L, 0);                  // [globals front meta false]
+    lua_setfield(L, -2, "__metatable");     // [globals front meta]
+    lua_setmetatable(L, -2);                // [globals front]
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS); // [globals]
+
+    // Strings have methods; their metatable cannot be had.
+    lua_pushliteral(L, "");             // [globals ""]
+    lua_createtable(L, 0, 2);           // [globals "" meta]
+    lua_getfield(L, -3, "string");      // [globals "" meta string]
+    lua_setfield(L, -2, "__index");     // [globals "" meta]
+    lua_pushboolean(L, 0);              // [globals "" meta false]
+    lua_setfield(L, -2, "__metatable"); // [globals "" meta]
+    lua_setmetatable(L, -2);            // [globals ""]
+    lua_pop(L, 2);                      // []
+}
+
+int brv_libraries_open(lua_State *L)
+{
+    luaL_checkversion(L);
+    open_globals(L);
+    lua_createtable(L, 0, 4);                               // [modules]
+    lua_rawsetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_modules)); // []
+    return 0;
+}
+
+// ---- modules
+
+struct bytecode_reader {
+    brv_str rest;
+};
+
+static const char *read_bytecode(lua_State *L, void *user, size_t *size)
+{
+    (void)L;
+    struct bytecode_reader *reader = user;
+    *size = reader->rest.len;
+    reader->rest.len = 0;
+    return *size ? reader->rest.ptr : NULL;
+}
+
+// [-0, +1] Loads and runs a module of the plugin, pushes its value.
+static void run_module(lua_State *L, const struct brv_module *module)
+{
+    struct bytecode_reader reader = { module->bytecode };
+    if (lua_load(L, read_bytecode, &reader, module->chunk_name, "b") != LUA_OK) // [chunk]
+        lua_error(L);
+    lua_call(L, 0, 1); // [value]
+}
+
+void brv_run_main_chunk(lua_State *L)
+{
+    run_module(L, &brv_sandbox_of(L)->program->modules[0]);
+}
+
+static _Noreturn void unknown_module(lua_State *L, const struct brv_program *program,
+                                     const char *name)
+{
+    const char *names[BRV_PLUGIN_MODULES + 8];
+    size_t count = 0;
+    for (size_t i = 0; i < brv_lua_library_count; i++)
+        if (brv_lua_libraries[i]->where == BRV_LUA_REQUIRED)
+            names[count++] = brv_lua_libraries[i]->name;
+    for (size_t i = 1; program && i < program->module_count; i++)
+        names[count++] = program->modules[i].name.ptr; // NUL-terminated, see program.c
+    brv_lua_name_error(L, "there is no module", name, names, count);
+}
+
+int brv_lua_require(lua_State *L)
+{
+    const struct brv_program *program = brv_sandbox_of(L)->program;
+    const char *name = luaL_checkstring(L, 1);
+    brv_charge(L, 20);
+    lua_settop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_modules)); // [name modules]
+    lua_pushvalue(L, 1);
+    lua_rawget(L, 2); // [name modules value?]
+    if (lua_islightuserdata(L, 3))
+        return luaL_error(L, "module \"%s\" requires itself", name);
+    if (!lua_isnil(L, 3))
+        return 1;
+    lua_settop(L, 2);
+
+    for (size_t i = 0; i < brv_lua_library_count; i++) {
+        if (brv_lua_libraries[i]->where != BRV_LUA_REQUIRED ||
+            strcmp(brv_lua_libraries[i]->name, name) != 0)
+            continue;
+        push_library(L, brv_lua_libraries[i]); // [name modules module]
+        lua_pushvalue(L, 1);
+        lua_pushvalue(L, 3);
+        lua_rawset(L, 2); // modules[name] = module
+        return 1;
+    }
+    for (size_t i = 1; program && i < program->module_count; i++) {
+        if (!brv_str_is(program->modules[i].name, name))
+            continue;
+        lua_pushvalue(L, 1);
+        lua_pushlightuserdata(L, brv_lua_key(&key_modules));
+        lua_rawset(L, 2);                       // modules[name] = being loaded
+        run_module(L, &program->modules[i]);    // [name modules value]
+        if (lua_isnil(L, 3)) {
+            lua_pushboolean(L, 1);
+            lua_replace(L, 3);
+        }
+        lua_pushvalue(L, 1);
+        lua_pushvalue(L, 3);
+        lua_rawset(L, 2); // modules[name] = value
+        return 1;
+    }
+    unknown_module(L, program, name);
+}

@@ -1,0 +1,88 @@
+// Brevier — the libraries a plugin finds in its state: the allow-list.
+// Every function that a script can call is a row of one of these tables, with its signature and a
+// line of help; brv_plugin_reference() prints them. What Lua has and a plugin does not is listed in
+// library.c with the reason.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_LIBRARY_H
+#define BRV_PLUGIN_LIBRARY_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct brv_lua_function {
+    const char *name;
+    lua_CFunction function;
+    const char *signature; // "(s, pattern [, init])"
+    const char *help;      // one sentence
+};
+
+enum brv_lua_place_of { BRV_LUA_GLOBALS, BRV_LUA_GLOBAL_TABLE, BRV_LUA_REQUIRED };
+
+struct brv_lua_library {
+    const char *name; // "string", "brevier.text"
+    enum brv_lua_place_of where;
+    const char *summary;
+    const struct brv_lua_function *functions;
+    size_t count;
+    // Adds what is no function (math.pi): [table] on top, left there. May be NULL.
+    void (*finish)(lua_State *L);
+};
+
+extern const struct brv_lua_library brv_lua_base;
+extern const struct brv_lua_library brv_lua_string;
+extern const struct brv_lua_library brv_lua_table;
+extern const struct brv_lua_library brv_lua_math;
+extern const struct brv_lua_library brv_lua_utf8;
+extern const struct brv_lua_library brv_lua_brevier;
+extern const struct brv_lua_library brv_lua_element;
+extern const struct brv_lua_library brv_lua_text;
+
+// All of them, in the order of the reference.
+extern const struct brv_lua_library *const brv_lua_libraries[];
+extern const size_t brv_lua_library_count;
+
+// What stock Lua offers and a plugin does not, and why.
+struct brv_lua_omission {
+    const char *names;
+    const char *reason;
+};
+extern const struct brv_lua_omission brv_lua_omissions[];
+extern const size_t brv_lua_omission_count;
+
+// A body for the gate: makes the globals and the metatable of strings.
+int brv_libraries_open(lua_State *L);
+// require(name)
+int brv_lua_require(lua_State *L);
+// Runs the main file's chunk: [-0, +1] pushes what it returns. Raises.
+void brv_run_main_chunk(lua_State *L);
+
+// ---- shared by the libraries
+
+// [-0, +1] Text of any value without addresses: honours __tostring and __name.
+const char *brv_lua_text_of(lua_State *L, int index, size_t *len);
+// Raises `bad argument #index: message` like luaL_argerror, never returns.
+_Noreturn void brv_lua_argument_error(lua_State *L, int index, const char *message);
+// Raises "…" with the position of the caller and, when there is one, the nearest of `names`.
+_Noreturn void brv_lua_name_error(lua_State *L, const char *what, const char *word,
+                                  const char *const *names, size_t count);
+// Converts a relative position of a string or list (negative: from the end) to 0 … len + 1.
+size_t brv_lua_from_position(lua_Integer position, size_t len);
+size_t brv_lua_to_position(lua_Integer position, size_t len);
+
+// Own pairs() and next() (pairs.c).
+int brv_lua_pairs(lua_State *L);
+int brv_lua_next(lua_State *L);
+// string.format (string_format.c)
+int brv_lua_format(lua_State *L);
+
+// Keys of tables that scripts cannot see: light userdata of these addresses.
+extern const char brv_key_metatable_copy;  // script's metatable -> the copy that Lua uses, and back
+extern const char brv_key_origin;          // element -> node of the document, or line of its maker
+static inline void *brv_lua_key(const char *address)
+{
+    return (void *)(size_t)address;
+}
+
+#endif

@@ -1,0 +1,297 @@
+// Brevier — the section and the document as scripts see them.
+// SPDX-License-Identifier: MIT
+#include "plugin/call.h"
+#include "plugin/elements.h"
+#include "plugin/view.h"
+
+#include "base/utf8.h"
+
+static void push_str(lua_State *L, brv_str text)
+{
+    lua_pushlstring(L, text.len ? text.ptr : "", text.len);
+}
+
+static void set_str(lua_State *L, const char *name, brv_str text)
+{
+    push_str(L, text);
+    lua_setfield(L, -2, name);
+}
+
+// ---- section
+
+#define SECTION_STRING(function, member)                                                           \
+    static void function(lua_State *L, int cache, const void *subject)                             \
+    {                                                                                              \
+        (void)cache;                                                                               \
+        push_str(L, ((const struct brv_section *)subject)->member);                                \
+    }
+SECTION_STRING(push_section_id, id)
+SECTION_STRING(push_section_title, title)
+SECTION_STRING(push_section_class, slug)
+SECTION_STRING(push_section_path, path)
+
+static void push_section_level(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    lua_pushinteger(L, ((const struct brv_section *)subject)->level);
+}
+
+static void push_section_source(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    const struct brv_section *section = subject;
+    lua_createtable(L, 0, 2); // [source]
+    if (section->span.source) {
+        set_str(L, "file", section->span.source->name);
+        lua_pushinteger(L, (lua_Integer)brv_span_locate(section->span).line);
+        lua_setfield(L, -2, "line");
+    }
+}
+
+static void push_section_heading(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    const struct brv_section *section = subject;
+    if (section->heading)
+        brv_element_push(L, section->heading);
+    else
+        lua_pushboolean(L, 0);
+}
+
+static void push_section_subsections(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    const struct brv_section *section = subject;
+    lua_createtable(L, 0, 0); // [list]
+    lua_Integer i = 1;
+    for (const struct brv_section *sub = section->first; sub; sub = sub->next) {
+        brv_charge(L, 2);
+        brv_view_push(L, &brv_view_section, sub);
+        lua_rawseti(L, -2, i++);
+    }
+}
+
+// ---- facts
+
+// The text before the value, up to and with the colon.
+static brv_str colon_at(brv_str text)
+{
+    size_t colon = brv_str_find_byte(text, 0, ':');
+    size_t wide = brv_str_find(text, 0, BRV_S("：")); // full width
+    if (wide < colon)
+        return brv_str_slice(text, 0, wide + strlen("："));
+    return brv_str_slice(text, 0, colon < text.len ? colon + 1 : colon);
+}
+
+// [-0, +1] The label as it was typed, with its emphasis and colon, as a list.
+static void push_label(lua_State *L, const struct brv_node *first)
+{
+    lua_createtable(L, 2, 0); // [label]
+    if (!first)
+        return;
+    if (first->kind == BRV_KIND_TEXT) {
+        push_str(L, colon_at(first->text));
+        lua_rawseti(L, -2, 1);
+        return;
+    }
+    brv_element_push(L, first);
+    lua_rawseti(L, -2, 1);
+    const struct brv_node *after = first->next;
+    bool is_colon_outside =
+        after && after->kind == BRV_KIND_TEXT &&
+        (brv_str_starts_with(after->text, BRV_S(":")) ||
+         brv_str_starts_with(after->text, BRV_S("：")));
+    brv_str inside = brv_node_plain_text(brv_sandbox_of(L)->arena, first);
+    inside = brv_str_trim(inside);
+    bool is_colon_inside =
+        brv_str_ends_with(inside, BRV_S(":")) || brv_str_ends_with(inside, BRV_S("："));
+    if (is_colon_outside && !is_colon_inside) {
+        push_str(L, colon_at(after->text));
+        lua_rawseti(L, -2, 2);
+    }
+}
+
+// [… item] -> [… item fact]
+static void push_fact(lua_State *L, const struct brv_fact *fact)
+{
+    lua_createtable(L, 0, 7);
+    set_str(L, "key", fact->key);
+    set_str(L, "slug", fact->slug);
+    set_str(L, "value", fact->value);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "item");
+    brv_elements_push_list(L, fact->content->first);
+    lua_setfield(L, -2, "content");
+    // A loose item holds a paragraph first, a tight one its inline nodes.
+    const struct brv_node *first = fact->item->first;
+    const struct brv_node *rest = first;
+    if (first && first->kind == BRV_KIND_P)
+        rest = first->next;
+    else
+        while (rest && brv_kind_is_inline(rest->kind))
+            rest = rest->next;
+    push_label(L, first && first->kind == BRV_KIND_P ? first->first : first);
+    lua_setfield(L, -2, "label");
+    brv_elements_push_list(L, rest);
+    lua_setfield(L, -2, "rest");
+}
+
+// [… blocks facts] Adds the facts of a list of the blocks; the items are the very tables of it.
+static void add_facts(lua_State *L, const struct brv_node *list, lua_Integer list_at,
+                      const struct brv_fact **next, lua_Integer *count)
+{
+    lua_rawgeti(L, -2, list_at); // [blocks facts list]
+    lua_Integer item_at = 1;
+    for (const struct brv_node *item = list->first; item && *next; item = item->next, item_at++) {
+        if ((*next)->item != item)
+            continue;
+        lua_rawgeti(L, -1, item_at); // [blocks facts list item]
+        push_fact(L, *next);         // [blocks facts list item fact]
+        push_str(L, (*next)->slug);
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, -6) == LUA_TNIL) { // [… fact slug nil]: the first of a key counts
+            lua_pop(L, 1);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, -6); // [blocks facts list item fact]
+        } else {
+            lua_pop(L, 2);
+        }
+        lua_rawseti(L, -4, ++*count); // [blocks facts list item]
+        lua_pop(L, 1);
+        *next = (*next)->next;
+    }
+    lua_pop(L, 1); // [blocks facts]
+}
+
+// Blocks and facts are made together, so that a fact's item is the table in the blocks.
+static void fill_blocks(lua_State *L, int cache, const struct brv_section *section)
+{
+    struct brv_sandbox *box = brv_sandbox_of(L);
+    struct brv_host_work work = brv_host_work_begin(box);
+    const struct brv_node *first = section->blocks ? section->blocks->first : NULL;
+    luaL_checkstack(L, 12, NULL);
+    brv_elements_push_list(L, first); // [blocks]
+    lua_createtable(L, 0, 0);         // [blocks facts]
+    const struct brv_fact *next = section->facts;
+    lua_Integer count = 0;
+    lua_Integer at = 1;
+    for (const struct brv_node *block = first; block && next; block = block->next, at++)
+        if (block->kind == BRV_KIND_UL || block->kind == BRV_KIND_OL)
+            add_facts(L, block, at, &next, &count);
+    lua_setfield(L, cache, "facts");
+    lua_setfield(L, cache, "blocks");
+    brv_host_work_end(box, work);
+}
+
+static void push_section_blocks(lua_State *L, int cache, const void *subject)
+{
+    fill_blocks(L, cache, subject);
+    lua_getfield(L, cache, "blocks");
+}
+
+static void push_section_facts(lua_State *L, int cache, const void *subject)
+{
+    fill_blocks(L, cache, subject);
+    lua_getfield(L, cache, "facts");
+}
+
+static const struct brv_view_field section_fields[] = {
+    { "blocks", push_section_blocks, "list of elements",
+      "What stands between the heading and the first subsection: tables of your own, to pass on or "
+      "to change." },
+    { "class", push_section_class, "string", "The slug of the heading: `key-details`." },
+    { "facts", push_section_facts, "list of facts",
+      "The bullets `- Key: value`, each with key, slug, value (a string), label (the key and its "
+      "colon as typed), content (the value's elements), rest (what else is in the bullet), item (the "
+      "li in blocks); also by slug: `section.facts[\"date\"]`." },
+    { "heading", push_section_heading, "element or false",
+      "The heading, with its id; false where there is none." },
+    { "id", push_section_id, "string", "Unique in the document." },
+    { "level", push_section_level, "integer", "1 for the title, 2 for ##, and so on." },
+    { "path", push_section_path, "string", "`business-impact/for-customers`." },
+    { "source", push_section_source, "table", "The file and line where the section begins." },
+    { "subsections", push_section_subsections, "list of sections", "The ### parts, in order." },
+    { "title", push_section_title, "string", "The heading's plain text." },
+};
+
+const struct brv_view_type brv_view_section = {
+    .name = "section",
+    .summary = "The section to render, and its subsections.",
+    .fields = section_fields,
+    .count = BRV_COUNT(section_fields),
+};
+
+// ---- document
+
+#define DOCUMENT_STRING(function, member)                                                          \
+    static void function(lua_State *L, int cache, const void *subject)                             \
+    {                                                                                              \
+        (void)cache;                                                                               \
+        push_str(L, ((const struct brv_document *)subject)->member);                               \
+    }
+DOCUMENT_STRING(push_document_title, title)
+DOCUMENT_STRING(push_document_id, id)
+DOCUMENT_STRING(push_document_kind, kind)
+DOCUMENT_STRING(push_document_kind_title, kind_title)
+DOCUMENT_STRING(push_document_date, date)
+DOCUMENT_STRING(push_document_lang, lang)
+DOCUMENT_STRING(push_document_tlp, tlp)
+DOCUMENT_STRING(push_document_summary_label, summary_label)
+
+// [-0, +1]
+static void push_values(lua_State *L, const struct brv_meta *meta)
+{
+    lua_createtable(L, 0, 0);
+    for (size_t i = 0; meta && i < meta->value_count; i++) {
+        push_str(L, meta->values[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+#define DOCUMENT_LIST(function, key)                                                               \
+    static void function(lua_State *L, int cache, const void *subject)                             \
+    {                                                                                              \
+        (void)cache;                                                                               \
+        push_values(L, brv_document_meta(subject, BRV_S(key)));                                    \
+    }
+DOCUMENT_LIST(push_document_authors, "authors")
+DOCUMENT_LIST(push_document_sources, "sources")
+DOCUMENT_LIST(push_document_tags, "tags")
+
+static void push_document_meta(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    const struct brv_document *document = subject;
+    lua_createtable(L, 0, 0); // [meta]
+    for (const struct brv_meta *meta = document->meta; meta; meta = meta->next) {
+        push_str(L, meta->key);
+        if (meta->is_list)
+            push_values(L, meta);
+        else
+            push_str(L, meta->value_count > 0 ? meta->values[0] : BRV_S(""));
+        lua_rawset(L, -3);
+    }
+}
+
+static const struct brv_view_field document_fields[] = {
+    { "authors", push_document_authors, "list of strings", "From the metadata; may be empty." },
+    { "date", push_document_date, "string", "As written; may be empty." },
+    { "id", push_document_id, "string", "The analysis's own number or name; may be empty." },
+    { "kind", push_document_kind, "string", "`industry-news`; `analysis` when nothing says." },
+    { "kind_title", push_document_kind_title, "string", "As written: `Industry News`." },
+    { "lang", push_document_lang, "string", "The language tag." },
+    { "meta", push_document_meta, "table", "All metadata by key: strings, or lists of strings." },
+    { "sources", push_document_sources, "list of strings", "From the metadata; may be empty." },
+    { "summary_label", push_document_summary_label, "string",
+      "The line `Analysis Summary` as written; may be empty." },
+    { "tags", push_document_tags, "list of strings", "From the metadata; may be empty." },
+    { "title", push_document_title, "string", "Without the kind." },
+    { "tlp", push_document_tlp, "string", "`AMBER+STRICT`; may be empty." },
+};
+
+const struct brv_view_type brv_view_document = {
+    .name = "document",
+    .summary = "The analysis that the section belongs to: `context.document`.",
+    .fields = document_fields,
+    .count = BRV_COUNT(document_fields),
+};

@@ -1,0 +1,58 @@
+// Brevier — what a plugin says of itself.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_MANIFEST_H
+#define BRV_PLUGIN_MANIFEST_H
+
+#include "plugin/host.h"
+#include "plugin/sandbox.h"
+
+enum { BRV_PLUGIN_API = 1 };
+
+enum brv_option_type {
+    BRV_OPTION_INTEGER,
+    BRV_OPTION_NUMBER,
+    BRV_OPTION_STRING,
+    BRV_OPTION_BOOLEAN,
+    BRV_OPTION_ENUM,
+};
+
+struct brv_option_value {
+    lua_Integer integer;
+    lua_Number number;
+    bool boolean;
+    brv_str text;
+};
+
+struct brv_option {
+    brv_str name;
+    enum brv_option_type type;
+    struct brv_option_value value; // the default
+    bool has_minimum;
+    bool has_maximum;
+    lua_Number minimum;
+    lua_Number maximum;
+    const brv_str *choices;
+    size_t choice_count;
+    brv_str help;
+};
+
+struct brv_manifest {
+    struct brv_plugin_info info;
+    struct brv_option *options; // sorted by name
+    size_t option_count;
+    bool has_match;
+};
+
+// Runs the main file of a program in a sandbox of its own and reads the table it returns. NULL
+// after located errors, one for each fault. Strings live in the arena.
+struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv_program *program,
+                                       const struct brv_limits *limits, struct brv_sink *sink);
+
+// Converts a setting's text to a value of the option. NULL when it fits, else what was expected.
+const char *brv_option_parse(const struct brv_option *option, brv_str text,
+                             struct brv_option_value *value);
+// [-0, +1]
+void brv_option_push(lua_State *L, const struct brv_option *option,
+                     const struct brv_option_value *value);
+
+#endif

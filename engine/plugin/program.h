@@ -1,0 +1,33 @@
+// Brevier — the program of a plugin: its Lua files, compiled once per process.
+// A plugin is NAME.lua, or a folder NAME with init.lua and the modules that it may require. All files
+// are read and compiled when the host is made; a sandbox loads the bytecode from our own memory (the
+// only bytecode that is ever loaded). Read-only afterwards.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_PROGRAM_H
+#define BRV_PLUGIN_PROGRAM_H
+
+#include "base/diag.h"
+#include "model/limits.h"
+
+enum { BRV_PLUGIN_SOURCE_BYTES = 256 << 10, BRV_PLUGIN_MODULES = 64 };
+
+struct brv_module {
+    brv_str name; // what require() is given; "" for the main file
+    // What Lua calls the chunk: "=" and a short name without folders, so that no message depends on
+    // where the plugin is installed.
+    const char *chunk_name;
+    const struct brv_source *source;
+    brv_str bytecode;
+};
+
+struct brv_program {
+    brv_str path;
+    struct brv_module *modules; // the main file first
+    size_t module_count;
+};
+
+// Reads and compiles the plugin at `path`, a file or a folder with init.lua. NULL after a located
+// error.
+struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink);
+
+#endif

@@ -1,0 +1,115 @@
+// Brevier — the sandbox: one budgeted Lua state and the one gate into it.
+// A sandbox belongs to one (document, plugin) pair. Every touch of its state after birth happens in
+// a body given to brv_sandbox_call(); functions here that take a lua_State run inside such a body
+// and may raise. The essay in sandbox.c says how the budgets hold.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_SANDBOX_H
+#define BRV_PLUGIN_SANDBOX_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "model/limits.h"
+#include "plugin/program.h"
+
+#include <lua.h>
+#include <stdint.h>
+
+// What the host decided about a call. Everything but FINE is final: no Lua code runs afterwards.
+enum brv_verdict {
+    BRV_VERDICT_FINE,
+    BRV_VERDICT_GAS,
+    BRV_VERDICT_CLOCK, // the only one that depends on the machine: worth one more try
+    BRV_VERDICT_MEMORY,
+    BRV_VERDICT_STRING,
+    BRV_VERDICT_OUTPUT,
+};
+
+// A line of a plugin; `module` NULL when it is not known.
+struct brv_lua_place {
+    const struct brv_module *module;
+    int line;
+};
+
+// Why a call failed. The message lives in the sandbox's arena.
+struct brv_fault {
+    enum brv_verdict verdict;
+    brv_str message;
+    struct brv_lua_place place;
+};
+
+struct brv_sandbox {
+    lua_State *state; // NULL once closed
+    struct brv_arena *arena;
+    const struct brv_program *program;
+    struct brv_limits limits;
+
+    enum brv_verdict verdict;
+    struct brv_fault fault;
+    uint64_t gas;            // spent by the call under way
+    uint64_t gas_at_clock;   // read the clock when gas reaches this
+    int64_t deadline_ns;     // of the thread's CPU clock
+    size_t memory_bytes;     // held by the state
+    size_t memory_granted;   // what the host itself put there: not the plugin's spending
+    unsigned refusals;       // allocations refused in the call under way
+    enum brv_verdict refused_as;
+    struct brv_lua_place refused_at;
+    bool is_host_at_work;    // the host converts a document: its memory is granted
+    unsigned depth;          // of gates, always 0 or 1
+
+    struct brv_buf text;     // a stack of texts under construction, see brv_text_begin()
+    struct brv_lua_place home; // the place for faults that no line of Lua caused
+    uint32_t generation;     // of the views, one more after each call
+    void *user;              // the render call under way
+};
+
+// A state with the libraries of library.h, closed when the arena ends or by brv_sandbox_close().
+// Never NULL; when birth fails the fault says why and every later call fails the same way.
+struct brv_sandbox *brv_sandbox_new(struct brv_arena *arena, const struct brv_program *program,
+                                    const struct brv_limits *limits);
+void brv_sandbox_close(struct brv_sandbox *box);
+
+// Runs `body` with `argument` as a light userdata at index 1, with fresh budgets, protected from
+// every error. On failure box->fault tells what and where; close the sandbox then.
+enum brv_status brv_sandbox_call(struct brv_sandbox *box, lua_CFunction body, void *argument)
+    BRV_WARN_UNUSED;
+
+static inline struct brv_sandbox *brv_sandbox_of(lua_State *L)
+{
+    return *(struct brv_sandbox **)lua_getextraspace(L);
+}
+
+// Pays for work before it is done: one unit is about one VM instruction. Raises when the budget is
+// gone, and always once a verdict has fallen.
+void brv_charge(lua_State *L, uint64_t units);
+// The price of moving or scanning `bytes`.
+void brv_charge_bytes(lua_State *L, size_t bytes);
+// Ends the call with a verdict. Never returns.
+BRV_NORETURN void brv_raise_verdict(lua_State *L, enum brv_verdict verdict);
+// For the script's own pcall and xpcall, after lua_pcall() gave `status`: raises on what a script may
+// not catch, cuts the texts back to `text_len`, and says whether the call succeeded.
+bool brv_catch(lua_State *L, int status, size_t text_len);
+// Raises verdict STRING when a string of this length may not be made.
+void brv_check_string_length(lua_State *L, size_t len);
+
+// The host converts a document for or from the plugin: until the end call neither the memory nor the
+// time of it are the plugin's. No Lua function may be called in between.
+struct brv_host_work {
+    size_t memory_bytes;
+    int64_t clock_ns;
+};
+struct brv_host_work brv_host_work_begin(struct brv_sandbox *box);
+void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work);
+
+// Text under construction. C functions must not keep heap memory across a call that may raise, so
+// they build in one buffer of the sandbox, nested like a stack: what raises is cut off by the next
+// protected call that catches. No text is longer than one string may be.
+size_t brv_text_begin(lua_State *L);
+void brv_text_add(lua_State *L, size_t start, const char *bytes, size_t len);
+void brv_text_push(lua_State *L, size_t start); // [-0, +1] pushes the text and cuts it off
+
+// The line of Lua that runs at `level` (1: the caller of a C function), or the nearest above it.
+struct brv_lua_place brv_lua_place_at(lua_State *L, int level);
+// The whole line without its indent, for a diagnostic; no place when the module is not known.
+struct brv_span brv_lua_place_span(struct brv_lua_place place);
+
+#endif

@@ -1,0 +1,97 @@
+// Brevier — read-only views of host structures.
+// SPDX-License-Identifier: MIT
+#include "plugin/view.h"
+
+#include "plugin/library.h"
+#include "plugin/sandbox.h"
+
+#include <string.h>
+
+enum { FIELDS_MAX = 32 };
+
+struct view {
+    const struct brv_view_type *type;
+    const void *subject;
+    uint32_t generation;
+};
+
+static const struct view *check_alive(lua_State *L, const struct view *view)
+{
+    if (view->generation != brv_sandbox_of(L)->generation)
+        luaL_error(L, "a %s was used after its call to the plugin had returned", view->type->name);
+    return view;
+}
+
+// [view key] The metamethod; upvalue 1 is the type.
+static int read_field(lua_State *L)
+{
+    const struct view *view = check_alive(L, lua_touserdata(L, 1));
+    brv_charge(L, 3);
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
+    if (!name)
+        return luaL_error(L, "a %s has no field of type %s", view->type->name, luaL_typename(L, 2));
+    lua_getiuservalue(L, 1, 1); // [view key cache]
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, 3) != LUA_TNIL) // [view key cache value]
+        return 1;
+    lua_pop(L, 1);
+    const struct brv_view_type *type = view->type;
+    for (size_t i = 0; i < type->count; i++) {
+        if (strcmp(type->fields[i].name, name) != 0)
+            continue;
+        type->fields[i].push(L, 3, view->subject); // [view key cache value]
+        lua_pushvalue(L, 2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, 3);
+        return 1;
+    }
+    const char *names[FIELDS_MAX];
+    size_t count = type->count < FIELDS_MAX ? type->count : FIELDS_MAX;
+    for (size_t i = 0; i < count; i++)
+        names[i] = type->fields[i].name;
+    brv_lua_name_error(L, lua_pushfstring(L, "a %s has no field", type->name), name, names, count);
+}
+
+static int write_field(lua_State *L)
+{
+    const struct view *view = lua_touserdata(L, 1);
+    return luaL_error(L, "a %s is read-only", view->type->name);
+}
+
+void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *subject)
+{
+    luaL_checkstack(L, 6, NULL);
+    struct view *view = lua_newuserdatauv(L, sizeof *view, 1); // [view]
+    *view = (struct view){ type, subject, brv_sandbox_of(L)->generation };
+    lua_createtable(L, 0, 4);
+    lua_setiuservalue(L, -2, 1);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, type) != LUA_TTABLE) { // [view nil]
+        lua_pop(L, 1);
+        lua_createtable(L, 0, 4); // [view meta]
+        lua_pushcfunction(L, read_field);
+        lua_setfield(L, -2, "__index");
+        lua_pushcfunction(L, write_field);
+        lua_setfield(L, -2, "__newindex");
+        lua_pushstring(L, type->name);
+        lua_setfield(L, -2, "__name");
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "__metatable");
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, type);
+    }
+    lua_setmetatable(L, -2); // [view]
+}
+
+const void *brv_view_check(lua_State *L, int index, const struct brv_view_type *type)
+{
+    const struct view *view = lua_touserdata(L, index);
+    bool is_one = view && lua_type(L, index) == LUA_TUSERDATA && lua_getmetatable(L, index);
+    if (is_one) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, type); // [meta expected]
+        is_one = lua_rawequal(L, -1, -2);
+        lua_pop(L, 2);
+    }
+    if (!is_one)
+        luaL_typeerror(L, index, type->name);
+    return check_alive(L, view)->subject;
+}
