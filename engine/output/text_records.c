@@ -1,6 +1,6 @@
 // Brevier — tables of the text output as records: for tables too wide for a grid.
-// Each row becomes a list of "Key: value" lines, the keys being the cells of the header above;
-// a short rule parts one row from the next.
+// The header becomes one line that names the columns. Each row becomes a list of "Key: value" lines,
+// the keys being the cells of the header above it; a short rule parts one row from the next.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -76,20 +76,47 @@ static void record_field(struct brv_text *t, struct brv_flow *flow,
     flow->gap_pt = 0;
 }
 
+// A row of two cells below no header, the first of which is a header itself: a key and its value.
+static bool row_is_keyed(const struct brv_text_row *row, size_t header_count)
+{
+    return header_count == 0 && row->count == 2 && row->cells[0].is_header &&
+           row->cells[0].is_paragraph && !row->cells[1].is_header;
+}
+
+// "Indicator / Type / First seen", for the order in which the table was written.
+static void header_line(struct brv_text *t, struct brv_flow *flow, const struct brv_text_row *row)
+{
+    struct brv_buf *line = brv_buf_new_in(t->arena);
+    for (size_t i = 0; i < row->count; i++) {
+        brv_str run = brv_str_trim(brv_text_run(t, row->cells[i].styled->first, NULL));
+        if (line->len > 0 && run.len > 0)
+            brv_buf_add_cstr(line, " / ");
+        brv_buf_add_str(line, run);
+    }
+    struct brv_style plain = *row->cells[0].styled->style;
+    plain.text_align = BRV_ALIGN_START;
+    brv_text_paragraph(t, flow, &plain, brv_buf_str(line));
+}
+
 void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
                       int depth)
 {
     bool has_body = grid->header_count < grid->count;
     const brv_str *keys = column_keys(t, grid);
+    for (size_t r = 0; has_body && r < grid->header_count; r++)
+        header_line(t, flow, &grid->rows[r]);
     for (size_t r = has_body ? grid->header_count : 0; r < grid->count; r++) {
         const struct brv_text_row *row = &grid->rows[r];
-        if (r > grid->header_count && grid->column_count > 1)
+        bool is_keyed = row_is_keyed(row, grid->header_count);
+        if (r > 0 && grid->column_count > 1 && !is_keyed)
             brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), RULE_COLUMNS);
-        for (size_t i = 0; i < row->count; i++) {
+        for (size_t i = is_keyed ? 1 : 0; i < row->count; i++) {
             const struct brv_text_cell *cell = &row->cells[i];
-            if (!cell->styled->first)
+            if (!cell->styled->first && !is_keyed)
                 continue;
             brv_str key = has_body ? keys[cell->column] : (brv_str){ 0 };
+            if (is_keyed)
+                key = brv_str_trim(brv_text_run(t, row->cells[0].styled->first, NULL));
             record_field(t, flow, cell, key_label(t, key), depth);
         }
     }

@@ -1,0 +1,387 @@
+// Brevier — reading the command line.
+// SPDX-License-Identifier: MIT
+#include "app/cli.h"
+
+#include "app/date.h"
+#include "app/diagnostics.h"
+#include "app/names.h"
+#include "base/file.h"
+
+#include <stdio.h>
+
+// ---- options
+
+static const struct brv_option *option_find(brv_str name)
+{
+    for (size_t i = 0; i < brv_option_count; i++)
+        if (brv_str_is(name, brv_options[i].name))
+            return &brv_options[i];
+    return NULL;
+}
+
+static const struct brv_option *option_find_letter(char letter)
+{
+    for (size_t i = 0; i < brv_option_count; i++)
+        if (brv_options[i].letter == letter)
+            return &brv_options[i];
+    return NULL;
+}
+
+static void option_unknown(struct brv_cli *cli, brv_str written, brv_str name)
+{
+    const char **names = BRV_NEW_ARRAY(cli->arena, const char *, brv_option_count);
+    for (size_t i = 0; i < brv_option_count; i++)
+        names[i] = brv_options[i].name;
+    struct brv_diag *diag = brv_report(cli->sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "unknown option \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(written));
+    const char *nearest = brv_nearest(name, names, brv_option_count);
+    if (nearest)
+        brv_diag_hint(cli->sink, diag, "did you mean \"--%s\"?", nearest);
+}
+
+static void list_add(struct brv_cli *cli, struct brv_cli_list *list, brv_str value)
+{
+    BRV_PUSH(cli->arena, list->items, list->count, list->capacity) = value;
+}
+
+static enum brv_status choice_check(struct brv_cli *cli, const char *option, brv_str value,
+                                    const char *const *choices, size_t count, const char *expected)
+{
+    for (size_t i = 0; i < count; i++)
+        if (brv_str_is(value, choices[i]))
+            return BRV_OK;
+    struct brv_diag *diag = brv_report(cli->sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "--%s does not know \"%" BRV_STR_F "\", expected %s",
+                                       option,
+                                       BRV_STR_ARG(value),
+                                       expected);
+    brv_diag_hint_nearest(cli->sink, diag, value, choices, count);
+    return BRV_FAILED;
+}
+
+static enum brv_status width_parse(struct brv_cli *cli, brv_str value)
+{
+    enum { LEAST = 20, MOST = 1000 };
+    if (brv_str_to_size(value, &cli->text_width) && cli->text_width >= LEAST &&
+        cli->text_width <= MOST)
+        return BRV_OK;
+    brv_cli_fault(cli,
+                  "--text-width does not know \"%" BRV_STR_F "\", expected a number from %d to %d",
+                  BRV_STR_ARG(value),
+                  LEAST,
+                  MOST);
+    return BRV_FAILED;
+}
+
+static enum brv_status date_parse(struct brv_cli *cli, brv_str value)
+{
+    long long seconds = 0;
+    cli->date = value;
+    if (brv_date_parse(value, &seconds))
+        return BRV_OK;
+    brv_cli_fault(cli,
+                  "--date does not know \"%" BRV_STR_F "\", expected a date like 2025-12-19",
+                  BRV_STR_ARG(value));
+    return BRV_FAILED;
+}
+
+static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option *option,
+                                    brv_str value)
+{
+    static const char *const forms[] = { "human", "json" };
+    static const char *const stages[] = { "document", "elements", "styled", "pages" };
+    brv_str name = brv_str_from_cstr(option->name);
+    if (brv_str_is(name, "output"))
+        cli->out = value;
+    else if (brv_str_is(name, "to"))
+        cli->format = value;
+    else if (brv_str_is(name, "sheet"))
+        list_add(cli, &cli->sheets, value);
+    else if (brv_str_is(name, "plugin-path"))
+        list_add(cli, &cli->plugin_path, value);
+    else if (brv_str_is(name, "set"))
+        list_add(cli, &cli->settings, value);
+    else if (brv_str_is(name, "date"))
+        return date_parse(cli, value);
+    else if (brv_str_is(name, "text-width"))
+        return width_parse(cli, value);
+    else if (brv_str_is(name, "ascii"))
+        cli->is_ascii = true;
+    else if (brv_str_is(name, "strict"))
+        cli->is_strict = true;
+    else if (brv_str_is(name, "json"))
+        cli->wants_json = true;
+    else if (brv_str_is(name, "help"))
+        cli->wants_help = true;
+    else if (brv_str_is(name, "version"))
+        cli->wants_version = true;
+    else if (brv_str_is(name, "stage")) {
+        cli->stage = value;
+        return choice_check(cli,
+                            option->name,
+                            value,
+                            stages,
+                            BRV_COUNT(stages),
+                            "document, elements, styled or pages");
+    } else if (brv_str_is(name, "diagnostics")) {
+        cli->has_json_diagnostics = brv_str_is(value, "json");
+        return choice_check(cli, option->name, value, forms, BRV_COUNT(forms), "human or json");
+    }
+    return BRV_OK;
+}
+
+// ---- arguments
+
+struct arguments {
+    char **items;
+    int count;
+    int at;
+    const struct brv_option *options[32];
+    size_t option_count;
+};
+
+static enum brv_status argument_long(struct brv_cli *cli, struct arguments *arguments,
+                                     brv_str written)
+{
+    size_t equals = brv_str_find_byte(written, 0, '=');
+    brv_str name = brv_str_slice(written, 2, equals);
+    const struct brv_option *option = option_find(name);
+    if (!option) {
+        option_unknown(cli, brv_str_slice(written, 0, equals), name);
+        return BRV_FAILED;
+    }
+    bool has_value = equals < written.len;
+    brv_str value = has_value ? brv_str_slice(written, equals + 1, written.len) : (brv_str){ 0 };
+    if (has_value && !option->argument) {
+        brv_cli_fault(cli, "--%s takes no value", option->name);
+        return BRV_FAILED;
+    }
+    if (option->argument && !has_value) {
+        if (arguments->at == arguments->count) {
+            brv_cli_fault(cli, "--%s needs a value: %s", option->name, option->argument);
+            return BRV_FAILED;
+        }
+        value = brv_str_from_cstr(arguments->items[arguments->at++]);
+    }
+    if (arguments->option_count < BRV_COUNT(arguments->options))
+        arguments->options[arguments->option_count++] = option;
+    return option_apply(cli, option, value);
+}
+
+// "-o out", "-oout"; switches may stand together.
+static enum brv_status argument_short(struct brv_cli *cli, struct arguments *arguments,
+                                      brv_str written)
+{
+    for (size_t i = 1; i < written.len; i++) {
+        const struct brv_option *option = option_find_letter(written.ptr[i]);
+        if (!option) {
+            option_unknown(cli, written, brv_str_slice(written, 1, written.len));
+            return BRV_FAILED;
+        }
+        brv_str value = brv_str_slice(written, i + 1, written.len);
+        if (option->argument && value.len == 0) {
+            if (arguments->at == arguments->count) {
+                brv_cli_fault(cli, "-%c needs a value: %s", option->letter, option->argument);
+                return BRV_FAILED;
+            }
+            value = brv_str_from_cstr(arguments->items[arguments->at++]);
+        }
+        if (arguments->option_count < BRV_COUNT(arguments->options))
+            arguments->options[arguments->option_count++] = option;
+        if (option_apply(cli, option, option->argument ? value : (brv_str){ 0 }))
+            return BRV_FAILED;
+        if (option->argument)
+            break;
+    }
+    return BRV_OK;
+}
+
+static enum brv_status options_check(struct brv_cli *cli, const struct arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->option_count; i++) {
+        const struct brv_option *option = arguments->options[i];
+        if (cli->command && !(option->commands & cli->command->bit)) {
+            brv_cli_fault(cli, "\"%s\" takes no --%s", cli->command->name, option->name);
+            return BRV_FAILED;
+        }
+    }
+    return BRV_OK;
+}
+
+enum brv_status brv_cli_parse(struct brv_cli *cli, int argc, char **argv)
+{
+    struct arguments arguments = { .items = argv, .count = argc, .at = 1 };
+    bool takes_options = true;
+    bool has_command = false;
+    while (arguments.at < argc) {
+        brv_str written = brv_str_from_cstr(argv[arguments.at++]);
+        if (takes_options && brv_str_is(written, "--")) {
+            takes_options = false;
+        } else if (takes_options && brv_str_starts_with(written, BRV_S("--"))) {
+            if (argument_long(cli, &arguments, written))
+                return BRV_FAILED;
+        } else if (takes_options && written.len > 1 && written.ptr[0] == '-') {
+            if (argument_short(cli, &arguments, written))
+                return BRV_FAILED;
+        } else if (!has_command) {
+            has_command = true;
+            cli->command = brv_command_find(written);
+            if (!cli->command) {
+                brv_command_unknown(cli, written);
+                return BRV_FAILED;
+            }
+        } else {
+            list_add(cli, &cli->operands, written);
+        }
+    }
+    return options_check(cli, &arguments);
+}
+
+// ---- shared by the commands
+
+enum brv_exit brv_cli_fault(struct brv_cli *cli, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    brv_str message = brv_arena_vprintf(cli->arena, format, args);
+    va_end(args);
+    brv_report(cli->sink,
+               BRV_ERROR,
+               BRV_CODE_USAGE,
+               brv_span_none(),
+               "%" BRV_STR_F,
+               BRV_STR_ARG(message));
+    return BRV_EXIT_USAGE;
+}
+
+enum brv_exit brv_cli_failed(const struct brv_sink *sink)
+{
+    for (const struct brv_diag *diag = sink->first; diag; diag = diag->next)
+        if (diag->severity == BRV_ERROR && diag->code == BRV_CODE_USAGE)
+            return BRV_EXIT_USAGE;
+    return BRV_EXIT_FAILED;
+}
+
+const struct brv_output *brv_cli_output(struct brv_cli *cli, brv_str name)
+{
+    const struct brv_output *output = brv_output_find(name);
+    if (output)
+        return output;
+    struct brv_diag *diag = brv_report(cli->sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "unknown format \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(name));
+    size_t count = 0;
+    const char *const *names = brv_names_of_outputs(cli->arena, &count);
+    brv_diag_hint_nearest(cli->sink, diag, name, names, count);
+    if (diag->hint.len == 0)
+        brv_diag_hint(cli->sink, diag, "expected pdf, docx or text");
+    return NULL;
+}
+
+struct brv_tools *brv_cli_tools(struct brv_cli *cli)
+{
+    struct brv_tools_options options = {
+        .sheets = cli->sheets.items,
+        .sheet_count = cli->sheets.count,
+        .plugin_path = cli->plugin_path.items,
+        .plugin_path_count = cli->plugin_path.count,
+        .settings = cli->settings.items,
+        .setting_count = cli->settings.count,
+        .is_strict = cli->is_strict,
+    };
+    return brv_tools_new(cli->arena, &options, cli->sink);
+}
+
+struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
+                           struct brv_tools *tools, const struct brv_output *output)
+{
+    return (struct brv_job){
+        .arena = arena,
+        .tools = tools,
+        .output = output,
+        .options = { .text_width = cli->text_width, .ascii = cli->is_ascii, .date = -1 },
+        .date = cli->date,
+    };
+}
+
+brv_str brv_cli_input_name(brv_str path)
+{
+    return brv_str_is(path, "-") ? BRV_S("<stdin>") : path;
+}
+
+enum brv_status brv_cli_read(const struct brv_cli *cli, struct brv_arena *arena, brv_str path,
+                             brv_str *bytes, struct brv_sink *sink)
+{
+    (void)cli;
+    if (!brv_str_is(path, "-") && !brv_file_exists(path)) {
+        struct brv_diag *diag = brv_report(sink,
+                                           BRV_ERROR,
+                                           BRV_CODE_INPUT,
+                                           brv_span_none(),
+                                           "no file \"%" BRV_STR_F "\"",
+                                           BRV_STR_ARG(path));
+        brv_names_hint_file(arena, path, diag, sink);
+        return BRV_FAILED;
+    }
+    size_t limit = brv_limits_default().input_bytes;
+    return brv_file_read(arena, path, limit, BRV_CODE_INPUT, bytes, sink);
+}
+
+void brv_cli_print(const struct brv_cli *cli, struct brv_sink *sink)
+{
+    struct brv_buf text = { 0 };
+    if (cli->has_json_diagnostics)
+        brv_diagnostics_json(sink, &text);
+    else
+        brv_diagnostics_text(sink, &text);
+    fwrite(text.ptr, 1, text.len, stderr);
+    brv_buf_deinit(&text);
+    *sink = brv_sink_init(sink->arena);
+}
+
+enum brv_exit brv_cli_show(struct brv_cli *cli, const struct brv_buf *text)
+{
+    return brv_file_write(BRV_S("-"), brv_buf_str(text), cli->sink) ? BRV_EXIT_FAILED
+                                                                    : BRV_EXIT_DONE;
+}
+
+// ---- the program
+
+static enum brv_exit cli_run(struct brv_cli *cli, int argc, char **argv)
+{
+    if (brv_cli_parse(cli, argc, argv))
+        return BRV_EXIT_USAGE;
+    struct brv_buf *text = brv_buf_new_in(cli->arena);
+    if (cli->wants_version) {
+        brv_buf_printf(text, "brevier %s\n", BRV_VERSION);
+        return brv_cli_show(cli, text);
+    }
+    if (cli->wants_help) {
+        brv_help_print(cli->command, text);
+        return brv_cli_show(cli, text);
+    }
+    if (!cli->command)
+        return brv_cli_fault(cli, "no command given, see \"brevier help\"");
+    return cli->command->run(cli);
+}
+
+int brv_cli_main(int argc, char **argv)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_sink sink = brv_sink_init(arena);
+    struct brv_cli cli = { .arena = arena, .sink = &sink };
+    enum brv_exit exit = cli_run(&cli, argc, argv);
+    brv_cli_print(&cli, &sink);
+    brv_arena_free(arena);
+    return (int)exit;
+}

@@ -1,0 +1,113 @@
+// Brevier — `brevier check`: messages about documents, stylesheets and plugins, nothing else.
+// SPDX-License-Identifier: MIT
+#include "app/cli.h"
+#include "app/names.h"
+#include "app/paths.h"
+#include "app/strict.h"
+#include "base/file.h"
+
+static enum brv_exit sink_exit(struct brv_cli *cli, struct brv_sink *sink)
+{
+    if (cli->is_strict)
+        brv_strict_promote(sink);
+    return brv_sink_has_errors(sink) ? BRV_EXIT_FAILED : BRV_EXIT_DONE;
+}
+
+static void check_sheet(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
+{
+    struct brv_paths folders = brv_paths_stylesheets(arena);
+    struct brv_stylesheets_options options = {
+        .sheets = &path,
+        .sheet_count = 1,
+        .search_path = folders.items,
+        .search_path_count = folders.count,
+    };
+    // NULL when it cannot be read, which the sink then says.
+    (void)brv_stylesheets_new(arena, &options, sink);
+}
+
+static bool diag_is_about(const struct brv_diag *diag, brv_str path)
+{
+    if (!diag->span.source)
+        return false;
+    brv_str name = diag->span.source->name;
+    return brv_str_equal(name, path) ||
+           brv_str_equal(brv_path_file_name(name), brv_path_file_name(path));
+}
+
+// A plugin is checked by loading its folder as the host does; what concerns other files is theirs.
+static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
+{
+    brv_str folder = brv_path_directory(path);
+    if (brv_str_is(brv_path_file_name(path), "init.lua"))
+        folder = brv_path_directory(folder);
+    if (folder.len == 0)
+        folder = BRV_S(".");
+    struct brv_sink all = brv_sink_init(arena);
+    struct brv_host_options options = { .path = &folder, .path_count = 1 };
+    (void)brv_host_new(arena, &options, &all);
+    for (struct brv_diag *diag = all.first, *next; diag; diag = next) {
+        next = diag->next;
+        if (!diag_is_about(diag, path))
+            continue;
+        diag->next = NULL;
+        if (sink->last)
+            sink->last->next = diag;
+        else
+            sink->first = diag;
+        sink->last = diag;
+        sink->kept++;
+        sink->counts[diag->severity]++;
+    }
+}
+
+static void check_document(struct brv_cli *cli, struct brv_tools *tools,
+                           const struct brv_output *output, brv_str path, brv_str bytes,
+                           struct brv_arena *arena, struct brv_sink *sink)
+{
+    struct brv_job job = brv_cli_job(cli, arena, tools, output);
+    if (brv_job_load(&job, brv_cli_input_name(path), bytes, sink) || brv_job_build(&job, sink) ||
+        brv_job_style(&job, sink) || brv_job_lay_out(&job, sink))
+        return; // reported
+}
+
+enum brv_exit brv_cmd_check(struct brv_cli *cli)
+{
+    if (cli->operands.count == 0)
+        return brv_cli_fault(cli, "check what? name analyses, stylesheets or plugins");
+    const struct brv_output *output =
+        brv_cli_output(cli, cli->format.len > 0 ? cli->format : BRV_S("text"));
+    if (!output)
+        return BRV_EXIT_USAGE;
+    struct brv_tools *tools = NULL; // made for the first document: sheets and plugins need none
+    enum brv_exit exit = BRV_EXIT_DONE;
+    for (size_t i = 0; i < cli->operands.count; i++) {
+        brv_str path = cli->operands.items[i];
+        brv_str suffix = brv_path_extension(path);
+        bool is_sheet = brv_str_is(suffix, "css");
+        bool is_plugin = brv_str_is(suffix, "lua");
+        struct brv_arena *arena = brv_arena_new();
+        struct brv_sink sink = brv_sink_init(arena);
+        brv_str bytes = { 0 };
+        if (brv_cli_read(cli, arena, path, &bytes, &sink)) {
+            exit = brv_exit_worse(exit, BRV_EXIT_FAILED); // and it was said why
+        } else if (is_sheet) {
+            check_sheet(arena, path, &sink);
+        } else if (is_plugin) {
+            check_plugin(arena, path, &sink);
+        } else {
+            if (!tools)
+                tools = brv_cli_tools(cli);
+            if (!tools) {
+                brv_arena_free(arena);
+                return brv_cli_failed(cli->sink);
+            }
+            exit = brv_exit_worse(exit, tools->is_degraded ? BRV_EXIT_FAILED : BRV_EXIT_DONE);
+            check_document(cli, tools, output, path, bytes, arena, &sink);
+        }
+        exit = brv_exit_worse(exit, sink_exit(cli, &sink));
+        brv_cli_print(cli, &sink);
+        brv_arena_free(arena);
+    }
+    return exit;
+}

@@ -1,0 +1,81 @@
+// Brevier — `brevier help`: pages made from the tables of commands and options.
+// SPDX-License-Identifier: MIT
+#include "app/cli.h"
+#include "base/width.h"
+
+static void options_print(unsigned commands, struct brv_buf *out)
+{
+    enum { COLUMN = 28 };
+    for (size_t i = 0; i < brv_option_count; i++) {
+        const struct brv_option *option = &brv_options[i];
+        if (!(option->commands & commands))
+            continue;
+        size_t start = out->len;
+        if (option->letter)
+            brv_buf_printf(out, "  -%c, ", option->letter);
+        else
+            brv_buf_add_cstr(out, "      ");
+        brv_buf_printf(out, "--%s", option->name);
+        if (option->argument)
+            brv_buf_printf(out, " %s", option->argument);
+        size_t used = brv_str_width((brv_str){ out->ptr + start, out->len - start });
+        brv_buf_add_repeated(out, ' ', used < COLUMN ? COLUMN - used : 2);
+        brv_buf_printf(out, "%s\n", option->help);
+    }
+}
+
+static void program_print(struct brv_buf *out)
+{
+    enum { COLUMN = 10 };
+    brv_buf_add_cstr(out,
+                     "usage: brevier COMMAND [OPTION]…\n\n"
+                     "Turns a structured analysis into a PDF briefing, a Word document and plain "
+                     "text.\n\n");
+    for (size_t i = 0; i < brv_command_count; i++) {
+        const struct brv_command *command = &brv_commands[i];
+        brv_buf_printf(out, "  %s", command->name);
+        brv_buf_add_repeated(out, ' ', COLUMN - strlen(command->name));
+        brv_buf_printf(out, "%s\n", command->summary);
+    }
+    brv_buf_add_cstr(out,
+                     "\n\"brevier help COMMAND\" tells more.\n\n"
+                     "Exit status: 0 done; 1 failed, and nothing half-written is left; 2 the "
+                     "command line\nmakes no sense; 3 degraded: output is written, but a section "
+                     "fell back to the default\nrenderer.\n");
+}
+
+void brv_help_print(const struct brv_command *command, struct brv_buf *out)
+{
+    if (!command) {
+        program_print(out);
+        return;
+    }
+    brv_buf_printf(out,
+                   "usage: brevier %s%s%s [OPTION]…\n\n",
+                   command->name,
+                   command->operands[0] ? " " : "",
+                   command->operands);
+    char first = command->summary[0];
+    brv_buf_add_byte(out, first >= 'a' && first <= 'z' ? (char)(first - ('a' - 'A')) : first);
+    brv_buf_printf(out, "%s.\n\n", command->summary + 1);
+    if (command->details[0])
+        brv_buf_printf(out, "%s\n", command->details);
+    options_print(command->bit, out);
+}
+
+enum brv_exit brv_cmd_help(struct brv_cli *cli)
+{
+    const struct brv_command *command = NULL;
+    if (cli->operands.count > 1)
+        return brv_cli_fault(cli, "help takes one command");
+    if (cli->operands.count == 1) {
+        command = brv_command_find(cli->operands.items[0]);
+        if (!command) {
+            brv_command_unknown(cli, cli->operands.items[0]);
+            return BRV_EXIT_USAGE;
+        }
+    }
+    struct brv_buf *text = brv_buf_new_in(cli->arena);
+    brv_help_print(command, text);
+    return brv_cli_show(cli, text);
+}

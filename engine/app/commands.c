@@ -1,0 +1,87 @@
+// Brevier — the tables of commands and options.
+// SPDX-License-Identifier: MIT
+#include "app/cli.h"
+
+enum {
+    RENDER = 1,
+    CHECK = 2,
+    INSPECT = 4,
+    FONTS = 8,
+    HELP = 16,
+    DOCUMENTS = RENDER | CHECK | INSPECT,
+    ALL = 31,
+};
+
+const struct brv_command brv_commands[] = {
+    { "render",
+      "IN… -o OUT",
+      "turn analyses into PDF briefings, Word documents or plain text",
+      "The format follows the suffix of OUT (.pdf, .docx, .txt) unless -t says otherwise. With\n"
+      "several INs, or when OUT is a folder or ends in \"/\", each IN becomes a file of its own in\n"
+      "OUT. \"-\" is standard input as IN and standard output as OUT. A file appears under its name\n"
+      "when it is complete, or not at all.\n",
+      RENDER,
+      brv_cmd_render },
+    { "check",
+      "FILE…",
+      "report what is wrong with analyses, stylesheets (.css) and plugins (.lua)",
+      "Writes nothing but messages. An analysis goes through its plugins and the stylesheet as\n"
+      "render would take it.\n",
+      CHECK,
+      brv_cmd_check },
+    { "inspect",
+      "FILE",
+      "show what a stage of the pipeline makes of an analysis",
+      "Stages: document (what was loaded), elements (what the plugins made), styled (what the\n"
+      "stylesheet made of it), pages (lines and boxes, for PDF). With --json the document is\n"
+      "shown in its JSON form, which renders to the same bytes as the original.\n",
+      INSPECT,
+      brv_cmd_inspect },
+    { "fonts", "", "list the fonts that stylesheets can name", "", FONTS, brv_cmd_fonts },
+    { "help", "[COMMAND]", "show this, or what a command does", "", HELP, brv_cmd_help },
+};
+const size_t brv_command_count = BRV_COUNT(brv_commands);
+
+const struct brv_option brv_options[] = {
+    { "output", 'o', "OUT", "file or folder to write, \"-\" for standard output", RENDER },
+    { "to", 't', "FORMAT", "pdf, docx or text", DOCUMENTS },
+    { "sheet", 's', "SHEET", "stylesheet by name or path, may be repeated; default: briefing",
+      DOCUMENTS },
+    { "plugin-path", 0, "DIR", "folder of plugins searched first, may be repeated", DOCUMENTS },
+    { "set", 0, "KEY=VALUE", "set --NAME of the stylesheet, or PLUGIN.OPTION", DOCUMENTS },
+    { "date", 0, "DATE", "creation date (ISO 8601) instead of the document's own", RENDER },
+    { "text-width", 0, "N", "columns of text; default: 80", RENDER | INSPECT },
+    { "ascii", 0, NULL, "text with no character beyond ASCII", RENDER },
+    { "strict", 0, NULL, "fail when a plugin fails or the stylesheet has unknown parts",
+      DOCUMENTS },
+    { "stage", 0, "STAGE", "document, elements, styled or pages; default: document", INSPECT },
+    { "json", 0, NULL, "show the document as JSON", INSPECT },
+    { "diagnostics", 0, "FORM", "human, or json: one object a line", ALL },
+    { "help", 'h', NULL, "show what a command does", ALL },
+    { "version", 'V', NULL, "show the version", ALL },
+};
+const size_t brv_option_count = BRV_COUNT(brv_options);
+
+const struct brv_command *brv_command_find(brv_str name)
+{
+    for (size_t i = 0; i < brv_command_count; i++)
+        if (brv_str_is(name, brv_commands[i].name))
+            return &brv_commands[i];
+    return NULL;
+}
+
+void brv_command_unknown(struct brv_cli *cli, brv_str name)
+{
+    const char *names[BRV_COUNT(brv_commands)];
+    for (size_t i = 0; i < brv_command_count; i++)
+        names[i] = brv_commands[i].name;
+    struct brv_diag *diag = brv_report(cli->sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "unknown command \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(name));
+    brv_diag_hint_nearest(cli->sink, diag, name, names, brv_command_count);
+    if (diag->hint.len == 0)
+        brv_diag_hint(cli->sink, diag, "see \"brevier help\"");
+}

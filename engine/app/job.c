@@ -1,0 +1,130 @@
+// Brevier — one document through the pipeline.
+// SPDX-License-Identifier: MIT
+#include "app/job.h"
+
+#include "app/date.h"
+#include "app/strict.h"
+#include "load/load.h"
+
+// Elements of a section stand inside the article and its sections.
+enum { NESTING_AROUND = 20 };
+
+static const struct brv_limits *limits_of(const struct brv_job *job)
+{
+    return &job->tools->limits;
+}
+
+enum brv_status brv_job_load(struct brv_job *job, brv_str name, brv_str bytes,
+                             struct brv_sink *sink)
+{
+    struct brv_load_options options = { .limits = limits_of(job) };
+    job->document = brv_document_load(job->arena, name, bytes, &options, sink);
+    if (!job->document)
+        return BRV_FAILED;
+    job->options.date = brv_date_choose(job->date, job->document->date);
+    return BRV_OK;
+}
+
+// ---- building
+
+static void article_set(struct brv_job *job, const char *name, brv_str value)
+{
+    if (value.len > 0)
+        brv_node_set_attr(job->arena, job->article, brv_str_from_cstr(name), value);
+}
+
+static struct brv_node *article_new(struct brv_job *job)
+{
+    const struct brv_document *document = job->document;
+    job->article = brv_node_new(job->arena, BRV_KIND_ARTICLE, brv_span_none());
+    article_set(job, "kind", document->kind);
+    article_set(job, "class", document->kind);
+    article_set(job, "lang", document->lang);
+    article_set(job, "data-title", document->title);
+    article_set(job, "data-kind", document->kind_title);
+    article_set(job, "data-id", document->id);
+    article_set(job, "data-date", document->date);
+    article_set(job, "data-tlp", document->tlp);
+    return job->article;
+}
+
+// The plugin that the stylesheet names for a section, asked by an element that stands where the
+// section's own will.
+static brv_str section_renderer(struct brv_job *job, const struct brv_section *section)
+{
+    struct brv_node *prototype = brv_node_new(job->arena, BRV_KIND_SECTION, section->span);
+    brv_node_set(job->arena, prototype, BRV_ATTR_CLASS, section->slug);
+    brv_node_set(job->arena, prototype, BRV_ATTR_ID, section->id);
+    brv_node_append(job->article, prototype);
+    brv_str name = brv_stylesheets_renderer(job->tools->sheets, job->output->media, prototype);
+    brv_node_remove(prototype);
+    return name;
+}
+
+enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
+{
+    enum { DEFAULT_TEXT_WIDTH = 80 };
+    const struct brv_tools *tools = job->tools;
+    struct brv_node *article = article_new(job);
+    struct brv_render_options options = {
+        .output = brv_str_from_cstr(job->output->name),
+        .text_width = job->options.text_width > 0 ? job->options.text_width : DEFAULT_TEXT_WIDTH,
+        .settings = tools->settings,
+        .setting_count = tools->setting_count,
+    };
+    struct brv_run *run = brv_run_new(job->arena, tools->host, job->document, &options);
+    for (const struct brv_section *s = job->document->first; s; s = s->next)
+        if (brv_run_section(run, s, section_renderer(job, s), article, sink))
+            job->is_degraded = true; // its own content stands there instead
+    return brv_tree_check(article, limits_of(job)->nesting + NESTING_AROUND, BRV_CODE_PLUGIN, sink);
+}
+
+// ---- styling, layout, output
+
+enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
+{
+    job->styled = brv_style_tree(
+        job->arena, job->tools->sheets, job->output->media, job->article, sink);
+    if (!job->styled)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_STYLE,
+                   brv_span_none(),
+                   "the stylesheet shows nothing of the document: its root has display none");
+    return job->styled ? BRV_OK : BRV_FAILED;
+}
+
+enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
+{
+    if (!job->output->wants_pages)
+        return BRV_OK;
+    struct brv_tools *tools = job->tools;
+    job->pages =
+        brv_layout(job->arena, brv_tools_fonts(tools), tools->sheets, job->styled, sink);
+    return job->pages ? BRV_OK : BRV_FAILED;
+}
+
+enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
+{
+    struct brv_output_job output = {
+        .document = job->document,
+        .sheets = job->tools->sheets,
+        .root = job->styled,
+        .pages = job->pages,
+        .options = job->options,
+        .arena = job->arena,
+    };
+    return job->output->render(&output, out, sink);
+}
+
+enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,
+                            struct brv_sink *sink)
+{
+    if (brv_job_load(job, name, bytes, sink) || brv_job_build(job, sink) ||
+        brv_job_style(job, sink) || brv_job_lay_out(job, sink) || brv_job_write(job, out, sink))
+        return BRV_FAILED;
+    if (!job->tools->is_strict)
+        return BRV_OK;
+    brv_strict_promote(sink);
+    return brv_sink_has_errors(sink) ? BRV_FAILED : BRV_OK;
+}

@@ -1,0 +1,68 @@
+// Brevier — one document through the pipeline.
+// The one file that sees all rooms. A brv_tools holds what the documents of a process share; a
+// brv_job takes one document through load, plugins, cascade, layout and output, stage by stage, so
+// that `inspect` can stop anywhere. Each stage needs the one before it.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_JOB_H
+#define BRV_APP_JOB_H
+
+#include "output/output.h"
+#include "plugin/host.h"
+
+struct brv_tools_options {
+    const brv_str *sheets; // names or paths in cascade order; none: "briefing"
+    size_t sheet_count;
+    const brv_str *plugin_path; // folders searched before the standard ones
+    size_t plugin_path_count;
+    const brv_str *settings; // "KEY=VALUE": custom properties and plugin options
+    size_t setting_count;
+    bool is_strict; // what the stylesheet or a plugin got wrong fails the document
+};
+
+struct brv_tools {
+    struct brv_arena *arena;
+    struct brv_limits limits;
+    struct brv_stylesheets *sheets;
+    struct brv_host *host;
+    struct brv_fonts *fonts; // made when first needed: text and Word need none
+    const struct brv_plugin_setting *settings;
+    size_t setting_count;
+    bool is_strict;
+    bool is_degraded; // a plugin could not be loaded
+};
+
+// Reads stylesheets and plugins. NULL, with an error reported, when no stylesheet can be had, a
+// setting makes no sense or, in strict mode, anything was wrong with a sheet or a plugin.
+struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_options *options,
+                                struct brv_sink *sink);
+struct brv_fonts *brv_tools_fonts(struct brv_tools *tools);
+
+struct brv_job {
+    struct brv_arena *arena; // lives until the bytes are written
+    struct brv_tools *tools;
+    const struct brv_output *output;
+    struct brv_output_options options; // `date` is set by the load stage
+    brv_str date;                      // as given by --date; empty for the document's own
+
+    struct brv_document *document; // load
+    struct brv_node *article;      // build
+    struct brv_styled *styled;     // style
+    struct brv_pages *pages;       // lay out, for outputs that want pages
+    bool is_degraded;              // a section fell back
+};
+
+// Each returns BRV_FAILED with an error reported when there is nothing to go on with. A plugin that
+// fails does not stop the job: it sets is_degraded.
+enum brv_status brv_job_load(struct brv_job *job, brv_str name, brv_str bytes,
+                             struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out,
+                              struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// All stages. In strict mode a degraded document, or one with a fault of style, fails at the end.
+enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,
+                            struct brv_sink *sink) BRV_WARN_UNUSED;
+
+#endif

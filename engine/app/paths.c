@@ -1,0 +1,95 @@
+// Brevier — where plugins and stylesheets are found.
+// SPDX-License-Identifier: MIT
+#include "app/paths.h"
+
+#include "base/file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct list {
+    struct brv_arena *arena;
+    brv_str *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void list_add(struct list *list, brv_str path)
+{
+    if (path.len > 0)
+        BRV_PUSH(list->arena, list->items, list->count, list->capacity) = path;
+}
+
+static void list_add_parted(struct list *list, const char *paths)
+{
+    brv_str all = brv_str_from_cstr(paths);
+    for (size_t at = 0; at < all.len;) {
+        size_t end = brv_str_find_byte(all, at, ':');
+        list_add(list, brv_arena_str(list->arena, brv_str_slice(all, at, end)));
+        at = end + 1;
+    }
+}
+
+// Folders that a user need not have are searched only when they are there.
+static void list_add_present(struct list *list, brv_str folder, const char *name)
+{
+    brv_str path = brv_path_join(list->arena, folder, brv_str_from_cstr(name));
+    if (brv_is_directory(path))
+        list_add(list, path);
+}
+
+static brv_str user_data(struct brv_arena *arena)
+{
+    const char *data = getenv("XDG_DATA_HOME");
+    if (data && data[0] == '/')
+        return brv_path_join(arena, brv_str_from_cstr(data), BRV_S("brevier"));
+    const char *home = getenv("HOME");
+    if (home && home[0] == '/')
+        return brv_path_join(arena, brv_str_from_cstr(home), BRV_S(".local/share/brevier"));
+    return (brv_str){ 0 };
+}
+
+static void list_add_standard(struct list *list, const char *name)
+{
+    brv_str user = user_data(list->arena);
+    if (user.len > 0)
+        list_add_present(list, user, name);
+    list_add_present(list, brv_paths_data(list->arena), name);
+}
+
+brv_str brv_paths_data(struct brv_arena *arena)
+{
+    char buffer[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
+    if (length > 0 && (size_t)length < sizeof buffer) {
+        brv_str program = { buffer, (size_t)length };
+        if (brv_str_starts_with(program, BRV_S(BRV_BUILD_DIR "/")))
+            return BRV_S(BRV_DATA_DIR_BUILD);
+        brv_str beside = brv_path_join(arena,
+                                       brv_path_directory(brv_path_directory(program)),
+                                       BRV_S("share/brevier"));
+        if (brv_is_directory(beside))
+            return beside;
+    }
+    return BRV_S(BRV_DATA_DIR_INSTALLED);
+}
+
+struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count)
+{
+    struct list list = { .arena = arena };
+    for (size_t i = 0; i < count; i++)
+        list_add(&list, first[i]);
+    const char *more = getenv("BREVIER_PLUGIN_PATH");
+    if (more)
+        list_add_parted(&list, more);
+    list_add_standard(&list, "plugins");
+    return (struct brv_paths){ list.items, list.count };
+}
+
+struct brv_paths brv_paths_stylesheets(struct brv_arena *arena)
+{
+    struct list list = { .arena = arena };
+    list_add_standard(&list, "stylesheets");
+    return (struct brv_paths){ list.items, list.count };
+}

@@ -1,0 +1,27 @@
+// Brevier — where plugins and stylesheets are found.
+// The only file, beside date.c, that reads the environment.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_PATHS_H
+#define BRV_APP_PATHS_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+
+struct brv_paths {
+    const brv_str *items;
+    size_t count;
+};
+
+// The folders of plugins in search order: `first`, $BREVIER_PLUGIN_PATH (parted by ":"), the user's
+// data folder ($XDG_DATA_HOME, else ~/.local/share), the shipped ones.
+struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count);
+
+// The folders of stylesheets: the user's data folder, the shipped ones.
+struct brv_paths brv_paths_stylesheets(struct brv_arena *arena);
+
+// The folder that holds plugins/ and stylesheets/: the source tree when the program runs from the
+// build tree, ../share/brevier beside a program that was moved, else the place of installation.
+brv_str brv_paths_data(struct brv_arena *arena);
+
+#endif
