@@ -50,11 +50,12 @@ static void show_as_written(struct brv_markdown *markdown, const struct brv_view
                             struct brv_node *root)
 {
     struct brv_span span = brv_view_span(view, view->original);
-    brv_report(markdown->sink,
-               BRV_ERROR,
-               BRV_CODE_LIMIT,
-               span,
-               "text holds a table over the limits; shown as preformatted text");
+    brv_report(
+        markdown->sink,
+        BRV_ERROR,
+        BRV_CODE_LIMIT,
+        span,
+        "text asks for more table cells or link targets than allowed; shown as preformatted");
     root->first = root->last = NULL;
     struct brv_node *pre = brv_node_new(markdown->arena, BRV_KIND_PRE, span);
     brv_node_append(pre, brv_node_new_text(markdown->arena, view->original, span));

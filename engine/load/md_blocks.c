@@ -181,7 +181,7 @@ int brv_md_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
         const MD_BLOCK_TABLE_DETAIL *table = detail;
         if (table->col_count > limits->table_columns ||
             table->body_row_count > limits->table_rows) {
-            return 1;
+            return BRV_MD_STOP;
         }
     }
     if (!brv_builder_begin_block(&reader->builder, kind_of(type, detail), levels_of(type))) {

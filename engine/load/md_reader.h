@@ -28,7 +28,10 @@ static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
 // A target, title or info string. Borrowed from the original when it is a plain slice of it.
 brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attribute);
 
-// The callbacks; `user` is the reader. Non-zero stops md4c.
+// What a callback returns to stop md4c: in some places it takes only negative values for a stop.
+enum { BRV_MD_STOP = -1 };
+
+// The callbacks; `user` is the reader.
 int brv_md_enter_block(MD_BLOCKTYPE type, void *detail, void *user); // md_blocks.c
 int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user);
 int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user); // md_spans.c

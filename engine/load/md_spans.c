@@ -1,6 +1,7 @@
 // Brevier — Markdown inlines to elements: links, images, references, raw HTML and text.
 // A reference link repeats the target of its definition, so a short text can ask for very much
 // output; all targets of a document together may be no longer than EXPANSION_FACTOR times its text.
+// md4c reads a target each time it is used, so a text that asks for far more is given up.
 // SPDX-License-Identifier: MIT
 #include "load/clean.h"
 #include "load/entity.h"
@@ -10,6 +11,7 @@
 enum {
     EXPANSION_FACTOR = 4,     // link targets, as a multiple of the text …
     EXPANSION_FREE = 1 << 20, // … and what is always allowed
+    EXPANSION_STOP = 16,      // given up beyond this multiple of both
 };
 
 static bool is_in_view(const struct brv_md_reader *reader, const char *text)
@@ -34,12 +36,18 @@ static void decode(struct brv_md_reader *reader, brv_str reference, struct brv_s
     }
 }
 
+static size_t expansion_limit(const struct brv_md_reader *reader)
+{
+    const struct brv_source *source = reader->markdown->source;
+    size_t text_len = source ? source->text.len : reader->view.len;
+    return EXPANSION_FREE + EXPANSION_FACTOR * text_len;
+}
+
 // Counts what a link or image repeats; false, once with an error, when a document repeats too much.
 static bool may_expand(struct brv_md_reader *reader, size_t bytes)
 {
     struct brv_markdown *markdown = reader->markdown;
-    size_t text_len = markdown->source ? markdown->source->text.len : reader->view.len;
-    size_t limit = EXPANSION_FREE + EXPANSION_FACTOR * text_len;
+    size_t limit = expansion_limit(reader);
     bool was_within = markdown->expanded_bytes <= limit;
     markdown->expanded_bytes += bytes;
     if (markdown->expanded_bytes <= limit) {
@@ -215,7 +223,8 @@ int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user)
                                  : type == MD_SPAN_CODE   ? BRV_KIND_CODE
                                                           : BRV_KIND_DEL);
     }
-    return 0;
+    bool is_too_much = reader->markdown->expanded_bytes > EXPANSION_STOP * expansion_limit(reader);
+    return is_too_much ? BRV_MD_STOP : 0;
 }
 
 int brv_md_leave_span(MD_SPANTYPE type, void *detail, void *user)

@@ -6,15 +6,14 @@
 
 #include "load/line.h"
 
-// An odd number of backslashes before `at` escapes it.
-static bool is_escaped(const struct brv_builder *builder, const char *at)
+// An odd number of backslashes before `at` escapes it; what is masked is no markup either.
+static bool is_literal(const struct brv_builder *builder, const char *at)
 {
     size_t backslashes = 0;
-    while (at > builder->view->original.ptr && at[-1] == '\\') {
+    for (const char *c = at; c > builder->view->original.ptr && c[-1] == '\\'; c--) {
         backslashes++;
-        at--;
     }
-    return backslashes % 2 == 1;
+    return backslashes % 2 == 1 || brv_view_is_masked(builder->view, at);
 }
 
 static bool is_in_note(const struct brv_builder *builder)
@@ -151,7 +150,7 @@ void brv_notes_add_text(struct brv_note_reader *reader, brv_str slice)
         struct brv_frame *top = brv_builder_top(builder);
         bool in_note = top->is_note && builder->blocks_skipped == 0;
         if ((c != '[' && c != '^' && !(c == ']' && in_note)) ||
-            is_escaped(builder, slice.ptr + at)) {
+            is_literal(builder, slice.ptr + at)) {
             at++;
             continue;
         }

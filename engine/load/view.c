@@ -9,7 +9,10 @@
 
 enum {
     MASK = 'x',
-    CELLS_MAX = 200000, // of all tables of a text; md4c pads short rows with empty cells
+    CELLS_MAX = 200000,     // of all tables of a text; md4c pads short rows with empty cells
+    BRACKETS_OPEN_MAX = 32, // at once in a run of lines; md4c looks up the text of each pair
+    BRACKETS_MAX = 8192,    // … in all of it; md4c looks for each one's line
+    BARE_LINKS_MAX = 4096,  // in a run of lines; md4c's time grows with their square
 };
 
 struct scan {
@@ -23,6 +26,10 @@ struct scan {
     struct brv_fence fence;
     size_t run_end; // number of the line after the run of non-blank lines around the current one
     size_t cells;
+    size_t bare_links; // in that run, so far
+    size_t brackets;   // in that run, so far
+    size_t brackets_open;
+    bool brackets_reported;
     bool nesting_reported;
 };
 
@@ -165,6 +172,8 @@ static size_t delimiter_columns(brv_str text, size_t from, size_t to)
 static size_t lines_ahead(struct scan *scan, struct brv_line line)
 {
     if (line.number >= scan->run_end) {
+        scan->bare_links = scan->brackets = scan->brackets_open = 0;
+        scan->brackets_reported = false;
         struct brv_line next = line;
         scan->run_end = line.number + 1;
         while (brv_line_next(scan->text, &next) && !brv_line_is_blank(next)) {
@@ -208,6 +217,60 @@ static void mask_large_table(struct scan *scan, struct brv_line line, size_t fro
                    limits->table_rows);
     }
     mask(scan, row, MASK);
+}
+
+// Hides the "://" of bare links beyond the limit, which are so left as text.
+static void mask_bare_links(struct scan *scan, struct brv_line line)
+{
+    brv_str text = brv_str_slice(scan->text, line.content, line.end);
+    size_t at = 0;
+    while ((at = brv_str_find(text, at, BRV_S("://"))) < text.len) {
+        if (++scan->bare_links > BARE_LINKS_MAX) {
+            brv_str colon = brv_str_slice(text, at, at + 1);
+            if (scan->bare_links == BARE_LINKS_MAX + 1) {
+                brv_report(scan->sink,
+                           BRV_ERROR,
+                           BRV_CODE_LIMIT,
+                           place(scan, colon),
+                           "more than %d links in one paragraph; the rest is text",
+                           BARE_LINKS_MAX);
+            }
+            mask(scan, colon, MASK);
+        }
+        at++;
+    }
+}
+
+// Hides brackets that open within too many others or after too many.
+static void mask_brackets(struct scan *scan, struct brv_line line)
+{
+    for (size_t at = line.content; at < line.end; at++) {
+        char c = scan->text.ptr[at];
+        if (c == ']' && scan->brackets_open > 0) {
+            scan->brackets_open--;
+        }
+        if (c != '[') {
+            continue;
+        }
+        scan->brackets++;
+        scan->brackets_open++;
+        if (scan->brackets <= BRACKETS_MAX && scan->brackets_open <= BRACKETS_OPEN_MAX) {
+            continue;
+        }
+        brv_str bracket = brv_str_slice(scan->text, at, at + 1);
+        if (!scan->brackets_reported) {
+            brv_report(
+                scan->sink,
+                BRV_WARNING,
+                BRV_CODE_LIMIT,
+                place(scan, bracket),
+                "more than %d brackets in one paragraph or %d open at once; the rest is text",
+                BRACKETS_MAX,
+                BRACKETS_OPEN_MAX);
+            scan->brackets_reported = true;
+        }
+        mask(scan, bracket, MASK);
+    }
 }
 
 static brv_str untouched_text(const struct brv_view *view, struct brv_arena *arena)
@@ -284,6 +347,11 @@ struct brv_span brv_view_span(const struct brv_view *view, brv_str slice)
                               .length = (uint32_t)slice.len };
 }
 
+bool brv_view_is_masked(const struct brv_view *view, const char *at)
+{
+    return !view->pieces && view->text[at - view->original.ptr] != *at;
+}
+
 void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struct brv_notes *notes,
                    struct brv_arena *arena, struct brv_sink *sink)
 {
@@ -301,6 +369,8 @@ void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struc
     do {
         if (!brv_fence_step(&scan.fence, scan.text, line) && !(notes && take_note(&scan, &line))) {
             mask_large_table(&scan, line, skip_containers(&scan, line));
+            mask_bare_links(&scan, line);
+            mask_brackets(&scan, line);
         }
     } while (brv_line_next(scan.text, &line));
 }

@@ -57,5 +57,7 @@ void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struc
 // The original bytes behind `len` bytes of the copy at `at` (within one line), and their place.
 brv_str brv_view_slice(const struct brv_view *view, size_t at, size_t len);
 struct brv_span brv_view_span(const struct brv_view *view, brv_str slice);
+// True when md4c was shown another byte than the original one at `at`.
+bool brv_view_is_masked(const struct brv_view *view, const char *at);
 
 #endif
