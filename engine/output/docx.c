@@ -1,0 +1,207 @@
+// Brevier — Word documents.
+// The three passes of docx_tree.h in order, and the package they end in.
+// SPDX-License-Identifier: MIT
+#include "output/docx_numbering.h"
+#include "output/docx_package.h"
+#include "output/docx_parts.h"
+#include "output/docx_styles.h"
+#include "output/docx_write.h"
+#include "output/docx_xml.h"
+
+enum { PART_LIMIT = 24, BOOKMARK_LIMIT = 40 };
+
+// ---- bookmarks
+
+// Word's names begin with a letter, hold letters, digits and "_", and have at most 40 characters.
+static brv_str bookmark_name(struct docx *docx, brv_str id)
+{
+    struct brv_buf name = { 0 };
+    for (size_t i = 0; i < id.len && name.len < BOOKMARK_LIMIT - 8; i++) {
+        char c = id.ptr[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (name.len == 0 && !is_letter) {
+            brv_buf_add_cstr(&name, "b_");
+        }
+        brv_buf_add_byte(&name, is_letter || brv_is_digit(c) ? c : '_');
+    }
+    brv_str result = brv_arena_str(docx->arena, brv_buf_str(&name));
+    brv_buf_deinit(&name);
+    return result;
+}
+
+const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
+{
+    void **slot = brv_map_at(&docx->bookmarks, id);
+    if (*slot) {
+        return NULL; // an id names one place, its first
+    }
+    struct docx_bookmark *bookmark = BRV_NEW(docx->arena, struct docx_bookmark);
+    *slot = bookmark;
+    bookmark->id = id;
+    bookmark->number = docx->bookmark_count++;
+    bookmark->name = bookmark_name(docx, id);
+    char *folded = brv_arena_cstr(docx->arena, bookmark->name);
+    for (char *c = folded; *c; c++) {
+        *c = brv_to_lower(*c);
+    }
+    void **taken = brv_map_at(&docx->bookmark_names, brv_str_from_cstr(folded));
+    if (*taken) { // numbers are unique and no other name ends with "_n" and a number
+        bookmark->name = brv_arena_printf(docx->arena,
+                                          "%" BRV_STR_F "_n%d",
+                                          BRV_STR_ARG(bookmark->name),
+                                          bookmark->number);
+        taken = brv_map_at(&docx->bookmark_names, bookmark->name);
+    }
+    *taken = bookmark;
+    return bookmark;
+}
+
+// ---- numbering carried by styles
+
+// The primary style of a list level carries that level's numbering, so that choosing "List Bullet"
+// in Word gives a bullet. Ordered lists are numbered by their own instances.
+static void link_numbering(struct docx *docx)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        struct docx_abstract *abstract = style->num ? style->num->abstract : NULL;
+        struct docx_level *level = abstract ? &abstract->levels[style->num_level] : NULL;
+        if (!level || style->base || style->wanted.len > 0 || level->paragraph_style ||
+            style->paragraph.left != level->left) {
+            style->num = NULL;
+            continue;
+        }
+        level->paragraph_style = style;
+    }
+}
+
+// ---- the package
+
+struct package {
+    struct docx *docx;
+    struct brv_package_entry entries[PART_LIMIT];
+    size_t count;
+};
+
+static struct brv_buf *part_new(struct package *package)
+{
+    return brv_buf_new_in(package->docx->arena);
+}
+
+static void add_part(struct package *package, const char *name, const struct brv_buf *content)
+{
+    package->entries[package->count++] =
+        (struct brv_package_entry){ .name = name, .content = brv_buf_str(content) };
+}
+
+static void write_body(struct package *package, const struct docx_pages *pages,
+                       struct docx_part *part, struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     BRV_XML_DECLARATION "<w:document xmlns:w=\"" DOCX_MAIN_NAMESPACE
+                                         "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\"><w:body>\n");
+    brv_docx_write_flow(package->docx, part, out, &package->docx->body);
+    brv_docx_write_section(pages, out);
+    brv_buf_add_cstr(out, "</w:body></w:document>\n");
+}
+
+static void fill_package(struct package *package, struct docx_pages *pages)
+{
+    struct docx *docx = package->docx;
+    struct docx_part links = { .numbers = { .arena = docx->arena } };
+    struct docx_part note_links = { .numbers = { .arena = docx->arena } };
+    brv_docx_write_pages(docx, pages);
+    struct brv_buf *part = part_new(package);
+    brv_docx_write_content_types(docx, pages, part);
+    add_part(package, "[Content_Types].xml", part); // readers may expect it first
+    brv_docx_write_package_relations(part = part_new(package));
+    add_part(package, "_rels/.rels", part);
+    write_body(package, pages, &links, part = part_new(package));
+    add_part(package, "word/document.xml", part);
+    brv_docx_write_document_relations(docx, pages, &links, part = part_new(package));
+    add_part(package, "word/_rels/document.xml.rels", part);
+    brv_docx_write_styles(docx, part = part_new(package));
+    add_part(package, "word/styles.xml", part);
+    if (docx->first_num) {
+        brv_docx_write_numbering(docx, part = part_new(package));
+        add_part(package, "word/numbering.xml", part);
+    }
+    if (docx->first_note) {
+        brv_docx_write_notes(docx, &note_links, part = part_new(package));
+        add_part(package, "word/footnotes.xml", part);
+        brv_docx_write_link_relations(&note_links, part = part_new(package));
+        add_part(package, "word/_rels/footnotes.xml.rels", part);
+    }
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            if (pages->parts[kind][which]) {
+                brv_str name =
+                    brv_arena_printf(docx->arena, "word/%s.xml", brv_docx_page_part(kind, which));
+                add_part(package, brv_arena_cstr(docx->arena, name), pages->parts[kind][which]);
+            }
+        }
+    }
+    brv_docx_write_settings(docx, pages, part = part_new(package));
+    add_part(package, "word/settings.xml", part);
+    brv_docx_write_fonts(docx, part = part_new(package));
+    add_part(package, "word/fontTable.xml", part);
+    brv_docx_write_theme(docx, part = part_new(package));
+    add_part(package, "word/theme/theme1.xml", part);
+    brv_docx_write_core(docx, part = part_new(package));
+    add_part(package, "docProps/core.xml", part);
+    brv_docx_write_app(part = part_new(package));
+    add_part(package, "docProps/app.xml", part);
+    brv_docx_write_custom(docx, part = part_new(package));
+    add_part(package, "docProps/custom.xml", part);
+}
+
+static struct docx_style *normal_new(struct docx *docx)
+{
+    struct docx_style *normal = BRV_NEW(docx->arena, struct docx_style);
+    normal->type = DOCX_PARAGRAPH_STYLE;
+    normal->role = DOCX_ROLE_NORMAL;
+    normal->paragraph = brv_docx_text_format(docx, docx->job->root->style);
+    return normal;
+}
+
+static enum brv_status render(const struct brv_output_job *job, struct brv_buf *out,
+                              struct brv_sink *sink)
+{
+    struct brv_arena *arena = job->arena;
+    struct docx docx = {
+        .job = job,
+        .arena = arena,
+        .sink = sink,
+        .lang = job->document ? job->document->lang : BRV_S("en"),
+        .style_index = { .arena = arena },
+        .style_names = { .arena = arena },
+        .style_tries = { .arena = arena },
+        .bookmarks = { .arena = arena },
+        .bookmark_names = { .arena = arena },
+        .strings = { .arena = arena },
+    };
+    struct docx_pages pages;
+    memset(&pages, 0, sizeof pages);
+    docx.normal = normal_new(&docx);
+    brv_docx_page_styles(&docx, &pages);
+    brv_docx_build_body(&docx);
+    brv_docx_settle(&docx, &docx.body, false);
+    brv_docx_style_flow(&docx, &docx.body);
+    for (struct docx_note *note = docx.first_note; note; note = note->next) {
+        brv_docx_settle(&docx, &note->flow, false);
+        brv_docx_style_flow(&docx, &note->flow);
+    }
+    brv_docx_build_pages(&docx, &pages);
+    brv_docx_name_styles(&docx);
+    link_numbering(&docx);
+    struct package package = { .docx = &docx };
+    fill_package(&package, &pages);
+    return brv_package_write(package.entries, package.count, out, sink);
+}
+
+const struct brv_output brv_output_docx = {
+    .name = "docx",
+    .extension = "docx",
+    .summary = "Word document with named styles, native lists, tables, notes and fields",
+    .media = BRV_MEDIA_DOCX,
+    .render = render,
+};

@@ -1,0 +1,581 @@
+// Brevier — inline content as runs.
+//
+// White space is collapsed here as CSS says, over the borders of elements, because Word shows what
+// it is given. The text itself is never changed: upper case is a property of a style.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+#include "base/utf8.h"
+
+// What the elements around a text node say about it.
+struct run_context {
+    const struct docx_place *place;
+    const struct brv_styled *namer; // innermost inline element
+    struct docx_run_format extra;   // what does not inherit: shade, underline, strike, raise
+    brv_str href;
+    brv_str lang;
+    int depth;
+};
+
+struct inline_state {
+    struct docx *docx;
+    struct docx_paragraph *paragraph;
+    bool has_space; // the text so far ends with collapsible space, or nothing has come yet
+};
+
+// ---- styles
+
+static enum docx_role role_of_inline(const struct brv_styled *namer)
+{
+    if (!namer || namer->kind != BRV_STYLED_ELEMENT || !namer->node) {
+        return DOCX_ROLE_GENERATED;
+    }
+    if (namer->node->kind == BRV_KIND_STRONG) {
+        return DOCX_ROLE_STRONG;
+    }
+    if (namer->node->kind == BRV_KIND_EM) {
+        return DOCX_ROLE_EMPHASIS;
+    }
+    if (namer->node->kind == BRV_KIND_CODE) {
+        return DOCX_ROLE_INLINE_CODE;
+    }
+    if (namer->node->kind == BRV_KIND_A) {
+        return DOCX_ROLE_HYPERLINK;
+    }
+    if (namer->node->kind == BRV_KIND_DEL) {
+        return DOCX_ROLE_DELETED;
+    }
+    if (namer->node->kind == BRV_KIND_SUP) {
+        return DOCX_ROLE_SUPERSCRIPT;
+    }
+    if (namer->node->kind == BRV_KIND_SUB) {
+        return DOCX_ROLE_SUBSCRIPT;
+    }
+    if (namer->node->kind == BRV_KIND_MARK) {
+        return DOCX_ROLE_HIGHLIGHT;
+    }
+    return namer->node->kind == BRV_KIND_IMG ? DOCX_ROLE_IMAGE : DOCX_ROLE_SPAN;
+}
+
+// "Hyperlink Strong" for a strong in a link, "Badge" for a span with a class.
+static brv_str fallback_name(struct docx *docx, const struct brv_styled *namer)
+{
+    if (!namer) {
+        return (brv_str){ 0 };
+    }
+    brv_str own = { 0 };
+    if (namer->kind == BRV_STYLED_ELEMENT && namer->node && namer->node->class_count > 0) {
+        own = brv_docx_name_from_class(docx, namer->node->classes[0]);
+    }
+    const struct brv_styled *around = namer->parent;
+    if (around && around->kind == BRV_STYLED_ELEMENT && around->style->display == BRV_DISPLAY_INLINE &&
+        role_of_inline(around) != DOCX_ROLE_SPAN) {
+        const char *outer = brv_docx_role_name(role_of_inline(around));
+        const char *inner = brv_docx_role_name(role_of_inline(namer));
+        return brv_arena_printf(docx->arena,
+                                "%s %" BRV_STR_F,
+                                outer,
+                                BRV_STR_ARG(own.len > 0 ? own : brv_str_from_cstr(inner)));
+    }
+    return own;
+}
+
+static const struct docx_style *style_for(struct inline_state *state,
+                                          const struct run_context *context,
+                                          const struct brv_style *style)
+{
+    struct docx_run_format format = brv_docx_run_format(state->docx, style);
+    format.shade = context->extra.shade;
+    format.underline = context->extra.underline;
+    format.strike = context->extra.strike;
+    format.raise = context->extra.raise;
+    struct docx_run_delta delta = brv_docx_run_delta(&state->paragraph->format.run, &format);
+    if (delta.members == 0) {
+        return NULL;
+    }
+    brv_str wanted = context->namer ? context->namer->style->brv_word_style : (brv_str){ 0 };
+    return brv_docx_character_style(state->docx,
+                                    &delta,
+                                    role_of_inline(context->namer),
+                                    wanted,
+                                    fallback_name(state->docx, context->namer),
+                                    state->paragraph);
+}
+
+// ---- items
+
+struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph *paragraph,
+                                        enum docx_inline_kind kind)
+{
+    struct docx_inline *item = BRV_NEW(docx->arena, struct docx_inline);
+    item->kind = kind;
+    if (paragraph->last) {
+        paragraph->last->next = item;
+    } else {
+        paragraph->first = item;
+    }
+    paragraph->last = item;
+    return item;
+}
+
+static struct docx_inline *add_item(struct inline_state *state, const struct run_context *context,
+                                    const struct brv_style *style, enum docx_inline_kind kind)
+{
+    struct docx_inline *item = brv_docx_inline_new(state->docx, state->paragraph, kind);
+    item->style = style_for(state, context, style);
+    item->href = context->href;
+    item->lang = context->lang;
+    return item;
+}
+
+static void add_text(struct inline_state *state, const struct run_context *context,
+                     const struct brv_style *style, brv_str text)
+{
+    if (text.len > 0) {
+        add_item(state, context, style, DOCX_TEXT)->text = text;
+        state->has_space = false;
+    }
+}
+
+// ---- white space
+
+// True when `text` can be shown as it is: single inner spaces only.
+static bool is_collapsed(brv_str text, bool after_space)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!brv_is_space(text.ptr[i])) {
+            after_space = false;
+        } else if (after_space || text.ptr[i] != ' ') {
+            return false;
+        } else {
+            after_space = true;
+        }
+    }
+    return true;
+}
+
+static brv_str collapse(struct docx *docx, brv_str text, bool after_space)
+{
+    if (is_collapsed(text, after_space)) {
+        return text;
+    }
+    char *copy = brv_arena_alloc(docx->arena, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!brv_is_space(text.ptr[i])) {
+            copy[len++] = text.ptr[i];
+            after_space = false;
+        } else if (!after_space) {
+            copy[len++] = ' ';
+            after_space = true;
+        }
+    }
+    return (brv_str){ copy, len };
+}
+
+static void add_collapsed(struct inline_state *state, const struct run_context *context,
+                          const struct brv_style *style, brv_str text)
+{
+    text = collapse(state->docx, text, state->has_space);
+    add_text(state, context, style, text);
+    if (text.len > 0) {
+        state->has_space = text.ptr[text.len - 1] == ' ';
+    }
+}
+
+static void add_break(struct inline_state *state, const struct run_context *context,
+                      const struct brv_style *style)
+{
+    // Space before a line's end is never seen; Word would keep it.
+    struct docx_inline *last = state->paragraph->last;
+    if (last && last->kind == DOCX_TEXT && state->has_space && last->text.len > 0 &&
+        last->text.ptr[last->text.len - 1] == ' ') {
+        last->text.len--;
+    }
+    add_item(state, context, style, DOCX_LINE_BREAK);
+    state->has_space = true;
+}
+
+// Preformatted text: line feeds and tabs are elements of their own in Word.
+static void add_preformatted(struct inline_state *state, const struct run_context *context,
+                             const struct brv_style *style, brv_str text, bool collapses)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        bool is_end = i == text.len;
+        bool is_tab = !is_end && text.ptr[i] == '\t' && !collapses;
+        if (!is_end && text.ptr[i] != '\n' && !is_tab) {
+            continue;
+        }
+        brv_str line = brv_str_slice(text, from, i);
+        if (collapses) {
+            add_collapsed(state, context, style, line);
+        } else {
+            add_text(state, context, style, line);
+        }
+        if (is_tab) {
+            add_item(state, context, style, DOCX_TAB);
+        } else if (!is_end) {
+            add_item(state, context, style, DOCX_LINE_BREAK);
+            state->has_space = collapses;
+        }
+        from = i + 1;
+    }
+}
+
+static void add_styled_text(struct inline_state *state, const struct run_context *context,
+                            const struct brv_style *style, brv_str text)
+{
+    switch (style->white_space) {
+    case BRV_SPACE_NORMAL:
+    case BRV_SPACE_NOWRAP:
+        add_collapsed(state, context, style, text);
+        return;
+    case BRV_SPACE_PRE:
+    case BRV_SPACE_PRE_WRAP:
+        add_preformatted(state, context, style, text, false);
+        return;
+    case BRV_SPACE_PRE_LINE:
+        add_preformatted(state, context, style, text, true);
+        return;
+    }
+}
+
+// ---- elements
+
+static void build_inline(struct inline_state *state, const struct run_context *context,
+                         const struct brv_styled *styled);
+
+static void build_inline_children(struct inline_state *state, const struct run_context *context,
+                                  const struct brv_styled *styled)
+{
+    for (const struct brv_styled *child = styled->first; child; child = child->next) {
+        build_inline(state, context, child);
+    }
+}
+
+static struct docx_note *note_new(struct docx *docx)
+{
+    struct docx_note *note = BRV_NEW(docx->arena, struct docx_note);
+    note->id = docx->last_note ? docx->last_note->id + 1 : 1;
+    if (docx->last_note) {
+        docx->last_note->next = note;
+    } else {
+        docx->first_note = note;
+    }
+    docx->last_note = note;
+    return note;
+}
+
+// Word's own reference style is a raised number, whatever the call looks like elsewhere.
+static const struct docx_style *reference_style(struct inline_state *state)
+{
+    struct docx_run_delta delta;
+    memset(&delta, 0, sizeof delta);
+    delta.members = DOCX_RUN_RAISE;
+    delta.format.raise = BRV_VERTICAL_SUPER;
+    return brv_docx_character_style(state->docx,
+                                    &delta,
+                                    DOCX_ROLE_FOOTNOTE_REFERENCE,
+                                    (brv_str){ 0 },
+                                    (brv_str){ 0 },
+                                    state->paragraph);
+}
+
+static void build_note(struct inline_state *state, const struct run_context *context,
+                       const struct brv_styled *styled)
+{
+    struct docx *docx = state->docx;
+    struct docx_note *note = note_new(docx);
+    struct docx_inline *call = brv_docx_inline_new(docx, state->paragraph, DOCX_NOTE);
+    call->style = reference_style(state);
+    call->note = note;
+    state->has_space = false;
+    struct docx_place place = {
+        .flow = &note->flow,
+        .outer = context->place,
+        .shade = DOCX_NO_COLOR,
+        .width = docx->text_width,
+        .role = DOCX_ROLE_FOOTNOTE_TEXT,
+        .depth = context->place->depth + 1,
+        .in_note = true,
+    };
+    brv_docx_build_children(docx, &place, styled);
+    if (!note->flow.first || !note->flow.first->paragraph) { // the number needs a paragraph
+        struct docx_flow content = note->flow;
+        memset(&note->flow, 0, sizeof note->flow);
+        brv_docx_paragraph_new(docx, &place, styled, brv_docx_text_format(docx, styled->style));
+        if (content.first) {
+            note->flow.last->next = content.first;
+            note->flow.last = content.last;
+        }
+    }
+    struct docx_paragraph *first = note->flow.first->paragraph;
+    struct docx_inline *rest = first->first;
+    struct docx_inline *end = first->last;
+    first->first = first->last = NULL;
+    struct inline_state mark_state = { .docx = docx, .paragraph = first };
+    brv_docx_inline_new(docx, first, DOCX_NOTE_MARK)->style = reference_style(&mark_state);
+    brv_docx_inline_new(docx, first, DOCX_TEXT)->text = BRV_S(" ");
+    if (rest) {
+        first->last->next = rest;
+        first->last = end;
+    }
+}
+
+static void build_element(struct inline_state *state, struct run_context context,
+                          const struct brv_styled *styled)
+{
+    const struct brv_node *node = styled->node;
+    const struct brv_style *style = styled->style;
+    context.namer = styled;
+    if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
+        context.extra.shade = brv_docx_rgb(style->background_color);
+    }
+    context.extra.underline |= (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
+    context.extra.strike |= (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;
+    if (style->vertical_align == BRV_VERTICAL_SUB || style->vertical_align == BRV_VERTICAL_SUPER) {
+        context.extra.raise = (uint8_t)style->vertical_align;
+    }
+    if (node && node->id.len > 0) {
+        const struct docx_bookmark *bookmark = brv_docx_bookmark(state->docx, node->id);
+        if (bookmark) {
+            brv_docx_inline_new(state->docx, state->paragraph, DOCX_BOOKMARK)->bookmark = bookmark;
+        }
+    }
+    if (node && brv_node_has_attr(node, BRV_ATTR_LANG)) {
+        context.lang = brv_node_attr(node, BRV_ATTR_LANG);
+    }
+    if (node && node->kind == BRV_KIND_A) {
+        brv_str href = brv_node_attr(node, BRV_ATTR_HREF);
+        context.href = brv_url_is_allowed(href) ? href : (brv_str){ 0 };
+    }
+    if (node && node->kind == BRV_KIND_BR) {
+        add_break(state, &context, style);
+        return;
+    }
+    if (node && node->kind == BRV_KIND_IMG) {
+        add_styled_text(state, &context, style, brv_node_attr(node, BRV_ATTR_ALT));
+        return;
+    }
+    if (node && node->kind == BRV_KIND_FOOTNOTE) {
+        if (context.place->in_note || context.place->depth >= DOCX_DEPTH_LIMIT) {
+            add_text(state, &context, style, BRV_S(" ["));
+            build_inline_children(state, &context, styled);
+            add_text(state, &context, style, BRV_S("]"));
+        } else {
+            build_note(state, &context, styled);
+        }
+        return;
+    }
+    // A block within a line stands on lines of its own.
+    bool is_block = style->display != BRV_DISPLAY_INLINE && styled->kind != BRV_STYLED_MARKER;
+    if (is_block && state->paragraph->last && state->paragraph->last->kind != DOCX_LINE_BREAK &&
+        state->paragraph->last->kind != DOCX_BOOKMARK) {
+        add_break(state, &context, style);
+    }
+    build_inline_children(state, &context, styled);
+    if (is_block && styled->next) {
+        add_break(state, &context, style);
+    }
+}
+
+static void build_inline(struct inline_state *state, const struct run_context *context,
+                         const struct brv_styled *styled)
+{
+    const struct brv_style *style = styled->style;
+    struct run_context inner = *context;
+    inner.depth++;
+    if (inner.depth > DOCX_DEPTH_LIMIT) {
+        return; // the tree checker has refused such trees
+    }
+    switch (styled->kind) {
+    case BRV_STYLED_ELEMENT:
+    case BRV_STYLED_BEFORE:
+    case BRV_STYLED_AFTER:
+        build_element(state, inner, styled);
+        return;
+    case BRV_STYLED_TEXT:
+        add_styled_text(state, context, style, styled->text);
+        return;
+    case BRV_STYLED_MARKER: // numbering says it
+        return;
+    case BRV_STYLED_LEADER:
+        if (state->paragraph->format.tab_right == 0) {
+            state->paragraph->format.tab_right =
+                context->place->left + context->place->width - state->paragraph->format.right;
+        }
+        state->paragraph->format.leader =
+            (uint8_t)(styled->text.len > 0 ? styled->text.ptr[0] : '.');
+        add_item(state, context, style, DOCX_TAB);
+        state->has_space = true;
+        return;
+    case BRV_STYLED_PAGE_NUMBER:
+    case BRV_STYLED_PAGE_COUNT: {
+        struct docx_inline *field =
+            add_item(state,
+                     context,
+                     style,
+                     styled->kind == BRV_STYLED_PAGE_NUMBER ? DOCX_PAGE : DOCX_PAGE_COUNT);
+        field->number = styled->format;
+        state->has_space = false;
+        return;
+    }
+    case BRV_STYLED_TARGET_PAGE: {
+        struct docx_inline *field = add_item(state, context, style, DOCX_PAGE_OF);
+        field->text = styled->text;
+        field->number = styled->format;
+        state->has_space = false;
+        return;
+    }
+    case BRV_STYLED_STRING: {
+        const struct docx_string *string = brv_map_find(&state->docx->strings, styled->text);
+        if (string) {
+            struct docx_inline *field = add_item(state, context, style, DOCX_STYLE_OF);
+            field->text = string->value;
+            field->home = string->is_mixed ? NULL : string->home;
+            state->has_space = false;
+        }
+        return;
+    }
+    }
+}
+
+// ---- direction
+
+enum direction { NEUTRAL, LEFT_TO_RIGHT, RIGHT_TO_LEFT };
+
+static enum direction direction_of(uint32_t c)
+{
+    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC) ||
+        (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F) {
+        return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) ? NEUTRAL : RIGHT_TO_LEFT;
+    }
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xB5 || c == 0xBA) {
+        return LEFT_TO_RIGHT;
+    }
+    if (c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2B9 && c <= 0x2FF) ||
+        (c >= 0x300 && c <= 0x36F) || (c >= 0x2000 && c <= 0x2BFF && c != 0x200E) ||
+        (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3020) || (c >= 0xFE00 && c <= 0xFE6F) ||
+        (c >= 0x1F000 && c <= 0x1FAFF)) {
+        return NEUTRAL;
+    }
+    return LEFT_TO_RIGHT;
+}
+
+static bool has_rtl_bytes(brv_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if ((byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF || byte == 0xF0 ||
+            byte == 0xE2) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Neutrals take the direction of their neighbours when those agree, else the paragraph's (UAX 9,
+// N1 and N2). Word lays out each run by its w:rtl mark, so runs are cut where the direction turns.
+static void resolve_neutrals(uint8_t *directions, size_t count, uint8_t paragraph)
+{
+    uint8_t before = paragraph;
+    for (size_t i = 0; i < count;) {
+        if (directions[i] != NEUTRAL) {
+            before = directions[i++];
+            continue;
+        }
+        size_t end = i;
+        while (end < count && directions[end] == NEUTRAL) {
+            end++;
+        }
+        uint8_t after = end < count ? directions[end] : paragraph;
+        for (; i < end; i++) {
+            directions[i] = before == after ? before : paragraph;
+        }
+    }
+}
+
+// Cuts one text item into pieces of one direction; returns how many characters it had.
+static size_t cut_item(struct docx *docx, struct docx_paragraph *paragraph,
+                       struct docx_inline *item, const uint8_t *directions)
+{
+    brv_str whole = item->text;
+    size_t from = 0;
+    size_t count = 0;
+    for (size_t at = 0; at < whole.len; count++) {
+        if (count > 0 && directions[count] != directions[count - 1]) {
+            struct docx_inline *rest = BRV_NEW(docx->arena, struct docx_inline);
+            *rest = *item;
+            item->text = brv_str_slice(whole, from, at);
+            item->next = rest;
+            if (paragraph->last == item) {
+                paragraph->last = rest;
+            }
+            item = rest;
+            from = at;
+        }
+        item->is_rtl = directions[count] == RIGHT_TO_LEFT;
+        brv_utf8_next(whole, &at);
+    }
+    item->text = brv_str_slice(whole, from, whole.len);
+    return count;
+}
+
+static void split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    bool may_turn = false;
+    size_t bytes = 0;
+    for (struct docx_inline *item = paragraph->first; item; item = item->next) {
+        may_turn |= item->kind == DOCX_TEXT && has_rtl_bytes(item->text);
+        bytes += item->text.len;
+    }
+    if (!may_turn) {
+        return;
+    }
+    uint8_t *directions = BRV_NEW_ARRAY(docx->arena, uint8_t, bytes + 1);
+    size_t count = 0;
+    uint8_t base = NEUTRAL;
+    bool has_rtl = false;
+    for (struct docx_inline *item = paragraph->first; item; item = item->next) {
+        for (size_t at = 0; item->kind == DOCX_TEXT && at < item->text.len; count++) {
+            directions[count] = (uint8_t)direction_of(brv_utf8_next(item->text, &at));
+            has_rtl |= directions[count] == RIGHT_TO_LEFT;
+            base = base == NEUTRAL ? directions[count] : base;
+        }
+    }
+    if (!has_rtl) {
+        return;
+    }
+    paragraph->is_rtl = base == RIGHT_TO_LEFT;
+    resolve_neutrals(directions, count, base);
+    size_t done = 0;
+    for (struct docx_inline *item = paragraph->first; item;) {
+        struct docx_inline *next = item->next;
+        if (item->kind == DOCX_TEXT) {
+            done += cut_item(docx, paragraph, item, directions + done);
+        }
+        item = next;
+    }
+}
+
+void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
+                            const struct docx_place *place, const struct brv_styled *first,
+                            const struct brv_styled *end)
+{
+    struct inline_state state = { .docx = docx, .paragraph = paragraph, .has_space = true };
+    struct run_context context = { .place = place };
+    context.extra = paragraph->format.run;
+    if (first && first->parent && first->parent->node) {
+        context.lang = brv_node_lang(first->parent->node);
+    }
+    for (const struct brv_styled *styled = first; styled != end; styled = styled->next) {
+        build_inline(&state, &context, styled);
+    }
+    struct docx_inline *last = paragraph->last;
+    if (last && last->kind == DOCX_TEXT && state.has_space && last->text.len > 0 &&
+        last->text.ptr[last->text.len - 1] == ' ') {
+        last->text.len--;
+    }
+    split_by_direction(docx, paragraph);
+}

@@ -1,0 +1,537 @@
+// Brevier — one named style for each distinct format.
+//
+// A format is looked up by its bytes, its role and the name that the sheet asks for, so a style used
+// a thousand times is found a thousand times. Names are given when all formats are known: the
+// commonest style of a role takes Word's own name, the others are named by the sheet, by the selector
+// of their rule or by where they stand, and are based on the first. All in order of first use, so
+// the same document has the same styles.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+#include "base/utf8.h"
+
+enum { NAME_LIMIT = 60 };
+
+static const struct {
+    const char *name;
+    enum docx_style_type type;
+} roles[] = {
+#define PARAGRAPH DOCX_PARAGRAPH_STYLE
+#define CHARACTER DOCX_CHARACTER_STYLE
+#define TABLE DOCX_TABLE_STYLE
+#define ROLE(enumerator, type, name, priority, quick, follows) { name, type },
+#include "output/docx_roles.def"
+#undef ROLE
+#undef PARAGRAPH
+#undef CHARACTER
+#undef TABLE
+};
+
+const char *brv_docx_role_name(enum docx_role role)
+{
+    return roles[role].name;
+}
+
+// ---- interning
+
+struct style_key {
+    uint64_t wanted;
+    uint64_t fallback;
+    uint32_t role;
+    uint32_t level;
+    struct docx_paragraph_format paragraph;
+    struct docx_run_delta run;
+    struct docx_table_format table;
+};
+
+static struct docx_style *intern(struct docx *docx, const struct docx_style *sample)
+{
+    struct style_key key;
+    memset(&key, 0, sizeof key);
+    key.wanted = brv_hash_str(sample->wanted);
+    key.fallback = sample->type == DOCX_PARAGRAPH_STYLE ? 0 : brv_hash_str(sample->fallback);
+    key.role = (uint32_t)sample->role;
+    key.level = (uint32_t)sample->level;
+    memcpy(&key.paragraph, &sample->paragraph, sizeof key.paragraph);
+    memcpy(&key.run, &sample->run, sizeof key.run);
+    memcpy(&key.table, &sample->table, sizeof key.table);
+    brv_str bytes = { (const char *)&key, sizeof key };
+    struct docx_style *style = brv_map_find(&docx->style_index, bytes);
+    if (style) {
+        style->uses++;
+        return style;
+    }
+    style = BRV_NEW(docx->arena, struct docx_style);
+    *style = *sample;
+    style->uses = 1;
+    *brv_map_at(&docx->style_index, brv_arena_str(docx->arena, bytes)) = style;
+    if (docx->last_style) {
+        docx->last_style->next = style;
+    } else {
+        docx->first_style = style;
+    }
+    docx->last_style = style;
+    return style;
+}
+
+struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,
+                                            enum docx_role role, brv_str wanted, brv_str fallback,
+                                            const struct docx_paragraph *home)
+{
+    struct docx_style sample = {
+        .type = DOCX_CHARACTER_STYLE,
+        .role = role,
+        .wanted = wanted,
+        .fallback = fallback,
+        .home = home,
+    };
+    sample.run = *delta;
+    return intern(docx, &sample);
+}
+
+// ---- names from the sheet
+
+static void add_word(struct brv_buf *out, brv_str word)
+{
+    for (size_t i = 0; i < word.len && out->len < NAME_LIMIT; i++) {
+        char c = word.ptr[i];
+        bool is_start = out->len == 0 || out->ptr[out->len - 1] == ' ';
+        if (c == '-' || c == '_' || c == ' ') {
+            if (!is_start) {
+                brv_buf_add_byte(out, ' ');
+            }
+        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c) ||
+                   (unsigned char)c >= 0x80) {
+            brv_buf_add_byte(out, is_start && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+        }
+    }
+}
+
+static void end_word(struct brv_buf *out)
+{
+    if (out->len > 0 && out->ptr[out->len - 1] != ' ') {
+        brv_buf_add_byte(out, ' ');
+    }
+}
+
+static brv_str finish_name(struct docx *docx, struct brv_buf *name)
+{
+    brv_str result = brv_arena_str(docx->arena, brv_str_trim(brv_buf_str(name)));
+    // A cut must not leave half a character.
+    while (result.len > 0 && !brv_utf8_is_valid(result)) {
+        result.len--;
+    }
+    brv_buf_deinit(name);
+    return result;
+}
+
+brv_str brv_docx_name_from_class(struct docx *docx, brv_str name)
+{
+    struct brv_buf out = { 0 };
+    add_word(&out, name);
+    return finish_name(docx, &out);
+}
+
+// What an element is called in a style name; empty for mere structure.
+static brv_str element_word(brv_str element)
+{
+    static const struct {
+        const char *element;
+        const char *word;
+    } rows[] = {
+        { "table", "table" },   { "li", "list-item" },     { "td", "cell" },
+        { "th", "heading-cell" }, { "h1", "heading-1" },   { "h2", "heading-2" },
+        { "h3", "heading-3" },  { "h4", "heading-4" },     { "h5", "heading-5" },
+        { "h6", "heading-6" },  { "p", "text" },           { "ul", "list" },
+        { "ol", "list" },       { "blockquote", "quote" }, { "pre", "code" },
+        { "caption", "caption" }, { "figcaption", "caption" }, { "dt", "term" },
+        { "dd", "definition" }, { "header", "header" },    { "aside", "aside" },
+        { "strong", "strong" }, { "em", "emphasis" },      { "code", "code" },
+        { "a", "link" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        if (brv_str_is_nocase(element, rows[i].element)) {
+            return brv_str_from_cstr(rows[i].word);
+        }
+    }
+    return (brv_str){ 0 };
+}
+
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c) || c == '-' ||
+           c == '_' || (unsigned char)c >= 0x80;
+}
+
+static size_t skip_bracket(brv_str s, size_t at)
+{
+    char close = s.ptr[at] == '[' ? ']' : ')';
+    return brv_str_find_byte(s, at, close) + 1;
+}
+
+brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector)
+{
+    struct brv_buf out = { 0 };
+    bool has_class = false;
+    for (size_t at = 0; at < selector.len;) {
+        char c = selector.ptr[at];
+        if (c == '[' || c == '(') {
+            at = skip_bracket(selector, at);
+            continue;
+        }
+        size_t from = at + (c == '.' || c == '#' || c == ':');
+        size_t end = from;
+        while (end < selector.len && is_name_byte(selector.ptr[end])) {
+            end++;
+        }
+        if (end == from) {
+            at = end > at ? end : at + 1;
+            continue;
+        }
+        brv_str word = brv_str_slice(selector, from, end);
+        if (c == '.' || c == '#') {
+            has_class = true;
+            add_word(&out, word);
+            end_word(&out);
+        } else if (c != ':') {
+            bool is_compound_with_class =
+                end < selector.len && (selector.ptr[end] == '.' || selector.ptr[end] == '#');
+            if (!is_compound_with_class) {
+                add_word(&out, element_word(word));
+                end_word(&out);
+            }
+        }
+        at = end;
+    }
+    if (!has_class) { // "p" or "h2" says no more than the role does
+        brv_buf_clear(&out);
+    }
+    return finish_name(docx, &out);
+}
+
+// ---- which style a paragraph has
+
+// "Callout" for a paragraph in aside.callout.
+static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragraph)
+{
+    const struct brv_styled *box = paragraph->place;
+    if (!box) {
+        return (brv_str){ 0 };
+    }
+    if (box->style->brv_word_style.len > 0) {
+        return box->style->brv_word_style;
+    }
+    if (box->node && box->node->class_count > 0) {
+        return brv_docx_name_from_class(docx, box->node->classes[0]);
+    }
+    return brv_docx_name_from_selector(docx, box->selector);
+}
+
+static const char *built_in(enum docx_role role)
+{
+    return role == DOCX_ROLE_BODY ? "Text" : roles[role].name;
+}
+
+static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_role role)
+{
+    return paragraph->source && paragraph->source->selector.len > 0 &&
+           role != DOCX_ROLE_LIST_BULLET && role != DOCX_ROLE_LIST_NUMBER;
+}
+
+static brv_str context_name(struct docx *docx, const struct docx_paragraph *paragraph)
+{
+    brv_str box = box_name(docx, paragraph);
+    if (box.len > 0) {
+        return paragraph->role == DOCX_ROLE_BODY
+                   ? box
+                   : brv_arena_printf(docx->arena,
+                                      "%" BRV_STR_F " %s",
+                                      BRV_STR_ARG(box),
+                                      built_in(paragraph->role));
+    }
+    if (has_selector_name(paragraph, paragraph->role)) {
+        brv_str name = brv_docx_name_from_selector(docx, paragraph->source->selector);
+        if (name.len > 0) {
+            return name;
+        }
+    }
+    const char *align = paragraph->format.align == BRV_ALIGN_END      ? "Right"
+                        : paragraph->format.align == BRV_ALIGN_CENTER ? "Centered"
+                                                                      : NULL;
+    if (align && paragraph->role == DOCX_ROLE_TABLE_TEXT) {
+        return brv_arena_printf(docx->arena, "%s %s", roles[paragraph->role].name, align);
+    }
+    for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
+        if (around->kind == BRV_STYLED_ELEMENT && around->node && around->node->class_count > 0) {
+            return brv_arena_printf(docx->arena,
+                                    "%" BRV_STR_F " %s",
+                                    BRV_STR_ARG(brv_docx_name_from_class(docx,
+                                                                         around->node->classes[0])),
+                                    built_in(paragraph->role));
+        }
+    }
+    return (brv_str){ 0 };
+}
+
+static bool is_levelled(enum docx_role role)
+{
+    return role == DOCX_ROLE_LIST_BULLET || role == DOCX_ROLE_LIST_NUMBER ||
+           role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST;
+}
+
+static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    struct docx_style sample = {
+        .type = DOCX_PARAGRAPH_STYLE,
+        .role = paragraph->role,
+        .level = is_levelled(paragraph->role) ? paragraph->level : 0,
+        .wanted = paragraph->wanted,
+        .is_variant = paragraph->is_variant,
+        .home = paragraph,
+    };
+    sample.paragraph = paragraph->format;
+    paragraph->style = intern(docx, &sample);
+    paragraph->style->is_variant &= paragraph->is_variant;
+    if (paragraph->num && !paragraph->style->num) {
+        paragraph->style->num = paragraph->num;
+        paragraph->style->num_level = paragraph->num_level;
+    }
+}
+
+static void style_table(struct docx *docx, struct docx_table *table)
+{
+    struct docx_style sample = {
+        .type = DOCX_TABLE_STYLE,
+        .role = table->is_box ? DOCX_ROLE_FRAME : DOCX_ROLE_TABLE,
+        .wanted = table->source->style->brv_word_style,
+        .fallback = brv_docx_name_from_selector(docx, table->source->selector),
+    };
+    if (table->is_box) {
+        table->format.body = table->first->first->format;
+    }
+    sample.table = table->format;
+    table->style = intern(docx, &sample);
+    for (struct docx_row *row = table->first; row; row = row->next) {
+        for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            if (cell->flow) {
+                brv_docx_style_flow(docx, cell->flow);
+            }
+        }
+    }
+}
+
+void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow)
+{
+    for (struct docx_block *block = flow->first; block; block = block->next) {
+        if (block->paragraph) {
+            style_paragraph(docx, block->paragraph);
+        } else {
+            style_table(docx, block->table);
+        }
+    }
+}
+
+// ---- naming
+
+// Commas and semicolons part aliases in Word's dialogs.
+static brv_str clean_name(struct docx *docx, brv_str name)
+{
+    struct brv_buf out = { 0 };
+    for (size_t i = 0; i < name.len && out.len < NAME_LIMIT; i++) {
+        char c = name.ptr[i];
+        if (c != ',' && c != ';' && (unsigned char)c >= 0x20 && c != '"' && c != '\\') {
+            brv_buf_add_byte(&out, c);
+        }
+    }
+    return finish_name(docx, &out);
+}
+
+static brv_str folded(struct docx *docx, brv_str name, bool letters_only)
+{
+    char *out = brv_arena_alloc(docx->arena, name.len);
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = brv_to_lower(name.ptr[i]);
+        if (!letters_only || brv_is_digit(c) || (c >= 'a' && c <= 'z')) {
+            out[len++] = c;
+        }
+    }
+    return (brv_str){ out, len };
+}
+
+static bool take(struct docx *docx, brv_str key, struct docx_style *style)
+{
+    void **slot = brv_map_at(&docx->style_names, key);
+    if (*slot) {
+        return false;
+    }
+    *slot = style;
+    return true;
+}
+
+// "Heading1" from "heading 1": what Word itself would write.
+static brv_str id_from_name(struct docx *docx, brv_str name)
+{
+    char *out = brv_arena_alloc(docx->arena, name.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool is_lower = c >= 'a' && c <= 'z';
+        if (is_lower || (c >= 'A' && c <= 'Z') || brv_is_digit(c)) {
+            bool is_start = i == 0 || name.ptr[i - 1] == ' ';
+            out[len++] = is_start && is_lower ? (char)(c - 'a' + 'A') : c;
+        }
+    }
+    return len > 0 ? (brv_str){ out, len } : BRV_S("Style");
+}
+
+static brv_str id_key(struct docx *docx, brv_str id)
+{
+    return brv_arena_printf(docx->arena, "#%" BRV_STR_F, BRV_STR_ARG(folded(docx, id, true)));
+}
+
+// 1, 2, … for each key: a thousand equal names are not tried in turn.
+static size_t next_try(struct docx *docx, brv_str key)
+{
+    void **slot = brv_map_at(&docx->style_tries, key);
+    uintptr_t count = (uintptr_t)*slot + 1;
+    *slot = (void *)count;
+    return count;
+}
+
+static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted)
+{
+    brv_str base = clean_name(docx, wanted);
+    if (base.len == 0) {
+        base = brv_str_from_cstr(roles[style->role].name);
+    }
+    brv_str name = base;
+    while (!take(docx, folded(docx, name, false), style)) {
+        name = brv_arena_printf(docx->arena,
+                                "%" BRV_STR_F " Variant %zu",
+                                BRV_STR_ARG(base),
+                                next_try(docx, folded(docx, base, false)));
+    }
+    style->name = name;
+    brv_str id = id_from_name(docx, name);
+    style->id = id;
+    while (!take(docx, id_key(docx, style->id), style)) {
+        style->id = brv_arena_printf(docx->arena,
+                                     "%" BRV_STR_F "V%zu",
+                                     BRV_STR_ARG(id),
+                                     next_try(docx, id_key(docx, id)));
+    }
+}
+
+static brv_str role_name(struct docx *docx, enum docx_role role, int level)
+{
+    brv_str name = brv_str_from_cstr(roles[role].name);
+    return level > 1 ? brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), level)
+                     : name;
+}
+
+// Roles with their levels in one flat table of the best style so far.
+enum { LEVELS = DOCX_DEPTH_LIMIT + 2 };
+
+static size_t group_of(const struct docx_style *style)
+{
+    size_t level = style->level < LEVELS ? (size_t)style->level : LEVELS - 1;
+    return (size_t)style->role * LEVELS + level;
+}
+
+static bool is_better(const struct docx_style *a, const struct docx_style *b)
+{
+    return a->is_variant != b->is_variant ? !a->is_variant : a->uses > b->uses;
+}
+
+static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
+{
+    style->base = base;
+    if (style->wanted.len > 0) {
+        set_name(docx, style, style->wanted);
+        return;
+    }
+    if (style->type == DOCX_PARAGRAPH_STYLE) {
+        bool is_spaced = style->is_variant && base &&
+                         memcmp(&style->paragraph.run, &base->paragraph.run,
+                                sizeof style->paragraph.run) == 0 &&
+                         style->paragraph.left == base->paragraph.left &&
+                         style->paragraph.shade == base->paragraph.shade;
+        if (is_spaced) {
+            bool is_before = style->paragraph.before > base->paragraph.before;
+            set_name(docx,
+                     style,
+                     brv_arena_printf(docx->arena,
+                                      "%" BRV_STR_F " %s",
+                                      BRV_STR_ARG(base->name),
+                                      is_before ? "First" : "Last"));
+            return;
+        }
+        brv_str name = context_name(docx, style->home);
+        set_name(docx, style, name.len > 0 ? name : role_name(docx, style->role, style->level));
+        return;
+    }
+    if (style->fallback.len > 0) {
+        set_name(docx, style, style->fallback);
+    } else if (style->home && style->home->style) {
+        set_name(docx,
+                 style,
+                 brv_arena_printf(docx->arena,
+                                  "%" BRV_STR_F " %s",
+                                  BRV_STR_ARG(style->home->style->name),
+                                  roles[style->role].name));
+    } else {
+        set_name(docx, style, brv_str_from_cstr(roles[style->role].name));
+    }
+}
+
+// Styles whose only name is the role's compete for it; those that the sheet names do not.
+static bool may_take_role(const struct docx_style *style)
+{
+    if (style->wanted.len > 0) {
+        return false;
+    }
+    if (style->type == DOCX_PARAGRAPH_STYLE) {
+        return !style->home || !style->home->place || style->role == DOCX_ROLE_QUOTE ||
+               style->role == DOCX_ROLE_CODE;
+    }
+    if (style->type == DOCX_CHARACTER_STYLE) {
+        return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;
+    }
+    return true;
+}
+
+void brv_docx_name_styles(struct docx *docx)
+{
+    struct docx_style **best =
+        BRV_NEW_ARRAY(docx->arena, struct docx_style *, (size_t)DOCX_ROLE_COUNT * LEVELS);
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        struct docx_style **slot = &best[group_of(style)];
+        if (may_take_role(style) && (!*slot || is_better(style, *slot))) {
+            *slot = style;
+        }
+    }
+    docx->normal->name = docx->normal->id = BRV_S("Normal");
+    static const char *const taken[] = { "Normal", "Default Paragraph Font", "Normal Table",
+                                         "No List" };
+    for (size_t i = 0; i < BRV_COUNT(taken); i++) {
+        brv_str name = brv_str_from_cstr(taken[i]);
+        take(docx, folded(docx, name, false), docx->normal);
+        take(docx, id_key(docx, name), docx->normal);
+    }
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (best[group_of(style)] == style) {
+            set_name(docx, style, role_name(docx, style->role, style->level));
+        }
+    }
+    static const enum docx_style_type order[] = { DOCX_PARAGRAPH_STYLE, DOCX_TABLE_STYLE,
+                                                  DOCX_CHARACTER_STYLE };
+    for (size_t i = 0; i < BRV_COUNT(order); i++) { // character styles may be named after paragraphs
+        for (struct docx_style *style = docx->first_style; style; style = style->next) {
+            if (style->type == order[i] && style->name.len == 0) {
+                struct docx_style *base = best[group_of(style)];
+                name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+// Brevier — lists as Word numbering.
+// SPDX-License-Identifier: MIT
+#include "output/docx_numbering.h"
+
+#include "output/docx_styles.h"
+#include "output/docx_xml.h"
+
+// Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
+enum { ABSTRACT_LIMIT = 200, STEP = 360 };
+
+static bool is_ordered_style(enum brv_list_style style)
+{
+    switch (style) {
+    case BRV_LIST_DECIMAL:
+    case BRV_LIST_DECIMAL_LEADING_ZERO:
+    case BRV_LIST_LOWER_ALPHA:
+    case BRV_LIST_UPPER_ALPHA:
+    case BRV_LIST_LOWER_ROMAN:
+    case BRV_LIST_UPPER_ROMAN:
+        return true;
+    case BRV_LIST_NONE:
+    case BRV_LIST_DISC:
+    case BRV_LIST_CIRCLE:
+    case BRV_LIST_SQUARE:
+    case BRV_LIST_STRING:
+        break;
+    }
+    return false;
+}
+
+// ---- instances
+
+static struct docx_num *num_new(struct docx *docx, struct docx_abstract *abstract, int level,
+                                int start)
+{
+    struct docx_num *num = BRV_NEW(docx->arena, struct docx_num);
+    num->id = docx->last_num ? docx->last_num->id + 1 : 1;
+    num->abstract = abstract;
+    num->level = level;
+    num->start = start;
+    if (docx->last_num) {
+        docx->last_num->next = num;
+    } else {
+        docx->first_num = num;
+    }
+    docx->last_num = num;
+    return num;
+}
+
+static struct docx_num *plain_num(struct docx *docx, struct docx_abstract *abstract)
+{
+    if (!abstract->plain) {
+        abstract->plain = num_new(docx, abstract, 0, -1);
+    }
+    return abstract->plain;
+}
+
+static bool same_level(const struct docx_level *a, const struct docx_level *b)
+{
+    return a->style == b->style && a->left == b->left && a->hanging == b->hanging &&
+           brv_str_equal(a->text, b->text) && memcmp(&a->run, &b->run, sizeof a->run) == 0;
+}
+
+static bool takes_level(struct docx_abstract *abstract, int at, const struct docx_level *level)
+{
+    if (!abstract->is_set[at]) {
+        abstract->is_set[at] = true;
+        abstract->levels[at] = *level;
+        return true;
+    }
+    return same_level(&abstract->levels[at], level);
+}
+
+// An abstract numbering that has this level, made when there is none; NULL beyond the limit.
+static struct docx_abstract *find_abstract(struct docx *docx, int at,
+                                           const struct docx_level *level)
+{
+    bool is_ordered = is_ordered_style(level->style);
+    for (struct docx_abstract *known = docx->first_abstract; known; known = known->next) {
+        if (known->is_ordered == is_ordered && known->is_set[at] &&
+            same_level(&known->levels[at], level)) {
+            return known;
+        }
+    }
+    if (docx->abstract_count >= ABSTRACT_LIMIT) {
+        return NULL;
+    }
+    struct docx_abstract *abstract = BRV_NEW(docx->arena, struct docx_abstract);
+    abstract->id = docx->abstract_count++;
+    abstract->is_ordered = is_ordered;
+    abstract->is_set[at] = true;
+    abstract->levels[at] = *level;
+    if (docx->last_abstract) {
+        docx->last_abstract->next = abstract;
+    } else {
+        docx->first_abstract = abstract;
+    }
+    docx->last_abstract = abstract;
+    return abstract;
+}
+
+static const struct docx_num *find_num(struct docx *docx, struct docx_list *list, int at,
+                                       const struct docx_level *level, int start)
+{
+    bool is_ordered = is_ordered_style(level->style);
+    if (list->num && same_level(&list->num->abstract->levels[at], level)) {
+        return list->num;
+    }
+    struct docx_list *outer = list->outer;
+    if (outer && outer->num && takes_level(outer->num->abstract, at, level)) {
+        // Word restarts a level by itself after each item of a level above, once.
+        bool restarts = start == 1 && outer->nested_after != outer->count;
+        outer->nested_after = outer->count;
+        return !is_ordered || restarts ? outer->num
+                                       : num_new(docx, outer->num->abstract, at, start);
+    }
+    struct docx_abstract *abstract = find_abstract(docx, at, level);
+    if (!abstract) {
+        return NULL;
+    }
+    return is_ordered ? num_new(docx, abstract, at, start) : plain_num(docx, abstract);
+}
+
+// ---- items
+
+static const struct brv_styled *find_marker(const struct brv_styled *item)
+{
+    for (const struct brv_styled *child = item->first; child; child = child->next) {
+        if (child->kind == BRV_STYLED_MARKER) {
+            return child;
+        }
+    }
+    return NULL;
+}
+
+static brv_str marker_text(const struct brv_styled *marker)
+{
+    brv_str text = marker->text;
+    for (const struct brv_styled *child = marker->first; text.len == 0 && child;
+         child = child->next) {
+        text = child->text;
+    }
+    return brv_str_trim(text);
+}
+
+// "(3)" for value 3 as "(%2)"; empty when the value is not in the text.
+static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int at)
+{
+    size_t found = value.len > 0 ? brv_str_find(text, 0, value) : text.len;
+    if (found >= text.len) {
+        return (brv_str){ 0 };
+    }
+    return brv_arena_printf(docx->arena,
+                            "%" BRV_STR_F "%%%d%" BRV_STR_F,
+                            (int)found,
+                            text.ptr,
+                            at + 1,
+                            BRV_STR_ARG(brv_str_slice(text, found + value.len, text.len)));
+}
+
+static int list_start(const struct brv_styled *list)
+{
+    size_t start = 1;
+    if (list->node && brv_str_to_size(brv_node_attr(list->node, BRV_ATTR_START), &start) &&
+        start <= 32767) {
+        return (int)start;
+    }
+    return 1;
+}
+
+static int32_t hanging_width(const struct docx_place *place, const struct brv_style *style,
+                             bool is_ordered)
+{
+    int32_t step = place->outer ? place->left - place->outer->left : place->left;
+    int32_t wanted = docx_twips(style->font_size * (is_ordered ? 2.0f : 1.5f));
+    if (style->list_style_position == BRV_LIST_INSIDE || step < 0) {
+        return 0;
+    }
+    return step < wanted ? step : wanted;
+}
+
+struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
+                               const struct brv_styled *item, const struct docx_place *place)
+{
+    int at = place->list_level > DOCX_LIST_LEVELS ? DOCX_LIST_LEVELS - 1 : place->list_level - 1;
+    struct docx_item result = { .level = at, .role = DOCX_ROLE_LIST };
+    const struct brv_styled *marker = find_marker(item);
+    int start = list_start(list->element);
+    int value = start + list->count++;
+    brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
+    if (text.len == 0) {
+        return result;
+    }
+    enum brv_list_style style = item->style->list_style_type.style;
+    struct docx_level level = { .style = style, .left = place->left };
+    bool is_ordered = is_ordered_style(style);
+    if (is_ordered) {
+        brv_str shown = brv_counter_text(docx->arena, &item->style->list_style_type, value);
+        level.text = level_pattern(docx, text, shown, at);
+        is_ordered = level.text.len > 0;
+    }
+    if (!is_ordered) {
+        level.style = BRV_LIST_STRING;
+        level.text = text;
+    }
+    level.hanging = hanging_width(place, item->style, is_ordered);
+    struct docx_run_format around = brv_docx_run_format(docx, item->style);
+    struct docx_run_format own = brv_docx_run_format(docx, marker->style);
+    level.run = brv_docx_run_delta(&around, &own);
+    result.hanging = level.hanging;
+    result.role = is_ordered ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
+    bool is_literal = is_ordered_style(style) && !is_ordered;
+    result.num = is_literal ? NULL : find_num(docx, list, at, &level, start);
+    if (result.num) {
+        list->num = result.num;
+    } else {
+        result.literal = text;
+    }
+    return result;
+}
+
+// ---- the part
+
+static const char *number_format(enum brv_list_style style)
+{
+    switch (style) {
+    case BRV_LIST_DECIMAL:
+        return "decimal";
+    case BRV_LIST_DECIMAL_LEADING_ZERO:
+        return "decimalZero";
+    case BRV_LIST_LOWER_ALPHA:
+        return "lowerLetter";
+    case BRV_LIST_UPPER_ALPHA:
+        return "upperLetter";
+    case BRV_LIST_LOWER_ROMAN:
+        return "lowerRoman";
+    case BRV_LIST_UPPER_ROMAN:
+        return "upperRoman";
+    case BRV_LIST_NONE:
+    case BRV_LIST_DISC:
+    case BRV_LIST_CIRCLE:
+    case BRV_LIST_SQUARE:
+    case BRV_LIST_STRING:
+        break;
+    }
+    return "bullet";
+}
+
+// A level that no list has used: what a Word user gets by pressing Tab.
+static struct docx_level usual_level(const struct docx *docx, const struct docx_abstract *abstract,
+                                     int at)
+{
+    static const brv_str bullets[] = { BRV_S_INIT("•"), BRV_S_INIT("◦"), BRV_S_INIT("▪") };
+    static const enum brv_list_style numbers[] = { BRV_LIST_DECIMAL,
+                                                   BRV_LIST_LOWER_ALPHA,
+                                                   BRV_LIST_LOWER_ROMAN };
+    struct docx_level level;
+    memset(&level, 0, sizeof level);
+    level.left = (at + 1) * STEP;
+    level.hanging = STEP;
+    for (int i = at; i >= 0; i--) {
+        if (abstract->is_set[i]) {
+            level.left = abstract->levels[i].left + (at - i) * STEP;
+            break;
+        }
+    }
+    if (abstract->is_ordered) {
+        level.style = numbers[at % 3];
+        level.text = brv_arena_printf(docx->arena, "%%%d.", at + 1);
+    } else {
+        level.style = BRV_LIST_STRING;
+        level.text = bullets[at % 3];
+    }
+    return level;
+}
+
+static void write_level(const struct docx *docx, const struct docx_abstract *abstract, int at,
+                        struct brv_buf *out)
+{
+    struct docx_level level =
+        abstract->is_set[at] ? abstract->levels[at] : usual_level(docx, abstract, at);
+    brv_buf_printf(out, "<w:lvl w:ilvl=\"%d\">", at);
+    brv_xml_val_int(out, "w:start", 1);
+    brv_xml_val(out, "w:numFmt", number_format(level.style));
+    if (level.paragraph_style) {
+        brv_xml_val_str(out, "w:pStyle", level.paragraph_style->id);
+    }
+    if (level.hanging == 0) {
+        brv_xml_val(out, "w:suff", "space");
+    }
+    brv_xml_val_str(out, "w:lvlText", level.text);
+    brv_buf_add_cstr(out, "<w:lvlJc w:val=\"left\"/><w:pPr>");
+    if (level.hanging > 0) {
+        brv_buf_printf(out,
+                       "<w:tabs><w:tab w:val=\"num\" w:pos=\"%d\"/></w:tabs>",
+                       (int)level.left);
+    }
+    brv_buf_printf(out,
+                   "<w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr>",
+                   (int)level.left,
+                   (int)level.hanging);
+    if (level.run.members != 0) {
+        brv_buf_add_cstr(out, "<w:rPr>");
+        brv_docx_write_run_members(docx, out, &level.run.format, level.run.members, false);
+        brv_buf_add_cstr(out, "</w:rPr>");
+    }
+    brv_buf_add_cstr(out, "</w:lvl>");
+}
+
+void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
+{
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:numbering xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">");
+    for (const struct docx_abstract *abstract = docx->first_abstract; abstract;
+         abstract = abstract->next) {
+        brv_buf_printf(out,
+                       "<w:abstractNum w:abstractNumId=\"%d\">"
+                       "<w:multiLevelType w:val=\"hybridMultilevel\"/>",
+                       abstract->id);
+        for (int at = 0; at < DOCX_LIST_LEVELS; at++) {
+            write_level(docx, abstract, at, out);
+        }
+        brv_buf_add_cstr(out, "</w:abstractNum>");
+    }
+    for (const struct docx_num *num = docx->first_num; num; num = num->next) {
+        brv_buf_printf(out, "<w:num w:numId=\"%d\">", num->id);
+        brv_xml_val_int(out, "w:abstractNumId", num->abstract->id);
+        if (num->start >= 0) {
+            brv_buf_printf(out, "<w:lvlOverride w:ilvl=\"%d\">", num->level);
+            brv_xml_val_int(out, "w:startOverride", num->start);
+            brv_buf_add_cstr(out, "</w:lvlOverride>");
+        }
+        brv_buf_add_cstr(out, "</w:num>");
+    }
+    brv_buf_add_cstr(out, "</w:numbering>");
+}

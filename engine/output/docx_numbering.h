@@ -1,0 +1,36 @@
+// Brevier — lists as Word numbering.
+// Each top list has an abstract numbering of nine levels that its nested lists share while they look
+// alike; equal ones are shared by lists. Bullets need one instance for all; each ordered list has an
+// instance of its own that restarts it.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_NUMBERING_H
+#define BRV_OUTPUT_DOCX_NUMBERING_H
+
+#include "output/docx_tree.h"
+
+// A list while it is built; the outermost has no `outer`.
+struct docx_list {
+    const struct brv_styled *element;
+    struct docx_list *outer;
+    const struct docx_num *num; // of its last numbered item
+    int count;                  // items so far
+    int nested_after;           // the item count when a nested list last began
+};
+
+// The numbering that waits for the first paragraph of a list item.
+struct docx_item {
+    const struct docx_num *num; // NULL: no marker, or a literal one
+    int level;                  // from 0
+    int32_t hanging;
+    brv_str literal; // a marker that is no number, to be written as text
+    enum docx_role role;
+    bool is_taken;
+};
+
+struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
+                               const struct brv_styled *item, const struct docx_place *place);
+
+// The part numbering.xml.
+void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out);
+
+#endif

@@ -1,0 +1,204 @@
+// Brevier — pages in Word: the section's properties, headers and footers.
+//
+// A margin box becomes a place in one line of header or footer: left, centre and right by tab stops.
+// The corner boxes and those of the sides have no place in Word.
+// SPDX-License-Identifier: MIT
+#include "output/docx_page.h"
+
+#include "output/docx_write.h"
+#include "output/docx_xml.h"
+
+enum { A4_WIDTH = 11906, A4_HEIGHT = 16838, USUAL_MARGIN = 1134, LEAST_DISTANCE = 240 };
+
+static const enum brv_margin_box boxes[2][3] = {
+    { BRV_BOX_TOP_LEFT, BRV_BOX_TOP_CENTER, BRV_BOX_TOP_RIGHT },
+    { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
+};
+
+static int32_t page_margin(const struct brv_page_style *page, enum docx_side side)
+{
+    if (!page->style) {
+        return USUAL_MARGIN;
+    }
+    float reference =
+        side == DOCX_LEFT || side == DOCX_RIGHT ? page->width_pt : page->height_pt;
+    return docx_twips(brv_docx_margin_pt(page->style, side, docx_twips(reference)) +
+                      brv_docx_padding_pt(page->style, side, docx_twips(reference)));
+}
+
+void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
+{
+    const struct brv_output_job *job = docx->job;
+    struct brv_page_style usual = { .width_pt = A4_WIDTH / 20.0f, .height_pt = A4_HEIGHT / 20.0f };
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        pages->styles[kind] = usual;
+        if (job->sheets) {
+            pages->styles[kind] =
+                brv_style_page(docx->arena,
+                               job->sheets,
+                               BRV_MEDIA_DOCX,
+                               job->root->style,
+                               (brv_str){ 0 },
+                               kind == DOCX_PAGE_FIRST,
+                               kind == DOCX_PAGE_EVEN ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
+                               false);
+        }
+    }
+    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
+    docx->text_width = docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) -
+                       page_margin(page, DOCX_RIGHT);
+    docx->text_width = docx->text_width < 1440 ? 1440 : docx->text_width;
+}
+
+// ---- building
+
+static bool build_line(struct docx *docx, const struct brv_page_style *page, int which,
+                       struct docx_flow *flow)
+{
+    struct docx_place place = {
+        .flow = flow,
+        .shade = DOCX_NO_COLOR,
+        .width = docx->text_width,
+        .role = which == 0 ? DOCX_ROLE_HEADER : DOCX_ROLE_FOOTER,
+        .depth = 1,
+        .in_note = true, // no notes in a header
+    };
+    struct docx_paragraph *paragraph = NULL;
+    int column = 0;
+    for (int i = 0; i < 3; i++) {
+        const struct brv_style *style = page->boxes[boxes[which][i]];
+        const struct brv_styled *content =
+            style ? brv_style_margin_box(docx->arena, style) : NULL;
+        if (!content) {
+            continue;
+        }
+        if (!paragraph) {
+            struct docx_paragraph_format format = brv_docx_text_format(docx, style);
+            format.align = BRV_ALIGN_START;
+            format.first = 0;
+            format.tab_center = docx->text_width / 2;
+            format.tab_right = docx->text_width;
+            format.shade = brv_docx_rgb(style->background_color);
+            brv_docx_frame(style, docx->text_width, format.borders);
+            paragraph = brv_docx_paragraph_new(docx, &place, content, format);
+        }
+        for (; column < i; column++) {
+            brv_docx_inline_new(docx, paragraph, DOCX_TAB);
+        }
+        brv_docx_build_inlines(docx, paragraph, &place, content->first, NULL);
+    }
+    return paragraph != NULL;
+}
+
+void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages)
+{
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            struct docx_flow *flow = &pages->flows[kind][which];
+            if (build_line(docx, &pages->styles[kind], which, flow)) {
+                pages->parts[kind][which] = brv_buf_new_in(docx->arena);
+                brv_docx_style_flow(docx, flow);
+            }
+        }
+    }
+}
+
+// ---- writing
+
+static bool same_part(const struct brv_buf *a, const struct brv_buf *b)
+{
+    return a == b || (a && b && brv_str_equal(brv_buf_str(a), brv_buf_str(b)));
+}
+
+static bool differs(const struct docx_pages *pages, int kind)
+{
+    return !same_part(pages->parts[kind][0], pages->parts[DOCX_PAGE_DEFAULT][0]) ||
+           !same_part(pages->parts[kind][1], pages->parts[DOCX_PAGE_DEFAULT][1]);
+}
+
+void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages)
+{
+    static const char *const elements[] = { "hdr", "ftr" };
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            struct brv_buf *out = pages->parts[kind][which];
+            if (out) {
+                struct docx_part part = { .numbers = { .arena = docx->arena } };
+                brv_buf_printf(out,
+                               BRV_XML_DECLARATION "<w:%s xmlns:w=\"" DOCX_MAIN_NAMESPACE
+                                                   "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\">\n",
+                               elements[which]);
+                brv_docx_write_flow(docx, &part, out, &pages->flows[kind][which]);
+                brv_buf_printf(out, "</w:%s>\n", elements[which]);
+            }
+        }
+    }
+    pages->has_first = differs(pages, DOCX_PAGE_FIRST);
+    pages->has_even = differs(pages, DOCX_PAGE_EVEN);
+    for (int which = 0; which < 2; which++) {
+        if (!pages->has_first) {
+            pages->parts[DOCX_PAGE_FIRST][which] = NULL;
+        }
+        if (!pages->has_even) {
+            pages->parts[DOCX_PAGE_EVEN][which] = NULL;
+        }
+    }
+}
+
+const char *brv_docx_page_part(int kind, int which)
+{
+    static const char *const names[DOCX_PAGE_KINDS][2] = {
+        { "header1", "footer1" },
+        { "header2", "footer2" },
+        { "header3", "footer3" },
+    };
+    return names[kind][which];
+}
+
+// Where a header starts so that it stands in the middle of its margin, as CSS has it.
+static int32_t distance(const struct docx_pages *pages, int which)
+{
+    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
+    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
+    int32_t margin = page_margin(page, which == 0 ? DOCX_TOP : DOCX_BOTTOM);
+    int32_t line = block ? block->paragraph->format.line : 0;
+    if (block && line == 0) {
+        line = block->paragraph->format.run.half_points * 12;
+    }
+    int32_t space = (margin - line) / 2;
+    return space < LEAST_DISTANCE ? LEAST_DISTANCE : space;
+}
+
+void brv_docx_write_section(const struct docx_pages *pages, struct brv_buf *out)
+{
+    static const char *const types[] = { "default", "first", "even" };
+    static const char *const elements[] = { "header", "footer" };
+    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
+    brv_buf_add_cstr(out, "<w:sectPr>");
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            if (pages->parts[kind][which]) {
+                brv_buf_printf(out,
+                               "<w:%sReference w:type=\"%s\" r:id=\"rId%s\"/>",
+                               elements[which],
+                               types[kind],
+                               brv_docx_page_part(kind, which));
+            }
+        }
+    }
+    brv_buf_printf(out,
+                   "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>",
+                   (int)docx_twips(page->width_pt),
+                   (int)docx_twips(page->height_pt),
+                   page->width_pt > page->height_pt ? " w:orient=\"landscape\"" : "");
+    brv_buf_printf(out,
+                   "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" "
+                   "w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>",
+                   (int)page_margin(page, DOCX_TOP),
+                   (int)page_margin(page, DOCX_RIGHT),
+                   (int)page_margin(page, DOCX_BOTTOM),
+                   (int)page_margin(page, DOCX_LEFT),
+                   (int)distance(pages, 0),
+                   (int)distance(pages, 1));
+    brv_buf_add_cstr(out, pages->has_first ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
+}

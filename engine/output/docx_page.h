@@ -1,0 +1,29 @@
+// Brevier — pages in Word: the section's properties, headers and footers.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_PAGE_H
+#define BRV_OUTPUT_DOCX_PAGE_H
+
+#include "output/docx_tree.h"
+
+enum docx_page_kind { DOCX_PAGE_DEFAULT, DOCX_PAGE_FIRST, DOCX_PAGE_EVEN, DOCX_PAGE_KINDS };
+
+// Headers and footers by [page kind][0: header, 1: footer].
+struct docx_pages {
+    struct brv_page_style styles[DOCX_PAGE_KINDS];
+    struct docx_flow flows[DOCX_PAGE_KINDS][2];
+    struct brv_buf *parts[DOCX_PAGE_KINDS][2]; // NULL where Word needs none
+    bool has_first, has_even;
+};
+
+// The page's size and margins, before anything is built; sets docx->text_width.
+void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages);
+// Headers and footers; after the body, whose strings they show.
+void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages);
+// Their parts; leaves out what would repeat the default ones.
+void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages);
+// w:sectPr for the end of the body. Relationship ids are those of brv_docx_page_relation().
+void brv_docx_write_section(const struct docx_pages *pages, struct brv_buf *out);
+// "header1", "footer3": file name without suffix; its relationship is "rId" with that name.
+const char *brv_docx_page_part(int kind, int which);
+
+#endif

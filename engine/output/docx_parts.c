@@ -1,0 +1,225 @@
+// Brevier — the parts that hold the package together: types, relationships, settings, fonts.
+// SPDX-License-Identifier: MIT
+#include "output/docx_parts.h"
+
+#include "output/docx_styles.h"
+#include "output/docx_xml.h"
+
+#define WORD_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define OFFICE_RELATION "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define PACKAGE_NAMESPACE "http://schemas.openxmlformats.org/package/2006/"
+
+// ---- content types
+
+static void write_type(struct brv_buf *out, const char *part, const char *type)
+{
+    brv_buf_printf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n", part, type);
+}
+
+static void write_page_types(const struct docx_pages *pages, struct brv_buf *out)
+{
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            if (pages->parts[kind][which]) {
+                brv_buf_printf(out,
+                               "<Override PartName=\"/word/%s.xml\" ContentType=\"" WORD_TYPE
+                               "%s+xml\"/>\n",
+                               brv_docx_page_part(kind, which),
+                               which == 0 ? "header" : "footer");
+            }
+        }
+    }
+}
+
+void brv_docx_write_content_types(const struct docx *docx, const struct docx_pages *pages,
+                                  struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     BRV_XML_DECLARATION
+                     "<Types xmlns=\"" PACKAGE_NAMESPACE "content-types\">\n"
+                     "<Default Extension=\"rels\" "
+                     "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\n"
+                     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n");
+    write_type(out, "word/document.xml", WORD_TYPE "document.main+xml");
+    write_type(out, "word/styles.xml", WORD_TYPE "styles+xml");
+    if (docx->first_num) {
+        write_type(out, "word/numbering.xml", WORD_TYPE "numbering+xml");
+    }
+    if (docx->first_note) {
+        write_type(out, "word/footnotes.xml", WORD_TYPE "footnotes+xml");
+    }
+    write_page_types(pages, out);
+    write_type(out, "word/settings.xml", WORD_TYPE "settings+xml");
+    write_type(out, "word/fontTable.xml", WORD_TYPE "fontTable+xml");
+    write_type(out,
+               "word/theme/theme1.xml",
+               "application/vnd.openxmlformats-officedocument.theme+xml");
+    write_type(out,
+               "docProps/core.xml",
+               "application/vnd.openxmlformats-package.core-properties+xml");
+    write_type(out,
+               "docProps/app.xml",
+               "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+    write_type(out,
+               "docProps/custom.xml",
+               "application/vnd.openxmlformats-officedocument.custom-properties+xml");
+    brv_buf_add_cstr(out, "</Types>\n");
+}
+
+// ---- relationships
+
+static void open_relations(struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     BRV_XML_DECLARATION
+                     "<Relationships xmlns=\"" PACKAGE_NAMESPACE "relationships\">\n");
+}
+
+static void write_relation(struct brv_buf *out, const char *id, const char *type,
+                           const char *target)
+{
+    brv_buf_printf(out,
+                   "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>\n",
+                   id,
+                   type,
+                   target);
+}
+
+static void write_links(const struct docx_part *part, struct brv_buf *out)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        brv_buf_printf(out,
+                       "<Relationship Id=\"rIdLink%zu\" Type=\"" OFFICE_RELATION "hyperlink\"",
+                       i + 1);
+        brv_xml_attr(out, "Target", part->addresses[i]);
+        brv_buf_add_cstr(out, " TargetMode=\"External\"/>\n");
+    }
+}
+
+void brv_docx_write_package_relations(struct brv_buf *out)
+{
+    open_relations(out);
+    write_relation(out, "rId1", OFFICE_RELATION "officeDocument", "word/document.xml");
+    write_relation(out,
+                   "rId2",
+                   PACKAGE_NAMESPACE "relationships/metadata/core-properties",
+                   "docProps/core.xml");
+    write_relation(out, "rId3", OFFICE_RELATION "extended-properties", "docProps/app.xml");
+    write_relation(out, "rId4", OFFICE_RELATION "custom-properties", "docProps/custom.xml");
+    brv_buf_add_cstr(out, "</Relationships>\n");
+}
+
+void brv_docx_write_document_relations(const struct docx *docx, const struct docx_pages *pages,
+                                       const struct docx_part *part, struct brv_buf *out)
+{
+    open_relations(out);
+    write_relation(out, "rIdStyles", OFFICE_RELATION "styles", "styles.xml");
+    if (docx->first_num) {
+        write_relation(out, "rIdNumbering", OFFICE_RELATION "numbering", "numbering.xml");
+    }
+    if (docx->first_note) {
+        write_relation(out, "rIdFootnotes", OFFICE_RELATION "footnotes", "footnotes.xml");
+    }
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            const char *name = brv_docx_page_part(kind, which);
+            if (pages->parts[kind][which]) {
+                brv_buf_printf(out,
+                               "<Relationship Id=\"rId%s\" Type=\"" OFFICE_RELATION
+                               "%s\" Target=\"%s.xml\"/>\n",
+                               name,
+                               which == 0 ? "header" : "footer",
+                               name);
+            }
+        }
+    }
+    write_relation(out, "rIdSettings", OFFICE_RELATION "settings", "settings.xml");
+    write_relation(out, "rIdFontTable", OFFICE_RELATION "fontTable", "fontTable.xml");
+    write_relation(out, "rIdTheme", OFFICE_RELATION "theme", "theme/theme1.xml");
+    write_links(part, out);
+    brv_buf_add_cstr(out, "</Relationships>\n");
+}
+
+void brv_docx_write_link_relations(const struct docx_part *part, struct brv_buf *out)
+{
+    open_relations(out);
+    write_links(part, out);
+    brv_buf_add_cstr(out, "</Relationships>\n");
+}
+
+// ---- settings
+
+void brv_docx_write_settings(const struct docx *docx, const struct docx_pages *pages,
+                             struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     BRV_XML_DECLARATION "<w:settings xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n"
+                                         "<w:zoom w:percent=\"100\"/>\n");
+    if (docx->job->root->style->hyphens == BRV_HYPHENS_AUTO) {
+        brv_buf_add_cstr(out, "<w:autoHyphenation/>\n");
+    }
+    brv_buf_add_cstr(out, "<w:defaultTabStop w:val=\"720\"/>\n");
+    if (pages->has_even) {
+        brv_buf_add_cstr(out, "<w:evenAndOddHeaders/>\n");
+    }
+    brv_buf_add_cstr(out, "<w:characterSpacingControl w:val=\"doNotCompress\"/>\n");
+    if (docx->first_note) {
+        brv_buf_add_cstr(out,
+                         "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/>"
+                         "</w:footnotePr>\n");
+    }
+    brv_buf_add_cstr(out,
+                     "<w:compat><w:compatSetting w:name=\"compatibilityMode\" "
+                     "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
+                     "</w:compat>\n");
+    brv_buf_add_cstr(out, "<w:themeFontLang");
+    brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
+    brv_buf_add_cstr(out, "/>\n<w:decimalSymbol w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
+                          "</w:settings>\n");
+}
+
+// ---- fonts
+
+static const char *substitute(const struct docx_font *font)
+{
+    switch (font->family) {
+    case DOCX_FONT_MODERN:
+        return "Consolas";
+    case DOCX_FONT_ROMAN:
+        return "Cambria";
+    case DOCX_FONT_SWISS:
+        break;
+    }
+    return "Calibri";
+}
+
+static void write_font(struct brv_map *seen, const struct docx_font *font, brv_str name,
+                       struct brv_buf *out)
+{
+    static const char *const families[] = { "swiss", "roman", "modern" };
+    void **slot = brv_map_at(seen, name);
+    if (*slot) {
+        return;
+    }
+    *slot = seen;
+    brv_buf_add_cstr(out, "<w:font");
+    brv_xml_attr(out, "w:name", name);
+    brv_buf_add_byte(out, '>');
+    brv_xml_val(out, "w:altName", substitute(font));
+    brv_xml_val(out, "w:family", families[font->family]);
+    brv_xml_val(out, "w:pitch", font->family == DOCX_FONT_MODERN ? "fixed" : "variable");
+    brv_buf_add_cstr(out, "</w:font>\n");
+}
+
+void brv_docx_write_fonts(const struct docx *docx, struct brv_buf *out)
+{
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:fonts xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n");
+    struct brv_map seen = { .arena = docx->arena };
+    for (size_t i = 0; i < docx->font_count; i++) {
+        const struct docx_font *font = &docx->fonts[i];
+        write_font(&seen, font, font->name, out);
+        write_font(&seen, font, font->east_asian, out);
+        write_font(&seen, font, font->complex, out);
+    }
+    brv_buf_add_cstr(out, "</w:fonts>\n");
+}

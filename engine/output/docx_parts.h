@@ -1,0 +1,24 @@
+// Brevier — the parts around the text: types, relationships, settings, fonts, theme, properties.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_PARTS_H
+#define BRV_OUTPUT_DOCX_PARTS_H
+
+#include "output/docx_page.h"
+
+void brv_docx_write_content_types(const struct docx *docx, const struct docx_pages *pages,
+                                  struct brv_buf *out);
+void brv_docx_write_package_relations(struct brv_buf *out);
+void brv_docx_write_document_relations(const struct docx *docx, const struct docx_pages *pages,
+                                       const struct docx_part *part, struct brv_buf *out);
+// Links only; for footnotes.xml.
+void brv_docx_write_link_relations(const struct docx_part *part, struct brv_buf *out);
+void brv_docx_write_settings(const struct docx *docx, const struct docx_pages *pages,
+                             struct brv_buf *out);
+void brv_docx_write_fonts(const struct docx *docx, struct brv_buf *out);
+void brv_docx_write_theme(const struct docx *docx, struct brv_buf *out);
+void brv_docx_write_core(const struct docx *docx, struct brv_buf *out);
+void brv_docx_write_app(struct brv_buf *out);
+// Document id, kind, date and protective marking, as far as they are known.
+void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out);
+
+#endif

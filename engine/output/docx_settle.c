@@ -1,0 +1,140 @@
+// Brevier — margins between neighbours, and the paragraphs that Word wants around tables.
+//
+// Word keeps the larger of the space after a paragraph and the space before the next, which is how
+// CSS margins collapse between siblings. What remains is the margins of containers, which CSS lets
+// collapse with those of their first and last child: they are added here, and only where the
+// neighbour's own space is not already as large, so that most paragraphs keep their plain style.
+// Tables have no margins in Word; their neighbours carry them.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static int32_t space_before(const struct docx_block *block)
+{
+    return block->paragraph ? larger(block->paragraph->format.before, block->paragraph->before_chain)
+                            : larger(block->table->before, block->table->before_chain);
+}
+
+static int32_t space_after(const struct docx_block *block)
+{
+    return block->paragraph ? larger(block->paragraph->format.after, block->paragraph->after_chain)
+                            : larger(block->table->after, block->table->after_chain);
+}
+
+static void raise_before(struct docx_paragraph *paragraph, int32_t space)
+{
+    if (paragraph->format.before < space) {
+        paragraph->format.before = space;
+        paragraph->is_variant = true;
+    }
+}
+
+static void raise_after(struct docx_paragraph *paragraph, int32_t space)
+{
+    if (paragraph->format.after < space) {
+        paragraph->format.after = space;
+        paragraph->is_variant = true;
+    }
+}
+
+// A paragraph without text and hardly any height.
+static struct docx_block *filler_new(struct docx *docx, int32_t space, bool page_break)
+{
+    struct docx_block *block = BRV_NEW(docx->arena, struct docx_block);
+    struct docx_paragraph *paragraph = BRV_NEW(docx->arena, struct docx_paragraph);
+    paragraph->role = DOCX_ROLE_SPACER;
+    paragraph->format.run = docx->normal->paragraph.run;
+    paragraph->format.run.half_points = 2;
+    paragraph->format.shade = DOCX_NO_COLOR;
+    paragraph->format.line = -DOCX_FILLER_LINE;
+    paragraph->format.after = larger(space - DOCX_FILLER_LINE, 0);
+    paragraph->format.page_break = page_break;
+    block->paragraph = paragraph;
+    return block;
+}
+
+static void insert_after(struct docx_flow *flow, struct docx_block *at, struct docx_block *block)
+{
+    if (!at) {
+        block->next = flow->first;
+        flow->first = block;
+    } else {
+        block->next = at->next;
+        at->next = block;
+    }
+    if (flow->last == at) {
+        flow->last = block;
+    }
+}
+
+static void settle_pair(struct docx *docx, struct docx_flow *flow, struct docx_block *a,
+                        struct docx_block *b)
+{
+    int32_t gap = larger(space_after(a), space_before(b));
+    if (a->paragraph && b->paragraph) {
+        if (gap <= larger(a->paragraph->format.after, b->paragraph->format.before)) {
+            return;
+        }
+        if (b->paragraph->before_chain >= gap) {
+            raise_before(b->paragraph, gap);
+        } else {
+            raise_after(a->paragraph, gap);
+        }
+    } else if (a->paragraph) {
+        raise_after(a->paragraph, gap);
+        if (b->table->page_break) {
+            b->table->page_break = false;
+            insert_after(flow, a, filler_new(docx, 0, true));
+        }
+    } else if (b->paragraph) {
+        raise_before(b->paragraph, gap);
+    } else { // Word would join the two tables
+        insert_after(flow, a, filler_new(docx, gap, b->table->page_break));
+        b->table->page_break = false;
+    }
+}
+
+static void settle_table(struct docx *docx, struct docx_table *table)
+{
+    for (struct docx_row *row = table->first; row; row = row->next) {
+        for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            if (cell->flow) {
+                brv_docx_settle(docx, cell->flow, true);
+            }
+        }
+    }
+}
+
+void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell)
+{
+    struct docx_block *first = flow->first;
+    if (!first) {
+        if (is_cell) {
+            insert_after(flow, NULL, filler_new(docx, 0, false));
+        }
+        return;
+    }
+    if (first->paragraph) {
+        raise_before(first->paragraph, first->paragraph->before_chain);
+    } else if (!is_cell && (space_before(first) > 0 || first->table->page_break)) {
+        insert_after(flow, NULL, filler_new(docx, space_before(first), first->table->page_break));
+        first->table->page_break = false;
+    }
+    for (struct docx_block *block = first; block; block = block->next) {
+        if (block->table) {
+            settle_table(docx, block->table);
+        }
+        if (block->next) {
+            settle_pair(docx, flow, block, block->next);
+        }
+    }
+    if (flow->last->paragraph) {
+        raise_after(flow->last->paragraph, flow->last->paragraph->after_chain);
+    } else { // a cell, a note and a page end with a paragraph
+        insert_after(flow, flow->last, filler_new(docx, is_cell ? 0 : space_after(flow->last), false));
+    }
+}

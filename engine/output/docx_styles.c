@@ -1,0 +1,564 @@
+// Brevier — named styles as XML.
+// A style states only what differs from the one that it is based on.
+// SPDX-License-Identifier: MIT
+#include "output/docx_styles.h"
+
+#include "output/docx_xml.h"
+
+static const struct {
+    const char *priority;
+    bool is_quick;
+    enum docx_role follows;
+} roles[] = {
+#define ROLE(enumerator, type, name, priority, quick, follows)                                     \
+    { #priority, quick, DOCX_ROLE_##follows },
+#include "output/docx_roles.def"
+#undef ROLE
+};
+
+// ---- languages
+
+brv_str brv_docx_lang(brv_str lang)
+{
+    static const char *const rows[][2] = {
+        { "en", "en-US" }, { "de", "de-DE" }, { "fr", "fr-FR" }, { "es", "es-ES" },
+        { "it", "it-IT" }, { "pt", "pt-PT" }, { "nl", "nl-NL" }, { "pl", "pl-PL" },
+        { "cs", "cs-CZ" }, { "sv", "sv-SE" }, { "da", "da-DK" }, { "fi", "fi-FI" },
+        { "el", "el-GR" }, { "ru", "ru-RU" }, { "uk", "uk-UA" }, { "tr", "tr-TR" },
+        { "ar", "ar-SA" }, { "he", "he-IL" }, { "fa", "fa-IR" }, { "ur", "ur-PK" },
+        { "hi", "hi-IN" }, { "zh", "zh-CN" }, { "ja", "ja-JP" }, { "ko", "ko-KR" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        if (brv_str_is_nocase(lang, rows[i][0])) {
+            return brv_str_from_cstr(rows[i][1]);
+        }
+    }
+    return lang.len > 0 ? lang : BRV_S("en-US");
+}
+
+// ---- runs
+
+static void write_toggle(struct brv_buf *out, const char *name, bool on, bool is_character_style)
+{
+    brv_xml_switch(out, name, on || is_character_style);
+}
+
+static void write_fonts(struct brv_buf *out, const struct docx_font *font)
+{
+    brv_buf_add_cstr(out, "<w:rFonts");
+    brv_xml_attr(out, "w:ascii", font->name);
+    brv_xml_attr(out, "w:hAnsi", font->name);
+    brv_xml_attr(out, "w:eastAsia", font->east_asian);
+    brv_xml_attr(out, "w:cs", font->complex);
+    brv_buf_add_cstr(out, "/>");
+}
+
+static void write_shade(struct brv_buf *out, uint32_t rgb)
+{
+    brv_buf_add_cstr(out, "<w:shd w:val=\"clear\" w:color=\"auto\"");
+    if (rgb == DOCX_NO_COLOR) {
+        brv_xml_attr(out, "w:fill", BRV_S("auto"));
+    } else {
+        brv_xml_attr_rgb(out, "w:fill", rgb);
+    }
+    brv_buf_add_cstr(out, "/>");
+}
+
+void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_run_format *format, uint32_t members,
+                                bool is_character_style)
+{
+    if (members & DOCX_RUN_FONT) {
+        write_fonts(out, &docx->fonts[format->font]);
+    }
+    if (members & DOCX_RUN_BOLD) {
+        write_toggle(out, "w:b", format->bold, is_character_style);
+        write_toggle(out, "w:bCs", format->bold, is_character_style);
+    }
+    if (members & DOCX_RUN_ITALIC) {
+        write_toggle(out, "w:i", format->italic, is_character_style);
+        write_toggle(out, "w:iCs", format->italic, is_character_style);
+    }
+    if (members & DOCX_RUN_CAPS) {
+        write_toggle(out, "w:caps", format->caps, is_character_style);
+    }
+    if (members & DOCX_RUN_SMALL_CAPS) {
+        write_toggle(out, "w:smallCaps", format->small_caps, is_character_style);
+    }
+    if (members & DOCX_RUN_STRIKE) {
+        write_toggle(out, "w:strike", format->strike, is_character_style);
+    }
+    if (members & DOCX_RUN_COLOR) {
+        brv_buf_add_cstr(out, "<w:color");
+        if (format->color == DOCX_NO_COLOR) {
+            brv_xml_attr(out, "w:val", BRV_S("auto"));
+        } else {
+            brv_xml_attr_rgb(out, "w:val", format->color);
+        }
+        brv_buf_add_cstr(out, "/>");
+    }
+    if (members & DOCX_RUN_SPACING) {
+        brv_xml_val_int(out, "w:spacing", format->spacing);
+    }
+    if (members & DOCX_RUN_SIZE) {
+        brv_xml_val_int(out, "w:sz", format->half_points);
+        brv_xml_val_int(out, "w:szCs", format->half_points);
+    }
+    if (members & DOCX_RUN_UNDERLINE) {
+        brv_xml_val(out, "w:u", format->underline ? "single" : "none");
+    }
+    if (members & DOCX_RUN_SHADE) {
+        write_shade(out, format->shade);
+    }
+    if (members & DOCX_RUN_RAISE) {
+        brv_xml_val(out,
+                    "w:vertAlign",
+                    format->raise == BRV_VERTICAL_SUPER ? "superscript"
+                    : format->raise == BRV_VERTICAL_SUB ? "subscript"
+                                                        : "baseline");
+    }
+}
+
+// ---- paragraphs
+
+static const char *border_value(uint8_t style)
+{
+    switch ((enum brv_border_style)style) {
+    case BRV_BORDER_SOLID:
+        return "single";
+    case BRV_BORDER_DASHED:
+        return "dashed";
+    case BRV_BORDER_DOTTED:
+        return "dotted";
+    case BRV_BORDER_DOUBLE:
+        return "double";
+    case BRV_BORDER_NONE:
+        break;
+    }
+    return "nil";
+}
+
+void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border)
+{
+    brv_buf_add_byte(out, '<');
+    brv_buf_add_cstr(out, name);
+    brv_xml_attr(out, "w:val", brv_str_from_cstr(border_value(border->style)));
+    if (border->style != BRV_BORDER_NONE) {
+        brv_xml_attr_int(out, "w:sz", border->eighths);
+        brv_xml_attr_int(out, "w:space", border->space_pt);
+        brv_xml_attr_rgb(out, "w:color", border->rgb);
+    }
+    brv_buf_add_cstr(out, "/>");
+}
+
+static void write_paragraph_borders(struct brv_buf *out, const struct docx_paragraph_format *format,
+                                    const struct docx_paragraph_format *base)
+{
+    static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right", "w:between" };
+    brv_buf_add_cstr(out, "<w:pBdr>");
+    for (int i = 0; i < DOCX_SIDES; i++) {
+        if (memcmp(&format->borders[i], &base->borders[i], sizeof format->borders[i]) != 0) {
+            brv_docx_write_border(out, names[i], &format->borders[i]);
+        }
+    }
+    brv_buf_add_cstr(out, "</w:pBdr>");
+}
+
+static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *format)
+{
+    const char *leader = format->leader == 0     ? NULL
+                         : format->leader == '-' ? "hyphen"
+                         : format->leader == '_' ? "underscore"
+                                                 : "dot";
+    brv_buf_add_cstr(out, "<w:tabs>");
+    if (format->tab_center > 0) {
+        brv_buf_printf(out, "<w:tab w:val=\"center\" w:pos=\"%d\"/>", (int)format->tab_center);
+    }
+    if (format->tab_right > 0) {
+        brv_buf_add_cstr(out, "<w:tab w:val=\"right\"");
+        if (leader) {
+            brv_xml_attr(out, "w:leader", brv_str_from_cstr(leader));
+        }
+        brv_xml_attr_int(out, "w:pos", format->tab_right);
+        brv_buf_add_cstr(out, "/>");
+    }
+    brv_buf_add_cstr(out, "</w:tabs>");
+}
+
+static void write_spacing(struct brv_buf *out, const struct docx_paragraph_format *format,
+                          const struct docx_paragraph_format *base)
+{
+    if (format->before == base->before && format->after == base->after &&
+        format->line == base->line) {
+        return;
+    }
+    brv_buf_add_cstr(out, "<w:spacing");
+    if (format->before != base->before) {
+        brv_xml_attr_int(out, "w:before", format->before);
+    }
+    if (format->after != base->after) {
+        brv_xml_attr_int(out, "w:after", format->after);
+    }
+    if (format->line != base->line) {
+        int32_t line = format->line < 0 ? -format->line : format->line;
+        brv_xml_attr_int(out, "w:line", line == 0 ? 240 : line);
+        brv_xml_attr(out,
+                     "w:lineRule",
+                     format->line == 0  ? BRV_S("auto")
+                     : format->line < 0 ? BRV_S("exact")
+                                        : BRV_S("atLeast"));
+    }
+    brv_buf_add_cstr(out, "/>");
+}
+
+static void write_indents(struct brv_buf *out, const struct docx_paragraph_format *format,
+                          const struct docx_paragraph_format *base)
+{
+    if (format->left == base->left && format->right == base->right &&
+        format->first == base->first) {
+        return;
+    }
+    brv_buf_add_cstr(out, "<w:ind");
+    brv_xml_attr_int(out, "w:left", format->left);
+    brv_xml_attr_int(out, "w:right", format->right);
+    if (format->first < 0) {
+        brv_xml_attr_int(out, "w:hanging", -format->first);
+    } else {
+        brv_xml_attr_int(out, "w:firstLine", format->first);
+    }
+    brv_buf_add_cstr(out, "/>");
+}
+
+static const char *justification(uint8_t align)
+{
+    switch ((enum brv_text_align)align) {
+    case BRV_ALIGN_END:
+    case BRV_ALIGN_RIGHT:
+        return "right";
+    case BRV_ALIGN_CENTER:
+        return "center";
+    case BRV_ALIGN_JUSTIFY:
+        return "both";
+    case BRV_ALIGN_START:
+    case BRV_ALIGN_LEFT:
+        break;
+    }
+    return "left"; // Word reads it as the side where lines begin
+}
+
+static void write_paragraph_format(struct brv_buf *out, const struct docx_style *style,
+                                   const struct docx_paragraph_format *base)
+{
+    const struct docx_paragraph_format *format = &style->paragraph;
+    size_t start = out->len;
+    brv_buf_add_cstr(out, "<w:pPr>");
+    size_t open = out->len;
+    if (format->keep_next != base->keep_next) {
+        brv_xml_switch(out, "w:keepNext", format->keep_next);
+    }
+    if (format->keep_lines != base->keep_lines) {
+        brv_xml_switch(out, "w:keepLines", format->keep_lines);
+    }
+    if (format->page_break != base->page_break) {
+        brv_xml_switch(out, "w:pageBreakBefore", format->page_break);
+    }
+    if (format->widow_control != base->widow_control) {
+        brv_xml_switch(out, "w:widowControl", format->widow_control);
+    }
+    if (style->num) {
+        brv_buf_add_cstr(out, "<w:numPr>");
+        if (style->num_level > 0) {
+            brv_xml_val_int(out, "w:ilvl", style->num_level);
+        }
+        brv_xml_val_int(out, "w:numId", style->num->id);
+        brv_buf_add_cstr(out, "</w:numPr>");
+    }
+    if (memcmp(format->borders, base->borders, sizeof format->borders) != 0) {
+        write_paragraph_borders(out, format, base);
+    }
+    if (format->shade != base->shade) {
+        write_shade(out, format->shade);
+    }
+    if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
+        format->leader != base->leader) {
+        write_tabs(out, format);
+    }
+    if (format->no_hyphens != base->no_hyphens) {
+        brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);
+    }
+    write_spacing(out, format, base);
+    write_indents(out, format, base);
+    if (format->align != base->align) {
+        brv_xml_val(out, "w:jc", justification(format->align));
+    }
+    if (format->outline != base->outline) {
+        brv_xml_val_int(out, "w:outlineLvl", format->outline > 0 ? format->outline - 1 : 9);
+    }
+    if (out->len == open) {
+        out->len = start;
+    } else {
+        brv_buf_add_cstr(out, "</w:pPr>");
+    }
+}
+
+static void write_run_format(const struct docx *docx, struct brv_buf *out,
+                             const struct docx_run_format *format, uint32_t members,
+                             bool is_character_style)
+{
+    if (members != 0) {
+        brv_buf_add_cstr(out, "<w:rPr>");
+        brv_docx_write_run_members(docx, out, format, members, is_character_style);
+        brv_buf_add_cstr(out, "</w:rPr>");
+    }
+}
+
+// ---- tables
+
+static void write_cell_margins(struct brv_buf *out, const char *name, const int16_t padding[4])
+{
+    static const char *const names[] = { "top", "left", "bottom", "right" };
+    brv_buf_printf(out, "<w:%s>", name);
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        brv_buf_printf(out, "<w:%s w:w=\"%d\" w:type=\"dxa\"/>", names[i], padding[i]);
+    }
+    brv_buf_printf(out, "</w:%s>", name);
+}
+
+static void write_cell_borders(struct brv_buf *out, const struct docx_cell_format *format,
+                               const struct docx_cell_format *usual)
+{
+    static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right" };
+    if (usual && memcmp(format->borders, usual->borders, sizeof format->borders) == 0) {
+        return;
+    }
+    brv_buf_add_cstr(out, "<w:tcBorders>");
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        if (!usual ? format->borders[i].style != BRV_BORDER_NONE
+                   : memcmp(&format->borders[i], &usual->borders[i], sizeof format->borders[i])) {
+            brv_docx_write_border(out, names[i], &format->borders[i]);
+        }
+    }
+    brv_buf_add_cstr(out, "</w:tcBorders>");
+}
+
+void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_format *format,
+                                const struct docx_cell_format *usual)
+{
+    write_cell_borders(out, format, usual);
+    if (usual ? format->shade != usual->shade : format->shade != DOCX_NO_COLOR) {
+        write_shade(out, format->shade);
+    }
+    if (!usual || memcmp(format->padding, usual->padding, sizeof format->padding) != 0) {
+        write_cell_margins(out, "tcMar", format->padding);
+    }
+    if (usual ? format->valign != usual->valign : format->valign != BRV_VERTICAL_TOP) {
+        brv_xml_val(out,
+                    "w:vAlign",
+                    format->valign == BRV_VERTICAL_MIDDLE   ? "center"
+                    : format->valign == BRV_VERTICAL_BOTTOM ? "bottom"
+                                                            : "top");
+    }
+}
+
+static void write_table_border(struct brv_buf *out, const char *name,
+                               const struct docx_border *first, const struct docx_border *second)
+{
+    const struct docx_border *border = first->style != BRV_BORDER_NONE ? first : second;
+    if (border->style != BRV_BORDER_NONE) {
+        brv_docx_write_border(out, name, border);
+    }
+}
+
+static void write_condition(struct brv_buf *out, const char *type,
+                            const struct docx_cell_format *format)
+{
+    brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\"><w:tcPr>", type);
+    brv_docx_write_cell_format(out, format, NULL);
+    brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
+}
+
+static void write_table_format(struct brv_buf *out, const struct docx_table_format *format)
+{
+    const struct docx_cell_format *body = &format->body;
+    const struct docx_border *cell = body->borders;
+    brv_buf_add_cstr(out, "<w:tblPr>");
+    if (format->has_bands) {
+        brv_xml_val_int(out, "w:tblStyleRowBandSize", 1);
+    }
+    size_t start = out->len;
+    brv_buf_add_cstr(out, "<w:tblBorders>");
+    size_t open = out->len;
+    write_table_border(out, "w:top", &format->outer[DOCX_TOP], &cell[DOCX_TOP]);
+    write_table_border(out, "w:left", &format->outer[DOCX_LEFT], &cell[DOCX_LEFT]);
+    write_table_border(out, "w:bottom", &format->outer[DOCX_BOTTOM], &cell[DOCX_BOTTOM]);
+    write_table_border(out, "w:right", &format->outer[DOCX_RIGHT], &cell[DOCX_RIGHT]);
+    write_table_border(out, "w:insideH", &cell[DOCX_BOTTOM], &cell[DOCX_TOP]);
+    write_table_border(out, "w:insideV", &cell[DOCX_RIGHT], &cell[DOCX_LEFT]);
+    if (out->len == open) {
+        out->len = start;
+    } else {
+        brv_buf_add_cstr(out, "</w:tblBorders>");
+    }
+    write_cell_margins(out, "tblCellMar", body->padding);
+    brv_buf_add_cstr(out, "</w:tblPr>");
+    if (body->shade != DOCX_NO_COLOR || body->valign != BRV_VERTICAL_TOP) {
+        brv_buf_add_cstr(out, "<w:tcPr>");
+        struct docx_cell_format rest = *body;
+        struct docx_cell_format usual = *body;
+        usual.shade = DOCX_NO_COLOR;
+        usual.valign = BRV_VERTICAL_TOP;
+        brv_docx_write_cell_format(out, &rest, &usual);
+        brv_buf_add_cstr(out, "</w:tcPr>");
+    }
+    if (format->has_header) {
+        write_condition(out, "firstRow", &format->header);
+    }
+    if (format->has_bands) {
+        write_condition(out, "band2Horz", &format->even);
+    }
+}
+
+// ---- the part
+
+static const struct docx_style *find_role(const struct docx *docx, enum docx_role role)
+{
+    for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->role == role && !style->base && style->level <= 1 && style->wanted.len == 0) {
+            return style;
+        }
+    }
+    return NULL;
+}
+
+static void write_style(const struct docx *docx, struct brv_buf *out,
+                        const struct docx_style *style, const struct docx_style *const *heads)
+{
+    static const char *const types[] = { "paragraph", "character", "table" };
+    bool is_plain = style->base == NULL && style->wanted.len == 0;
+    brv_buf_printf(out, "<w:style w:type=\"%s\"", types[style->type]);
+    bool is_own = style->base != NULL || style->wanted.len > 0 ||
+                  !brv_str_is(style->name, brv_docx_role_name(style->role));
+    if (is_own && !(is_plain && style->level > 1 && style->level <= 5)) {
+        brv_xml_attr(out, "w:customStyle", BRV_S("1"));
+    }
+    brv_xml_attr(out, "w:styleId", style->id);
+    brv_buf_add_byte(out, '>');
+    brv_xml_val_str(out, "w:name", style->name);
+    const struct docx_style *base = style->base ? style->base : docx->normal;
+    if (style->type == DOCX_PARAGRAPH_STYLE) {
+        brv_xml_val_str(out, "w:basedOn", base->id);
+        const struct docx_style *next = heads[roles[style->role].follows];
+        if (next && roles[style->role].follows != style->role) {
+            brv_xml_val_str(out, "w:next", next->id);
+        }
+    } else {
+        brv_xml_val(out,
+                    "w:basedOn",
+                    style->type == DOCX_TABLE_STYLE ? "TableNormal" : "DefaultParagraphFont");
+    }
+    brv_xml_val(out, "w:uiPriority", roles[style->role].priority);
+    if (roles[style->role].is_quick || style->wanted.len > 0) {
+        brv_buf_add_cstr(out, "<w:qFormat/>");
+    }
+    switch (style->type) {
+    case DOCX_PARAGRAPH_STYLE:
+        write_paragraph_format(out, style, &base->paragraph);
+        write_run_format(docx,
+                         out,
+                         &style->paragraph.run,
+                         brv_docx_run_delta(&base->paragraph.run, &style->paragraph.run).members,
+                         false);
+        break;
+    case DOCX_CHARACTER_STYLE:
+        write_run_format(docx, out, &style->run.format, style->run.members, true);
+        break;
+    case DOCX_TABLE_STYLE:
+        write_table_format(out, &style->table);
+        break;
+    }
+    brv_buf_add_cstr(out, "</w:style>\n");
+}
+
+static void write_defaults(const struct docx *docx, struct brv_buf *out)
+{
+    const struct docx_run_format *run = &docx->normal->paragraph.run;
+    brv_buf_add_cstr(out, "<w:docDefaults><w:rPrDefault><w:rPr>");
+    brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, false);
+    brv_buf_add_cstr(out, "<w:lang");
+    brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
+    brv_buf_add_cstr(out, " w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
+                          "<w:pPrDefault/></w:docDefaults>\n");
+}
+
+static void write_latent(struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" "
+                     "w:defSemiHidden=\"0\" w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" "
+                     "w:count=\"376\">");
+    for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
+        if (roles[role].is_quick) {
+            brv_buf_add_cstr(out, "<w:lsdException");
+            brv_xml_attr(out,
+                         "w:name",
+                         brv_str_from_cstr(brv_docx_role_name((enum docx_role)role)));
+            brv_xml_attr(out, "w:uiPriority", brv_str_from_cstr(roles[role].priority));
+            brv_buf_add_cstr(out, " w:qFormat=\"1\"/>");
+        }
+    }
+    brv_buf_add_cstr(out, "</w:latentStyles>\n");
+}
+
+static void write_normal(const struct docx *docx, struct brv_buf *out)
+{
+    struct docx_paragraph_format nothing;
+    memset(&nothing, 0, sizeof nothing);
+    nothing.shade = DOCX_NO_COLOR;
+    const struct docx_run_format *run = &docx->normal->paragraph.run;
+    struct docx_run_format plain;
+    memset(&plain, 0, sizeof plain);
+    plain.font = run->font;
+    plain.half_points = run->half_points;
+    plain.shade = DOCX_NO_COLOR;
+    plain.color = DOCX_NO_COLOR;
+    nothing.widow_control = 1;
+    brv_buf_add_cstr(out,
+                     "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
+                     "<w:name w:val=\"Normal\"/><w:qFormat/>");
+    write_paragraph_format(out, docx->normal, &nothing);
+    write_run_format(docx, out, run, brv_docx_run_delta(&plain, run).members, false);
+    brv_buf_add_cstr(out,
+                     "</w:style>\n"
+                     "<w:style w:type=\"character\" w:default=\"1\" "
+                     "w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/>"
+                     "<w:uiPriority w:val=\"1\"/><w:semiHidden/><w:unhideWhenUsed/></w:style>\n"
+                     "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
+                     "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
+                     "<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/>"
+                     "<w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/>"
+                     "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
+                     "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\n"
+                     "<w:style w:type=\"numbering\" w:default=\"1\" w:styleId=\"NoList\">"
+                     "<w:name w:val=\"No List\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
+                     "<w:unhideWhenUsed/></w:style>\n");
+}
+
+void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
+{
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:styles xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n");
+    write_defaults(docx, out);
+    write_latent(out);
+    write_normal(docx, out);
+    const struct docx_style *heads[DOCX_ROLE_COUNT];
+    for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
+        heads[role] = find_role(docx, (enum docx_role)role);
+    }
+    for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
+        for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+            if (style->role == (enum docx_role)role) {
+                write_style(docx, out, style, heads);
+            }
+        }
+    }
+    brv_buf_add_cstr(out, "</w:styles>\n");
+}

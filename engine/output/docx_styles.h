@@ -1,0 +1,25 @@
+// Brevier — named styles as XML.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_STYLES_H
+#define BRV_OUTPUT_DOCX_STYLES_H
+
+#include "output/docx_tree.h"
+
+// The children of w:rPr for the members that are stated. A character style toggles bold, italic and
+// the like against the paragraph's style; anywhere else they are switched on or off.
+void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_run_format *format, uint32_t members,
+                                bool is_character_style);
+// One border: `<w:top …/>`.
+void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border);
+// w:tcBorders, w:shd, w:tcMar, w:vAlign: what `format` has that `usual` has not (NULL: all it has).
+void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_format *format,
+                                const struct docx_cell_format *usual);
+
+// The part styles.xml.
+void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);
+
+// BCP 47 with the region that Word expects: "en" as "en-US".
+brv_str brv_docx_lang(brv_str lang);
+
+#endif

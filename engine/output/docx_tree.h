@@ -1,0 +1,410 @@
+// Brevier — the Word document between the styled tree and its XML.
+//
+// A DOCX is made in three passes over plain data in the output's arena:
+//
+//     styled tree ─ build ─► blocks with formats ─ settle, name ─► named styles ─ write ─► parts ─► zip
+//
+// The build pass turns CSS boxes into what Word has: paragraphs, tables and runs, each with a
+// *format* in Word's own units (twips, half points, eighths of a point). A format is a value without
+// padding, so equal formats are equal bytes. The settle pass lets vertical margins collapse between
+// neighbours. Then every distinct format becomes a named style, and only then is XML written: no
+// paragraph or run carries formatting of its own, only style names, direction and language.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_TREE_H
+#define BRV_OUTPUT_DOCX_TREE_H
+
+#include "base/hash.h"
+#include "output/output.h"
+
+#define DOCX_NO_COLOR 0xFFFFFFFFu
+
+#define DOCX_MAIN_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define DOCX_RELATION_NAMESPACE                                                                    \
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+enum { DOCX_LIST_LEVELS = 9, DOCX_DEPTH_LIMIT = 100, DOCX_FILLER_LINE = 20 };
+
+// What a style is for: gives the built-in Word name. See docx_roles.def.
+enum docx_role {
+#define ROLE(enumerator, type, name, priority, quick, follows) DOCX_ROLE_##enumerator,
+#include "output/docx_roles.def"
+#undef ROLE
+    DOCX_ROLE_COUNT
+};
+
+enum docx_style_type { DOCX_PARAGRAPH_STYLE, DOCX_CHARACTER_STYLE, DOCX_TABLE_STYLE };
+
+// ---- formats: values without padding, compared and hashed as bytes
+
+struct docx_border {
+    uint8_t style;    // enum brv_border_style; NONE: no border
+    uint8_t space_pt; // between border and text, at most 31
+    uint16_t eighths; // width in eighths of a point
+    uint32_t rgb;
+};
+
+struct docx_run_format {
+    uint32_t color;
+    uint32_t shade; // or DOCX_NO_COLOR
+    uint16_t font;  // index into docx.fonts
+    uint16_t half_points;
+    int16_t spacing; // letter-spacing in twips
+    uint8_t bold;
+    uint8_t italic;
+    uint8_t caps;
+    uint8_t small_caps;
+    uint8_t underline;
+    uint8_t strike;
+    uint8_t raise; // enum brv_vertical_align: BASELINE, SUB or SUPER
+    uint8_t unused[3];
+};
+
+// The members of a run format that a style states.
+enum docx_run_member {
+    DOCX_RUN_COLOR = 1 << 0,
+    DOCX_RUN_SHADE = 1 << 1,
+    DOCX_RUN_FONT = 1 << 2,
+    DOCX_RUN_SIZE = 1 << 3,
+    DOCX_RUN_SPACING = 1 << 4,
+    DOCX_RUN_BOLD = 1 << 5,
+    DOCX_RUN_ITALIC = 1 << 6,
+    DOCX_RUN_CAPS = 1 << 7,
+    DOCX_RUN_SMALL_CAPS = 1 << 8,
+    DOCX_RUN_UNDERLINE = 1 << 9,
+    DOCX_RUN_STRIKE = 1 << 10,
+    DOCX_RUN_RAISE = 1 << 11,
+};
+
+// How one run format differs from another; members that do not differ are zero.
+struct docx_run_delta {
+    struct docx_run_format format;
+    uint32_t members; // docx_run_member bits
+};
+
+enum docx_side { DOCX_TOP, DOCX_LEFT, DOCX_BOTTOM, DOCX_RIGHT, DOCX_BETWEEN, DOCX_SIDES };
+
+struct docx_paragraph_format {
+    struct docx_run_format run;
+    int32_t before, after; // twips, as all lengths here
+    int32_t line;          // least line height; 0: the font's own; negative: exactly that
+    int32_t left, right;
+    int32_t first;                 // first line, negative for a hanging one
+    int32_t tab_center, tab_right; // 0: none
+    uint32_t shade;
+    struct docx_border borders[DOCX_SIDES];
+    uint8_t align; // enum brv_text_align; START, END, CENTER or JUSTIFY
+    uint8_t keep_next;
+    uint8_t keep_lines;
+    uint8_t page_break;
+    uint8_t widow_control;
+    uint8_t outline; // 1 … 9, 0: body text
+    uint8_t leader;  // of tab_right: '.', '-', '_' or 0
+    uint8_t no_hyphens;
+};
+
+struct docx_cell_format {
+    struct docx_border borders[4]; // by docx_side, TOP to RIGHT
+    uint32_t shade;
+    int16_t padding[4];
+    uint8_t valign; // enum brv_vertical_align: TOP, MIDDLE or BOTTOM
+    uint8_t unused[3];
+};
+
+struct docx_table_format {
+    struct docx_cell_format body;     // of most body cells
+    struct docx_cell_format even;     // of body cells in even rows, when has_bands
+    struct docx_cell_format header;   // of header rows, when has_header
+    struct docx_border outer[4];      // around the whole table
+    uint8_t has_header;
+    uint8_t has_bands;
+    uint8_t unused[2];
+};
+
+// ---- named styles
+
+struct docx_style {
+    struct docx_style *next; // in order of first use
+    enum docx_style_type type;
+    enum docx_role role;
+    int level;        // list level, from 1; 0 where there is none
+    brv_str wanted;   // -brv-word-style, empty for auto
+    brv_str fallback; // name that describes where the style was first used; may be empty
+    const struct docx_paragraph *home; // character styles: where first used
+    size_t uses;
+    bool is_variant; // its spacing differs from what its own rule says
+    struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
+    brv_str name;
+    brv_str id;
+    const struct docx_num *num; // numbering that the style itself carries
+    int num_level;
+    struct docx_paragraph_format paragraph;
+    struct docx_run_delta run;
+    struct docx_table_format table;
+};
+
+// ---- numbering
+
+struct docx_level {
+    enum brv_list_style style; // STRING for bullets
+    brv_str text;              // "%3." or the bullet itself
+    int32_t left, hanging;
+    struct docx_run_delta run; // against the item's paragraph
+    const struct docx_style *paragraph_style; // that carries this level, or NULL
+};
+
+struct docx_abstract {
+    struct docx_abstract *next;
+    int id;
+    bool is_ordered;        // what the levels that no list has used look like
+    struct docx_num *plain; // the instance that is never restarted
+    bool is_set[DOCX_LIST_LEVELS];
+    struct docx_level levels[DOCX_LIST_LEVELS];
+};
+
+struct docx_num {
+    struct docx_num *next;
+    int id;
+    struct docx_abstract *abstract;
+    int level; // of the list that it was made for
+    int start; // where that level begins; -1: not restarted
+};
+
+// ---- content
+
+enum docx_inline_kind {
+    DOCX_TEXT,
+    DOCX_TAB,
+    DOCX_LINE_BREAK,
+    DOCX_BOOKMARK,
+    DOCX_NOTE,      // reference to `note`
+    DOCX_NOTE_MARK, // the note's own number, in the note
+    DOCX_PAGE,
+    DOCX_PAGE_COUNT,
+    DOCX_PAGE_OF,  // PAGEREF to `target`
+    DOCX_STYLE_OF, // STYLEREF to the style of `home`, `text` as last seen
+};
+
+struct docx_inline {
+    struct docx_inline *next;
+    enum docx_inline_kind kind;
+    bool is_rtl;
+    enum brv_list_style number; // page numbers
+    const struct docx_style *style;
+    brv_str text;
+    brv_str href; // allowed link target, empty for none
+    brv_str lang;
+    const struct docx_bookmark *bookmark;
+    const struct docx_note *note;
+    const struct docx_paragraph *home;
+};
+
+struct docx_paragraph {
+    struct docx_paragraph_format format;
+    enum docx_role role;
+    int level;
+    const struct brv_styled *source; // the element whose style it has; NULL for fillers
+    const struct brv_styled *place;  // the container that gives it a box, or NULL
+    brv_str wanted;
+    const struct docx_num *num; // of list items
+    int num_level;
+    bool is_rtl;
+    bool is_variant; // the settle pass changed the format
+    int32_t before_chain, after_chain; // margins of containers that begin and end here
+    struct docx_inline *first;
+    struct docx_inline *last;
+    struct docx_style *style;
+};
+
+struct docx_cell {
+    struct docx_cell *next;
+    struct docx_flow *flow; // NULL: the lower part of a cell that spans rows
+    struct docx_cell_format format;
+    unsigned column, columns;
+    bool starts_merge, continues_merge;
+    bool is_header; // th
+};
+
+struct docx_row {
+    struct docx_row *next;
+    struct docx_cell *first;
+    struct docx_cell *last;
+    bool is_header; // of thead
+    bool keep;      // break-inside: avoid
+};
+
+struct docx_table {
+    const struct brv_styled *source;
+    struct docx_row *first;
+    struct docx_row *last;
+    size_t row_count;
+    unsigned column_count;
+    int32_t *widths;
+    int32_t indent, width;
+    bool is_full_width; // of what holds it
+    bool is_rtl;
+    bool is_box; // a framed container, not a table of the document
+    int32_t before, after;
+    int32_t before_chain, after_chain;
+    bool page_break;
+    brv_str caption;
+    struct docx_table_format format;
+    struct docx_style *style;
+};
+
+struct docx_block {
+    struct docx_block *next;
+    struct docx_paragraph *paragraph; // one of the two
+    struct docx_table *table;
+};
+
+struct docx_flow {
+    struct docx_block *first;
+    struct docx_block *last;
+    int32_t pending_before; // margins of containers that have begun without content yet
+    bool pending_break;
+};
+
+struct docx_note {
+    struct docx_note *next;
+    int id;
+    struct docx_flow flow;
+};
+
+struct docx_bookmark {
+    struct docx_bookmark *next;
+    brv_str id;   // in the document
+    brv_str name; // in Word
+    int number;
+};
+
+// A string-set string: its first value and the paragraph that has it as text.
+struct docx_string {
+    brv_str value;
+    const struct docx_paragraph *home; // NULL when no one style tells it
+    bool is_mixed;
+};
+
+struct docx_font {
+    brv_str name;
+    brv_str east_asian;
+    brv_str complex;
+    const brv_str *key; // the family list that it was made from
+    enum { DOCX_FONT_SWISS, DOCX_FONT_ROMAN, DOCX_FONT_MODERN } family;
+};
+
+// A part that may hold links: relationships are numbered from 1 in order of first use.
+struct docx_part {
+    struct brv_map numbers; // address → its number as a pointer value
+    brv_str *addresses;
+    size_t count, capacity;
+};
+
+struct docx {
+    const struct brv_output_job *job;
+    struct brv_arena *arena;
+    struct brv_sink *sink;
+    brv_str lang;
+    int32_t text_width;
+
+    struct docx_font *fonts;
+    size_t font_count, font_capacity;
+    struct docx_run_format *run_cache; // by style serial; half_points 0: not yet
+    size_t run_cache_capacity;
+
+    struct brv_map style_index; // format and role → style
+    struct brv_map style_names; // names and ids taken
+    struct brv_map style_tries; // name → how many like it, as a pointer value
+    struct docx_style *first_style;
+    struct docx_style *last_style;
+    struct docx_style *normal;
+
+    struct docx_abstract *first_abstract, *last_abstract;
+    int abstract_count;
+    struct docx_num *first_num, *last_num;
+
+    struct docx_flow body;
+    struct docx_note *first_note, *last_note;
+    struct brv_map bookmarks;      // id → bookmark
+    struct brv_map bookmark_names; // lower-case names taken
+    int bookmark_count;
+    struct brv_map strings; // name → docx_string
+};
+
+// Where in the document a block is built.
+struct docx_place {
+    struct docx_flow *flow;
+    const struct docx_place *outer;
+    const struct brv_styled *box; // nearest container with a frame or background
+    struct docx_border borders[4];
+    uint32_t shade;
+    int32_t left, right; // indents, in twips
+    int32_t width;       // between them
+    int32_t item_before, item_after; // margins of the list item around
+    enum docx_role role;
+    int list_level; // of the innermost list, from 1
+    struct docx_list *list;
+    int depth;
+    bool in_note;
+    bool keep_next, keep_lines;
+    struct docx_item *item; // list item whose first paragraph is still to come
+};
+
+static inline int32_t docx_twips(float pt)
+{
+    float twips = pt * 20.0f;
+    return twips > 31680.0f    ? 31680
+           : twips < -31680.0f ? -31680
+                               : (int32_t)(twips + (twips < 0 ? -0.5f : 0.5f));
+}
+
+// docx_format.c — CSS values as Word formats.
+struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_style *style);
+struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
+                                         const struct docx_run_format *to);
+// Text properties only: what an anonymous paragraph takes from its container.
+struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struct brv_style *style);
+uint32_t brv_docx_rgb(struct brv_color color); // over white; DOCX_NO_COLOR when transparent
+struct docx_border brv_docx_border(const struct brv_style *style, enum docx_side side);
+float brv_docx_margin_pt(const struct brv_style *style, enum docx_side side, int32_t width);
+float brv_docx_padding_pt(const struct brv_style *style, enum docx_side side, int32_t width);
+bool brv_docx_has_frame(const struct brv_style *style);
+// The frame of a box as paragraph borders: padding becomes their distance.
+void brv_docx_frame(const struct brv_style *style, int32_t width, struct docx_border borders[4]);
+
+// docx_build.c, docx_inline.c, docx_table.c — the build pass.
+void brv_docx_build_body(struct docx *docx);
+void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
+                             const struct brv_styled *element);
+void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
+                          const struct brv_styled *element);
+struct docx_paragraph *brv_docx_paragraph_new(struct docx *docx, const struct docx_place *place,
+                                              const struct brv_styled *source,
+                                              struct docx_paragraph_format format);
+void brv_docx_add_table(struct docx *docx, struct docx_flow *flow, struct docx_table *table);
+bool brv_docx_is_block(const struct brv_styled *styled);
+// The inline content of [first, end) as runs; `note_place` NULL where notes cannot stand.
+void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
+                            const struct docx_place *place, const struct brv_styled *first,
+                            const struct brv_styled *end);
+struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph *paragraph,
+                                        enum docx_inline_kind kind);
+void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
+                          const struct brv_styled *element);
+const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id);
+
+// docx_settle.c — margins between neighbours, page breaks, fillers between tables.
+void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);
+
+// docx_naming.c — interning and naming.
+struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,
+                                            enum docx_role role, brv_str wanted, brv_str fallback,
+                                            const struct docx_paragraph *home);
+void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
+void brv_docx_name_styles(struct docx *docx);
+// "section.key-details > table" → "Key Details Table".
+brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector);
+// "key-details" → "Key Details".
+brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
+const char *brv_docx_role_name(enum docx_role role);
+
+#endif

@@ -1,0 +1,445 @@
+// Brevier — blocks as XML.
+//
+// Nothing here decides how anything looks: paragraphs, runs and tables name their styles. Fields
+// have fixed instructions; the only names in them are made by ourselves (a bookmark, a style).
+// SPDX-License-Identifier: MIT
+#include "output/docx_write.h"
+
+#include "output/docx_styles.h"
+#include "output/docx_xml.h"
+
+struct writer {
+    const struct docx *docx;
+    struct docx_part *part;
+    struct brv_buf *out;
+};
+
+// ---- runs
+
+static bool is_east_asian(brv_str lang)
+{
+    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
+    return brv_str_is_nocase(primary, "zh") || brv_str_is_nocase(primary, "ja") ||
+           brv_str_is_nocase(primary, "ko");
+}
+
+static void write_lang(struct writer *writer, const struct docx_inline *item)
+{
+    if (item->lang.len == 0 || brv_str_equal_nocase(item->lang, writer->docx->lang)) {
+        return;
+    }
+    brv_str lang = brv_docx_lang(item->lang);
+    brv_buf_add_cstr(writer->out, "<w:lang");
+    brv_xml_attr(writer->out, item->is_rtl ? "w:bidi" : is_east_asian(lang) ? "w:eastAsia" : "w:val", lang);
+    brv_buf_add_cstr(writer->out, "/>");
+}
+
+static void open_run(struct writer *writer, const struct docx_inline *item)
+{
+    struct brv_buf *out = writer->out;
+    brv_buf_add_cstr(out, "<w:r>");
+    size_t start = out->len;
+    brv_buf_add_cstr(out, "<w:rPr>");
+    size_t open = out->len;
+    if (item->style) {
+        brv_xml_val_str(out, "w:rStyle", item->style->id);
+    }
+    if (item->is_rtl) {
+        brv_buf_add_cstr(out, "<w:rtl/>");
+    }
+    write_lang(writer, item);
+    if (out->len == open) {
+        out->len = start;
+    } else {
+        brv_buf_add_cstr(out, "</w:rPr>");
+    }
+}
+
+static void close_run(struct writer *writer)
+{
+    brv_buf_add_cstr(writer->out, "</w:r>");
+}
+
+static void write_t(struct writer *writer, brv_str text)
+{
+    if (text.len == 0) {
+        return;
+    }
+    bool keeps_space = text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ' ||
+                       brv_str_find(text, 0, BRV_S("  ")) < text.len;
+    brv_buf_add_cstr(writer->out, keeps_space ? "<w:t xml:space=\"preserve\">" : "<w:t>");
+    brv_xml_text(writer->out, text);
+    brv_buf_add_cstr(writer->out, "</w:t>");
+}
+
+// Text with its soft hyphens as elements: Word prints the character as a hyphen.
+static void write_text(struct writer *writer, brv_str text)
+{
+    brv_str soft_hyphen = BRV_S("\xC2\xAD");
+    for (size_t from = 0; from <= text.len;) {
+        size_t at = brv_str_find(text, from, soft_hyphen);
+        write_t(writer, brv_str_slice(text, from, at));
+        if (at == text.len) {
+            return;
+        }
+        brv_buf_add_cstr(writer->out, "<w:softHyphen/>");
+        from = at + soft_hyphen.len;
+    }
+}
+
+// ---- fields
+
+static const char *page_switch(enum brv_list_style style)
+{
+    switch (style) {
+    case BRV_LIST_LOWER_ALPHA:
+        return " \\* alphabetic";
+    case BRV_LIST_UPPER_ALPHA:
+        return " \\* ALPHABETIC";
+    case BRV_LIST_LOWER_ROMAN:
+        return " \\* roman";
+    case BRV_LIST_UPPER_ROMAN:
+        return " \\* ROMAN";
+    case BRV_LIST_NONE:
+    case BRV_LIST_DISC:
+    case BRV_LIST_CIRCLE:
+    case BRV_LIST_SQUARE:
+    case BRV_LIST_DECIMAL:
+    case BRV_LIST_DECIMAL_LEADING_ZERO:
+    case BRV_LIST_STRING:
+        break;
+    }
+    return "";
+}
+
+// begin, instruction, separator, result, end: five runs of one style.
+static void write_field(struct writer *writer, const struct docx_inline *item,
+                        const char *instruction, brv_str argument, const char *switches,
+                        brv_str result)
+{
+    struct brv_buf *out = writer->out;
+    open_run(writer, item);
+    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"begin\"/>");
+    close_run(writer);
+    open_run(writer, item);
+    brv_buf_add_cstr(out, "<w:instrText xml:space=\"preserve\"> ");
+    brv_buf_add_cstr(out, instruction);
+    brv_xml_text(out, argument);
+    brv_buf_add_cstr(out, switches);
+    brv_buf_add_cstr(out, " </w:instrText>");
+    close_run(writer);
+    open_run(writer, item);
+    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"separate\"/>");
+    close_run(writer);
+    open_run(writer, item);
+    write_text(writer, result);
+    close_run(writer);
+    open_run(writer, item);
+    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"end\"/>");
+    close_run(writer);
+}
+
+static void write_string(struct writer *writer, const struct docx_inline *item)
+{
+    const struct docx_paragraph *home = item->home;
+    const struct docx_style *style = home ? home->style : NULL;
+    while (style && style->base && style->is_variant) {
+        style = style->base;
+    }
+    if (!style) {
+        open_run(writer, item);
+        write_text(writer, item->text);
+        close_run(writer);
+    } else if (style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
+               brv_str_is(style->name, brv_docx_role_name(style->role))) {
+        // Built-in headings by number, which is right in every language of Word.
+        brv_str level = brv_arena_printf(writer->docx->arena,
+                                         "%d",
+                                         (int)(style->role - DOCX_ROLE_HEADING_1) + 1);
+        write_field(writer, item, "STYLEREF ", level, "", item->text);
+    } else {
+        brv_str name = brv_arena_printf(writer->docx->arena,
+                                        "\"%" BRV_STR_F "\"",
+                                        BRV_STR_ARG(style->name));
+        write_field(writer, item, "STYLEREF ", name, "", item->text);
+    }
+}
+
+static const struct docx_bookmark *find_target(const struct docx *docx, brv_str href)
+{
+    if (href.len < 2 || href.ptr[0] != '#') {
+        return NULL;
+    }
+    return brv_map_find(&docx->bookmarks, brv_str_slice(href, 1, href.len));
+}
+
+// ---- inline items
+
+static void write_bookmark(struct writer *writer, const struct docx_bookmark *bookmark, bool start)
+{
+    brv_buf_printf(writer->out,
+                   "<w:bookmark%s w:id=\"%d\"",
+                   start ? "Start" : "End",
+                   bookmark->number);
+    if (start) {
+        brv_xml_attr(writer->out, "w:name", bookmark->name);
+    }
+    brv_buf_add_cstr(writer->out, "/>");
+}
+
+static void write_item(struct writer *writer, const struct docx_inline *item)
+{
+    struct brv_buf *out = writer->out;
+    switch (item->kind) {
+    case DOCX_BOOKMARK:
+        write_bookmark(writer, item->bookmark, true);
+        return;
+    case DOCX_PAGE:
+        write_field(writer, item, "PAGE", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
+        return;
+    case DOCX_PAGE_COUNT:
+        write_field(writer, item, "NUMPAGES", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
+        return;
+    case DOCX_PAGE_OF: {
+        const struct docx_bookmark *target = find_target(writer->docx, item->text);
+        if (target) {
+            write_field(writer, item, "PAGEREF ", target->name, " \\h", BRV_S("1"));
+        }
+        return;
+    }
+    case DOCX_STYLE_OF:
+        write_string(writer, item);
+        return;
+    case DOCX_TEXT:
+        if (item->text.len > 0) {
+            open_run(writer, item);
+            write_text(writer, item->text);
+            close_run(writer);
+        }
+        return;
+    case DOCX_TAB:
+        open_run(writer, item);
+        brv_buf_add_cstr(out, "<w:tab/>");
+        close_run(writer);
+        return;
+    case DOCX_LINE_BREAK:
+        open_run(writer, item);
+        brv_buf_add_cstr(out, "<w:br/>");
+        close_run(writer);
+        return;
+    case DOCX_NOTE:
+        open_run(writer, item);
+        brv_buf_printf(out, "<w:footnoteReference w:id=\"%d\"/>", item->note->id);
+        close_run(writer);
+        return;
+    case DOCX_NOTE_MARK:
+        open_run(writer, item);
+        brv_buf_add_cstr(out, "<w:footnoteRef/>");
+        close_run(writer);
+        return;
+    }
+}
+
+// The number of an address among the part's links.
+static size_t link_number(struct writer *writer, brv_str address)
+{
+    struct docx_part *part = writer->part;
+    void **slot = brv_map_at(&part->numbers, address);
+    if (!*slot) {
+        BRV_PUSH(writer->docx->arena, part->addresses, part->count, part->capacity) = address;
+        *slot = (void *)(uintptr_t)part->count;
+    }
+    return (size_t)(uintptr_t)*slot;
+}
+
+// True when a hyperlink was opened.
+static bool open_link(struct writer *writer, brv_str href)
+{
+    if (href.len == 0) {
+        return false;
+    }
+    if (href.ptr[0] == '#') {
+        const struct docx_bookmark *target = find_target(writer->docx, href);
+        if (!target) {
+            return false;
+        }
+        brv_buf_add_cstr(writer->out, "<w:hyperlink");
+        brv_xml_attr(writer->out, "w:anchor", target->name);
+    } else {
+        brv_buf_printf(writer->out,
+                       "<w:hyperlink r:id=\"rIdLink%zu\"",
+                       link_number(writer, href));
+    }
+    brv_buf_add_cstr(writer->out, " w:history=\"1\">");
+    return true;
+}
+
+static void write_items(struct writer *writer, const struct docx_paragraph *paragraph)
+{
+    brv_str href = { 0 };
+    bool is_open = false;
+    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
+        if (item->kind != DOCX_BOOKMARK && !brv_str_equal(item->href, href)) {
+            if (is_open) {
+                brv_buf_add_cstr(writer->out, "</w:hyperlink>");
+            }
+            href = item->href;
+            is_open = open_link(writer, href);
+        }
+        write_item(writer, item);
+    }
+    if (is_open) {
+        brv_buf_add_cstr(writer->out, "</w:hyperlink>");
+    }
+    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
+        if (item->kind == DOCX_BOOKMARK) {
+            write_bookmark(writer, item->bookmark, false);
+        }
+    }
+}
+
+static void write_paragraph(struct writer *writer, const struct docx_paragraph *paragraph)
+{
+    struct brv_buf *out = writer->out;
+    brv_buf_add_cstr(out, "<w:p><w:pPr>");
+    brv_xml_val_str(out, "w:pStyle", paragraph->style->id);
+    if (paragraph->num) {
+        brv_buf_add_cstr(out, "<w:numPr>");
+        brv_xml_val_int(out, "w:ilvl", paragraph->num_level);
+        brv_xml_val_int(out, "w:numId", paragraph->num->id);
+        brv_buf_add_cstr(out, "</w:numPr>");
+    }
+    if (paragraph->is_rtl) {
+        brv_buf_add_cstr(out, "<w:bidi/>");
+    }
+    brv_buf_add_cstr(out, "</w:pPr>");
+    write_items(writer, paragraph);
+    brv_buf_add_cstr(out, "</w:p>\n");
+}
+
+// ---- tables
+
+static void write_blocks(struct writer *writer, const struct docx_flow *flow);
+
+static void write_cell(struct writer *writer, const struct docx_table *table,
+                       const struct docx_cell *cell, const struct docx_cell_format *usual)
+{
+    struct brv_buf *out = writer->out;
+    int32_t width = 0;
+    for (unsigned i = 0; i < cell->columns; i++) {
+        width += table->widths[cell->column + i];
+    }
+    brv_buf_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>", (int)width);
+    if (cell->columns > 1) {
+        brv_xml_val_int(out, "w:gridSpan", cell->columns);
+    }
+    if (cell->starts_merge) {
+        brv_xml_val(out, "w:vMerge", "restart");
+    } else if (cell->continues_merge) {
+        brv_buf_add_cstr(out, "<w:vMerge/>");
+    }
+    if (memcmp(&cell->format, usual, sizeof *usual) != 0) {
+        brv_docx_write_cell_format(out, &cell->format, usual);
+    }
+    brv_buf_add_cstr(out, "</w:tcPr>");
+    if (cell->flow) {
+        write_blocks(writer, cell->flow);
+    } else {
+        brv_buf_add_cstr(out, "<w:p/>");
+    }
+    brv_buf_add_cstr(out, "</w:tc>");
+}
+
+static void write_row(struct writer *writer, const struct docx_table *table,
+                      const struct docx_row *row, size_t body_row)
+{
+    struct brv_buf *out = writer->out;
+    const struct docx_table_format *format = &table->format;
+    const struct docx_cell_format *usual = row->is_header ? &format->header
+                                           : format->has_bands && body_row % 2 == 1
+                                               ? &format->even
+                                               : &format->body;
+    brv_buf_add_cstr(out, "<w:tr>");
+    if (row->keep || row->is_header) {
+        brv_buf_add_cstr(out, "<w:trPr>");
+        brv_buf_add_cstr(out, "<w:cantSplit/>");
+        brv_buf_add_cstr(out, row->is_header ? "<w:tblHeader/>" : "");
+        brv_buf_add_cstr(out, "</w:trPr>");
+    }
+    for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
+        write_cell(writer, table, cell, usual);
+    }
+    brv_buf_add_cstr(out, "</w:tr>\n");
+}
+
+static void write_table(struct writer *writer, const struct docx_table *table)
+{
+    struct brv_buf *out = writer->out;
+    const struct docx_table_format *format = &table->format;
+    brv_buf_add_cstr(out, "<w:tbl><w:tblPr>");
+    brv_xml_val_str(out, "w:tblStyle", table->style->id);
+    if (table->is_rtl) {
+        brv_buf_add_cstr(out, "<w:bidiVisual/>");
+    }
+    brv_buf_printf(out,
+                   "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
+                   (int)table->width,
+                   (int)table->indent);
+    int look = (format->has_header ? 0x20 : 0) | (format->has_bands ? 0 : 0x200) | 0x400;
+    brv_buf_printf(out,
+                   "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"0\" "
+                   "w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
+                   (unsigned)look,
+                   format->has_header,
+                   !format->has_bands);
+    if (table->caption.len > 0) {
+        brv_xml_val_str(out, "w:tblCaption", table->caption);
+    }
+    brv_buf_add_cstr(out, "</w:tblPr><w:tblGrid>");
+    for (unsigned i = 0; i < table->column_count; i++) {
+        brv_buf_printf(out, "<w:gridCol w:w=\"%d\"/>", (int)table->widths[i]);
+    }
+    brv_buf_add_cstr(out, "</w:tblGrid>\n");
+    size_t body_row = 0;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        write_row(writer, table, row, body_row);
+        body_row += !row->is_header;
+    }
+    brv_buf_add_cstr(out, "</w:tbl>\n");
+}
+
+static void write_blocks(struct writer *writer, const struct docx_flow *flow)
+{
+    for (const struct docx_block *block = flow->first; block; block = block->next) {
+        if (block->paragraph) {
+            write_paragraph(writer, block->paragraph);
+        } else {
+            write_table(writer, block->table);
+        }
+    }
+}
+
+void brv_docx_write_flow(const struct docx *docx, struct docx_part *part, struct brv_buf *out,
+                         const struct docx_flow *flow)
+{
+    struct writer writer = { .docx = docx, .part = part, .out = out };
+    write_blocks(&writer, flow);
+}
+
+void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struct brv_buf *out)
+{
+    brv_buf_add_cstr(out,
+                     BRV_XML_DECLARATION
+                     "<w:footnotes xmlns:w=\"" DOCX_MAIN_NAMESPACE
+                     "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\">\n"
+                     "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r>"
+                     "</w:p></w:footnote>\n"
+                     "<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r>"
+                     "<w:continuationSeparator/></w:r></w:p></w:footnote>\n");
+    for (const struct docx_note *note = docx->first_note; note; note = note->next) {
+        brv_buf_printf(out, "<w:footnote w:id=\"%d\">", note->id);
+        brv_docx_write_flow(docx, part, out, &note->flow);
+        brv_buf_add_cstr(out, "</w:footnote>\n");
+    }
+    brv_buf_add_cstr(out, "</w:footnotes>\n");
+}

@@ -1,0 +1,14 @@
+// Brevier — blocks as XML.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_WRITE_H
+#define BRV_OUTPUT_DOCX_WRITE_H
+
+#include "output/docx_tree.h"
+
+// Paragraphs and tables of a flow; links are numbered in `part`.
+void brv_docx_write_flow(const struct docx *docx, struct docx_part *part, struct brv_buf *out,
+                         const struct docx_flow *flow);
+// The part footnotes.xml, with Word's separators.
+void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struct brv_buf *out);
+
+#endif

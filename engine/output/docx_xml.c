@@ -1,0 +1,109 @@
+// Brevier — small helpers for writing XML text into a buffer.
+// SPDX-License-Identifier: MIT
+#include "output/docx_xml.h"
+
+#include "base/utf8.h"
+
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x7F && byte != '&' && byte != '<' && byte != '>' && byte != '"';
+}
+
+static bool is_xml_char(uint32_t codepoint)
+{
+    if (codepoint < 0x20) {
+        return codepoint == '\t' || codepoint == '\n';
+    }
+    return !(codepoint >= 0x7F && codepoint < 0xA0) && !brv_is_noncharacter(codepoint);
+}
+
+void brv_xml_text(struct brv_buf *out, brv_str text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        size_t from = at;
+        while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
+            at++;
+        }
+        brv_buf_add(out, text.ptr + from, at - from);
+        if (at == text.len) {
+            break;
+        }
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        switch (codepoint) {
+        case '&':
+            brv_buf_add_cstr(out, "&amp;");
+            break;
+        case '<':
+            brv_buf_add_cstr(out, "&lt;");
+            break;
+        case '>':
+            brv_buf_add_cstr(out, "&gt;");
+            break;
+        case '"':
+            brv_buf_add_cstr(out, "&quot;");
+            break;
+        default:
+            brv_buf_add_codepoint(out, is_xml_char(codepoint) ? codepoint : BRV_REPLACEMENT);
+        }
+    }
+}
+
+static void open_attr(struct brv_buf *out, const char *name)
+{
+    brv_buf_add_byte(out, ' ');
+    brv_buf_add_cstr(out, name);
+    brv_buf_add_cstr(out, "=\"");
+}
+
+void brv_xml_attr(struct brv_buf *out, const char *name, brv_str value)
+{
+    open_attr(out, name);
+    brv_xml_text(out, value);
+    brv_buf_add_byte(out, '"');
+}
+
+void brv_xml_attr_int(struct brv_buf *out, const char *name, long long value)
+{
+    open_attr(out, name);
+    brv_buf_add_int(out, value);
+    brv_buf_add_byte(out, '"');
+}
+
+void brv_xml_attr_rgb(struct brv_buf *out, const char *name, uint32_t rgb)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    open_attr(out, name);
+    for (int shift = 20; shift >= 0; shift -= 4) {
+        brv_buf_add_byte(out, digits[(rgb >> shift) & 15]);
+    }
+    brv_buf_add_byte(out, '"');
+}
+
+void brv_xml_val(struct brv_buf *out, const char *name, const char *value)
+{
+    brv_xml_val_str(out, name, brv_str_from_cstr(value));
+}
+
+void brv_xml_val_str(struct brv_buf *out, const char *name, brv_str value)
+{
+    brv_buf_add_byte(out, '<');
+    brv_buf_add_cstr(out, name);
+    brv_xml_attr(out, "w:val", value);
+    brv_buf_add_cstr(out, "/>");
+}
+
+void brv_xml_val_int(struct brv_buf *out, const char *name, long long value)
+{
+    brv_buf_add_byte(out, '<');
+    brv_buf_add_cstr(out, name);
+    brv_xml_attr_int(out, "w:val", value);
+    brv_buf_add_cstr(out, "/>");
+}
+
+void brv_xml_switch(struct brv_buf *out, const char *name, bool on)
+{
+    brv_buf_add_byte(out, '<');
+    brv_buf_add_cstr(out, name);
+    brv_buf_add_cstr(out, on ? "/>" : " w:val=\"0\"/>");
+}
