@@ -36,6 +36,22 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                                             const struct brv_stylesheets_options *options,
                                             struct brv_sink *sink);
 
+// An @font-face rule, kept for whoever opens fonts.
+struct brv_font_source {
+    bool is_local; // local(name), else url(path), relative to the sheet
+    brv_str value;
+};
+struct brv_font_face {
+    brv_str family;
+    const struct brv_font_source *sources;
+    size_t source_count;
+    int weight; // 1 … 1000
+    enum brv_font_style style;
+    struct brv_span span;
+};
+const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_stylesheets *sheets,
+                                                       size_t *count);
+
 // The plugin that -brv-renderer names for an element, empty for auto. The element may be a lone
 // prototype whose parents give the context (article[kind] > section.slug).
 brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_media media,
@@ -81,7 +97,8 @@ enum brv_styled_kind {
     BRV_STYLED_TEXT,        // text; node when it stands in the document, NULL when generated
     BRV_STYLED_BEFORE,      // ::before, with children: generated inline content
     BRV_STYLED_AFTER,       // ::after
-    BRV_STYLED_MARKER,      // ::marker of a list item: its first child element, text resolved
+    BRV_STYLED_MARKER,      // ::marker of a list item: its first child; `text` is the whole marker
+                            // ("3.", "•") without space around it, `format` the list style
     BRV_STYLED_LEADER,      // text repeated to fill the line
     BRV_STYLED_PAGE_NUMBER, // counter(page); list style in `format`
     BRV_STYLED_PAGE_COUNT,  // counter(pages)
@@ -97,7 +114,7 @@ struct brv_styled_string {
 struct brv_styled {
     enum brv_styled_kind kind;
     enum brv_list_style format;
-    const struct brv_node *node;
+    const struct brv_node *node;   // of a pseudo-element: the element it belongs to
     const struct brv_style *style; // text has the style of its parent
     struct brv_styled *parent;
     struct brv_styled *first;
@@ -130,12 +147,16 @@ struct brv_page_style brv_style_page(struct brv_arena *arena,
 // and strings; NULL when the box has none.
 struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box);
 
+// The properties and shorthands as Markdown tables, property × output, for stylesheets/README.md.
+void brv_style_reference(struct brv_buf *out);
+
 // A counter value in a list style: 3 → "c", "iii", "03"; the bullet for disc, circle, square.
 brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *marker, int value);
 // `text` under text-transform (simple case mapping of Latin, Greek, Cyrillic, Armenian).
 brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how);
 
-// The styled tree with, for each element, the properties that differ from its parent's.
+// The styled tree, one node a line, each with the properties that tell it apart: inherited ones that
+// differ from the parent's, others that differ from the initial value.
 void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out);
 
 #endif

@@ -1,0 +1,80 @@
+// Brevier — the cascade: from matched rules to interned styles.
+// One cascade styles one tree for one medium. It lives in the arena of that tree.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_STYLE_CASCADE_H
+#define BRV_STYLE_CASCADE_H
+
+#include "style/sheet.h"
+
+// The custom properties of an element, resolved: tokens by number, at == NULL where not set.
+struct brv_css_variables {
+    struct brv_css_range *values;
+};
+
+// What the cascade knows of an element or pseudo-element.
+struct brv_css_computed {
+    const struct brv_style *style;
+    const struct brv_css_variables *variables;
+    brv_str selector; // see struct brv_styled
+    bool is_matched;  // a pseudo-element that no rule names is not
+};
+
+struct brv_cascade;
+
+struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                    enum brv_media media, struct brv_sink *sink);
+
+// Styles an element and its pseudo-elements: results[BRV_PSEUDO_NONE] is the element's own. `parent`
+// is NULL for the root.
+void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_element *element,
+                         const struct brv_css_computed *parent,
+                         struct brv_css_computed results[BRV_PSEUDO_COUNT]);
+
+// Styles something that has declarations but no element: the page, a margin box. The blocks come in
+// cascade order.
+const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,
+                                           const struct brv_css_block *const *blocks, size_t count,
+                                           const struct brv_style *parent);
+
+// The cascade that interned a style.
+struct brv_cascade *brv_cascade_of(const struct brv_style *style);
+// The style of initial values in that cascade.
+const struct brv_style *brv_style_initial(const struct brv_style *style);
+
+// The one pointer for all styles equal to `style`.
+struct brv_interner;
+struct brv_interner *brv_interner_new(struct brv_arena *arena, struct brv_cascade *owner);
+const struct brv_style *brv_intern(struct brv_interner *interner, const struct brv_style *style);
+bool brv_style_equal(const struct brv_style *a, const struct brv_style *b);
+
+// ---- custom properties (variables.c)
+
+// Bounds for what var() may expand to: without them twenty short lines could ask for a million
+// tokens.
+enum { BRV_CSS_MAX_VALUE_TOKENS = 16384, BRV_CSS_MAX_EXPANDED_TOKENS = 1 << 20 };
+
+struct brv_css_substitution {
+    struct brv_arena *arena;
+    const struct brv_stylesheets *sheets;
+    size_t *expanded_tokens; // spent so far
+    brv_str culprit;         // the name that could not be resolved
+    enum { BRV_VAR_OK, BRV_VAR_UNSET, BRV_VAR_CYCLE, BRV_VAR_TOO_LONG, BRV_VAR_SYNTAX } fault;
+};
+
+// Replaces every var() in `range`. False, with the fault noted, when that cannot be done.
+bool brv_css_substitute(struct brv_css_substitution *substitution,
+                        const struct brv_css_variables *variables, struct brv_css_range range,
+                        struct brv_css_range *result);
+
+// The variables of an element: its parent's with `winners` (by number, NULL where the element
+// declares nothing) on top. Returns `parent` itself when nothing changes. `on_fault` is called once
+// for each declaration that could not be resolved.
+typedef void brv_css_fault_fn(void *user, const struct brv_css_declaration *declaration,
+                              const struct brv_css_substitution *substitution);
+const struct brv_css_variables *
+brv_css_variables_new(struct brv_css_substitution *substitution,
+                      const struct brv_css_variables *parent,
+                      const struct brv_css_declaration *const *winners, brv_css_fault_fn *on_fault,
+                      void *user);
+
+#endif

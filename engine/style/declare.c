@@ -1,0 +1,264 @@
+// Brevier — declarations: from tokens to typed values, with diagnostics.
+// SPDX-License-Identifier: MIT
+#include "style/sheet.h"
+
+#include "style/syntax.h"
+
+struct block_builder {
+    const struct brv_css_reading *reading;
+    struct brv_css_declaration *items;
+    size_t count;
+    size_t capacity;
+    bool has_normal;
+    bool has_important;
+};
+
+bool brv_css_has_var(struct brv_css_range range)
+{
+    for (const struct brv_css_token *t = range.at; t < range.end; t++) { // nested ones too
+        if (brv_css_is_function(t, "var"))
+            return true;
+    }
+    return false;
+}
+
+bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind)
+{
+    static const struct {
+        const char *name;
+        enum brv_css_value_kind kind;
+    } words[] = {
+        { "inherit", BRV_CSS_INHERIT },
+        { "initial", BRV_CSS_INITIAL },
+        { "unset", BRV_CSS_UNSET },
+        { "revert", BRV_CSS_REVERT },
+    };
+    const struct brv_css_token *only = brv_css_only(range);
+    for (size_t i = 0; only && i < BRV_COUNT(words); i++) {
+        if (brv_css_is_ident(only, words[i].name)) {
+            *kind = words[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool brv_css_parse_property(struct brv_arena *arena, const struct brv_css_property *property,
+                            struct brv_css_range range, struct brv_css_value *value,
+                            struct brv_css_context *context)
+{
+    range = brv_css_trim(range);
+    context->arena = arena;
+    context->property = property;
+    value->kind = BRV_CSS_SET;
+    return range.at < range.end && property->type->parse(context, range, value);
+}
+
+static void add_value_hint(struct brv_sink *sink, struct brv_diag *diag,
+                           const struct brv_css_property *property,
+                           const struct brv_css_token *token)
+{
+    if (token->kind != BRV_CSS_IDENT)
+        return;
+    const char *names[64];
+    size_t count = 0;
+    for (; count < property->type->word_count && count < BRV_COUNT(names); count++)
+        names[count] = property->type->words[count].name;
+    const char *nearest = brv_nearest(token->text, names, count);
+    if (!nearest && property->type == brv_css_type(BRV_CSS_TYPE_COLOR)) {
+        size_t color_count = 0;
+        const char *const *color_names = brv_css_color_names(&color_count);
+        nearest = brv_nearest(token->text, color_names, color_count);
+    }
+    if (nearest)
+        brv_diag_hint(sink, diag, "did you mean \"%s\"?", nearest);
+}
+
+static void report_value(const struct brv_css_reading *reading, const struct brv_css_item *item,
+                         const struct brv_css_context *context, const char *syntax)
+{
+    struct brv_css_range value = brv_css_trim(item->prelude);
+    struct brv_sink *sink = reading->sink;
+    if (value.at >= value.end) {
+        (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE,
+                         brv_css_span(reading->source, item->name),
+                         "\"%" BRV_STR_F "\" has no value, expected %s",
+                         BRV_STR_ARG(item->name->text), syntax);
+        return;
+    }
+    const struct brv_css_token *culprit = context->culprit;
+    bool is_inside = culprit && culprit >= value.at && culprit < value.end;
+    if (is_inside && context->is_unknown_unit) {
+        struct brv_diag *diag = brv_report(sink, BRV_WARNING, BRV_CODE_STYLE,
+                                           brv_css_span(reading->source, culprit),
+                                           "unknown unit \"%" BRV_STR_F "\"",
+                                           BRV_STR_ARG(culprit->text));
+        size_t count = 0;
+        const char *const *names = brv_css_unit_names(&count);
+        brv_diag_hint_nearest(sink, diag, culprit->text, names, count);
+        return;
+    }
+    struct brv_span span = is_inside && culprit->skip == 1
+                               ? brv_css_span(reading->source, culprit)
+                               : brv_css_span_of(reading->source, value);
+    brv_str text = brv_span_text(span);
+    struct brv_diag *diag =
+        brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, span,
+                   "\"%" BRV_STR_F "\" is no value of \"%" BRV_STR_F "\", expected %s",
+                   BRV_STR_ARG(text), BRV_STR_ARG(item->name->text), syntax);
+    add_value_hint(sink, diag, context->property, is_inside ? culprit : value.at);
+}
+
+static void push(struct block_builder *builder, struct brv_css_declaration declaration)
+{
+    declaration.serial = (uint32_t)builder->reading->sheets->declaration_count++;
+    builder->has_normal |= !declaration.is_important;
+    builder->has_important |= declaration.is_important;
+    BRV_PUSH(builder->reading->sheets->arena, builder->items, builder->count, builder->capacity) =
+        declaration;
+}
+
+static struct brv_css_declaration declaration_from(const struct brv_css_reading *reading,
+                                                   const struct brv_css_item *item)
+{
+    return (struct brv_css_declaration){
+        .is_important = item->is_important,
+        .span = brv_css_span_of(reading->source, brv_css_trim(item->all)),
+    };
+}
+
+static void add_custom(struct block_builder *builder, const struct brv_css_item *item)
+{
+    struct brv_css_declaration declaration = declaration_from(builder->reading, item);
+    declaration.custom = brv_css_custom_id(builder->reading->sheets, item->name->text);
+    struct brv_css_range value = brv_css_trim(item->prelude);
+    if (!brv_css_wide_keyword(value, &declaration.value.kind)) {
+        declaration.value.kind = BRV_CSS_PENDING;
+        declaration.value.pending = value;
+    }
+    push(builder, declaration);
+}
+
+// Names that var() mentions get numbers now, as the set is read-only later.
+static void note_variables(struct brv_stylesheets *sheets, struct brv_css_range range)
+{
+    for (const struct brv_css_token *t = range.at; t < range.end; t++) {
+        if (brv_css_is_function(t, "var")) {
+            struct brv_css_range inside = brv_css_skip_space(brv_css_inside(t));
+            if (brv_css_at(inside, BRV_CSS_IDENT))
+                (void)brv_css_custom_id(sheets, inside.at->text);
+        }
+    }
+}
+
+static void add_longhand(struct block_builder *builder, const struct brv_css_item *item,
+                         const struct brv_css_property *property)
+{
+    const struct brv_css_reading *reading = builder->reading;
+    struct brv_css_declaration declaration = declaration_from(reading, item);
+    declaration.property = property;
+    struct brv_css_context context = { 0 };
+    if (brv_css_has_var(item->prelude)) {
+        declaration.value.kind = BRV_CSS_PENDING;
+        declaration.value.pending = brv_css_trim(item->prelude);
+        note_variables(reading->sheets, item->prelude);
+    } else if (!brv_css_wide_keyword(item->prelude, &declaration.value.kind) &&
+               !brv_css_parse_property(reading->sheets->arena, property, item->prelude,
+                                       &declaration.value, &context)) {
+        report_value(reading, item, &context, property->syntax);
+        return;
+    }
+    push(builder, declaration);
+}
+
+static void add_shorthand(struct block_builder *builder, const struct brv_css_item *item,
+                          const struct brv_css_shorthand *shorthand)
+{
+    const struct brv_css_reading *reading = builder->reading;
+    struct brv_css_context context = { .arena = reading->sheets->arena };
+    struct brv_css_expansion expansion;
+    enum brv_css_value_kind wide = BRV_CSS_SET;
+    bool is_pending = brv_css_has_var(item->prelude);
+    bool is_wide = !is_pending && brv_css_wide_keyword(item->prelude, &wide);
+    if (is_pending)
+        note_variables(reading->sheets, item->prelude);
+    if (is_pending || is_wide) {
+        brv_css_shorthand_longhands(shorthand, &expansion);
+    } else if (!brv_css_shorthand_expand(&context, shorthand, item->prelude, &expansion)) {
+        report_value(reading, item, &context, shorthand->syntax);
+        return;
+    }
+    for (size_t i = 0; i < expansion.count; i++) {
+        struct brv_css_declaration declaration = declaration_from(reading, item);
+        declaration.property = expansion.properties[i];
+        declaration.value = expansion.values[i];
+        if (is_pending) {
+            declaration.shorthand = shorthand;
+            declaration.value.kind = BRV_CSS_PENDING;
+            declaration.value.pending = brv_css_trim(item->prelude);
+        } else if (is_wide) {
+            declaration.value.kind = wide;
+        }
+        push(builder, declaration);
+    }
+}
+
+static void add_declaration(struct block_builder *builder, const struct brv_css_item *item)
+{
+    brv_str name = item->name->text;
+    if (name.len > 2 && name.ptr[0] == '-' && name.ptr[1] == '-') {
+        note_variables(builder->reading->sheets, item->prelude);
+        add_custom(builder, item);
+        return;
+    }
+    const struct brv_css_property *property = brv_css_property_find(name);
+    if (property) {
+        add_longhand(builder, item, property);
+        return;
+    }
+    const struct brv_css_shorthand *shorthand = brv_css_shorthand_find(name);
+    if (shorthand) {
+        add_shorthand(builder, item, shorthand);
+        return;
+    }
+    struct brv_diag *diag =
+        brv_report(builder->reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+                   brv_css_span(builder->reading->source, item->name),
+                   "unknown property \"%" BRV_STR_F "\"", BRV_STR_ARG(name));
+    size_t count = 0;
+    const char *const *names = brv_css_property_names(&count);
+    brv_diag_hint_nearest(builder->reading->sink, diag, name, names, count);
+}
+
+struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
+                                          struct brv_css_range range,
+                                          const struct brv_css_block_hooks *hooks)
+{
+    struct block_builder builder = { .reading = reading };
+    struct brv_css_item item;
+    while (brv_css_next_declaration(&range, &item)) {
+        if (item.kind == BRV_CSS_DECLARATION) {
+            if (!hooks || !hooks->on_declaration || !hooks->on_declaration(hooks->user, &item))
+                add_declaration(&builder, &item);
+        } else if (item.kind == BRV_CSS_AT_RULE && hooks && hooks->on_at_rule) {
+            hooks->on_at_rule(hooks->user, &item);
+        } else if (item.kind == BRV_CSS_AT_RULE) {
+            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+                             brv_css_span(reading->source, item.name),
+                             "\"@%" BRV_STR_F "\" cannot stand inside a rule",
+                             BRV_STR_ARG(item.name->text));
+        } else {
+            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+                             brv_css_span_of(reading->source, brv_css_trim(item.all)),
+                             "expected a declaration like \"name: value;\"");
+        }
+    }
+    struct brv_css_block *block = BRV_NEW(reading->sheets->arena, struct brv_css_block);
+    *block = (struct brv_css_block){
+        .items = builder.items,
+        .count = builder.count,
+        .has_normal = builder.has_normal,
+        .has_important = builder.has_important,
+    };
+    return block;
+}

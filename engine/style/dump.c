@@ -1,0 +1,86 @@
+// Brevier — the styled tree as text.
+// SPDX-License-Identifier: MIT
+#include "style/cascade.h"
+
+static void add_name(const struct brv_styled *styled, struct brv_buf *out)
+{
+    static const char *const names[] = {
+        [BRV_STYLED_ELEMENT] = "",           [BRV_STYLED_TEXT] = "#text",
+        [BRV_STYLED_BEFORE] = "::before",    [BRV_STYLED_AFTER] = "::after",
+        [BRV_STYLED_MARKER] = "::marker",    [BRV_STYLED_LEADER] = "leader",
+        [BRV_STYLED_PAGE_NUMBER] = "page",   [BRV_STYLED_PAGE_COUNT] = "pages",
+        [BRV_STYLED_TARGET_PAGE] = "target", [BRV_STYLED_STRING] = "string",
+    };
+    brv_buf_add_cstr(out, names[styled->kind]);
+    if (styled->kind == BRV_STYLED_ELEMENT) {
+        brv_buf_add_cstr(out, brv_kind_name(styled->node->kind));
+        if (styled->node->id.len > 0)
+            brv_buf_printf(out, "#%" BRV_STR_F, BRV_STR_ARG(styled->node->id));
+        for (size_t i = 0; i < styled->node->class_count; i++)
+            brv_buf_printf(out, ".%" BRV_STR_F, BRV_STR_ARG(styled->node->classes[i]));
+    } else if (styled->kind == BRV_STYLED_PAGE_NUMBER || styled->kind == BRV_STYLED_PAGE_COUNT) {
+        brv_buf_printf(out, " %s", brv_css_list_style_name(styled->format));
+    } else if (styled->text.len > 0) {
+        brv_buf_add_byte(out, ' ');
+        brv_buf_add_json_string(out, styled->text);
+    }
+}
+
+static bool is_told(const struct brv_css_property *property, const struct brv_style *style,
+                    const struct brv_style *parent)
+{
+    const void *field = brv_css_field(style, property);
+    const struct brv_style *other = property->inherits && parent ? parent : brv_style_initial(style);
+    bool is_border_color = property->type == brv_css_type(BRV_CSS_TYPE_COLOR) &&
+                           !property->inherits && property->initial[0] == 'c';
+    return !property->type->equal(field, is_border_color ? (const void *)&style->color
+                                                         : brv_css_field(other, property));
+}
+
+static void add_style(const struct brv_styled *styled, struct brv_buf *out)
+{
+    const struct brv_style *parent = styled->parent ? styled->parent->style : NULL;
+    const char *separator = " { ";
+    for (int i = 0; i < BRV_PROP_COUNT; i++) {
+        const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
+        if (!is_told(property, styled->style, parent))
+            continue;
+        brv_buf_printf(out, "%s%" BRV_STR_F ": ", separator, BRV_STR_ARG(property->name));
+        property->type->print(brv_css_field(styled->style, property), property->type, out);
+        separator = "; ";
+    }
+    if (separator[0] == ';')
+        brv_buf_add_cstr(out, " }");
+}
+
+void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out)
+{
+    size_t depth = 0;
+    const struct brv_styled *s = root;
+    while (s) {
+        brv_buf_add_repeated(out, ' ', depth * 2);
+        add_name(s, out);
+        bool has_style = s->kind == BRV_STYLED_ELEMENT || s->kind == BRV_STYLED_BEFORE ||
+                         s->kind == BRV_STYLED_AFTER || s->kind == BRV_STYLED_MARKER;
+        if (has_style)
+            add_style(s, out);
+        for (size_t i = 0; i < s->string_count; i++) {
+            brv_buf_printf(out, " %s%" BRV_STR_F " = ", i ? "" : "strings: ",
+                           BRV_STR_ARG(s->strings[i].name));
+            brv_buf_add_json_string(out, s->strings[i].value);
+        }
+        if (s->selector.len > 0)
+            brv_buf_printf(out, " <- %" BRV_STR_F, BRV_STR_ARG(s->selector));
+        brv_buf_add_byte(out, '\n');
+        if (s->first) {
+            s = s->first;
+            depth++;
+            continue;
+        }
+        while (s != root && !s->next) {
+            s = s->parent;
+            depth--;
+        }
+        s = s == root ? NULL : s->next;
+    }
+}

@@ -1,0 +1,50 @@
+// Brevier — pages: which @page rules hold for a page, and the styles of its margin boxes.
+// SPDX-License-Identifier: MIT
+#include "style/cascade.h"
+
+static bool applies(const struct brv_css_page_rule *rule, unsigned medium, brv_str name,
+                    unsigned conditions)
+{
+    return (rule->media & medium) && (rule->conditions & ~conditions) == 0 &&
+           (rule->name.len == 0 || brv_str_equal(rule->name, name));
+}
+
+struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                     enum brv_media media, const struct brv_style *root,
+                                     brv_str name, bool is_first, enum brv_page_side side,
+                                     bool is_blank)
+{
+    const unsigned conditions =
+        (is_first ? (unsigned)BRV_PAGE_IS_FIRST : 0) | (is_blank ? (unsigned)BRV_PAGE_IS_BLANK : 0) |
+        (unsigned)(side == BRV_PAGE_LEFT ? BRV_PAGE_IS_LEFT : BRV_PAGE_IS_RIGHT);
+    struct brv_cascade *cascade = brv_cascade_of(root);
+    const struct brv_css_page_rule **rules =
+        BRV_NEW_ARRAY(arena, const struct brv_css_page_rule *, sheets->page_count);
+    const struct brv_css_block **blocks =
+        BRV_NEW_ARRAY(arena, const struct brv_css_block *, sheets->page_count);
+    size_t count = 0;
+    struct brv_page_style page = { .width_pt = 595.2756f, .height_pt = 841.8898f }; // A4
+    bool is_important = false;
+    for (size_t i = 0; i < sheets->page_count; i++) {
+        const struct brv_css_page_rule *rule = &sheets->pages[i];
+        if (!applies(rule, 1u << media, name, conditions))
+            continue;
+        rules[count] = rule;
+        blocks[count++] = rule->block;
+        if (rule->has_size && (rule->size_is_important || !is_important)) {
+            page.width_pt = rule->width_pt;
+            page.height_pt = rule->height_pt;
+            is_important = rule->size_is_important;
+        }
+    }
+    page.style = brv_cascade_blocks(cascade, blocks, count, root);
+    for (size_t box = 0; box < BRV_BOX_COUNT; box++) {
+        size_t block_count = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (rules[i]->boxes[box])
+                blocks[block_count++] = rules[i]->boxes[box];
+        }
+        page.boxes[box] = brv_cascade_blocks(cascade, blocks, block_count, page.style);
+    }
+    return page;
+}

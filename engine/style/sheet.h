@@ -1,0 +1,192 @@
+// Brevier — parsed stylesheets, as the files of this room see them.
+// brv_stylesheets_new() builds this once; afterwards it is read-only and may be shared.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_STYLE_SHEET_H
+#define BRV_STYLE_SHEET_H
+
+#include "base/hash.h"
+#include "style/property.h"
+#include "style/selector.h"
+#include "style/styled.h"
+#include "style/syntax.h"
+
+struct brv_css_shorthand;
+
+struct brv_css_declaration {
+    const struct brv_css_property *property; // NULL for a custom property
+    // A shorthand with var() cannot expand before substitution: one declaration a longhand, each
+    // pending, each with the shorthand it came from.
+    const struct brv_css_shorthand *shorthand;
+    uint32_t custom; // number of the custom property
+    uint32_t serial; // unique in the set
+    bool is_important;
+    struct brv_css_value value;
+    struct brv_span span;
+};
+
+struct brv_css_block {
+    const struct brv_css_declaration *items;
+    size_t count;
+    bool has_normal;
+    bool has_important;
+    const struct brv_css_block *next; // only in margin boxes: declarations that follow
+};
+
+enum brv_css_origin { BRV_ORIGIN_BUILTIN, BRV_ORIGIN_AUTHOR, BRV_ORIGIN_OVERRIDE };
+
+enum { // media as bits
+    BRV_MEDIUM_PDF = 1 << BRV_MEDIA_PDF,
+    BRV_MEDIUM_DOCX = 1 << BRV_MEDIA_DOCX,
+    BRV_MEDIUM_TEXT = 1 << BRV_MEDIA_TEXT,
+    BRV_MEDIUM_ALL = BRV_MEDIUM_PDF | BRV_MEDIUM_DOCX | BRV_MEDIUM_TEXT,
+};
+
+// A cascade layer. `order` counts from 1 in cascade order, a layer after those inside it; the
+// unlayered rules of an origin are its root, which comes last.
+struct brv_css_layer {
+    brv_str name;
+    struct brv_css_layer *parent;
+    struct brv_css_layer *first;
+    struct brv_css_layer *last;
+    struct brv_css_layer *next;
+    uint32_t order;
+};
+
+// One selector of a rule. Entries are sorted so that their index is their cascade rank.
+struct brv_css_entry {
+    const struct brv_css_selector *selector;
+    const struct brv_css_block *block;
+    const struct brv_css_layer *layer;
+    enum brv_css_origin origin;
+    unsigned media;
+    uint32_t order;          // of appearance
+    uint32_t important_rank; // the rank of its important declarations
+};
+
+struct brv_css_bucket {
+    uint32_t *ranks;
+    size_t count;
+    size_t capacity;
+};
+
+enum { // bits of a page selector
+    BRV_PAGE_IS_FIRST = 1,
+    BRV_PAGE_IS_BLANK = 2,
+    BRV_PAGE_IS_LEFT = 4,
+    BRV_PAGE_IS_RIGHT = 8,
+};
+
+struct brv_css_page_rule {
+    brv_str name;        // empty: any page
+    unsigned conditions; // all must hold
+    uint32_t specificity;
+    const struct brv_css_block *block;
+    const struct brv_css_block *boxes[BRV_BOX_COUNT]; // NULL where none
+    bool has_size;
+    bool size_is_important;
+    float width_pt;
+    float height_pt;
+    const struct brv_css_layer *layer;
+    enum brv_css_origin origin;
+    unsigned media;
+    uint32_t order;
+};
+
+struct brv_stylesheets {
+    struct brv_arena *arena;
+    struct brv_css_entry *entries; // by cascade rank
+    size_t entry_count;
+    size_t entry_capacity;
+    // Entries by the most telling simple selector of their rightmost compound.
+    struct brv_map by_id;
+    struct brv_map by_class;
+    struct brv_css_bucket by_kind[BRV_KIND_COUNT];
+    struct brv_css_bucket universal;
+    struct brv_css_page_rule *pages; // in cascade order
+    size_t page_count;
+    size_t page_capacity;
+    struct brv_font_face *faces;
+    size_t face_count;
+    size_t face_capacity;
+    struct brv_map custom_ids; // name → its place in custom_names, plus one
+    brv_str *custom_names;
+    size_t custom_count;
+    size_t custom_capacity;
+    size_t declaration_count;
+    struct brv_css_layer layers[3]; // roots, by origin
+    struct brv_css_value initials[BRV_PROP_COUNT];
+    struct brv_style initial;
+};
+
+// The number of a custom property, made when it is new.
+uint32_t brv_css_custom_id(struct brv_stylesheets *sheets, brv_str name);
+// The same for a set that is read-only: false when no sheet sets or names it.
+bool brv_css_custom_find(const struct brv_stylesheets *sheets, brv_str name, uint32_t *id);
+
+// What a declaration parser needs to know of its surroundings.
+struct brv_css_reading {
+    struct brv_stylesheets *sheets;
+    const struct brv_source *source;
+    struct brv_sink *sink;
+};
+
+// The declarations of a block. `on_at_rule` (may be NULL) gets the at-rules found between them and
+// `on_declaration` (may be NULL) may take a declaration for itself by returning true.
+struct brv_css_block_hooks {
+    void (*on_at_rule)(void *user, const struct brv_css_item *item);
+    bool (*on_declaration)(void *user, const struct brv_css_item *item);
+    void *user;
+};
+struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
+                                          struct brv_css_range range,
+                                          const struct brv_css_block_hooks *hooks);
+
+// Parses the value of one property without var() and CSS-wide keywords.
+bool brv_css_parse_property(struct brv_arena *arena, const struct brv_css_property *property,
+                            struct brv_css_range range, struct brv_css_value *value,
+                            struct brv_css_context *context);
+// True when var() occurs anywhere in the range.
+bool brv_css_has_var(struct brv_css_range range);
+bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind);
+
+// ---- shorthands
+
+struct brv_css_expansion {
+    const struct brv_css_property *properties[12];
+    struct brv_css_value values[12];
+    size_t count;
+};
+
+struct brv_css_shorthand {
+    brv_str name;
+    bool (*expand)(struct brv_css_context *context, struct brv_css_range range,
+                   struct brv_css_expansion *expansion);
+    const char *longhands;
+    const char *syntax;
+};
+const struct brv_css_shorthand *brv_css_shorthand_find(brv_str name);
+size_t brv_css_shorthand_count(void);
+const struct brv_css_shorthand *brv_css_shorthand(size_t index);
+// The longhands alone, with values that are not set yet.
+void brv_css_shorthand_longhands(const struct brv_css_shorthand *shorthand,
+                                 struct brv_css_expansion *expansion);
+// Expands a value without var() and CSS-wide keywords.
+bool brv_css_shorthand_expand(struct brv_css_context *context,
+                              const struct brv_css_shorthand *shorthand,
+                              struct brv_css_range range, struct brv_css_expansion *expansion);
+
+// ---- pages (page_rule.c) and fonts
+
+// One rule a selector of the @page, at most `limit`; returns how many.
+size_t brv_css_parse_page(const struct brv_css_reading *reading, const struct brv_css_item *item,
+                          struct brv_css_page_rule rules[], size_t limit);
+bool brv_css_parse_font_face(const struct brv_css_reading *reading,
+                             const struct brv_css_item *item, struct brv_font_face *face);
+
+// Media queries: the media, as bits, for which the list holds. Reports what it does not know.
+unsigned brv_css_parse_media(const struct brv_css_reading *reading, struct brv_css_range range);
+
+// The text of the sheet that always comes first (builtin.css).
+brv_str brv_css_builtin_text(void);
+
+#endif

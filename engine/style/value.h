@@ -1,0 +1,81 @@
+// Brevier — specified values: what a declaration says before the cascade.
+// A value is parsed once per sheet into one of these; the cascade turns it into the computed field
+// of struct brv_style. Lengths stay linear forms, so calc() needs no tree.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_STYLE_VALUE_H
+#define BRV_STYLE_VALUE_H
+
+#include "style/style.h"
+#include "style/token.h"
+
+// number + pt + em·(font size) + rem·(root font size) + percent. A number is never mixed with the
+// rest: is_number tells which of the two it is.
+struct brv_css_linear {
+    double number;
+    double pt;
+    double em;
+    double rem;
+    double percent;
+    bool is_number;
+};
+
+// The same as it is kept, with the keyword that may stand in its place.
+struct brv_css_length {
+    float pt;
+    float em;
+    float rem;
+    float percent;
+    int keyword; // of struct brv_length or struct brv_line_height
+};
+
+struct brv_css_color {
+    struct brv_color color;
+    bool is_current; // currentcolor
+};
+
+enum brv_css_value_kind {
+    BRV_CSS_SET,
+    BRV_CSS_INHERIT,
+    BRV_CSS_INITIAL,
+    BRV_CSS_UNSET,
+    BRV_CSS_REVERT,
+    BRV_CSS_PENDING, // has var(): `pending` holds the tokens to substitute
+};
+
+struct brv_css_value {
+    enum brv_css_value_kind kind;
+    union {
+        int word;
+        unsigned bits;
+        struct brv_css_length length;
+        struct brv_css_color color;
+        brv_str string;
+        struct brv_strings strings;
+        struct brv_features features;
+        struct brv_list_marker marker;
+        struct brv_counter_ops counters;
+        struct brv_content_list content;
+        struct brv_string_sets sets;
+        struct brv_css_range pending;
+    };
+};
+
+// What a value parser works with, and where it leaves word of the first thing it did not like.
+struct brv_css_context {
+    struct brv_arena *arena;
+    const struct brv_css_property *property;
+    const struct brv_css_token *culprit; // NULL: the value as a whole
+    bool is_unknown_unit;
+};
+
+// Numbers, lengths, percentages and calc() of them. An unknown unit is left in the context.
+bool brv_css_parse_linear(struct brv_css_context *context, const struct brv_css_token *token,
+                          struct brv_css_linear *value);
+// The names of all units, for hints.
+const char *const *brv_css_unit_names(size_t *count);
+
+bool brv_css_color_from_token(const struct brv_css_token *token, struct brv_css_color *color);
+// The names of all colours, for hints.
+const char *const *brv_css_color_names(size_t *count);
+
+#endif
