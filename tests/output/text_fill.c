@@ -1,0 +1,193 @@
+// Brevier — tests of paragraph filling in the text output.
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+
+#include "base/macros.h"
+#include "base/width.h"
+#include "output/text_ascii.h"
+#include "output/text_fill.h"
+
+// The filled paragraph with "|" between its lines.
+static brv_str filled(struct brv_arena *arena, brv_str run, struct brv_fill_options options)
+{
+    struct brv_words words = brv_words_cut(arena, run);
+    size_t count = 0;
+    const struct brv_fill_line *lines = brv_words_fill(arena, &words, options, &count);
+    struct brv_buf *out = brv_buf_new_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            brv_buf_add_byte(out, '|');
+        size_t start = out->len;
+        brv_fill_line_write(&words, &lines[i], out);
+        assert_int_equal(brv_str_width((brv_str){ out->ptr + start, out->len - start }),
+                         lines[i].width);
+    }
+    return brv_buf_str(out);
+}
+
+struct fill_case {
+    size_t width;
+    const char *run;
+    const char *want;
+};
+
+static const struct fill_case fill_cases[] = {
+    { 20, "", "" },
+    { 20, "one", "one" },
+    { 11, "one two three four", "one two|three four" },
+    // the least raggedness, not the fullest first line
+    { 6, "aaa bb cc ddddd", "aaa|bb cc|ddddd" },
+    // marks
+    { 20, "one\ntwo", "one|two" },
+    { 20, "one\n\ntwo", "one||two" },
+    { 5, "aa b\002c dd", "aa|b c|dd" },
+    { 4, "aaa\003bbb", "aaa|bbb" },
+    { 8, "aaa\003bbb", "aaabbb" },
+    { 0, "no limit at all\nsecond", "no limit at all|second" },
+    // words that are too long
+    { 10, "x https://example.org/a-b/c y", "x|https://example.org/a-b/c|y" },
+    { 10, "d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e" },
+    { 10, "state-of-the-art x", "state-of-|the-art x" },
+    { 16, "state-of-the-art x", "state-of-the-art|x" },
+    { 6, "\u0E01\u0E02\u0E03\u0E04\u0E05\u0E06\u0E07\u0E08",
+      "\u0E01\u0E02\u0E03\u0E04\u0E05\u0E06|\u0E07\u0E08" },
+    // ideographs break anywhere but before closing and after opening punctuation
+    { 4, "\u4E2D\u6587\u5B57\u7B26", "\u4E2D\u6587|\u5B57\u7B26" },
+    { 4, "\u4E2D\u6587\u3002\u5B57", "\u4E2D|\u6587\u3002|\u5B57" },
+    { 6, "\u4E2D\u300C\u6587\u300D\u5B57", "\u4E2D|\u300C\u6587\u300D|\u5B57" },
+    // clusters stay whole
+    { 4, "e\u0301e\u0301 e\u0301e\u0301", "e\u0301e\u0301|e\u0301e\u0301" },
+    { 2, "\U0001F469\u200D\U0001F4BB\U0001F1EB\U0001F1F7",
+      "\U0001F469\u200D\U0001F4BB|\U0001F1EB\U0001F1F7" },
+};
+
+static void test_fill(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(fill_cases); i++) {
+        struct fill_case c = fill_cases[i];
+        struct brv_fill_options options = { .width = c.width };
+        assert_str(filled(fixture->arena, brv_str_from_cstr(c.run), options), c.want);
+    }
+}
+
+static void test_indent(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fill_options options = { .width = 10, .indent = 5 };
+    assert_str(filled(fixture->arena, BRV_S("aaaa bbbb cccc"), options), "aaaa|bbbb cccc");
+}
+
+static void test_sever(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fill_options options = { .width = 4, .may_sever = true };
+    assert_str(filled(fixture->arena, BRV_S("abcdefghij"), options), "abcd|efgh|ij");
+    assert_str(filled(fixture->arena, BRV_S("http://x.y"), options), "http|://x|.y");
+}
+
+static void test_last_line_is_not_lost(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fill_options options = { .width = 36 };
+    brv_str run = BRV_S("the quick brown fox jumps over the lazy dog by an inch or so a b");
+    brv_str got = filled(fixture->arena, run, options);
+    size_t last = 0;
+    for (size_t i = 0; i < got.len; i++)
+        if (got.ptr[i] == '|')
+            last = i + 1;
+    assert_true(got.len - last >= 6);
+}
+
+// Whatever the text and the width: no character is lost, none is added but line ends, and a line
+// is longer than the width only when it holds a single word.
+static void test_nothing_is_lost(void **state)
+{
+    static const char *const pieces[] = { "a",      "word", "long-word-with-hyphens",
+                                          "\u4E2D", "\u3002", "e\u0301",
+                                          "/",      " ",    " ",
+                                          "\n",     "\003", "https://example.org/path" };
+    struct fixture *fixture = *state;
+    uint64_t seed = 7;
+    for (int round = 0; round < 2000; round++) {
+        struct brv_arena_mark mark = brv_arena_mark(fixture->arena);
+        struct brv_buf *run = brv_buf_new_in(fixture->arena);
+        for (uint64_t n = random_next(&seed) % 40; n > 0; n--)
+            brv_buf_add_cstr(run, pieces[random_next(&seed) % BRV_COUNT(pieces)]);
+        struct brv_fill_options options = {
+            .width = random_next(&seed) % 30,
+            .indent = random_next(&seed) % 8,
+            .may_sever = random_next(&seed) % 2 == 0,
+        };
+        brv_str got = filled(fixture->arena, brv_buf_str(run), options);
+        size_t from = 0;
+        for (size_t i = 0; i < got.len; i++) {
+            if (got.ptr[i] == ' ' || got.ptr[i] == '|')
+                continue;
+            while (from < run->len && (unsigned char)run->ptr[from] <= ' ')
+                from++;
+            assert_true(from < run->len);
+            assert_int_equal(got.ptr[i], run->ptr[from]);
+            from++;
+        }
+        while (from < run->len && (unsigned char)run->ptr[from] <= ' ')
+            from++;
+        assert_int_equal(from, run->len);
+        struct brv_words words = brv_words_cut(fixture->arena, brv_buf_str(run));
+        size_t count = 0;
+        const struct brv_fill_line *lines =
+            brv_words_fill(fixture->arena, &words, options, &count);
+        for (size_t i = 0; options.width > 1 && i < count; i++)
+            assert_true(lines[i].width <= options.width || lines[i].count == 1);
+        brv_arena_rewind(fixture->arena, mark);
+    }
+}
+
+// Steps grow with the length, not with its square: a paragraph of 200,000 words is quick.
+static void test_long_paragraph(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *run = brv_buf_new_in(fixture->arena);
+    for (int i = 0; i < 200000; i++)
+        brv_buf_add_cstr(run, "\u0301\003"); // of no width at all: nothing fills a line
+    struct brv_fill_options options = { .width = 80 };
+    size_t count = 0;
+    struct brv_words words = brv_words_cut(fixture->arena, brv_buf_str(run));
+    (void)brv_words_fill(fixture->arena, &words, options, &count);
+    assert_true(count > 0);
+}
+
+static void test_ascii(void **state)
+{
+    (void)state;
+    assert_string_equal(brv_ascii_from_codepoint(0x201C), "\"");
+    assert_string_equal(brv_ascii_from_codepoint(0x2014), "--");
+    assert_string_equal(brv_ascii_from_codepoint(0x2026), "...");
+    assert_string_equal(brv_ascii_from_codepoint(0x253C), "+");
+    assert_string_equal(brv_ascii_from_codepoint(0xED), "i");
+    assert_string_equal(brv_ascii_from_codepoint(0x0301), "");
+    assert_null(brv_ascii_from_codepoint(0x4E2D));
+    const char *const want[] = { "E", "ss", "L", "z", "OE", "i" };
+    const uint32_t codepoints[] = { 0xC9, 0xDF, 0x141, 0x17E, 0x152, 0x131 };
+    for (size_t i = 0; i < BRV_COUNT(want); i++)
+        assert_string_equal(brv_ascii_from_codepoint(codepoints[i]), want[i]);
+    for (uint32_t codepoint = 0xA0; codepoint < 0x30000; codepoint++) {
+        const char *form = brv_ascii_from_codepoint(codepoint);
+        for (; form && *form; form++)
+            assert_true(*form >= ' ' && *form < 0x7F);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_fill),
+        TEST(test_indent),
+        TEST(test_sever),
+        TEST(test_last_line_is_not_lost),
+        TEST(test_nothing_is_lost),
+        TEST(test_long_paragraph),
+        TEST(test_ascii),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
