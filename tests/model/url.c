@@ -1,0 +1,40 @@
+// Brevier — tests of the link policy.
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+#include "model/document.h"
+
+static void test_allowed(void **state)
+{
+    (void)state;
+    static const char *const allowed[] = { "http://a.example",   "HTTPS://a.example/?q=1#x",
+                                           "mailto:a@b.example", "tel:+4930123",
+                                           "#key-details",       "http://例え.example/" };
+    static const char *const refused[] = { "",
+                                           "#",
+                                           "http:",
+                                           "javascript:alert(1)",
+                                           "java\tscript:alert(1)",
+                                           "java\nscript:alert(1)",
+                                           " javascript:alert(1)",
+                                           "ht\ntp://a.example",
+                                           "file:///etc/passwd",
+                                           "data:text/html,x",
+                                           "page.html",
+                                           "//a.example/x",
+                                           "/path",
+                                           "vbscript:x",
+                                           "http://a\x01.example",
+                                           "http://a\u202e.example" };
+    for (size_t i = 0; i < BRV_COUNT(allowed); i++) {
+        assert_true(brv_url_is_allowed(brv_str_from_cstr(allowed[i])));
+    }
+    for (size_t i = 0; i < BRV_COUNT(refused); i++) {
+        assert_false(brv_url_is_allowed(brv_str_from_cstr(refused[i])));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { TEST(test_allowed) };
+    return cmocka_run_group_tests_name("model_url", tests, NULL, NULL);
+}
