@@ -10,7 +10,9 @@
 #include "base/diag.h"
 #include "style/style.h"
 
-#include <hb.h>
+// HarfBuzz's types, as hb.h declares them: who needs more includes it.
+typedef struct hb_face_t hb_face_t;
+typedef struct hb_font_t hb_font_t;
 
 struct brv_fonts; // opaque
 

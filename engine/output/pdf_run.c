@@ -9,19 +9,17 @@
 //
 // Meaning. Glyphs come in clusters, each of which stands for a piece of the text. Where one glyph
 // is one cluster, its code says the piece (a ligature says "ffi"). Where glyphs and characters do
-// not pair up (Indic reordering, decomposed marks) the reader is told by ActualText:
-//
-//     left to right   around the whole word, as readers select by words
-//     right to left   readers turn ActualText around, so it never holds more than one character
-//                     there: the widest glyph of the cluster says the text, the others say ""
+// not pair up (Indic reordering, decomposed marks) the whole word gets an ActualText, as readers
+// select by words. Right to left has rules of its own, see pdf_run_rtl.c.
 //
 // A space that the end of a line swallowed is in the text and has no glyph; it gets one, or the
 // words of two lines would join when they are copied.
-#include "output/pdf_content.h"
-#include "output/pdf_write.h"
+#include "output/pdf_run.h"
 
 #include "base/utf8.h"
+#include "output/pdf_write.h"
 
+#include <hb.h>
 #include <math.h>
 
 enum { RUN_STRING_CODES_MAX = 8000 }; // a string of 32,767 bytes is what readers must accept
@@ -29,34 +27,9 @@ enum { RUN_STRING_CODES_MAX = 8000 }; // a string of 32,767 bytes is what reader
 // A difference below this many thousandths of an em is not worth a number.
 static const double run_tolerance = 0.6;
 
-struct run_glyph {
-    uint32_t code_index; // in font->codes
-    bool is_mute;        // says nothing: right to left only
-    double x_pt;         // where the pen must be
-    float y_pt;          // above the baseline
-};
-
-struct run_cluster {
-    size_t from, to; // glyphs
-    brv_str text;
-    bool is_exact; // its codes read as its text
-    bool is_space;
-};
-
-struct run {
-    struct brv_pdf_content *content;
-    const struct brv_item *item;
-    const struct brv_glyph_run *source;
-    struct brv_pdf_font *font;
-    struct run_glyph *glyphs;
-    size_t glyph_count;
-    struct run_cluster *clusters;
-    size_t cluster_count;
-};
-
 // ---- meaning
 
-static uint32_t run_glyph_id(const struct run *run, size_t at)
+static uint32_t run_glyph_id(const struct brv_pdf_run *run, size_t at)
 {
     uint32_t glyph = run->source->glyphs[at].glyph;
     if (glyph >= run->font->glyph_count)
@@ -64,6 +37,14 @@ static uint32_t run_glyph_id(const struct run *run, size_t at)
     if (glyph == 0)
         run->content->pdf->has_notdef = true;
     return glyph;
+}
+
+bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, brv_str text)
+{
+    bool is_exact;
+    uint32_t id = run->font->codes[glyph->code_index].glyph;
+    glyph->code_index = (uint32_t)brv_pdf_font_code(run->font, id, text, &is_exact);
+    return is_exact;
 }
 
 static bool text_is_space(brv_str text)
@@ -76,61 +57,37 @@ static bool text_is_space(brv_str text)
 
 // One character a glyph, each the font's plain glyph for it: then every glyph says its own. Marks
 // that share a cluster with their base come this way.
-static bool run_pair_up(struct run *run, struct run_cluster *cluster)
+static bool run_pair_up(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
 {
-    size_t count = cluster->to - cluster->from;
-    if (brv_utf8_length(cluster->text) != count)
+    if (brv_utf8_length(cluster->text) != cluster->to - cluster->from)
         return false;
+    const struct brv_pdf_code *codes = run->font->codes;
     size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t g = run->source->is_rtl ? cluster->to - 1 - i : cluster->from + i;
+    for (size_t i = cluster->from; i < cluster->to; i++) {
         hb_codepoint_t nominal;
         uint32_t c = brv_utf8_next(cluster->text, &at);
         if (!hb_font_get_nominal_glyph(run->font->face->font, c, &nominal) ||
-            nominal != run->font->codes[run->glyphs[g].code_index].glyph)
+            nominal != codes[run->glyphs[i].code_index].glyph)
             return false;
     }
     at = 0;
     bool all_exact = true;
-    for (size_t i = 0; i < count; i++) {
-        size_t g = run->source->is_rtl ? cluster->to - 1 - i : cluster->from + i;
+    for (size_t i = cluster->from; i < cluster->to; i++) {
         size_t start = at;
         (void)brv_utf8_next(cluster->text, &at);
-        bool is_exact;
-        uint32_t glyph = run->font->codes[run->glyphs[g].code_index].glyph;
-        run->glyphs[g].code_index = (uint32_t)brv_pdf_font_code(
-            run->font, glyph, brv_str_slice(cluster->text, start, at), &is_exact);
-        all_exact &= is_exact;
+        all_exact &=
+            brv_pdf_run_say(run, &run->glyphs[i], brv_str_slice(cluster->text, start, at));
     }
     return all_exact;
 }
 
-static void run_name_cluster(struct run *run, struct run_cluster *cluster)
+static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
 {
     cluster->is_space = text_is_space(cluster->text);
-    size_t widest = cluster->from;
-    float width = -1;
-    for (size_t i = cluster->from; i < cluster->to; i++) {
-        const struct brv_pdf_code *code = &run->font->codes[run->glyphs[i].code_index];
-        if (code->width > width) {
-            width = code->width;
-            widest = i;
-        }
-    }
-    bool is_single = cluster->to - cluster->from == 1;
-    if (!is_single && run_pair_up(run, cluster)) {
-        cluster->is_exact = true;
-        return;
-    }
-    if (!is_single && !run->source->is_rtl)
-        return;
-    uint32_t glyph = run->font->codes[run->glyphs[widest].code_index].glyph;
-    run->glyphs[widest].code_index =
-        (uint32_t)brv_pdf_font_code(run->font, glyph, cluster->text, &cluster->is_exact);
-    if (is_single || !cluster->is_exact)
-        return;
-    for (size_t i = cluster->from; i < cluster->to; i++)
-        run->glyphs[i].is_mute = i != widest;
+    if (cluster->to - cluster->from == 1)
+        cluster->is_exact = brv_pdf_run_say(run, &run->glyphs[cluster->from], cluster->text);
+    else
+        cluster->is_exact = run_pair_up(run, cluster);
 }
 
 // Layout promises clusters that ascend, or descend right to left. Whatever breaks that is one
@@ -151,12 +108,12 @@ static bool run_clusters_are_sound(const struct brv_glyph_run *source)
 }
 
 // Cuts the source into clusters with their pieces of the text.
-static void run_split(struct run *run)
+static void run_split(struct brv_pdf_run *run)
 {
     const struct brv_glyph_run *source = run->source;
     if (!run_clusters_are_sound(source)) {
         run->clusters[run->cluster_count++] =
-            (struct run_cluster){ .from = 0, .to = source->glyph_count, .text = source->text };
+            (struct brv_pdf_cluster){ .from = 0, .to = source->glyph_count, .text = source->text };
         return;
     }
     size_t left_start = source->text.len; // of the cluster to the left, right to left
@@ -169,7 +126,7 @@ static void run_split(struct run *run)
         size_t end = left_start;
         if (!source->is_rtl)
             end = to < source->glyph_count ? source->glyphs[to].cluster : source->text.len;
-        run->clusters[run->cluster_count++] = (struct run_cluster){
+        run->clusters[run->cluster_count++] = (struct brv_pdf_cluster){
             .from = i,
             .to = to,
             .text = brv_str_slice(source->text, is_first ? 0 : start, end),
@@ -180,9 +137,9 @@ static void run_split(struct run *run)
 }
 
 // Cuts white space off the last character of the run and returns it: it has no glyph.
-static brv_str run_take_lost_space(struct run *run)
+static brv_str run_take_lost_space(struct brv_pdf_run *run)
 {
-    struct run_cluster *last =
+    struct brv_pdf_cluster *last =
         &run->clusters[run->source->is_rtl ? 0 : run->cluster_count - 1];
     size_t end = last->text.len;
     while (end > 0 && last->text.ptr[end - 1] == ' ')
@@ -198,7 +155,7 @@ static brv_str run_take_lost_space(struct run *run)
 
 // ---- place
 
-static void run_set_state(struct run *run, double x_pt)
+static void run_set_state(struct brv_pdf_run *run, double x_pt)
 {
     struct brv_pdf_content *content = run->content;
     const struct brv_glyph_run *source = run->source;
@@ -242,8 +199,7 @@ static void run_add_code(struct brv_buf *out, uint16_t code)
     }
 }
 
-// Shows glyphs [from, to) with one matrix.
-static void run_show(struct run *run, size_t from, size_t to)
+void brv_pdf_run_show(struct brv_pdf_run *run, size_t from, size_t to)
 {
     struct brv_buf *out = run->content->out;
     const double em = (double)run->source->size_pt / 1000;
@@ -253,7 +209,7 @@ static void run_show(struct run *run, size_t from, size_t to)
     run_set_state(run, start);
     brv_buf_add_cstr(out, "[(");
     for (size_t i = from; i < to; i++) {
-        const struct run_glyph *glyph = &run->glyphs[i];
+        const struct brv_pdf_run_glyph *glyph = &run->glyphs[i];
         const struct brv_pdf_code *code = &run->font->codes[glyph->code_index];
         if (glyph->y_pt < run->content->rise_pt || glyph->y_pt > run->content->rise_pt) {
             run->content->rise_pt = glyph->y_pt;
@@ -279,49 +235,30 @@ static void run_show(struct run *run, size_t from, size_t to)
     brv_buf_add_cstr(out, ")]TJ\n");
 }
 
-// The glyphs of clusters [from, to), right to left with those that say nothing set apart.
-static void run_write_exact(struct run *run, size_t from, size_t to)
+static void run_write_as(struct brv_pdf_run *run, size_t from, size_t to)
 {
-    size_t end = run->clusters[to - 1].to;
-    for (size_t i = run->clusters[from].from; i < end;) {
-        size_t next = i + 1;
-        while (next < end && run->glyphs[next].is_mute == run->glyphs[i].is_mute)
-            next++;
-        if (run->glyphs[i].is_mute)
-            brv_pdf_content_open_as(run->content, run->item, BRV_S(""));
-        else
-            brv_pdf_content_open(run->content, run->item);
-        run_show(run, i, next);
-        if (run->glyphs[i].is_mute)
-            brv_pdf_content_close(run->content);
-        i = next;
-    }
-}
-
-static void run_write_as(struct run *run, size_t from, size_t to)
-{
-    brv_str text = run->clusters[from].text; // left to right these follow each other in the source
+    brv_str text = run->clusters[from].text; // these follow each other in the source
     brv_str last = run->clusters[to - 1].text;
     if (to - from > 1)
         text.len = (size_t)(last.ptr + last.len - text.ptr);
     brv_pdf_content_open_as(run->content, run->item, text);
-    run_show(run, run->clusters[from].from, run->clusters[to - 1].to);
+    brv_pdf_run_show(run, run->clusters[from].from, run->clusters[to - 1].to);
     brv_pdf_content_close(run->content);
 }
 
-// The end of the word that begins at cluster `at`; right to left each cluster stands alone.
-static size_t run_word_end(const struct run *run, size_t at, bool *is_exact)
+// The end of the word, or of the space, that begins at cluster `at`.
+static size_t run_word_end(const struct brv_pdf_run *run, size_t at, bool *is_exact)
 {
     *is_exact = run->clusters[at].is_exact;
     size_t end = at + 1;
-    if (run->source->is_rtl || run->clusters[at].is_space)
+    if (run->clusters[at].is_space)
         return end;
     for (; end < run->cluster_count && !run->clusters[end].is_space; end++)
         *is_exact &= run->clusters[end].is_exact;
     return end;
 }
 
-static void run_write_clusters(struct run *run)
+static void run_write_clusters(struct brv_pdf_run *run)
 {
     for (size_t at = 0; at < run->cluster_count;) {
         bool is_exact;
@@ -336,24 +273,25 @@ static void run_write_clusters(struct run *run)
             if (!is_exact)
                 break;
         }
-        run_write_exact(run, at, end);
+        brv_pdf_content_open(run->content, run->item);
+        brv_pdf_run_show(run, run->clusters[at].from, run->clusters[end - 1].to);
         at = end;
     }
 }
 
 // The space that the line's end swallowed: after the text, or before it right to left.
-static void run_write_lost_space(struct run *run, brv_str space, double end_pt)
+static void run_write_lost_space(struct brv_pdf_run *run, brv_str space, double end_pt)
 {
     hb_codepoint_t glyph = 0;
     hb_font_get_nominal_glyph(run->font->face->font, ' ', &glyph);
     bool is_exact;
     size_t index = brv_pdf_font_code(run->font, glyph, space, &is_exact);
     double width = (double)run->font->codes[index].width * (double)run->source->size_pt / 1000;
-    struct run_glyph *last = &run->glyphs[run->glyph_count];
-    *last = (struct run_glyph){ .code_index = (uint32_t)index };
+    struct brv_pdf_run_glyph *last = &run->glyphs[run->glyph_count];
+    *last = (struct brv_pdf_run_glyph){ .code_index = (uint32_t)index };
     last->x_pt = run->source->is_rtl ? (double)run->source->x_pt - width : end_pt;
     brv_pdf_content_open(run->content, run->item);
-    run_show(run, run->glyph_count, run->glyph_count + 1);
+    brv_pdf_run_show(run, run->glyph_count, run->glyph_count + 1);
 }
 
 void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *item)
@@ -363,14 +301,14 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
     if (source->glyph_count == 0 || !(source->size_pt > 0))
         return;
     struct brv_arena_mark mark = brv_arena_mark(pdf->run_arena);
-    struct run run = {
+    struct brv_pdf_run run = {
         .content = content,
         .item = item,
         .source = source,
         .font = brv_pdf_font_for(pdf, source->face),
-        .glyphs = BRV_NEW_ARRAY(pdf->run_arena, struct run_glyph, source->glyph_count + 1),
+        .glyphs = BRV_NEW_ARRAY(pdf->run_arena, struct brv_pdf_run_glyph, source->glyph_count + 1),
         .glyph_count = source->glyph_count,
-        .clusters = BRV_NEW_ARRAY(pdf->run_arena, struct run_cluster, source->glyph_count),
+        .clusters = BRV_NEW_ARRAY(pdf->run_arena, struct brv_pdf_cluster, source->glyph_count),
     };
     run_split(&run);
     brv_str lost_space = run_take_lost_space(&run);
@@ -386,12 +324,16 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
         run.glyphs[i].y_pt = glyph->y_offset_pt;
         pen += (double)glyph->x_advance_pt;
     }
-    for (size_t i = 0; i < run.cluster_count; i++)
-        run_name_cluster(&run, &run.clusters[i]);
-    if (lost_space.len && source->is_rtl)
-        run_write_lost_space(&run, lost_space, pen);
-    run_write_clusters(&run);
-    if (lost_space.len && !source->is_rtl)
-        run_write_lost_space(&run, lost_space, pen);
+    if (source->is_rtl) {
+        if (lost_space.len)
+            run_write_lost_space(&run, lost_space, pen);
+        brv_pdf_run_write_rtl(&run);
+    } else {
+        for (size_t i = 0; i < run.cluster_count; i++)
+            run_name_cluster(&run, &run.clusters[i]);
+        run_write_clusters(&run);
+        if (lost_space.len)
+            run_write_lost_space(&run, lost_space, pen);
+    }
     brv_arena_rewind(pdf->run_arena, mark);
 }
