@@ -9,7 +9,7 @@
 #include "layout/shape.h"
 #include "style/styled.h"
 
-enum { BRV_LAYOUT_DEPTH = 100 };
+enum { BRV_LAYOUT_DEPTH = 200 };
 
 // A font request resolved for a style and a language, with the metrics that lines need.
 struct brv_text_font {
@@ -42,8 +42,10 @@ struct brv_layout {
     bool wants_page_of; // a body page reference was met, so a further pass may be needed
 
     size_t footnote_count;
+    struct brv_map call_styles; // of raised footnote numbers
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
+    bool is_measuring; // widths only: no tags, notes or reports of lasting effect
 };
 
 // The resolved font of a style. NULL primary when no font is installed.

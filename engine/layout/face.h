@@ -5,6 +5,8 @@
 
 #include "layout/font.h"
 
+#include <hb.h>
+
 // Maps a font file and reads what outputs need. False when the file is no usable outline font
 // (unreadable, no glyphs, absurd units, no outlines). The HarfBuzz objects die with the arena.
 bool brv_face_open(struct brv_arena *arena, brv_str file, unsigned index, struct brv_face *face);

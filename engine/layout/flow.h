@@ -18,10 +18,11 @@ struct brv_frame {
     const struct brv_style *style;
     float x_pt, width_pt; // border box
     // While pages are filled:
-    struct brv_frame *next;
-    struct brv_item *fill;
-    float top_pt;
+    struct brv_frame *next;      // the one that encloses it
+    struct brv_frame *following; // in opening order
+    float top_pt, bottom_pt;
     bool is_continued; // an earlier page has its top
+    bool is_rtl;       // left and right borders change places
 };
 
 struct brv_note; // footnote.h
@@ -87,7 +88,7 @@ void brv_flow_margin(struct brv_flow *flow, float margin_pt);
 // The next slice costs at least this much to break before.
 void brv_flow_cost(struct brv_flow *flow, enum brv_break_cost cost);
 struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind);
-// A mark on the last slice (what closes after it); on the next one when there is none yet.
+// A mark on the last slice, of which there must be one: what closes after it.
 struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind);
 void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark);
 // The new slice is valid until the next push.

@@ -89,6 +89,7 @@ struct brv_paragraph {
     const struct brv_style *style; // of the block
     brv_str lang;
     brv_str text;
+    char *bytes; // the same, for the last touch: line feeds copy out as spaces
     struct brv_inline *inlines;
     size_t inline_count, inline_capacity;
     uint32_t *hyphens; // offsets of soft hyphens, which the text itself leaves out
@@ -99,13 +100,6 @@ struct brv_paragraph {
     size_t piece_count, piece_capacity;
     bool is_rtl;
     bool is_empty; // nothing but collapsible space
-};
-
-// What the lines of a paragraph begin with.
-struct brv_paragraph_context {
-    struct brv_tag *tag;
-    brv_str lang;
-    brv_str prefix; // text of an inside marker
 };
 
 // Collects the inline content of the siblings first … before `end`.
@@ -132,8 +126,16 @@ struct brv_line {
 struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_paragraph *paragraph,
                                      float measure_pt, float indent_pt, size_t *count);
 
-// The widest unbreakable part and the width on one line. `min_anywhere_pt`: when words break.
+// The widest unbreakable part and the width of the longest line when nothing wraps.
 void brv_paragraph_measure(const struct brv_paragraph *paragraph, float *min_pt, float *max_pt);
+
+// Makes the items of one line in a slice whose height it sets.
+void brv_line_place(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                    const struct brv_line *line, struct brv_slice *slice, float x_pt,
+                    float measure_pt, enum brv_text_align align);
+// How text of a style sits in its line: from the line's top to the baseline, and the whole.
+void brv_line_metrics(const struct brv_style *style, const struct brv_text_font *font,
+                      float *baseline_pt, float *height_pt);
 
 // Appends one slice a line to the flow; `x_pt` is the left edge of the measure.
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *paragraph,

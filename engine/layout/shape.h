@@ -7,6 +7,8 @@
 
 #include "layout/font.h"
 
+#include <hb.h>
+
 struct brv_shaper;
 
 struct brv_shaped_glyph {

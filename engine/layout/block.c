@@ -1,0 +1,530 @@
+// Brevier — block layout: from the styled tree to the vertical list.
+// Each block adds its margins to the one that waits in the flow, opens a frame if it is drawn, lays
+// out its children, and closes. Edges that are not zero become slices of their own, glued to what
+// they pad, so a page never ends between a border and its text.
+// SPDX-License-Identifier: MIT
+#include "layout/block.h"
+#include "layout/paragraph.h"
+#include "layout/tag.h"
+
+#include "base/utf8.h"
+
+// ---- questions about the tree
+
+bool brv_is_block_level(const struct brv_styled *styled)
+{
+    if (styled->kind != BRV_STYLED_ELEMENT && styled->kind != BRV_STYLED_BEFORE &&
+        styled->kind != BRV_STYLED_AFTER) {
+        return false;
+    }
+    return styled->style->cssfloat == BRV_FLOAT_NONE &&
+           styled->style->display != BRV_DISPLAY_INLINE &&
+           styled->style->display != BRV_DISPLAY_CONTENTS &&
+           styled->style->display != BRV_DISPLAY_NONE;
+}
+
+static enum brv_kind kind_of(const struct brv_styled *styled)
+{
+    return styled->kind == BRV_STYLED_ELEMENT && styled->node ? styled->node->kind : BRV_KIND_DIV;
+}
+
+// 1 left to right, -1 right to left, 0 nothing strong in the text.
+static int first_strong(brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = brv_utf8_next(text, &at);
+        if ((c >= 0x5D0 && c <= 0x5EA) || (c >= 0x620 && c <= 0x64A) ||
+            (c >= 0x66E && c <= 0x6EF) || (c >= 0x700 && c <= 0x8FF) ||
+            (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC)) {
+            return -1;
+        }
+        if (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC0 && c != 0xD7 && c != 0xF7 &&
+                                                    !(c >= 0x2000 && c <= 0x2BFF))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static const struct brv_styled *next_in(const struct brv_styled *root,
+                                        const struct brv_styled *at)
+{
+    if (at->first) {
+        return at->first;
+    }
+    while (at != root && !at->next) {
+        at = at->parent;
+    }
+    return at == root ? NULL : at->next;
+}
+
+bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited)
+{
+    if (styled->kind != BRV_STYLED_ELEMENT || !styled->node) {
+        return inherited;
+    }
+    brv_str lang = brv_node_attr(styled->node, BRV_ATTR_LANG);
+    static const char *const languages[] = { "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv" };
+    for (size_t i = 0; i < BRV_COUNT(languages) && lang.len >= 2; i++) {
+        if (brv_str_is_nocase(brv_str_slice(lang, 0, 2), languages[i]) &&
+            (lang.len == 2 || lang.ptr[2] == '-')) {
+            return true;
+        }
+    }
+    if (lang.len > 0) {
+        return false;
+    }
+    switch (styled->node->kind) {
+    case BRV_KIND_UL:
+    case BRV_KIND_OL:
+    case BRV_KIND_DL:
+    case BRV_KIND_TABLE:
+    case BRV_KIND_BLOCKQUOTE:
+    case BRV_KIND_ASIDE:
+        break;
+    default:
+        return inherited;
+    }
+    int looked = 0;
+    for (const struct brv_styled *at = styled; at && looked < 100; at = next_in(styled, at)) {
+        int direction = at->kind == BRV_STYLED_TEXT && at->node ? first_strong(at->text) : 0;
+        if (direction != 0) {
+            return direction < 0;
+        }
+        looked++;
+    }
+    return inherited;
+}
+
+// ---- marks
+
+void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
+                     const struct brv_styled *styled, struct brv_tag *tag)
+{
+    if (styled->kind != BRV_STYLED_ELEMENT || !styled->node) {
+        return;
+    }
+    if (styled->node->id.len > 0) {
+        brv_flow_mark(flow, BRV_MARK_DESTINATION)->name = styled->node->id;
+    }
+    for (size_t i = 0; i < styled->string_count; i++) {
+        struct brv_mark *mark = brv_flow_mark(flow, BRV_MARK_STRING);
+        mark->name = styled->strings[i].name;
+        mark->value = styled->strings[i].value;
+    }
+    int level = styled->style->brv_bookmark_level;
+    if (level > 0) {
+        struct brv_mark *mark = brv_flow_mark(flow, BRV_MARK_OUTLINE);
+        mark->level = level;
+        mark->value = brv_str_trim(brv_node_plain_text(layout->arena, styled->node));
+        mark->tag = tag;
+    }
+}
+
+// ---- inline content
+
+static bool needs_paragraph_tag(const struct brv_styled *parent)
+{
+    switch (kind_of(parent)) {
+    case BRV_KIND_ARTICLE:
+    case BRV_KIND_HEADER:
+    case BRV_KIND_SECTION:
+    case BRV_KIND_DIV:
+    case BRV_KIND_ASIDE:
+    case BRV_KIND_NAV:
+    case BRV_KIND_BLOCKQUOTE:
+    case BRV_KIND_FIGURE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_blank(const struct brv_styled *styled)
+{
+    return styled->kind == BRV_STYLED_TEXT && brv_str_trim(styled->text).len == 0;
+}
+
+// The image of a stretch of inline content that holds nothing else.
+static struct brv_styled *lone_image(struct brv_styled *first, const struct brv_styled *end)
+{
+    struct brv_styled *image = NULL;
+    for (struct brv_styled *at = first; at && at != end; at = at->next) {
+        if (kind_of(at) == BRV_KIND_IMG && !image) {
+            image = at;
+        } else if (!is_blank(at)) {
+            return NULL;
+        }
+    }
+    return image;
+}
+
+// A picture's place: a ruled box with its description.
+static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
+                       struct brv_column column)
+{
+    struct brv_tag *tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
+    brv_str alt = brv_node_attr(styled->node, BRV_ATTR_ALT);
+    alt = alt.len > 0 ? alt : brv_node_attr(styled->node, BRV_ATTR_SRC);
+    float pad = styled->style->font_size;
+    float width = brv_length_resolve(styled->style->width, column.width_pt);
+    width = width > 0 && width < column.width_pt ? width : column.width_pt;
+
+    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    struct brv_paragraph *p = brv_paragraph_of_text(
+        layout, styled->style, brv_node_lang(styled->node), alt, tag);
+    brv_paragraph_itemize(layout, p);
+    struct brv_flow inner = { .arena = layout->arena };
+    brv_flow_margin(&inner, 0);
+    brv_paragraph_flow(layout, p, &inner, column.x_pt + pad,
+                       width > 2 * pad ? width - 2 * pad : 1);
+    brv_arena_rewind(layout->scratch, mark);
+    struct brv_slice text = brv_flow_flatten(&inner);
+
+    brv_block_marks(layout, column.flow, styled, tag);
+    struct brv_slice *slice = brv_flow_push(column.flow, text.height_pt + 2 * pad);
+    const float left = column.x_pt + 0.25f;
+    const float right = column.x_pt + width - 0.25f;
+    const float bottom = slice->height_pt - 0.25f;
+    const float corners[5][2] = {
+        { left, 0.25f }, { right, 0.25f }, { right, bottom }, { left, bottom }, { left, 0.25f }
+    };
+    for (size_t i = 0; i < 4; i++) {
+        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line = (struct brv_line_item){
+            corners[i][0],     corners[i][1], corners[i + 1][0],
+            corners[i + 1][1], 0.5f,          { 0x99, 0x99, 0x99, 0xFF },
+            BRV_BORDER_SOLID
+        };
+    }
+    brv_slice_merge(slice, &text, pad);
+}
+
+static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
+                        struct brv_styled *first, const struct brv_styled *end,
+                        struct brv_column column)
+{
+    struct brv_styled *image = lone_image(first, end);
+    if (image) {
+        flow_image(layout, image, column);
+        return;
+    }
+    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    struct brv_tag *tag = column.tag;
+    struct brv_tag *last = tag ? tag->last : NULL;
+    if (tag && needs_paragraph_tag(parent)) {
+        tag = brv_tag_new(layout->arena, tag, "P", NULL);
+    }
+    struct brv_paragraph *p = brv_paragraph_collect(layout, parent, first, end, tag);
+    if (p->is_empty) {
+        for (size_t i = 0; i < p->mark_count; i++) {
+            struct brv_mark *copy = brv_flow_mark(column.flow, p->marks[i].mark->kind);
+            struct brv_mark *next = copy->next;
+            *copy = *p->marks[i].mark;
+            copy->next = next;
+        }
+        if (tag != column.tag) { // a tag for nothing goes again
+            column.tag->last = last;
+            *(last ? &last->next : &column.tag->first) = NULL;
+        }
+    } else {
+        brv_paragraph_itemize(layout, p);
+        brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
+    }
+    brv_arena_rewind(layout->scratch, mark);
+}
+
+// ---- lists
+
+// The first slice with text from `from` on, and that text's baseline.
+static struct brv_slice *first_line(struct brv_flow *flow, size_t from, float *baseline_pt)
+{
+    for (size_t i = from; i < flow->count; i++) {
+        for (const struct brv_item *item = flow->slices[i].first; item; item = item->next) {
+            if (item->kind == BRV_ITEM_GLYPHS) {
+                *baseline_pt = item->glyphs.baseline_pt;
+                return &flow->slices[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void set_marker(struct brv_layout *layout, const struct brv_styled *marker,
+                       struct brv_column column, size_t from, struct brv_tag *label)
+{
+    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    struct brv_paragraph *p =
+        brv_paragraph_collect(layout, (struct brv_styled *)marker, marker->first, NULL, label);
+    brv_paragraph_itemize(layout, p);
+    float min;
+    float width;
+    brv_paragraph_measure(p, &min, &width);
+    size_t count;
+    struct brv_line *lines = brv_paragraph_break(layout, p, width + 1, 0, &count);
+    if (count > 0) {
+        float gap = 0.4f * marker->style->font_size;
+        float x = column.is_rtl ? column.x_pt + column.width_pt + gap : column.x_pt - gap - width;
+        struct brv_slice own = { 0 };
+        brv_line_place(layout, p, &lines[0], &own, x > 0 ? x : 0, width, BRV_ALIGN_LEFT);
+        float baseline = 0;
+        struct brv_slice *slice = first_line(column.flow, from, &baseline);
+        if (!slice) {
+            slice = brv_flow_push(column.flow, own.height_pt);
+            brv_slice_merge(slice, &own, 0);
+        } else if (own.first && own.first->kind == BRV_ITEM_GLYPHS) {
+            // The marker is read before the text, so its items go first.
+            float shift = baseline - own.first->glyphs.baseline_pt;
+            for (struct brv_item *item = own.first; item; item = item->next) {
+                brv_item_move(item, 0, shift);
+            }
+            own.last->next = slice->first;
+            slice->first = own.first;
+        }
+    }
+    brv_arena_rewind(layout->scratch, mark);
+}
+
+static void flow_list_item(struct brv_layout *layout, struct brv_styled *styled,
+                           struct brv_column column)
+{
+    const struct brv_styled *marker = styled->first;
+    bool has_marker = marker && marker->kind == BRV_STYLED_MARKER && marker->first &&
+                      marker->style->list_style_position == BRV_LIST_OUTSIDE;
+    struct brv_tag *item = column.tag;
+    struct brv_tag *label = NULL;
+    if (item) {
+        label = has_marker ? brv_tag_new(layout->arena, item, "Lbl", NULL) : NULL;
+        column.tag = brv_tag_new(layout->arena, item, "LBody", NULL);
+    }
+    size_t from = column.flow->count;
+    brv_block_flow_children(layout, styled, column);
+    if (has_marker) {
+        set_marker(layout, marker, column, from, label);
+    }
+}
+
+// ---- blocks
+
+static void flow_terms(struct brv_layout *layout, struct brv_styled *styled,
+                       struct brv_column column)
+{
+    struct brv_tag *list = column.tag;
+    bool had_body = true;
+    for (struct brv_styled *child = styled->first; child; child = child->next) {
+        bool is_term = kind_of(child) == BRV_KIND_DT;
+        if (list && (had_body || column.tag == list) && (is_term || column.tag == list)) {
+            column.tag = brv_tag_new(layout->arena, list, "LI", NULL);
+        }
+        had_body = !is_term;
+        if (brv_is_block_level(child)) {
+            brv_block_flow(layout, child, column);
+        }
+    }
+}
+
+void brv_block_flow_children(struct brv_layout *layout, struct brv_styled *styled,
+                             struct brv_column column)
+{
+    if (kind_of(styled) == BRV_KIND_DL) {
+        flow_terms(layout, styled, column);
+        return;
+    }
+    struct brv_styled *child = styled->first;
+    while (child) {
+        if (brv_is_block_level(child)) {
+            brv_block_flow(layout, child, column);
+            child = child->next;
+            continue;
+        }
+        struct brv_styled *end = child;
+        while (end && !brv_is_block_level(end)) {
+            end = end->next;
+        }
+        flow_inline(layout, styled, child, end, column);
+        child = end;
+    }
+}
+
+static void begin_page_name(struct brv_layout *layout, struct brv_column *column, brv_str name)
+{
+    struct brv_flow *flow = column->flow;
+    flow->page = name;
+    if (flow->count > 0 && flow->forced == BRV_BREAK_AUTO) {
+        flow->forced = BRV_BREAK_PAGE;
+    }
+    struct brv_page_style page = brv_style_page(layout->arena, layout->sheets, BRV_MEDIA_PDF,
+                                                layout->root_style, name, false, BRV_PAGE_RIGHT,
+                                                false);
+    struct brv_edges margins = brv_style_margins(page.style, page.width_pt, false);
+    struct brv_edges insets = brv_style_insets(page.style, page.width_pt, false);
+    float width = page.width_pt - margins.left_pt - margins.right_pt - insets.left_pt -
+                  insets.right_pt;
+    column->width_pt += width - layout->page_width_pt;
+    layout->page_width_pt = width;
+}
+
+// The border box of a block in its column, from width, max-width and margins.
+static void place_box(const struct brv_style *style, const struct brv_column *column,
+                      struct brv_edges insets, float *x_pt, float *width_pt)
+{
+    struct brv_edges margins = brv_style_margins(style, column->width_pt, column->is_rtl);
+    float sides = insets.left_pt + insets.right_pt;
+    float room = column->width_pt - margins.left_pt - margins.right_pt;
+    float width = room;
+    if (style->width.keyword == BRV_LENGTH_SET) {
+        width = brv_length_resolve(style->width, column->width_pt) + sides;
+    }
+    if (style->max_width.keyword == BRV_LENGTH_SET) {
+        float most = brv_length_resolve(style->max_width, column->width_pt) + sides;
+        width = most < width ? most : width;
+    }
+    width = width < room ? width : room; // never off the page
+    width = width > sides + 1 ? width : sides + 1;
+    float slack = room - width;
+    float left = margins.left_pt;
+    bool auto_left = style->margin_left.keyword == BRV_LENGTH_AUTO;
+    bool auto_right = style->margin_right.keyword == BRV_LENGTH_AUTO;
+    if (auto_left && auto_right) {
+        left += slack / 2;
+    } else if (auto_left || (column->is_rtl && !auto_right)) {
+        left += slack;
+    }
+    *x_pt = column->x_pt + left;
+    *width_pt = width;
+}
+
+// break-inside: avoid is forgotten by a block that no page can hold.
+static void relax_inside(struct brv_flow *flow, size_t from, float height_pt, float page_pt)
+{
+    if (height_pt <= page_pt) {
+        return;
+    }
+    for (size_t i = from + 1; i < flow->count; i++) {
+        if (flow->slices[i].cost == BRV_COST_INSIDE) {
+            flow->slices[i].cost = BRV_COST_FREE;
+        }
+    }
+}
+
+static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
+                         struct brv_column inner)
+{
+    switch (styled->style->display) {
+    case BRV_DISPLAY_LIST_ITEM:
+        flow_list_item(layout, styled, inner);
+        break;
+    case BRV_DISPLAY_NONE:
+    case BRV_DISPLAY_INLINE:
+    case BRV_DISPLAY_BLOCK:
+    case BRV_DISPLAY_TABLE:
+    case BRV_DISPLAY_TABLE_CAPTION:
+    case BRV_DISPLAY_TABLE_HEADER_GROUP:
+    case BRV_DISPLAY_TABLE_ROW_GROUP:
+    case BRV_DISPLAY_TABLE_ROW:
+    case BRV_DISPLAY_TABLE_CELL:
+    case BRV_DISPLAY_CONTENTS:
+        if (kind_of(styled) == BRV_KIND_IMG) {
+            flow_image(layout, styled, inner);
+        } else {
+            brv_block_flow_children(layout, styled, inner);
+        }
+        break;
+    }
+}
+
+static void flow_box(struct brv_layout *layout, struct brv_styled *styled,
+                     struct brv_column column)
+{
+    struct brv_flow *flow = column.flow;
+    const struct brv_style *style = styled->style;
+    struct brv_edges insets = brv_style_insets(style, column.width_pt, column.is_rtl);
+    float x;
+    float width;
+    place_box(style, &column, insets, &x, &width);
+    if (kind_of(styled) != BRV_KIND_IMG) {
+        column.tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
+    }
+
+    size_t from = flow->count;
+    struct brv_mark *open = NULL;
+    if (brv_frame_is_visible(style)) {
+        struct brv_frame *frame = BRV_NEW(layout->arena, struct brv_frame);
+        *frame = (struct brv_frame){
+            .style = style, .x_pt = x, .width_pt = width, .is_rtl = column.is_rtl
+        };
+        open = brv_flow_mark(flow, BRV_MARK_OPEN);
+        open->frame = frame;
+    }
+    brv_block_marks(layout, flow, styled, column.tag);
+    if (insets.top_pt > 0) {
+        brv_flow_push(flow, insets.top_pt);
+        brv_flow_cost(flow, BRV_COST_NEVER);
+    }
+    struct brv_column inner = column;
+    inner.x_pt = x + insets.left_pt;
+    inner.width_pt = width - insets.left_pt - insets.right_pt;
+    flow_content(layout, styled, inner);
+    if (insets.bottom_pt > 0) {
+        if (flow->count > from) {
+            brv_flow_cost(flow, BRV_COST_NEVER);
+        }
+        brv_flow_push(flow, insets.bottom_pt);
+    }
+    if (open && flow->count > from) {
+        brv_flow_mark_last(flow, BRV_MARK_CLOSE)->frame = open->frame;
+    } else if (open) {
+        open->frame = NULL; // nothing to be drawn around
+    }
+}
+
+void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column)
+{
+    if (layout->depth >= BRV_LAYOUT_DEPTH) {
+        return;
+    }
+    layout->depth++;
+    struct brv_flow *flow = column.flow;
+    const struct brv_style *style = styled->style;
+    column.is_rtl = brv_styled_is_rtl(styled, column.is_rtl);
+    brv_str outer_page = flow->page;
+    float outer_width = layout->page_width_pt;
+    bool has_page = style->page.len > 0 && !brv_str_equal(style->page, flow->page);
+    if (has_page) {
+        begin_page_name(layout, &column, style->page);
+    }
+    if (style->break_before == BRV_BREAK_AVOID) {
+        brv_flow_cost(flow, BRV_COST_GLUED);
+    } else if (style->break_before != BRV_BREAK_AUTO) {
+        flow->forced = (uint8_t)style->break_before;
+    }
+    bool keeps = style->break_inside == BRV_BREAK_AVOID;
+    size_t from = flow->count;
+    float height = flow->height_pt;
+    flow->inside = (uint8_t)(flow->inside + keeps);
+
+    struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
+    brv_flow_margin(flow, margins.top_pt);
+    if (style->display == BRV_DISPLAY_TABLE) {
+        brv_table_flow(layout, styled, column);
+    } else {
+        flow_box(layout, styled, column);
+    }
+    brv_flow_margin(flow, margins.bottom_pt);
+
+    flow->inside = (uint8_t)(flow->inside - keeps);
+    if (keeps && flow->inside == 0) {
+        flow->cost = flow->cost == BRV_COST_INSIDE ? (uint8_t)BRV_COST_FREE : flow->cost;
+        relax_inside(flow, from, flow->height_pt - height, layout->page_height_pt);
+    }
+    if (style->break_after == BRV_BREAK_AVOID) {
+        brv_flow_cost(flow, BRV_COST_GLUED);
+    } else if (style->break_after != BRV_BREAK_AUTO && flow->forced == BRV_BREAK_AUTO) {
+        flow->forced = (uint8_t)style->break_after;
+    }
+    if (has_page) {
+        flow->page = outer_page;
+        layout->page_width_pt = outer_width;
+        flow->forced = flow->forced == BRV_BREAK_AUTO ? (uint8_t)BRV_BREAK_PAGE : flow->forced;
+    }
+    layout->depth--;
+}

@@ -1,0 +1,60 @@
+// Brevier — block layout. Private to the room.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_BLOCK_H
+#define BRV_LAYOUT_BLOCK_H
+
+#include "layout/context.h"
+#include "layout/flow.h"
+
+// Where blocks go: a column of a flow.
+struct brv_column {
+    struct brv_flow *flow;
+    float x_pt, width_pt;
+    struct brv_tag *tag; // structure that the content belongs to
+    bool is_rtl;         // start is at the right
+};
+
+// Lays out one element, or only its children (table cells, notes), into the column.
+void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled,
+                    struct brv_column column);
+void brv_block_flow_children(struct brv_layout *layout, struct brv_styled *styled,
+                             struct brv_column column);
+// Tables are blocks too: table.c.
+void brv_table_flow(struct brv_layout *layout, struct brv_styled *styled,
+                    struct brv_column column);
+
+bool brv_is_block_level(const struct brv_styled *styled);
+// Whether the first letter with a direction is written from right to left, or the language is.
+bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited);
+
+// The narrowest and the natural width of an element's content with its own edges.
+void brv_block_measure(struct brv_layout *layout, struct brv_styled *styled, float *min_pt,
+                       float *max_pt);
+
+// Destination, strings and outline entry of an element, on the next slice.
+void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
+                     const struct brv_styled *styled, struct brv_tag *tag);
+
+// ---- frames (frame.c)
+
+bool brv_frame_is_visible(const struct brv_style *style);
+// Sizes of the edges with left and right swapped for right-to-left columns.
+struct brv_edges {
+    float top_pt, right_pt, bottom_pt, left_pt;
+};
+struct brv_edges brv_style_margins(const struct brv_style *style, float width_pt, bool is_rtl);
+struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt, bool is_rtl);
+
+// Items of a frame between two heights, appended to a list: first the fill, then the borders.
+struct brv_item_list {
+    struct brv_item *first, *last;
+};
+void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top_pt,
+                    float bottom_pt, bool has_top, bool has_bottom, struct brv_item_list *fills,
+                    struct brv_item_list *borders);
+void brv_item_list_add(struct brv_item_list *list, struct brv_item *item);
+
+// One slice from a whole flow: what cannot be broken. Frames are drawn; marks are kept.
+struct brv_slice brv_flow_flatten(struct brv_flow *flow);
+
+#endif

@@ -1,0 +1,154 @@
+// Brevier — the vertical list.
+// SPDX-License-Identifier: MIT
+#include "layout/flow.h"
+
+void brv_flow_margin(struct brv_flow *flow, float margin_pt)
+{
+    if (margin_pt > flow->margin_positive_pt) {
+        flow->margin_positive_pt = margin_pt;
+    } else if (margin_pt < flow->margin_negative_pt) {
+        flow->margin_negative_pt = margin_pt;
+    }
+}
+
+void brv_flow_cost(struct brv_flow *flow, enum brv_break_cost cost)
+{
+    flow->cost = flow->cost > (uint8_t)cost ? flow->cost : (uint8_t)cost;
+}
+
+static void append_mark(struct brv_mark **first, struct brv_mark **last, struct brv_mark *mark)
+{
+    if (*last) {
+        (*last)->next = mark;
+    } else {
+        *first = mark;
+    }
+    *last = mark;
+}
+
+struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind)
+{
+    struct brv_mark *mark = BRV_NEW(flow->arena, struct brv_mark);
+    mark->kind = kind;
+    append_mark(&flow->marks, &flow->last_mark, mark);
+    return mark;
+}
+
+struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind)
+{
+    struct brv_mark *mark = BRV_NEW(flow->arena, struct brv_mark);
+    mark->kind = kind;
+    brv_slice_mark(&flow->slices[flow->count - 1], mark);
+    return mark;
+}
+
+void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark)
+{
+    append_mark(&slice->marks, &slice->last_mark, mark);
+}
+
+struct brv_slice *brv_flow_push(struct brv_flow *flow, float height_pt)
+{
+    float before = flow->margin_positive_pt + flow->margin_negative_pt;
+    struct brv_slice *slice =
+        &BRV_PUSH(flow->arena, flow->slices, flow->count, flow->capacity);
+    *slice = (struct brv_slice){
+        .before_pt = before,
+        .height_pt = height_pt,
+        .cost = flow->cost,
+        .forced = flow->forced,
+        .marks = flow->marks,
+        .last_mark = flow->last_mark,
+        .header = flow->header,
+        .page = flow->page,
+    };
+    flow->height_pt += before + height_pt;
+    flow->margin_positive_pt = 0;
+    flow->margin_negative_pt = 0;
+    flow->cost = flow->inside > 0 ? BRV_COST_INSIDE : BRV_COST_FREE;
+    flow->forced = BRV_BREAK_AUTO;
+    flow->marks = NULL;
+    flow->last_mark = NULL;
+    return slice;
+}
+
+struct brv_item *brv_slice_item(struct brv_arena *arena, struct brv_slice *slice,
+                                enum brv_item_kind kind, struct brv_tag *tag)
+{
+    struct brv_item *item = BRV_NEW(arena, struct brv_item);
+    item->kind = kind;
+    item->tag = tag;
+    item->artifact = BRV_ARTIFACT_LAYOUT;
+    if (slice->last) {
+        slice->last->next = item;
+    } else {
+        slice->first = item;
+    }
+    slice->last = item;
+    return item;
+}
+
+struct brv_link_area *brv_slice_link(struct brv_arena *arena, struct brv_slice *slice)
+{
+    struct brv_link_area *area = BRV_NEW(arena, struct brv_link_area);
+    struct brv_link_area **end = &slice->links;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = area;
+    return area;
+}
+
+void brv_item_move(struct brv_item *item, float dx_pt, float dy_pt)
+{
+    switch (item->kind) {
+    case BRV_ITEM_GLYPHS:
+        item->glyphs.x_pt += dx_pt;
+        item->glyphs.baseline_pt += dy_pt;
+        break;
+    case BRV_ITEM_BOX:
+        item->box.x_pt += dx_pt;
+        item->box.y_pt += dy_pt;
+        break;
+    case BRV_ITEM_LINE:
+        item->line.x1_pt += dx_pt;
+        item->line.x2_pt += dx_pt;
+        item->line.y1_pt += dy_pt;
+        item->line.y2_pt += dy_pt;
+        break;
+    }
+}
+
+void brv_slice_merge(struct brv_slice *to, struct brv_slice *from, float dy_pt)
+{
+    for (struct brv_item *item = from->first; item; item = item->next) {
+        brv_item_move(item, 0, dy_pt);
+    }
+    if (from->first) {
+        if (to->last) {
+            to->last->next = from->first;
+        } else {
+            to->first = from->first;
+        }
+        to->last = from->last;
+    }
+    struct brv_link_area **end = &to->links;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = from->links;
+    for (; *end; end = &(*end)->next) {
+        (*end)->y_pt += dy_pt;
+    }
+    if (from->marks) {
+        if (to->last_mark) {
+            to->last_mark->next = from->marks;
+        } else {
+            to->marks = from->marks;
+        }
+        to->last_mark = from->last_mark;
+    }
+    from->first = from->last = NULL;
+    from->links = NULL;
+    from->marks = from->last_mark = NULL;
+}

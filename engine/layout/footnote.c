@@ -1,0 +1,94 @@
+// Brevier — footnotes: numbers, ids, and the lines at the foot of a page.
+// SPDX-License-Identifier: MIT
+#include "layout/footnote.h"
+#include "layout/block.h"
+#include "layout/paragraph.h"
+#include "layout/tag.h"
+
+struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,
+                              struct brv_tag *parent)
+{
+    struct brv_arena *arena = layout->arena;
+    struct brv_note *note = BRV_NEW(arena, struct brv_note);
+    size_t number = ++layout->footnote_count;
+    note->styled = styled;
+    note->label = brv_arena_printf(arena, "%zu", number);
+    note->target = brv_arena_printf(arena, "#brv-note-%zu", number);
+    note->note_id = brv_str_slice(note->target, 1, note->target.len);
+    note->call_id = brv_arena_printf(arena, "brv-call-%zu", number);
+    if (parent) {
+        note->call_tag = brv_tag_new(arena, parent, "Reference", NULL);
+        note->call_tag = brv_tag_new(arena, note->call_tag, "Link", NULL);
+        note->note_tag = brv_tag_new(arena, parent, "Note", styled->node);
+    }
+    return note;
+}
+
+const struct brv_style *brv_note_call_style(struct brv_layout *layout,
+                                            const struct brv_style *style)
+{
+    char bytes[16];
+    memcpy(bytes, "call", 4);
+    memcpy(bytes + 4, &style->serial, sizeof style->serial);
+    brv_str key = { bytes, 4 + sizeof style->serial };
+    const struct brv_style *known = brv_map_find(&layout->call_styles, key);
+    if (known) {
+        return known;
+    }
+    struct brv_style *made = BRV_NEW(layout->arena, struct brv_style);
+    *made = *style;
+    made->font_size = style->font_size * 0.7f;
+    made->background_color.alpha = 0;
+    made->serial = UINT32_MAX - (uint32_t)layout->call_styles.count; // beyond the interned ones
+    *brv_map_at(&layout->call_styles, brv_arena_str(layout->arena, key)) = made;
+    return made;
+}
+
+void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt)
+{
+    if (note->flow.arena) {
+        return;
+    }
+    note->flow.arena = layout->arena;
+    const struct brv_style *style = note->styled->style;
+    float indent = 1.8f * style->font_size;
+    indent = indent < width_pt / 4 ? indent : width_pt / 4;
+    brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->note_id;
+    struct brv_tag *label = note->note_tag
+                                ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL)
+                                : NULL;
+    struct brv_tag *link = label ? brv_tag_new(layout->arena, label, "Link", NULL) : NULL;
+    struct brv_column column = {
+        .flow = &note->flow,
+        .x_pt = indent,
+        .width_pt = width_pt - indent,
+        .tag = note->note_tag,
+    };
+    brv_block_flow_children(layout, note->styled, column);
+
+    // The number stands before the first line and leads back to the call.
+    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    struct brv_paragraph *p =
+        brv_paragraph_of_text(layout, style, (brv_str){ 0 }, note->label, link);
+    brv_paragraph_itemize(layout, p);
+    size_t count;
+    struct brv_line *lines = brv_paragraph_break(layout, p, indent, 0, &count);
+    struct brv_slice own = { 0 };
+    if (count > 0) {
+        brv_line_place(layout, p, &lines[0], &own, 0, indent, BRV_ALIGN_LEFT);
+        struct brv_slice *slice =
+            note->flow.count > 0 ? &note->flow.slices[0] : brv_flow_push(&note->flow, own.height_pt);
+        struct brv_link_area *area = brv_slice_link(layout->arena, slice);
+        *area = (struct brv_link_area){
+            .width_pt = indent,
+            .height_pt = own.height_pt,
+            .url = brv_arena_printf(layout->arena, "#%" BRV_STR_F, BRV_STR_ARG(note->call_id)),
+            .tag = link,
+            .alt = note->label,
+        };
+        own.last->next = slice->first;
+        slice->last = slice->last ? slice->last : own.last;
+        slice->first = own.first;
+    }
+    brv_arena_rewind(layout->scratch, mark);
+}

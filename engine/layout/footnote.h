@@ -1,0 +1,30 @@
+// Brevier — footnotes. Private to the room.
+// A footnote is met while its paragraph is collected; the page breaker lays it out when the line
+// with its call comes to stand on a page, because it must stand on the same one.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LAYOUT_FOOTNOTE_H
+#define BRV_LAYOUT_FOOTNOTE_H
+
+#include "layout/context.h"
+#include "layout/flow.h"
+
+struct brv_note {
+    struct brv_styled *styled;
+    brv_str label;   // "1"
+    brv_str target;  // "#brv-note-1"
+    brv_str note_id; // "brv-note-1"
+    brv_str call_id; // "brv-call-1"
+    struct brv_tag *call_tag; // Reference
+    struct brv_tag *note_tag; // Note
+    struct brv_flow flow;     // its lines, once laid out
+};
+
+struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,
+                              struct brv_tag *parent);
+// The style of the raised call: that of the text around it, smaller.
+const struct brv_style *brv_note_call_style(struct brv_layout *layout,
+                                            const struct brv_style *style);
+// Fills note->flow for a measure.
+void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt);
+
+#endif

@@ -1,0 +1,183 @@
+// Brevier — layout: from a styled tree to pages.
+// One pass sets the tree into a vertical list, cuts it into pages and adds margin boxes. Text in the
+// body that names a page (a table of contents) is a guess in the first pass; further passes use the
+// pages of the one before until nothing moves, three at most.
+// SPDX-License-Identifier: MIT
+#include "layout/block.h"
+#include "layout/page.h"
+#include "layout/tag.h"
+
+#include <linebreak.h>
+#include <stdlib.h>
+
+enum { MAX_PASSES = 3 };
+
+static int compare_destinations(const void *left, const void *right)
+{
+    const struct brv_destination *a = left;
+    const struct brv_destination *b = right;
+    int order = brv_str_compare(a->id, b->id);
+    if (order != 0) {
+        return order;
+    }
+    if (a->page != b->page) {
+        return a->page < b->page ? -1 : 1;
+    }
+    return (a->y_pt > b->y_pt) - (a->y_pt < b->y_pt);
+}
+
+// Sorted by id; of equal ids the first place stays.
+static void sort_destinations(struct brv_book *book)
+{
+    if (book->destination_count == 0) {
+        return;
+    }
+    qsort(book->destinations, book->destination_count, sizeof *book->destinations,
+          compare_destinations);
+    size_t kept = 1;
+    for (size_t i = 1; i < book->destination_count; i++) {
+        if (!brv_str_equal(book->destinations[i].id, book->destinations[kept - 1].id)) {
+            book->destinations[kept++] = book->destinations[i];
+        }
+    }
+    book->destination_count = kept;
+}
+
+// Notes where everything stands now; true when something stood elsewhere before.
+static bool update_page_of(struct brv_layout *layout, const struct brv_book *book)
+{
+    bool changed = false;
+    struct brv_arena *arena = layout->arena;
+    for (size_t i = 0; i < book->destination_count; i++) {
+        const struct brv_destination *destination = &book->destinations[i];
+        brv_str label = book->pages[destination->page].label;
+        void **slot = brv_map_at(&layout->page_of.pages, destination->id);
+        if (!*slot || !brv_str_equal(*(const brv_str *)*slot, label)) {
+            brv_str *copy = BRV_NEW(arena, brv_str);
+            *copy = label;
+            *slot = copy;
+            changed = true;
+        }
+    }
+    brv_str count = brv_arena_printf(arena, "%zu", book->page_count);
+    changed |= !brv_str_equal(count, layout->page_of.count);
+    layout->page_of.count = count;
+    return changed;
+}
+
+static void check_links(struct brv_layout *layout, const struct brv_pages *pages)
+{
+    for (size_t i = 0; i < pages->page_count; i++) {
+        for (const struct brv_link_area *area = pages->pages[i].links; area; area = area->next) {
+            if (!brv_str_starts_with(area->url, BRV_S("#")) ||
+                brv_pages_find(pages, area->url, NULL) < pages->page_count ||
+                !brv_layout_tell_once(layout, area->url)) {
+                continue;
+            }
+            struct brv_span where =
+                area->tag && area->tag->node ? area->tag->node->span : brv_span_none();
+            brv_report(layout->sink, BRV_WARNING, BRV_CODE_INPUT, where,
+                       "link target \"%" BRV_STR_F "\" is nowhere in the document",
+                       BRV_STR_ARG(area->url));
+        }
+    }
+}
+
+static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *root,
+                                  bool *is_settled)
+{
+    struct brv_arena *arena = layout->arena;
+    layout->footnote_count = 0;
+    layout->wants_page_of = false;
+    layout->depth = 0;
+    struct brv_book book = { .layout = layout };
+    const struct brv_geometry *geometry = brv_book_geometry(&book, root->style->page, false);
+    layout->page_width_pt = geometry->width_pt;
+    layout->page_height_pt = geometry->height_pt;
+
+    struct brv_tag *document = brv_tag_new(arena, NULL, "Document", root->node);
+    if (root->node) {
+        document->lang = brv_node_lang(root->node);
+    }
+    struct brv_flow flow = { .arena = arena };
+    struct brv_column column = {
+        .flow = &flow,
+        .width_pt = geometry->width_pt,
+        .tag = document,
+        .is_rtl = brv_styled_is_rtl(root, false),
+    };
+    brv_block_flow(layout, root, column);
+    brv_book_fill(&book, &flow);
+    brv_book_set_margins(&book);
+    sort_destinations(&book);
+    *is_settled = !update_page_of(layout, &book) || !layout->wants_page_of;
+
+    struct brv_pages *pages = BRV_NEW(arena, struct brv_pages);
+    *pages = (struct brv_pages){
+        .pages = book.pages,
+        .page_count = book.page_count,
+        .root = document,
+        .tag_count = brv_tag_number(document),
+        .destinations = book.destinations,
+        .destination_count = book.destination_count,
+        .outline = book.outline,
+        .outline_count = book.outline_count,
+        .faces = layout->faces,
+        .face_count = layout->face_count,
+    };
+    return pages;
+}
+
+struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
+                             const struct brv_stylesheets *sheets, struct brv_styled *root,
+                             struct brv_sink *sink)
+{
+    struct brv_layout layout = {
+        .arena = arena,
+        .scratch = brv_arena_new(),
+        .fonts = fonts,
+        .shaper = brv_fonts_shaper(fonts),
+        .sheets = sheets,
+        .sink = sink,
+        .root_style = root->style,
+        .fonts_by_style = { .arena = arena },
+        .told = { .arena = arena },
+        .page_of = { .pages = { .arena = arena } },
+        .call_styles = { .arena = arena },
+    };
+    init_linebreak();
+    brv_shaper_trim(layout.shaper);
+    struct brv_pages *pages = NULL;
+    bool is_settled = false;
+    for (int pass = 0; pass < MAX_PASSES && !is_settled; pass++) {
+        pages = run_pass(&layout, root, &is_settled);
+    }
+    check_links(&layout, pages);
+    brv_arena_free(layout.scratch);
+    return pages;
+}
+
+size_t brv_pages_find(const struct brv_pages *pages, brv_str id, float *y_pt)
+{
+    if (brv_str_starts_with(id, BRV_S("#"))) {
+        id = brv_str_slice(id, 1, id.len);
+    }
+    size_t from = 0;
+    size_t to = pages->destination_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = brv_str_compare(pages->destinations[middle].id, id);
+        if (order == 0) {
+            if (y_pt) {
+                *y_pt = pages->destinations[middle].y_pt;
+            }
+            return pages->destinations[middle].page;
+        }
+        if (order < 0) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return pages->page_count;
+}

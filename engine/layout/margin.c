@@ -1,0 +1,273 @@
+// Brevier — margin boxes: running headers and footers.
+// They are set after all pages are full, when the number of pages is known. The three boxes of an
+// edge share its width: the middle one takes what it needs, the outer two the same half of the rest.
+// SPDX-License-Identifier: MIT
+#include "layout/page.h"
+#include "layout/paragraph.h"
+
+struct area {
+    float x_pt, y_pt, width_pt, height_pt;
+};
+
+// How text lies in a box unless its style says otherwise.
+static enum brv_text_align align_of(enum brv_margin_box box, const struct brv_style *style)
+{
+    if (style->text_align != BRV_ALIGN_START) {
+        return style->text_align;
+    }
+    switch (box) {
+    case BRV_BOX_TOP_LEFT:
+    case BRV_BOX_BOTTOM_LEFT:
+        return BRV_ALIGN_LEFT;
+    case BRV_BOX_TOP_RIGHT:
+    case BRV_BOX_BOTTOM_RIGHT:
+        return BRV_ALIGN_RIGHT;
+    case BRV_BOX_TOP_LEFT_CORNER:
+    case BRV_BOX_TOP_CENTER:
+    case BRV_BOX_TOP_RIGHT_CORNER:
+    case BRV_BOX_RIGHT_TOP:
+    case BRV_BOX_RIGHT_MIDDLE:
+    case BRV_BOX_RIGHT_BOTTOM:
+    case BRV_BOX_BOTTOM_RIGHT_CORNER:
+    case BRV_BOX_BOTTOM_CENTER:
+    case BRV_BOX_BOTTOM_LEFT_CORNER:
+    case BRV_BOX_LEFT_BOTTOM:
+    case BRV_BOX_LEFT_MIDDLE:
+    case BRV_BOX_LEFT_TOP:
+    case BRV_BOX_COUNT:
+        break;
+    }
+    return BRV_ALIGN_CENTER;
+}
+
+// ---- content
+
+static brv_str string_value(const struct brv_page_facts *facts, brv_str name)
+{
+    for (size_t i = 0; i < facts->string_count; i++) {
+        if (brv_str_equal(facts->strings[i].name, name)) {
+            return facts->strings[i].is_set ? facts->strings[i].first : facts->strings[i].entry;
+        }
+    }
+    return (brv_str){ 0 };
+}
+
+static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, size_t value)
+{
+    struct brv_list_marker marker = { .style = node->format };
+    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING) {
+        marker.style = BRV_LIST_DECIMAL;
+    }
+    return brv_counter_text(arena, &marker, value < INT32_MAX ? (int)value : INT32_MAX);
+}
+
+// Turns what depends on the page into text.
+static void resolve(const struct brv_book *book, size_t page, struct brv_styled *content)
+{
+    struct brv_arena *arena = book->layout->arena;
+    for (struct brv_styled *child = content->first; child; child = child->next) {
+        switch (child->kind) {
+        case BRV_STYLED_PAGE_NUMBER:
+            child->text = number_text(arena, child, page + 1);
+            break;
+        case BRV_STYLED_PAGE_COUNT:
+            child->text = number_text(arena, child, book->page_count);
+            break;
+        case BRV_STYLED_STRING:
+            child->text = string_value(&book->facts[page], child->text);
+            break;
+        case BRV_STYLED_ELEMENT:
+        case BRV_STYLED_TEXT:
+        case BRV_STYLED_BEFORE:
+        case BRV_STYLED_AFTER:
+        case BRV_STYLED_MARKER:
+        case BRV_STYLED_LEADER:
+        case BRV_STYLED_TARGET_PAGE:
+            continue;
+        }
+        child->kind = BRV_STYLED_TEXT;
+    }
+}
+
+static struct brv_paragraph *content_of(const struct brv_book *book, size_t page,
+                                        enum brv_margin_box box)
+{
+    const struct brv_style *style = book->facts[page].geometry->page.boxes[box];
+    if (!style || style->content.keyword != BRV_CONTENT_SET) {
+        return NULL;
+    }
+    struct brv_styled *content = brv_style_margin_box(book->layout->arena, style);
+    if (!content) {
+        return NULL;
+    }
+    resolve(book, page, content);
+    struct brv_paragraph *p =
+        brv_paragraph_collect(book->layout, content, content->first, NULL, NULL);
+    brv_paragraph_itemize(book->layout, p);
+    return p;
+}
+
+// ---- setting
+
+// Margin boxes are painted last, over the page's background; as artifacts they have no place in the
+// reading order.
+static void add_items(struct brv_page *page, struct brv_item *first, float x, float y, bool is_top)
+{
+    for (struct brv_item *item = first; item; item = item->next) {
+        brv_item_move(item, x, y);
+        item->tag = NULL;
+        item->artifact = is_top ? BRV_ARTIFACT_HEADER : BRV_ARTIFACT_FOOTER;
+        *(page->last ? &page->last->next : &page->first) = item;
+        page->last = item;
+    }
+}
+
+static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box,
+                    struct brv_paragraph *p, struct area area)
+{
+    struct brv_layout *layout = book->layout;
+    const struct brv_style *style = book->facts[index].geometry->page.boxes[box];
+    struct brv_page *page = &book->pages[index];
+    struct brv_edges margins = brv_style_margins(style, area.width_pt, false);
+    struct brv_edges insets = brv_style_insets(style, area.width_pt, false);
+    area.x_pt += margins.left_pt;
+    area.y_pt += margins.top_pt;
+    area.width_pt -= margins.left_pt + margins.right_pt;
+    area.height_pt -= margins.top_pt + margins.bottom_pt;
+    float measure = area.width_pt - insets.left_pt - insets.right_pt;
+    if (measure <= 0 || area.height_pt <= 0) {
+        return;
+    }
+    struct brv_slice text = { 0 };
+    size_t count;
+    struct brv_line *lines = brv_paragraph_break(layout, p, measure, 0, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_slice line = { 0 };
+        brv_line_place(layout, p, &lines[i], &line, 0, measure, align_of(box, style));
+        brv_slice_merge(&text, &line, text.height_pt);
+        text.height_pt += line.height_pt;
+    }
+    bool is_top = box <= BRV_BOX_TOP_RIGHT_CORNER;
+    if (brv_frame_is_visible(style)) {
+        struct brv_frame frame = { .style = style, .x_pt = area.x_pt, .width_pt = area.width_pt };
+        struct brv_item_list fills = { 0 };
+        struct brv_item_list borders = { 0 };
+        brv_frame_draw(layout->arena, &frame, area.y_pt, area.y_pt + area.height_pt, true, true,
+                       &fills, &borders);
+        add_items(page, fills.first, 0, 0, is_top);
+        add_items(page, borders.first, 0, 0, is_top);
+    }
+    float room = area.height_pt - insets.top_pt - insets.bottom_pt - text.height_pt;
+    float down = style->vertical_align == BRV_VERTICAL_TOP      ? 0
+                 : style->vertical_align == BRV_VERTICAL_BOTTOM ? room
+                                                                : room / 2;
+    add_items(page, text.first, area.x_pt + insets.left_pt,
+              area.y_pt + insets.top_pt + (down > 0 ? down : 0), is_top);
+}
+
+// The widths of the three boxes of an edge; 0 for a box that is not there.
+static void share(const float wanted[3], float total, float widths[3])
+{
+    widths[0] = widths[1] = widths[2] = 0;
+    if (wanted[1] > 0) {
+        float side = wanted[0] > wanted[2] ? wanted[0] : wanted[2];
+        widths[1] = side > 0 ? wanted[1] : total;
+        if (widths[1] + 2 * side > total) {
+            widths[1] = total * wanted[1] / (wanted[1] + 2 * side);
+        }
+        widths[0] = widths[2] = (total - widths[1]) / 2;
+        return;
+    }
+    float sum = wanted[0] + wanted[2];
+    if (sum > 0) {
+        // What is left over goes to both in proportion, so that borders meet.
+        widths[0] = total * wanted[0] / sum;
+        widths[2] = total - widths[0];
+    }
+}
+
+static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_box boxes[3],
+                     struct area edge, bool is_vertical)
+{
+    struct brv_paragraph *content[3];
+    float wanted[3] = { 0 };
+    float widths[3];
+    for (size_t i = 0; i < 3; i++) {
+        content[i] = content_of(book, page, boxes[i]);
+        if (content[i]) {
+            float min;
+            brv_paragraph_measure(content[i], &min, &wanted[i]);
+            const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
+            struct brv_edges insets = brv_style_insets(style, edge.width_pt, false);
+            wanted[i] = is_vertical ? 1 : wanted[i] + insets.left_pt + insets.right_pt + 1;
+        }
+    }
+    share(wanted, is_vertical ? edge.height_pt : edge.width_pt, widths);
+    float at = 0;
+    for (size_t i = 0; i < 3; i++) {
+        struct area own = edge;
+        if (is_vertical) {
+            own.y_pt += at;
+            own.height_pt = widths[i];
+        } else {
+            own.x_pt += at;
+            own.width_pt = widths[i];
+        }
+        at += widths[i];
+        if (content[i]) {
+            set_box(book, page, boxes[i], content[i], own);
+        }
+    }
+}
+
+static void set_page(struct brv_book *book, size_t page)
+{
+    const struct brv_geometry *geometry = book->facts[page].geometry;
+    float width = geometry->page.width_pt;
+    float height = geometry->page.height_pt;
+    struct brv_edges margins = brv_style_margins(geometry->page.style, width, false);
+    float inner_width = width - margins.left_pt - margins.right_pt;
+    float inner_height = height - margins.top_pt - margins.bottom_pt;
+    float right = width - margins.right_pt;
+    float bottom = height - margins.bottom_pt;
+    static const enum brv_margin_box edges[4][3] = {
+        { BRV_BOX_TOP_LEFT, BRV_BOX_TOP_CENTER, BRV_BOX_TOP_RIGHT },
+        { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
+        { BRV_BOX_LEFT_TOP, BRV_BOX_LEFT_MIDDLE, BRV_BOX_LEFT_BOTTOM },
+        { BRV_BOX_RIGHT_TOP, BRV_BOX_RIGHT_MIDDLE, BRV_BOX_RIGHT_BOTTOM },
+    };
+    const struct area areas[4] = {
+        { margins.left_pt, 0, inner_width, margins.top_pt },
+        { margins.left_pt, bottom, inner_width, margins.bottom_pt },
+        { 0, margins.top_pt, margins.left_pt, inner_height },
+        { right, margins.top_pt, margins.right_pt, inner_height },
+    };
+    for (size_t i = 0; i < 4; i++) {
+        set_edge(book, page, edges[i], areas[i], i >= 2);
+    }
+    static const enum brv_margin_box corners[4] = {
+        BRV_BOX_TOP_LEFT_CORNER, BRV_BOX_TOP_RIGHT_CORNER, BRV_BOX_BOTTOM_LEFT_CORNER,
+        BRV_BOX_BOTTOM_RIGHT_CORNER
+    };
+    const struct area corner_areas[4] = {
+        { 0, 0, margins.left_pt, margins.top_pt },
+        { right, 0, margins.right_pt, margins.top_pt },
+        { 0, bottom, margins.left_pt, margins.bottom_pt },
+        { right, bottom, margins.right_pt, margins.bottom_pt },
+    };
+    for (size_t i = 0; i < 4; i++) {
+        struct brv_paragraph *p = content_of(book, page, corners[i]);
+        if (p) {
+            set_box(book, page, corners[i], p, corner_areas[i]);
+        }
+    }
+}
+
+void brv_book_set_margins(struct brv_book *book)
+{
+    for (size_t page = 0; page < book->page_count; page++) {
+        struct brv_arena_mark mark = brv_arena_mark(book->layout->scratch);
+        set_page(book, page);
+        brv_arena_rewind(book->layout->scratch, mark);
+    }
+}

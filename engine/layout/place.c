@@ -1,0 +1,238 @@
+// Brevier — putting slices on pages: geometry, frames, marks.
+// SPDX-License-Identifier: MIT
+#include "layout/page.h"
+
+// ---- geometry
+
+const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, bool is_blank)
+{
+    struct brv_layout *layout = book->layout;
+    bool is_first = book->page_count == 0;
+    enum brv_page_side side = book->page_count % 2 == 0 ? BRV_PAGE_RIGHT : BRV_PAGE_LEFT;
+    for (const struct brv_geometry *known = book->geometries; known; known = known->next) {
+        if (known->is_first == is_first && known->side == side && known->is_blank == is_blank &&
+            brv_str_equal(known->name, name)) {
+            return known;
+        }
+    }
+    struct brv_geometry *made = BRV_NEW(layout->arena, struct brv_geometry);
+    *made = (struct brv_geometry){
+        .next = book->geometries,
+        .name = name,
+        .is_first = is_first,
+        .is_blank = is_blank,
+        .side = side,
+        .page = brv_style_page(layout->arena, layout->sheets, BRV_MEDIA_PDF, layout->root_style,
+                               name, is_first, side, is_blank),
+    };
+    const struct brv_style *style = made->page.style;
+    struct brv_edges margins = brv_style_margins(style, made->page.width_pt, false);
+    struct brv_edges insets = brv_style_insets(style, made->page.width_pt, false);
+    made->x_pt = margins.left_pt + insets.left_pt;
+    made->y_pt = margins.top_pt + insets.top_pt;
+    made->width_pt = made->page.width_pt - made->x_pt - margins.right_pt - insets.right_pt;
+    made->height_pt = made->page.height_pt - made->y_pt - margins.bottom_pt - insets.bottom_pt;
+    // A sheet whose margins leave no room still gets a page that holds a line.
+    made->width_pt = made->width_pt > 36 ? made->width_pt : 36;
+    made->height_pt = made->height_pt > 36 ? made->height_pt : 36;
+    book->geometries = made;
+    return made;
+}
+
+// ---- one page
+
+void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
+{
+    struct brv_layout *layout = book->layout;
+    book->geometry = brv_book_geometry(book, name, is_blank);
+    BRV_PUSH(layout->arena, book->pages, book->page_count, book->page_capacity) =
+        (struct brv_page){
+            .width_pt = book->geometry->page.width_pt,
+            .height_pt = book->geometry->page.height_pt,
+        };
+    book->pages[book->page_count - 1].label =
+        brv_arena_printf(layout->arena, "%zu", book->page_count);
+    book->content = (struct brv_item_list){ 0 };
+    book->part_count = 0;
+    for (size_t i = 0; i < book->open_count; i++) {
+        BRV_PUSH(layout->arena, book->parts, book->part_count, book->part_capacity) =
+            (struct brv_frame_part){ .frame = book->open[i] };
+    }
+    for (size_t i = 0; i < book->string_count; i++) {
+        book->strings[i].entry = book->strings[i].last;
+        book->strings[i].is_set = false;
+    }
+}
+
+static void set_string(struct brv_book *book, brv_str name, brv_str value)
+{
+    size_t i = 0;
+    while (i < book->string_count && !brv_str_equal(book->strings[i].name, name)) {
+        i++;
+    }
+    if (i == book->string_count) {
+        BRV_PUSH(book->layout->arena, book->strings, book->string_count, book->string_capacity) =
+            (struct brv_running_string){ .name = name };
+    }
+    struct brv_running_string *string = &book->strings[i];
+    if (!string->is_set) {
+        string->first = value;
+        string->is_set = true;
+    }
+    string->last = value;
+}
+
+static void open_frame(struct brv_book *book, struct brv_frame *frame, float y_pt)
+{
+    struct brv_arena *arena = book->layout->arena;
+    BRV_PUSH(arena, book->open, book->open_count, book->open_capacity) = frame;
+    BRV_PUSH(arena, book->parts, book->part_count, book->part_capacity) =
+        (struct brv_frame_part){ .frame = frame, .top_pt = y_pt, .has_top = true };
+}
+
+static void close_frame(struct brv_book *book, const struct brv_frame *frame, float y_pt)
+{
+    if (book->open_count > 0 && book->open[book->open_count - 1] == frame) {
+        book->open_count--;
+    }
+    for (size_t i = book->part_count; i-- > 0;) {
+        if (book->parts[i].frame == frame) {
+            book->parts[i].bottom_pt = y_pt;
+            book->parts[i].has_bottom = true;
+            return;
+        }
+    }
+}
+
+static void place_mark(struct brv_book *book, const struct brv_mark *mark, float top_pt,
+                       float bottom_pt)
+{
+    struct brv_arena *arena = book->layout->arena;
+    size_t page = book->page_count - 1;
+    float y = book->geometry->y_pt + top_pt;
+    switch (mark->kind) {
+    case BRV_MARK_OPEN:
+        if (mark->frame) {
+            open_frame(book, mark->frame, top_pt);
+        }
+        break;
+    case BRV_MARK_CLOSE:
+        close_frame(book, mark->frame, bottom_pt);
+        break;
+    case BRV_MARK_DESTINATION:
+        BRV_PUSH(arena, book->destinations, book->destination_count,
+                 book->destination_capacity) = (struct brv_destination){ mark->name, page, y };
+        break;
+    case BRV_MARK_OUTLINE:
+        BRV_PUSH(arena, book->outline, book->outline_count, book->outline_capacity) =
+            (struct brv_outline_entry){ mark->level, mark->value, page, y, mark->tag };
+        break;
+    case BRV_MARK_STRING:
+        set_string(book, mark->name, mark->value);
+        break;
+    case BRV_MARK_NOTE:
+        break; // the breaker has taken it
+    }
+}
+
+static struct brv_item *copy_item(struct brv_arena *arena, const struct brv_item *item)
+{
+    struct brv_item *copy = BRV_NEW(arena, struct brv_item);
+    *copy = *item;
+    copy->tag = NULL;
+    copy->next = NULL;
+    return copy;
+}
+
+void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, bool is_copy)
+{
+    float x = book->geometry->x_pt;
+    float y = book->geometry->y_pt + y_pt;
+    struct brv_item *next;
+    for (struct brv_item *item = slice->first; item; item = next) {
+        next = item->next;
+        struct brv_item *own = is_copy ? copy_item(book->layout->arena, item) : item;
+        own->next = NULL;
+        brv_item_move(own, x, y);
+        brv_item_list_add(&book->content, own);
+    }
+    if (is_copy) {
+        return;
+    }
+    struct brv_page *page = &book->pages[book->page_count - 1];
+    struct brv_link_area *next_area;
+    for (struct brv_link_area *area = slice->links; area; area = next_area) {
+        next_area = area->next;
+        area->x_pt += x;
+        area->y_pt += y;
+        area->next = page->links;
+        page->links = area;
+    }
+    for (const struct brv_mark *mark = slice->marks; mark; mark = mark->next) {
+        place_mark(book, mark, y_pt, y_pt + slice->height_pt);
+    }
+}
+
+static struct brv_link_area *reversed(struct brv_link_area *areas)
+{
+    struct brv_link_area *result = NULL;
+    while (areas) {
+        struct brv_link_area *next = areas->next;
+        areas->next = result;
+        result = areas;
+        areas = next;
+    }
+    return result;
+}
+
+// The page's own background and border, then the frames' fills and borders.
+static void draw_frames(struct brv_book *book, float bottom_pt, struct brv_item_list *fills,
+                        struct brv_item_list *borders)
+{
+    struct brv_arena *arena = book->layout->arena;
+    const struct brv_geometry *geometry = book->geometry;
+    const struct brv_style *style = geometry->page.style;
+    if (style->background_color.alpha > 0) {
+        struct brv_item *sheet = BRV_NEW(arena, struct brv_item);
+        sheet->kind = BRV_ITEM_BOX;
+        sheet->artifact = BRV_ARTIFACT_BACKGROUND;
+        sheet->box = (struct brv_box_item){ 0, 0, geometry->page.width_pt, geometry->page.height_pt,
+                                            0, style->background_color };
+        brv_item_list_add(fills, sheet);
+    }
+    for (size_t i = 0; i < book->part_count; i++) {
+        const struct brv_frame_part *part = &book->parts[i];
+        float bottom = part->has_bottom ? part->bottom_pt : bottom_pt;
+        struct brv_frame placed = *part->frame;
+        placed.x_pt += geometry->x_pt;
+        brv_frame_draw(arena, &placed, geometry->y_pt + part->top_pt, geometry->y_pt + bottom,
+                       part->has_top, part->has_bottom, fills, borders);
+    }
+}
+
+void brv_book_end_page(struct brv_book *book, float bottom_pt)
+{
+    struct brv_arena *arena = book->layout->arena;
+    struct brv_item_list all = { 0 };
+    struct brv_item_list borders = { 0 };
+    draw_frames(book, bottom_pt, &all, &borders);
+    const struct brv_item_list *parts[] = { &borders, &book->content };
+    for (size_t i = 0; i < BRV_COUNT(parts); i++) {
+        if (parts[i]->first) {
+            brv_item_list_add(&all, parts[i]->first);
+            all.last = parts[i]->last;
+        }
+    }
+    struct brv_page *page = &book->pages[book->page_count - 1];
+    page->first = all.first;
+    page->last = all.last;
+    page->links = reversed(page->links);
+
+    struct brv_running_string *strings =
+        BRV_NEW_ARRAY(arena, struct brv_running_string, book->string_count);
+    for (size_t i = 0; i < book->string_count; i++) {
+        strings[i] = book->strings[i];
+    }
+    BRV_PUSH(arena, book->facts, book->fact_count, book->fact_capacity) =
+        (struct brv_page_facts){ book->geometry, strings, book->string_count };
+}

@@ -1,0 +1,278 @@
+// Brevier — shaping words, with a cache for the process.
+// SPDX-License-Identifier: MIT
+#include "layout/shape.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "style/styled.h"
+
+#include <hb-ot.h>
+
+enum {
+    CACHED_TEXT_BYTES = 48,
+    CACHE_ENTRIES = 16384, // about 8 MB
+    FEATURE_COUNT = 24,
+};
+
+struct entry {
+    uint64_t hash;
+    const struct brv_face *face;
+    brv_str key; // settings, then the text
+    struct brv_shaped shaped;
+};
+
+struct brv_shaper {
+    hb_buffer_t *buffer;
+    struct brv_arena *cache; // rewound as a whole
+    struct brv_arena_mark empty;
+    struct entry **slots;
+    size_t capacity;
+    size_t count;
+};
+
+static void drop_shaper(void *ptr)
+{
+    struct brv_shaper *shaper = ptr;
+    hb_buffer_destroy(shaper->buffer);
+    brv_arena_free(shaper->cache);
+}
+
+struct brv_shaper *brv_shaper_new(struct brv_arena *arena)
+{
+    struct brv_shaper *shaper = BRV_NEW(arena, struct brv_shaper);
+    shaper->buffer = hb_buffer_create();
+    shaper->cache = brv_arena_new();
+    shaper->empty = brv_arena_mark(shaper->cache);
+    brv_arena_on_free(arena, drop_shaper, shaper);
+    return shaper;
+}
+
+void brv_shaper_trim(struct brv_shaper *shaper)
+{
+    if (shaper->count >= CACHE_ENTRIES) {
+        brv_arena_rewind(shaper->cache, shaper->empty);
+        shaper->slots = NULL;
+        shaper->capacity = 0;
+        shaper->count = 0;
+    }
+}
+
+// ---- features
+
+struct features {
+    hb_feature_t items[FEATURE_COUNT];
+    unsigned count;
+};
+
+static void add_feature(struct features *list, hb_tag_t tag, uint32_t value)
+{
+    if (list->count < FEATURE_COUNT) {
+        list->items[list->count++] = (hb_feature_t){
+            tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END
+        };
+    }
+}
+
+static struct features features_of(const struct brv_shape_request *request)
+{
+    struct features list = { .count = 0 };
+    if (request->no_ligatures) {
+        add_feature(&list, HB_TAG('l', 'i', 'g', 'a'), 0);
+        add_feature(&list, HB_TAG('c', 'l', 'i', 'g'), 0);
+    }
+    if (request->caps != BRV_CAPS_NORMAL) {
+        add_feature(&list, HB_TAG('s', 'm', 'c', 'p'), 1);
+    }
+    if (request->caps == BRV_CAPS_ALL_SMALL) {
+        add_feature(&list, HB_TAG('c', '2', 's', 'c'), 1);
+    }
+    static const struct {
+        unsigned bit;
+        hb_tag_t tag;
+    } numerics[] = {
+        { BRV_NUMERIC_LINING, HB_TAG('l', 'n', 'u', 'm') },
+        { BRV_NUMERIC_OLDSTYLE, HB_TAG('o', 'n', 'u', 'm') },
+        { BRV_NUMERIC_TABULAR, HB_TAG('t', 'n', 'u', 'm') },
+        { BRV_NUMERIC_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm') },
+    };
+    for (size_t i = 0; i < BRV_COUNT(numerics); i++) {
+        if (request->numeric & numerics[i].bit) {
+            add_feature(&list, numerics[i].tag, 1);
+        }
+    }
+    for (uint32_t i = 0; i < request->features.count; i++) {
+        const struct brv_feature *feature = &request->features.items[i];
+        add_feature(&list,
+                    HB_TAG(feature->tag[0], feature->tag[1], feature->tag[2], feature->tag[3]),
+                    feature->value);
+    }
+    return list;
+}
+
+bool brv_face_has_feature(const struct brv_face *face, hb_tag_t feature)
+{
+    hb_tag_t tags[64];
+    unsigned start = 0;
+    for (;;) {
+        unsigned count = BRV_COUNT(tags);
+        hb_ot_layout_table_get_feature_tags(face->face, HB_OT_TAG_GSUB, start, &count, tags);
+        for (unsigned i = 0; i < count; i++) {
+            if (tags[i] == feature) {
+                return true;
+            }
+        }
+        if (count < BRV_COUNT(tags)) {
+            return false;
+        }
+        start += count;
+    }
+}
+
+// ---- shaping
+
+static uint32_t upper_of(uint32_t codepoint)
+{
+    if (codepoint < 0x80) {
+        return codepoint >= 'a' && codepoint <= 'z' ? codepoint - 32 : codepoint;
+    }
+    struct brv_arena *scratch = brv_arena_new();
+    char bytes[4];
+    brv_str one = { bytes, brv_utf8_encode(codepoint, bytes) };
+    brv_str upper = brv_text_transformed(scratch, one, BRV_TRANSFORM_UPPERCASE);
+    size_t at = 0;
+    uint32_t result = upper.len > 0 ? brv_utf8_next(upper, &at) : codepoint;
+    result = at == upper.len ? result : codepoint; // one that becomes two stays small
+    brv_arena_free(scratch);
+    return result;
+}
+
+static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *request)
+{
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_direction(buffer, request->is_rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, request->script);
+    if (request->lang.len > 0) {
+        hb_buffer_set_language(
+            buffer, hb_language_from_string(request->lang.ptr, (int)request->lang.len));
+    } else {
+        hb_buffer_set_language(buffer, hb_language_from_string("en", 2));
+    }
+    if (request->is_missing) {
+        hb_codepoint_t glyph;
+        bool has_mark = hb_font_get_nominal_glyph(request->face->font, BRV_REPLACEMENT, &glyph);
+        hb_buffer_add(buffer, has_mark ? BRV_REPLACEMENT : 0x25A1, 0);
+        return;
+    }
+    for (size_t at = 0; at < request->text.len;) {
+        uint32_t start = (uint32_t)at;
+        uint32_t codepoint = brv_utf8_next(request->text, &at);
+        if (codepoint == '\t' || codepoint == '\n') {
+            codepoint = ' ';
+        }
+        hb_buffer_add(buffer, request->is_upper ? upper_of(codepoint) : codepoint, start);
+    }
+}
+
+static struct brv_shaped shape_now(struct brv_shaper *shaper, struct brv_arena *arena,
+                                   const struct brv_shape_request *request)
+{
+    hb_buffer_t *buffer = shaper->buffer;
+    fill_buffer(buffer, request);
+    struct features features = features_of(request);
+    hb_shape(request->face->font, buffer, features.items, features.count);
+
+    unsigned count = 0;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    struct brv_shaped_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_shaped_glyph, count);
+    struct brv_shaped shaped = { .glyphs = glyphs, .count = count };
+    for (unsigned i = 0; i < count; i++) {
+        glyphs[i] = (struct brv_shaped_glyph){
+            .glyph = infos[i].codepoint,
+            .cluster = infos[i].cluster,
+            .x_advance = positions[i].x_advance,
+            .x_offset = positions[i].x_offset,
+            .y_offset = positions[i].y_offset,
+        };
+        shaped.advance += positions[i].x_advance;
+        shaped.has_notdef |= infos[i].codepoint == 0 && !request->is_missing;
+    }
+    return shaped;
+}
+
+// ---- the cache
+
+static size_t put_key(char *key, const struct brv_shape_request *request)
+{
+    struct {
+        hb_script_t script;
+        uint32_t flags;
+    } head = { request->script,
+               (uint32_t)request->is_rtl | (uint32_t)request->is_missing << 1 |
+                   (uint32_t)request->is_upper << 2 | (uint32_t)request->no_ligatures << 3 |
+                   (uint32_t)request->caps << 4 | (uint32_t)request->numeric << 8 };
+    size_t len = sizeof head;
+    memcpy(key, &head, sizeof head);
+    if (request->lang.len > 0) {
+        memcpy(key + len, request->lang.ptr, request->lang.len);
+        len += request->lang.len;
+    }
+    key[len++] = '\0';
+    memcpy(key + len, request->text.ptr, request->text.len);
+    return len + request->text.len;
+}
+
+static struct entry **find_slot(struct entry **slots, size_t capacity, uint64_t hash,
+                                const struct brv_face *face, brv_str key)
+{
+    size_t at = (size_t)hash & (capacity - 1);
+    while (slots[at] && (slots[at]->hash != hash || slots[at]->face != face ||
+                         !brv_str_equal(slots[at]->key, key))) {
+        at = (at + 1) & (capacity - 1);
+    }
+    return &slots[at];
+}
+
+static void grow_cache(struct brv_shaper *shaper)
+{
+    size_t capacity = shaper->capacity ? shaper->capacity * 2 : 1024;
+    struct entry **slots = BRV_NEW_ARRAY(shaper->cache, struct entry *, capacity);
+    for (size_t i = 0; i < shaper->capacity; i++) {
+        const struct entry *entry = shaper->slots[i];
+        if (entry) {
+            *find_slot(slots, capacity, entry->hash, entry->face, entry->key) = shaper->slots[i];
+        }
+    }
+    shaper->slots = slots;
+    shaper->capacity = capacity;
+}
+
+const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,
+                                   const struct brv_shape_request *request)
+{
+    char bytes[CACHED_TEXT_BYTES + 64];
+    bool is_short = request->text.len <= CACHED_TEXT_BYTES && request->lang.len < 36;
+    // Feature lists are rare and live in the document, so their words are not shared.
+    if (!is_short || request->features.count > 0 || shaper->count >= CACHE_ENTRIES) {
+        struct brv_shaped *shaped = BRV_NEW(arena, struct brv_shaped);
+        *shaped = shape_now(shaper, arena, request);
+        return shaped;
+    }
+    if ((shaper->count + 1) * 2 > shaper->capacity) {
+        grow_cache(shaper);
+    }
+    brv_str key = { bytes, put_key(bytes, request) };
+    uint64_t hash = brv_hash(key.ptr, key.len, request->face->id + 1);
+    struct entry **slot =
+        find_slot(shaper->slots, shaper->capacity, hash, request->face, key);
+    if (!*slot) {
+        struct entry *entry = BRV_NEW(shaper->cache, struct entry);
+        *entry = (struct entry){ hash, request->face, brv_arena_str(shaper->cache, key),
+                                 shape_now(shaper, shaper->cache, request) };
+        *slot = entry;
+        shaper->count++;
+    }
+    return &(*slot)->shaped;
+}
