@@ -330,21 +330,16 @@ static void compute_property(struct computation *computation, const struct brv_c
         value.kind = property->inherits ? BRV_CSS_INHERIT : BRV_CSS_INITIAL;
 
     void *field = (char *)computation->style + property->offset;
-    const struct brv_style *source = &cascade->sheets->initial;
-    if (value.kind == BRV_CSS_INHERIT && computation->parent)
-        source = computation->parent;
-    else if (value.kind == BRV_CSS_SET) {
-        property->type->compute(&value, &computation->basis, field);
-        return;
-    } else if (property->type == brv_css_type(BRV_CSS_TYPE_COLOR)) {
-        // The initial border colour is currentcolor, which depends on the element.
-        property->type->compute(&cascade->sheets->initials[id], &computation->basis, field);
+    if (value.kind == BRV_CSS_INHERIT && computation->parent) {
+        memcpy(field, brv_css_field(computation->parent, property), property->type->size);
         return;
     }
-    memcpy(field, brv_css_field(source, property), property->type->size);
+    if (value.kind != BRV_CSS_SET)
+        value = cascade->sheets->initials[id];
+    property->type->compute(&value, &computation->basis, field);
 }
 
-static void drop_invisible_borders(struct brv_style *style)
+void brv_style_drop_invisible_borders(struct brv_style *style)
 {
     if (style->border_top_style == BRV_BORDER_NONE)
         style->border_top_width = 0;
@@ -389,7 +384,7 @@ static const struct brv_style *compute_style(struct brv_cascade *cascade,
         if (i != BRV_PROP_font_size && i != BRV_PROP_color)
             compute_property(&computation, brv_css_property((enum brv_css_property_id)i));
     }
-    drop_invisible_borders(&style);
+    brv_style_drop_invisible_borders(&style);
     return brv_intern(cascade->interner, &style);
 }
 
@@ -413,7 +408,7 @@ static brv_str winning_selector(const struct brv_cascade *cascade, const uint32_
     const struct brv_css_entry *best = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct brv_css_entry *entry = &cascade->sheets->entries[ranks[i]];
-        if (entry->origin != BRV_ORIGIN_AUTHOR)
+        if (entry->origin != BRV_ORIGIN_AUTHOR || !entry->block->has_property)
             continue;
         uint32_t specificity = entry->selector->specificity;
         if (!best || specificity > best->selector->specificity ||

@@ -38,6 +38,8 @@ const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,
 
 // The cascade that interned a style.
 struct brv_cascade *brv_cascade_of(const struct brv_style *style);
+// A border without a style has no width.
+void brv_style_drop_invisible_borders(struct brv_style *style);
 // The style of initial values in that cascade.
 const struct brv_style *brv_style_initial(const struct brv_style *style);
 

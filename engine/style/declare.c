@@ -11,6 +11,7 @@ struct block_builder {
     size_t capacity;
     bool has_normal;
     bool has_important;
+    bool has_property;
 };
 
 bool brv_css_has_var(struct brv_css_range range)
@@ -114,6 +115,7 @@ static void push(struct block_builder *builder, struct brv_css_declaration decla
     declaration.serial = (uint32_t)builder->reading->sheets->declaration_count++;
     builder->has_normal |= !declaration.is_important;
     builder->has_important |= declaration.is_important;
+    builder->has_property |= declaration.property != NULL;
     BRV_PUSH(builder->reading->sheets->arena, builder->items, builder->count, builder->capacity) =
         declaration;
 }
@@ -259,6 +261,7 @@ struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
         .count = builder.count,
         .has_normal = builder.has_normal,
         .has_important = builder.has_important,
+        .has_property = builder.has_property,
     };
     return block;
 }

@@ -1,6 +1,6 @@
 // Brevier — building the set of stylesheets: files, imports, at-rules, layers, the rule index.
 // SPDX-License-Identifier: MIT
-#include "style/sheet.h"
+#include "style/cascade.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -576,6 +576,7 @@ static void parse_initials(struct brv_stylesheets *sheets)
         property->type->compute(&sheets->initials[i], &basis,
                                 (char *)&sheets->initial + property->offset);
     }
+    brv_style_drop_invisible_borders(&sheets->initial);
 }
 
 uint32_t brv_css_custom_id(struct brv_stylesheets *sheets, brv_str name)

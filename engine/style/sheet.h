@@ -29,6 +29,7 @@ struct brv_css_block {
     size_t count;
     bool has_normal;
     bool has_important;
+    bool has_property; // not only custom properties
     const struct brv_css_block *next; // only in margin boxes: declarations that follow
 };
 
