@@ -104,6 +104,8 @@ void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work);
 // they build in one buffer of the sandbox, nested like a stack: what raises is cut off by the next
 // protected call that catches. No text is longer than one string may be.
 size_t brv_text_begin(lua_State *L);
+// Pays for `len` more bytes and makes room; the caller adds no more than these to the buffer.
+struct brv_buf *brv_text_reserve(lua_State *L, size_t start, size_t len);
 void brv_text_add(lua_State *L, size_t start, const char *bytes, size_t len);
 void brv_text_push(lua_State *L, size_t start); // [-0, +1] pushes the text and cuts it off
 

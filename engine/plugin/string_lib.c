@@ -139,11 +139,14 @@ static int l_rep(lua_State *L)
     size_t most = brv_sandbox_of(L)->limits.plugin_string_bytes;
     if ((lua_Unsigned)times > (most + separator.len) / piece)
         brv_raise_verdict(L, BRV_VERDICT_STRING);
+    brv_charge(L, (uint64_t)times / 4);
     size_t start = brv_text_begin(L);
+    size_t total = piece * (size_t)times - separator.len;
+    struct brv_buf *copies = brv_text_reserve(L, start, total);
     for (lua_Integer i = 0; i < times; i++) {
         if (i > 0)
-            brv_text_add(L, start, separator.ptr, separator.len);
-        brv_text_add(L, start, s.ptr, s.len);
+            brv_buf_add_str(copies, separator);
+        brv_buf_add_str(copies, s);
     }
     brv_text_push(L, start);
     return 1;
