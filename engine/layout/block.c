@@ -182,7 +182,7 @@ static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
     struct brv_slice text = brv_flow_flatten(&inner);
 
     brv_block_marks(layout, column.flow, styled, tag);
-    struct brv_slice *slice = brv_flow_push(column.flow, text.height_pt + 2 * pad);
+    struct brv_slice *slice = brv_flow_slice(column.flow, text.height_pt + 2 * pad);
     const float left = column.x_pt + 0.25f;
     const float right = column.x_pt + width - 0.25f;
     const float bottom = slice->height_pt - 0.25f;
@@ -269,7 +269,7 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
         float baseline = 0;
         struct brv_slice *slice = first_line(column.flow, from, &baseline);
         if (!slice) {
-            slice = brv_flow_push(column.flow, own.height_pt);
+            slice = brv_flow_slice(column.flow, own.height_pt);
             brv_slice_merge(slice, &own, 0);
         } else if (own.first && own.first->kind == BRV_ITEM_GLYPHS) {
             // The marker is read before the text, so its items go first.
@@ -457,7 +457,7 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled,
     }
     brv_block_marks(layout, flow, styled, column.tag);
     if (insets.top_pt > 0) {
-        brv_flow_push(flow, insets.top_pt);
+        brv_flow_slice(flow, insets.top_pt);
         brv_flow_cost(flow, BRV_COST_NEVER);
     }
     struct brv_column inner = column;
@@ -468,7 +468,7 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled,
         if (flow->count > from) {
             brv_flow_cost(flow, BRV_COST_NEVER);
         }
-        brv_flow_push(flow, insets.bottom_pt);
+        brv_flow_slice(flow, insets.bottom_pt);
     }
     if (open && flow->count > from) {
         brv_flow_mark_last(flow, BRV_MARK_CLOSE)->frame = open->frame;

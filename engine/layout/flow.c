@@ -47,7 +47,7 @@ void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark)
     append_mark(&slice->marks, &slice->last_mark, mark);
 }
 
-struct brv_slice *brv_flow_push(struct brv_flow *flow, float height_pt)
+struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
 {
     float before = flow->margin_positive_pt + flow->margin_negative_pt;
     struct brv_slice *slice =

@@ -92,7 +92,7 @@ struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind);
 struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind);
 void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark);
 // The new slice is valid until the next push.
-struct brv_slice *brv_flow_push(struct brv_flow *flow, float height_pt);
+struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt);
 
 struct brv_item *brv_slice_item(struct brv_arena *arena, struct brv_slice *slice,
                                 enum brv_item_kind kind, struct brv_tag *tag);

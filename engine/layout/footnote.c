@@ -77,7 +77,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     if (count > 0) {
         brv_line_place(layout, p, &lines[0], &own, 0, indent, BRV_ALIGN_LEFT);
         struct brv_slice *slice =
-            note->flow.count > 0 ? &note->flow.slices[0] : brv_flow_push(&note->flow, own.height_pt);
+            note->flow.count > 0 ? &note->flow.slices[0] : brv_flow_slice(&note->flow, own.height_pt);
         struct brv_link_area *area = brv_slice_link(layout->arena, slice);
         *area = (struct brv_link_area){
             .width_pt = indent,

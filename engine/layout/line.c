@@ -546,7 +546,7 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p,
         if (i > 0 && ((int)i < style->orphans || (int)(count - i) < style->widows)) {
             brv_flow_cost(flow, BRV_COST_LINES);
         }
-        struct brv_slice *slice = brv_flow_push(flow, 0);
+        struct brv_slice *slice = brv_flow_slice(flow, 0);
         float left = i == 0 && !p->is_rtl ? indent : 0;
         float room = measure_pt - (i == 0 ? indent : 0);
         brv_line_place(layout, p, &lines[i], slice, x_pt + left, room, style->text_align);

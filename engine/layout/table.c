@@ -196,7 +196,7 @@ static void push_row(struct setting *s, struct cluster *cluster, size_t index)
     const struct brv_row *row = &s->grid.rows[cluster->from + index];
     float height = cluster->heights[index];
     brv_block_marks(s->layout, flow, row->styled, NULL);
-    struct brv_slice *slice = brv_flow_push(flow, height);
+    struct brv_slice *slice = brv_flow_slice(flow, height);
     struct backdrop backdrop = { 0 };
     add_row_backdrop(s, &backdrop, row, 0, height, true, true);
     for (size_t i = 0; i < cluster->cell_count; i++) {
@@ -251,7 +251,7 @@ static void push_tall_row(struct setting *s, struct cluster *cluster, size_t ind
     for (size_t part = 0; part < parts; part++) {
         bool is_first = part == 0;
         bool is_last = part + 1 == parts;
-        struct brv_slice *slice = brv_flow_push(flow, 0);
+        struct brv_slice *slice = brv_flow_slice(flow, 0);
         float height = 0;
         struct brv_slice text = { 0 };
         for (size_t i = 0; i < cluster->cell_count; i++) {
@@ -384,7 +384,7 @@ static struct brv_flow *copy_rows(struct brv_layout *layout, const struct brv_fl
     for (size_t i = from; i < flow->count; i++) {
         const struct brv_slice *slice = &flow->slices[i];
         brv_flow_margin(copy, i > from ? slice->before_pt : 0);
-        struct brv_slice *own = brv_flow_push(copy, slice->height_pt);
+        struct brv_slice *own = brv_flow_slice(copy, slice->height_pt);
         for (const struct brv_item *item = slice->first; item; item = item->next) {
             struct brv_item *twin = brv_slice_item(layout->arena, own, item->kind, NULL);
             *twin = *item;
@@ -481,13 +481,13 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
         open->frame = frame;
     }
     if (insets.top_pt > 0) {
-        brv_flow_push(flow, insets.top_pt);
+        brv_flow_slice(flow, insets.top_pt);
         brv_flow_cost(flow, BRV_COST_NEVER);
     }
     flow_rows(&s);
     if (insets.bottom_pt > 0) {
         brv_flow_cost(flow, BRV_COST_NEVER);
-        brv_flow_push(flow, insets.bottom_pt);
+        brv_flow_slice(flow, insets.bottom_pt);
     }
     if (open && flow->count > from) {
         brv_flow_mark_last(flow, BRV_MARK_CLOSE)->frame = open->frame;
