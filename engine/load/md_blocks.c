@@ -217,6 +217,50 @@ static void trim_last_line(struct brv_node *block)
     }
 }
 
+// The part of a row's line after its last cell: what stands in cells that the head has not.
+static brv_str text_beyond_cells(const struct brv_md_reader *reader, const struct brv_node *row)
+{
+    brv_str original = reader->view.original;
+    size_t at = (size_t)(reader->builder.cursor - original.ptr);
+    size_t end = brv_str_find_byte(original, at, '\n');
+    size_t bars = 1;
+    const struct brv_node *cell = row->last;
+    while (cell && !cell->first) {
+        bars++;
+        cell = cell->previous;
+    }
+    if (!cell) {
+        return (brv_str){ 0 }; // an empty row: the cursor is still in the one before
+    }
+    for (; at < end && bars > 0; at++) {
+        at += original.ptr[at] == '\\';
+        bars -= at < end && original.ptr[at] == '|';
+    }
+    brv_str rest = brv_str_trim(brv_str_slice(original, at < end ? at : end, end));
+    if (brv_str_ends_with(rest, BRV_S("|"))) {
+        rest = brv_str_trim(brv_str_slice(rest, 0, rest.len - 1));
+    }
+    return rest;
+}
+
+// md4c drops the cells of a row beyond those of the head. Their text goes to the last one.
+static void keep_extra_cells(struct brv_md_reader *reader, struct brv_node *row)
+{
+    struct brv_markdown *markdown = reader->markdown;
+    brv_str rest = text_beyond_cells(reader, row);
+    if (rest.len == 0) {
+        return;
+    }
+    struct brv_span span = brv_view_span(&reader->view, rest);
+    brv_report(markdown->sink,
+               BRV_WARNING,
+               BRV_CODE_INPUT,
+               span,
+               "row has more cells than the head of its table; added to the last one");
+    brv_node_append(row->last, brv_node_new_text(markdown->arena, BRV_S(" "), span));
+    brv_node_append(row->last, brv_node_new_text(markdown->arena, rest, span));
+}
+
 int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct brv_md_reader *reader = user;
@@ -232,6 +276,8 @@ int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     struct brv_node *block = brv_builder_end_block(&reader->builder);
     if (type == MD_BLOCK_H) {
         finish_heading(reader, block);
+    } else if (type == MD_BLOCK_TR && block && block->last) {
+        keep_extra_cells(reader, block);
     } else if (type == MD_BLOCK_HTML && block) {
         trim_last_line(block);
     }
