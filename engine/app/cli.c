@@ -203,6 +203,21 @@ static enum brv_status argument_short(struct brv_cli *cli, struct arguments *arg
     return BRV_OK;
 }
 
+// The form of messages is wanted before the first fault can be told.
+static bool wants_json_diagnostics(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        brv_str written = brv_str_from_cstr(argv[i]);
+        if (brv_str_is(written, "--"))
+            break;
+        if (brv_str_is(written, "--diagnostics=json") ||
+            (brv_str_is(written, "--diagnostics") && i + 1 < argc &&
+             brv_str_is(brv_str_from_cstr(argv[i + 1]), "json")))
+            return true;
+    }
+    return false;
+}
+
 static enum brv_status options_check(struct brv_cli *cli, const struct arguments *arguments)
 {
     for (size_t i = 0; i < arguments->option_count; i++) {
@@ -218,6 +233,7 @@ static enum brv_status options_check(struct brv_cli *cli, const struct arguments
 enum brv_status brv_cli_parse(struct brv_cli *cli, int argc, char **argv)
 {
     struct arguments arguments = { .items = argv, .count = argc, .at = 1 };
+    cli->has_json_diagnostics = wants_json_diagnostics(argc, argv);
     bool takes_options = true;
     bool has_command = false;
     while (arguments.at < argc) {

@@ -63,6 +63,13 @@ void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size
     brv_flow_line(flow, brv_buf_str(line));
 }
 
+// Code stays as it is, however long its lines; in a table only what asks for it does.
+static bool keeps_lines(const struct brv_text *t, const struct brv_style *style)
+{
+    return style->white_space == BRV_SPACE_PRE ||
+           (style->white_space == BRV_SPACE_PRE_WRAP && t->table_depth == 0);
+}
+
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run)
 {
@@ -72,7 +79,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     size_t room = brv_flow_room(flow);
     size_t indent = brv_text_columns(t, style->text_indent, room);
     struct brv_fill_options options = {
-        .width = style->white_space == BRV_SPACE_PRE ? 0 : room,
+        .width = keeps_lines(t, style) ? 0 : room,
         .indent = indent < room / 2 ? indent : room / 2,
     };
     size_t count = 0;
