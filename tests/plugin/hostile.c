@@ -122,7 +122,7 @@ static const struct attack attacks[] = {
     { "concat with __len",
       "return table.concat(setmetatable({}, { __len = function() return 1 << 40 end }), 'x', 1, 1 << 40)",
       "cannot be put into a text" },
-    { "concat of much", "local t = {} for i = 1, 1000 do t[i] = ('x'):rep(100000) end "
+    { "concat of much", "local t = {} for i = 1, 100 do t[i] = ('x'):rep(10000) end "
                         "return table.concat(t)",
       "made a string longer than" },
     { "sort of many", "local t = {} for i = 1, 300000 do t[i] = -i end table.sort(t)",
@@ -168,7 +168,7 @@ static const struct attack attacks[] = {
     { "doubling in pcall", "local s = 'x' while true do pcall(function() s = s .. s end) end",
       "made a string longer than" },
     { "rep in pcall", "while true do pcall(string.rep, 'x', 1e7) end", "made a string longer than" },
-    { "many strings", "local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(100000) .. i end",
+    { "many strings", "local t = {} local s = ('x'):rep(100) for i = 1, 1e6 do t[i] = s:rep(2000) .. i end",
       "of memory" },
     { "closures", "local t = {} while true do t[#t + 1] = function() return t end end",
       "of memory" },
