@@ -253,8 +253,9 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
                        struct brv_column column, size_t from, struct brv_tag *label)
 {
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    brv_str lang = marker->parent->node ? brv_node_lang(marker->parent->node) : (brv_str){ 0 };
     struct brv_paragraph *p =
-        brv_paragraph_collect(layout, (struct brv_styled *)marker, marker->first, NULL, label);
+        brv_paragraph_of_text(layout, marker->style, lang, marker->text, label);
     brv_paragraph_itemize(layout, p);
     float min;
     float width;
@@ -288,7 +289,7 @@ static void flow_list_item(struct brv_layout *layout, struct brv_styled *styled,
                            struct brv_column column)
 {
     const struct brv_styled *marker = styled->first;
-    bool has_marker = marker && marker->kind == BRV_STYLED_MARKER && marker->first &&
+    bool has_marker = marker && marker->kind == BRV_STYLED_MARKER && marker->text.len > 0 &&
                       marker->style->list_style_position == BRV_LIST_OUTSIDE;
     struct brv_tag *item = column.tag;
     struct brv_tag *label = NULL;

@@ -311,8 +311,11 @@ static void add_node(struct collector *c, const struct brv_inline *like, struct 
         return;
     case BRV_STYLED_MARKER:
         // An outside marker is set by block layout, beside the first line.
-        if (styled->style->list_style_position == BRV_LIST_INSIDE) {
-            add_children(c, &own, styled, depth);
+        if (styled->style->list_style_position == BRV_LIST_INSIDE && styled->text.len > 0) {
+            own.style = styled->style;
+            own.font = brv_layout_font(c->layout, own.style, own.meaning.lang);
+            add_text(c, &own, styled->text);
+            add_text(c, like, BRV_S(" "));
         }
         return;
     case BRV_STYLED_LEADER:
