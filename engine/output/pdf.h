@@ -2,7 +2,7 @@
 //
 //     pdf.c            the whole of a document, in order
 //     pdf_content.c    a page: graphics state, boxes, lines, marked content
-//     pdf_run.c        text in a page
+//     pdf_run.c        text in a page (pdf_run_rtl.c: right to left)
 //     pdf_font.c       fonts: codes, subsets, widths (pdf_font_table.c, pdf_cff.c)
 //     pdf_structure.c  the tree of tags
 //     pdf_link.c       annotations; pdf_outline.c, pdf_place.c: ways through the document

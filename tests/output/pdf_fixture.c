@@ -21,7 +21,7 @@ static const char *const font_folders[] = {
     "/usr/share/fonts/opentype/noto",
     "/usr/share/fonts/truetype/dejavu",
     "/usr/share/fonts/truetype/ancient-scripts",
-    "/usr/share/texmf/fonts/opentype/public/tex-gyre-math",
+    "/usr/share/fonts/opentype/cantarell",
 };
 
 void fixture_init(struct fixture *fixture, size_t page_count)
@@ -234,4 +234,12 @@ brv_str fixture_run(struct fixture *fixture, const char *command, const char *pa
     int end = pclose(pipe);
     *status = WIFEXITED(end) ? WEXITSTATUS(end) : -1;
     return brv_buf_str(said);
+}
+
+size_t fixture_count(brv_str text, brv_str needle)
+{
+    size_t count = 0;
+    for (size_t at = 0; (at = brv_str_find(text, at, needle)) < text.len; at += needle.len)
+        count++;
+    return count;
 }

@@ -42,4 +42,7 @@ const char *fixture_save(struct fixture *fixture, const char *name);
 // (the first word) is not installed.
 brv_str fixture_run(struct fixture *fixture, const char *command, const char *path, int *status);
 
+// How often `needle` occurs in a text.
+size_t fixture_count(brv_str text, brv_str needle);
+
 #endif

@@ -61,8 +61,230 @@ static void test_pdf__is_valid(void **state)
     int status;
     brv_str said = fixture_run(&f, "qpdf --check %s 2>&1", path, &status);
     assert_int_equal(status, 0);
-    said = fixture_run(&f, "pdftotext -layout %s -", path, &status);
-    print_message("%.*s", BRV_STR_ARG(said));
+    said = fixture_run(&f, "pdftotext %s -", path, &status);
+    assert_int_equal(fixture_count(said, BRV_S("Efficient staff; see the report for more on")) +
+                         fixture_count(said, BRV_S("Efficient staff; see the report for more\non")),
+                     1);
+    said = fixture_run(&f, "pdfinfo -isodates %s", path, &status);
+    assert_int_equal(fixture_count(said, BRV_S("2030-10-12T01:46:40Z")), 2);
+    assert_int_equal(fixture_count(said, BRV_S("Tagged:          yes")), 1);
+    fixture_deinit(&f);
+}
+
+static void test_pdf__same_pages_same_bytes(void **state)
+{
+    (void)state;
+    brv_str bytes[2];
+    struct fixture f[2];
+    for (int i = 0; i < 2; i++) {
+        fixture_init(&f[i], 1);
+        const struct brv_face *face = fixture_face(&f[i], "NotoSans-Regular.ttf", 0);
+        if (!face)
+            skip();
+        build_briefing(&f[i], face);
+        assert_int_equal(fixture_render(&f[i]), BRV_OK);
+        bytes[i] = brv_buf_str(&f[i].out);
+    }
+    assert_true(brv_str_equal(bytes[0], bytes[1]));
+    // Another document has another ID.
+    f[1].document.title = BRV_S("Something else");
+    brv_str id = brv_str_slice(
+        bytes[0], brv_str_find(bytes[0], 0, BRV_S("/ID [")), bytes[0].len);
+    id.len = 40;
+    assert_int_equal(fixture_render(&f[1]), BRV_OK);
+    assert_int_equal(fixture_count(brv_buf_str(&f[0].out), id), 1);
+    assert_int_equal(fixture_count(brv_buf_str(&f[1].out), id), 0);
+    fixture_deinit(&f[0]);
+    fixture_deinit(&f[1]);
+}
+
+// What a document says can be anything; it must stay a string.
+static void test_pdf__hostile_strings_stay_strings(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, 1);
+    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    if (!face)
+        skip();
+    build_briefing(&f, face);
+    const char *evil = ") >> /OpenAction << /S /JavaScript /JS (app.alert(1)) >> \\ \r\n %PDF <xml/>&";
+    f.document.title = brv_str_from_cstr(evil);
+    f.document.lang = brv_str_from_cstr("en) /AA (");
+    f.pages.pages[0].label = brv_str_from_cstr(evil);
+    struct brv_outline_entry entries[2] = {
+        { 1, brv_str_from_cstr(evil), 0, 10, f.pages.root->first },
+        { 4, brv_str_from_cstr("\u202E\U0001F600 \\) x"), 99, -5, NULL },
+    };
+    f.pages.outline = entries;
+    f.pages.outline_count = 2;
+    struct brv_destination place = { brv_str_from_cstr("a)(\\b"), 0, 5 };
+    f.pages.destinations = &place;
+    f.pages.destination_count = 1;
+    struct brv_tag *paragraph = fixture_tag(&f, f.pages.root, "P");
+    static const char *const urls[] = {
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "\tjava\nscript:x",
+        "#nowhere",
+        "#a)(\\b",
+        "https://example.org/a)/S/Launch(b\\ \xC3\xA9",
+        "mailto:a@example.org",
+    };
+    for (size_t i = 0; i < BRV_COUNT(urls); i++) {
+        struct brv_tag *link = fixture_tag(&f, paragraph, "Link");
+        fixture_text(&f, 0, link, face, 10, 60, 300 + 20 * (float)i, "link");
+        fixture_link(&f, 0, link, 60, 290 + 20 * (float)i, 40, urls[i]);
+    }
+    const char *path = fixture_save(&f, "hostile.pdf");
+    int status;
+    (void)fixture_run(&f, "qpdf --check %s 2>&1", path, &status);
+    assert_int_equal(status, 0);
+    brv_str json = fixture_run(&f, "qpdf --json --json-key=qpdf %s", path, &status);
+    assert_int_equal(status, 0);
+    assert_int_equal(fixture_count(json, BRV_S("\"/Subtype\": \"/Link\"")), 4); // and the briefing's own
+    assert_int_equal(fixture_count(json, BRV_S("\"/S\": \"/URI\"")), 3);
+    assert_int_equal(fixture_count(json, BRV_S("\"/S\": \"/GoTo\"")), 1);
+    static const char *const keys[] = { "/OpenAction", "/JavaScript", "/JS", "/AA", "/Launch",
+                                        "/SubmitForm", "/EmbeddedFile", "/GoToR" };
+    for (size_t i = 0; i < BRV_COUNT(keys); i++) {
+        brv_str as_key = brv_arena_printf(f.arena, "\"%s\":", keys[i]);
+        brv_str as_name = brv_arena_printf(f.arena, ": \"%s\"", keys[i]);
+        assert_int_equal(fixture_count(json, as_key) + fixture_count(json, as_name), 0);
+    }
+    assert_int_equal(fixture_count(json, BRV_S("https://example.org/a%29/S/Launch%28b%5C%20%C3%A9")), 1);
+    // A document that names no language promises nothing.
+    assert_int_equal(fixture_count(brv_buf_str(&f.out), BRV_S("<pdfaid:part>")), 0);
+    fixture_deinit(&f);
+}
+
+// Flat arrays end at 32,767 items in libharu, and readers want trees long before.
+static void test_pdf__many_pages(void **state)
+{
+    (void)state;
+    enum { PAGES = 2000 };
+    struct fixture f;
+    fixture_init(&f, PAGES);
+    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    if (!face)
+        skip();
+    struct brv_destination *places = BRV_NEW_ARRAY(f.arena, struct brv_destination, PAGES);
+    struct brv_outline_entry *entries = BRV_NEW_ARRAY(f.arena, struct brv_outline_entry, PAGES);
+    for (size_t i = 0; i < PAGES; i++) {
+        struct brv_tag *heading = fixture_tag(&f, f.pages.root, i % 10 ? "H2" : "H1");
+        brv_str text = brv_arena_printf(f.arena, "Chapter %zu", i);
+        fixture_text(&f, i, heading, face, 16, 60, 90, brv_arena_cstr(f.arena, text));
+        places[i] = (struct brv_destination){ brv_arena_printf(f.arena, "c%04zu", i), i, 70 };
+        entries[i] = (struct brv_outline_entry){ i % 10 ? 2 : 1, text, i, 70, heading };
+    }
+    f.pages.destinations = places;
+    f.pages.destination_count = PAGES;
+    f.pages.outline = entries;
+    f.pages.outline_count = PAGES;
+    const char *path = fixture_save(&f, "many.pdf");
+    int status;
+    (void)fixture_run(&f, "qpdf --check %s 2>&1", path, &status);
+    assert_int_equal(status, 0);
+    brv_str said = fixture_run(&f, "qpdf --show-npages %s", path, &status);
+    assert_true(brv_str_is(brv_str_trim(said), "2000"));
+    said = fixture_run(&f, "pdftotext -f 1999 -l 2000 %s -", path, &status);
+    assert_int_equal(fixture_count(said, BRV_S("Chapter 199")), 2);
+    said = fixture_run(&f, "qpdf --qdf %s -", path, &status);
+    assert_int_equal(fixture_count(said, BRV_S("/Limits")), 2 * (63 + 2));
+    fixture_deinit(&f);
+}
+
+static void test_pdf__page_labels(void **state)
+{
+    (void)state;
+    static const char *const labels[] = { "i", "ii", "iii", "1", "2", "A-1", "A-2", "cover", "", "IV",
+                                          "007", "iiii" };
+    struct fixture f;
+    fixture_init(&f, BRV_COUNT(labels));
+    for (size_t i = 0; i < BRV_COUNT(labels); i++)
+        f.pages.pages[i].label = brv_str_from_cstr(labels[i]);
+    int status;
+    brv_str json = fixture_run(&f,
+                               "qpdf --json=1 --json-key=pagelabels %s | tr -d ' \\n'",
+                               fixture_save(&f, "labels.pdf"),
+                               &status);
+    static const char *const wanted[] = {
+        "{\"index\":0,\"label\":{\"/S\":\"/r\",\"/St\":1}}",
+        "{\"index\":3,\"label\":{\"/S\":\"/D\",\"/St\":1}}",
+        "{\"index\":5,\"label\":{\"/P\":\"A-\",\"/S\":\"/D\",\"/St\":1}}",
+        "{\"index\":7,\"label\":{\"/P\":\"cover\",\"/St\":1}}",
+        "{\"index\":8,\"label\":{\"/St\":1}}",
+        "{\"index\":9,\"label\":{\"/S\":\"/R\",\"/St\":4}}",
+        "{\"index\":10,\"label\":{\"/P\":\"00\",\"/S\":\"/D\",\"/St\":7}}",
+        "{\"index\":11,\"label\":{\"/P\":\"iiii\",\"/St\":1}}",
+    };
+    for (size_t i = 0; i < BRV_COUNT(wanted); i++)
+        if (fixture_count(json, brv_str_from_cstr(wanted[i])) != 1)
+            fail_msg("%s is not in %.*s", wanted[i], BRV_STR_ARG(json));
+    fixture_deinit(&f);
+}
+
+// Content that stands between elements is told in its place, and elements without content in
+// theirs.
+static void test_pdf__structure_is_in_reading_order(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, 2);
+    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    if (!face)
+        skip();
+    struct brv_tag *paragraph = fixture_tag(&f, f.pages.root, "P");
+    struct brv_tag *strong = fixture_tag(&f, paragraph, "Span");
+    struct brv_tag *table = fixture_tag(&f, f.pages.root, "Table");
+    struct brv_tag *row = fixture_tag(&f, table, "TR");
+    struct brv_tag *cells[3];
+    for (size_t i = 0; i < 3; i++)
+        cells[i] = fixture_tag(&f, row, i ? "TD" : "TH");
+    cells[2]->col_span = 2;
+    float x = 60;
+    x += fixture_text(&f, 0, paragraph, face, 10, x, 100, "one ");
+    x += fixture_text(&f, 0, strong, face, 10, x, 100, "two ");
+    fixture_text(&f, 0, paragraph, face, 10, x, 100, "three ");
+    fixture_text(&f, 1, paragraph, face, 10, 60, 100, "four");
+    fixture_text(&f, 1, cells[2], face, 10, 200, 130, "last");
+    fixture_text(&f, 1, cells[0], face, 10, 60, 130, "head");
+    int status;
+    brv_str said = fixture_run(
+        &f, "pdfinfo -struct-text %s | tr -s ' \\n' ' '", fixture_save(&f, "order.pdf"), &status);
+    static const char wanted[] =
+        "Document P (block) \"one \" Span (inline) \"two \" \"three \" \"four\" "
+        "Table (block) TR TH: /Scope /Row \"head\" TD TD: /ColSpan 2 \"last\"";
+    if (!brv_str_is(brv_str_trim(said), wanted))
+        fail_msg("expected %s, found %.*s", wanted, BRV_STR_ARG(said));
+    fixture_deinit(&f);
+}
+
+static void test_pdf__refuses_what_is_no_page(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, 1);
+    f.pages.pages[0].width_pt = 20000;
+    assert_int_equal(fixture_render(&f), BRV_FAILED);
+    assert_int_equal(f.sink.counts[BRV_ERROR], 1);
+    assert_int_equal(f.out.len, 0);
+    fixture_deinit(&f);
+}
+
+static void test_pdf__refuses_a_face_that_may_not_be_embedded(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, 1);
+    struct brv_face *face = (struct brv_face *)fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    if (!face)
+        skip();
+    face->may_embed = false;
+    fixture_text(&f, 0, fixture_tag(&f, f.pages.root, "P"), face, 10, 60, 100, "text");
+    assert_int_equal(fixture_render(&f), BRV_FAILED);
+    assert_int_equal(f.sink.counts[BRV_ERROR], 1);
+    assert_int_equal(f.out.len, 0);
     fixture_deinit(&f);
 }
 
@@ -70,6 +292,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pdf__is_valid),
+        cmocka_unit_test(test_pdf__same_pages_same_bytes),
+        cmocka_unit_test(test_pdf__hostile_strings_stay_strings),
+        cmocka_unit_test(test_pdf__many_pages),
+        cmocka_unit_test(test_pdf__page_labels),
+        cmocka_unit_test(test_pdf__structure_is_in_reading_order),
+        cmocka_unit_test(test_pdf__refuses_what_is_no_page),
+        cmocka_unit_test(test_pdf__refuses_a_face_that_may_not_be_embedded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
