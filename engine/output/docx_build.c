@@ -4,8 +4,9 @@
 // So the walk carries what the boxes around say (struct docx_place): indents add up, a frame is given
 // to every paragraph within (Word joins equal neighbours into one), and the vertical margins of a
 // container wait for its first and last paragraph, where brv_docx_settle() lets them collapse.
-// A frame around lists or tables would be torn by their indents; it becomes a table of one cell,
-// unless it holds a heading, which Word's navigation pane does not find in tables.
+// A frame around lists or tables would be torn by their indents; it becomes a table of one cell. The
+// headings that it begins with stand as framed paragraphs right above that table, because Word's
+// navigation pane does not look into tables; a frame with more headings is left to its paragraphs.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -78,8 +79,14 @@ bool brv_docx_is_block(const struct brv_styled *styled)
     return false;
 }
 
-static bool has_block_child(const struct brv_styled *element)
+// Whether an element holds paragraphs rather than being one. What may hold only inline elements is
+// one paragraph, though the sheet may put a part of it on a line of its own.
+static bool holds_blocks(const struct brv_styled *element)
 {
+    if (element->kind == BRV_STYLED_ELEMENT && element->node &&
+        brv_kind_content(element->node->kind) == BRV_CONTENT_INLINE) {
+        return false;
+    }
     for (const struct brv_styled *child = element->first; child; child = child->next) {
         if (brv_docx_is_block(child)) {
             return true;
@@ -119,28 +126,78 @@ static enum docx_role role_within(const struct brv_styled *element, enum docx_ro
     return kind == BRV_KIND_HR ? DOCX_ROLE_RULE : around;
 }
 
+static void build_from(struct docx *docx, const struct docx_place *place,
+                       const struct brv_styled *container, const struct brv_styled *child);
+
 // ---- frames
 
-static void find_framed(const struct brv_styled *element, int depth, bool *has_heading,
+static void find_framed(const struct brv_styled *first, int depth, bool *has_heading,
                         bool *needs_table)
 {
-    for (const struct brv_styled *child = element->first; child; child = child->next) {
+    for (const struct brv_styled *child = first; child; child = child->next) {
         enum brv_kind kind = kind_of(child);
         *has_heading |= brv_kind_is_heading(kind);
-        *needs_table |= kind == BRV_KIND_UL || kind == BRV_KIND_OL ||
-                        (kind == BRV_KIND_TABLE && child->style->display == BRV_DISPLAY_TABLE);
+        *needs_table |= kind == BRV_KIND_UL || kind == BRV_KIND_OL || kind == BRV_KIND_PRE ||
+                        child->style->display == BRV_DISPLAY_TABLE;
         if (depth < DOCX_DEPTH_LIMIT && brv_docx_is_block(child)) {
-            find_framed(child, depth + 1, has_heading, needs_table);
+            find_framed(child->first, depth + 1, has_heading, needs_table);
         }
     }
+}
+
+// The first child that is no heading.
+static const struct brv_styled *after_headings(const struct brv_styled *element)
+{
+    const struct brv_styled *child = element->first;
+    while (child && brv_kind_is_heading(kind_of(child))) {
+        child = child->next;
+    }
+    return child;
 }
 
 static bool is_table_frame(const struct brv_styled *element)
 {
     bool has_heading = false;
     bool needs_table = false;
-    find_framed(element, 0, &has_heading, &needs_table);
+    find_framed(after_headings(element), 0, &has_heading, &needs_table);
     return needs_table && !has_heading;
+}
+
+static void build_leaf(struct docx *docx, const struct docx_place *place,
+                       const struct brv_styled *element);
+
+// The headings above a framed table, open to it below; gives the space that follows the last.
+static int32_t build_framed_headings(struct docx *docx, const struct docx_place *place,
+                                     const struct brv_styled *element,
+                                     const struct docx_table *table,
+                                     const struct brv_styled *end)
+{
+    const struct brv_style *style = element->style;
+    struct docx_place here = *place;
+    struct docx_flow *flow = place->flow;
+    here.box = element;
+    here.shade = brv_docx_rgb(style->background_color);
+    here.depth++;
+    brv_docx_frame(style, place->width, here.borders);
+    memset(&here.borders[DOCX_BOTTOM], 0, sizeof here.borders[DOCX_BOTTOM]);
+    const struct docx_cell_format *cell = &table->first->first->format;
+    int32_t left = cell->padding[DOCX_LEFT] + (here.borders[DOCX_LEFT].eighths * 20 + 4) / 8;
+    int32_t right = cell->padding[DOCX_RIGHT] + (here.borders[DOCX_RIGHT].eighths * 20 + 4) / 8;
+    here.left = table->indent + left;
+    here.right += docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width)) + right;
+    here.width = table->width - left - right;
+    flow->pending_before =
+        flow->pending_before > table->before ? flow->pending_before : table->before;
+    int32_t after = 0;
+    for (const struct brv_styled *child = element->first; child != end; child = child->next) {
+        build_leaf(docx, &here, child);
+        struct docx_paragraph *paragraph = flow->last->paragraph;
+        after = paragraph->format.after;
+        paragraph->format.before = 0;
+        paragraph->format.after = child->next == end ? 0 : after;
+        paragraph->format.keep_next = 1;
+    }
+    return after;
 }
 
 static void build_framed(struct docx *docx, const struct docx_place *place,
@@ -173,6 +230,13 @@ static void build_framed(struct docx *docx, const struct docx_place *place,
     table->widths[0] = table->width;
     table->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     table->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
+    const struct brv_styled *rest = after_headings(element);
+    if (rest != element->first) {
+        int32_t space = build_framed_headings(docx, place, element, table, rest);
+        cell->format.padding[DOCX_TOP] = (int16_t)(space > INT16_MAX ? INT16_MAX : space);
+        memset(&cell->format.borders[DOCX_TOP], 0, sizeof cell->format.borders[DOCX_TOP]);
+        table->before = 0;
+    }
     brv_docx_add_table(docx, place->flow, table);
     struct docx_flow *flow = BRV_NEW(docx->arena, struct docx_flow);
     cell->flow = flow;
@@ -185,19 +249,20 @@ static void build_framed(struct docx *docx, const struct docx_place *place,
         .depth = place->depth + 1,
         .in_note = place->in_note,
     };
-    brv_docx_build_children(docx, &inner, element);
+    build_from(docx, &inner, element, rest);
 }
 
 // ---- paragraphs
 
-static void remember_strings(struct docx *docx, const struct brv_styled *element,
-                             const struct docx_paragraph *paragraph)
+void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
+                               const struct docx_paragraph *paragraph,
+                               const struct docx_style *style)
 {
     for (size_t i = 0; i < element->string_count; i++) {
         void **slot = brv_map_at(&docx->strings, element->strings[i].name);
         struct docx_string *string = *slot;
         brv_str value = element->strings[i].value;
-        // A STYLEREF field shows a whole paragraph, so only such values can be fields.
+        // A STYLEREF field shows all text of one style, so only such values can be fields.
         bool is_whole =
             paragraph && element->node &&
             brv_str_equal(brv_str_trim(brv_node_plain_text(docx->arena, element->node)),
@@ -206,9 +271,10 @@ static void remember_strings(struct docx *docx, const struct brv_styled *element
             string = *slot = BRV_NEW(docx->arena, struct docx_string);
             string->value = value;
             string->home = paragraph;
+            string->style = style;
             string->is_mixed = !is_whole;
         } else {
-            string->is_mixed |= !is_whole || !string->home ||
+            string->is_mixed |= !is_whole || string->style != style || !string->home ||
                                 string->home->role != paragraph->role;
         }
     }
@@ -353,7 +419,7 @@ static void build_leaf(struct docx *docx, const struct docx_place *place,
     paragraph->wanted = style->brv_word_style;
     add_outer_bookmarks(docx, paragraph, element);
     take_item(docx, &here, paragraph);
-    remember_strings(docx, element, paragraph);
+    brv_docx_remember_strings(docx, element, paragraph, NULL);
     brv_docx_build_inlines(docx, paragraph, &here, element->first, NULL);
     place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }
@@ -450,7 +516,7 @@ static void build_container(struct docx *docx, const struct docx_place *place,
     here.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
     flow->pending_before = flow->pending_before > top ? flow->pending_before : top;
     const struct docx_block *before = flow->last;
-    remember_strings(docx, element, NULL);
+    brv_docx_remember_strings(docx, element, NULL, NULL);
     enum brv_kind kind = kind_of(element);
     if (kind == BRV_KIND_UL || kind == BRV_KIND_OL) {
         build_list(docx, &here, element);
@@ -479,7 +545,7 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
     }
     enum brv_kind kind = kind_of(element);
     bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
-    if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !has_block_child(element))) {
+    if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
         bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_has_frame(element->style);
         if (!is_empty) {
             build_leaf(docx, place, element);
@@ -489,10 +555,10 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
     build_container(docx, place, element);
 }
 
-void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
-                             const struct brv_styled *element)
+// The children of a container from `child` on; neighbours that are no blocks share a paragraph.
+static void build_from(struct docx *docx, const struct docx_place *place,
+                       const struct brv_styled *container, const struct brv_styled *child)
 {
-    const struct brv_styled *child = element->first;
     while (child) {
         if (brv_docx_is_block(child)) {
             brv_docx_build_block(docx, place, child);
@@ -503,9 +569,15 @@ void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
         while (end && !brv_docx_is_block(end)) {
             end = end->next;
         }
-        build_anonymous(docx, place, element, child, end);
+        build_anonymous(docx, place, container, child, end);
         child = end;
     }
+}
+
+void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
+                             const struct brv_styled *element)
+{
+    build_from(docx, place, element, element->first);
 }
 
 void brv_docx_build_body(struct docx *docx)
@@ -518,7 +590,7 @@ void brv_docx_build_body(struct docx *docx)
         .role = DOCX_ROLE_BODY,
     };
     // The root's own box is the page's text area.
-    remember_strings(docx, root, NULL);
+    brv_docx_remember_strings(docx, root, NULL, NULL);
     place.depth = 1;
     brv_docx_build_children(docx, &place, root);
 }

@@ -94,11 +94,13 @@ static const struct docx_style *style_for(struct inline_state *state,
         return NULL;
     }
     brv_str wanted = context->namer ? context->namer->style->brv_word_style : (brv_str){ 0 };
+    brv_str fallback = context->namer ? fallback_name(state->docx, context->namer)
+                                      : brv_str_from_cstr(context->place->label);
     return brv_docx_character_style(state->docx,
                                     &delta,
                                     role_of_inline(context->namer),
                                     wanted,
-                                    fallback_name(state->docx, context->namer),
+                                    fallback,
                                     state->paragraph);
 }
 
@@ -368,6 +370,12 @@ static void build_element(struct inline_state *state, struct run_context context
         }
         return;
     }
+    if (styled->string_count > 0) {
+        brv_docx_remember_strings(state->docx,
+                                  styled,
+                                  state->paragraph,
+                                  style_for(state, &context, style));
+    }
     // A block within a line stands on lines of its own.
     bool is_block = style->display != BRV_DISPLAY_INLINE && styled->kind != BRV_STYLED_MARKER;
     if (is_block && state->paragraph->last && state->paragraph->last->kind != DOCX_LINE_BREAK &&
@@ -431,9 +439,7 @@ static void build_inline(struct inline_state *state, const struct run_context *c
     case BRV_STYLED_STRING: {
         const struct docx_string *string = brv_map_find(&state->docx->strings, styled->text);
         if (string) {
-            struct docx_inline *field = add_item(state, context, style, DOCX_STYLE_OF);
-            field->text = string->value;
-            field->home = string->is_mixed ? NULL : string->home;
+            add_item(state, context, style, DOCX_STYLE_OF)->string = string;
             state->has_space = false;
         }
         return;

@@ -211,6 +211,19 @@ brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector)
 
 // ---- which style a paragraph has
 
+// A name that begins with a capital, as those of our own do.
+static brv_str capitalised(struct docx *docx, const char *name)
+{
+    char *copy = brv_arena_cstr(docx->arena, brv_str_from_cstr(name));
+    copy[0] = copy[0] >= 'a' && copy[0] <= 'z' ? (char)(copy[0] - 'a' + 'A') : copy[0];
+    for (char *c = copy; *c; c++) {
+        if (c[0] == ' ' && c[1] >= 'a' && c[1] <= 'z') {
+            c[1] = (char)(c[1] - 'a' + 'A');
+        }
+    }
+    return brv_str_from_cstr(copy);
+}
+
 // "Callout" for a paragraph in aside.callout.
 static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {
@@ -227,9 +240,20 @@ static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragrap
     return brv_docx_name_from_selector(docx, box->selector);
 }
 
-static const char *built_in(enum docx_role role)
+static brv_str role_noun(struct docx *docx, enum docx_role role)
 {
-    return role == DOCX_ROLE_BODY ? "Text" : roles[role].name;
+    return role == DOCX_ROLE_BODY ? BRV_S("Text") : capitalised(docx, roles[role].name);
+}
+
+static brv_str joined(struct docx *docx, brv_str first, brv_str second)
+{
+    if (first.len == 0 || brv_str_equal(first, second)) {
+        return second;
+    }
+    return brv_arena_printf(docx->arena,
+                            "%" BRV_STR_F " %" BRV_STR_F,
+                            BRV_STR_ARG(first),
+                            BRV_STR_ARG(second));
 }
 
 static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_role role)
@@ -241,13 +265,12 @@ static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_
 static brv_str context_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {
     brv_str box = box_name(docx, paragraph);
+    const struct brv_node *node = paragraph->source ? paragraph->source->node : NULL;
+    if (node && node->class_count > 0 && paragraph->role == DOCX_ROLE_BODY) {
+        return joined(docx, box, brv_docx_name_from_class(docx, node->classes[0]));
+    }
     if (box.len > 0) {
-        return paragraph->role == DOCX_ROLE_BODY
-                   ? box
-                   : brv_arena_printf(docx->arena,
-                                      "%" BRV_STR_F " %s",
-                                      BRV_STR_ARG(box),
-                                      built_in(paragraph->role));
+        return joined(docx, box, role_noun(docx, paragraph->role));
     }
     if (has_selector_name(paragraph, paragraph->role)) {
         brv_str name = brv_docx_name_from_selector(docx, paragraph->source->selector);
@@ -263,11 +286,9 @@ static brv_str context_name(struct docx *docx, const struct docx_paragraph *para
     }
     for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
         if (around->kind == BRV_STYLED_ELEMENT && around->node && around->node->class_count > 0) {
-            return brv_arena_printf(docx->arena,
-                                    "%" BRV_STR_F " %s",
-                                    BRV_STR_ARG(brv_docx_name_from_class(docx,
-                                                                         around->node->classes[0])),
-                                    built_in(paragraph->role));
+            return joined(docx,
+                          brv_docx_name_from_class(docx, around->node->classes[0]),
+                          role_noun(docx, paragraph->role));
         }
     }
     return (brv_str){ 0 };
@@ -403,7 +424,7 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
 {
     brv_str base = clean_name(docx, wanted);
     if (base.len == 0) {
-        base = brv_str_from_cstr(roles[style->role].name);
+        base = capitalised(docx, roles[style->role].name);
     }
     brv_str name = base;
     while (!take(docx, folded(docx, name, false), style)) {
@@ -441,7 +462,12 @@ static size_t group_of(const struct docx_style *style)
 
 static bool is_better(const struct docx_style *a, const struct docx_style *b)
 {
-    return a->is_variant != b->is_variant ? !a->is_variant : a->uses > b->uses;
+    if (a->is_variant != b->is_variant) {
+        return !a->is_variant;
+    }
+    bool a_is_framed = a->home && a->home->place;
+    bool b_is_framed = b->home && b->home->place;
+    return a_is_framed != b_is_framed ? !a_is_framed : a->uses > b->uses;
 }
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
@@ -463,12 +489,14 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                      style,
                      brv_arena_printf(docx->arena,
                                       "%" BRV_STR_F " %s",
-                                      BRV_STR_ARG(base->name),
+                                      BRV_STR_ARG(capitalised(docx,
+                                                              brv_arena_cstr(docx->arena,
+                                                                             base->name))),
                                       is_before ? "First" : "Last"));
             return;
         }
         brv_str name = context_name(docx, style->home);
-        set_name(docx, style, name.len > 0 ? name : role_name(docx, style->role, style->level));
+        set_name(docx, style, name.len > 0 ? name : base ? base->name : name);
         return;
     }
     if (style->fallback.len > 0) {
@@ -476,10 +504,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     } else if (style->home && style->home->style) {
         set_name(docx,
                  style,
-                 brv_arena_printf(docx->arena,
-                                  "%" BRV_STR_F " %s",
-                                  BRV_STR_ARG(style->home->style->name),
-                                  roles[style->role].name));
+                 joined(docx, style->home->style->name, capitalised(docx, roles[style->role].name)));
     } else {
         set_name(docx, style, brv_str_from_cstr(roles[style->role].name));
     }
@@ -492,8 +517,7 @@ static bool may_take_role(const struct docx_style *style)
         return false;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
-        return !style->home || !style->home->place || style->role == DOCX_ROLE_QUOTE ||
-               style->role == DOCX_ROLE_CODE;
+        return !style->home || !style->home->place || style->role != DOCX_ROLE_BODY;
     }
     if (style->type == DOCX_CHARACTER_STYLE) {
         return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;

@@ -52,9 +52,47 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
 
 // ---- building
 
-static bool build_line(struct docx *docx, const struct brv_page_style *page, int which,
+static const struct brv_style *first_box(const struct brv_page_style *page, int which)
+{
+    for (int i = 0; i < 3; i++) {
+        const struct brv_style *style = page->boxes[boxes[which][i]];
+        if (style && style->content.keyword == BRV_CONTENT_SET) {
+            return style;
+        }
+    }
+    return NULL;
+}
+
+static struct docx_paragraph_format line_format(struct docx *docx, const struct brv_style *style)
+{
+    struct docx_paragraph_format format = brv_docx_text_format(docx, style);
+    format.align = BRV_ALIGN_START;
+    format.first = 0;
+    format.tab_center = docx->text_width / 2;
+    format.tab_right = docx->text_width;
+    format.shade = brv_docx_rgb(style->background_color);
+    brv_docx_frame(style, docx->text_width, format.borders);
+    return format;
+}
+
+static bool has_text(const struct docx_paragraph *paragraph)
+{
+    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
+        bool is_blank = item->kind == DOCX_TAB || item->kind == DOCX_LINE_BREAK ||
+                        (item->kind == DOCX_TEXT && brv_str_trim(item->text).len == 0) ||
+                        (item->kind == DOCX_STYLE_OF && item->string->value.len == 0);
+        if (!is_blank) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// All kinds of page share the style of the default one's first box: one "header", one "footer".
+static bool build_line(struct docx *docx, const struct docx_pages *pages, int kind, int which,
                        struct docx_flow *flow)
 {
+    const struct brv_page_style *page = &pages->styles[kind];
     struct docx_place place = {
         .flow = flow,
         .shade = DOCX_NO_COLOR,
@@ -62,6 +100,10 @@ static bool build_line(struct docx *docx, const struct brv_page_style *page, int
         .role = which == 0 ? DOCX_ROLE_HEADER : DOCX_ROLE_FOOTER,
         .depth = 1,
         .in_note = true, // no notes in a header
+    };
+    static const char *const labels[2][3] = {
+        { "Header Left", "Header Center", "Header Right" },
+        { "Footer Left", "Footer Center", "Footer Right" },
     };
     struct docx_paragraph *paragraph = NULL;
     int column = 0;
@@ -73,21 +115,17 @@ static bool build_line(struct docx *docx, const struct brv_page_style *page, int
             continue;
         }
         if (!paragraph) {
-            struct docx_paragraph_format format = brv_docx_text_format(docx, style);
-            format.align = BRV_ALIGN_START;
-            format.first = 0;
-            format.tab_center = docx->text_width / 2;
-            format.tab_right = docx->text_width;
-            format.shade = brv_docx_rgb(style->background_color);
-            brv_docx_frame(style, docx->text_width, format.borders);
+            const struct brv_style *usual = first_box(&pages->styles[DOCX_PAGE_DEFAULT], which);
+            struct docx_paragraph_format format = line_format(docx, usual ? usual : style);
             paragraph = brv_docx_paragraph_new(docx, &place, content, format);
         }
         for (; column < i; column++) {
             brv_docx_inline_new(docx, paragraph, DOCX_TAB);
         }
+        place.label = labels[which][i];
         brv_docx_build_inlines(docx, paragraph, &place, content->first, NULL);
     }
-    return paragraph != NULL;
+    return paragraph && has_text(paragraph);
 }
 
 void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages)
@@ -95,7 +133,7 @@ void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages)
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
             struct docx_flow *flow = &pages->flows[kind][which];
-            if (build_line(docx, &pages->styles[kind], which, flow)) {
+            if (build_line(docx, pages, kind, which, flow)) {
                 pages->parts[kind][which] = brv_buf_new_in(docx->arena);
                 brv_docx_style_flow(docx, flow);
             }

@@ -39,7 +39,7 @@ static void end_line(struct measure *measure)
 static void measure_text(struct measure *measure, const struct brv_style *style, brv_str text)
 {
     // A cell of text is about half an em wide; bold and capitals are wider.
-    float unit = style->font_size * 20.0f * 0.52f;
+    float unit = style->font_size * 20.0f * 0.58f;
     unit *= style->font_weight >= 600 ? 1.07f : 1.0f;
     unit *= style->text_transform == BRV_TRANSFORM_UPPERCASE ? 1.2f : 1.0f;
     unit += brv_length_resolve(style->letter_spacing, 0) * 20.0f;

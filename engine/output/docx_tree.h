@@ -181,7 +181,7 @@ enum docx_inline_kind {
     DOCX_PAGE,
     DOCX_PAGE_COUNT,
     DOCX_PAGE_OF,  // PAGEREF to `target`
-    DOCX_STYLE_OF, // STYLEREF to the style of `home`, `text` as last seen
+    DOCX_STYLE_OF, // STYLEREF to the style that sets `string`
 };
 
 struct docx_inline {
@@ -195,7 +195,7 @@ struct docx_inline {
     brv_str lang;
     const struct docx_bookmark *bookmark;
     const struct docx_note *note;
-    const struct docx_paragraph *home;
+    const struct docx_string *string;
 };
 
 struct docx_paragraph {
@@ -280,8 +280,9 @@ struct docx_bookmark {
 // A string-set string: its first value and the paragraph that has it as text.
 struct docx_string {
     brv_str value;
-    const struct docx_paragraph *home; // NULL when no one style tells it
-    bool is_mixed;
+    const struct docx_paragraph *home;
+    const struct docx_style *style; // character style, when a part of a paragraph sets it
+    bool is_mixed;                  // no one style tells it
 };
 
 struct docx_font {
@@ -346,6 +347,7 @@ struct docx_place {
     int depth;
     bool in_note;
     bool keep_next, keep_lines;
+    const char *label; // names the styles of generated text
     struct docx_item *item; // list item whose first paragraph is still to come
 };
 
@@ -403,6 +405,10 @@ void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
 void brv_docx_name_styles(struct docx *docx);
 // "section.key-details > table" → "Key Details Table".
 brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector);
+// Notes the strings that an element sets; `style` when it is a part of a paragraph.
+void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
+                               const struct docx_paragraph *paragraph,
+                               const struct docx_style *style);
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
 const char *brv_docx_role_name(enum docx_role role);

@@ -139,30 +139,34 @@ static void write_field(struct writer *writer, const struct docx_inline *item,
     close_run(writer);
 }
 
+// A string of the sheet as a field that finds its style's text, or as it stands.
 static void write_string(struct writer *writer, const struct docx_inline *item)
 {
-    const struct docx_paragraph *home = item->home;
-    const struct docx_style *style = home ? home->style : NULL;
-    while (style && style->base && style->is_variant) {
-        style = style->base;
+    const struct docx_string *string = item->string;
+    const struct docx_style *style = string->style;
+    if (!style && string->home) {
+        style = string->home->style;
+        while (style->base && style->is_variant) {
+            style = style->base;
+        }
     }
-    if (!style) {
+    if (!style || string->is_mixed) {
         open_run(writer, item);
-        write_text(writer, item->text);
+        write_text(writer, string->value);
         close_run(writer);
-    } else if (style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
-               brv_str_is(style->name, brv_docx_role_name(style->role))) {
-        // Built-in headings by number, which is right in every language of Word.
-        brv_str level = brv_arena_printf(writer->docx->arena,
-                                         "%d",
-                                         (int)(style->role - DOCX_ROLE_HEADING_1) + 1);
-        write_field(writer, item, "STYLEREF ", level, "", item->text);
-    } else {
-        brv_str name = brv_arena_printf(writer->docx->arena,
-                                        "\"%" BRV_STR_F "\"",
-                                        BRV_STR_ARG(style->name));
-        write_field(writer, item, "STYLEREF ", name, "", item->text);
+        return;
     }
+    // Built-in headings by number, which is right in every language of Word.
+    bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
+                      brv_str_is(style->name, brv_docx_role_name(style->role));
+    brv_str argument = is_heading
+                           ? brv_arena_printf(writer->docx->arena,
+                                              "%d",
+                                              (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
+                           : brv_arena_printf(writer->docx->arena,
+                                              "\"%" BRV_STR_F "\"",
+                                              BRV_STR_ARG(style->name));
+    write_field(writer, item, "STYLEREF ", argument, "", string->value);
 }
 
 static const struct docx_bookmark *find_target(const struct docx *docx, brv_str href)
