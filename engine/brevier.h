@@ -49,8 +49,8 @@ BRV_API void brv_engine_free(struct brv_engine *engine); /* accepts NULL */
 BRV_API const char *brv_engine_messages(const struct brv_engine *engine);
 
 struct brv_request {
-    const char *name;   /* for messages; default: "<memory>" */
-    const char *bytes;  /* the analysis: archive form, Markdown or JSON; need not end in NUL */
+    const char *name;  /* for messages; default: "<memory>" */
+    const char *bytes; /* the analysis: archive form, Markdown or JSON; need not end in NUL */
     size_t length;
     const char *format; /* "pdf", "docx" or "text" */
     size_t text_width;  /* columns of text; default: 80 */

@@ -268,12 +268,8 @@ enum brv_exit brv_cli_fault(struct brv_cli *cli, const char *format, ...)
     va_start(args, format);
     brv_str message = brv_arena_vprintf(cli->arena, format, args);
     va_end(args);
-    brv_report(cli->sink,
-               BRV_ERROR,
-               BRV_CODE_USAGE,
-               brv_span_none(),
-               "%" BRV_STR_F,
-               BRV_STR_ARG(message));
+    brv_report(
+        cli->sink, BRV_ERROR, BRV_CODE_USAGE, brv_span_none(), "%" BRV_STR_F, BRV_STR_ARG(message));
     return BRV_EXIT_USAGE;
 }
 
@@ -360,7 +356,8 @@ void brv_cli_print(const struct brv_cli *cli, struct brv_sink *sink)
         brv_diagnostics_json(sink, &text);
     else
         brv_diagnostics_text(sink, &text);
-    fwrite(text.ptr, 1, text.len, stderr);
+    if (text.len > 0)
+        fwrite(text.ptr, 1, text.len, stderr);
     brv_buf_deinit(&text);
     *sink = brv_sink_init(sink->arena);
 }

@@ -45,8 +45,8 @@ struct brv_command {
 };
 
 struct brv_option {
-    const char *name; // without the dashes
-    char letter;      // or 0
+    const char *name;     // without the dashes
+    char letter;          // or 0
     const char *argument; // NULL: a switch
     const char *help;
     unsigned commands; // bits

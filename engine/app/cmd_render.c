@@ -156,8 +156,7 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
 
     enum brv_exit exit = tools->is_degraded ? BRV_EXIT_DEGRADED : BRV_EXIT_DONE;
     for (size_t i = 0; i < cli->operands.count; i++) {
-        enum brv_exit one =
-            render_one(cli, tools, target.output, cli->operands.items[i], paths[i]);
+        enum brv_exit one = render_one(cli, tools, target.output, cli->operands.items[i], paths[i]);
         exit = brv_exit_worse(exit, one);
     }
     return exit;

@@ -17,9 +17,9 @@ const struct brv_command brv_commands[] = {
       "IN… -o OUT",
       "turn analyses into PDF briefings, Word documents or plain text",
       "The format follows the suffix of OUT (.pdf, .docx, .txt) unless -t says otherwise. With\n"
-      "several INs, or when OUT is a folder or ends in \"/\", each IN becomes a file of its own in\n"
-      "OUT. \"-\" is standard input as IN and standard output as OUT. A file appears under its name\n"
-      "when it is complete, or not at all.\n",
+      "several INs, or when OUT is a folder or ends in \"/\", each IN becomes a file of its own\n"
+      "there. \"-\" is standard input as IN and standard output as OUT. A file appears under its\n"
+      "name when it is complete, or not at all.\n",
       RENDER,
       brv_cmd_render },
     { "check",
@@ -45,14 +45,20 @@ const size_t brv_command_count = BRV_COUNT(brv_commands);
 const struct brv_option brv_options[] = {
     { "output", 'o', "OUT", "file or folder to write, \"-\" for standard output", RENDER },
     { "to", 't', "FORMAT", "pdf, docx or text", DOCUMENTS },
-    { "sheet", 's', "SHEET", "stylesheet by name or path, may be repeated; default: briefing",
+    { "sheet",
+      's',
+      "SHEET",
+      "stylesheet by name or path, may be repeated; default: briefing",
       DOCUMENTS },
     { "plugin-path", 0, "DIR", "folder of plugins searched first, may be repeated", DOCUMENTS },
     { "set", 0, "KEY=VALUE", "set --NAME of the stylesheet, or PLUGIN.OPTION", DOCUMENTS },
     { "date", 0, "DATE", "creation date (ISO 8601) instead of the document's own", RENDER },
     { "text-width", 0, "N", "columns of text; default: 80", RENDER | INSPECT },
     { "ascii", 0, NULL, "text with no character beyond ASCII", RENDER },
-    { "strict", 0, NULL, "fail when a plugin fails or the stylesheet has unknown parts",
+    { "strict",
+      0,
+      NULL,
+      "fail when a plugin fails or the stylesheet has unknown parts",
       DOCUMENTS },
     { "stage", 0, "STAGE", "document, elements, styled or pages; default: document", INSPECT },
     { "json", 0, NULL, "show the document as JSON", INSPECT },

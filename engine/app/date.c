@@ -96,8 +96,7 @@ long long brv_date_choose(brv_str given, brv_str document)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     size_t value = 0;
     enum { YEAR_9999 = 2932896 }; // in days
-    if (epoch && brv_str_to_size(brv_str_from_cstr(epoch), &value) &&
-        value / 86400 <= YEAR_9999)
+    if (epoch && brv_str_to_size(brv_str_from_cstr(epoch), &value) && value / 86400 <= YEAR_9999)
         return (long long)value;
     return -1;
 }

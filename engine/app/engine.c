@@ -143,8 +143,8 @@ struct brv_result *brv_engine_render(struct brv_engine *engine, const struct brv
         brv_str name = brv_str_from_cstr(request->name ? request->name : "<memory>");
         brv_str bytes = { request->bytes, request->bytes ? request->length : 0 };
         if (brv_job_run(&job, name, bytes, result->bytes, &result->sink) == BRV_OK) {
-            bool is_degraded = job.is_degraded || engine->tools->is_degraded ||
-                               brv_sink_has_errors(&result->sink);
+            bool is_degraded =
+                job.is_degraded || engine->tools->is_degraded || brv_sink_has_errors(&result->sink);
             result->outcome = is_degraded ? BRV_OUTCOME_DEGRADED : BRV_OUTCOME_DONE;
         } else {
             brv_buf_clear(result->bytes);
@@ -168,7 +168,7 @@ enum brv_outcome brv_result_outcome(const struct brv_result *result)
 
 const char *brv_result_bytes(const struct brv_result *result)
 {
-    return result->bytes->ptr;
+    return result->bytes->len > 0 ? result->bytes->ptr : "";
 }
 
 size_t brv_result_length(const struct brv_result *result)

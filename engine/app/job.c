@@ -83,8 +83,8 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
 
 enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
 {
-    job->styled = brv_style_tree(
-        job->arena, job->tools->sheets, job->output->media, job->article, sink);
+    job->styled =
+        brv_style_tree(job->arena, job->tools->sheets, job->output->media, job->article, sink);
     if (!job->styled)
         brv_report(sink,
                    BRV_ERROR,
@@ -99,8 +99,7 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
     if (!job->output->wants_pages)
         return BRV_OK;
     struct brv_tools *tools = job->tools;
-    job->pages =
-        brv_layout(job->arena, brv_tools_fonts(tools), tools->sheets, job->styled, sink);
+    job->pages = brv_layout(job->arena, brv_tools_fonts(tools), tools->sheets, job->styled, sink);
     return job->pages ? BRV_OK : BRV_FAILED;
 }
 

@@ -58,8 +58,8 @@ enum brv_status brv_job_load(struct brv_job *job, brv_str name, brv_str bytes,
 enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
 enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
 enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink) BRV_WARN_UNUSED;
-enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out,
-                              struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
 
 // All stages. In strict mode a degraded document, or one with a fault of style, fails at the end.
 enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,

@@ -66,9 +66,8 @@ brv_str brv_paths_data(struct brv_arena *arena)
         brv_str program = { buffer, (size_t)length };
         if (brv_str_starts_with(program, BRV_S(BRV_BUILD_DIR "/")))
             return BRV_S(BRV_DATA_DIR_BUILD);
-        brv_str beside = brv_path_join(arena,
-                                       brv_path_directory(brv_path_directory(program)),
-                                       BRV_S("share/brevier"));
+        brv_str beside = brv_path_join(
+            arena, brv_path_directory(brv_path_directory(program)), BRV_S("share/brevier"));
         if (brv_is_directory(beside))
             return beside;
     }

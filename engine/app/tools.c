@@ -30,8 +30,7 @@ static bool is_name(brv_str text)
 }
 
 // "--accent=#123" and "accent=#123" set a custom property, "plugin.option=3" an option.
-static enum brv_status setting_parse(struct settings *settings, brv_str text,
-                                     struct brv_sink *sink)
+static enum brv_status setting_parse(struct settings *settings, brv_str text, struct brv_sink *sink)
 {
     size_t equals = brv_str_find_byte(text, 0, '=');
     brv_str key = brv_str_trim(brv_str_slice(text, 0, equals));
@@ -50,10 +49,9 @@ static enum brv_status setting_parse(struct settings *settings, brv_str text,
     }
     brv_str value = brv_str_trim(brv_str_slice(text, equals + 1, text.len));
     if (dot < key.len) {
-        BRV_PUSH(settings->arena,
-                 settings->plugin,
-                 settings->plugin_count,
-                 settings->plugin_capacity) = (struct brv_plugin_setting){ name, option, value };
+        BRV_PUSH(
+            settings->arena, settings->plugin, settings->plugin_count, settings->plugin_capacity) =
+            (struct brv_plugin_setting){ name, option, value };
         return BRV_OK;
     }
     if (!brv_str_starts_with(name, BRV_S("--")))
@@ -69,8 +67,8 @@ static enum brv_status setting_parse(struct settings *settings, brv_str text,
     return BRV_OK;
 }
 
-static enum brv_status settings_check(const struct settings *settings,
-                                      const struct brv_host *host, struct brv_sink *sink)
+static enum brv_status settings_check(const struct settings *settings, const struct brv_host *host,
+                                      struct brv_sink *sink)
 {
     enum brv_status status = BRV_OK;
     for (size_t i = 0; i < settings->plugin_count; i++) {
@@ -93,8 +91,7 @@ static enum brv_status settings_check(const struct settings *settings,
 
 // ---- folders and sheets
 
-static enum brv_status folders_check(const struct brv_tools_options *options,
-                                     struct brv_sink *sink)
+static enum brv_status folders_check(const struct brv_tools_options *options, struct brv_sink *sink)
 {
     for (size_t i = 0; i < options->plugin_path_count; i++) {
         if (brv_is_directory(options->plugin_path[i]))
@@ -112,8 +109,7 @@ static enum brv_status folders_check(const struct brv_tools_options *options,
 
 static bool sheet_is_path(brv_str sheet)
 {
-    return brv_str_find_byte(sheet, 0, '/') < sheet.len ||
-           brv_str_ends_with(sheet, BRV_S(".css"));
+    return brv_str_find_byte(sheet, 0, '/') < sheet.len || brv_str_ends_with(sheet, BRV_S(".css"));
 }
 
 static bool sheet_exists(struct brv_arena *arena, brv_str sheet, struct brv_paths folders)

@@ -18,7 +18,7 @@ struct brv_text {
     float cell_pt; // width of a column: half the root font size
     float line_pt; // height of a line: the root line height
     bool is_ascii;
-    size_t unmapped; // characters shown as "?" for want of an ASCII form
+    size_t unmapped;     // characters shown as "?" for want of an ASCII form
     struct brv_buf *run; // what brv_text_run writes into
     struct brv_buf *opening;
 
@@ -32,7 +32,7 @@ struct brv_text {
 
     int table_depth;
     bool is_measuring; // lines are only counted: nothing is drawn to the full width
-    size_t list_hang; // columns of the markers of the list being walked
+    size_t list_hang;  // columns of the markers of the list being walked
 };
 
 // ---- units

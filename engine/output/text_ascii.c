@@ -13,6 +13,7 @@ struct form {
 };
 
 // Sorted by code point.
+// clang-format off
 static const struct form forms[] = {
     { 0x00A0, " " },       { 0x00A1, "!" },     { 0x00A2, "c" },      { 0x00A3, "GBP" },
     { 0x00A5, "JPY" },     { 0x00A6, "|" },     { 0x00A7, "S." },     { 0x00A9, "(c)" },
@@ -51,8 +52,10 @@ static const struct form forms[] = {
     { 0x27E8, "<" },       { 0x27E9, ">" },     { 0x3000, " " },      { 0xFB00, "ff" },
     { 0xFB01, "fi" },      { 0xFB02, "fl" },    { 0xFB03, "ffi" },    { 0xFB04, "ffl" },
 };
+// clang-format on
 
 // U+00C0 to U+017F without their accents.
+// clang-format off
 static const char letters[][3] = {
     "A",  "A",  "A",  "A",  "A",  "A", "AE", "C", "E", "E", "E",  "E",  "I",  "I", "I",  "I",
     "D",  "N",  "O",  "O",  "O",  "O", "O",  "x", "O", "U", "U",  "U",  "U",  "Y", "Th", "ss",
@@ -67,6 +70,7 @@ static const char letters[][3] = {
     "S",  "s",  "T",  "t",  "T",  "t", "T",  "t", "U", "u", "U",  "u",  "U",  "u", "U",  "u",
     "U",  "u",  "U",  "u",  "W",  "w", "Y",  "y", "Y", "Z", "z",  "Z",  "z",  "Z", "z",  "s",
 };
+// clang-format on
 _Static_assert(BRV_COUNT(letters) == 0x180 - 0xC0, "one row a letter of Latin-1 and Extended-A");
 
 const char *brv_ascii_from_codepoint(uint32_t codepoint)

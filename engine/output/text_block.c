@@ -167,24 +167,21 @@ static void box_leave(struct brv_flow *flow, struct box *box)
 // ---- blocks
 
 // Everything below a block that is too deep to be walked, as one paragraph.
-static void block_flatten(struct brv_text *t, struct brv_flow *flow,
-                          const struct brv_styled *block)
+static void block_flatten(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block)
 {
     brv_text_paragraph(t, flow, block->style, brv_text_run(t, block->first, NULL));
 }
 
-static void block_content(struct brv_text *t, struct brv_flow *flow,
-                          const struct brv_styled *block, int depth)
+static void block_content(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,
+                          int depth)
 {
     if (is_list(block))
         brv_text_list(t, flow, block, depth);
     else if (is_kind(block, BRV_KIND_DL))
         brv_text_terms(t, flow, block, depth);
     else if (is_kind(block, BRV_KIND_HR))
-        brv_text_rule(t,
-                      flow,
-                      brv_text_choose(t, "\u2500", "-"),
-                      t->is_measuring ? 1 : brv_flow_room(flow));
+        brv_text_rule(
+            t, flow, brv_text_choose(t, "\u2500", "-"), t->is_measuring ? 1 : brv_flow_room(flow));
     else if (is_kind(block, BRV_KIND_IMG)) {
         const struct brv_styled *next = block->next;
         brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, next));
@@ -195,9 +192,8 @@ static void block_content(struct brv_text *t, struct brv_flow *flow,
 // A page that is forced shows as a wider gap: text has no pages.
 static float break_gap_pt(const struct brv_text *t, enum brv_break how)
 {
-    return how == BRV_BREAK_PAGE || how == BRV_BREAK_LEFT || how == BRV_BREAK_RIGHT
-               ? 2 * t->line_pt
-               : 0;
+    return how == BRV_BREAK_PAGE || how == BRV_BREAK_LEFT || how == BRV_BREAK_RIGHT ? 2 * t->line_pt
+                                                                                    : 0;
 }
 
 void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,

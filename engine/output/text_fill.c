@@ -60,23 +60,23 @@ static bool is_one_of(brv_str set, uint32_t codepoint)
 // What must not begin a line: closing punctuation, small kana, marks of repetition and length.
 static bool may_not_begin(uint32_t codepoint)
 {
-    static const brv_str set =
-        BRV_S_INIT("!%),.:;?]}\u00A2\u00B0\u00B7\u00BB\u2019\u201D\u2020\u2021\u2026\u2030\u203A"
-                     "\u2032\u2033\u203C\u2047\u2048\u2049\u2103\u3001\u3002\u3003\u3005\u3009\u300B\u300D"
-                     "\u300F\u3011\u3015\u3017\u3019\u301B\u301C\u301E\u301F\u303B\u3041\u3043\u3045"
-                     "\u3047\u3049\u3063\u3083\u3085\u3087\u308E\u3095\u3096\u309B\u309C\u309D\u309E"
-                     "\u30A0\u30A1\u30A3\u30A5\u30A7\u30A9\u30C3\u30E3\u30E5\u30E7\u30EE\u30F5\u30F6"
-                     "\u30FB\u30FC\u30FD\u30FE\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D"
-                     "\uFF5D\uFF60\uFF61\uFF63\uFF64\uFF65\uFF9E\uFF9F\uFFE0");
+    static const brv_str set = BRV_S_INIT(
+        "!%),.:;?]}\u00A2\u00B0\u00B7\u00BB\u2019\u201D\u2020\u2021\u2026\u2030\u203A"
+        "\u2032\u2033\u203C\u2047\u2048\u2049\u2103\u3001\u3002\u3003\u3005\u3009\u300B\u300D"
+        "\u300F\u3011\u3015\u3017\u3019\u301B\u301C\u301E\u301F\u303B\u3041\u3043\u3045"
+        "\u3047\u3049\u3063\u3083\u3085\u3087\u308E\u3095\u3096\u309B\u309C\u309D\u309E"
+        "\u30A0\u30A1\u30A3\u30A5\u30A7\u30A9\u30C3\u30E3\u30E5\u30E7\u30EE\u30F5\u30F6"
+        "\u30FB\u30FC\u30FD\u30FE\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D"
+        "\uFF5D\uFF60\uFF61\uFF63\uFF64\uFF65\uFF9E\uFF9F\uFFE0");
     return is_one_of(set, codepoint);
 }
 
 // What must not end a line: opening brackets and quotes, currency and number signs.
 static bool may_not_end(uint32_t codepoint)
 {
-    static const brv_str set =
-        BRV_S_INIT("#$([{\u00A3\u00A5\u00AB\u2018\u201C\u2039\u3008\u300A\u300C\u300E\u3010\u3014"
-                     "\u3016\u3018\u301A\u301D\uFF03\uFF04\uFF08\uFF3B\uFF5B\uFF5F\uFF62\uFFE1\uFFE5");
+    static const brv_str set = BRV_S_INIT(
+        "#$([{\u00A3\u00A5\u00AB\u2018\u201C\u2039\u3008\u300A\u300C\u300E\u3010\u3014"
+        "\u3016\u3018\u301A\u301D\uFF03\uFF04\uFF08\uFF3B\uFF5B\uFF5F\uFF62\uFFE1\uFFE5");
     return is_one_of(set, codepoint);
 }
 
@@ -104,8 +104,8 @@ struct cutter {
     struct brv_word *items;
     size_t count;
     size_t capacity;
-    size_t start;     // of the word being read
-    uint32_t width;   // its columns so far
+    size_t start;   // of the word being read
+    uint32_t width; // its columns so far
     bool has_space;
     size_t line_width;
     size_t widest_word;
@@ -201,8 +201,7 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
 static bool word_is_address(brv_str word)
 {
     return brv_str_find(word, 0, BRV_S("://")) < word.len ||
-           brv_str_starts_with(word, BRV_S("mailto:")) ||
-           brv_str_starts_with(word, BRV_S("www."));
+           brv_str_starts_with(word, BRV_S("mailto:")) || brv_str_starts_with(word, BRV_S("www."));
 }
 
 static bool word_is_ascii(brv_str word)
@@ -300,7 +299,8 @@ static const struct brv_word *words_split(struct brv_arena *arena, const struct 
 
 // ---- choosing the breaks
 
-// A last line below this share of the width looks lost; what it lacks is counted like empty columns.
+// A last line below this share of the width looks lost; what it lacks is counted like empty
+// columns.
 enum { SHORT_LAST_LINE = 6 };
 
 static uint64_t line_cost(size_t width, size_t room, bool is_last)
@@ -360,11 +360,8 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
     size_t made = 0;
     for (size_t end = count; end > 0; end = best[end].from)
         made++;
-    lines->items = brv_arena_grow(lines->arena,
-                                  lines->items,
-                                  &lines->capacity,
-                                  lines->count + made,
-                                  sizeof *lines->items);
+    lines->items = brv_arena_grow(
+        lines->arena, lines->items, &lines->capacity, lines->count + made, sizeof *lines->items);
     size_t at = lines->count + made;
     for (size_t end = count; end > 0; end = best[end].from) {
         size_t from = best[end].from;

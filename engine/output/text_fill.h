@@ -38,9 +38,9 @@ struct brv_words {
 };
 
 struct brv_fill_options {
-    size_t width;    // columns of a line; 0: lines end only at BRV_MARK_LINE
-    size_t indent;   // columns that the first line has less
-    bool may_sever;  // break inside words that are too long, indicators included
+    size_t width;   // columns of a line; 0: lines end only at BRV_MARK_LINE
+    size_t indent;  // columns that the first line has less
+    bool may_sever; // break inside words that are too long, indicators included
 };
 
 struct brv_fill_line {

@@ -21,8 +21,8 @@ struct brv_prefix {
 
 struct brv_flow {
     struct brv_buf *out;
-    size_t width;   // columns, prefixes included
-    float line_pt;  // height of a line: gaps are given in points
+    size_t width;  // columns, prefixes included
+    float line_pt; // height of a line: gaps are given in points
     struct brv_prefix *prefix;
     struct brv_prefix *gap_prefix; // what the blank lines of the next gap have in common
     float gap_pt;

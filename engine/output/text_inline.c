@@ -134,8 +134,9 @@ static brv_str style_marker(const struct brv_style *style, bool is_closing)
 // True when the text already says where the link goes.
 static bool link_is_told(brv_str text, brv_str url)
 {
-    static const brv_str schemes[] = { BRV_S_INIT("https://"), BRV_S_INIT("http://"),
-                                       BRV_S_INIT("mailto:"), BRV_S_INIT("tel:") };
+    static const brv_str schemes[] = {
+        BRV_S_INIT("https://"), BRV_S_INIT("http://"), BRV_S_INIT("mailto:"), BRV_S_INIT("tel:")
+    };
     text = brv_str_trim(text);
     if (brv_str_equal(text, url))
         return true;
@@ -173,10 +174,9 @@ static void collector_end_link(struct collector *c, const struct brv_node *node)
     }
     if (link_is_told(brv_node_plain_text(t->arena, node), url))
         return;
-    collector_add_fixed(c,
-                        brv_arena_printf(t->arena,
-                                         c->has_text ? " [%zu]" : "[%zu]",
-                                         brv_text_link_number(t, url)));
+    collector_add_fixed(
+        c,
+        brv_arena_printf(t->arena, c->has_text ? " [%zu]" : "[%zu]", brv_text_link_number(t, url)));
     c->has_text = true;
 }
 

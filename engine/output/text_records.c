@@ -1,6 +1,6 @@
 // Brevier — tables of the text output as records: for tables too wide for a grid.
-// The header becomes one line that names the columns. Each row becomes a list of "Key: value" lines,
-// the keys being the cells of the header above it; a short rule parts one row from the next.
+// The header becomes one line that names the columns. Each row becomes a list of "Key: value"
+// lines, the keys being the cells of the header above it; a short rule parts one row from the next.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"

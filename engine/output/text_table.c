@@ -15,9 +15,9 @@
 #include "output/text.h"
 
 enum {
-    NARROW_COLUMNS = 10, // a column squeezed below this is hard to read
+    NARROW_COLUMNS = 10,   // a column squeezed below this is hard to read
     WIDE_COLUMNS = 100000, // as good as no limit
-    COLUMNS_MOST = 1000, // more are shown as records anyway
+    COLUMNS_MOST = 1000,   // more are shown as records anyway
 };
 
 // ---- gathering cells
@@ -298,8 +298,7 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
     for (size_t i = 0; i < filled_count; i++) {
         brv_buf_clear(t->run);
         brv_fill_line_write(&cell->words, &filled[i], t->run);
-        BRV_PUSH(t->arena, lines, count, capacity) =
-            brv_arena_str(t->arena, brv_buf_str(t->run));
+        BRV_PUSH(t->arena, lines, count, capacity) = brv_arena_str(t->arena, brv_buf_str(t->run));
     }
     return (struct cell_text){ lines, count };
 }
@@ -431,8 +430,8 @@ static bool try_grid(struct brv_text *t, struct brv_flow *flow, struct brv_text_
     return true;
 }
 
-static void draw_captions(struct brv_text *t, struct brv_flow *flow,
-                          const struct brv_styled *table, enum brv_caption_side side, int depth)
+static void draw_captions(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *table,
+                          enum brv_caption_side side, int depth)
 {
     for (const struct brv_styled *child = table->first; child; child = child->next)
         if (styled_is(child, BRV_DISPLAY_TABLE_CAPTION) && child->style->caption_side == side)

@@ -49,7 +49,8 @@ static const struct fill_case fill_cases[] = {
     { 10, "d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e" },
     { 10, "state-of-the-art x", "state-of-|the-art x" },
     { 16, "state-of-the-art x", "state-of-the-art|x" },
-    { 6, "\u0E01\u0E02\u0E03\u0E04\u0E05\u0E06\u0E07\u0E08",
+    { 6,
+      "\u0E01\u0E02\u0E03\u0E04\u0E05\u0E06\u0E07\u0E08",
       "\u0E01\u0E02\u0E03\u0E04\u0E05\u0E06|\u0E07\u0E08" },
     // ideographs break anywhere but before closing and after opening punctuation
     { 4, "\u4E2D\u6587\u5B57\u7B26", "\u4E2D\u6587|\u5B57\u7B26" },
@@ -57,7 +58,8 @@ static const struct fill_case fill_cases[] = {
     { 6, "\u4E2D\u300C\u6587\u300D\u5B57", "\u4E2D|\u300C\u6587\u300D|\u5B57" },
     // clusters stay whole
     { 4, "e\u0301e\u0301 e\u0301e\u0301", "e\u0301e\u0301|e\u0301e\u0301" },
-    { 2, "\U0001F469\u200D\U0001F4BB\U0001F1EB\U0001F1F7",
+    { 2,
+      "\U0001F469\u200D\U0001F4BB\U0001F1EB\U0001F1F7",
       "\U0001F469\u200D\U0001F4BB|\U0001F1EB\U0001F1F7" },
 };
 
@@ -103,10 +105,10 @@ static void test_last_line_is_not_lost(void **state)
 // is longer than the width only when it holds a single word.
 static void test_nothing_is_lost(void **state)
 {
-    static const char *const pieces[] = { "a",      "word", "long-word-with-hyphens",
+    static const char *const pieces[] = { "a",      "word",   "long-word-with-hyphens",
                                           "\u4E2D", "\u3002", "e\u0301",
-                                          "/",      " ",    " ",
-                                          "\n",     "\003", "https://example.org/path" };
+                                          "/",      " ",      " ",
+                                          "\n",     "\003",   "https://example.org/path" };
     struct fixture *fixture = *state;
     uint64_t seed = 7;
     for (int round = 0; round < 2000; round++) {
@@ -135,8 +137,7 @@ static void test_nothing_is_lost(void **state)
         assert_int_equal(from, run->len);
         struct brv_words words = brv_words_cut(fixture->arena, brv_buf_str(run));
         size_t count = 0;
-        const struct brv_fill_line *lines =
-            brv_words_fill(fixture->arena, &words, options, &count);
+        const struct brv_fill_line *lines = brv_words_fill(fixture->arena, &words, options, &count);
         for (size_t i = 0; options.width > 1 && i < count; i++)
             assert_true(lines[i].width <= options.width || lines[i].count == 1);
         brv_arena_rewind(fixture->arena, mark);
