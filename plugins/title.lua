@@ -2,13 +2,20 @@
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
 
--- The kind stands in the heading before the title, as it was typed: "Industry News: …".
+-- The kind stands in the heading before the title, as it was typed: "Industry News: …". The
+-- headline is an element of its own, so that a running head can take it without the kind.
 local function heading(section, document)
   local title = section.heading
-  if title and document.kind_title ~= "" then
-    table.insert(title, 1, e.span { class = "kicker", document.kind_title .. ":" })
-    table.insert(title, 2, " ")
+  if not title then return nil end
+  local headline = e.span { class = "headline" }
+  for index, part in ipairs(title) do
+    headline[index], title[index] = part, nil
   end
+  if document.kind_title ~= "" then
+    title[1] = e.span { class = "kicker", ["data-kind"] = document.kind_title, document.kind_title .. ":" }
+    title[2] = " "
+  end
+  title[#title + 1] = headline
   return title
 end
 
