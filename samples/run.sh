@@ -11,8 +11,10 @@ cmake --preset release >/dev/null
 cmake --build --preset release --target brevier
 
 mkdir -p "$out"
+samples=$(ls samples/*.txt samples/*.md | grep -v README)
 for format in pdf docx text; do
-    build/release/bin/brevier render samples/*.txt samples/*.md -t "$format" -o "$out/"
+    # shellcheck disable=SC2086 # no blanks in our names
+    build/release/bin/brevier render $samples -t "$format" -o "$out/"
 done
 echo "The samples are in $(cd "$out" && pwd):"
 ls -l "$out" | awk 'NR > 1 { printf "%9d  %s\n", $5, $9 }'

@@ -20,7 +20,7 @@ expect_status() {
     [ "$status" -eq "$wanted" ] || { cat "$SCRATCH_DIR/stderr" >&2; fail "exit $status, not $wanted: $*"; }
 }
 
-samples() { ls samples/*.txt samples/*.md; }
+samples() { ls samples/*.txt samples/*.md | grep -v README; }
 
 # render_all FOLDER SHEET FILE…: every file to all three formats.
 render_all() {

@@ -7,7 +7,8 @@ one=$SCRATCH_DIR/one two=$SCRATCH_DIR/two
 # shellcheck disable=SC2046
 render_all "$one" briefing $(samples)
 mkdir -p "$two/home" "$two/elsewhere"
-cp samples/*.txt samples/*.md "$two/elsewhere/"
+# shellcheck disable=SC2046
+cp $(samples) "$two/elsewhere/"
 clock=
 if command -v faketime >/dev/null; then clock="faketime 2031-02-03"; fi
 for format in pdf docx text; do
