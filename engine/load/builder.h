@@ -14,6 +14,7 @@
 // An element that is open.
 struct brv_frame {
     struct brv_node *node;
+    int tag;                // of an inline element: what the reader calls it, not 0
     brv_str refused_target; // a link that may not be one: its target, shown at the end
     bool is_note;           // the paragraph of an inline footnote ^[…]
     size_t brackets;        // … and the brackets open in it

@@ -131,6 +131,7 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
     struct brv_arena *arena = reader->markdown->arena;
     struct brv_span span = brv_json_span(reader, object);
     struct brv_section *section = brv_section_append(document, parent, arena, span);
+    struct brv_json_value subsections = { 0 };
     struct brv_json_walk walk = brv_json_walk(reader, object);
     while (brv_json_walk_next(reader, &walk)) {
         if (brv_str_is(walk.key, "role")) {
@@ -143,7 +144,7 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
         } else if (brv_str_is(walk.key, "blocks")) {
             brv_json_read_content(reader, walk.value, section->blocks, 1);
         } else if (brv_str_is(walk.key, "sections")) {
-            read_sections(reader, document, section, walk.value, depth + 1);
+            subsections = walk.value; // their level follows from this one's
         } else {
             brv_json_fail_unknown(
                 reader, &walk, "a section", section_members, BRV_COUNT(section_members));
@@ -160,6 +161,9 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
         brv_json_fail(reader, object, "a section needs a \"heading\"");
     }
     settle(reader, section->blocks);
+    if (subsections.json) {
+        read_sections(reader, document, section, subsections, depth + 1);
+    }
 }
 
 static void read_sections(struct brv_json_reader *reader, struct brv_document *document,

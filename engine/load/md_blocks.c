@@ -214,6 +214,9 @@ static void trim_last_line(struct brv_node *block)
     }
     if (last && last->kind == BRV_KIND_TEXT && brv_str_ends_with(last->text, BRV_S("\n"))) {
         last->text.len--;
+        if (last->text.len == 0) {
+            brv_node_remove(last);
+        }
     }
 }
 
@@ -257,7 +260,9 @@ static void keep_extra_cells(struct brv_md_reader *reader, struct brv_node *row)
                BRV_CODE_INPUT,
                span,
                "row has more cells than the head of its table; added to the last one");
-    brv_node_append(row->last, brv_node_new_text(markdown->arena, BRV_S(" "), span));
+    if (row->last->first) {
+        brv_node_append(row->last, brv_node_new_text(markdown->arena, BRV_S(" "), span));
+    }
     brv_node_append(row->last, brv_node_new_text(markdown->arena, rest, span));
 }
 
@@ -268,7 +273,7 @@ int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     if (type == MD_BLOCK_DOC || type == MD_BLOCK_HR) {
         return 0;
     }
-    brv_notes_end(&reader->notes);
+    brv_md_close_spans(reader);
     if (type == MD_BLOCK_CODE && reader->builder.blocks_skipped == 0) {
         struct brv_node *code = brv_builder_end_inline(&reader->builder);
         trim_last_line(code);

@@ -28,6 +28,10 @@ static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
 // A target, title or info string. Borrowed from the original when it is a plain slice of it.
 brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attribute);
 
+// Closes the inline elements that are open in the innermost block: md4c may forget to (of
+// "http://a.b~~c~~" it ends a link that it did not begin).
+void brv_md_close_spans(struct brv_md_reader *reader);
+
 // What a callback returns to stop md4c: in some places it takes only negative values for a stop.
 enum { BRV_MD_STOP = -1 };
 

@@ -64,6 +64,11 @@ static bool may_expand(struct brv_md_reader *reader, size_t bytes)
     return false;
 }
 
+static int tag_of(MD_SPANTYPE type)
+{
+    return (int)type + 1;
+}
+
 static void begin_link(struct brv_md_reader *reader, const MD_SPAN_A_DETAIL *detail)
 {
     struct brv_markdown *markdown = reader->markdown;
@@ -76,6 +81,7 @@ static void begin_link(struct brv_md_reader *reader, const MD_SPAN_A_DETAIL *det
     if (!node) {
         return;
     }
+    brv_builder_top(&reader->builder)->tag = tag_of(MD_SPAN_A);
     if (allowed) {
         brv_node_set(markdown->arena, node, BRV_ATTR_HREF, target);
     } else if (fits) {
@@ -207,6 +213,46 @@ brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attri
     return text;
 }
 
+// The depth below the innermost open element that md4c calls `type`; 0 when none is open in this
+// block.
+static size_t find_open(const struct brv_builder *builder, MD_SPANTYPE type)
+{
+    for (size_t depth = builder->depth; depth > 1 && builder->frames[depth - 1].tag != 0; depth--) {
+        if (builder->frames[depth - 1].tag == tag_of(type)) {
+            return depth - 1;
+        }
+    }
+    return 0;
+}
+
+static void close_top(struct brv_md_reader *reader)
+{
+    struct brv_frame *top = brv_builder_top(&reader->builder);
+    if (top->is_note) {
+        brv_notes_end(&reader->notes);
+    } else if (top->tag == tag_of(MD_SPAN_A)) {
+        end_link(reader);
+    } else {
+        brv_builder_end_inline(&reader->builder);
+    }
+}
+
+static void close_span(struct brv_md_reader *reader, MD_SPANTYPE type)
+{
+    size_t depth = find_open(&reader->builder, type);
+    while (depth > 0 && reader->builder.depth > depth) {
+        close_top(reader);
+    }
+}
+
+static enum brv_kind kind_of(MD_SPANTYPE type)
+{
+    return type == MD_SPAN_EM       ? BRV_KIND_EM
+           : type == MD_SPAN_STRONG ? BRV_KIND_STRONG
+           : type == MD_SPAN_CODE   ? BRV_KIND_CODE
+                                    : BRV_KIND_DEL;
+}
+
 int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
     struct brv_md_reader *reader = user;
@@ -215,31 +261,43 @@ int brv_md_enter_span(MD_SPANTYPE type, void *detail, void *user)
     } else if (reader->image_depth > 0) {
         return 0; // only the text of an image's description is kept
     } else if (type == MD_SPAN_A) {
+        close_span(reader, type); // links do not nest: this one's end was forgotten
         begin_link(reader, detail);
-    } else {
-        brv_builder_begin_inline(&reader->builder,
-                                 type == MD_SPAN_EM       ? BRV_KIND_EM
-                                 : type == MD_SPAN_STRONG ? BRV_KIND_STRONG
-                                 : type == MD_SPAN_CODE   ? BRV_KIND_CODE
-                                                          : BRV_KIND_DEL);
+    } else if (brv_builder_begin_inline(&reader->builder, kind_of(type))) {
+        brv_builder_top(&reader->builder)->tag = tag_of(type);
     }
     bool is_too_much = reader->markdown->expanded_bytes > EXPANSION_STOP * expansion_limit(reader);
     return is_too_much ? BRV_MD_STOP : 0;
 }
 
+void brv_md_close_spans(struct brv_md_reader *reader)
+{
+    struct brv_builder *builder = &reader->builder;
+    if (reader->image_depth > 0) {
+        reader->image_depth = 1;
+        end_image(reader);
+    }
+    builder->inlines_skipped = 0;
+    while (builder->blocks_skipped == 0 && brv_builder_top(builder)->tag != 0) {
+        close_top(reader);
+    }
+}
+
 int brv_md_leave_span(MD_SPANTYPE type, void *detail, void *user)
 {
     struct brv_md_reader *reader = user;
+    struct brv_builder *builder = &reader->builder;
     (void)detail;
     if (type == MD_SPAN_IMG) {
-        end_image(reader);
-    } else if (reader->image_depth == 0) {
-        brv_notes_end(&reader->notes);
-        if (type == MD_SPAN_A) {
-            end_link(reader);
-        } else {
-            brv_builder_end_inline(&reader->builder);
+        if (reader->image_depth > 0) {
+            end_image(reader);
         }
+    } else if (reader->image_depth == 0 && builder->blocks_skipped == 0) {
+        if (builder->inlines_skipped > 0) {
+            builder->inlines_skipped--;
+            return 0;
+        }
+        close_span(reader, type);
     }
     return 0;
 }

@@ -6,6 +6,8 @@
 
 #include "load/line.h"
 
+enum { NOTE_TAG = -1 };
+
 // An odd number of backslashes before `at` escapes it; what is masked is no markup either.
 static bool is_literal(const struct brv_builder *builder, const char *at)
 {
@@ -31,13 +33,25 @@ static brv_str note_id(struct brv_arena *arena, size_t number)
     return brv_arena_printf(arena, "fn:%zu", number);
 }
 
+static bool is_in_link(const struct brv_builder *builder)
+{
+    for (size_t i = 0; i < builder->depth; i++) {
+        if (builder->frames[i].node->kind == BRV_KIND_A) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Links do not nest: within one, only the label is shown.
 static void add_repeated_call(struct brv_note_reader *reader, const struct brv_note *note,
                               brv_str call)
 {
     struct brv_builder *builder = reader->builder;
     struct brv_node *sup = brv_builder_begin_inline(builder, BRV_KIND_SUP);
-    struct brv_node *a = brv_builder_begin_inline(builder, BRV_KIND_A);
-    if (a) {
+    bool is_link = !is_in_link(builder);
+    struct brv_node *a = brv_builder_begin_inline(builder, is_link ? BRV_KIND_A : BRV_KIND_SPAN);
+    if (a && is_link) {
         brv_node_set(builder->arena,
                      a,
                      BRV_ATTR_HREF,
@@ -103,7 +117,9 @@ static bool begin_note(struct brv_note_reader *reader, brv_str opener)
     }
     builder->cursor = opener.ptr;
     brv_builder_begin_inline(builder, BRV_KIND_FOOTNOTE);
+    brv_builder_top(builder)->tag = NOTE_TAG;
     brv_builder_begin_inline(builder, BRV_KIND_P);
+    brv_builder_top(builder)->tag = NOTE_TAG;
     brv_builder_top(builder)->is_note = true;
     builder->cursor = opener.ptr + opener.len;
     return true;
