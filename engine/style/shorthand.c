@@ -112,7 +112,9 @@ static bool expand_font(struct brv_css_context *context, struct brv_css_range ra
         range.at = part.end;
         if (optional < OPTIONAL && brv_css_is_ident(part.at, "normal"))
             continue;
-        if (optional < OPTIONAL && assign_parts(context, &part, 1, expansion, 0, OPTIONAL))
+        // A percentage is the size here; font-stretch has keywords only.
+        if (optional < OPTIONAL && part.at->kind != BRV_CSS_PERCENTAGE &&
+            assign_parts(context, &part, 1, expansion, 0, OPTIONAL))
             continue;
         if (!parse_longhand(context, part, expansion, SIZE)) {
             context->culprit = part.at;
