@@ -48,6 +48,8 @@ bool brv_text_is_inline(const struct brv_styled *styled);
 // The run (see output/text_fill.h) of the siblings from `first` up to `end` (NULL: all).
 brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
                      const struct brv_styled *end);
+// A run as it is shown on one line of any length.
+brv_str brv_text_line(struct brv_text *t, brv_str run);
 // Any text as it may be written: transliterated when only ASCII may be.
 brv_str brv_text_plain(struct brv_text *t, brv_str text);
 

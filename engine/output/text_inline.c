@@ -313,3 +313,17 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
         c.out->len--;
     return brv_arena_str(t->arena, brv_buf_str(c.out));
 }
+
+brv_str brv_text_line(struct brv_text *t, brv_str run)
+{
+    struct brv_words words = brv_words_cut(t->arena, run);
+    struct brv_buf *out = brv_buf_new_in(t->arena);
+    for (size_t i = 0; i < words.count; i++) {
+        struct brv_fill_line word = { .words = &words.items[i], .count = 1 };
+        bool has_space = i > 0 && (words.items[i].has_space || words.items[i - 1].ends_line);
+        if (has_space)
+            brv_buf_add_byte(out, ' ');
+        brv_fill_line_write(&words, &word, out);
+    }
+    return brv_buf_str(out);
+}

@@ -16,16 +16,6 @@ static brv_str marker_text(struct brv_text *t, const struct brv_styled *marker)
     return brv_str_trim(brv_text_run(t, marker, marker->next));
 }
 
-// Shows the words of a marker: marks of ours become what they stand for.
-static brv_str marker_shown(struct brv_text *t, brv_str run)
-{
-    struct brv_words words = brv_words_cut(t->arena, run);
-    struct brv_buf *out = brv_buf_new_in(t->arena);
-    struct brv_fill_line line = { .words = words.items, .count = words.count };
-    brv_fill_line_write(&words, &line, out);
-    return brv_buf_str(out);
-}
-
 // All items of a list hang alike: by its padding, or by its widest marker if that needs more.
 void brv_text_list(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *list,
                    int depth)
@@ -52,7 +42,7 @@ void brv_text_item(struct brv_text *t, struct brv_flow *flow, const struct brv_s
     const struct brv_styled *marker = item_marker(item);
     brv_str text = { 0 };
     if (marker && item->style->list_style_position == BRV_LIST_OUTSIDE)
-        text = marker_shown(t, marker_text(t, marker));
+        text = brv_text_line(t, marker_text(t, marker));
     size_t width = brv_str_width(text);
     size_t hang = t->list_hang;
     size_t room = brv_flow_room(flow);
@@ -100,7 +90,7 @@ static size_t widest_term(struct brv_text *t, const struct brv_styled *list)
 
 static brv_str term_shown(struct brv_text *t, const struct brv_styled *term, size_t columns)
 {
-    brv_str text = marker_shown(t, brv_text_run(t, term->first, NULL));
+    brv_str text = brv_text_line(t, brv_text_run(t, term->first, NULL));
     struct brv_buf *out = brv_buf_new_in(t->arena);
     brv_buf_add_str(out, text);
     size_t width = brv_str_width(text);

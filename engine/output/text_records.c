@@ -5,7 +5,11 @@
 #include "base/width.h"
 #include "output/text.h"
 
-enum { RULE_COLUMNS = 8, HANG_COLUMNS = 2 };
+enum {
+    RULE_COLUMNS = 8,
+    HANG_COLUMNS = 2,
+    KEY_MOST_BYTES = 120, // a longer header is no key: it is not repeated with each row
+};
 
 // The key for a column: the words of the header cells above it, outermost first.
 static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid)
@@ -14,19 +18,16 @@ static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid
     for (size_t r = 0; r < grid->header_count; r++) {
         for (size_t i = 0; i < grid->rows[r].count; i++) {
             const struct brv_text_cell *cell = &grid->rows[r].cells[i];
-            brv_str run = brv_str_trim(brv_text_run(t, cell->styled->first, NULL));
-            if (run.len == 0)
+            brv_str run = brv_text_line(t, brv_text_run(t, cell->styled->first, NULL));
+            if (run.len == 0 || run.len > KEY_MOST_BYTES)
                 continue;
-            char *shown = brv_arena_cstr(t->arena, run);
-            for (size_t k = 0; k < run.len; k++)
-                if (shown[k] == BRV_MARK_SPACE || shown[k] == BRV_MARK_LINE)
-                    shown[k] = ' ';
             for (size_t k = cell->column; k < cell->column + cell->span; k++)
-                keys[k] = keys[k].len == 0 ? (brv_str){ shown, run.len }
-                                           : brv_arena_printf(t->arena,
-                                                              "%" BRV_STR_F " / %" BRV_STR_F,
-                                                              BRV_STR_ARG(keys[k]),
-                                                              BRV_STR_ARG(run));
+                if (keys[k].len + run.len <= KEY_MOST_BYTES)
+                    keys[k] = keys[k].len == 0 ? run
+                                               : brv_arena_printf(t->arena,
+                                                                  "%" BRV_STR_F " / %" BRV_STR_F,
+                                                                  BRV_STR_ARG(keys[k]),
+                                                                  BRV_STR_ARG(run));
         }
     }
     return keys;
@@ -88,7 +89,7 @@ static void header_line(struct brv_text *t, struct brv_flow *flow, const struct 
 {
     struct brv_buf *line = brv_buf_new_in(t->arena);
     for (size_t i = 0; i < row->count; i++) {
-        brv_str run = brv_str_trim(brv_text_run(t, row->cells[i].styled->first, NULL));
+        brv_str run = brv_text_line(t, brv_text_run(t, row->cells[i].styled->first, NULL));
         if (line->len > 0 && run.len > 0)
             brv_buf_add_cstr(line, " / ");
         brv_buf_add_str(line, run);
@@ -116,7 +117,7 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
                 continue;
             brv_str key = has_body ? keys[cell->column] : (brv_str){ 0 };
             if (is_keyed)
-                key = brv_str_trim(brv_text_run(t, row->cells[0].styled->first, NULL));
+                key = brv_text_line(t, brv_text_run(t, row->cells[0].styled->first, NULL));
             record_field(t, flow, cell, key_label(t, key), depth);
         }
     }
