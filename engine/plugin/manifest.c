@@ -471,14 +471,22 @@ struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv
     struct brv_manifest *manifest = BRV_NEW(arena, struct brv_manifest);
     manifest->info.path = program->path;
     struct reading reading = { arena, program, sink, manifest, false };
-    struct brv_sandbox *box = brv_sandbox_new(arena, program, limits);
-    if (brv_sandbox_call(box, read_manifest, &reading) != BRV_OK) {
-        const struct brv_fault *found = &box->fault;
+    enum brv_status status = BRV_FAILED;
+    struct brv_fault found = { 0 };
+    // A clock verdict depends on what else the machine does, so it is asked for twice.
+    for (int attempt = 1; attempt <= 2; attempt++) {
+        struct brv_sandbox *box = brv_sandbox_new(arena, program, limits);
+        status = brv_sandbox_call(box, read_manifest, &reading);
+        found = box->fault;
+        brv_sandbox_close(box);
+        if (status == BRV_OK || found.verdict != BRV_VERDICT_CLOCK || reading.has_failed)
+            break;
+    }
+    if (status != BRV_OK) {
         brv_report(sink, BRV_ERROR,
-                   found->verdict == BRV_VERDICT_FINE ? BRV_CODE_PLUGIN : BRV_CODE_LIMIT,
-                   brv_lua_place_span(found->place), "%" BRV_STR_F, BRV_STR_ARG(found->message));
+                   found.verdict == BRV_VERDICT_FINE ? BRV_CODE_PLUGIN : BRV_CODE_LIMIT,
+                   brv_lua_place_span(found.place), "%" BRV_STR_F, BRV_STR_ARG(found.message));
         reading.has_failed = true;
     }
-    brv_sandbox_close(box);
     return reading.has_failed ? NULL : manifest;
 }

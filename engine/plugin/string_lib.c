@@ -139,14 +139,18 @@ static int l_rep(lua_State *L)
     size_t most = brv_sandbox_of(L)->limits.plugin_string_bytes;
     if ((lua_Unsigned)times > (most + separator.len) / piece)
         brv_raise_verdict(L, BRV_VERDICT_STRING);
-    brv_charge(L, (uint64_t)times / 4);
-    size_t start = brv_text_begin(L);
     size_t total = piece * (size_t)times - separator.len;
+    size_t start = brv_text_begin(L);
     struct brv_buf *copies = brv_text_reserve(L, start, total);
-    for (lua_Integer i = 0; i < times; i++) {
-        if (i > 0)
-            brv_buf_add_str(copies, separator);
-        brv_buf_add_str(copies, s);
+    brv_buf_add_str(copies, s);
+    if (times > 1)
+        brv_buf_add_str(copies, separator);
+    // What is there is copied to its end, twice as much each time.
+    while (copies->len - start < total) {
+        size_t have = copies->len - start;
+        size_t more = have < total - have ? have : total - have;
+        memcpy(copies->ptr + copies->len, copies->ptr + start, more);
+        copies->len += more;
     }
     brv_text_push(L, start);
     return 1;
