@@ -184,11 +184,12 @@ void brv_builder_add_bytes(struct brv_builder *builder, brv_str text, struct brv
         return;
     }
     // A line feed made by the parser usually stands right there in the original.
-    const char *next = builder->pending.ptr + builder->pending.len;
-    if (!builder->is_copied && text.len == 1 && builder->pending.len > 0 &&
-        is_in_original(builder, next) && *next == text.ptr[0]) {
-        brv_builder_add_slice(builder, (brv_str){ next, 1 });
-        return;
+    if (!builder->is_copied && builder->pending.len > 0 && text.len == 1) {
+        const char *next = builder->pending.ptr + builder->pending.len;
+        if (is_in_original(builder, next) && *next == text.ptr[0]) {
+            brv_builder_add_slice(builder, (brv_str){ next, 1 });
+            return;
+        }
     }
     widen_pending(builder, span.source ? span : brv_builder_here(builder));
     copy_pending(builder);

@@ -134,8 +134,8 @@ static void check_round_trip(struct fixture *fixture, brv_str bytes)
     struct brv_document *second = brv_document_load(fixture->arena, BRV_S("a"), json, NULL, &sink);
     for (const struct brv_diag *diag = sink.first; diag; diag = diag->next) {
         if (diag->severity == BRV_ERROR) {
-            print_message("%" BRV_STR_F "\n%" BRV_STR_F "\n", BRV_STR_ARG(diag->message),
-                          BRV_STR_ARG(bytes));
+            print_message(
+                "%" BRV_STR_F "\n%" BRV_STR_F "\n", BRV_STR_ARG(diag->message), BRV_STR_ARG(bytes));
         }
     }
     assert_false(brv_sink_has_errors(&sink));
