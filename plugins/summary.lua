@@ -17,6 +17,6 @@ return {
     for _, part in ipairs(section.subsections) do
       parts[#parts + 1] = context.render(part)
     end
-    return e.section { class = "summary " .. section.class, section.heading, blocks, parts }
+    return e.section { class = "summary", section.heading, blocks, parts }
   end,
 }

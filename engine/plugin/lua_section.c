@@ -4,8 +4,6 @@
 #include "plugin/elements.h"
 #include "plugin/view.h"
 
-#include "base/utf8.h"
-
 static void push_str(lua_State *L, brv_str text)
 {
     lua_pushlstring(L, text.len ? text.ptr : "", text.len);
@@ -73,24 +71,27 @@ static void push_section_subsections(lua_State *L, int cache, const void *subjec
 
 // ---- facts
 
-// The text before the value, up to and with the colon.
-static brv_str colon_at(brv_str text)
+// The text up to and with the first colon at or after `from`.
+static brv_str colon_at(brv_str text, size_t from)
 {
-    size_t colon = brv_str_find_byte(text, 0, ':');
-    size_t wide = brv_str_find(text, 0, BRV_S("：")); // full width
+    size_t colon = brv_str_find_byte(text, from, ':');
+    size_t wide = brv_str_find(text, from, BRV_S("：")); // full width
     if (wide < colon)
         return brv_str_slice(text, 0, wide + strlen("："));
     return brv_str_slice(text, 0, colon < text.len ? colon + 1 : colon);
 }
 
 // [-0, +1] The label as it was typed, with its emphasis and colon, as a list.
-static void push_label(lua_State *L, const struct brv_node *first)
+static void push_label(lua_State *L, const struct brv_fact *fact, const struct brv_node *first)
 {
     lua_createtable(L, 2, 0); // [label]
     if (!first)
         return;
     if (first->kind == BRV_KIND_TEXT) {
-        push_str(L, colon_at(first->text));
+        // A key may hold a colon itself: "09:14 UTC: first alert".
+        size_t key = brv_str_find(first->text, 0, fact->key);
+        size_t key_end = key < first->text.len ? key + fact->key.len : 0;
+        push_str(L, colon_at(first->text, key_end));
         lua_rawseti(L, -2, 1);
         return;
     }
@@ -106,7 +107,7 @@ static void push_label(lua_State *L, const struct brv_node *first)
     bool is_colon_inside =
         brv_str_ends_with(inside, BRV_S(":")) || brv_str_ends_with(inside, BRV_S("："));
     if (is_colon_outside && !is_colon_inside) {
-        push_str(L, colon_at(after->text));
+        push_str(L, colon_at(after->text, 0));
         lua_rawseti(L, -2, 2);
     }
 }
@@ -130,7 +131,7 @@ static void push_fact(lua_State *L, const struct brv_fact *fact)
     else
         while (rest && brv_kind_is_inline(rest->kind))
             rest = rest->next;
-    push_label(L, first && first->kind == BRV_KIND_P ? first->first : first);
+    push_label(L, fact, first && first->kind == BRV_KIND_P ? first->first : first);
     lua_setfield(L, -2, "label");
     brv_elements_push_list(L, rest);
     lua_setfield(L, -2, "rest");

@@ -1,0 +1,214 @@
+// Brevier — the shipped plugins, and what plugins/README.md promises.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char document[] =
+    "Full Report\nFirst words of a long report…\nAnalysis Summary\n"
+    "# Industry News: Ferry Line Sells Its *Booking* System\n"
+    "## Summary\nA ferry line sold its [booking system](https://example.org/x).\n\nMore follows.\n"
+    "## Key Details\nIntro line.\n\n- Date: 3 March\n- **Seller:** Blue Ferries\n- plain bullet\n"
+    "- **Price**: unknown\n- Terms:\n  - cash\n  - shares\n\nOutro line.\n\n1. Rank: first\n2. nothing\n"
+    "\n### Part\nPart text.\n"
+    "## The Story\nIt began *early*.\n\n> A quote.\n\n```sh\nls -l\n```\n"
+    "## Business Impact\nLead.\n\n### For Buyers\n- **Gain:** speed\n- no label\n\n### For Sellers\n"
+    "Text[^1].\n\n[^1]: A note.\n"
+    "## Strategic Analysis\n- **Position:** strong\n- plain\n\n### Deeper\nDeep text.\n"
+    "## Technical Implications\nA paragraph.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
+    "## Industry Reactions\n- **Analysts:** calm\n"
+    "## Future Outlook\n- **Watch:** the sea\n"
+    "## For Security Professionals\nCheck the **keys**.\n\n### Then\nCheck again.\n"
+    "## Something Else\nUnknown heading.\n\n- [x] done\n\n#### Deep\nVery deep.\n";
+
+static brv_str shipped_folder(void)
+{
+    return BRV_S(BRV_SOURCE_DIR "/plugins");
+}
+
+static void start(struct rig *rig, brv_str folder)
+{
+    rig_start(rig);
+    rig_host(rig, folder);
+    rig_document(rig, document);
+    rig_render(rig);
+    if (rig->failures > 0 || rig->sink.counts[BRV_WARNING] > 0)
+        fail_msg("%s", rig_diagnostics(rig));
+}
+
+// The text of all nodes in order, without white space: elements may part words by blocks only.
+static const char *letters(struct rig *rig)
+{
+    struct brv_buf *buf = brv_buf_new_in(rig->arena);
+    for (const struct brv_node *node = rig->article; node;
+         node = brv_node_walk_next(rig->article, node))
+        for (size_t i = 0; node->kind == BRV_KIND_TEXT && i < node->text.len; i++)
+            if (!brv_is_space(node->text.ptr[i]))
+                brv_buf_add_byte(buf, node->text.ptr[i]);
+    brv_buf_add_byte(buf, '\0');
+    return buf->ptr;
+}
+
+static size_t count_kind(const struct rig *rig, enum brv_kind kind)
+{
+    size_t count = 0;
+    for (const struct brv_node *node = rig->article; node;
+         node = brv_node_walk_next(rig->article, node))
+        count += node->kind == kind;
+    return count;
+}
+
+// With plugins or without: the same words in the same order, the same headings, links, emphasis.
+static void test_shipped__lose_nothing(void **state)
+{
+    (void)state;
+    struct rig with;
+    struct rig without;
+    start(&with, shipped_folder());
+    start(&without, BRV_S(""));
+    assert_true(brv_host_plugin_count(with.host) >= 9);
+    assert_int_equal(brv_host_plugin_count(without.host), 0);
+    assert_string_equal(letters(&with), letters(&without));
+    static const enum brv_kind kinds[] = {
+        BRV_KIND_H1, BRV_KIND_H2, BRV_KIND_H3,     BRV_KIND_H4,   BRV_KIND_A,    BRV_KIND_EM,
+        BRV_KIND_P,  BRV_KIND_STRONG, BRV_KIND_BLOCKQUOTE, BRV_KIND_PRE, BRV_KIND_FOOTNOTE,
+    };
+    for (size_t i = 0; i < BRV_COUNT(kinds); i++)
+        assert_int_equal(count_kind(&with, kinds[i]), count_kind(&without, kinds[i]));
+    rig_end(&with);
+    rig_end(&without);
+}
+
+static void test_shipped__give_sections_their_form(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig, shipped_folder());
+    const char *dump = rig_dump(&rig, rig.article);
+    static const char *const parts[] = {
+        "header class=\"title\"",
+        "span class=\"kicker\"",
+        "p class=\"label\"\n      \"Full Report\"",
+        "section class=\"excerpt\"",
+        "p class=\"lead\"",
+        "table class=\"facts\"",
+        "th data-scope=\"row\"",
+        "p class=\"opening\"",
+        "div class=\"cards\"",
+        "section class=\"card for-buyers\"",
+        "ul class=\"points\"",
+        "strong class=\"label\"",
+        "aside class=\"callout\"",
+        "section class=\"something-else\"",
+    };
+    for (size_t i = 0; i < BRV_COUNT(parts); i++)
+        if (!strstr(dump, parts[i]))
+            fail_msg("no %s in\n%s", parts[i], dump);
+    rig_end(&rig);
+}
+
+// The title with everything that front matter can say of it.
+static void test_shipped__title_shows_the_metadata(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_host(&rig, shipped_folder());
+    rig_document(&rig, "---\ntitle: A Title\nid: BR-7\ndate: 2025-03-04\ntlp: AMBER\n"
+                       "authors: [Ada, Grace]\n---\n\n# A Title\n\n## Summary\n\nText.\n");
+    rig_render(&rig);
+    assert_int_equal(rig.failures, 0);
+    const char *plain = rig_plain(&rig);
+    if (!strstr(plain, "2025-03-04 · BR-7 · TLP:AMBER · Ada, Grace"))
+        fail_msg("%s", plain);
+    assert_non_null(strstr(rig_dump(&rig, rig.article), "data-tlp=\"AMBER\""));
+    rig_end(&rig);
+}
+
+// ---- the guide
+
+static const char *read_guide(struct rig *rig)
+{
+    brv_str content;
+    assert_int_equal(brv_file_read(rig->arena, BRV_S(BRV_SOURCE_DIR "/plugins/README.md"), 1 << 20,
+                                   BRV_CODE_INTERNAL, &content, &rig->sink),
+                     BRV_OK);
+    return brv_arena_cstr(rig->arena, content);
+}
+
+static const char *between(struct rig *rig, const char *text, const char *from, const char *to)
+{
+    const char *start_at = strstr(text, from);
+    assert_non_null(start_at);
+    start_at += strlen(from);
+    const char *end = strstr(start_at, to);
+    assert_non_null(end);
+    return brv_arena_cstr(rig->arena, (brv_str){ start_at, (size_t)(end - start_at) });
+}
+
+static void test_guide__example_works(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("guide");
+    rig_write("guide", "timeline.lua",
+              between(&rig, read_guide(&rig), "<!-- example -->\n```lua\n", "```"));
+    rig_host(&rig, rig_folder(&rig, "guide"));
+    rig_document(&rig, "## Timeline\n\n- 09:14 UTC: first alert\n- Noon: all clear\n");
+    rig_render(&rig);
+    assert_string_equal(rig_dump(&rig, rig.article->last),
+                        "section class=\"timeline\"\n"
+                        "  h2 id=\"timeline\"\n"
+                        "    \"Timeline\"\n"
+                        "  ol\n"
+                        "    li\n"
+                        "      strong\n"
+                        "        \"09:14 UTC:\"\n"
+                        "      \" \"\n"
+                        "      \"first alert\"\n"
+                        "    li\n"
+                        "      strong\n"
+                        "        \"Noon:\"\n"
+                        "      \" \"\n"
+                        "      \"all clear\"\n");
+    rig_end(&rig);
+}
+
+// The reference in the guide is the one that the tables print. BRV_UPDATE=1 writes it there.
+static void test_guide__reference_is_current(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    struct brv_buf *reference = brv_buf_new_in(rig.arena);
+    brv_plugin_reference(reference);
+    brv_buf_add_byte(reference, '\0');
+    const char *guide = read_guide(&rig);
+    const char *end = "<!-- /reference -->";
+    if (getenv("BRV_UPDATE")) {
+        const char *head = strstr(guide, "<!-- reference -->\n");
+        FILE *file = fopen(BRV_SOURCE_DIR "/plugins/README.md", "wb");
+        assert_non_null(head);
+        assert_non_null(file);
+        head += strlen("<!-- reference -->\n");
+        fprintf(file, "%.*s%s%s", (int)(head - guide), guide, reference->ptr, strstr(guide, end));
+        assert_int_equal(fclose(file), 0);
+        guide = read_guide(&rig);
+    }
+    assert_string_equal(between(&rig, guide, "<!-- reference -->\n", end), reference->ptr);
+    rig_end(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shipped__lose_nothing),
+        cmocka_unit_test(test_shipped__give_sections_their_form),
+        cmocka_unit_test(test_shipped__title_shows_the_metadata),
+        cmocka_unit_test(test_guide__example_works),
+        cmocka_unit_test(test_guide__reference_is_current),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
