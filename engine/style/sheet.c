@@ -13,6 +13,7 @@ enum { MAX_SHEETS = 128, MAX_GROUP_DEPTH = 32, MAX_LAYER_DEPTH = 32, MAX_LAYERS 
 struct file {
     const struct file *importer;
     brv_str path;
+    brv_str key;
     int depth;
 };
 
@@ -367,12 +368,31 @@ static void report_missing_name(struct loader *loader, brv_str name, struct brv_
     brv_diag_hint_nearest(loader->sink, diag, name, names, count);
 }
 
-// Without "." components, so that one file has one spelling while looking for cycles.
-static brv_str tidy_path(struct brv_arena *arena, brv_str path)
+// One spelling a file, for finding cycles: without "." and, as far as words go, "..".
+static brv_str path_key(struct brv_arena *arena, brv_str path)
 {
-    while (brv_str_starts_with(path, BRV_S("./")) && path.len > 2)
-        path = brv_str_slice(path, 2, path.len);
-    return brv_arena_str(arena, path);
+    char *key = brv_arena_alloc(arena, path.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; at < path.len;) {
+        size_t end = brv_str_find_byte(path, at, '/');
+        brv_str part = brv_str_slice(path, at, end);
+        at = end + 1;
+        if (brv_str_is(part, ".") || (part.len == 0 && at > 1))
+            continue;
+        size_t parent = len;
+        while (parent > 0 && key[parent - 1] != '/')
+            parent--;
+        bool has_parent = parent > 0 && !brv_str_is((brv_str){ key + parent, len - parent }, "..");
+        if (brv_str_is(part, "..") && has_parent) {
+            len = parent - 1;
+            continue;
+        }
+        if (at > 1 && (len > 0 || path.ptr[0] == '/'))
+            key[len++] = '/';
+        for (size_t i = 0; i < part.len; i++)
+            key[len++] = part.ptr[i];
+    }
+    return (brv_str){ key, len };
 }
 
 static bool load_file(struct loader *loader, const struct scope *from, brv_str path,
@@ -395,11 +415,12 @@ static bool load_file(struct loader *loader, const struct scope *from, brv_str p
     }
     struct file file = {
         .importer = from ? from->file : NULL,
-        .path = tidy_path(arena, path),
+        .path = path,
+        .key = path_key(arena, path),
         .depth = from ? from->file->depth + 1 : 0,
     };
     for (const struct file *f = file.importer; f; f = f->importer) {
-        if (brv_str_equal(f->path, file.path)) {
+        if (brv_str_equal(f->key, file.key)) {
             (void)warn(loader, span, "the stylesheet imports itself");
             return false;
         }
@@ -445,16 +466,44 @@ static void load_program_text(struct loader *loader, enum brv_css_origin origin,
     read_text(loader, &scope, text);
 }
 
+// A value that leaves its declaration would bring rules of its own.
+static bool is_one_value(struct brv_css_range range)
+{
+    for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
+        bool is_open = t->kind >= BRV_CSS_FUNCTION && t->kind <= BRV_CSS_PAREN &&
+                       !(t->flags & BRV_CSS_IS_CLOSED);
+        if (t->kind == BRV_CSS_SEMICOLON || t->kind > BRV_CSS_PAREN || is_open ||
+            t->kind == BRV_CSS_BAD_STRING || t->kind == BRV_CSS_BAD_URL ||
+            (t->flags & BRV_CSS_AT_END))
+            return false;
+    }
+    return true;
+}
+
 static void load_variables(struct loader *loader)
 {
+    struct brv_arena *arena = loader->sheets->arena;
     const struct brv_stylesheets_options *options = loader->options;
     if (options->variable_count == 0)
         return;
-    struct brv_buf *text = brv_buf_new_in(loader->sheets->arena);
+    struct brv_buf *text = brv_buf_new_in(arena);
     brv_buf_add_cstr(text, ":root {\n");
-    for (size_t i = 0; i < options->variable_count; i++)
-        brv_buf_printf(text, "%" BRV_STR_F ": %" BRV_STR_F " !important;\n",
-                       BRV_STR_ARG(options->variables[i][0]), BRV_STR_ARG(options->variables[i][1]));
+    for (size_t i = 0; i < options->variable_count; i++) {
+        brv_str name = options->variables[i][0];
+        brv_str value = options->variables[i][1];
+        const struct brv_css_token *token = brv_css_only(brv_css_tokenize(arena, name));
+        if (!token || token->kind != BRV_CSS_IDENT || token->text.len < 3 ||
+            !brv_str_starts_with(token->text, BRV_S("--")))
+            (void)brv_report(loader->sink, BRV_ERROR, BRV_CODE_USAGE, brv_span_none(),
+                             "\"%" BRV_STR_F "\" is no name of a variable, expected \"--name\"",
+                             BRV_STR_ARG(name));
+        else if (!is_one_value(brv_css_tokenize(arena, value)))
+            (void)brv_report(loader->sink, BRV_ERROR, BRV_CODE_USAGE, brv_span_none(),
+                             "\"%" BRV_STR_F "\" is no value of a variable", BRV_STR_ARG(value));
+        else
+            brv_buf_printf(text, "%" BRV_STR_F ": %" BRV_STR_F " !important;\n", BRV_STR_ARG(name),
+                           BRV_STR_ARG(value));
+    }
     brv_buf_add_cstr(text, "}\n");
     load_program_text(loader, BRV_ORIGIN_OVERRIDE, "<--set>", brv_buf_str(text));
 }
