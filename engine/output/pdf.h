@@ -28,10 +28,10 @@ struct brv_pdf {
     struct brv_pdf_file *file;
     struct brv_pdf_fonts fonts;
     struct brv_pdf_structure *structure;
-    uint32_t *page_ids;    // by page index
-    uint32_t resources_id; // shared by all pages
-    bool has_alpha[256];   // alphas that need a graphics state, by value
-    bool has_notdef;       // a glyph that stands for "no glyph" is shown
+    uint32_t *page_ids;     // by page index
+    uint32_t resources_id;  // shared by all pages
+    bool has_alpha[256];    // alphas that need a graphics state, by value
+    bool has_notdef;        // a glyph that stands for "no glyph" is shown
     struct brv_buf scratch; // an object being written; empty between uses
     struct brv_buf content; // the page being written
 };

@@ -136,23 +136,6 @@ void brv_pdf_content_set_fill(struct brv_pdf_content *content, struct brv_color 
     brv_buf_add_cstr(content->out, " rg\n");
 }
 
-void brv_pdf_content_set_stroke(struct brv_pdf_content *content, struct brv_color color,
-                                float width)
-{
-    content_set_alpha(content, color.alpha);
-    if (!color_is_same(content->stroke, color)) {
-        content->stroke = color;
-        brv_pdf_add_color(content->out, color);
-        brv_buf_add_cstr(content->out, " RG\n");
-    }
-    if (!is_same(content->line_width, width)) {
-        content->line_width = width;
-        brv_buf_add_byte(content->out, ' ');
-        brv_buf_add_number(content->out, (double)width, 3);
-        brv_buf_add_cstr(content->out, " w\n");
-    }
-}
-
 static void content_set_line_style(struct brv_pdf_content *content, enum brv_border_style style,
                                    float width)
 {
@@ -176,6 +159,24 @@ static void content_set_line_style(struct brv_pdf_content *content, enum brv_bor
     } else {
         brv_buf_add_cstr(out, "0 J[]0 d\n");
     }
+}
+
+void brv_pdf_content_set_stroke(struct brv_pdf_content *content, struct brv_color color,
+                                float width, enum brv_border_style style)
+{
+    content_set_alpha(content, color.alpha);
+    if (!color_is_same(content->stroke, color)) {
+        content->stroke = color;
+        brv_pdf_add_color(content->out, color);
+        brv_buf_add_cstr(content->out, " RG\n");
+    }
+    if (!is_same(content->line_width, width)) {
+        content->line_width = width;
+        brv_buf_add_byte(content->out, ' ');
+        brv_buf_add_number(content->out, (double)width, 3);
+        brv_buf_add_cstr(content->out, " w\n");
+    }
+    content_set_line_style(content, style, width);
 }
 
 // ---- boxes and lines
@@ -211,8 +212,7 @@ static void content_add_round_path(struct brv_pdf_content *content, const struct
     double r = radius;
     content_add_to(content, left + r, top, " m");
     content_add_to(content, right - r, top, " l");
-    content_add_curve(content,
-                      (double[]){ right - near, top, right, top + near, right, top + r });
+    content_add_curve(content, (double[]){ right - near, top, right, top + near, right, top + r });
     content_add_to(content, right, bottom - r, " l");
     content_add_curve(content,
                       (double[]){ right, bottom - near, right - near, bottom, right - r, bottom });
@@ -251,8 +251,7 @@ static void content_draw_line(struct brv_pdf_content *content, const struct brv_
     brv_pdf_content_end_text(content);
     bool is_double = line->style == BRV_BORDER_DOUBLE;
     float width = is_double ? line->width_pt / 3 : line->width_pt;
-    brv_pdf_content_set_stroke(content, line->color, width);
-    content_set_line_style(content, line->style, width);
+    brv_pdf_content_set_stroke(content, line->color, width, line->style);
     double x1 = (double)line->x1_pt;
     double y1 = (double)line->y1_pt;
     double x2 = (double)line->x2_pt;

@@ -23,8 +23,8 @@ struct brv_pdf_content {
     bool is_stroked_text;
     float rise_pt;
     // What is open.
-    bool is_in_text;   // BT
-    bool is_in_marked; // BDC …
+    bool is_in_text;     // BT
+    bool is_in_marked;   // BDC …
     struct brv_tag *tag; // … of this tag, or
     int artifact;        // … of this kind
 };
@@ -43,7 +43,7 @@ void brv_pdf_content_end_text(struct brv_pdf_content *content);
 // Colours carry their alpha with them.
 void brv_pdf_content_set_fill(struct brv_pdf_content *content, struct brv_color color);
 void brv_pdf_content_set_stroke(struct brv_pdf_content *content, struct brv_color color,
-                                float width);
+                                float width, enum brv_border_style style);
 
 // Text (pdf_run.c).
 void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *item);

@@ -66,9 +66,9 @@ static size_t font_add_code(struct brv_pdf_font *font, uint32_t glyph, brv_str t
     struct brv_pdf_code *code =
         &BRV_PUSH(font->arena, font->codes, font->code_count, font->code_capacity);
     code->glyph = glyph;
-    code->code = (uint16_t)(font->cff_cids            ? font->cff_cids[glyph]
+    code->code = (uint16_t)(font->cff_cids       ? font->cff_cids[glyph]
                             : font->face->is_cff ? glyph
-                                                      : index);
+                                                 : index);
     code->width = font_glyph_width(font->face, glyph);
     code->text = text;
     return index;
@@ -192,7 +192,7 @@ static const hb_tag_t font_dropped_tables[] = {
 };
 
 struct font_subset {
-    hb_face_t *face;      // owned
+    hb_face_t *face;        // owned
     hb_subset_plan_t *plan; // owned
 };
 
@@ -236,10 +236,9 @@ static void font_put_program(struct brv_pdf *pdf, const struct brv_pdf_font *fon
                              : hb_face_reference_blob(subset->face);
     unsigned len;
     const char *bytes = hb_blob_get_data(blob, &len);
-    brv_str entries = is_cff ? BRV_S("/Subtype/CIDFontType0C")
-                             : brv_arena_printf(pdf->arena, "/Length1 %u", len);
-    brv_pdf_file_put_stream(
-        pdf->file, id, entries, (brv_str){ bytes, len }, BRV_PDF_DEFLATE);
+    brv_str entries =
+        is_cff ? BRV_S("/Subtype/CIDFontType0C") : brv_arena_printf(pdf->arena, "/Length1 %u", len);
+    brv_pdf_file_put_stream(pdf->file, id, entries, (brv_str){ bytes, len }, BRV_PDF_DEFLATE);
     hb_blob_destroy(blob);
 }
 
@@ -396,8 +395,7 @@ static void font_write(struct brv_pdf *pdf, struct brv_pdf_font *font)
     struct brv_buf *out = &pdf->scratch;
     brv_pdf_add_tounicode(out, sorted, count);
     uint32_t tounicode_id = brv_pdf_file_reserve(pdf->file);
-    brv_pdf_file_put_stream(
-        pdf->file, tounicode_id, BRV_S(""), brv_buf_str(out), BRV_PDF_DEFLATE);
+    brv_pdf_file_put_stream(pdf->file, tounicode_id, BRV_S(""), brv_buf_str(out), BRV_PDF_DEFLATE);
     brv_buf_clear(out);
 
     brv_buf_printf(out,

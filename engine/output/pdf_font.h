@@ -19,10 +19,10 @@ struct brv_pdf;
 // One code of a font.
 struct brv_pdf_code {
     uint32_t glyph;
-    uint32_t next;   // the next code of the same glyph, 0 for none
-    uint16_t code;   // what stands in the page
-    bool has_text;   // `text` is what ToUnicode will say; else only the best that is known
-    float width;     // thousandths of an em, as the widths of the font say
+    uint32_t next; // the next code of the same glyph, 0 for none
+    uint16_t code; // what stands in the page
+    bool has_text; // `text` is what ToUnicode will say; else only the best that is known
+    float width;   // thousandths of an em, as the widths of the font say
     brv_str text;
 };
 
@@ -31,9 +31,9 @@ struct brv_pdf_font {
     uint32_t id;   // its object
     size_t number; // /F<number> in a page, from 0 by first use
     struct brv_arena *arena;
-    size_t glyph_count;      // of the face
-    size_t shown_count;      // glyphs with a code
-    const uint16_t *cff_cids; // by glyph, for CID-keyed CFF
+    size_t glyph_count;         // of the face
+    size_t shown_count;         // glyphs with a code
+    const uint16_t *cff_cids;   // by glyph, for CID-keyed CFF
     struct brv_pdf_code *codes; // from 1
     size_t code_count;          // codes[0] is not used, so this is the last index + 1
     size_t code_capacity;

@@ -4,8 +4,8 @@
 #include "output/pdf_write.h"
 
 enum {
-    PDF_SAME_WIDTHS_MIN = 4,   // from here on "first last width" is shorter than a list
-    PDF_CMAP_BLOCK_MAX = 100,  // entries between beginbfchar and endbfchar
+    PDF_SAME_WIDTHS_MIN = 4,  // from here on "first last width" is shorter than a list
+    PDF_CMAP_BLOCK_MAX = 100, // entries between beginbfchar and endbfchar
 };
 
 static bool pdf_width_equal(const struct brv_pdf_code *a, const struct brv_pdf_code *b)

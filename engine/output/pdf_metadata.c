@@ -17,6 +17,19 @@ struct metadata {
     long long date; // negative: none
 };
 
+// A value on one line: XML would turn its line ends into others than PDF does.
+static brv_str metadata_line(const struct brv_pdf *pdf, brv_str value)
+{
+    struct brv_buf *line = brv_buf_new_in(pdf->arena);
+    brv_str word;
+    while (brv_str_next_word(&value, &word)) {
+        if (line->len)
+            brv_buf_add_byte(line, ' ');
+        brv_buf_add_str(line, word);
+    }
+    return brv_buf_str(line);
+}
+
 // A meta value as one text: a list is joined by commas.
 static brv_str metadata_joined(const struct brv_pdf *pdf, brv_str key)
 {
@@ -29,16 +42,16 @@ static brv_str metadata_joined(const struct brv_pdf *pdf, brv_str key)
             brv_buf_add_cstr(joined, ", ");
         brv_buf_add_str(joined, meta->values[i]);
     }
-    return brv_str_trim(brv_buf_str(joined));
+    return metadata_line(pdf, brv_buf_str(joined));
 }
 
 static struct metadata metadata_from_job(const struct brv_pdf *pdf)
 {
     const struct brv_document *document = pdf->job->document;
     struct metadata data = {
-        .title = brv_str_trim(document->title),
+        .title = metadata_line(pdf, document->title),
         .author = metadata_joined(pdf, BRV_S("authors")),
-        .subject = brv_str_trim(document->kind_title),
+        .subject = metadata_line(pdf, document->kind_title),
         .keywords = metadata_joined(pdf, BRV_S("tags")),
         .language = document->lang,
         .producer = BRV_S("Brevier " BRV_VERSION),
@@ -126,11 +139,8 @@ static void xmp_add_item(struct brv_buf *out, const char *name, const char *cont
     if (value.len == 0)
         return;
     bool is_alt = strcmp(container, "Alt") == 0;
-    brv_buf_printf(out,
-                   "<%s><rdf:%s><rdf:li%s>",
-                   name,
-                   container,
-                   is_alt ? " xml:lang=\"x-default\"" : "");
+    brv_buf_printf(
+        out, "<%s><rdf:%s><rdf:li%s>", name, container, is_alt ? " xml:lang=\"x-default\"" : "");
     brv_buf_add_xml(out, value);
     brv_buf_printf(out, "</rdf:li></rdf:%s></%s>\n", container, name);
 }
@@ -193,8 +203,7 @@ static uint32_t metadata_write_xmp(struct brv_pdf *pdf, const struct metadata *d
                          "<pdfuaid:part>1</pdfuaid:part>\n");
         brv_buf_add_cstr(out, xmp_pdfua_schema);
     }
-    brv_buf_add_cstr(out,
-                     "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    brv_buf_add_cstr(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     uint32_t id = brv_pdf_file_reserve(pdf->file);
     brv_pdf_file_put_stream(
         pdf->file, id, BRV_S("/Type/Metadata/Subtype/XML"), brv_buf_str(out), BRV_PDF_PLAIN);

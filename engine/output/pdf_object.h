@@ -2,8 +2,8 @@
 // The one door to libharu: nothing else includes hpdf.h. libharu holds every object, the cross
 // reference table and the trailer, and its writer makes the file; what stands inside an object is
 // ours, given as ready bytes. That keeps libharu's limits (reals, 127 byte names, text without
-// NUL, two objects for each stream) out of the document and costs a quarter of its own dictionaries.
-// A fault inside libharu is remembered and reported once, by brv_pdf_file_write().
+// NUL, two objects for each stream) out of the document and costs a quarter of its own
+// dictionaries. A fault inside libharu is remembered and reported once, by brv_pdf_file_write().
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_PDF_OBJECT_H
 #define BRV_OUTPUT_PDF_OBJECT_H

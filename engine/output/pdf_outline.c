@@ -15,8 +15,8 @@ struct outline_item {
     size_t depth; // 1 beneath the root
     // Indices of items; 0 is the root, and for the links to others it means none.
     size_t parent, previous, next, first, last;
-    size_t descendants;   // all of them
-    size_t visible;       // descendants shown when this one is open
+    size_t descendants; // all of them
+    size_t visible;     // descendants shown when this one is open
 };
 
 static void outline_link(struct outline_item *items, const struct brv_outline_entry *entries,
@@ -79,9 +79,8 @@ static void outline_write_item(struct brv_pdf *pdf, const struct outline_item *i
     outline_add_item(out, "/Last", items, item->last);
     if (item->descendants) { // negative: folded
         brv_buf_add_cstr(out, "/Count ");
-        brv_buf_add_int(out,
-                        item->depth < open_depth ? (long long)item->visible
-                                                 : -(long long)item->visible);
+        brv_buf_add_int(
+            out, item->depth < open_depth ? (long long)item->visible : -(long long)item->visible);
     }
     brv_buf_add_cstr(out, "/Dest");
     brv_pdf_add_place(pdf, out, entry->page, entry->y_pt);

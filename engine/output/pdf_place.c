@@ -55,9 +55,9 @@ static size_t place_roman(size_t number, char *out)
         size_t value;
         const char *letters;
     } parts[] = {
-        { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" },
-        { 50, "l" },   { 40, "xl" },  { 10, "x" },  { 9, "ix" },   { 5, "v" },   { 4, "iv" },
-        { 1, "i" },
+        { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" },
+        { 90, "xc" },  { 50, "l" },   { 40, "xl" }, { 10, "x" },   { 9, "ix" },
+        { 5, "v" },    { 4, "iv" },   { 1, "i" },
     };
     size_t len = 0;
     for (size_t i = 0; i < BRV_COUNT(parts); i++)

@@ -66,9 +66,9 @@ static struct profile_vector profile_xyz(double x, double y)
 static struct profile_matrix profile_primaries(void)
 {
     const struct profile_vector white = profile_xyz(0.3127, 0.3290);
-    const struct profile_vector corners[3] = {
-        profile_xyz(0.64, 0.33), profile_xyz(0.30, 0.60), profile_xyz(0.15, 0.06)
-    };
+    const struct profile_vector corners[3] = { profile_xyz(0.64, 0.33),
+                                               profile_xyz(0.30, 0.60),
+                                               profile_xyz(0.15, 0.06) };
     struct profile_matrix result;
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
@@ -166,8 +166,7 @@ void brv_pdf_profile_add(struct brv_buf *out)
 {
     static const char *const corners[3] = { "rXYZ", "gXYZ", "bXYZ" };
     static const char *const curves[3] = { "rTRC", "gTRC", "bTRC" };
-    const size_t base =
-        PROFILE_HEADER_BYTES + 4 + (size_t)PROFILE_TAG_BYTES * PROFILE_TAG_COUNT;
+    const size_t base = PROFILE_HEADER_BYTES + 4 + (size_t)PROFILE_TAG_BYTES * PROFILE_TAG_COUNT;
     const struct profile_matrix primaries = profile_primaries();
     struct brv_buf table = { 0 };
     struct brv_buf data = { 0 };

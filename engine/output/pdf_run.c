@@ -27,6 +27,9 @@ enum { RUN_STRING_CODES_MAX = 8000 }; // a string of 32,767 bytes is what reader
 // A difference below this many thousandths of an em is not worth a number.
 static const double run_tolerance = 0.6;
 
+// A move beyond this is no text any more; readers must accept numbers of 32 bits.
+static const double run_move_max = 1e6;
+
 // ---- meaning
 
 static uint32_t run_glyph_id(const struct brv_pdf_run *run, size_t at)
@@ -45,6 +48,14 @@ bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, b
     uint32_t id = run->font->codes[glyph->code_index].glyph;
     glyph->code_index = (uint32_t)brv_pdf_font_code(run->font, id, text, &is_exact);
     return is_exact;
+}
+
+bool brv_pdf_text_begins_with_mark(brv_str text)
+{
+    size_t at = 0;
+    return text.len > 0 &&
+           hb_unicode_general_category(hb_unicode_funcs_get_default(), brv_utf8_next(text, &at)) ==
+               HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
 }
 
 static bool text_is_space(brv_str text)
@@ -75,10 +86,19 @@ static bool run_pair_up(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster
     for (size_t i = cluster->from; i < cluster->to; i++) {
         size_t start = at;
         (void)brv_utf8_next(cluster->text, &at);
-        all_exact &=
-            brv_pdf_run_say(run, &run->glyphs[i], brv_str_slice(cluster->text, start, at));
+        all_exact &= brv_pdf_run_say(run, &run->glyphs[i], brv_str_slice(cluster->text, start, at));
     }
     return all_exact;
+}
+
+// Readers put text together by place: a glyph that is raised, or a mark over another, would part
+// the word.
+static bool run_stands_apart(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster)
+{
+    for (size_t i = cluster->from; i < cluster->to; i++)
+        if (run->glyphs[i].y_pt < 0 || run->glyphs[i].y_pt > 0)
+            return true;
+    return brv_pdf_text_begins_with_mark(cluster->text);
 }
 
 static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
@@ -88,6 +108,7 @@ static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cl
         cluster->is_exact = brv_pdf_run_say(run, &run->glyphs[cluster->from], cluster->text);
     else
         cluster->is_exact = run_pair_up(run, cluster);
+    cluster->is_exact &= !run_stands_apart(run, cluster);
 }
 
 // Layout promises clusters that ascend, or descend right to left. Whatever breaks that is one
@@ -139,8 +160,7 @@ static void run_split(struct brv_pdf_run *run)
 // Cuts white space off the last character of the run and returns it: it has no glyph.
 static brv_str run_take_lost_space(struct brv_pdf_run *run)
 {
-    struct brv_pdf_cluster *last =
-        &run->clusters[run->source->is_rtl ? 0 : run->cluster_count - 1];
+    struct brv_pdf_cluster *last = &run->clusters[run->source->is_rtl ? 0 : run->cluster_count - 1];
     size_t end = last->text.len;
     while (end > 0 && last->text.ptr[end - 1] == ' ')
         end--;
@@ -172,7 +192,7 @@ static void run_set_state(struct brv_pdf_run *run, double x_pt)
     }
     bool is_stroked = source->embolden_pt > 0;
     if (is_stroked)
-        brv_pdf_content_set_stroke(content, source->color, source->embolden_pt);
+        brv_pdf_content_set_stroke(content, source->color, source->embolden_pt, BRV_BORDER_SOLID);
     if (content->is_stroked_text != is_stroked) {
         content->is_stroked_text = is_stroked;
         brv_buf_add_cstr(out, is_stroked ? "2 Tr\n" : "0 Tr\n");
@@ -183,6 +203,19 @@ static void run_set_state(struct brv_pdf_run *run, double x_pt)
     brv_pdf_add_pt(out, x_pt);
     brv_pdf_add_pt(out, content->height - (double)source->baseline_pt);
     brv_buf_add_cstr(out, " Tm\n");
+}
+
+static bool run_is_raised_anew(const struct brv_pdf_run *run, size_t at)
+{
+    float rise_pt = run->glyphs[at].y_pt;
+    return rise_pt < run->content->rise_pt || rise_pt > run->content->rise_pt;
+}
+
+static void run_set_rise(struct brv_pdf_run *run, size_t at)
+{
+    run->content->rise_pt = run->glyphs[at].y_pt;
+    brv_pdf_add_pt(run->content->out, (double)run->content->rise_pt);
+    brv_buf_add_cstr(run->content->out, " Ts");
 }
 
 static void run_add_code(struct brv_buf *out, uint16_t code)
@@ -207,19 +240,20 @@ void brv_pdf_run_show(struct brv_pdf_run *run, size_t from, size_t to)
     double pen = 0;
     size_t string_codes = 0;
     run_set_state(run, start);
+    if (run_is_raised_anew(run, from))
+        run_set_rise(run, from);
     brv_buf_add_cstr(out, "[(");
     for (size_t i = from; i < to; i++) {
         const struct brv_pdf_run_glyph *glyph = &run->glyphs[i];
         const struct brv_pdf_code *code = &run->font->codes[glyph->code_index];
-        if (glyph->y_pt < run->content->rise_pt || glyph->y_pt > run->content->rise_pt) {
-            run->content->rise_pt = glyph->y_pt;
+        if (run_is_raised_anew(run, i)) {
             brv_buf_add_cstr(out, ")]TJ");
-            brv_pdf_add_pt(out, (double)glyph->y_pt);
-            brv_buf_add_cstr(out, " Ts[(");
+            run_set_rise(run, i);
+            brv_buf_add_cstr(out, "[(");
         }
         double off = (glyph->x_pt - start - pen) / em;
         if (off > run_tolerance || off < -run_tolerance) {
-            long moved = lround(off);
+            long moved = lround(fmax(fmin(off, run_move_max), -run_move_max));
             brv_buf_add_byte(out, ')');
             brv_buf_add_int(out, -moved);
             brv_buf_add_byte(out, '(');

@@ -33,6 +33,8 @@ struct brv_pdf_run {
 // Lets a glyph's code say `text`; false when it cannot, and ActualText must.
 bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, brv_str text);
 
+bool brv_pdf_text_begins_with_mark(brv_str text);
+
 // Shows run->glyphs [from, to), which stand in open marked content.
 void brv_pdf_run_show(struct brv_pdf_run *run, size_t from, size_t to);
 

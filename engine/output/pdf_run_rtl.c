@@ -76,23 +76,13 @@ static void rtl_add_silent(struct run_rtl *rtl, struct brv_pdf_run_glyph glyph)
     rtl->glyphs[rtl->count++] = glyph;
 }
 
-static bool rtl_is_mark(uint32_t codepoint)
-{
-    return hb_unicode_general_category(hb_unicode_funcs_get_default(), codepoint) ==
-           HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
-}
-
 // The clusters from `at` on that are one for us: marks, then the base they belong to, which is to
 // their right. Gives the end and the joint text.
 static size_t rtl_join_marks(const struct brv_pdf_run *run, size_t at, brv_str *text)
 {
     size_t end = at;
     *text = run->clusters[at].text;
-    while (end + 1 < run->cluster_count) {
-        brv_str first = run->clusters[end].text;
-        size_t i = 0;
-        if (first.len == 0 || !rtl_is_mark(brv_utf8_next(first, &i)))
-            break;
+    while (end + 1 < run->cluster_count && brv_pdf_text_begins_with_mark(run->clusters[end].text)) {
         const struct brv_pdf_cluster *base = &run->clusters[++end];
         text->len += (size_t)(text->ptr - base->text.ptr);
         text->ptr = base->text.ptr;

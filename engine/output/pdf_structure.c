@@ -15,6 +15,7 @@
 #include "output/pdf_tree.h"
 #include "output/pdf_write.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum pdf_kid_kind { PDF_KID_ELEMENT, PDF_KID_CONTENT, PDF_KID_ANNOTATION };
@@ -52,19 +53,19 @@ struct brv_pdf_structure {
     uint32_t *annotation_tags;
     size_t annotation_count;
     size_t annotation_capacity;
-    const struct brv_tag *boxed_tag; // the last tag whose figure was looked for …
+    const struct brv_tag *boxed_tag;    // the last tag whose figure was looked for …
     const struct brv_tag *boxed_figure; // … and the figure
 };
 
 // The structure types of PDF 1.7, sorted (ISO 32000-1, 14.8.4).
 static const char *const structure_types[] = {
-    "Annot",  "Art",    "BibEntry", "BlockQuote", "Caption", "Code",   "Div",    "Document",
-    "Figure", "Form",   "Formula",  "H",          "H1",      "H2",     "H3",     "H4",
-    "H5",     "H6",     "Index",    "L",          "LBody",   "LI",     "Lbl",    "Link",
-    "NonStruct", "Note", "P",       "Part",       "Private", "Quote",  "RB",     "RP",
-    "RT",     "Reference", "Ruby",  "Sect",       "Span",    "TBody",  "TD",     "TFoot",
-    "TH",     "THead",  "TOC",      "TOCI",       "TR",      "Table",  "WP",     "WT",
-    "Warichu",
+    "Annot",    "Art",    "BibEntry", "BlockQuote", "Caption", "Code",      "Div",
+    "Document", "Figure", "Form",     "Formula",    "H",       "H1",        "H2",
+    "H3",       "H4",     "H5",       "H6",         "Index",   "L",         "LBody",
+    "LI",       "Lbl",    "Link",     "NonStruct",  "Note",    "P",         "Part",
+    "Private",  "Quote",  "RB",       "RP",         "RT",      "Reference", "Ruby",
+    "Sect",     "Span",   "TBody",    "TD",         "TFoot",   "TH",        "THead",
+    "TOC",      "TOCI",   "TR",       "Table",      "WP",      "WT",        "Warichu",
 };
 
 static int structure_compare(const void *key, const void *name)
@@ -285,8 +286,8 @@ static void element_add_box(struct brv_pdf_structure *structure, const struct pd
     brv_buf_add_cstr(out, "/A<</O/Layout/Placement/Block/BBox[");
     brv_pdf_add_pt(out, element->left);
     brv_pdf_add_pt(out, height - element->bottom);
-    brv_pdf_add_pt(out, element->right);
-    brv_pdf_add_pt(out, height - element->top);
+    brv_pdf_add_pt(out, fmax(element->right, element->left + 0.1)); // a rule is a figure, too
+    brv_pdf_add_pt(out, height - fmin(element->top, element->bottom - 0.1));
     brv_buf_add_cstr(out, "]>>");
 }
 
@@ -414,9 +415,8 @@ void brv_pdf_structure_write(struct brv_pdf_structure *structure, struct brv_buf
     brv_pdf_add_ref(out, brv_pdf_structure_id(structure, pdf->pages->root));
     brv_buf_add_cstr(out, "/ParentTree<<");
     brv_buf_add_str(out, parents);
-    brv_buf_printf(out,
-                   ">>/ParentTreeNextKey %zu",
-                   pdf->pages->page_count + structure->annotation_count);
+    brv_buf_printf(
+        out, ">>/ParentTreeNextKey %zu", pdf->pages->page_count + structure->annotation_count);
     if (names.len) {
         brv_buf_add_cstr(out, "/IDTree<<");
         brv_buf_add_str(out, names);

@@ -4,29 +4,18 @@
 
 #include "base/file.h"
 
+#include <assert.h>
 #include <hb-ot.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static const char *const font_folders[] = {
-    "/usr/share/fonts/truetype/noto",
-    "/usr/share/fonts/opentype/noto",
-    "/usr/share/fonts/truetype/dejavu",
-    "/usr/share/fonts/truetype/ancient-scripts",
+    "/usr/share/fonts/truetype/noto",      "/usr/share/fonts/opentype/noto",
+    "/usr/share/fonts/truetype/dejavu",    "/usr/share/fonts/truetype/ancient-scripts",
     "/usr/share/fonts/opentype/cantarell",
 };
 
-void fixture_init(struct fixture *fixture, size_t page_count)
+void pdf_init(struct pdf_fixture *fixture, size_t page_count)
 {
-    *fixture = (struct fixture){ .arena = brv_arena_new(), .date = -1 };
+    *fixture = (struct pdf_fixture){ .arena = brv_arena_new(), .date = -1 };
     fixture->sink = brv_sink_init(fixture->arena);
     fixture->document.title = BRV_S("A hand-made document");
     fixture->document.kind = BRV_S("test");
@@ -39,10 +28,10 @@ void fixture_init(struct fixture *fixture, size_t page_count)
         fixture->pages.pages[i].height_pt = 841.89f;
         fixture->pages.pages[i].label = brv_arena_printf(fixture->arena, "%zu", i + 1);
     }
-    fixture->pages.root = fixture_tag(fixture, NULL, "Document");
+    fixture->pages.root = pdf_tag(fixture, NULL, "Document");
 }
 
-void fixture_deinit(struct fixture *fixture)
+void pdf_deinit(struct pdf_fixture *fixture)
 {
     for (size_t i = 0; i < fixture->face_count; i++) {
         hb_font_destroy(fixture->faces[i]->font);
@@ -60,7 +49,7 @@ static bool face_has_table(hb_face_t *face, hb_tag_t tag)
     return has;
 }
 
-const struct brv_face *fixture_face(struct fixture *fixture, const char *name, unsigned index)
+const struct brv_face *pdf_face(struct pdf_fixture *fixture, const char *name, unsigned index)
 {
     for (size_t i = 0; i < BRV_COUNT(font_folders); i++) {
         brv_str path = brv_arena_printf(fixture->arena, "%s/%s", font_folders[i], name);
@@ -87,14 +76,14 @@ const struct brv_face *fixture_face(struct fixture *fixture, const char *name, u
         face->is_cff = face_has_table(face->face, HB_TAG('C', 'F', 'F', ' '));
         face->may_embed = true;
         face->id = (uint32_t)fixture->face_count;
-        assert_true(fixture->face_count < BRV_COUNT(fixture->faces));
+        assert(fixture->face_count < BRV_COUNT(fixture->faces));
         fixture->faces[fixture->face_count++] = face;
         return face;
     }
     return NULL;
 }
 
-struct brv_tag *fixture_tag(struct fixture *fixture, struct brv_tag *parent, const char *type)
+struct brv_tag *pdf_tag(struct pdf_fixture *fixture, struct brv_tag *parent, const char *type)
 {
     struct brv_tag *tag = BRV_NEW(fixture->arena, struct brv_tag);
     tag->type = type;
@@ -110,8 +99,8 @@ struct brv_tag *fixture_tag(struct fixture *fixture, struct brv_tag *parent, con
     return tag;
 }
 
-struct brv_item *fixture_item(struct fixture *fixture, size_t page, struct brv_tag *tag,
-                              enum brv_item_kind kind)
+struct brv_item *pdf_item(struct pdf_fixture *fixture, size_t page, struct brv_tag *tag,
+                          enum brv_item_kind kind)
 {
     struct brv_item *item = BRV_NEW(fixture->arena, struct brv_item);
     item->kind = kind;
@@ -125,9 +114,9 @@ struct brv_item *fixture_item(struct fixture *fixture, size_t page, struct brv_t
     return item;
 }
 
-float fixture_text(struct fixture *fixture, size_t page, struct brv_tag *tag,
-                   const struct brv_face *face, float size_pt, float x_pt, float baseline_pt,
-                   const char *text)
+float pdf_text(struct pdf_fixture *fixture, size_t page, struct brv_tag *tag,
+               const struct brv_face *face, float size_pt, float x_pt, float baseline_pt,
+               const char *text)
 {
     hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add_utf8(buffer, text, -1, 0, -1);
@@ -150,7 +139,7 @@ float fixture_text(struct fixture *fixture, size_t page, struct brv_tag *tag,
         };
         width += glyphs[i].x_advance_pt;
     }
-    struct brv_item *item = fixture_item(fixture, page, tag, BRV_ITEM_GLYPHS);
+    struct brv_item *item = pdf_item(fixture, page, tag, BRV_ITEM_GLYPHS);
     item->glyphs = (struct brv_glyph_run){
         .face = face,
         .size_pt = size_pt,
@@ -166,8 +155,8 @@ float fixture_text(struct fixture *fixture, size_t page, struct brv_tag *tag,
     return width;
 }
 
-void fixture_link(struct fixture *fixture, size_t page, struct brv_tag *tag, float x_pt, float y_pt,
-                  float width_pt, const char *url)
+void pdf_link(struct pdf_fixture *fixture, size_t page, struct brv_tag *tag, float x_pt, float y_pt,
+              float width_pt, const char *url)
 {
     struct brv_link_area *link = BRV_NEW(fixture->arena, struct brv_link_area);
     *link = (struct brv_link_area){ .x_pt = x_pt, .y_pt = y_pt, .width_pt = width_pt };
@@ -181,7 +170,7 @@ void fixture_link(struct fixture *fixture, size_t page, struct brv_tag *tag, flo
     *end = link;
 }
 
-enum brv_status fixture_render(struct fixture *fixture)
+enum brv_status pdf_render(struct pdf_fixture *fixture)
 {
     struct brv_output_job job = {
         .document = &fixture->document,
@@ -191,55 +180,4 @@ enum brv_status fixture_render(struct fixture *fixture)
     };
     brv_buf_clear(&fixture->out);
     return brv_output_pdf.render(&job, &fixture->out, &fixture->sink);
-}
-
-const char *fixture_save(struct fixture *fixture, const char *name)
-{
-    enum brv_status status = fixture_render(fixture);
-    for (const struct brv_diag *diag = fixture->sink.first; diag; diag = diag->next)
-        print_message("%.*s\n", BRV_STR_ARG(diag->message));
-    assert_int_equal(status, BRV_OK);
-    brv_str path = brv_arena_printf(fixture->arena, "%s/%s", BRV_SCRATCH_DIR, name);
-    assert_int_equal(brv_file_write(path, brv_buf_str(&fixture->out), &fixture->sink), BRV_OK);
-    return brv_arena_cstr(fixture->arena, path);
-}
-
-brv_str fixture_run(struct fixture *fixture, const char *command, const char *path, int *status)
-{
-    struct brv_buf line = { 0 };
-    brv_str rest = brv_str_from_cstr(command);
-    brv_str program;
-    if (!brv_str_next_word(&rest, &program))
-        fail();
-    brv_buf_printf(&line, "command -v %" BRV_STR_F " >/dev/null 2>&1", BRV_STR_ARG(program));
-    brv_buf_add_byte(&line, 0);
-    bool is_there = system(line.ptr) == 0;
-    brv_buf_clear(&line);
-    brv_str text = brv_str_from_cstr(command);
-    size_t at = brv_str_find(text, 0, BRV_S("%s"));
-    brv_buf_add_str(&line, brv_str_slice(text, 0, at));
-    if (at < text.len) {
-        brv_buf_add_cstr(&line, path);
-        brv_buf_add_str(&line, brv_str_slice(text, at + 2, text.len));
-    }
-    brv_buf_add_byte(&line, 0);
-    FILE *pipe = is_there ? popen(line.ptr, "r") : NULL;
-    brv_buf_deinit(&line);
-    if (!pipe)
-        skip();
-    struct brv_buf *said = brv_buf_new_in(fixture->arena);
-    char part[4096];
-    for (size_t len; (len = fread(part, 1, sizeof part, pipe)) > 0;)
-        brv_buf_add(said, part, len);
-    int end = pclose(pipe);
-    *status = WIFEXITED(end) ? WEXITSTATUS(end) : -1;
-    return brv_buf_str(said);
-}
-
-size_t fixture_count(brv_str text, brv_str needle)
-{
-    size_t count = 0;
-    for (size_t at = 0; (at = brv_str_find(text, at, needle)) < text.len; at += needle.len)
-        count++;
-    return count;
 }

@@ -1,15 +1,9 @@
 // Brevier — tests: text of any script copies out of a PDF as it was typed.
 // SPDX-License-Identifier: MIT
-#include "pdf_fixture.h"
+#include "pdf_tools.h"
 
 #include "base/utf8.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "harness.h"
 
 struct script_case {
     const char *name;
@@ -25,8 +19,17 @@ static const struct script_case cases[] = {
     { "spaces", "NotoSans-Regular.ttf", 0, "12 000 km \u00b7 A\u2011B co-op", false },
     { "greek", "NotoSans-Regular.ttf", 0, "Ανάλυση κινδύνου", false },
     { "marks", "NotoSans-Regular.ttf", 0, "e\u0301tude n\u0303o o\u0323\u0302", false },
-    { "astral", "NotoSansGothic-Regular.ttf", 0,
-      "\U00010330\U00010331\U00010332\U00010333\U00010330", false },
+    { "raised_marks",
+      "NotoSans-Regular.ttf",
+      0,
+      "стои\u0301т x\u0330\u030c q\u030c and T\u0301o",
+      true },
+    { "vietnamese", "NotoSans-Regular.ttf", 0, "Phân tích rủi ro chuỗi cung ứng", false },
+    { "astral",
+      "NotoSansGothic-Regular.ttf",
+      0,
+      "\U00010330\U00010331\U00010332\U00010333\U00010330",
+      false },
     { "arabic", "NotoNaskhArabic-Regular.ttf", 0, "السلام عليكم لا إله", false },
     { "arabic_marks", "NotoNaskhArabic-Regular.ttf", 0, "مُحَمَّد", true },
     { "arabic_ligature", "DejaVuSans.ttf", 0, "السلام لا إله", false },
@@ -38,7 +41,7 @@ static const struct script_case cases[] = {
 };
 
 // pdftotext puts right-to-left text between RLE and PDF marks of its own.
-static brv_str without_embedding(struct fixture *f, brv_str text)
+static brv_str without_embedding(struct pdf_fixture *f, brv_str text)
 {
     struct brv_buf *out = brv_buf_new_in(f->arena);
     for (size_t at = 0; at < text.len;) {
@@ -49,18 +52,18 @@ static brv_str without_embedding(struct fixture *f, brv_str text)
     return brv_buf_str(out);
 }
 
-static void check_case(struct fixture *f, const struct script_case *c)
+static void check_case(struct pdf_fixture *f, const struct script_case *c)
 {
-    const struct brv_face *face = fixture_face(f, c->face, c->index);
+    const struct brv_face *face = pdf_face(f, c->face, c->index);
     if (!face) {
         print_message("%s: %s is not installed\n", c->name, c->face);
         return;
     }
-    struct brv_tag *tag = fixture_tag(f, f->pages.root, "P");
-    fixture_text(f, 0, tag, face, 14, 60, 100, c->text);
-    const char *path = fixture_save(f, c->name);
+    struct brv_tag *tag = pdf_tag(f, f->pages.root, "P");
+    pdf_text(f, 0, tag, face, 14, 60, 100, c->text);
+    const char *path = pdf_save(f, c->name);
     int status;
-    brv_str said = fixture_run(f, "pdftotext %s -", path, &status);
+    brv_str said = pdf_run_tool(f, "pdftotext %s -", path, &status);
     assert_int_equal(status, 0);
     said = without_embedding(f, said);
     while (said.len && (said.ptr[said.len - 1] == '\f' || said.ptr[said.len - 1] == '\n'))
@@ -68,12 +71,12 @@ static void check_case(struct fixture *f, const struct script_case *c)
     if (!brv_str_is(said, c->text)) {
         fail_msg("%s: \"%s\" copies out as \"%.*s\"", c->name, c->text, BRV_STR_ARG(said));
     }
-    said = fixture_run(f, "qpdf --qdf --object-streams=disable %s -", path, &status);
+    said = pdf_run_tool(f, "qpdf --qdf --object-streams=disable %s -", path, &status);
     assert_int_equal(status, 0);
     bool has_actual_text = brv_str_find(said, 0, BRV_S("/ActualText")) < said.len;
     if (has_actual_text != c->is_in_actual_text)
         fail_msg("%s: ActualText is %s", c->name, has_actual_text ? "there" : "missing");
-    (void)fixture_run(f, "qpdf --check %s 2>&1", path, &status);
+    (void)pdf_run_tool(f, "qpdf --check %s 2>&1", path, &status);
     assert_int_equal(status, 0);
 }
 
@@ -81,10 +84,10 @@ static void test_pdf__text_copies_out(void **state)
 {
     (void)state;
     for (size_t i = 0; i < BRV_COUNT(cases); i++) {
-        struct fixture f;
-        fixture_init(&f, 1);
+        struct pdf_fixture f;
+        pdf_init(&f, 1);
         check_case(&f, &cases[i]);
-        fixture_deinit(&f);
+        pdf_deinit(&f);
     }
 }
 
@@ -92,61 +95,60 @@ static void test_pdf__text_copies_out(void **state)
 static void test_pdf__glyph_says_each_of_its_texts(void **state)
 {
     (void)state;
-    struct fixture f;
-    fixture_init(&f, 1);
-    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    struct pdf_fixture f;
+    pdf_init(&f, 1);
+    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
     if (!face)
         skip();
-    struct brv_tag *tag = fixture_tag(&f, f.pages.root, "P");
-    fixture_text(&f, 0, tag, face, 14, 60, 100, "a b\u00a0c d\u00a0e");
+    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
+    pdf_text(&f, 0, tag, face, 14, 60, 100, "a b\u00a0c d\u00a0e");
     int status;
-    brv_str said =
-        fixture_run(&f, "qpdf --qdf %s -", fixture_save(&f, "two_texts.pdf"), &status);
+    brv_str said = pdf_run_tool(&f, "qpdf --qdf %s -", pdf_save(&f, "two_texts.pdf"), &status);
     assert_int_equal(status, 0);
-    assert_int_equal(fixture_count(said, BRV_S("<0020>\n")), 1);
-    assert_int_equal(fixture_count(said, BRV_S("<00A0>\n")), 1);
-    assert_int_equal(fixture_count(said, BRV_S("/ActualText")), 0);
-    fixture_deinit(&f);
+    assert_int_equal(text_count(said, BRV_S("<0020>\n")), 1);
+    assert_int_equal(text_count(said, BRV_S("<00A0>\n")), 1);
+    assert_int_equal(text_count(said, BRV_S("/ActualText")), 0);
+    pdf_deinit(&f);
 }
 
 // Private use has no meaning of its own, so PDF/A wants it told by ActualText.
 static void test_pdf__private_use_is_actual_text(void **state)
 {
     (void)state;
-    struct fixture f;
-    fixture_init(&f, 1);
-    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    struct pdf_fixture f;
+    pdf_init(&f, 1);
+    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
     if (!face)
         skip();
-    struct brv_tag *tag = fixture_tag(&f, f.pages.root, "P");
-    fixture_text(&f, 0, tag, face, 14, 60, 100, "x");
+    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
+    pdf_text(&f, 0, tag, face, 14, 60, 100, "x");
     struct brv_item *item = f.pages.pages[0].first;
     item->glyphs.text = BRV_S("\uE000");
     int status;
-    brv_str said = fixture_run(&f, "qpdf --qdf %s -", fixture_save(&f, "private.pdf"), &status);
-    assert_int_equal(fixture_count(said, BRV_S("/ActualText<feffe000>")), 1); // as qpdf writes it
-    fixture_deinit(&f);
+    brv_str said = pdf_run_tool(&f, "qpdf --qdf %s -", pdf_save(&f, "private.pdf"), &status);
+    assert_int_equal(text_count(said, BRV_S("/ActualText<feffe000>")), 1); // as qpdf writes it
+    pdf_deinit(&f);
 }
 
 // A space that a line end swallowed is in the text without a glyph.
 static void test_pdf__lost_space_is_shown(void **state)
 {
     (void)state;
-    struct fixture f;
-    fixture_init(&f, 1);
-    const struct brv_face *face = fixture_face(&f, "NotoSans-Regular.ttf", 0);
+    struct pdf_fixture f;
+    pdf_init(&f, 1);
+    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
     if (!face)
         skip();
-    struct brv_tag *tag = fixture_tag(&f, f.pages.root, "P");
-    fixture_text(&f, 0, tag, face, 14, 60, 100, "first");
+    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
+    pdf_text(&f, 0, tag, face, 14, 60, 100, "first");
     f.pages.pages[0].last->glyphs.text = BRV_S("first ");
-    fixture_text(&f, 0, tag, face, 14, 60, 118, "second");
+    pdf_text(&f, 0, tag, face, 14, 60, 118, "second");
     int status;
-    brv_str said = fixture_run(
-        &f, "pdfinfo -struct-text %s", fixture_save(&f, "lost_space.pdf"), &status);
+    brv_str said =
+        pdf_run_tool(&f, "pdfinfo -struct-text %s", pdf_save(&f, "lost_space.pdf"), &status);
     assert_int_equal(status, 0);
-    assert_int_equal(fixture_count(said, BRV_S("\"first second\"")), 1);
-    fixture_deinit(&f);
+    assert_int_equal(text_count(said, BRV_S("\"first second\"")), 1);
+    pdf_deinit(&f);
 }
 
 int main(void)
