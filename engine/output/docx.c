@@ -46,10 +46,8 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
     }
     void **taken = brv_map_at(&docx->bookmark_names, brv_str_from_cstr(folded));
     if (*taken) { // numbers are unique and no other name ends with "_n" and a number
-        bookmark->name = brv_arena_printf(docx->arena,
-                                          "%" BRV_STR_F "_n%d",
-                                          BRV_STR_ARG(bookmark->name),
-                                          bookmark->number);
+        bookmark->name = brv_arena_printf(
+            docx->arena, "%" BRV_STR_F "_n%d", BRV_STR_ARG(bookmark->name), bookmark->number);
         taken = brv_map_at(&docx->bookmark_names, bookmark->name);
     }
     *taken = bookmark;

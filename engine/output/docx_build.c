@@ -1,12 +1,13 @@
 // Brevier — blocks as paragraphs.
 //
 // Word has no nested boxes: a paragraph stands alone with its indents, its frame and its spacing.
-// So the walk carries what the boxes around say (struct docx_place): indents add up, a frame is given
-// to every paragraph within (Word joins equal neighbours into one), and the vertical margins of a
-// container wait for its first and last paragraph, where brv_docx_settle() lets them collapse.
-// A frame around lists or tables would be torn by their indents; it becomes a table of one cell. The
-// headings that it begins with stand as framed paragraphs right above that table, because Word's
-// navigation pane does not look into tables; a frame with more headings is left to its paragraphs.
+// So the walk carries what the boxes around say (struct docx_place): indents add up, a frame is
+// given to every paragraph within (Word joins equal neighbours into one), and the vertical margins
+// of a container wait for its first and last paragraph, where brv_docx_settle() lets them collapse.
+// A frame around lists or tables would be torn by their indents; it becomes a table of one cell.
+// The headings that it begins with stand as framed paragraphs right above that table, because
+// Word's navigation pane does not look into tables; a frame with more headings is left to its
+// paragraphs.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -169,8 +170,7 @@ static void build_leaf(struct docx *docx, const struct docx_place *place,
 // The headings above a framed table, open to it below; gives the space that follows the last.
 static int32_t build_framed_headings(struct docx *docx, const struct docx_place *place,
                                      const struct brv_styled *element,
-                                     const struct docx_table *table,
-                                     const struct brv_styled *end)
+                                     const struct docx_table *table, const struct brv_styled *end)
 {
     const struct brv_style *style = element->style;
     struct docx_place here = *place;
@@ -263,10 +263,9 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
         struct docx_string *string = *slot;
         brv_str value = element->strings[i].value;
         // A STYLEREF field shows all text of one style, so only such values can be fields.
-        bool is_whole =
-            paragraph && element->node &&
-            brv_str_equal(brv_str_trim(brv_node_plain_text(docx->arena, element->node)),
-                          brv_str_trim(value));
+        bool is_whole = paragraph && element->node &&
+                        brv_str_equal(brv_str_trim(brv_node_plain_text(docx->arena, element->node)),
+                                      brv_str_trim(value));
         if (!string) {
             string = *slot = BRV_NEW(docx->arena, struct docx_string);
             string->value = value;
@@ -546,7 +545,8 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
     enum brv_kind kind = kind_of(element);
     bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
     if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
-        bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_has_frame(element->style);
+        bool is_empty =
+            !element->first && kind != BRV_KIND_HR && !brv_docx_has_frame(element->style);
         if (!is_empty) {
             build_leaf(docx, place, element);
         }

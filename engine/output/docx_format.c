@@ -30,9 +30,9 @@ static brv_str family_name(brv_str name)
         const char *generic;
         const char *name;
     } rows[] = {
-        { "serif", "Times New Roman" },      { "sans-serif", "Arial" },
-        { "monospace", "Courier New" },      { "system-ui", "Arial" },
-        { "ui-sans-serif", "Arial" },        { "ui-serif", "Times New Roman" },
+        { "serif", "Times New Roman" },    { "sans-serif", "Arial" },
+        { "monospace", "Courier New" },    { "system-ui", "Arial" },
+        { "ui-sans-serif", "Arial" },      { "ui-serif", "Times New Roman" },
         { "ui-monospace", "Courier New" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
@@ -64,10 +64,12 @@ static brv_str family_for(struct brv_strings families, const brv_str *scripts, s
 
 static void fill_font(struct docx_font *font, struct brv_strings families)
 {
-    static const brv_str east_asian[] = { BRV_S_INIT("CJK"), BRV_S_INIT("Han Sans"),
-                                          BRV_S_INIT("Gothic"), BRV_S_INIT("Ming") };
-    static const brv_str complex[] = { BRV_S_INIT("Arab"), BRV_S_INIT("Naskh"),
-                                       BRV_S_INIT("Hebrew"), BRV_S_INIT("Devanagari") };
+    static const brv_str east_asian[] = {
+        BRV_S_INIT("CJK"), BRV_S_INIT("Han Sans"), BRV_S_INIT("Gothic"), BRV_S_INIT("Ming")
+    };
+    static const brv_str complex[] = {
+        BRV_S_INIT("Arab"), BRV_S_INIT("Naskh"), BRV_S_INIT("Hebrew"), BRV_S_INIT("Devanagari")
+    };
     font->key = families.items;
     font->family = DOCX_FONT_SWISS;
     if (families.count == 0) {
@@ -132,11 +134,8 @@ static struct docx_run_format compute_run_format(struct docx *docx, const struct
 struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_style *style)
 {
     size_t at = style->serial;
-    docx->run_cache = brv_arena_grow(docx->arena,
-                                     docx->run_cache,
-                                     &docx->run_cache_capacity,
-                                     at + 1,
-                                     sizeof *docx->run_cache);
+    docx->run_cache = brv_arena_grow(
+        docx->arena, docx->run_cache, &docx->run_cache_capacity, at + 1, sizeof *docx->run_cache);
     if (docx->run_cache[at].half_points == 0) {
         docx->run_cache[at] = compute_run_format(docx, style);
     }
@@ -238,7 +237,9 @@ struct docx_border brv_docx_border(const struct brv_style *style, enum docx_side
     float eighths = width * 8.0f + 0.5f; // Word draws 2 to 96
     return (struct docx_border){
         .style = (uint8_t)line,
-        .eighths = eighths < 2.0f ? 2 : eighths > 96.0f ? 96 : (uint16_t)eighths,
+        .eighths = eighths < 2.0f    ? 2
+                   : eighths > 96.0f ? 96
+                                     : (uint16_t)eighths,
         .rgb = rgb,
     };
 }

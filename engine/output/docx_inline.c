@@ -68,8 +68,8 @@ static brv_str fallback_name(struct docx *docx, const struct brv_styled *namer)
         own = brv_docx_name_from_class(docx, namer->node->classes[0]);
     }
     const struct brv_styled *around = namer->parent;
-    if (around && around->kind == BRV_STYLED_ELEMENT && around->style->display == BRV_DISPLAY_INLINE &&
-        role_of_inline(around) != DOCX_ROLE_SPAN) {
+    if (around && around->kind == BRV_STYLED_ELEMENT &&
+        around->style->display == BRV_DISPLAY_INLINE && role_of_inline(around) != DOCX_ROLE_SPAN) {
         const char *outer = brv_docx_role_name(role_of_inline(around));
         const char *inner = brv_docx_role_name(role_of_inline(namer));
         return brv_arena_printf(docx->arena,
@@ -96,12 +96,8 @@ static const struct docx_style *style_for(struct inline_state *state,
     brv_str wanted = context->namer ? context->namer->style->brv_word_style : (brv_str){ 0 };
     brv_str fallback = context->namer ? fallback_name(state->docx, context->namer)
                                       : brv_str_from_cstr(context->place->label);
-    return brv_docx_character_style(state->docx,
-                                    &delta,
-                                    role_of_inline(context->namer),
-                                    wanted,
-                                    fallback,
-                                    state->paragraph);
+    return brv_docx_character_style(
+        state->docx, &delta, role_of_inline(context->namer), wanted, fallback, state->paragraph);
 }
 
 // ---- items
@@ -371,10 +367,8 @@ static void build_element(struct inline_state *state, struct run_context context
         return;
     }
     if (styled->string_count > 0) {
-        brv_docx_remember_strings(state->docx,
-                                  styled,
-                                  state->paragraph,
-                                  style_for(state, &context, style));
+        brv_docx_remember_strings(
+            state->docx, styled, state->paragraph, style_for(state, &context, style));
     }
     // A block within a line stands on lines of its own.
     bool is_block = style->display != BRV_DISPLAY_INLINE && styled->kind != BRV_STYLED_MARKER;
@@ -453,8 +447,9 @@ enum direction { NEUTRAL, LEFT_TO_RIGHT, RIGHT_TO_LEFT };
 
 static enum direction direction_of(uint32_t c)
 {
-    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC) ||
-        (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F) {
+    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+        (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+        (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F) {
         return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) ? NEUTRAL : RIGHT_TO_LEFT;
     }
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xB5 || c == 0xBA) {
@@ -462,8 +457,8 @@ static enum direction direction_of(uint32_t c)
     }
     if (c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2B9 && c <= 0x2FF) ||
         (c >= 0x300 && c <= 0x36F) || (c >= 0x2000 && c <= 0x2BFF && c != 0x200E) ||
-        (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3020) || (c >= 0xFE00 && c <= 0xFE6F) ||
-        (c >= 0x1F000 && c <= 0x1FAFF)) {
+        (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3020) ||
+        (c >= 0xFE00 && c <= 0xFE6F) || (c >= 0x1F000 && c <= 0x1FAFF)) {
         return NEUTRAL;
     }
     return LEFT_TO_RIGHT;

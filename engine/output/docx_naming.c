@@ -1,10 +1,10 @@
 // Brevier — one named style for each distinct format.
 //
-// A format is looked up by its bytes, its role and the name that the sheet asks for, so a style used
-// a thousand times is found a thousand times. Names are given when all formats are known: the
-// commonest style of a role takes Word's own name, the others are named by the sheet, by the selector
-// of their rule or by where they stand, and are based on the first. All in order of first use, so
-// the same document has the same styles.
+// A format is looked up by its bytes, its role and the name that the sheet asks for, so a style
+// used a thousand times is found a thousand times. Names are given when all formats are known: the
+// commonest style of a role takes Word's own name, the others are named by the sheet, by the
+// selector of their rule or by where they stand, and are based on the first. All in order of first
+// use, so the same document has the same styles.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -139,14 +139,30 @@ static brv_str element_word(brv_str element)
         const char *element;
         const char *word;
     } rows[] = {
-        { "table", "table" },   { "li", "list-item" },     { "td", "cell" },
-        { "th", "heading-cell" }, { "h1", "heading-1" },   { "h2", "heading-2" },
-        { "h3", "heading-3" },  { "h4", "heading-4" },     { "h5", "heading-5" },
-        { "h6", "heading-6" },  { "p", "text" },           { "ul", "list" },
-        { "ol", "list" },       { "blockquote", "quote" }, { "pre", "code" },
-        { "caption", "caption" }, { "figcaption", "caption" }, { "dt", "term" },
-        { "dd", "definition" }, { "header", "header" },    { "aside", "aside" },
-        { "strong", "strong" }, { "em", "emphasis" },      { "code", "code" },
+        { "table", "table" },
+        { "li", "list-item" },
+        { "td", "cell" },
+        { "th", "heading-cell" },
+        { "h1", "heading-1" },
+        { "h2", "heading-2" },
+        { "h3", "heading-3" },
+        { "h4", "heading-4" },
+        { "h5", "heading-5" },
+        { "h6", "heading-6" },
+        { "p", "text" },
+        { "ul", "list" },
+        { "ol", "list" },
+        { "blockquote", "quote" },
+        { "pre", "code" },
+        { "caption", "caption" },
+        { "figcaption", "caption" },
+        { "dt", "term" },
+        { "dd", "definition" },
+        { "header", "header" },
+        { "aside", "aside" },
+        { "strong", "strong" },
+        { "em", "emphasis" },
+        { "code", "code" },
         { "a", "link" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
@@ -250,10 +266,8 @@ static brv_str joined(struct docx *docx, brv_str first, brv_str second)
     if (first.len == 0 || brv_str_equal(first, second)) {
         return second;
     }
-    return brv_arena_printf(docx->arena,
-                            "%" BRV_STR_F " %" BRV_STR_F,
-                            BRV_STR_ARG(first),
-                            BRV_STR_ARG(second));
+    return brv_arena_printf(
+        docx->arena, "%" BRV_STR_F " %" BRV_STR_F, BRV_STR_ARG(first), BRV_STR_ARG(second));
 }
 
 static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_role role)
@@ -437,10 +451,8 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
     brv_str id = id_from_name(docx, name);
     style->id = id;
     while (!take(docx, id_key(docx, style->id), style)) {
-        style->id = brv_arena_printf(docx->arena,
-                                     "%" BRV_STR_F "V%zu",
-                                     BRV_STR_ARG(id),
-                                     next_try(docx, id_key(docx, id)));
+        style->id = brv_arena_printf(
+            docx->arena, "%" BRV_STR_F "V%zu", BRV_STR_ARG(id), next_try(docx, id_key(docx, id)));
     }
 }
 
@@ -478,21 +490,20 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
         return;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
-        bool is_spaced = style->is_variant && base &&
-                         memcmp(&style->paragraph.run, &base->paragraph.run,
-                                sizeof style->paragraph.run) == 0 &&
-                         style->paragraph.left == base->paragraph.left &&
-                         style->paragraph.shade == base->paragraph.shade;
+        bool is_spaced =
+            style->is_variant && base &&
+            memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
+            style->paragraph.left == base->paragraph.left &&
+            style->paragraph.shade == base->paragraph.shade;
         if (is_spaced) {
             bool is_before = style->paragraph.before > base->paragraph.before;
             set_name(docx,
                      style,
-                     brv_arena_printf(docx->arena,
-                                      "%" BRV_STR_F " %s",
-                                      BRV_STR_ARG(capitalised(docx,
-                                                              brv_arena_cstr(docx->arena,
-                                                                             base->name))),
-                                      is_before ? "First" : "Last"));
+                     brv_arena_printf(
+                         docx->arena,
+                         "%" BRV_STR_F " %s",
+                         BRV_STR_ARG(capitalised(docx, brv_arena_cstr(docx->arena, base->name))),
+                         is_before ? "First" : "Last"));
             return;
         }
         brv_str name = context_name(docx, style->home);
@@ -502,9 +513,10 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     if (style->fallback.len > 0) {
         set_name(docx, style, style->fallback);
     } else if (style->home && style->home->style) {
-        set_name(docx,
-                 style,
-                 joined(docx, style->home->style->name, capitalised(docx, roles[style->role].name)));
+        set_name(
+            docx,
+            style,
+            joined(docx, style->home->style->name, capitalised(docx, roles[style->role].name)));
     } else {
         set_name(docx, style, brv_str_from_cstr(roles[style->role].name));
     }
@@ -536,8 +548,9 @@ void brv_docx_name_styles(struct docx *docx)
         }
     }
     docx->normal->name = docx->normal->id = BRV_S("Normal");
-    static const char *const taken[] = { "Normal", "Default Paragraph Font", "Normal Table",
-                                         "No List" };
+    static const char *const taken[] = {
+        "Normal", "Default Paragraph Font", "Normal Table", "No List"
+    };
     for (size_t i = 0; i < BRV_COUNT(taken); i++) {
         brv_str name = brv_str_from_cstr(taken[i]);
         take(docx, folded(docx, name, false), docx->normal);
@@ -548,9 +561,11 @@ void brv_docx_name_styles(struct docx *docx)
             set_name(docx, style, role_name(docx, style->role, style->level));
         }
     }
-    static const enum docx_style_type order[] = { DOCX_PARAGRAPH_STYLE, DOCX_TABLE_STYLE,
+    static const enum docx_style_type order[] = { DOCX_PARAGRAPH_STYLE,
+                                                  DOCX_TABLE_STYLE,
                                                   DOCX_CHARACTER_STYLE };
-    for (size_t i = 0; i < BRV_COUNT(order); i++) { // character styles may be named after paragraphs
+    for (size_t i = 0; i < BRV_COUNT(order);
+         i++) { // character styles may be named after paragraphs
         for (struct docx_style *style = docx->first_style; style; style = style->next) {
             if (style->type == order[i] && style->name.len == 0) {
                 struct docx_style *base = best[group_of(style)];

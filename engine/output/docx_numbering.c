@@ -291,9 +291,8 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
     brv_xml_val_str(out, "w:lvlText", level.text);
     brv_buf_add_cstr(out, "<w:lvlJc w:val=\"left\"/><w:pPr>");
     if (level.hanging > 0) {
-        brv_buf_printf(out,
-                       "<w:tabs><w:tab w:val=\"num\" w:pos=\"%d\"/></w:tabs>",
-                       (int)level.left);
+        brv_buf_printf(
+            out, "<w:tabs><w:tab w:val=\"num\" w:pos=\"%d\"/></w:tabs>", (int)level.left);
     }
     brv_buf_printf(out,
                    "<w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr>",

@@ -1,7 +1,7 @@
 // Brevier — lists as Word numbering.
-// Each top list has an abstract numbering of nine levels that its nested lists share while they look
-// alike; equal ones are shared by lists. Bullets need one instance for all; each ordered list has an
-// instance of its own that restarts it.
+// Each top list has an abstract numbering of nine levels that its nested lists share while they
+// look alike; equal ones are shared by lists. Bullets need one instance for all; each ordered list
+// has an instance of its own that restarts it.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_NUMBERING_H
 #define BRV_OUTPUT_DOCX_NUMBERING_H

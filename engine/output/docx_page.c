@@ -1,7 +1,7 @@
 // Brevier — pages in Word: the section's properties, headers and footers.
 //
-// A margin box becomes a place in one line of header or footer: left, centre and right by tab stops.
-// The corner boxes and those of the sides have no place in Word.
+// A margin box becomes a place in one line of header or footer: left, centre and right by tab
+// stops. The corner boxes and those of the sides have no place in Word.
 // SPDX-License-Identifier: MIT
 #include "output/docx_page.h"
 
@@ -20,8 +20,7 @@ static int32_t page_margin(const struct brv_page_style *page, enum docx_side sid
     if (!page->style) {
         return USUAL_MARGIN;
     }
-    float reference =
-        side == DOCX_LEFT || side == DOCX_RIGHT ? page->width_pt : page->height_pt;
+    float reference = side == DOCX_LEFT || side == DOCX_RIGHT ? page->width_pt : page->height_pt;
     return docx_twips(brv_docx_margin_pt(page->style, side, docx_twips(reference)) +
                       brv_docx_padding_pt(page->style, side, docx_twips(reference)));
 }
@@ -45,8 +44,8 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
         }
     }
     const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
-    docx->text_width = docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) -
-                       page_margin(page, DOCX_RIGHT);
+    docx->text_width =
+        docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) - page_margin(page, DOCX_RIGHT);
     docx->text_width = docx->text_width < 1440 ? 1440 : docx->text_width;
 }
 
@@ -109,8 +108,7 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
     int column = 0;
     for (int i = 0; i < 3; i++) {
         const struct brv_style *style = page->boxes[boxes[which][i]];
-        const struct brv_styled *content =
-            style ? brv_style_margin_box(docx->arena, style) : NULL;
+        const struct brv_styled *content = style ? brv_style_margin_box(docx->arena, style) : NULL;
         if (!content) {
             continue;
         }

@@ -51,12 +51,10 @@ void brv_docx_write_content_types(const struct docx *docx, const struct docx_pag
     write_page_types(pages, out);
     write_type(out, "word/settings.xml", WORD_TYPE "settings+xml");
     write_type(out, "word/fontTable.xml", WORD_TYPE "fontTable+xml");
-    write_type(out,
-               "word/theme/theme1.xml",
-               "application/vnd.openxmlformats-officedocument.theme+xml");
-    write_type(out,
-               "docProps/core.xml",
-               "application/vnd.openxmlformats-package.core-properties+xml");
+    write_type(
+        out, "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml");
+    write_type(
+        out, "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
     write_type(out,
                "docProps/app.xml",
                "application/vnd.openxmlformats-officedocument.extended-properties+xml");
@@ -70,27 +68,21 @@ void brv_docx_write_content_types(const struct docx *docx, const struct docx_pag
 
 static void open_relations(struct brv_buf *out)
 {
-    brv_buf_add_cstr(out,
-                     BRV_XML_DECLARATION
-                     "<Relationships xmlns=\"" PACKAGE_NAMESPACE "relationships\">\n");
+    brv_buf_add_cstr(
+        out, BRV_XML_DECLARATION "<Relationships xmlns=\"" PACKAGE_NAMESPACE "relationships\">\n");
 }
 
 static void write_relation(struct brv_buf *out, const char *id, const char *type,
                            const char *target)
 {
-    brv_buf_printf(out,
-                   "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>\n",
-                   id,
-                   type,
-                   target);
+    brv_buf_printf(out, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>\n", id, type, target);
 }
 
 static void write_links(const struct docx_part *part, struct brv_buf *out)
 {
     for (size_t i = 0; i < part->count; i++) {
-        brv_buf_printf(out,
-                       "<Relationship Id=\"rIdLink%zu\" Type=\"" OFFICE_RELATION "hyperlink\"",
-                       i + 1);
+        brv_buf_printf(
+            out, "<Relationship Id=\"rIdLink%zu\" Type=\"" OFFICE_RELATION "hyperlink\"", i + 1);
         brv_xml_attr(out, "Target", part->addresses[i]);
         brv_buf_add_cstr(out, " TargetMode=\"External\"/>\n");
     }
@@ -174,8 +166,9 @@ void brv_docx_write_settings(const struct docx *docx, const struct docx_pages *p
                      "</w:compat>\n");
     brv_buf_add_cstr(out, "<w:themeFontLang");
     brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
-    brv_buf_add_cstr(out, "/>\n<w:decimalSymbol w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
-                          "</w:settings>\n");
+    brv_buf_add_cstr(out,
+                     "/>\n<w:decimalSymbol w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
+                     "</w:settings>\n");
 }
 
 // ---- fonts

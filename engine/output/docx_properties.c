@@ -45,8 +45,8 @@ void brv_docx_write_theme(const struct docx *docx, struct brv_buf *out)
     second = second ? second : first;
     const struct docx_run_format *major = first ? &first->paragraph.run : body;
     const struct docx_run_format *accent = second ? &second->paragraph.run : body;
-    uint32_t link_color = link && link->run.members & DOCX_RUN_COLOR ? link->run.format.color
-                                                                     : 0x0563C1;
+    uint32_t link_color =
+        link && link->run.members & DOCX_RUN_COLOR ? link->run.format.color : 0x0563C1;
     static const struct {
         const char *name;
         uint32_t rgb;
@@ -105,9 +105,8 @@ static void write_element(struct brv_buf *out, const char *name, brv_str text)
 // The values of a key, joined.
 static brv_str meta_text(const struct docx *docx, const char *key)
 {
-    const struct brv_meta *meta = docx->job->document
-                                      ? brv_document_meta(docx->job->document, brv_str_from_cstr(key))
-                                      : NULL;
+    const struct brv_meta *meta =
+        docx->job->document ? brv_document_meta(docx->job->document, brv_str_from_cstr(key)) : NULL;
     struct brv_buf text = { 0 };
     for (size_t i = 0; meta && i < meta->value_count; i++) {
         brv_buf_add_cstr(&text, i > 0 ? "; " : "");

@@ -15,8 +15,9 @@ static int32_t larger(int32_t a, int32_t b)
 
 static int32_t space_before(const struct docx_block *block)
 {
-    return block->paragraph ? larger(block->paragraph->format.before, block->paragraph->before_chain)
-                            : larger(block->table->before, block->table->before_chain);
+    return block->paragraph
+               ? larger(block->paragraph->format.before, block->paragraph->before_chain)
+               : larger(block->table->before, block->table->before_chain);
 }
 
 static int32_t space_after(const struct docx_block *block)
@@ -135,6 +136,7 @@ void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell)
     if (flow->last->paragraph) {
         raise_after(flow->last->paragraph, flow->last->paragraph->after_chain);
     } else { // a cell, a note and a page end with a paragraph
-        insert_after(flow, flow->last, filler_new(docx, is_cell ? 0 : space_after(flow->last), false));
+        insert_after(
+            flow, flow->last, filler_new(docx, is_cell ? 0 : space_after(flow->last), false));
     }
 }

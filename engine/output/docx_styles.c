@@ -447,8 +447,10 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     const struct docx_style *base = style->base ? style->base : docx->normal;
     if (style->type == DOCX_PARAGRAPH_STYLE) {
         brv_xml_val_str(out, "w:basedOn", base->id);
-        const struct docx_style *next = heads[roles[style->role].follows];
-        if (next && roles[style->role].follows != style->role) {
+        const struct docx_style *next = roles[style->role].follows == style->role
+                                            ? style->base
+                                            : heads[roles[style->role].follows];
+        if (next) {
             brv_xml_val_str(out, "w:next", next->id);
         }
     } else {
@@ -486,8 +488,9 @@ static void write_defaults(const struct docx *docx, struct brv_buf *out)
     brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, false);
     brv_buf_add_cstr(out, "<w:lang");
     brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
-    brv_buf_add_cstr(out, " w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
-                          "<w:pPrDefault/></w:docDefaults>\n");
+    brv_buf_add_cstr(out,
+                     " w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
+                     "<w:pPrDefault/></w:docDefaults>\n");
 }
 
 static void write_latent(struct brv_buf *out)
@@ -499,9 +502,8 @@ static void write_latent(struct brv_buf *out)
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
         if (roles[role].is_quick) {
             brv_buf_add_cstr(out, "<w:lsdException");
-            brv_xml_attr(out,
-                         "w:name",
-                         brv_str_from_cstr(brv_docx_role_name((enum docx_role)role)));
+            brv_xml_attr(
+                out, "w:name", brv_str_from_cstr(brv_docx_role_name((enum docx_role)role)));
             brv_xml_attr(out, "w:uiPriority", brv_str_from_cstr(roles[role].priority));
             brv_buf_add_cstr(out, " w:qFormat=\"1\"/>");
         }

@@ -1,8 +1,8 @@
 // Brevier — tables: the grid, its widths, and what its cells have in common.
 //
 // Column widths follow CSS's automatic table layout, with estimated text widths: every column gets
-// its longest word, what is left goes to the columns that have more to say. Grid and cells agree, and
-// Word may still adjust them while the table is edited.
+// its longest word, what is left goes to the columns that have more to say. Grid and cells agree,
+// and Word may still adjust them while the table is edited.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -107,13 +107,13 @@ static void share_widths(struct docx_table *table, const struct column *columns,
     for (unsigned i = 0; i < table->column_count; i++) {
         float width;
         if (most <= target) {
-            width = most > 0 ? columns[i].most * target / most
-                             : target / (float)table->column_count;
+            width =
+                most > 0 ? columns[i].most * target / most : target / (float)table->column_count;
         } else if (least >= target) {
             width = columns[i].least * target / least;
         } else {
-            width = columns[i].least + (target - least) * (columns[i].most - columns[i].least) /
-                                           (most - least);
+            width = columns[i].least +
+                    (target - least) * (columns[i].most - columns[i].least) / (most - least);
         }
         table->widths[i] = width < 200 ? 200 : (int32_t)(width + 0.5f);
         sum += table->widths[i];
@@ -153,10 +153,9 @@ static struct docx_cell_format cell_format(const struct table_state *state,
                                            const struct brv_styled *row,
                                            const struct brv_styled *group)
 {
-    const struct brv_style *around[] = { style_of(cell),
-                                         style_of(row),
-                                         style_of(group),
-                                         style_of(state->table->source) };
+    const struct brv_style *around[] = {
+        style_of(cell), style_of(row), style_of(group), style_of(state->table->source)
+    };
     struct docx_cell_format format;
     memset(&format, 0, sizeof format);
     format.shade = DOCX_NO_COLOR;
@@ -168,9 +167,8 @@ static struct docx_cell_format cell_format(const struct table_state *state,
         format.padding[i] =
             (int16_t)docx_twips(brv_docx_padding_pt(cell->style, side, state->place->width));
         format.borders[i] = brv_docx_border(cell->style, side);
-        bool is_edge_of_group =
-            group && ((side == DOCX_TOP && group->first == row) ||
-                      (side == DOCX_BOTTOM && group->last == row));
+        bool is_edge_of_group = group && ((side == DOCX_TOP && group->first == row) ||
+                                          (side == DOCX_BOTTOM && group->last == row));
         struct docx_border outer = brv_docx_border(row->style, side);
         bool is_edge_of_row = side == DOCX_TOP || side == DOCX_BOTTOM ||
                               (side == DOCX_LEFT ? row->first == cell : row->last == cell);
@@ -227,7 +225,8 @@ static void measure_cell(struct table_state *state, const struct brv_styled *ele
     struct measure measure = { 0 };
     measure_content(&measure, element, 0);
     end_line(&measure);
-    float padding = (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 40;
+    float padding =
+        (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 40;
     struct column *column = &state->columns[cell->column];
     float least = measure.widest_word + padding;
     float most = measure.widest_line + padding;
@@ -455,8 +454,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     inside.depth++;
     inside.item = NULL;
     if (style->width.keyword == BRV_LENGTH_SET) {
-        int32_t width =
-            docx_twips(brv_length_resolve(style->width, (float)inside.width / 20.0f));
+        int32_t width = docx_twips(brv_length_resolve(style->width, (float)inside.width / 20.0f));
         table->is_full_width = true;
         inside.width = width > 720 && width < inside.width ? width : inside.width;
     }

@@ -2,13 +2,15 @@
 //
 // A DOCX is made in three passes over plain data in the output's arena:
 //
-//     styled tree ─ build ─► blocks with formats ─ settle, name ─► named styles ─ write ─► parts ─► zip
+//     styled tree ─ build ─► blocks with formats ─ settle, name ─► named styles ─ write ─► parts ─►
+//     zip
 //
 // The build pass turns CSS boxes into what Word has: paragraphs, tables and runs, each with a
-// *format* in Word's own units (twips, half points, eighths of a point). A format is a value without
-// padding, so equal formats are equal bytes. The settle pass lets vertical margins collapse between
-// neighbours. Then every distinct format becomes a named style, and only then is XML written: no
-// paragraph or run carries formatting of its own, only style names, direction and language.
+// *format* in Word's own units (twips, half points, eighths of a point). A format is a value
+// without padding, so equal formats are equal bytes. The settle pass lets vertical margins collapse
+// between neighbours. Then every distinct format becomes a named style, and only then is XML
+// written: no paragraph or run carries formatting of its own, only style names, direction and
+// language.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_TREE_H
 #define BRV_OUTPUT_DOCX_TREE_H
@@ -111,10 +113,10 @@ struct docx_cell_format {
 };
 
 struct docx_table_format {
-    struct docx_cell_format body;     // of most body cells
-    struct docx_cell_format even;     // of body cells in even rows, when has_bands
-    struct docx_cell_format header;   // of header rows, when has_header
-    struct docx_border outer[4];      // around the whole table
+    struct docx_cell_format body;   // of most body cells
+    struct docx_cell_format even;   // of body cells in even rows, when has_bands
+    struct docx_cell_format header; // of header rows, when has_header
+    struct docx_border outer[4];    // around the whole table
     uint8_t has_header;
     uint8_t has_bands;
     uint8_t unused[2];
@@ -131,7 +133,7 @@ struct docx_style {
     brv_str fallback; // name that describes where the style was first used; may be empty
     const struct docx_paragraph *home; // character styles: where first used
     size_t uses;
-    bool is_variant; // its spacing differs from what its own rule says
+    bool is_variant;         // its spacing differs from what its own rule says
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
     brv_str id;
@@ -148,7 +150,7 @@ struct docx_level {
     enum brv_list_style style; // STRING for bullets
     brv_str text;              // "%3." or the bullet itself
     int32_t left, hanging;
-    struct docx_run_delta run; // against the item's paragraph
+    struct docx_run_delta run;                // against the item's paragraph
     const struct docx_style *paragraph_style; // that carries this level, or NULL
 };
 
@@ -208,7 +210,7 @@ struct docx_paragraph {
     const struct docx_num *num; // of list items
     int num_level;
     bool is_rtl;
-    bool is_variant; // the settle pass changed the format
+    bool is_variant;                   // the settle pass changed the format
     int32_t before_chain, after_chain; // margins of containers that begin and end here
     struct docx_inline *first;
     struct docx_inline *last;
@@ -338,8 +340,8 @@ struct docx_place {
     const struct brv_styled *box; // nearest container with a frame or background
     struct docx_border borders[4];
     uint32_t shade;
-    int32_t left, right; // indents, in twips
-    int32_t width;       // between them
+    int32_t left, right;             // indents, in twips
+    int32_t width;                   // between them
     int32_t item_before, item_after; // margins of the list item around
     enum docx_role role;
     int list_level; // of the innermost list, from 1
@@ -347,7 +349,7 @@ struct docx_place {
     int depth;
     bool in_note;
     bool keep_next, keep_lines;
-    const char *label; // names the styles of generated text
+    const char *label;      // names the styles of generated text
     struct docx_item *item; // list item whose first paragraph is still to come
 };
 

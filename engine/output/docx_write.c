@@ -30,7 +30,11 @@ static void write_lang(struct writer *writer, const struct docx_inline *item)
     }
     brv_str lang = brv_docx_lang(item->lang);
     brv_buf_add_cstr(writer->out, "<w:lang");
-    brv_xml_attr(writer->out, item->is_rtl ? "w:bidi" : is_east_asian(lang) ? "w:eastAsia" : "w:val", lang);
+    brv_xml_attr(writer->out,
+                 item->is_rtl          ? "w:bidi"
+                 : is_east_asian(lang) ? "w:eastAsia"
+                                       : "w:val",
+                 lang);
     brv_buf_add_cstr(writer->out, "/>");
 }
 
@@ -159,13 +163,11 @@ static void write_string(struct writer *writer, const struct docx_inline *item)
     // Built-in headings by number, which is right in every language of Word.
     bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
                       brv_str_is(style->name, brv_docx_role_name(style->role));
-    brv_str argument = is_heading
-                           ? brv_arena_printf(writer->docx->arena,
-                                              "%d",
-                                              (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
-                           : brv_arena_printf(writer->docx->arena,
-                                              "\"%" BRV_STR_F "\"",
-                                              BRV_STR_ARG(style->name));
+    brv_str argument =
+        is_heading
+            ? brv_arena_printf(
+                  writer->docx->arena, "%d", (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
+            : brv_arena_printf(writer->docx->arena, "\"%" BRV_STR_F "\"", BRV_STR_ARG(style->name));
     write_field(writer, item, "STYLEREF ", argument, "", string->value);
 }
 
@@ -181,10 +183,8 @@ static const struct docx_bookmark *find_target(const struct docx *docx, brv_str 
 
 static void write_bookmark(struct writer *writer, const struct docx_bookmark *bookmark, bool start)
 {
-    brv_buf_printf(writer->out,
-                   "<w:bookmark%s w:id=\"%d\"",
-                   start ? "Start" : "End",
-                   bookmark->number);
+    brv_buf_printf(
+        writer->out, "<w:bookmark%s w:id=\"%d\"", start ? "Start" : "End", bookmark->number);
     if (start) {
         brv_xml_attr(writer->out, "w:name", bookmark->name);
     }
@@ -202,7 +202,8 @@ static void write_item(struct writer *writer, const struct docx_inline *item)
         write_field(writer, item, "PAGE", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
         return;
     case DOCX_PAGE_COUNT:
-        write_field(writer, item, "NUMPAGES", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
+        write_field(
+            writer, item, "NUMPAGES", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
         return;
     case DOCX_PAGE_OF: {
         const struct docx_bookmark *target = find_target(writer->docx, item->text);
@@ -270,9 +271,7 @@ static bool open_link(struct writer *writer, brv_str href)
         brv_buf_add_cstr(writer->out, "<w:hyperlink");
         brv_xml_attr(writer->out, "w:anchor", target->name);
     } else {
-        brv_buf_printf(writer->out,
-                       "<w:hyperlink r:id=\"rIdLink%zu\"",
-                       link_number(writer, href));
+        brv_buf_printf(writer->out, "<w:hyperlink r:id=\"rIdLink%zu\"", link_number(writer, href));
     }
     brv_buf_add_cstr(writer->out, " w:history=\"1\">");
     return true;
@@ -360,9 +359,8 @@ static void write_row(struct writer *writer, const struct docx_table *table,
     struct brv_buf *out = writer->out;
     const struct docx_table_format *format = &table->format;
     const struct docx_cell_format *usual = row->is_header ? &format->header
-                                           : format->has_bands && body_row % 2 == 1
-                                               ? &format->even
-                                               : &format->body;
+                                           : format->has_bands && body_row % 2 == 1 ? &format->even
+                                                                                    : &format->body;
     brv_buf_add_cstr(out, "<w:tr>");
     if (row->keep || row->is_header) {
         brv_buf_add_cstr(out, "<w:trPr>");

@@ -12,8 +12,8 @@
 // The declaration every part begins with.
 #define BRV_XML_DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
-// Text as XML 1.0 allows it: escaped, with controls, surrogates and noncharacters as U+FFFD. Tab and
-// line feed stay (in attributes a reader turns them into spaces).
+// Text as XML 1.0 allows it: escaped, with controls, surrogates and noncharacters as U+FFFD. Tab
+// and line feed stay (in attributes a reader turns them into spaces).
 void brv_xml_text(struct brv_buf *out, brv_str text);
 
 // ` name="value"` with a leading space.

@@ -1,0 +1,206 @@
+// Brevier — Word documents of hostile content: no markup, field or relation comes from the text,
+// all parts stay well-formed, and the same input gives the same bytes.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#include "base/hash.h"
+
+#define DOCUMENT "word/document.xml"
+
+static void assert_well_formed(const struct docx_file *file)
+{
+    for (size_t i = 0; i < file->count; i++) {
+        if (!docx_is_well_formed(file->contents[i])) {
+            print_message("%" BRV_STR_F " is not well-formed:\n%" BRV_STR_F "\n",
+                          BRV_STR_ARG(file->names[i]),
+                          BRV_STR_ARG(file->contents[i]));
+            fail();
+        }
+    }
+}
+
+static void test_docx_hostile__markup_in_text(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const texts[] = {
+        "</w:t></w:r><w:instrText> DDEAUTO c:\\\\x </w:instrText>",
+        "]]> &amp; &#0; <!-- \" ' -->",
+        "{ INCLUDETEXT \"secret\" }",
+        "\x01\x02\x08\x0B\x1F\x7F and \xC2\x85 and \xEF\xBF\xBE \xEF\xBF\xBF \xEF\xB7\x90",
+        "\xFF\xC0\xAF\xED\xA0\x80 broken",
+        "\xE2\x80\xAE"
+        "override \xE2\x81\xA6 isolate",
+    };
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    for (size_t i = 0; i < BRV_COUNT(texts); i++) {
+        docx_element(fixture, root, BRV_KIND_P, NULL, texts[i]);
+        docx_element(fixture, root, BRV_KIND_H2, NULL, texts[i]);
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
+        docx_element(fixture, p, BRV_KIND_STRONG, texts[i], texts[i]);
+        struct brv_node *image = docx_element(fixture, p, BRV_KIND_IMG, NULL, NULL);
+        brv_node_set(fixture->arena, image, BRV_ATTR_ALT, brv_str_from_cstr(texts[i]));
+        brv_node_set(fixture->arena, p, BRV_ATTR_LANG, brv_str_from_cstr(texts[i]));
+        brv_node_set(fixture->arena, p, BRV_ATTR_ID, brv_str_from_cstr(texts[i]));
+    }
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "h2 { string-set: t content() } strong { color: red } "
+                                           "@page { @top-left { content: string(t) } }");
+    assert_well_formed(&file);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:instrText"), 0);
+    brv_str header = docx_part(&file, "word/header1.xml");
+    assert_int_equal(docx_count(header, "<w:instrText"), 1);
+    assert_int_equal(docx_count(header, "> STYLEREF 2 <"), 1);
+}
+
+static void test_docx_hostile__links(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const targets[] = {
+        "javascript:alert(1)", "java\tscript:x",  " file:///etc/passwd", "\\\\host\\share",
+        "data:text/html,x",    "ms-word:ofe|u|x", "vbscript:x",          "#\" w:x=\"",
+    };
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
+    for (size_t i = 0; i < BRV_COUNT(targets); i++) {
+        struct brv_node *a = docx_element(fixture, p, BRV_KIND_A, NULL, "link");
+        brv_node_set(fixture->arena, a, BRV_ATTR_HREF, brv_str_from_cstr(targets[i]));
+    }
+    struct brv_node *good = docx_element(fixture, p, BRV_KIND_A, NULL, "good");
+    brv_node_set(fixture->arena, good, BRV_ATTR_HREF, BRV_S("https://x.example/\"><w:p/>\x01"));
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_well_formed(&file);
+    assert_true(docx_count(docx_part(&file, "word/_rels/document.xml.rels"), "External") <= 1);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "w:anchor="), 0);
+}
+
+static void test_docx_hostile__bookmarks(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    static const char *const ids[] = {
+        "1st",
+        "Same",
+        "same",
+        "same",
+        "a-b",
+        "a_b",
+        "ü",
+        "an-id-that-is-much-longer-than-the-forty-characters-of-word",
+        "an-id-that-is-much-longer-than-the-forty-characters-of-others",
+    };
+    for (size_t i = 0; i < BRV_COUNT(ids); i++) {
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "x");
+        brv_node_set(fixture->arena, p, BRV_ATTR_ID, brv_str_from_cstr(ids[i]));
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(xml, "<w:bookmarkStart "), BRV_COUNT(ids) - 1);
+    brv_str mark = BRV_S("w:name=\"");
+    struct brv_map seen = { .arena = fixture->arena };
+    for (size_t at = brv_str_find(xml, 0, mark); at < xml.len;
+         at = brv_str_find(xml, at + 1, mark)) {
+        brv_str name =
+            brv_str_slice(xml, at + mark.len, brv_str_find_byte(xml, at + mark.len, '"'));
+        assert_in_range(name.len, 1, 40);
+        void **slot = brv_map_at(&seen, name);
+        assert_null(*slot);
+        *slot = &seen;
+    }
+}
+
+static void test_docx_hostile__wide_spans(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    for (int r = 0; r < 3; r++) {
+        struct brv_node *row = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+        for (int c = 0; c < 90; c++) {
+            struct brv_node *td = docx_element(fixture, row, BRV_KIND_TD, NULL, "cell");
+            brv_node_set(fixture->arena, td, BRV_ATTR_ROWSPAN, BRV_S("10000"));
+            brv_node_set(
+                fixture->arena, td, BRV_ATTR_COLSPAN, c % 7 == 0 ? BRV_S("9999") : BRV_S("1"));
+        }
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_well_formed(&file);
+    assert_true(docx_count(docx_part(&file, DOCUMENT), "<w:gridCol ") <= 63);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), ">cell<"), 270);
+}
+
+static void test_docx_hostile__deep_nesting(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *at = root;
+    for (int i = 0; i < 45; i++) {
+        struct brv_node *list = docx_element(fixture, at, BRV_KIND_UL, NULL, NULL);
+        at = docx_element(fixture, list, BRV_KIND_LI, NULL, "x");
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_well_formed(&file);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:t>x</w:t>"), 45);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:ilvl w:val=\"9\"/>"), 0);
+}
+
+// Random trees of text with every troublesome byte: well-formed, and twice the same.
+static void test_docx_hostile__random_text(void **state)
+{
+    struct fixture *fixture = *state;
+    static const enum brv_kind kinds[] = { BRV_KIND_EM, BRV_KIND_STRONG, BRV_KIND_CODE,
+                                           BRV_KIND_A,  BRV_KIND_SUP,    BRV_KIND_FOOTNOTE };
+    uint64_t seed = 20260901;
+    for (int round = 0; round < 60; round++) {
+        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        for (int i = 0; i < 6; i++) {
+            struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
+            for (int k = 0; k < 5; k++) {
+                char text[33] = { 0 };
+                for (size_t b = 0; b < sizeof text - 1; b++) {
+                    uint64_t value = random_next(&seed);
+                    text[b] = value % 3 == 0 ? "<>&\"\n\t \xD7"[value / 3 % 8]
+                                             : (char)(value / 3 % 255 + 1);
+                }
+                struct brv_node *inner = docx_element(
+                    fixture, p, kinds[random_next(&seed) % BRV_COUNT(kinds)], NULL, text);
+                brv_node_set(fixture->arena,
+                             inner,
+                             BRV_ATTR_HREF,
+                             brv_arena_str(fixture->arena, brv_str_from_cstr(text)));
+                brv_str copy = brv_arena_str(fixture->arena, inner->first->text);
+                inner->first->text = copy;
+            }
+        }
+        struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+        struct docx_file again = docx_from_tree(fixture, root, NULL, "");
+        assert_well_formed(&file);
+        assert_true(brv_str_equal(file.bytes, again.bytes));
+    }
+}
+
+static void test_docx_hostile__first_entry_and_dates(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, "x");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_str(file.names[0], "[Content_Types].xml");
+    // Local header: time and date at offset 10: midnight, 1 January 1980.
+    assert_memory_equal(file.bytes.ptr + 10, "\x00\x00\x21\x00", 4);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_hostile__markup_in_text),
+        TEST(test_docx_hostile__links),
+        TEST(test_docx_hostile__bookmarks),
+        TEST(test_docx_hostile__wide_spans),
+        TEST(test_docx_hostile__deep_nesting),
+        TEST(test_docx_hostile__random_text),
+        TEST(test_docx_hostile__first_entry_and_dates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

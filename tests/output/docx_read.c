@@ -1,0 +1,420 @@
+// Brevier — Word documents read back: outline, styles, lists, tables, links, notes, fields.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#define DOCUMENT "word/document.xml"
+
+static brv_str markdown(const char *text)
+{
+    return brv_str_from_cstr(text);
+}
+
+static void assert_has(brv_str text, const char *needle)
+{
+    if (docx_count(text, needle) == 0) {
+        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
+        fail();
+    }
+}
+
+// ---- text
+
+static void test_docx_read__headings_and_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(fixture,
+                                               markdown("# Incident: A Flood\n\n## Summary\n\n"
+                                                        "Water *rose* fast &\nfell < again.\n\n"
+                                                        "### Details\n\nNone."),
+                                               "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "Heading1: A Flood\n"
+               "Heading2: Summary\n"
+               "BodyText: Water rose fast & fell < again.\n"
+               "Heading3: Details\n"
+               "BodyText: None.\n");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_has(styles,
+               "<w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/>"
+               "<w:next w:val=\"BodyText\"/>");
+    assert_has(styles, "<w:outlineLvl w:val=\"1\"/>");
+    assert_has(docx_part(&file, "docProps/core.xml"), "<dc:title>A Flood</dc:title>");
+    assert_has(docx_part(&file, "docProps/core.xml"), "1971-01-01T00:00:00Z</dcterms:created>");
+}
+
+static void test_docx_read__white_space(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "  one \n ");
+    docx_element(fixture, p, BRV_KIND_EM, NULL, " two ");
+    docx_element(fixture, p, BRV_KIND_STRONG, NULL, " three ");
+    docx_element(fixture, p, BRV_KIND_BR, NULL, NULL);
+    docx_element(fixture, p, BRV_KIND_SPAN, NULL, " four\t ");
+    struct brv_node *pre = docx_element(fixture, root, BRV_KIND_PRE, NULL, NULL);
+    docx_element(fixture, pre, BRV_KIND_CODE, NULL, " a\n\tb  c");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "BodyText: one two three↵four\n"
+               "SourceCode:  a↵→b  c\n");
+}
+
+static void test_docx_read__upper_case_is_a_property(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, markdown("# T\n\n## Straße und Weg\n"), "h2 { text-transform: uppercase }");
+    assert_has(docx_part(&file, DOCUMENT), "Straße und Weg");
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:caps/>");
+}
+
+static void test_docx_read__soft_hyphen_is_an_element(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture,
+                 root,
+                 BRV_KIND_P,
+                 NULL,
+                 "har\xC2\xAD"
+                 "bour");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_has(docx_part(&file, DOCUMENT), "<w:t>har</w:t><w:softHyphen/><w:t>bour</w:t>");
+}
+
+// ---- styles
+
+static void test_docx_read__style_names(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "plain");
+    docx_element(fixture, root, BRV_KIND_P, "lead", "lead");
+    docx_element(fixture, root, BRV_KIND_P, "house", "house");
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+    docx_element(fixture, aside, BRV_KIND_H2, NULL, "framed");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "framed text");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "plain heading");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "p.lead { font-size: 14pt } "
+                       "p.house { color: red; -brv-word-style: \"Our, House\" } "
+                       "aside.callout { background-color: #eeeeee; padding: 6pt }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "BodyText: plain\n"
+               "Lead: lead\n"
+               "OurHouse: house\n"
+               "CalloutHeading2: framed\n"
+               "CalloutText: framed text\n"
+               "Heading2: plain heading\n");
+    assert_has(docx_part(&file, "word/styles.xml"),
+               "w:styleId=\"Lead\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"BodyText\"/>");
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:name w:val=\"Our House\"/>");
+}
+
+// What stands between `<w:rPr>` or `<w:pPr>` and its end in the body may only name styles,
+// numbering, direction and language.
+static void assert_no_direct_formatting(brv_str xml)
+{
+    static const char *const allowed[] = { "<w:rStyle ", "<w:pStyle ", "<w:numPr>",
+                                           "<w:ilvl ",   "<w:numId ",  "</w:numPr>",
+                                           "<w:bidi/>",  "<w:rtl/>",   "<w:lang " };
+    bool is_inside = false;
+    for (size_t at = brv_str_find_byte(xml, 0, '<'); at < xml.len;
+         at = brv_str_find_byte(xml, at + 1, '<')) {
+        brv_str tag = brv_str_slice(xml, at, xml.len);
+        if (brv_str_starts_with(tag, BRV_S("<w:rPr>")) ||
+            brv_str_starts_with(tag, BRV_S("<w:pPr>"))) {
+            is_inside = true;
+        } else if (brv_str_starts_with(tag, BRV_S("</w:rPr>")) ||
+                   brv_str_starts_with(tag, BRV_S("</w:pPr>"))) {
+            is_inside = false;
+        } else if (is_inside) {
+            bool is_allowed = false;
+            for (size_t i = 0; i < BRV_COUNT(allowed); i++) {
+                is_allowed |= brv_str_starts_with(tag, brv_str_from_cstr(allowed[i]));
+            }
+            assert_true(is_allowed);
+        }
+    }
+}
+
+static void test_docx_read__no_direct_formatting(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        markdown("# T\n\n## *A* `b`\n\nOne **two *three* `four`** [five](https://example.org) "
+                 "~~six~~.\n\n1. a\n2. b\n   - c\n\n> quoted **so**\n\n| x | y |\n|---|--:|\n"
+                 "| 1 | **2** |\n\nנמל יפו.\n"),
+        "strong { color: #800000 } table { font-size: 8pt } li { margin: 3pt 0 }");
+    assert_no_direct_formatting(docx_part(&file, DOCUMENT));
+    assert_has(docx_part(&file, DOCUMENT), "<w:bidi/>");
+}
+
+static void test_docx_read__margins_collapse(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "one");
+    struct brv_node *section = docx_element(fixture, root, BRV_KIND_SECTION, NULL, NULL);
+    docx_element(fixture, section, BRV_KIND_P, NULL, "two");
+    docx_element(fixture, section, BRV_KIND_P, NULL, "three");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "four");
+    struct docx_file wide =
+        docx_from_tree(fixture, root, NULL, "p { margin: 5pt 0 } section { margin: 20pt 0 5pt }");
+    assert_str(docx_outline(fixture, docx_part(&wide, DOCUMENT)),
+               "BodyText: one\nBodyTextFirst: two\nBodyText: three\nBodyText: four\n");
+    assert_has(docx_part(&wide, "word/styles.xml"),
+               "<w:name w:val=\"Body Text First\"/><w:basedOn w:val=\"BodyText\"/>"
+               "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"1\"/><w:qFormat/>"
+               "<w:pPr><w:spacing w:before=\"400\"/></w:pPr>");
+    struct docx_file narrow =
+        docx_from_tree(fixture, root, NULL, "p { margin: 5pt 0 } section { margin: 4pt 0 }");
+    assert_int_equal(docx_count(docx_part(&narrow, DOCUMENT), "\"BodyText\""), 4);
+}
+
+// ---- lists
+
+static void test_docx_read__ordered_lists_restart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, markdown("# T\n\n1. a\n2. b\n\nBetween.\n\n7. g\n8. h\n"), "");
+    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_int_equal(docx_count(body, "<w:numId w:val=\"1\"/>"), 2);
+    assert_int_equal(docx_count(body, "<w:numId w:val=\"2\"/>"), 2);
+    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 1);
+    assert_int_equal(docx_count(numbering, "<w:lvl "), 9);
+    assert_has(numbering, "<w:startOverride w:val=\"1\"/>");
+    assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
+    assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
+    assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
+}
+
+static void test_docx_read__nested_lists_share_one_numbering(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, markdown("# T\n\n- a\n  - b\n    - c\n- d\n  - e\n\n  more of d\n"), "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "Heading1: T\n"
+               "ListBullet: a\n"
+               "ListBullet2: b\n"
+               "ListBullet3: c\n"
+               "ListBullet: d\n"
+               "ListBullet2: e\n"
+               "ListContinue: more of d\n");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:numId w:val=\"1\"/>"), 5);
+    assert_int_equal(docx_count(body, "<w:ilvl w:val=\"2\"/>"), 1);
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_int_equal(docx_count(numbering, "<w:num "), 1);
+    assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
+}
+
+static void test_docx_read__task_markers(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, markdown("# T\n\n- [ ] open\n- [x] done\n"), "");
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 2);
+}
+
+// ---- tables
+
+static void test_docx_read__header_rows_repeat(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           markdown("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"),
+                           "table { width: 100% } thead th { background-color: #dddddd } "
+                           "tbody tr:nth-child(even) { background-color: #f0f0f0 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_int_equal(docx_count(body, "<w:tblHeader/>"), 1);
+    assert_int_equal(docx_count(body, "<w:gridCol "), 2);
+    assert_int_equal(docx_count(body, "<w:shd "), 0);
+    assert_has(styles, "<w:tblStylePr w:type=\"firstRow\">");
+    assert_has(styles, "<w:tblStylePr w:type=\"band2Horz\">");
+    assert_has(body, "w:firstRow=\"1\"");
+    assert_has(body, "w:noHBand=\"0\"");
+}
+
+static struct brv_node *cell(struct fixture *fixture, struct brv_node *row, const char *text,
+                             const char *columns, const char *rows)
+{
+    struct brv_node *td = docx_element(fixture, row, BRV_KIND_TD, NULL, text);
+    brv_node_set(fixture->arena, td, BRV_ATTR_COLSPAN, brv_str_from_cstr(columns));
+    brv_node_set(fixture->arena, td, BRV_ATTR_ROWSPAN, brv_str_from_cstr(rows));
+    return td;
+}
+
+static void test_docx_read__spans(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    struct brv_node *first = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    cell(fixture, first, "tall", "1", "2");
+    cell(fixture, first, "wide", "2", "1");
+    struct brv_node *second = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    cell(fixture, second, "x", "1", "1");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(xml, "<w:gridCol "), 3);
+    assert_int_equal(docx_count(xml, "<w:gridSpan w:val=\"2\"/>"), 1);
+    assert_int_equal(docx_count(xml, "<w:vMerge w:val=\"restart\"/>"), 1);
+    assert_int_equal(docx_count(xml, "<w:vMerge/>"), 1);
+    assert_int_equal(docx_count(xml, "<w:tc>"), 5); // the short row is filled
+    assert_true(docx_is_well_formed(xml));
+}
+
+static void test_docx_read__tables_are_kept_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+        struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+        struct brv_node *row = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+        docx_element(fixture, row, BRV_KIND_TD, NULL, "x");
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "</w:tbl>\n<w:tbl>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "</w:tbl>\n<w:sectPr>"), 0);
+}
+
+static void test_docx_read__frames_around_lists(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "note", NULL);
+    docx_element(fixture, aside, BRV_KIND_H3, NULL, "Head");
+    struct brv_node *list = docx_element(fixture, aside, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "aside { background-color: #eee; padding: 5pt }");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_true(brv_str_find(xml, 0, BRV_S("Head")) < brv_str_find(xml, 0, BRV_S("<w:tbl>")));
+    assert_true(brv_str_find(xml, 0, BRV_S("<w:tbl>")) < brv_str_find(xml, 0, BRV_S("item")));
+}
+
+// ---- links, notes, fields
+
+static void test_docx_read__links(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        markdown("# T\n\n## Over There\n\n[out](https://example.org/?a=1&b=2) and "
+                 "[again](https://example.org/?a=1&b=2), [in](#over-there), "
+                 "[nowhere](#lost).\n"),
+        "");
+    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str relations = docx_part(&file, "word/_rels/document.xml.rels");
+    assert_int_equal(docx_count(body, "<w:hyperlink r:id=\"rIdLink1\""), 2);
+    assert_int_equal(docx_count(relations, "TargetMode=\"External\""), 1);
+    assert_has(relations, "Target=\"https://example.org/?a=1&amp;b=2\"");
+    assert_has(body, "w:anchor=\"over_there\"");
+    assert_has(body, "w:name=\"over_there\"");
+    assert_int_equal(docx_count(body, "w:anchor="), 1);
+    assert_int_equal(docx_count(body, "<w:bookmarkStart "), docx_count(body, "<w:bookmarkEnd "));
+}
+
+static void test_docx_read__notes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        markdown("# T\n\nText[^a] and more[^b].\n\n[^a]: See <https://example.org>.\n\n"
+                 "[^b]: Second.\n"),
+        "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "Heading1: T\nBodyText: Text[1] and more[2].\n");
+    brv_str notes = docx_part(&file, "word/footnotes.xml");
+    assert_int_equal(docx_count(notes, "<w:footnoteRef/>"), 2);
+    assert_has(notes, "w:type=\"separator\"");
+    assert_has(notes, "<w:pStyle w:val=\"FootnoteText\"/>");
+    assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "https://example.org");
+}
+
+static void test_docx_read__running_heads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           markdown("# T\n\n## One Part\n\ntext\n\n## Another Part\n\ntext\n"),
+                           "@page { @top-left { content: string(part) } "
+                           "@bottom-right { content: counter(page) \"/\" counter(pages) } } "
+                           "@page :first { @top-left { content: none } } "
+                           "@page :left { @bottom-right { content: none } "
+                           "@bottom-left { content: counter(page, lower-roman) } } "
+                           "h2 { string-set: part content() }");
+    brv_str header = docx_part(&file, "word/header1.xml");
+    assert_has(header, "<w:instrText xml:space=\"preserve\"> STYLEREF 2 </w:instrText>");
+    assert_has(header, "<w:t>One Part</w:t>");
+    brv_str footer = docx_part(&file, "word/footer1.xml");
+    assert_str(docx_outline(fixture, footer), "Footer: →→1/1\n");
+    assert_has(footer, " NUMPAGES <");
+    assert_has(docx_part(&file, "word/footer3.xml"), " PAGE \\* roman <");
+    assert_has(docx_part(&file, "word/settings.xml"), "<w:evenAndOddHeaders/>");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_has(body, "<w:titlePg/>");
+    assert_int_equal(docx_count(body, "<w:headerReference w:type=\"first\""), 0);
+    assert_int_equal(docx_count(body, "<w:footerReference w:type=\"first\""), 1);
+}
+
+static void test_docx_read__direction_and_language(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "north of יפו, then south");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "יפו (Jaffa).");
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "en ");
+    struct brv_node *german = docx_element(fixture, p, BRV_KIND_SPAN, NULL, "Hafen");
+    brv_node_set(fixture->arena, german, BRV_ATTR_LANG, BRV_S("de"));
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_has(xml,
+               "<w:r><w:rPr><w:rtl/></w:rPr><w:t>יפו</w:t></w:r>"
+               "<w:r><w:t>, then south</w:t></w:r>");
+    assert_has(xml,
+               "<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>"
+               "<w:t>יפו (</w:t></w:r><w:r><w:t>Jaffa</w:t></w:r>"
+               "<w:r><w:rPr><w:rtl/></w:rPr><w:t>).</w:t></w:r>");
+    assert_int_equal(docx_count(xml, "<w:bidi/>"), 1);
+    assert_has(xml, "<w:lang w:val=\"de-DE\"/>");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_read__headings_and_text),
+        TEST(test_docx_read__white_space),
+        TEST(test_docx_read__upper_case_is_a_property),
+        TEST(test_docx_read__soft_hyphen_is_an_element),
+        TEST(test_docx_read__style_names),
+        TEST(test_docx_read__no_direct_formatting),
+        TEST(test_docx_read__margins_collapse),
+        TEST(test_docx_read__ordered_lists_restart),
+        TEST(test_docx_read__nested_lists_share_one_numbering),
+        TEST(test_docx_read__task_markers),
+        TEST(test_docx_read__header_rows_repeat),
+        TEST(test_docx_read__spans),
+        TEST(test_docx_read__tables_are_kept_apart),
+        TEST(test_docx_read__frames_around_lists),
+        TEST(test_docx_read__links),
+        TEST(test_docx_read__notes),
+        TEST(test_docx_read__running_heads),
+        TEST(test_docx_read__direction_and_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
