@@ -7,6 +7,7 @@
 #include "load/markdown.h"
 
 #include "load/clean.h"
+#include "load/linkdefs.h"
 #include "load/md_reader.h"
 
 enum {
@@ -107,6 +108,7 @@ struct brv_node *brv_markdown_read(struct brv_markdown *markdown, brv_str text)
         return root;
     }
     brv_view_mask(&view, markdown->limits, &notes, markdown->arena, markdown->sink);
+    brv_linkdefs_check(&view, markdown->arena, markdown->sink);
     if (read_view(markdown, &view, &notes, root, 0)) {
         show_uncalled(markdown, &view, &notes, root);
     } else {
