@@ -230,6 +230,18 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_parag
     return clusters;
 }
 
+// A space between two words of one face takes that face, so that they can be one run.
+static void join_spaces(struct cluster *clusters, size_t count)
+{
+    for (size_t i = 1; i + 1 < count; i++) {
+        const struct brv_face *face = clusters[i - 1].face;
+        if (clusters[i].kind == BRV_PIECE_SPACE && face && clusters[i].face != face &&
+            clusters[i + 1].face == face && face_has(face, ' ')) {
+            clusters[i].face = face;
+        }
+    }
+}
+
 // Common and inherited characters take the script before them, or the one after at the start.
 static void resolve_scripts(struct cluster *clusters, size_t count)
 {
@@ -275,18 +287,57 @@ static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
 
 // ---- pieces
 
-static float spacing_of(const struct brv_piece *piece, const struct brv_style *style,
-                        size_t cluster_count)
+static bool begins_grapheme(brv_str text, size_t offset)
 {
-    float width = style->letter_spacing.pt * (float)cluster_count;
-    return piece->kind == BRV_PIECE_SPACE
-               ? width + style->word_spacing.pt * (float)(piece->to - piece->from)
-               : width;
+    if (offset == 0 || offset >= text.len) {
+        return true;
+    }
+    size_t before = offset;
+    uint32_t previous = brv_utf8_previous(text, &before);
+    uint32_t codepoint = brv_utf8_next(text, &offset);
+    unsigned pairs = 1;
+    return !brv_grapheme_continues(previous, codepoint, &pairs);
+}
+
+bool brv_glyph_ends_grapheme(const struct brv_paragraph *p, const struct brv_piece *piece,
+                             uint32_t glyph)
+{
+    const struct brv_shaped_glyph *glyphs = piece->shaped->glyphs;
+    if (glyph + 1 == piece->glyph_to) {
+        return true;
+    }
+    if (glyphs[glyph + 1].cluster == glyphs[glyph].cluster) {
+        return false;
+    }
+    uint32_t cluster =
+        piece->level % 2 == 1 ? glyphs[glyph].cluster : glyphs[glyph + 1].cluster;
+    return begins_grapheme(p->text, piece->shaped_from + cluster);
+}
+
+float brv_piece_width(const struct brv_paragraph *p, const struct brv_piece *piece)
+{
+    const struct brv_style *style = p->inlines[piece->inline_index].style;
+    float letter = style->letter_spacing.pt;
+    int64_t units = 0;
+    size_t spaced = 0;
+    for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
+        units += piece->shaped->glyphs[i].x_advance;
+        if (letter > 0 || letter < 0) {
+            spaced += brv_glyph_ends_grapheme(p, piece, i);
+        }
+    }
+    float width = (float)units * piece->size_pt / (float)piece->face->units_per_em;
+    width += letter * (float)spaced + piece->lead_pt + piece->trail_pt;
+    if (piece->kind == BRV_PIECE_NEWLINE) {
+        width = 0;
+    } else if (piece->kind == BRV_PIECE_SPACE) {
+        width += style->word_spacing.pt * (float)(piece->to - piece->from);
+    }
+    return width;
 }
 
 static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p,
-                        struct brv_piece *piece, const struct cluster *first,
-                        size_t cluster_count)
+                        struct brv_piece *piece, const struct cluster *first)
 {
     const struct brv_inline *stretch = &p->inlines[piece->inline_index];
     const struct brv_style *style = stretch->style;
@@ -313,12 +364,7 @@ static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p
     piece->shaped = brv_shape(layout->shaper, layout->scratch, &request);
     piece->glyph_to = piece->shaped->count;
     piece->shaped_from = piece->from;
-    float natural =
-        (float)piece->shaped->advance * piece->size_pt / (float)face->units_per_em;
-    if (piece->kind == BRV_PIECE_NEWLINE) {
-        natural = 0;
-    }
-    piece->width_pt = natural + spacing_of(piece, style, cluster_count);
+    piece->width_pt = brv_piece_width(p, piece);
     if (piece->shaped->has_notdef) {
         report_missing(layout, stretch, first->base);
     }
@@ -339,6 +385,7 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
     }
     size_t count;
     struct cluster *clusters = find_clusters(layout, p, &count);
+    join_spaces(clusters, count);
     resolve_scripts(clusters, count);
     char *breaks = BRV_NEW_ARRAY(layout->scratch, char, p->text.len);
     char *lang = brv_arena_cstr(layout->scratch, p->lang);
@@ -373,14 +420,9 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
             .kind = stretch->is_leader ? (uint8_t)BRV_PIECE_LEADER : clusters[i].kind,
             .break_after = end < count ? breaking : (uint8_t)BRV_BREAK_NEVER,
         };
-        shape_piece(layout, p, piece, &clusters[i], end - i);
-        if (piece->from <= stretch->from) {
-            piece->lead_pt = stretch->lead_pt;
-        }
-        if (piece->to >= inline_end) {
-            piece->trail_pt = stretch->trail_pt;
-        }
-        piece->width_pt += piece->lead_pt + piece->trail_pt;
+        piece->lead_pt = piece->from <= stretch->from ? stretch->lead_pt : 0;
+        piece->trail_pt = piece->to >= inline_end ? stretch->trail_pt : 0;
+        shape_piece(layout, p, piece, &clusters[i]);
         i = end;
     }
 }

@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/paragraph.h"
 
-#include "base/utf8.h"
+#include <stdlib.h>
 
 // A piece on its place.
 struct placed {
@@ -267,20 +267,22 @@ static bool same_run(const struct placed *a, const struct placed *b)
            left->kind != BRV_PIECE_HYPHEN && right->kind != BRV_PIECE_HYPHEN;
 }
 
-static void copy_glyphs(struct brv_glyph *out, const struct placed *placed,
-                        const struct brv_style *style, uint32_t text_from)
+static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
+                        const struct placed *placed, uint32_t text_from)
 {
     const struct brv_piece *piece = placed->piece;
+    const struct brv_style *style = p->inlines[piece->inline_index].style;
+    float letter = style->letter_spacing.pt;
+    bool is_space = piece->kind == BRV_PIECE_SPACE;
     float scale = piece->size_pt / (float)piece->face->units_per_em;
     for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
         const struct brv_shaped_glyph *glyph = &piece->shaped->glyphs[i];
-        bool ends_cluster =
-            i + 1 == piece->glyph_to || piece->shaped->glyphs[i + 1].cluster != glyph->cluster;
         float advance = (float)glyph->x_advance * scale;
-        if (ends_cluster && piece->kind != BRV_PIECE_HYPHEN) {
-            advance += style->letter_spacing.pt + placed->space_pt;
-            advance += piece->kind == BRV_PIECE_SPACE ? style->word_spacing.pt : 0;
+        if ((letter > 0 || letter < 0) && piece->kind != BRV_PIECE_HYPHEN &&
+            brv_glyph_ends_grapheme(p, piece, i)) {
+            advance += letter;
         }
+        advance += is_space ? placed->space_pt + style->word_spacing.pt : 0;
         if (piece->kind == BRV_PIECE_TAB) {
             advance = piece->width_pt;
         }
@@ -326,7 +328,7 @@ static void draw_leader(struct setting *s, const struct placed *placed)
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, times * piece->glyph_to);
     for (size_t i = 0; i < times; i++) {
         memcpy(text + i * text_len, s->paragraph->text.ptr + piece->from, text_len);
-        copy_glyphs(glyphs + i * piece->glyph_to, placed, stretch->style, piece->from);
+        copy_glyphs(s->paragraph, glyphs + i * piece->glyph_to, placed, piece->from);
         for (size_t k = 0; k < piece->glyph_to; k++) {
             glyphs[i * piece->glyph_to + k].cluster += (uint32_t)(i * text_len);
         }
@@ -359,7 +361,7 @@ static void draw_run(struct setting *s, size_t from, size_t to)
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, count);
     size_t at = 0;
     for (size_t i = from; i < to; i++) {
-        copy_glyphs(glyphs + at, &s->placed[i], stretch->style, text_from);
+        copy_glyphs(s->paragraph, glyphs + at, &s->placed[i], text_from);
         at += s->placed[i].piece->glyph_to - s->placed[i].piece->glyph_from;
     }
     struct brv_item *item =
@@ -436,23 +438,56 @@ static void add_link(struct setting *s, const struct brv_inline *stretch, float 
     *last = area;
 }
 
+// Pieces that are drawn as one run, by their places in visual order.
+struct run_range {
+    uint32_t text_from;
+    uint32_t from, to;
+};
+
+static int compare_ranges(const void *left, const void *right)
+{
+    const struct run_range *a = left;
+    const struct run_range *b = right;
+    if (a->text_from != b->text_from) {
+        return a->text_from < b->text_from ? -1 : 1;
+    }
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+// Runs are found in visual order but listed in the order of the text, which is how they are read.
 static void draw_runs(struct setting *s)
 {
+    struct run_range *ranges = BRV_NEW_ARRAY(s->layout->scratch, struct run_range, s->count + 1);
+    size_t count = 0;
     for (size_t from = 0, to; from < s->count; from = to) {
-        to = from + 1;
-        if (!s->placed[from].piece->shaped) {
-            continue;
+        uint32_t text_from = s->placed[from].piece->from;
+        for (to = from + 1; to < s->count && s->placed[to - 1].piece->shaped &&
+                            s->placed[to].piece->shaped &&
+                            same_run(&s->placed[to - 1], &s->placed[to]);
+             to++) {
+            uint32_t next = s->placed[to].piece->from;
+            text_from = next < text_from ? next : text_from;
         }
-        if (s->placed[from].piece->kind == BRV_PIECE_LEADER) {
-            draw_leader(s, &s->placed[from]);
-            continue;
+        bool is_hyphen = s->placed[from].piece->kind == BRV_PIECE_HYPHEN;
+        if (s->placed[from].piece->shaped) {
+            ranges[count++] = (struct run_range){
+                is_hyphen ? UINT32_MAX : text_from, (uint32_t)from, (uint32_t)to
+            };
         }
-        while (to < s->count && s->placed[to].piece->shaped &&
-               same_run(&s->placed[to - 1], &s->placed[to])) {
-            to++;
-        }
-        draw_run(s, from, to);
     }
+    qsort(ranges, count, sizeof *ranges, compare_ranges);
+    for (size_t i = 0; i < count; i++) {
+        const struct placed *first = &s->placed[ranges[i].from];
+        if (first->piece->kind == BRV_PIECE_LEADER) {
+            draw_leader(s, first);
+        } else {
+            draw_run(s, ranges[i].from, ranges[i].to);
+        }
+    }
+}
+
+static void draw_attached(struct setting *s)
+{
     struct brv_link_area *last_link = NULL;
     for (size_t from = 0, to; from < s->count; from = to) {
         const struct brv_piece *piece = s->placed[from].piece;
@@ -524,6 +559,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p,
     }
     draw_boxes(&s);
     draw_runs(&s);
+    draw_attached(&s);
 }
 
 static float max_of(float a, float b)

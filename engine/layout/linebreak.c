@@ -57,27 +57,16 @@ static bool glyph_begins_rtl(const struct brv_piece *piece, uint32_t offset, uin
     return false;
 }
 
-static float glyphs_width(const struct brv_piece *piece)
-{
-    double units = 0;
-    for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
-        units += piece->shaped->glyphs[i].x_advance;
-    }
-    return (float)(units * piece->size_pt / piece->face->units_per_em);
-}
-
 // Appends `piece` cut at each grapheme that has glyphs of its own.
 static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
                            const struct brv_piece *piece, struct brv_piece **out, size_t *count,
                            size_t *capacity)
 {
     bool is_rtl = piece->level % 2 == 1;
-    float letter = p->inlines[piece->inline_index].style->letter_spacing.pt;
     struct brv_piece rest = *piece;
     uint32_t index = is_rtl ? piece->glyph_to : piece->glyph_from;
     uint32_t previous = 0;
     unsigned pairs = 0;
-    size_t graphemes = 0;
     for (size_t at = piece->from; at < piece->to;) {
         size_t start = at;
         uint32_t codepoint = brv_utf8_next(p->text, &at);
@@ -87,7 +76,6 @@ static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
         if (start == piece->from || continues ||
             !(is_rtl ? glyph_begins_rtl(piece, offset, &index)
                      : glyph_begins(piece, offset, &index))) {
-            graphemes += !continues;
             continue;
         }
         struct brv_piece cut = rest;
@@ -101,14 +89,12 @@ static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
             rest.glyph_from = index;
         }
         cut.trail_pt = 0;
-        cut.width_pt = glyphs_width(&cut) + cut.lead_pt + letter * (float)graphemes;
+        cut.width_pt = brv_piece_width(p, &cut);
         BRV_PUSH(layout->scratch, *out, *count, *capacity) = cut;
         rest.from = cut.to;
         rest.lead_pt = 0;
-        graphemes = 1;
     }
-    rest.width_pt =
-        glyphs_width(&rest) + rest.lead_pt + rest.trail_pt + letter * (float)graphemes;
+    rest.width_pt = brv_piece_width(p, &rest);
     BRV_PUSH(layout->scratch, *out, *count, *capacity) = rest;
 }
 

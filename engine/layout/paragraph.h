@@ -141,6 +141,12 @@ void brv_line_metrics(const struct brv_style *style, const struct brv_text_font 
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *paragraph,
                         struct brv_flow *flow, float x_pt, float measure_pt);
 
+// Whether letter-spacing goes after a glyph: it is the last, in visual order, of a grapheme.
+bool brv_glyph_ends_grapheme(const struct brv_paragraph *paragraph, const struct brv_piece *piece,
+                             uint32_t glyph);
+// The width of a piece as set: advances, letter and word spacing, lead and trail.
+float brv_piece_width(const struct brv_paragraph *paragraph, const struct brv_piece *piece);
+
 // The natural width of a text in a style, for tabs, markers and page numbers.
 float brv_text_width(struct brv_layout *layout, const struct brv_style *style, brv_str lang,
                      brv_str text);

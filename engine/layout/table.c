@@ -429,6 +429,10 @@ static void flow_rows(struct setting *s)
             flow->header = copy_rows(s->layout, flow, first);
             brv_flow_cost(flow, BRV_COST_NEVER);
         }
+        // No single row is left alone above or below a page's end.
+        if (from == s->grid.header_count + 1 || (to == s->grid.row_count && from > 0)) {
+            brv_flow_cost(flow, BRV_COST_LINES);
+        }
         flow_cluster(s, from, to);
     }
     flow->header = outer_header;

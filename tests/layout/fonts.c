@@ -1,0 +1,174 @@
+// Brevier — tests of font choice and shaping.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include "layout/shape.h"
+
+static struct brv_font_request request_of(const brv_str *family, int weight,
+                                          enum brv_font_style style)
+{
+    return (struct brv_font_request){
+        .families = { family, 1, BRV_STRINGS_SET },
+        .weight = weight,
+        .style = style,
+        .stretch_percent = 100,
+        .lang = BRV_S("en"),
+    };
+}
+
+struct match_case {
+    const char *family;
+    int weight;
+    enum brv_font_style style;
+    const char *want;
+};
+
+static const struct match_case match_cases[] = {
+    { "Noto Serif", 400, BRV_FONT_NORMAL, "NotoSerif-Regular" },
+    { "noto serif", 700, BRV_FONT_NORMAL, "NotoSerif-Bold" },
+    { "Noto Serif", 600, BRV_FONT_ITALIC, "NotoSerif-BoldItalic" },
+    { "serif", 400, BRV_FONT_NORMAL, "NotoSerif-Regular" },
+    { "sans-serif", 400, BRV_FONT_ITALIC, "NotoSans-Italic" },
+    { "monospace", 400, BRV_FONT_NORMAL, "NotoSansMono-Regular" },
+    { "DejaVu Sans Mono", 700, BRV_FONT_NORMAL, "DejaVuSansMono-Bold" },
+    // what is not installed falls to a serif
+    { "No Such Family", 400, BRV_FONT_NORMAL, "NotoSerif-Regular" },
+};
+
+static void test_primary(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    for (size_t i = 0; i < BRV_COUNT(match_cases); i++) {
+        brv_str family = brv_str_from_cstr(match_cases[i].family);
+        struct brv_font_request request =
+            request_of(&family, match_cases[i].weight, match_cases[i].style);
+        const struct brv_face *face = brv_fonts_primary(fonts, &request, &fixture->sink);
+        assert_non_null(face);
+        assert_str(face->postscript_name, match_cases[i].want);
+        assert_true(face->units_per_em >= 16);
+        assert_true(face->ascent > 0 && face->descent < 0);
+        assert_ptr_equal(face, brv_fonts_primary(fonts, &request, &fixture->sink));
+    }
+    assert_int_equal(fixture->sink.kept, 0);
+}
+
+struct fallback_case {
+    uint32_t codepoint;
+    const char *lang;
+    const char *want;
+};
+
+static const struct fallback_case fallback_cases[] = {
+    { 'a', "en", "Noto Serif" },
+    { 0x0416, "en", "Noto Serif" },
+    { 0x05D0, "en", "Noto Serif Hebrew" },
+    { 0x0905, "en", "Noto Serif Devanagari" },
+    { 0x0E01, "en", "Noto Serif Thai" },
+    { 0x4E2D, "zh", "Noto Serif CJK SC" },
+    { 0x4E2D, "zh-TW", "Noto Serif CJK TC" },
+    { 0x4E2D, "ja", "Noto Serif CJK JP" },
+    { 0x4E2D, "ko-KR", "Noto Serif CJK KR" },
+};
+
+static void test_fallback(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    brv_str family = BRV_S("Noto Serif");
+    for (size_t i = 0; i < BRV_COUNT(fallback_cases); i++) {
+        struct brv_font_request request = request_of(&family, 400, BRV_FONT_NORMAL);
+        request.lang = brv_str_from_cstr(fallback_cases[i].lang);
+        const struct brv_face *face =
+            brv_fonts_for_codepoint(fonts, &request, fallback_cases[i].codepoint);
+        assert_non_null(face);
+        assert_str(face->family, fallback_cases[i].want);
+    }
+}
+
+static void test_fallback_never_takes_colour_or_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    brv_str family = BRV_S("Noto Sans");
+    struct brv_font_request request = request_of(&family, 400, BRV_FONT_NORMAL);
+    const struct brv_face *emoji = brv_fonts_for_codepoint(fonts, &request, 0x1F600);
+    assert_non_null(emoji);
+    assert_false(brv_str_is(emoji->family, "Noto Color Emoji"));
+    assert_null(brv_fonts_for_codepoint(fonts, &request, 0x10FFFD));
+}
+
+static void test_list_is_sorted(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    brv_fonts_list(brv_fonts_new(fixture->arena), out);
+    brv_str text = brv_buf_str(out);
+    brv_str previous = { 0 };
+    size_t lines = 0;
+    for (size_t at = 0; at < text.len; lines++) {
+        size_t end = brv_str_find_byte(text, at, '\n');
+        brv_str line = brv_str_slice(text, at, end);
+        brv_str family = brv_str_slice(line, 0, brv_str_find_byte(line, 0, ','));
+        assert_true(brv_str_compare(previous, family) <= 0);
+        previous = family;
+        at = end + 1;
+    }
+    assert_true(lines > 10);
+}
+
+static struct brv_shape_request shape_request(struct fixture *fixture, struct brv_fonts *fonts,
+                                              const char *text)
+{
+    brv_str family = BRV_S("Noto Serif");
+    struct brv_font_request request = request_of(&family, 400, BRV_FONT_NORMAL);
+    return (struct brv_shape_request){
+        .face = brv_fonts_primary(fonts, &request, &fixture->sink),
+        .text = brv_str_from_cstr(text),
+        .script = HB_SCRIPT_LATIN,
+        .lang = BRV_S("en"),
+    };
+}
+
+static void test_shape_is_cached(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
+    struct brv_shape_request request = shape_request(fixture, fonts, "office");
+    const struct brv_shaped *first = brv_shape(shaper, fixture->arena, &request);
+    assert_ptr_equal(first, brv_shape(shaper, fixture->arena, &request));
+    assert_true(first->advance > 0);
+    request.no_ligatures = true;
+    const struct brv_shaped *apart = brv_shape(shaper, fixture->arena, &request);
+    assert_ptr_not_equal(first, apart);
+    assert_int_equal(apart->count, 6);
+    for (uint32_t i = 0; i < apart->count; i++) {
+        assert_int_equal(apart->glyphs[i].cluster, i);
+    }
+}
+
+static void test_shape_missing_is_a_mark(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
+    struct brv_shape_request request = shape_request(fixture, fonts, "\U0010FFFD");
+    request.is_missing = true;
+    const struct brv_shaped *shaped = brv_shape(shaper, fixture->arena, &request);
+    assert_int_equal(shaped->count, 1);
+    assert_true(shaped->advance > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_primary),
+        TEST(test_fallback),
+        TEST(test_fallback_never_takes_colour_or_nothing),
+        TEST(test_list_is_sorted),
+        TEST(test_shape_is_cached),
+        TEST(test_shape_missing_is_a_mark),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

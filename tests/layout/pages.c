@@ -1,0 +1,314 @@
+// Brevier — tests of pages: breaks, margin boxes, frames, lists, footnotes, tags.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+// `count` paragraphs of one line, "p1" … , with 20 pt of page each (the page holds 16).
+static brv_str short_paragraphs(struct fixture *fixture, size_t count)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (size_t i = 1; i <= count; i++) {
+        brv_buf_printf(out, "p%zu\n\n", i);
+    }
+    return brv_buf_str(out);
+}
+
+static const char line_css[] = "p { margin: 0; line-height: 20pt } ";
+
+static brv_str css_with(struct fixture *fixture, const char *more)
+{
+    return brv_arena_printf(fixture->arena, "%s%s", line_css, more);
+}
+
+static void test_pages_hold_what_fits(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, short_paragraphs(fixture, 33), line_css);
+    assert_int_equal(pages->page_count, 3);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "p17");
+    assert_str(rig_run(&pages->pages[2], 0)->text, "p33");
+    assert_str(pages->pages[2].label, "3");
+}
+
+static void test_heading_stays_with_its_text(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "%" BRV_STR_F "## Head\n\nbody\n",
+                                    BRV_STR_ARG(short_paragraphs(fixture, 15)));
+    struct brv_pages *pages = rig_markdown(
+        fixture, text, css_with(fixture, "h2 { margin: 0; font-size: 10pt; line-height: 20pt }").ptr);
+    assert_int_equal(pages->page_count, 2);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "Head");
+}
+
+static void test_widows_and_orphans(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t before = 12; before <= 16; before++) {
+        brv_str text = brv_arena_printf(
+            fixture->arena,
+            "%" BRV_STR_F "One line and another line and a third line of text that is long enough "
+            "to need some four lines, which is what is wanted here now",
+            BRV_STR_ARG(short_paragraphs(fixture, before)));
+        struct brv_pages *pages = rig_markdown(fixture, text, line_css);
+        size_t on_first = 0;
+        size_t on_second = 0;
+        while (rig_run(&pages->pages[0], on_first)) {
+            on_first++;
+        }
+        while (pages->page_count > 1 && rig_run(&pages->pages[1], on_second)) {
+            on_second++;
+        }
+        size_t lines_above = on_first - before;
+        assert_true(lines_above != 1);
+        assert_true(on_second != 1);
+    }
+}
+
+static void test_forced_breaks_and_sides(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("# A\n\nx\n\n# B\n\ny"), "h1 { break-before: page; margin: 0 }");
+    assert_int_equal(pages->page_count, 2);
+    pages = rig_markdown(
+        fixture, BRV_S("# A\n\nx\n\n# B\n\ny"), "h1 { break-before: right; margin: 0 }");
+    assert_int_equal(pages->page_count, 3);
+    assert_null(rig_run(&pages->pages[1], 0));
+    assert_str(rig_run(&pages->pages[2], 0)->text, "B");
+}
+
+static void test_break_inside_avoid(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "%" BRV_STR_F "> q1\n>\n> q2\n>\n> q3\n",
+                                    BRV_STR_ARG(short_paragraphs(fixture, 14)));
+    struct brv_pages *pages = rig_markdown(
+        fixture, text, css_with(fixture, "blockquote { margin: 0; break-inside: avoid }").ptr);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
+}
+
+static const char *header_text(struct fixture *fixture, const struct brv_page *page, int artifact)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS && !item->tag && (int)item->artifact == artifact) {
+            brv_buf_add_str(out, item->glyphs.text);
+        }
+    }
+    return brv_arena_cstr(fixture->arena, brv_buf_str(out));
+}
+
+static void test_margin_boxes(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "## One\n\n%" BRV_STR_F "## Two\n\nend\n",
+                                    BRV_STR_ARG(short_paragraphs(fixture, 20)));
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        text,
+        css_with(fixture,
+                 "h2 { string-set: sec content() } "
+                 "@page { @top-left { content: string(sec) } "
+                 "@bottom-center { content: counter(page) \" of \" counter(pages) } } "
+                 "@page :first { @top-left { content: none } }")
+            .ptr);
+    assert_int_equal(pages->page_count, 2);
+    assert_string_equal(header_text(fixture, &pages->pages[0], BRV_ARTIFACT_HEADER), "");
+    assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_HEADER), "Two");
+    assert_string_equal(header_text(fixture, &pages->pages[0], BRV_ARTIFACT_FOOTER), "1 of 2");
+    assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER), "2 of 2");
+}
+
+static void test_frame_is_drawn_on_each_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     short_paragraphs(fixture, 20),
+                     css_with(fixture,
+                              "div { background-color: #eee; border: 1pt solid red; padding: 5pt }")
+                         .ptr);
+    assert_int_equal(pages->page_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        size_t boxes = 0;
+        size_t lines = 0;
+        for (const struct brv_item *item = pages->pages[i].first; item; item = item->next) {
+            boxes += item->kind == BRV_ITEM_BOX;
+            lines += item->kind == BRV_ITEM_LINE;
+        }
+        assert_int_equal(boxes, 1);
+        assert_int_equal(lines, 3); // two sides, and the top or the bottom
+    }
+}
+
+static void test_margins_collapse(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("one\n\n> two"), "p { margin: 10pt 0 4pt } blockquote { margin: 16pt 0 }");
+    float first = rig_run(&pages->pages[0], 0)->baseline_pt;
+    float second = rig_run(&pages->pages[0], 1)->baseline_pt;
+    assert_float_equal(second - first, 15 + 16, 0.01);
+}
+
+static void test_list_markers_stand_outside(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("9. nine\n10. ten"), "ol { padding-left: 30pt; margin: 0 }");
+    const struct brv_glyph_run *nine = rig_run(&pages->pages[0], 0);
+    const struct brv_glyph_run *ten = rig_run(&pages->pages[0], 2);
+    assert_str(nine->text, "9.");
+    assert_str(ten->text, "10.");
+    assert_float_equal(nine->x_pt + rig_run_width(nine), 50 + 30 - 4, 0.05);
+    assert_float_equal(ten->x_pt + rig_run_width(ten), 50 + 30 - 4, 0.05);
+    assert_float_equal(rig_run(&pages->pages[0], 1)->baseline_pt, nine->baseline_pt, 0.01);
+    assert_int_equal(rig_count_tags(pages, "Lbl"), 2);
+    assert_int_equal(rig_count_tags(pages, "LBody"), 2);
+}
+
+static struct brv_node *with_footnote(struct fixture *fixture, struct brv_node *paragraph,
+                                      const char *text)
+{
+    struct brv_node *note = brv_node_new(fixture->arena, BRV_KIND_FOOTNOTE, brv_span_none());
+    brv_node_append(
+        note, brv_node_new_text(fixture->arena, brv_str_from_cstr(text), brv_span_none()));
+    brv_node_append(paragraph, note);
+    return note;
+}
+
+static void test_footnote_stands_on_the_page_of_its_call(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, short_paragraphs(fixture, 20));
+    struct brv_node *p16 = article->first->first;
+    for (size_t i = 1; i < 16; i++) {
+        p16 = p16->next;
+    }
+    with_footnote(fixture, p16, "the note");
+    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    assert_int_equal(pages->page_count, 2);
+    // The sixteenth line would fit, but not with its note.
+    assert_str(rig_run(&pages->pages[1], 0)->text, "p16");
+    brv_str text = rig_text(fixture, pages, false);
+    assert_true(brv_str_ends_with(text, BRV_S("1the note")));
+    assert_int_equal(brv_pages_find(pages, BRV_S("#brv-note-1"), NULL), 1);
+    assert_int_equal(brv_pages_find(pages, BRV_S("brv-call-1"), NULL), 1);
+    assert_int_equal(rig_count_tags(pages, "Note"), 1);
+    size_t links = 0;
+    for (const struct brv_link_area *area = pages->pages[1].links; area; area = area->next) {
+        links++;
+    }
+    assert_int_equal(links, 2); // there and back
+}
+
+static void test_long_footnote_goes_on(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("call"));
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    for (size_t i = 0; i < 900; i++) {
+        brv_buf_printf(text, "w%zu ", i);
+    }
+    brv_buf_add_byte(text, '\0');
+    with_footnote(fixture, article->first->first, text->ptr);
+    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    assert_true(pages->page_count >= 2);
+    brv_str got = rig_text(fixture, pages, false);
+    assert_true(brv_str_find(got, 0, BRV_S("w899")) < got.len);
+    rig_check(fixture, pages, article);
+}
+
+static void test_outline_and_destinations(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("# One *two*\n\nx\n\n## Three\n\ny"));
+    brv_node_set(fixture->arena, article->first->first, BRV_ATTR_ID, BRV_S("top"));
+    struct brv_pages *pages = rig_layout(fixture, article, "");
+    assert_int_equal(pages->outline_count, 2);
+    assert_str(pages->outline[0].title, "One two");
+    assert_int_equal(pages->outline[1].level, 2);
+    assert_string_equal(pages->outline[1].tag->type, "H2");
+    float y;
+    assert_int_equal(brv_pages_find(pages, BRV_S("#top"), &y), 0);
+    assert_int_equal(brv_pages_find(pages, BRV_S("#nowhere"), NULL), pages->page_count);
+}
+
+static void test_link_to_nowhere_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    rig_markdown(fixture, BRV_S("[x](#nowhere)"), "");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
+    assert_str(sink_message(&fixture->sink, 0),
+               "link target \"#nowhere\" is nowhere in the document");
+}
+
+static void test_contents_names_the_page(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "[Far](#far)\n\n%" BRV_STR_F,
+                                    BRV_STR_ARG(short_paragraphs(fixture, 40)));
+    struct brv_node *article = rig_article(fixture, text);
+    brv_node_set(fixture->arena, article->first->last, BRV_ATTR_ID, BRV_S("far"));
+    struct brv_pages *pages = rig_layout(
+        fixture,
+        article,
+        css_with(fixture, "a::after { content: leader(\".\") target-counter(attr(href), page) }").ptr);
+    assert_int_equal(pages->page_count, 3);
+    const struct brv_glyph_run *last = NULL;
+    for (size_t i = 0; rig_run(&pages->pages[0], i) &&
+                       rig_run(&pages->pages[0], i)->baseline_pt < 60;
+         i++) {
+        last = rig_run(&pages->pages[0], i);
+    }
+    assert_non_null(last);
+    assert_str(last->text, "3");
+    assert_float_equal(last->x_pt + rig_run_width(last), 250, 0.1);
+}
+
+static void test_empty_document_has_a_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S(""), "");
+    assert_int_equal(pages->page_count, 1);
+}
+
+static void test_named_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("one\n\n> two\n\nthree"),
+        "@page wide { size: 400pt 300pt; margin: 40pt 50pt } blockquote { page: wide; margin: 0 }");
+    assert_int_equal(pages->page_count, 3);
+    assert_float_equal(pages->pages[0].width_pt, 300, 0.01);
+    assert_float_equal(pages->pages[1].width_pt, 400, 0.01);
+    assert_float_equal(pages->pages[2].width_pt, 300, 0.01);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_pages_hold_what_fits),
+        TEST(test_heading_stays_with_its_text),
+        TEST(test_widows_and_orphans),
+        TEST(test_forced_breaks_and_sides),
+        TEST(test_break_inside_avoid),
+        TEST(test_margin_boxes),
+        TEST(test_frame_is_drawn_on_each_page),
+        TEST(test_margins_collapse),
+        TEST(test_list_markers_stand_outside),
+        TEST(test_footnote_stands_on_the_page_of_its_call),
+        TEST(test_long_footnote_goes_on),
+        TEST(test_outline_and_destinations),
+        TEST(test_link_to_nowhere_is_told),
+        TEST(test_contents_names_the_page),
+        TEST(test_empty_document_has_a_page),
+        TEST(test_named_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

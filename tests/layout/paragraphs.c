@@ -1,0 +1,256 @@
+// Brevier — tests of paragraphs: white space, lines, alignment, directions, inline boxes.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include "base/utf8.h"
+
+static void test_white_space_collapses(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("a  *b*\n c ** d**  e"), "");
+    assert_str(rig_text(fixture, pages, true), "a b c ** d** e");
+}
+
+static void test_words_keep_a_space_at_line_ends(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("The quick brown fox jumps over the lazy dog and runs on along the river bank."),
+        "");
+    brv_str text = rig_text(fixture, pages, false);
+    assert_str(text,
+               "The quick brown fox jumps over the lazy dog and runs on along the river bank.");
+    brv_str lines = rig_text(fixture, pages, true);
+    assert_true(brv_str_find_byte(lines, 0, '|') < lines.len);
+}
+
+static void test_long_word_breaks_without_hyphen(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str hash = BRV_S("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+    struct brv_node *article = rig_article(fixture, hash);
+    struct brv_pages *pages = rig_layout(fixture, article, "");
+    assert_str(rig_text(fixture, pages, false), brv_arena_cstr(fixture->arena, hash));
+    rig_check(fixture, pages, article);
+}
+
+static void test_soft_hyphen_is_shown_only_where_a_line_ends(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("in\u00ADdi\u00ADca\u00ADtor"), "article { width: 40pt }");
+    brv_str text = rig_text(fixture, pages, true);
+    assert_true(brv_str_find(text, 0, BRV_S("\u00AD|")) < text.len);
+    pages = rig_markdown(fixture, BRV_S("in\u00ADdi\u00ADca\u00ADtor"), "");
+    assert_str(rig_text(fixture, pages, true), "indicator");
+}
+
+static void test_emoji_sequences_stay_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("\U0001F469\u200D\U0001F4BB\U0001F469\u200D\U0001F4BB\U0001F469\u200D\U0001F4BB"),
+        "article { width: 16pt; overflow-wrap: anywhere }");
+    brv_str text = rig_text(fixture, pages, true);
+    assert_true(brv_str_find(text, 0, BRV_S("\u200D|")) == text.len);
+    assert_true(brv_str_find(text, 0, BRV_S("|\u200D")) == text.len);
+}
+
+struct align_case {
+    const char *align;
+    float part; // of the slack, before the text
+};
+
+static const struct align_case align_cases[] = {
+    { "start", 0 }, { "left", 0 }, { "center", 0.5f }, { "right", 1 }, { "end", 1 },
+};
+
+static void test_alignment(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(align_cases); i++) {
+        brv_str css = brv_arena_printf(fixture->arena, "p { text-align: %s }", align_cases[i].align);
+        struct brv_pages *pages = rig_markdown(fixture, BRV_S("short"), css.ptr);
+        const struct brv_glyph_run *run = rig_run(&pages->pages[0], 0);
+        float slack = 200 - rig_run_width(run);
+        assert_float_equal(run->x_pt, 50 + slack * align_cases[i].part, 0.1);
+    }
+}
+
+static void test_justified_lines_fill_the_measure(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("All the lines but the last one of this paragraph are as wide as the measure that "
+              "they stand in, to a tenth of a point."),
+        "p { text-align: justify }");
+    size_t count = 0;
+    while (rig_run(&pages->pages[0], count)) {
+        count++;
+    }
+    assert_true(count > 2);
+    for (size_t i = 0; i + 1 < count; i++) {
+        assert_float_equal(rig_run_width(rig_run(&pages->pages[0], i)), 200, 0.1);
+    }
+    assert_true(rig_run_width(rig_run(&pages->pages[0], count - 1)) < 200);
+}
+
+static void test_right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("שלום עולם"), "");
+    const struct brv_glyph_run *run = rig_run(&pages->pages[0], 0);
+    assert_true(run->is_rtl);
+    assert_float_equal(run->x_pt + rig_run_width(run), 250, 0.1);
+    assert_true(run->glyphs[0].cluster > run->glyphs[run->glyph_count - 1].cluster);
+    assert_str(run->text, "שלום עולם");
+}
+
+static void test_mixed_directions_read_in_order(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article =
+        rig_article(fixture, BRV_S("אבג **abc** דהו 123 *xyz*, and אבג in English"));
+    struct brv_pages *pages = rig_layout(fixture, article, "");
+    rig_check(fixture, pages, article);
+}
+
+static void test_pre_keeps_its_spaces(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("```\nif  x:\n    go\n\nend\n```"), "");
+    assert_str(rig_text(fixture, pages, true), "if  x: |    go | |end");
+}
+
+static void test_tabs_stop_at_eight_spaces(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *pre = brv_node_new(fixture->arena, BRV_KIND_PRE, brv_span_none());
+    brv_node_append(article, pre);
+    brv_node_append(
+        pre, brv_node_new_text(fixture->arena, BRV_S("a\tb\nabc\tb"), brv_span_none()));
+    struct brv_pages *pages =
+        rig_layout(fixture, article, "pre { font-family: \"DejaVu Sans Mono\" }");
+    assert_str(rig_text(fixture, pages, true), "a\tb |abc\tb");
+    float x[2] = { 0 };
+    for (size_t line = 0; line < 2; line++) {
+        const struct brv_glyph_run *run = rig_run(&pages->pages[0], line);
+        size_t tab = line == 0 ? 1 : 3;
+        for (size_t i = 0; i <= tab; i++) {
+            x[line] += run->glyphs[i].x_advance_pt;
+        }
+    }
+    assert_float_equal(x[0], x[1], 0.01);
+    assert_float_equal(x[0], 8 * 6.02f, 0.05);
+}
+
+static void test_missing_character_is_told_once(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("x\U0010FFFC and y\U0010FFFC\n\nz\U000F1234"), "");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 2);
+    brv_str message = sink_message(&fixture->sink, 0);
+    assert_true(brv_str_find(message, 0, BRV_S("U+10FFFC")) < message.len);
+    assert_non_null(fixture->sink.first->span.source);
+    brv_str text = rig_text(fixture, pages, false);
+    assert_true(brv_str_find(text, 0, BRV_S("\U0010FFFC")) < text.len);
+}
+
+static void test_raised_text_leaves_line_spacing(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("one\n\ntwo\n\nthree"));
+    struct brv_node *two = article->first->first->next;
+    struct brv_node *sup = brv_node_new(fixture->arena, BRV_KIND_SUP, brv_span_none());
+    brv_node_append(sup, brv_node_new_text(fixture->arena, BRV_S("2"), brv_span_none()));
+    brv_node_append(two, sup);
+    struct brv_pages *pages = rig_layout(fixture, article, "p { margin: 0 }");
+    float first = rig_run(&pages->pages[0], 0)->baseline_pt;
+    float second = rig_run(&pages->pages[0], 1)->baseline_pt;
+    float raised = rig_run(&pages->pages[0], 2)->baseline_pt;
+    float third = rig_run(&pages->pages[0], 3)->baseline_pt;
+    assert_float_equal(second - first, 15, 0.01);
+    assert_float_equal(third - second, 15, 0.01);
+    assert_true(raised < second - 2);
+}
+
+static void test_link_has_an_area_on_each_line(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("Some words and [a link whose text is long enough to need two whole lines at "
+              "least](https://example.org/)."),
+        "");
+    size_t count = 0;
+    for (const struct brv_link_area *area = pages->pages[0].links; area; area = area->next) {
+        assert_str(area->url, "https://example.org/");
+        assert_ptr_equal(area->tag, pages->pages[0].links->tag);
+        assert_true(area->x_pt >= 50 && area->x_pt + area->width_pt <= 250.6f);
+        assert_true(area->alt.len > 0);
+        count++;
+    }
+    assert_true(count >= 2);
+    assert_int_equal(rig_count_tags(pages, "Link"), 1);
+}
+
+static void test_inline_background(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     BRV_S("a `code` b"),
+                     "code { background-color: #eee; padding: 0 3pt }");
+    const struct brv_item *item = pages->pages[0].first;
+    while (item && item->kind != BRV_ITEM_BOX) {
+        item = item->next;
+    }
+    assert_non_null(item);
+    const struct brv_glyph_run *code = rig_run(&pages->pages[0], 1);
+    assert_str(code->text, "code");
+    assert_float_equal(item->box.x_pt, code->x_pt - 3, 0.01);
+    assert_float_equal(item->box.width_pt, rig_run_width(code) + 6, 0.01);
+}
+
+static void test_small_capitals_keep_the_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     BRV_S("Small Caps"),
+                     "p { font-family: \"DejaVu Sans Mono\"; font-variant-caps: small-caps }");
+    assert_str(rig_text(fixture, pages, false), "Small Caps");
+    const struct brv_glyph_run *capital = rig_run(&pages->pages[0], 0);
+    const struct brv_glyph_run *small = rig_run(&pages->pages[0], 1);
+    assert_true(small->size_pt < capital->size_pt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_white_space_collapses),
+        TEST(test_words_keep_a_space_at_line_ends),
+        TEST(test_long_word_breaks_without_hyphen),
+        TEST(test_soft_hyphen_is_shown_only_where_a_line_ends),
+        TEST(test_emoji_sequences_stay_whole),
+        TEST(test_alignment),
+        TEST(test_justified_lines_fill_the_measure),
+        TEST(test_right_to_left),
+        TEST(test_mixed_directions_read_in_order),
+        TEST(test_pre_keeps_its_spaces),
+        TEST(test_tabs_stop_at_eight_spaces),
+        TEST(test_missing_character_is_told_once),
+        TEST(test_raised_text_leaves_line_spacing),
+        TEST(test_link_has_an_area_on_each_line),
+        TEST(test_inline_background),
+        TEST(test_small_capitals_keep_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,30 @@
+// Brevier — laying out a small document in a test, and looking at its pages.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_TESTS_LAYOUT_RIG_H
+#define BRV_TESTS_LAYOUT_RIG_H
+
+#include "harness.h"
+
+#include "layout/pages.h"
+#include "style/styled.h"
+
+// The pages of a root element under the built-in sheet and `css` (which may set @page).
+struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *root, const char *css);
+// The same from Markdown, within an article.
+struct brv_pages *rig_markdown(struct fixture *fixture, brv_str markdown, const char *css);
+struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);
+
+// All text that has a tag, in page order, lines parted by "|" and pages by "‖" when asked for.
+brv_str rig_text(struct fixture *fixture, const struct brv_pages *pages, bool with_lines);
+
+// Fails when a tagged run leaves its page, or the text of the tree is not there in order.
+void rig_check(struct fixture *fixture, const struct brv_pages *pages,
+               const struct brv_node *root);
+
+size_t rig_count_tags(const struct brv_pages *pages, const char *type);
+
+// The n-th tagged run of a page; NULL when there are fewer.
+const struct brv_glyph_run *rig_run(const struct brv_page *page, size_t n);
+float rig_run_width(const struct brv_glyph_run *run);
+
+#endif
