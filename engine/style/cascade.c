@@ -84,7 +84,7 @@ static void on_fault(void *user, const struct brv_css_declaration *declaration,
     case BRV_VAR_CYCLE:
         (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,
                          "\"%" BRV_STR_F "\" depends on itself",
-                         BRV_STR_ARG(substitution->culprit));
+                         BRV_STR_ARG(cascade->sheets->custom_names[declaration->custom]));
         return;
     case BRV_VAR_UNSET:
         diag = brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,

@@ -71,7 +71,7 @@ static void add_value_hint(struct brv_sink *sink, struct brv_diag *diag,
         const char *const *color_names = brv_css_color_names(&color_count);
         nearest = brv_nearest(token->text, color_names, color_count);
     }
-    if (nearest)
+    if (nearest && !brv_str_is_nocase(token->text, nearest))
         brv_diag_hint(sink, diag, "did you mean \"%s\"?", nearest);
 }
 
@@ -89,6 +89,13 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
     }
     const struct brv_css_token *culprit = context->culprit;
     bool is_inside = culprit && culprit >= value.at && culprit < value.end;
+    for (const struct brv_css_token *t = value.at; t < value.end; t++) {
+        if (t->kind == BRV_CSS_BAD_STRING) {
+            (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(reading->source, t),
+                             "the string is not closed on its line");
+            return;
+        }
+    }
     if (is_inside && context->is_unknown_unit) {
         struct brv_diag *diag = brv_report(sink, BRV_WARNING, BRV_CODE_STYLE,
                                            brv_css_span(reading->source, culprit),
