@@ -32,7 +32,7 @@ static inline brv_str brv_str_from_cstr(const char *text)
 
 static inline brv_str brv_str_slice(brv_str s, size_t from, size_t to)
 {
-    return (brv_str){ s.ptr + from, to - from };
+    return (brv_str){ s.ptr ? s.ptr + from : s.ptr, to - from }; // NULL + 0 is undefined in C
 }
 
 static inline bool brv_str_equal(brv_str a, brv_str b)
