@@ -250,7 +250,7 @@ static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragrap
     if (box->style->brv_word_style.len > 0) {
         return box->style->brv_word_style;
     }
-    if (box->node && box->node->class_count > 0) {
+    if (box->node && box->node->kind != BRV_KIND_SECTION && box->node->class_count > 0) {
         return brv_docx_name_from_class(docx, box->node->classes[0]);
     }
     return brv_docx_name_from_selector(docx, box->selector);
@@ -295,11 +295,14 @@ static brv_str context_name(struct docx *docx, const struct docx_paragraph *para
     const char *align = paragraph->format.align == BRV_ALIGN_END      ? "Right"
                         : paragraph->format.align == BRV_ALIGN_CENTER ? "Centered"
                                                                       : NULL;
-    if (align && paragraph->role == DOCX_ROLE_TABLE_TEXT) {
+    if (align &&
+        (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING)) {
         return brv_arena_printf(docx->arena, "%s %s", roles[paragraph->role].name, align);
     }
     for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
-        if (around->kind == BRV_STYLED_ELEMENT && around->node && around->node->class_count > 0) {
+        // A section's class is the slug of its heading: a word of the document, not of the sheet.
+        if (around->kind == BRV_STYLED_ELEMENT && around->node &&
+            around->node->kind != BRV_KIND_SECTION && around->node->class_count > 0) {
             return joined(docx,
                           brv_docx_name_from_class(docx, around->node->classes[0]),
                           role_noun(docx, paragraph->role));
@@ -491,7 +494,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
         bool is_spaced =
-            style->is_variant && base &&
+            (style->is_variant || is_levelled(style->role)) && base &&
             memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
             style->paragraph.left == base->paragraph.left &&
             style->paragraph.shade == base->paragraph.shade;

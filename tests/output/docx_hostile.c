@@ -28,8 +28,7 @@ static void test_docx_hostile__markup_in_text(void **state)
         "{ INCLUDETEXT \"secret\" }",
         "\x01\x02\x08\x0B\x1F\x7F and \xC2\x85 and \xEF\xBF\xBE \xEF\xBF\xBF \xEF\xB7\x90",
         "\xFF\xC0\xAF\xED\xA0\x80 broken",
-        "\xE2\x80\xAE"
-        "override \xE2\x81\xA6 isolate",
+        "\xE2\x80\xAE override \xE2\x81\xA6 isolate",
     };
     struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
     for (size_t i = 0; i < BRV_COUNT(texts); i++) {
