@@ -49,9 +49,6 @@ void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 void brv_pdf_page_labels_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 void brv_pdf_metadata_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 
-// Whether everything that PDF/A-2a and PDF/UA-1 ask for and that content decides is there.
-bool brv_pdf_is_conforming(const struct brv_pdf *pdf);
-
 // True for a language tag that PDF readers accept (BCP 47 by form).
 bool brv_pdf_is_language(brv_str tag);
 

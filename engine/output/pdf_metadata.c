@@ -85,10 +85,23 @@ bool brv_pdf_is_language(brv_str tag)
     return len > (subtags == 1 ? 1 : 0);
 }
 
-bool brv_pdf_is_conforming(const struct brv_pdf *pdf)
+// Everything that PDF/A-2a and PDF/UA-1 ask for holds by construction, but for what the content
+// decides. A document that falls short does not claim them, and says why.
+static bool metadata_may_claim(const struct brv_pdf *pdf)
 {
-    return !pdf->has_notdef && brv_pdf_is_language(pdf->job->document->lang) &&
-           brv_pdf_structure_is_conforming(pdf->structure);
+    const char *fault = brv_pdf_structure_fault(pdf->structure);
+    if (pdf->has_notdef)
+        fault = "a character has no glyph";
+    else if (!brv_pdf_is_language(pdf->job->document->lang))
+        fault = "the document's language is no language tag";
+    if (fault)
+        brv_report(pdf->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the PDF does not claim PDF/A-2a and PDF/UA-1: %s",
+                   fault);
+    return !fault;
 }
 
 // ---- the information dictionary
@@ -196,7 +209,7 @@ static uint32_t metadata_write_xmp(struct brv_pdf *pdf, const struct metadata *d
         xmp_add_date(out, "xmp:CreateDate", data->date);
         xmp_add_date(out, "xmp:ModifyDate", data->date);
     }
-    if (brv_pdf_is_conforming(pdf)) {
+    if (metadata_may_claim(pdf)) {
         brv_buf_add_cstr(out,
                          "<pdfaid:part>2</pdfaid:part>\n"
                          "<pdfaid:conformance>A</pdfaid:conformance>\n"

@@ -428,18 +428,18 @@ void brv_pdf_structure_write(struct brv_pdf_structure *structure, struct brv_buf
     brv_pdf_add_ref(catalog, structure->tree_id);
 }
 
-bool brv_pdf_structure_is_conforming(const struct brv_pdf_structure *structure)
+const char *brv_pdf_structure_fault(const struct brv_pdf_structure *structure)
 {
     int level = 0;
     for (struct brv_tag *tag = structure->pdf->pages->root; tag; tag = structure_walk(tag)) {
         if ((tag_is(tag, "Figure") || tag_is(tag, "Formula")) && tag->alt.len == 0)
-            return false;
+            return "a figure has no description";
         if (tag->type[0] == 'H' && brv_is_digit(tag->type[1])) {
             int next = tag->type[1] - '0';
             if (next > level + 1)
-                return false;
+                return level ? "a heading skips a level" : "the first heading is not of level 1";
             level = next;
         }
     }
-    return true;
+    return NULL;
 }

@@ -150,6 +150,10 @@ static void test_pdf__hostile_strings_stay_strings(void **state)
                      1);
     // A document that names no language promises nothing.
     assert_int_equal(text_count(brv_buf_str(&f.out), BRV_S("<pdfaid:part>")), 0);
+    assert_int_equal(f.sink.counts[BRV_NOTE], 1);
+    assert_str(f.sink.first->message,
+               "the PDF does not claim PDF/A-2a and PDF/UA-1: the document's language is no "
+               "language tag");
     pdf_deinit(&f);
 }
 
