@@ -7,19 +7,14 @@
 
 // ---- finding
 
-static bool add_plugin(struct brv_host *host, brv_str path, struct brv_sink *sink)
+void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink)
 {
-    struct brv_program *program = brv_program_load(host->arena, path, sink);
-    if (!program)
-        return false;
-    struct brv_manifest *manifest = brv_manifest_load(host->arena, program, &host->limits, sink);
-    if (!manifest)
-        return false;
-    if (brv_host_find(host, manifest->info.name))
-        return false; // an earlier folder has it
+    struct brv_manifest *manifest =
+        program ? brv_manifest_load(host->arena, program, &host->limits, sink) : NULL;
+    if (!manifest || brv_host_find(host, manifest->info.name))
+        return; // faulty, or an earlier folder has one of that name
     struct brv_plugin plugin = { manifest, program };
     BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = plugin;
-    return true;
 }
 
 // NAME.lua, or a folder NAME with init.lua.
@@ -33,9 +28,9 @@ static void search_folder(struct brv_host *host, brv_str folder, struct brv_sink
             continue;
         if (brv_is_directory(path)) {
             if (brv_file_exists(brv_path_join(host->arena, path, BRV_S("init.lua"))))
-                add_plugin(host, path, sink);
+                brv_host_add(host, brv_program_load(host->arena, path, sink), sink);
         } else if (brv_str_ends_with(names[i], BRV_S(".lua"))) {
-            add_plugin(host, path, sink);
+            brv_host_add(host, brv_program_load(host->arena, path, sink), sink);
         }
     }
 }

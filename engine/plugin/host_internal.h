@@ -20,6 +20,9 @@ struct brv_host {
     size_t plugin_capacity;
 };
 
+// Adds a plugin when its manifest is right and its name is new. A program of NULL is passed over.
+void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink);
+
 // plugin_count when there is none of that name.
 size_t brv_host_index(const struct brv_host *host, brv_str name);
 

@@ -51,16 +51,13 @@ static void report_compile_error(const struct brv_sandbox *box, struct brv_sink 
                BRV_STR_ARG(fault->message));
 }
 
-// Fills a module from a file; BRV_FAILED after an error.
-static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_str name,
-                                   brv_str shown_name, struct brv_module *module,
-                                   struct brv_sink *sink)
+// Fills a module from its bytes; BRV_FAILED after an error.
+static enum brv_status compile_module(struct brv_arena *arena, brv_str path, brv_str raw,
+                                      brv_str name, brv_str shown_name, struct brv_module *module,
+                                      struct brv_sink *sink)
 {
-    brv_str raw;
-    if (brv_file_read(arena, path, BRV_PLUGIN_SOURCE_BYTES, BRV_CODE_PLUGIN, &raw, sink) != BRV_OK)
-        return BRV_FAILED;
     struct brv_source *source = brv_source_new(arena, brv_arena_str(arena, path), BRV_S(""));
-    if (raw.len > 0 && raw.ptr[0] == '\x1b') {
+    if (raw.len > 0 && raw.ptr[0] == LUA_SIGNATURE[0]) {
         brv_report(sink, BRV_ERROR, BRV_CODE_PLUGIN, (struct brv_span){ .source = source },
                    "compiled Lua is not accepted, expected a text file");
         return BRV_FAILED;
@@ -79,9 +76,19 @@ static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_st
     if (status != BRV_OK)
         report_compile_error(box, sink);
     brv_sandbox_close(box);
-    box->program = NULL;
+    box->program = NULL; // it ends with this function
     module->bytecode = brv_buf_str(compilation.bytecode);
     return status;
+}
+
+static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_str name,
+                                   brv_str shown_name, struct brv_module *module,
+                                   struct brv_sink *sink)
+{
+    brv_str raw;
+    if (brv_file_read(arena, path, BRV_PLUGIN_SOURCE_BYTES, BRV_CODE_PLUGIN, &raw, sink) != BRV_OK)
+        return BRV_FAILED;
+    return compile_module(arena, path, raw, name, shown_name, module, sink);
 }
 
 // A module's file name: letters, digits, "-" and "_", then ".lua".
@@ -129,6 +136,18 @@ static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *
         program->module_count++;
     }
     return BRV_OK;
+}
+
+struct brv_program *brv_program_from_text(struct brv_arena *arena, brv_str name, brv_str text,
+                                          struct brv_sink *sink)
+{
+    struct brv_program *program = BRV_NEW(arena, struct brv_program);
+    program->path = brv_arena_str(arena, name);
+    program->modules = BRV_NEW(arena, struct brv_module);
+    program->module_count = 1;
+    if (compile_module(arena, name, text, BRV_S(""), name, program->modules, sink) != BRV_OK)
+        return NULL;
+    return program;
 }
 
 struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink)

@@ -30,4 +30,8 @@ struct brv_program {
 // error.
 struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink);
 
+// The same for a single file whose text (borrowed) is at hand.
+struct brv_program *brv_program_from_text(struct brv_arena *arena, brv_str name, brv_str text,
+                                          struct brv_sink *sink);
+
 #endif

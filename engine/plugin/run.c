@@ -96,8 +96,10 @@ static int call_render(lua_State *L)
     }
     struct brv_span span = call->section->heading ? call->section->heading->span
                                                   : call->section->span;
-    // Reading walks what the plugin may make; its time is bounded by that.
+    // Reading is bounded by the budget of nodes and by gas: the clock is not asked.
+    struct brv_host_work work = brv_host_work_begin(box);
     brv_elements_read(L, 1, call->result, span, node_budget(box, call->section));
+    brv_host_work_end(box, work);
     return 0;
 }
 

@@ -222,7 +222,7 @@ void brv_charge(lua_State *L, uint64_t units)
     box->gas += units;
     if (box->refusals > REFUSALS_MAX)
         brv_raise_verdict(L, BRV_VERDICT_MEMORY);
-    if (box->gas >= box->gas_at_clock) {
+    if (box->gas >= box->gas_at_clock && !box->is_host_at_work) {
         box->gas_at_clock = box->gas + CLOCK_GAS;
         if (cpu_clock_ns() > box->deadline_ns)
             brv_raise_verdict(L, BRV_VERDICT_CLOCK);

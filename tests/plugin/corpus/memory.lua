@@ -1,0 +1,1 @@
+while true do pcall(function() local t = {} while true do t[#t + 1] = ("x"):rep(999) .. #t end end) end

@@ -1,0 +1,1 @@
+return e.section { class = section.class, section.heading, section.blocks }
