@@ -222,7 +222,7 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
         block_content(t, flow, block, depth + 1);
     size_t used = flow->prefix ? flow->prefix->total : 0;
     if (style->brv_text_rule.len > 0 && flow->widest > used) {
-        flow->gap_pt = 0;
+        brv_flow_join(flow);
         brv_text_rule(t, flow, style->brv_text_rule, flow->widest - used);
     }
     if (widest > flow->widest)

@@ -63,11 +63,16 @@ void brv_flow_gap(struct brv_flow *flow, float gap_pt)
         flow->gap_pt = gap_pt;
 }
 
+void brv_flow_join(struct brv_flow *flow)
+{
+    flow->is_joined = true;
+}
+
 // A gap of less than a third of a line is none: it only loosens a list on paper.
 static size_t blank_lines(const struct brv_flow *flow)
 {
     float lines = flow->gap_pt / flow->line_pt;
-    if (!flow->has_lines || !(lines >= 0.3f))
+    if (!flow->has_lines || flow->is_joined || !(lines >= 0.3f))
         return 0;
     return lines < 1.5f ? 1 : 2;
 }
@@ -87,6 +92,7 @@ void brv_flow_line(struct brv_flow *flow, brv_str line)
     if (columns > flow->widest)
         flow->widest = columns;
     flow->gap_pt = 0;
+    flow->is_joined = false;
     flow->gap_prefix = flow->prefix;
     flow->has_lines = true;
 }

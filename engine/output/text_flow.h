@@ -28,6 +28,7 @@ struct brv_flow {
     float gap_pt;
     size_t widest; // the longest line so far, prefixes included
     bool has_lines;
+    bool is_joined; // the next line follows without a gap
 };
 
 // Columns that the next line has.
@@ -40,6 +41,9 @@ void brv_flow_pop(struct brv_flow *flow);
 
 // At least this much room before the next line; gaps that meet collapse into the largest.
 void brv_flow_gap(struct brv_flow *flow, float gap_pt);
+
+// Lets the next line follow without a gap, whatever margins come before it.
+void brv_flow_join(struct brv_flow *flow);
 
 // Writes one line (no line feed in it), without its trailing spaces.
 void brv_flow_line(struct brv_flow *flow, brv_str line);

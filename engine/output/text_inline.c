@@ -252,6 +252,8 @@ static void collector_leave(struct collector *c, const struct brv_styled *styled
         c->opening->len -= opening.len;
     else
         collector_add_fixed(c, brv_text_plain(c->t, style_marker(styled->style, true)));
+    if (styled->kind == BRV_STYLED_MARKER && !c->space) // a marker within the text
+        c->space = ' ';
     if (styled->kind != BRV_STYLED_ELEMENT)
         return;
     if (styled->node->kind == BRV_KIND_A)

@@ -108,8 +108,10 @@ static void terms_aligned(struct brv_text *t, struct brv_flow *flow, const struc
         size_t room = brv_flow_room(flow);
         brv_flow_gap(flow, brv_text_gap_pt(t, child->style->margin_top, room));
         if (is_term(child)) {
-            if (term)
+            if (term) {
                 brv_flow_line(flow, term_shown(t, term, 0));
+                brv_flow_join(flow);
+            }
             term = child;
             continue;
         }

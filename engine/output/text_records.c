@@ -69,12 +69,14 @@ static void record_field(struct brv_text *t, struct brv_flow *flow,
         }
         return;
     }
-    if (label.len > 0)
+    if (label.len > 0) {
         brv_flow_line(flow, label);
+        brv_flow_join(flow);
+    }
     brv_flow_push(flow, &prefix, hang, hang);
     brv_text_blocks(t, flow, cell->styled, depth);
     brv_flow_pop(flow);
-    flow->gap_pt = 0;
+    brv_flow_join(flow);
 }
 
 // A row of two cells below no header, the first of which is a header itself: a key and its value.
@@ -121,4 +123,5 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
             record_field(t, flow, cell, key_label(t, key), depth);
         }
     }
+    flow->is_joined = false; // what follows the table stands off again
 }

@@ -67,7 +67,6 @@ void brv_text_references(struct brv_text *t, struct brv_flow *flow)
         entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[^%zu] ", i + 1));
         brv_text_blocks(t, flow, t->notes[i], 0);
         brv_flow_pop(flow);
-        flow->gap_pt = 0;
     }
     for (size_t i = 0; i < t->link_count; i++) {
         if (i == 0)

@@ -13,7 +13,7 @@ for want in *.txt; do
     case $stem in *.ascii) stem=${stem%.ascii} ascii=--ascii ;; esac
     width=${stem##*.} name=${stem%.*}
     status=0
-    "$program" render "$name.md" -s ./text.css -t text --text-width "$width" $ascii \
+    "$program" render "$name.md" -s ./text.css --plugin-path ./plugins -t text --text-width "$width" $ascii \
         -o "$scratch/$want" 2>"$scratch/stderr" || status=$?
     [ "$status" -eq 0 ] || { cat "$scratch/stderr"; echo "$want: exit $status"; exit 1; }
     if [ "${BRV_GOLDEN:-}" = write ]; then

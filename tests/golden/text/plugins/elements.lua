@@ -1,0 +1,71 @@
+-- Brevier — elements that Markdown cannot write, for the text goldens.
+-- SPDX-License-Identifier: MIT
+local e = require "brevier.element"
+
+local parts = {}
+
+function parts.terms()
+  return e.dl {
+    e.dt "Short", e.dd "What a short term means stands beside it, and hangs there when it is long.",
+    e.dt "Two", e.dt "names", e.dd { e.p "share a meaning", e.p "of two paragraphs" },
+    e.dt "Last", e.dd "the end", e.dd "and another meaning",
+  }, e.dl {
+    e.dt "A term that is far too long to stand beside what it means in a narrow column",
+    e.dd "So that comes below, indented.",
+  }
+end
+
+function parts.spans()
+  return e.table {
+    e.caption "A table whose cells span",
+    e.thead { e.tr { e.th "Region", e.th { colspan = 2, "Incidents" }, e.th "Note" } },
+    e.tbody {
+      e.tr { e.td { rowspan = 2, "North" }, e.td "open", e.td "12", e.td "rising" },
+      e.tr { e.td "closed", e.td "7", e.td "steady" },
+      e.tr { e.td "South", e.td { colspan = 3, "no figures for this year" } },
+    },
+  }
+end
+
+function parts.cells()
+  return e.table {
+    e.thead { e.tr { e.th "What", e.th "Holds" } },
+    e.tbody {
+      e.tr { e.td "list", e.td { e.ul { e.li "one", e.li "two" } } },
+      e.tr { e.td "code", e.td { e.pre { e.code "a = 1\n  b = 2" } } },
+      e.tr { e.td "table", e.td { e.table { e.tr { e.th "Key", e.td "value" } } } },
+      e.tr { e.td "note", e.td { "a claim", e.footnote { e.p "from a cell" } } },
+      e.tr { e.td "rule", e.td { e.p "above", e.hr {}, e.p "below" } },
+    },
+  }
+end
+
+function parts.boxes()
+  return e.aside { class = "callout", e.p "A bar marks the block.", e.p "All of it." },
+    e.p { class = "center", "in the middle" },
+    e.p { class = "right", "at the right" },
+    e.p { class = "indent", "The first line of this paragraph stands in a little, the others do not." },
+    e.div { class = "narrow", e.p "A block of a limited width is filled to that width and not to that of the page." },
+    e.p { class = "upper", "small letters" },
+    e.p { class = "pre-line", "kept\nlines   but not\nspaces" },
+    e.p { "never ", e.span { class = "nowrap", "parted from each other by the end of a line" }, " whatever comes" },
+    e.p { class = "generated", "between" },
+    e.p { e.strong {}, e.em " spaced ", e.strong { "bold ", e.em "and more" }, "." },
+    e.figure { e.p { e.img { src = "map.png", alt = "A map" } }, e.figcaption "Where it began" }
+end
+
+function parts.lists()
+  return e.ol { class = "roman", e.li "one", e.li "two", e.li "three", e.li "four" },
+    e.ul { class = "inside", e.li "a marker that is part of the text wraps below itself and does not hang at all" },
+    e.ul { class = "plain", e.li "no marker" },
+    e.ul { e.li {}, e.li "after an empty one" }
+end
+
+return {
+  api = 1, name = "elements", version = "1.0.0",
+  summary = "Elements that Markdown cannot write",
+  sections = { "terms", "spans", "cells", "boxes", "lists" },
+  render = function(section)
+    return e.section { section.heading, parts[section.class]() }
+  end,
+}
