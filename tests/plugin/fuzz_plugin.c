@@ -8,13 +8,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char head[] = "local e = require \"brevier.element\"\n"
-                           "local text = require \"brevier.text\"\n"
-                           "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
-                           "match = function() return true end, render = function(section, context)\n";
+static const char head[] =
+    "local e = require \"brevier.element\"\n"
+    "local text = require \"brevier.text\"\n"
+    "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+    "match = function() return true end, render = function(section, context)\n";
 static const char tail[] = "\nend }\n";
-static const char analysis[] = "# Advisory: A *title*\n\n## One\n\nText [link](#one).\n\n- Date: today\n\n"
-                               "### Part\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n## Two\n\nText.\n";
+static const char analysis[] =
+    "# Advisory: A *title*\n\n## One\n\nText [link](#one).\n\n- Date: today\n\n"
+    "### Part\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n## Two\n\nText.\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -33,10 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     limits.plugin_nodes = 1000;
     struct brv_host_options options = { .limits = &limits };
     struct brv_host *host = brv_host_new(arena, &options, &sink);
-    brv_host_add(host, brv_program_from_text(arena, BRV_S("probe.lua"), brv_buf_str(source), &sink),
-                 &sink);
+    brv_host_add(
+        host, brv_program_from_text(arena, BRV_S("probe.lua"), brv_buf_str(source), &sink), &sink);
     struct brv_document *document =
-        brv_document_load(arena, BRV_S("analysis.md"), BRV_S(analysis), NULL, &sink);
+        brv_document_load(arena, BRV_S("analysis.md"), brv_str_from_cstr(analysis), NULL, &sink);
     struct brv_render_options render = { .output = BRV_S("text"), .text_width = 80 };
     struct brv_run *run = brv_run_new(arena, host, document, &render);
     struct brv_node *article = brv_node_new(arena, BRV_KIND_ARTICLE, brv_span_none());
