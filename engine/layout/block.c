@@ -28,10 +28,10 @@ static enum brv_kind kind_of(const struct brv_styled *styled)
     return styled->kind == BRV_STYLED_ELEMENT && styled->node ? styled->node->kind : BRV_KIND_DIV;
 }
 
-// 1 left to right, -1 right to left, 0 nothing strong in the text.
+// 1 left to right, -1 right to left, 0 nothing strong at the beginning of the text.
 static int first_strong(brv_str text)
 {
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; at < text.len && at < 1000;) {
         uint32_t c = brv_utf8_next(text, &at);
         if ((c >= 0x5D0 && c <= 0x5EA) || (c >= 0x620 && c <= 0x64A) ||
             (c >= 0x66E && c <= 0x6EF) || (c >= 0x700 && c <= 0x8FF) ||
@@ -175,13 +175,17 @@ static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
         layout, styled->style, brv_node_lang(styled->node), alt, tag);
     brv_paragraph_itemize(layout, p);
     struct brv_flow inner = { .arena = layout->arena };
-    brv_flow_margin(&inner, 0);
     brv_paragraph_flow(layout, p, &inner, column.x_pt + pad,
                        width > 2 * pad ? width - 2 * pad : 1);
+    brv_block_marks(layout, column.flow, styled, tag);
+    if (inner.height_pt + 2 * pad > layout->page_height_pt) {
+        // A description that no page can hold is text like any other.
+        brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
+        brv_arena_rewind(layout->scratch, mark);
+        return;
+    }
     brv_arena_rewind(layout->scratch, mark);
     struct brv_slice text = brv_flow_flatten(&inner);
-
-    brv_block_marks(layout, column.flow, styled, tag);
     struct brv_slice *slice = brv_flow_slice(column.flow, text.height_pt + 2 * pad);
     const float left = column.x_pt + 0.25f;
     const float right = column.x_pt + width - 0.25f;

@@ -10,6 +10,9 @@
 #include <fribidi.h>
 #include <linebreak.h>
 
+// HarfBuzz is never given more at once; a word that long is no word.
+enum { PIECE_BYTES = 2048 };
+
 // What is known of one grapheme before shaping.
 struct cluster {
     uint32_t from, to;
@@ -71,15 +74,9 @@ static bool face_has(const struct brv_face *face, uint32_t codepoint)
     return face && hb_font_get_nominal_glyph(face->font, codepoint, &glyph);
 }
 
-static brv_str guess_lang(brv_str text, brv_str lang)
+// What kana or hangul anywhere in a paragraph say of its Han characters; empty when nothing.
+static brv_str guess_lang(brv_str text)
 {
-    if (lang.len >= 2) {
-        brv_str primary = brv_str_slice(lang, 0, 2);
-        if (brv_str_is_nocase(primary, "zh") || brv_str_is_nocase(primary, "ja") ||
-            brv_str_is_nocase(primary, "ko")) {
-            return lang;
-        }
-    }
     for (size_t at = 0; at < text.len;) {
         uint32_t c = brv_utf8_next(text, &at);
         if (c >= 0x3040 && c <= 0x30FF) {
@@ -89,7 +86,25 @@ static brv_str guess_lang(brv_str text, brv_str lang)
             return BRV_S("ko");
         }
     }
-    return lang;
+    return (brv_str){ 0 };
+}
+
+// The language that chooses a stretch's faces: its own when that is Chinese, Japanese or Korean.
+static brv_str face_lang(const struct brv_paragraph *p, const struct brv_inline *stretch,
+                         brv_str guess)
+{
+    brv_str lang = stretch->meaning.lang.len > 0 ? stretch->meaning.lang : p->lang;
+    if (guess.len == 0) {
+        return lang;
+    }
+    if (lang.len >= 2) {
+        brv_str primary = brv_str_slice(lang, 0, 2);
+        if (brv_str_is_nocase(primary, "zh") || brv_str_is_nocase(primary, "ja") ||
+            brv_str_is_nocase(primary, "ko")) {
+            return lang;
+        }
+    }
+    return guess;
 }
 
 static void report_missing(struct brv_layout *layout, const struct brv_inline *stretch,
@@ -211,14 +226,13 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_parag
     size_t inline_index = 0;
     const struct brv_font_set *set = NULL;
     const struct brv_style *set_style = NULL;
-    brv_str lang = guess_lang(p->text, p->lang);
+    brv_str guess = guess_lang(p->text);
     const struct brv_face *face = NULL;
     for (size_t i = 0; i < n; i++) {
         inline_index = inline_at(p, inline_index, clusters[i].from);
         const struct brv_inline *stretch = &p->inlines[inline_index];
         if (stretch->style != set_style) {
-            brv_str own = stretch->meaning.lang.len > 0 ? stretch->meaning.lang : lang;
-            set = brv_layout_font(layout, stretch->style, guess_lang(p->text, own))->set;
+            set = brv_layout_font(layout, stretch->style, face_lang(p, stretch, guess))->set;
             set_style = stretch->style;
         }
         clusters[i].face = face_of(layout, stretch, set, p->text, &clusters[i], face);
@@ -408,7 +422,8 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
             end++;
         } while (end < count && clusters[end].from < inline_end &&
                  (stretch->is_leader ||
-                  (breaking == BRV_BREAK_NEVER && joins(&clusters[i], &clusters[end]))));
+                  (breaking == BRV_BREAK_NEVER && joins(&clusters[i], &clusters[end]) &&
+                   clusters[end].to - clusters[i].from <= PIECE_BYTES)));
         struct brv_piece *piece =
             &BRV_PUSH(layout->scratch, p->pieces, p->piece_count, p->piece_capacity);
         *piece = (struct brv_piece){
@@ -431,12 +446,15 @@ float brv_text_width(struct brv_layout *layout, const struct brv_style *style, b
                      brv_str text)
 {
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+    bool was_measuring = layout->is_measuring;
+    layout->is_measuring = true;
     struct brv_paragraph *p = brv_paragraph_of_text(layout, style, lang, text, NULL);
     brv_paragraph_itemize(layout, p);
     float width = 0;
     for (size_t i = 0; i < p->piece_count; i++) {
         width += p->pieces[i].width_pt;
     }
+    layout->is_measuring = was_measuring;
     brv_arena_rewind(layout->scratch, mark);
     return width;
 }

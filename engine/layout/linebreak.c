@@ -13,6 +13,9 @@
 
 #define TOLERANCE_PT 0.01f
 
+// No line has more places to end than this; characters without width must not make it quadratic.
+enum { REACH = 1500 };
+
 enum {
     COST_LINE = 1,         // each line: fewer lines when all else is equal
     COST_SLACK = 100,      // times the square of the empty part
@@ -197,7 +200,7 @@ static void weigh(struct candidate *list, size_t count, float measure_pt, float 
 {
     for (size_t k = 1; k < count; k++) {
         struct candidate *end = &list[k];
-        for (size_t m = k; m-- > 0;) {
+        for (size_t m = k; m-- > (k > REACH ? k - REACH : 0);) {
             const struct candidate *start = &list[m];
             double measure = m == 0 ? measure_pt - indent_pt : measure_pt;
             double width = end->end - start->start + end->hyphen_pt;

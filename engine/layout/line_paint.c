@@ -1,0 +1,378 @@
+// Brevier — painting a line: inline boxes, runs, decorations, link areas.
+// Boxes come first because they lie beneath. Runs follow in the order of the text, which is how they
+// are read, whatever the direction they are drawn in.
+// SPDX-License-Identifier: MIT
+#include "layout/line.h"
+
+#include <stdlib.h>
+
+// ---- inline boxes
+
+struct box_extent {
+    const struct brv_inline_box *box;
+    float from_pt, to_pt;
+    bool has_start, has_end;
+};
+
+static void draw_box(struct brv_setting *s, const struct box_extent *extent)
+{
+    struct brv_arena *arena = s->layout->arena;
+    const struct brv_style *style = extent->box->style;
+    float top = s->baseline_pt - extent->box->ascent_pt - style->padding_top.pt;
+    float bottom = s->baseline_pt + extent->box->descent_pt + style->padding_bottom.pt;
+    if (style->background_color.alpha > 0) {
+        struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_BOX, NULL);
+        item->artifact = BRV_ARTIFACT_BACKGROUND;
+        item->box = (struct brv_box_item){
+            .x_pt = extent->from_pt,
+            .y_pt = top,
+            .width_pt = extent->to_pt - extent->from_pt,
+            .height_pt = bottom - top,
+            .radius_pt = brv_length_resolve(style->border_radius, 0),
+            .fill = style->background_color,
+        };
+    }
+    const struct {
+        float x1, y1, x2, y2, width;
+        struct brv_color color;
+        enum brv_border_style style;
+    } sides[] = {
+        { extent->from_pt, top, extent->to_pt, top, style->border_top_width,
+          style->border_top_color, style->border_top_style },
+        { extent->from_pt, bottom, extent->to_pt, bottom, style->border_bottom_width,
+          style->border_bottom_color, style->border_bottom_style },
+        { extent->from_pt, top, extent->from_pt, bottom,
+          extent->has_start ? style->border_left_width : 0, style->border_left_color,
+          style->border_left_style },
+        { extent->to_pt, top, extent->to_pt, bottom,
+          extent->has_end ? style->border_right_width : 0, style->border_right_color,
+          style->border_right_style },
+    };
+    for (size_t i = 0; i < BRV_COUNT(sides); i++) {
+        if (sides[i].width > 0 && sides[i].style != BRV_BORDER_NONE) {
+            struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_LINE, NULL);
+            item->line = (struct brv_line_item){ sides[i].x1,    sides[i].y1,    sides[i].x2,
+                                                 sides[i].y2,    sides[i].width, sides[i].color,
+                                                 sides[i].style };
+        }
+    }
+}
+
+static int box_depth(const struct brv_inline_box *box)
+{
+    int depth = 0;
+    for (; box; box = box->parent) {
+        depth++;
+    }
+    return depth;
+}
+
+static void draw_boxes(struct brv_setting *s)
+{
+    struct box_extent *extents = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct brv_placed *placed = &s->placed[i];
+        if (placed->hangs) {
+            continue;
+        }
+        const struct brv_piece *piece = placed->piece;
+        const struct brv_inline_box *box =
+            s->paragraph->inlines[piece->inline_index].meaning.box;
+        for (; box; box = box->parent) {
+            size_t k = count;
+            size_t least = count > 64 ? count - 64 : 0; // a box's pieces stand together
+            while (k > least && extents[k - 1].box != box) {
+                k--;
+            }
+            if (k == least) {
+                BRV_PUSH(s->layout->scratch, extents, count, capacity) =
+                    (struct box_extent){ box, placed->x_pt, placed->x_pt, false, false };
+                k = count;
+            }
+            struct box_extent *extent = &extents[k - 1];
+            float right = placed->x_pt + placed->width_pt;
+            extent->from_pt = placed->x_pt < extent->from_pt ? placed->x_pt : extent->from_pt;
+            extent->to_pt = right > extent->to_pt ? right : extent->to_pt;
+            extent->has_start |= piece->lead_pt > 0;
+            extent->has_end |= piece->trail_pt > 0;
+        }
+    }
+    // Outer boxes lie beneath inner ones.
+    int deepest = 0;
+    for (size_t i = 0; i < count; i++) {
+        int depth = box_depth(extents[i].box);
+        deepest = depth > deepest ? depth : deepest;
+    }
+    for (int depth = 1; depth <= deepest; depth++) {
+        for (size_t i = 0; i < count; i++) {
+            if (box_depth(extents[i].box) == depth) {
+                draw_box(s, &extents[i]);
+            }
+        }
+    }
+}
+
+// ---- runs
+
+static bool same_run(const struct brv_placed *a, const struct brv_placed *b)
+{
+    const struct brv_piece *left = a->piece;
+    const struct brv_piece *right = b->piece;
+    bool is_adjacent = left->level % 2 == 0 ? left->to == right->from : right->to == left->from;
+    return is_adjacent && left->inline_index == right->inline_index && left->face == right->face &&
+           left->size_pt >= right->size_pt && left->size_pt <= right->size_pt &&
+           left->level == right->level && left->trail_pt <= 0 && right->lead_pt <= 0 &&
+           left->kind != BRV_PIECE_LEADER && right->kind != BRV_PIECE_LEADER &&
+           left->kind != BRV_PIECE_HYPHEN && right->kind != BRV_PIECE_HYPHEN;
+}
+
+static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
+                        const struct brv_placed *placed, uint32_t text_from)
+{
+    const struct brv_piece *piece = placed->piece;
+    const struct brv_style *style = p->inlines[piece->inline_index].style;
+    float letter = style->letter_spacing.pt;
+    bool is_space = piece->kind == BRV_PIECE_SPACE;
+    float scale = piece->size_pt / (float)piece->face->units_per_em;
+    for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
+        const struct brv_shaped_glyph *glyph = &piece->shaped->glyphs[i];
+        float advance = (float)glyph->x_advance * scale;
+        if ((letter > 0 || letter < 0) && piece->kind != BRV_PIECE_HYPHEN &&
+            brv_glyph_ends_grapheme(p, piece, i)) {
+            advance += letter;
+        }
+        advance += is_space ? placed->space_pt + style->word_spacing.pt : 0;
+        if (piece->kind == BRV_PIECE_TAB) {
+            advance = piece->width_pt;
+        }
+        *out++ = (struct brv_glyph){
+            .glyph = glyph->glyph,
+            .x_advance_pt = placed->hangs ? 0 : advance,
+            .x_offset_pt = (float)glyph->x_offset * scale,
+            .y_offset_pt = (float)glyph->y_offset * scale,
+            .cluster = piece->shaped_from + glyph->cluster - text_from,
+        };
+    }
+}
+
+static void set_look(struct brv_setting *s, struct brv_item *item, const struct brv_piece *piece,
+                     const struct brv_inline *stretch)
+{
+    struct brv_glyph_run *run = &item->glyphs;
+    const struct brv_style *style = stretch->style;
+    run->face = piece->face;
+    run->size_pt = piece->size_pt;
+    run->color = style->color;
+    run->baseline_pt = s->baseline_pt - stretch->meaning.shift_pt;
+    run->is_rtl = piece->level % 2 == 1;
+    bool is_upright = piece->face->italic_angle > -1 && piece->face->italic_angle < 1;
+    run->slant = style->font_style == BRV_FONT_ITALIC && is_upright ? 0.2f : 0;
+    run->embolden_pt =
+        style->font_weight >= 600 && piece->face->weight < 600 ? piece->size_pt * 0.03f : 0;
+}
+
+static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
+{
+    const struct brv_piece *piece = placed->piece;
+    const struct brv_inline *stretch = &s->paragraph->inlines[piece->inline_index];
+    float unit = piece->width_pt - piece->lead_pt - piece->trail_pt;
+    float room = placed->width_pt - piece->lead_pt - piece->trail_pt;
+    size_t times = unit > 0 && room / unit < 1000 ? (size_t)(room / unit + 0.001f) : 0;
+    if (times == 0 || piece->glyph_to == 0) {
+        return;
+    }
+    struct brv_arena *arena = s->layout->arena;
+    size_t text_len = piece->to - piece->from;
+    char *text = BRV_NEW_ARRAY(arena, char, times * text_len);
+    struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, times * piece->glyph_to);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(text + i * text_len, s->paragraph->text.ptr + piece->from, text_len);
+        copy_glyphs(s->paragraph, glyphs + i * piece->glyph_to, placed, piece->from);
+        for (size_t k = 0; k < piece->glyph_to; k++) {
+            glyphs[i * piece->glyph_to + k].cluster += (uint32_t)(i * text_len);
+        }
+    }
+    struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, NULL);
+    set_look(s, item, piece, stretch);
+    item->glyphs.x_pt = placed->x_pt + piece->lead_pt + room - (float)times * unit;
+    item->glyphs.glyphs = glyphs;
+    item->glyphs.glyph_count = times * piece->glyph_to;
+    item->glyphs.text = (brv_str){ text, times * text_len };
+}
+
+static void draw_run(struct brv_setting *s, size_t from, size_t to)
+{
+    struct brv_arena *arena = s->layout->arena;
+    const struct brv_piece *first = s->placed[from].piece;
+    const struct brv_inline *stretch = &s->paragraph->inlines[first->inline_index];
+    uint32_t text_from = first->from;
+    uint32_t text_to = first->to;
+    size_t count = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct brv_piece *piece = s->placed[i].piece;
+        text_from = piece->from < text_from ? piece->from : text_from;
+        text_to = piece->to > text_to ? piece->to : text_to;
+        count += piece->glyph_to - piece->glyph_from;
+    }
+    if (count == 0) {
+        return;
+    }
+    struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, count);
+    size_t at = 0;
+    for (size_t i = from; i < to; i++) {
+        copy_glyphs(s->paragraph, glyphs + at, &s->placed[i], text_from);
+        at += s->placed[i].piece->glyph_to - s->placed[i].piece->glyph_from;
+    }
+    struct brv_item *item =
+        brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, stretch->meaning.tag);
+    set_look(s, item, first, stretch);
+    item->glyphs.x_pt = s->placed[from].x_pt + first->lead_pt;
+    item->glyphs.glyphs = glyphs;
+    item->glyphs.glyph_count = count;
+    item->glyphs.text = first->kind == BRV_PIECE_HYPHEN
+                            ? BRV_S("\xC2\xAD")
+                            : brv_str_slice(s->paragraph->text, text_from, text_to);
+}
+
+// ---- what follows a run: decorations and links
+
+static void draw_decorations(struct brv_setting *s, const struct brv_inline *stretch,
+                             const struct brv_piece *piece, float from_pt, float to_pt)
+{
+    const struct brv_face *face = stretch->font->primary ? stretch->font->primary : piece->face;
+    float scale = stretch->style->font_size / (float)face->units_per_em;
+    const struct brv_decoration_line *line = stretch->meaning.decoration;
+    for (; line; line = line->parent) {
+        const struct {
+            unsigned bit;
+            float up, width;
+        } kinds[] = {
+            { BRV_DECORATION_UNDERLINE,
+              ((float)face->underline_position - (float)face->underline_thickness / 2) * scale,
+              (float)face->underline_thickness * scale },
+            { BRV_DECORATION_LINE_THROUGH,
+              ((float)face->strike_position - (float)face->strike_thickness / 2) * scale,
+              (float)face->strike_thickness * scale },
+            { BRV_DECORATION_OVERLINE, stretch->font->ascent_pt,
+              (float)face->underline_thickness * scale },
+        };
+        for (size_t i = 0; i < BRV_COUNT(kinds); i++) {
+            if (line->lines & kinds[i].bit) {
+                float y = s->baseline_pt - stretch->meaning.shift_pt - kinds[i].up;
+                struct brv_item *item =
+                    brv_slice_item(s->layout->arena, s->slice, BRV_ITEM_LINE, NULL);
+                item->line = (struct brv_line_item){ from_pt,     y,
+                                                     to_pt,       y,
+                                                     kinds[i].width, line->color,
+                                                     BRV_BORDER_SOLID };
+            }
+        }
+    }
+}
+
+static void add_link(struct brv_setting *s, const struct brv_inline *stretch, float from_pt,
+                     float to_pt, struct brv_link_area **last)
+{
+    float top = s->baseline_pt - stretch->meaning.shift_pt - stretch->font->ascent_pt;
+    float height = stretch->font->ascent_pt + stretch->font->descent_pt;
+    if (*last && (*last)->tag == stretch->meaning.link_tag) {
+        struct brv_link_area *area = *last;
+        float right = to_pt > area->x_pt + area->width_pt ? to_pt : area->x_pt + area->width_pt;
+        area->x_pt = from_pt < area->x_pt ? from_pt : area->x_pt;
+        area->width_pt = right - area->x_pt;
+        return;
+    }
+    struct brv_link_area *area = brv_slice_link(s->layout->arena, s->slice);
+    *area = (struct brv_link_area){
+        .x_pt = from_pt,
+        .y_pt = top,
+        .width_pt = to_pt - from_pt,
+        .height_pt = height,
+        .url = stretch->meaning.url,
+        .tag = stretch->meaning.link_tag,
+    };
+    if (area->tag && area->tag->node) {
+        area->alt = brv_node_plain_text(s->layout->arena, area->tag->node);
+    }
+    *last = area;
+}
+
+// Pieces that are drawn as one run, by their places in visual order.
+struct run_range {
+    uint32_t text_from;
+    uint32_t from, to;
+};
+
+static int compare_ranges(const void *left, const void *right)
+{
+    const struct run_range *a = left;
+    const struct run_range *b = right;
+    if (a->text_from != b->text_from) {
+        return a->text_from < b->text_from ? -1 : 1;
+    }
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+// Runs are found in visual order but listed in the order of the text, which is how they are read.
+static void draw_runs(struct brv_setting *s)
+{
+    struct run_range *ranges = BRV_NEW_ARRAY(s->layout->scratch, struct run_range, s->count + 1);
+    size_t count = 0;
+    for (size_t from = 0, to; from < s->count; from = to) {
+        uint32_t text_from = s->placed[from].piece->from;
+        for (to = from + 1; to < s->count && s->placed[to - 1].piece->shaped &&
+                            s->placed[to].piece->shaped &&
+                            same_run(&s->placed[to - 1], &s->placed[to]);
+             to++) {
+            uint32_t next = s->placed[to].piece->from;
+            text_from = next < text_from ? next : text_from;
+        }
+        bool is_hyphen = s->placed[from].piece->kind == BRV_PIECE_HYPHEN;
+        if (s->placed[from].piece->shaped) {
+            ranges[count++] = (struct run_range){
+                is_hyphen ? UINT32_MAX : text_from, (uint32_t)from, (uint32_t)to
+            };
+        }
+    }
+    qsort(ranges, count, sizeof *ranges, compare_ranges);
+    for (size_t i = 0; i < count; i++) {
+        const struct brv_placed *first = &s->placed[ranges[i].from];
+        if (first->piece->kind == BRV_PIECE_LEADER) {
+            draw_leader(s, first);
+        } else {
+            draw_run(s, ranges[i].from, ranges[i].to);
+        }
+    }
+}
+
+static void draw_attached(struct brv_setting *s)
+{
+    struct brv_link_area *last_link = NULL;
+    for (size_t from = 0, to; from < s->count; from = to) {
+        const struct brv_piece *piece = s->placed[from].piece;
+        const struct brv_inline *stretch = &s->paragraph->inlines[piece->inline_index];
+        float left = s->placed[from].x_pt;
+        float right = left;
+        to = from;
+        while (to < s->count && s->placed[to].piece->inline_index == piece->inline_index) {
+            right = s->placed[to].hangs ? right : s->placed[to].x_pt + s->placed[to].width_pt;
+            to++;
+        }
+        if (right <= left || !piece->face) {
+            continue;
+        }
+        draw_decorations(s, stretch, piece, left, right);
+        if (stretch->meaning.link_tag && stretch->meaning.url.len > 0) {
+            add_link(s, stretch, left, right, &last_link);
+        }
+    }
+}
+
+void brv_setting_paint(struct brv_setting *s)
+{
+    draw_boxes(s);
+    draw_runs(s);
+    draw_attached(s);
+}
