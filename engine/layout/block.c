@@ -7,8 +7,6 @@
 #include "layout/paragraph.h"
 #include "layout/tag.h"
 
-#include "base/utf8.h"
-
 // ---- questions about the tree
 
 bool brv_is_block_level(const struct brv_styled *styled)
@@ -21,79 +19,6 @@ bool brv_is_block_level(const struct brv_styled *styled)
            styled->style->display != BRV_DISPLAY_INLINE &&
            styled->style->display != BRV_DISPLAY_CONTENTS &&
            styled->style->display != BRV_DISPLAY_NONE;
-}
-
-static enum brv_kind kind_of(const struct brv_styled *styled)
-{
-    return styled->kind == BRV_STYLED_ELEMENT && styled->node ? styled->node->kind : BRV_KIND_DIV;
-}
-
-// 1 left to right, -1 right to left, 0 nothing strong at the beginning of the text.
-static int first_strong(brv_str text)
-{
-    for (size_t at = 0; at < text.len && at < 1000;) {
-        uint32_t c = brv_utf8_next(text, &at);
-        if ((c >= 0x5D0 && c <= 0x5EA) || (c >= 0x620 && c <= 0x64A) ||
-            (c >= 0x66E && c <= 0x6EF) || (c >= 0x700 && c <= 0x8FF) ||
-            (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC)) {
-            return -1;
-        }
-        if (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC0 && c != 0xD7 && c != 0xF7 &&
-                                                    !(c >= 0x2000 && c <= 0x2BFF))) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static const struct brv_styled *next_in(const struct brv_styled *root,
-                                        const struct brv_styled *at)
-{
-    if (at->first) {
-        return at->first;
-    }
-    while (at != root && !at->next) {
-        at = at->parent;
-    }
-    return at == root ? NULL : at->next;
-}
-
-bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited)
-{
-    if (styled->kind != BRV_STYLED_ELEMENT || !styled->node) {
-        return inherited;
-    }
-    brv_str lang = brv_node_attr(styled->node, BRV_ATTR_LANG);
-    static const char *const languages[] = { "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv" };
-    for (size_t i = 0; i < BRV_COUNT(languages) && lang.len >= 2; i++) {
-        if (brv_str_is_nocase(brv_str_slice(lang, 0, 2), languages[i]) &&
-            (lang.len == 2 || lang.ptr[2] == '-')) {
-            return true;
-        }
-    }
-    if (lang.len > 0) {
-        return false;
-    }
-    switch (styled->node->kind) {
-    case BRV_KIND_UL:
-    case BRV_KIND_OL:
-    case BRV_KIND_DL:
-    case BRV_KIND_TABLE:
-    case BRV_KIND_BLOCKQUOTE:
-    case BRV_KIND_ASIDE:
-        break;
-    default:
-        return inherited;
-    }
-    int looked = 0;
-    for (const struct brv_styled *at = styled; at && looked < 100; at = next_in(styled, at)) {
-        int direction = at->kind == BRV_STYLED_TEXT && at->node ? first_strong(at->text) : 0;
-        if (direction != 0) {
-            return direction < 0;
-        }
-        looked++;
-    }
-    return inherited;
 }
 
 // ---- marks
@@ -125,7 +50,7 @@ void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
 
 static bool needs_paragraph_tag(const struct brv_styled *parent)
 {
-    switch (kind_of(parent)) {
+    switch (brv_styled_node_kind(parent)) {
     case BRV_KIND_ARTICLE:
     case BRV_KIND_HEADER:
     case BRV_KIND_SECTION:
@@ -150,7 +75,7 @@ static struct brv_styled *lone_image(struct brv_styled *first, const struct brv_
 {
     struct brv_styled *image = NULL;
     for (struct brv_styled *at = first; at && at != end; at = at->next) {
-        if (kind_of(at) == BRV_KIND_IMG && !image) {
+        if (brv_styled_node_kind(at) == BRV_KIND_IMG && !image) {
             image = at;
         } else if (!is_blank(at)) {
             return NULL;
@@ -237,101 +162,13 @@ static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
     brv_arena_rewind(layout->scratch, mark);
 }
 
-// ---- lists
-
-// The first slice with text from `from` on, and that text's baseline.
-static struct brv_slice *first_line(struct brv_flow *flow, size_t from, float *baseline_pt)
-{
-    for (size_t i = from; i < flow->count; i++) {
-        for (const struct brv_item *item = flow->slices[i].first; item; item = item->next) {
-            if (item->kind == BRV_ITEM_GLYPHS) {
-                *baseline_pt = item->glyphs.baseline_pt;
-                return &flow->slices[i];
-            }
-        }
-    }
-    return NULL;
-}
-
-static void set_marker(struct brv_layout *layout, const struct brv_styled *marker,
-                       struct brv_column column, size_t from, struct brv_tag *label)
-{
-    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
-    brv_str lang = marker->parent->node ? brv_node_lang(marker->parent->node) : (brv_str){ 0 };
-    struct brv_paragraph *p =
-        brv_paragraph_of_text(layout, marker->style, lang, marker->text, label);
-    brv_paragraph_itemize(layout, p);
-    float min;
-    float width;
-    brv_paragraph_measure(p, &min, &width);
-    size_t count;
-    struct brv_line *lines = brv_paragraph_break(layout, p, width + 1, 0, &count);
-    if (count > 0) {
-        float gap = 0.4f * marker->style->font_size;
-        float x = column.is_rtl ? column.x_pt + column.width_pt + gap : column.x_pt - gap - width;
-        struct brv_slice own = { 0 };
-        brv_line_place(layout, p, &lines[0], &own, x > 0 ? x : 0, width, BRV_ALIGN_LEFT);
-        float baseline = 0;
-        struct brv_slice *slice = first_line(column.flow, from, &baseline);
-        if (!slice) {
-            slice = brv_flow_slice(column.flow, own.height_pt);
-            brv_slice_merge(slice, &own, 0);
-        } else if (own.first && own.first->kind == BRV_ITEM_GLYPHS) {
-            // The marker is read before the text, so its items go first.
-            float shift = baseline - own.first->glyphs.baseline_pt;
-            for (struct brv_item *item = own.first; item; item = item->next) {
-                brv_item_move(item, 0, shift);
-            }
-            own.last->next = slice->first;
-            slice->first = own.first;
-        }
-    }
-    brv_arena_rewind(layout->scratch, mark);
-}
-
-static void flow_list_item(struct brv_layout *layout, struct brv_styled *styled,
-                           struct brv_column column)
-{
-    const struct brv_styled *marker = styled->first;
-    bool has_marker = marker && marker->kind == BRV_STYLED_MARKER && marker->text.len > 0 &&
-                      marker->style->list_style_position == BRV_LIST_OUTSIDE;
-    struct brv_tag *item = column.tag;
-    struct brv_tag *label = NULL;
-    if (item) {
-        label = has_marker ? brv_tag_new(layout->arena, item, "Lbl", NULL) : NULL;
-        column.tag = brv_tag_new(layout->arena, item, "LBody", NULL);
-    }
-    size_t from = column.flow->count;
-    brv_block_flow_children(layout, styled, column);
-    if (has_marker) {
-        set_marker(layout, marker, column, from, label);
-    }
-}
-
 // ---- blocks
-
-static void flow_terms(struct brv_layout *layout, struct brv_styled *styled,
-                       struct brv_column column)
-{
-    struct brv_tag *list = column.tag;
-    bool had_body = true;
-    for (struct brv_styled *child = styled->first; child; child = child->next) {
-        bool is_term = kind_of(child) == BRV_KIND_DT;
-        if (list && (had_body || column.tag == list) && (is_term || column.tag == list)) {
-            column.tag = brv_tag_new(layout->arena, list, "LI", NULL);
-        }
-        had_body = !is_term;
-        if (brv_is_block_level(child)) {
-            brv_block_flow(layout, child, column);
-        }
-    }
-}
 
 void brv_block_flow_children(struct brv_layout *layout, struct brv_styled *styled,
                              struct brv_column column)
 {
-    if (kind_of(styled) == BRV_KIND_DL) {
-        flow_terms(layout, styled, column);
+    if (brv_styled_node_kind(styled) == BRV_KIND_DL) {
+        brv_terms_flow(layout, styled, column);
         return;
     }
     struct brv_styled *child = styled->first;
@@ -416,7 +253,7 @@ static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
 {
     switch (styled->style->display) {
     case BRV_DISPLAY_LIST_ITEM:
-        flow_list_item(layout, styled, inner);
+        brv_list_item_flow(layout, styled, inner);
         break;
     case BRV_DISPLAY_NONE:
     case BRV_DISPLAY_INLINE:
@@ -428,7 +265,7 @@ static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
     case BRV_DISPLAY_TABLE_ROW:
     case BRV_DISPLAY_TABLE_CELL:
     case BRV_DISPLAY_CONTENTS:
-        if (kind_of(styled) == BRV_KIND_IMG) {
+        if (brv_styled_node_kind(styled) == BRV_KIND_IMG) {
             flow_image(layout, styled, inner);
         } else {
             brv_block_flow_children(layout, styled, inner);
@@ -446,7 +283,7 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled,
     float x;
     float width;
     place_box(style, &column, insets, &x, &width);
-    if (kind_of(styled) != BRV_KIND_IMG) {
+    if (brv_styled_node_kind(styled) != BRV_KIND_IMG) {
         column.tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
     }
 

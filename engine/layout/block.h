@@ -23,9 +23,20 @@ void brv_block_flow_children(struct brv_layout *layout, struct brv_styled *style
 void brv_table_flow(struct brv_layout *layout, struct brv_styled *styled,
                     struct brv_column column);
 
+// The inside of a list item and of a definition list: list.c.
+void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
+                        struct brv_column column);
+void brv_terms_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column);
+
 bool brv_is_block_level(const struct brv_styled *styled);
 // Whether the first letter with a direction is written from right to left, or the language is.
 bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited);
+
+// The kind of the element behind a styled node; a div for generated content.
+static inline enum brv_kind brv_styled_node_kind(const struct brv_styled *styled)
+{
+    return styled->kind == BRV_STYLED_ELEMENT && styled->node ? styled->node->kind : BRV_KIND_DIV;
+}
 
 // The narrowest and the natural width of an element's content with its own edges.
 void brv_block_measure(struct brv_layout *layout, struct brv_styled *styled, float *min_pt,
