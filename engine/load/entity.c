@@ -63,10 +63,10 @@ bool brv_entity_decode(brv_str reference, uint32_t *codepoint)
     if (reference.len < 3 || reference.ptr[0] != '&' || reference.ptr[reference.len - 1] != ';') {
         return false;
     }
-    brv_str body = brv_str_slice(reference, 1, reference.len - 1);
-    if (body.ptr[0] != '#') {
-        return find_named(body, codepoint);
+    size_t end = reference.len - 1;
+    if (reference.ptr[1] != '#') {
+        return find_named(brv_str_slice(reference, 1, end), codepoint);
     }
-    bool is_hex = body.len > 1 && brv_to_lower(body.ptr[1]) == 'x';
-    return parse_number(brv_str_slice(body, is_hex ? 2 : 1, body.len), is_hex ? 16 : 10, codepoint);
+    bool is_hex = brv_to_lower(reference.ptr[2]) == 'x';
+    return parse_number(brv_str_slice(reference, is_hex ? 3 : 2, end), is_hex ? 16 : 10, codepoint);
 }

@@ -77,6 +77,16 @@ static enum brv_status next_event(struct front *front)
     return BRV_OK;
 }
 
+static enum brv_status skip_events(struct front *front, int count)
+{
+    while (count-- > 0) {
+        if (next_event(front)) {
+            return BRV_FAILED;
+        }
+    }
+    return BRV_OK;
+}
+
 // What strict front matter does without.
 static enum brv_status check_plain(struct front *front)
 {
@@ -186,7 +196,7 @@ static enum brv_status read_map(struct front *front, brv_str prefix, int depth)
 
 static enum brv_status read_document(struct front *front)
 {
-    if (next_event(front) || next_event(front)) { // stream start, document start
+    if (skip_events(front, 2)) { // stream start, document start
         return BRV_FAILED;
     }
     if (front->event.type == YAML_STREAM_END_EVENT) {
@@ -198,7 +208,7 @@ static enum brv_status read_document(struct front *front)
     if (front->event.type != YAML_MAPPING_START_EVENT) {
         return fail(front, event_place(front), "front matter must hold lines \"key: value\"");
     }
-    if (read_map(front, (brv_str){ 0 }, 1) || next_event(front) || next_event(front)) {
+    if (read_map(front, (brv_str){ 0 }, 1) || skip_events(front, 2)) {
         return BRV_FAILED;
     }
     if (front->event.type != YAML_STREAM_END_EVENT) {

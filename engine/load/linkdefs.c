@@ -90,15 +90,17 @@ static bool is_target(brv_str rest)
 
 static bool add_definition(struct labels *labels, struct brv_line line)
 {
-    brv_str content = brv_str_slice(labels->view->original, line.content, line.end);
-    if (line.indent >= 4 || content.len == 0 || content.ptr[0] != '[' ||
-        brv_view_is_masked(labels->view, content.ptr)) {
+    brv_str text = labels->view->original;
+    const char *start = text.ptr + line.content;
+    if (line.indent >= 4 || brv_line_is_blank(line) || *start != '[' ||
+        brv_view_is_masked(labels->view, start)) {
         return false;
     }
+    brv_str content = brv_str_slice(text, line.content, line.end);
     brv_str label = label_of(content);
-    size_t colon = label.len + strlen("[]");
-    if (label.len == 0 || colon >= content.len || content.ptr[colon] != ':' ||
-        !is_target(brv_str_slice(content, colon + 1, content.len))) {
+    size_t colon = line.content + label.len + strlen("[]");
+    if (label.len == 0 || colon >= line.end || text.ptr[colon] != ':' ||
+        !is_target(brv_str_slice(text, colon + 1, line.end))) {
         return false;
     }
     struct definition *definition = BRV_NEW(labels->arena, struct definition);

@@ -120,8 +120,9 @@ struct brv_node *brv_markdown_parse(struct brv_arena *arena, const struct brv_so
                                     brv_str text, const struct brv_limits *limits,
                                     struct brv_sink *sink)
 {
+    struct brv_limits defaults = brv_limits_default();
     struct brv_markdown markdown = {
-        .arena = arena, .source = source, .limits = limits, .sink = sink
+        .arena = arena, .source = source, .limits = limits ? limits : &defaults, .sink = sink
     };
-    return brv_markdown_read(&markdown, text);
+    return brv_markdown_read(&markdown, text.ptr ? text : BRV_S(""));
 }

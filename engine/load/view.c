@@ -91,7 +91,7 @@ static bool take_note(struct scan *scan, struct brv_line *line)
     brv_str rest = brv_str_slice(scan->text, start, line->end);
     brv_str label = line->indent < 4 ? brv_note_label(rest) : (brv_str){ 0 };
     size_t after = label.len + strlen("[^]");
-    if (label.len == 0 || after >= rest.len || rest.ptr[after] != ':') {
+    if (label.len == 0 || after >= rest.len || scan->text.ptr[start + after] != ':') {
         return false;
     }
     struct brv_note **known = (struct brv_note **)brv_map_at(&scan->notes->by_label, label);

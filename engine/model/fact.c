@@ -37,13 +37,12 @@ static bool find_key_end(brv_str text, bool at_end, struct key_end *end)
     return false;
 }
 
-static brv_str trim_left(brv_str text)
+static size_t skip_space(brv_str text, size_t at)
 {
-    size_t at = 0;
     while (at < text.len && brv_is_space(text.ptr[at])) {
         at++;
     }
-    return brv_str_slice(text, at, text.len);
+    return at;
 }
 
 // The span of the bytes of a text node from `from` on, when the node is verbatim source.
@@ -73,12 +72,10 @@ static void copy_value(struct brv_arena *arena, struct brv_fact *fact, const str
                        size_t from)
 {
     if (node && node->kind == BRV_KIND_TEXT) {
-        brv_str rest = brv_str_slice(node->text, from, node->text.len);
-        brv_str text = trim_left(rest);
+        size_t start = skip_space(node->text, from);
+        brv_str text = brv_str_slice(node->text, start, node->text.len);
         if (text.len > 0) {
-            brv_node_append(
-                fact->content,
-                brv_node_new_text(arena, text, span_from(node, from + rest.len - text.len)));
+            brv_node_append(fact->content, brv_node_new_text(arena, text, span_from(node, start)));
         }
         node = node->next;
     }

@@ -48,11 +48,25 @@ static void test_refusals(void **state)
           32,
           "front matter is nested deeper than 8" },
         { "---\ntitle: a\n", 1, 1, "front matter is not closed by a line \"---\"" },
+        { "---\na: 1\n--- b\n---\n", 3, 1, "front matter must be one YAML document" },
         { "---\na: [b\n---\n", 3, 1, "front matter is no YAML: did not find expected ',' or ']'" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         assert_refused(*state, &rows[i]);
     }
+}
+
+static void test_limits(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *buf = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(buf, "---\na: ");
+    brv_buf_add_repeated(buf, 'x', 65 << 10);
+    brv_buf_add_cstr(buf, "\n---\n");
+    assert_null(
+        brv_document_load(fixture->arena, BRV_S("a.md"), brv_buf_str(buf), NULL, &fixture->sink));
+    assert_str(sink_message(&fixture->sink, 0), "front matter is longer than 64 KiB");
+    assert_int_equal(fixture->sink.first->code, BRV_CODE_LIMIT);
 }
 
 static struct brv_document *load(struct fixture *fixture, const char *text)
@@ -106,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_refusals),
+        TEST(test_limits),
         TEST(test_scalars_are_strings),
         TEST(test_no_front_matter),
         TEST(test_values_are_checked),

@@ -135,6 +135,35 @@ static void test_limits(void **state)
     }
 }
 
+// A target is repeated by each link that names it: allowed up to a point, then text, then no more.
+static void test_repeated_targets(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *buf = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(buf, "[a]: http://a.b/");
+    brv_buf_add_repeated(buf, 'u', 100000);
+    brv_buf_add_cstr(buf, "\n\n");
+    size_t head = buf->len;
+    for (int i = 0; i < 40; i++) {
+        brv_buf_add_cstr(buf, "[a] ");
+    }
+    assert_non_null(
+        brv_document_load(fixture->arena, BRV_S("h"), brv_buf_str(buf), NULL, &fixture->sink));
+    assert_str(sink_message(&fixture->sink, 0),
+               "link targets repeat more than 4 times the text; further links are text");
+    buf->len = head;
+    for (int i = 0; i < 1000; i++) {
+        brv_buf_add_cstr(buf, "[a] ");
+    }
+    struct brv_document *document =
+        brv_document_load(fixture->arena, BRV_S("h"), brv_buf_str(buf), NULL, &fixture->sink);
+    assert_non_null(document);
+    assert_str(
+        fixture->sink.last->message,
+        "text asks for more table cells or link targets than allowed; shown as preformatted");
+    assert_int_equal(document->first->blocks->first->kind, BRV_KIND_PRE);
+}
+
 static void test_emphasis_nested_too_deeply(void **state)
 {
     struct fixture *fixture = *state;
@@ -246,8 +275,9 @@ static void test_no_word_is_lost(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_growth),      TEST(test_limits),          TEST(test_emphasis_nested_too_deeply),
-        TEST(test_input_limit), TEST(test_no_word_is_lost),
+        TEST(test_growth),           TEST(test_limits),
+        TEST(test_repeated_targets), TEST(test_emphasis_nested_too_deeply),
+        TEST(test_input_limit),      TEST(test_no_word_is_lost),
     };
     return cmocka_run_group_tests_name("load_hostile", tests, NULL, NULL);
 }

@@ -89,6 +89,64 @@ static void test_refusals(void **state)
     }
 }
 
+#define SECTION(blocks) HEAD "\"sections\":[{\"heading\":\"a\",\"blocks\":[" blocks "]}]}"
+
+static brv_str repeated(struct fixture *fixture, const char *before, const char *text, size_t count,
+                        const char *after)
+{
+    struct brv_buf *buf = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(buf, before);
+    for (size_t i = 0; i < count; i++) {
+        brv_buf_add_cstr(buf, text);
+    }
+    brv_buf_add_cstr(buf, after);
+    return brv_buf_str(buf);
+}
+
+static void assert_message(struct fixture *fixture, brv_str bytes, const char *message)
+{
+    struct brv_sink sink = brv_sink_init(fixture->arena);
+    struct brv_load_options options = { .form = BRV_FORM_JSON };
+    assert_null(brv_document_load(fixture->arena, BRV_S("a"), bytes, &options, &sink));
+    assert_str(sink_message(&sink, 0), message);
+}
+
+static void test_limits(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_message(fixture, BRV_S("[]"), "a document must be a JSON object");
+    assert_message(
+        fixture, repeated(fixture, "{\"a\":", "[", 300, ""), "JSON is nested deeper than 216");
+    assert_message(fixture,
+                   repeated(fixture, "[1", ",1", 2000000, "]"),
+                   "JSON holds more than 2000000 values");
+    brv_str open = repeated(fixture, "", "{\"type\":\"div\",\"content\":[", 90, "");
+    brv_str close = repeated(fixture, "", "]}", 90, "");
+    assert_message(fixture,
+                   brv_arena_printf(fixture->arena,
+                                    SECTION("%" BRV_STR_F "%" BRV_STR_F),
+                                    BRV_STR_ARG(open),
+                                    BRV_STR_ARG(close)),
+                   "elements are nested deeper than 84");
+    open = repeated(fixture, "", "{\"heading\":\"a\",\"sections\":[", 7, "");
+    close = repeated(fixture, "", "]}", 7, "");
+    assert_message(fixture,
+                   brv_arena_printf(fixture->arena,
+                                    HEAD "\"sections\":[%" BRV_STR_F "%" BRV_STR_F "]}",
+                                    BRV_STR_ARG(open),
+                                    BRV_STR_ARG(close)),
+                   "sections are nested deeper than 6");
+    struct brv_buf *buf = brv_buf_new_in(fixture->arena);
+    for (int i = 0; i < 64; i++) {
+        brv_buf_printf(buf, ",\"data-%d\":\"\"", i);
+    }
+    assert_message(fixture,
+                   brv_arena_printf(fixture->arena,
+                                    SECTION("{\"type\":\"p\"%" BRV_STR_F "}"),
+                                    BRV_STR_ARG(brv_buf_str(buf))),
+                   "an element has more than 64 members");
+}
+
 static void test_malformed(void **state)
 {
     struct fixture *fixture = *state;
@@ -285,6 +343,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_refusals),
+        TEST(test_limits),
         TEST(test_malformed),
         TEST(test_round_trip_of_files),
         TEST(test_round_trip_of_random_text),
