@@ -12,7 +12,8 @@
 
 #include <stdlib.h>
 
-enum { MATCH_STEP_LIMIT = 200000000 };
+// Hints cost more than the rest of a message, so only the first messages have them.
+enum { MATCH_STEP_LIMIT = 200000000, MAX_HINTS = 100, MAX_HINT_NAMES = 500 };
 
 struct rank_list {
     uint32_t *ranks;
@@ -50,6 +51,7 @@ struct brv_cascade {
     uint32_t *touched_customs;
     size_t touched_count;
     uint8_t *has_reported; // by serial of the declaration
+    const char **custom_names; // for hints, made when first needed
 };
 
 // ---- faults that only show when a value is computed; each declaration reports once
@@ -60,6 +62,25 @@ static bool may_report(struct brv_cascade *cascade, const struct brv_css_declara
         return false;
     cascade->has_reported[declaration->serial] = 1;
     return true;
+}
+
+// The nearest name of a variable. The names are gathered once, NUL-terminated as hints need them.
+static void hint_variable(struct brv_cascade *cascade, struct brv_diag *diag, brv_str name)
+{
+    const struct brv_stylesheets *sheets = cascade->sheets;
+    size_t count = sheets->custom_count < MAX_HINT_NAMES ? sheets->custom_count : MAX_HINT_NAMES;
+    if (!cascade->custom_names) {
+        cascade->custom_names = BRV_NEW_ARRAY(cascade->arena, const char *, count);
+        for (size_t i = 0; i < count; i++)
+            cascade->custom_names[i] = brv_arena_cstr(cascade->arena, sheets->custom_names[i]);
+    }
+    const char *others[MAX_HINT_NAMES]; // the name itself is among them, as var() mentions it
+    size_t other_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!brv_str_is(name, cascade->custom_names[i]))
+            others[other_count++] = cascade->custom_names[i];
+    }
+    brv_diag_hint_nearest(cascade->sink, diag, name, others, other_count);
 }
 
 static void on_fault(void *user, const struct brv_css_declaration *declaration,
@@ -91,15 +112,8 @@ static void on_fault(void *user, const struct brv_css_declaration *declaration,
                           "\"%" BRV_STR_F "\" is not set here", BRV_STR_ARG(substitution->culprit));
         break;
     }
-    // Names of custom properties need not be NUL-terminated where they are written.
-    const struct brv_stylesheets *sheets = cascade->sheets;
-    const char **names = BRV_NEW_ARRAY(cascade->arena, const char *, sheets->custom_count);
-    size_t count = 0;
-    for (size_t i = 0; i < sheets->custom_count && count < 1000; i++) {
-        if (!brv_str_equal(sheets->custom_names[i], substitution->culprit))
-            names[count++] = brv_arena_cstr(cascade->arena, sheets->custom_names[i]);
-    }
-    brv_diag_hint_nearest(sink, diag, substitution->culprit, names, count);
+    if (sink->kept < MAX_HINTS)
+        hint_variable(cascade, diag, substitution->culprit);
 }
 
 static void report_invalid(struct brv_cascade *cascade,

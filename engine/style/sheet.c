@@ -456,10 +456,10 @@ static struct scope scope_of(struct loader *loader, enum brv_css_origin origin)
     };
 }
 
-static void load_program_text(struct loader *loader, enum brv_css_origin origin, const char *name,
-                              brv_str text)
+static void load_memory(struct loader *loader, enum brv_css_origin origin, brv_str name,
+                        brv_str text)
 {
-    struct file file = { .path = brv_str_from_cstr(name) };
+    struct file file = { .path = name, .key = name };
     struct scope scope = scope_of(loader, origin);
     scope.file = &file;
     scope.source = brv_source_new(loader->sheets->arena, file.path, text);
@@ -505,7 +505,7 @@ static void load_variables(struct loader *loader)
                            BRV_STR_ARG(value));
     }
     brv_buf_add_cstr(text, "}\n");
-    load_program_text(loader, BRV_ORIGIN_OVERRIDE, "<--set>", brv_buf_str(text));
+    load_memory(loader, BRV_ORIGIN_OVERRIDE, BRV_S("<--set>"), brv_buf_str(text));
 }
 
 // ---- the index
@@ -663,12 +663,14 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         .limits = options->limits ? *options->limits : brv_limits_default(),
         .sink = sink,
     };
-    load_program_text(&loader, BRV_ORIGIN_BUILTIN, "<built-in>", brv_css_builtin_text());
+    load_memory(&loader, BRV_ORIGIN_BUILTIN, BRV_S("<built-in>"), brv_css_builtin_text());
     bool is_ok = true;
     for (size_t i = 0; i < options->sheet_count; i++) {
         struct scope scope = scope_of(&loader, BRV_ORIGIN_AUTHOR);
         is_ok &= load_file(&loader, NULL, options->sheets[i], brv_span_none(), &scope);
     }
+    for (size_t i = 0; i < options->text_count; i++)
+        load_memory(&loader, BRV_ORIGIN_AUTHOR, options->texts[i].name, options->texts[i].text);
     load_variables(&loader);
     index_sheets(sheets);
     return is_ok ? sheets : NULL;

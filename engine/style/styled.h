@@ -17,6 +17,11 @@ enum brv_media { BRV_MEDIA_PDF, BRV_MEDIA_DOCX, BRV_MEDIA_TEXT };
 
 struct brv_stylesheets; // opaque; lives in an arena; read-only after brv_stylesheets_new
 
+struct brv_stylesheet_text {
+    brv_str name; // for messages
+    brv_str text; // clean (base/utf8.h)
+};
+
 struct brv_stylesheets_options {
     // Sheets in cascade order. A path with "/" or ".css" is a file, anything else a name that is
     // looked up as NAME.css in search_path. The built-in sheet always comes first.
@@ -27,6 +32,9 @@ struct brv_stylesheets_options {
     // "--name" / value pairs that override custom properties of :root.
     const brv_str (*variables)[2];
     size_t variable_count;
+    // Sheets in memory, after those in files.
+    const struct brv_stylesheet_text *texts;
+    size_t text_count;
     const struct brv_limits *limits; // NULL: the defaults
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tree.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 
 static const char tree[] =

@@ -7,8 +7,6 @@
 #include "model/node.h"
 #include "style/cascade.h"
 
-#include <stdio.h>
-
 // The first element of the notation, with its children. Aborts on a fault: it is the test's own.
 static inline const struct brv_node *tree_from(struct brv_arena *arena, const char *text)
 {
@@ -63,14 +61,14 @@ static inline const struct brv_node *tree_from(struct brv_arena *arena, const ch
     return root;
 }
 
-// A set with one sheet, written to the scratch folder, so that it goes the way of every sheet.
+// A set with one sheet.
 static inline struct brv_stylesheets *sheets_from(struct fixture *fixture, const char *css)
 {
-    static const brv_str path = BRV_S_INIT(BRV_SCRATCH_DIR "/test.css");
-    FILE *file = fopen(BRV_SCRATCH_DIR "/test.css", "wb");
-    if (!file || fputs(css, file) < 0 || fclose(file) != 0)
-        abort();
-    const struct brv_stylesheets_options options = { .sheets = &path, .sheet_count = 1 };
+    const struct brv_stylesheet_text text = {
+        BRV_S("test.css"),
+        brv_arena_str(fixture->arena, brv_str_from_cstr(css)),
+    };
+    const struct brv_stylesheets_options options = { .texts = &text, .text_count = 1 };
     return brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
 }
 
