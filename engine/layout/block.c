@@ -96,12 +96,11 @@ static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
     width = width > 0 && width < column.width_pt ? width : column.width_pt;
 
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
-    struct brv_paragraph *p = brv_paragraph_of_text(
-        layout, styled->style, brv_node_lang(styled->node), alt, tag);
+    struct brv_paragraph *p =
+        brv_paragraph_of_text(layout, styled->style, brv_node_lang(styled->node), alt, tag);
     brv_paragraph_itemize(layout, p);
     struct brv_flow inner = { .arena = layout->arena };
-    brv_paragraph_flow(layout, p, &inner, column.x_pt + pad,
-                       width > 2 * pad ? width - 2 * pad : 1);
+    brv_paragraph_flow(layout, p, &inner, column.x_pt + pad, width > 2 * pad ? width - 2 * pad : 1);
     brv_block_marks(layout, column.flow, styled, tag);
     if (inner.height_pt + 2 * pad > layout->page_height_pt) {
         // A description that no page can hold is text like any other.
@@ -119,11 +118,10 @@ static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
         { left, 0.25f }, { right, 0.25f }, { right, bottom }, { left, bottom }, { left, 0.25f }
     };
     for (size_t i = 0; i < 4; i++) {
-        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line = (struct brv_line_item){
-            corners[i][0],     corners[i][1], corners[i + 1][0],
-            corners[i + 1][1], 0.5f,          { 0x99, 0x99, 0x99, 0xFF },
-            BRV_BORDER_SOLID
-        };
+        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line =
+            (struct brv_line_item){ corners[i][0],     corners[i][1], corners[i + 1][0],
+                                    corners[i + 1][1], 0.5f,          { 0x99, 0x99, 0x99, 0xFF },
+                                    BRV_BORDER_SOLID };
     }
     brv_slice_merge(slice, &text, pad);
 }
@@ -194,13 +192,18 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
     if (flow->count > 0 && flow->forced == BRV_BREAK_AUTO) {
         flow->forced = BRV_BREAK_PAGE;
     }
-    struct brv_page_style page = brv_style_page(layout->arena, layout->sheets, BRV_MEDIA_PDF,
-                                                layout->root_style, name, false, BRV_PAGE_RIGHT,
+    struct brv_page_style page = brv_style_page(layout->arena,
+                                                layout->sheets,
+                                                BRV_MEDIA_PDF,
+                                                layout->root_style,
+                                                name,
+                                                false,
+                                                BRV_PAGE_RIGHT,
                                                 false);
     struct brv_edges margins = brv_style_margins(page.style, page.width_pt, false);
     struct brv_edges insets = brv_style_insets(page.style, page.width_pt, false);
-    float width = page.width_pt - margins.left_pt - margins.right_pt - insets.left_pt -
-                  insets.right_pt;
+    float width =
+        page.width_pt - margins.left_pt - margins.right_pt - insets.left_pt - insets.right_pt;
     column->width_pt += width - layout->page_width_pt;
     layout->page_width_pt = width;
 }
@@ -274,8 +277,7 @@ static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
     }
 }
 
-static void flow_box(struct brv_layout *layout, struct brv_styled *styled,
-                     struct brv_column column)
+static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column)
 {
     struct brv_flow *flow = column.flow;
     const struct brv_style *style = styled->style;

@@ -137,7 +137,8 @@ struct brv_edges brv_cell_insets(const struct brv_grid *grid, const struct brv_s
         insets.top_pt -= style->border_top_width / 2;
         insets.bottom_pt -= style->border_bottom_width / 2;
         insets.left_pt -= (grid->is_rtl ? style->border_right_width : style->border_left_width) / 2;
-        insets.right_pt -= (grid->is_rtl ? style->border_left_width : style->border_right_width) / 2;
+        insets.right_pt -=
+            (grid->is_rtl ? style->border_left_width : style->border_right_width) / 2;
     }
     return insets;
 }
@@ -229,9 +230,8 @@ static void share(struct brv_grid *grid, const struct want *wants, float room_pt
             float extra = fills && max > 0 ? (room_pt - max) * wants[i].max_pt / max : 0;
             grid->widths[i] = wants[i].max_pt + extra;
         } else {
-            grid->widths[i] = wants[i].min_pt + (room_pt - min) *
-                                                    (wants[i].max_pt - wants[i].min_pt) /
-                                                    (max - min);
+            grid->widths[i] = wants[i].min_pt +
+                              (room_pt - min) * (wants[i].max_pt - wants[i].min_pt) / (max - min);
         }
     }
 }
@@ -244,18 +244,22 @@ static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid
         narrowest = grid->widths[i] < narrowest ? grid->widths[i] : narrowest;
     }
     struct brv_span where = table->node ? table->node->span : brv_span_none();
-    brv_str key = brv_arena_printf(layout->scratch, "narrow table %u %u", where.offset, where.length);
+    brv_str key =
+        brv_arena_printf(layout->scratch, "narrow table %u %u", where.offset, where.length);
     if (narrowest < 1.5f * table->style->font_size && brv_layout_tell_once(layout, key)) {
-        struct brv_diag *diag =
-            brv_report(layout->sink, BRV_WARNING, BRV_CODE_OUTPUT, where,
-                       "table with %zu columns is too wide for the page; its cells may be hard to read",
-                       grid->column_count);
+        struct brv_diag *diag = brv_report(
+            layout->sink,
+            BRV_WARNING,
+            BRV_CODE_OUTPUT,
+            where,
+            "table with %zu columns is too wide for the page; its cells may be hard to read",
+            grid->column_count);
         brv_diag_hint(layout->sink, diag, "give it a wider page or fewer columns");
     }
 }
 
-void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid,
-                  const struct brv_styled *table, float room_pt, bool fills)
+void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct brv_styled *table,
+                  float room_pt, bool fills)
 {
     if (grid->column_count == 0) {
         return;

@@ -42,7 +42,7 @@ struct brv_layout {
     bool wants_page_of; // a body page reference was met, so a further pass may be needed
 
     size_t footnote_count;
-    struct brv_map call_styles; // of raised footnote numbers
+    struct brv_map call_styles;          // of raised footnote numbers
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
     bool is_measuring; // widths only: no tags, notes or reports of lasting effect

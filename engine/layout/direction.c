@@ -14,16 +14,15 @@ static int first_strong(brv_str text)
             (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC)) {
             return -1;
         }
-        if (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC0 && c != 0xD7 && c != 0xF7 &&
-                                                    !(c >= 0x2000 && c <= 0x2BFF))) {
+        if (((c | 32) >= 'a' && (c | 32) <= 'z') ||
+            (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x2BFF))) {
             return 1;
         }
     }
     return 0;
 }
 
-static const struct brv_styled *next_in(const struct brv_styled *root,
-                                        const struct brv_styled *at)
+static const struct brv_styled *next_in(const struct brv_styled *root, const struct brv_styled *at)
 {
     if (at->first) {
         return at->first;

@@ -184,8 +184,8 @@ void brv_pages_dump(const struct brv_pages *pages, struct brv_buf *out)
     }
     for (size_t i = 0; i < pages->destination_count; i++) {
         const struct brv_destination *destination = &pages->destinations[i];
-        brv_buf_printf(out, "  %" BRV_STR_F " page %zu", BRV_STR_ARG(destination->id),
-                       destination->page + 1);
+        brv_buf_printf(
+            out, "  %" BRV_STR_F " page %zu", BRV_STR_ARG(destination->id), destination->page + 1);
         add_number(out, destination->y_pt);
         brv_buf_add_byte(out, '\n');
     }

@@ -50,8 +50,7 @@ void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark)
 struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
 {
     float before = flow->margin_positive_pt + flow->margin_negative_pt;
-    struct brv_slice *slice =
-        &BRV_PUSH(flow->arena, flow->slices, flow->count, flow->capacity);
+    struct brv_slice *slice = &BRV_PUSH(flow->arena, flow->slices, flow->count, flow->capacity);
     *slice = (struct brv_slice){
         .before_pt = before,
         .height_pt = height_pt,

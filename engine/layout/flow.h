@@ -1,11 +1,12 @@
 // Brevier — the vertical list. Private to the room.
 //
-// Block layout turns the tree into one list of slices: lines, table rows, paddings. A slice is never
-// cut. Between slices a page may end, at a cost that the slice below carries. What spans several
-// slices (a background, a border) is a frame: it opens before one slice and closes after another,
-// and is drawn once for each page that it touches. Whatever else belongs to a place (destinations,
-// running strings, footnotes) is a mark on the slice. The page breaker needs nothing more, so
-// orphans, headings that stay with their text and repeated table headers are all one mechanism.
+// Block layout turns the tree into one list of slices: lines, table rows, paddings. A slice is
+// never cut. Between slices a page may end, at a cost that the slice below carries. What spans
+// several slices (a background, a border) is a frame: it opens before one slice and closes after
+// another, and is drawn once for each page that it touches. Whatever else belongs to a place
+// (destinations, running strings, footnotes) is a mark on the slice. The page breaker needs nothing
+// more, so orphans, headings that stay with their text and repeated table headers are all one
+// mechanism.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_LAYOUT_FLOW_H
 #define BRV_LAYOUT_FLOW_H
@@ -58,13 +59,13 @@ enum brv_break_cost {
 struct brv_slice {
     float before_pt; // white space that a page top swallows
     float height_pt;
-    uint8_t cost;   // enum brv_break_cost, of a break before it
-    uint8_t forced; // enum brv_break: PAGE, LEFT, RIGHT or AUTO
+    uint8_t cost;                  // enum brv_break_cost, of a break before it
+    uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
     struct brv_item *first, *last; // y from the slice's top
     struct brv_link_area *links;
     struct brv_mark *marks, *last_mark;
     const struct brv_flow *header; // repeated when the slice begins a page, NULL none
-    brv_str page; // name of the page it wants
+    brv_str page;                  // name of the page it wants
 };
 
 struct brv_flow {

@@ -23,20 +23,20 @@ struct brv_face {
     hb_face_t *face; // immutable
     hb_font_t *font; // scale = units per em, immutable
     brv_str file;
-    unsigned index;  // in a collection
+    unsigned index; // in a collection
     brv_str family;
     brv_str postscript_name;
     unsigned units_per_em;
     int ascent, descent, cap_height, x_height; // descent negative
     int underline_position, underline_thickness;
     int strike_position, strike_thickness;
-    int weight;          // 100 … 900
-    float italic_angle;  // degrees, negative leans right
+    int weight;         // 100 … 900
+    float italic_angle; // degrees, negative leans right
     bool is_fixed_pitch;
-    bool is_cff;         // outlines in a CFF table
-    bool is_cid_keyed;   // and that CFF is CID-keyed
-    bool may_embed;      // OS/2 fsType allows embedding and subsetting
-    uint32_t id;         // 0, 1, 2 … in the order of first use: a stable key for tables
+    bool is_cff;       // outlines in a CFF table
+    bool is_cid_keyed; // and that CFF is CID-keyed
+    bool may_embed;    // OS/2 fsType allows embedding and subsetting
+    uint32_t id;       // 0, 1, 2 … in the order of first use: a stable key for tables
 };
 
 // What a style asks of a font.

@@ -45,12 +45,13 @@ struct brv_fonts {
     size_t fallback_capacity;
 };
 
-static const char *const serif_families[] = { "Noto Serif",  "Source Serif 4",   "Liberation Serif",
-                                              "DejaVu Serif", "FreeSerif",       "Tinos" };
-static const char *const sans_families[] = { "Noto Sans",   "Source Sans 3", "Open Sans",
-                                             "Liberation Sans", "DejaVu Sans", "FreeSans" };
-static const char *const mono_families[] = { "Noto Sans Mono",  "Source Code Pro",
-                                             "Liberation Mono", "DejaVu Sans Mono", "FreeMono" };
+static const char *const serif_families[] = { "Noto Serif",   "Source Serif 4", "Liberation Serif",
+                                              "DejaVu Serif", "FreeSerif",      "Tinos" };
+static const char *const sans_families[] = { "Noto Sans",       "Source Sans 3", "Open Sans",
+                                             "Liberation Sans", "DejaVu Sans",   "FreeSans" };
+static const char *const mono_families[] = {
+    "Noto Sans Mono", "Source Code Pro", "Liberation Mono", "DejaVu Sans Mono", "FreeMono"
+};
 
 struct generic {
     const char *name;
@@ -93,7 +94,10 @@ static void tell_broken(struct brv_fonts *fonts, struct brv_sink *sink)
     for (size_t i = 0; i < fonts->catalog.count; i++) {
         const struct brv_candidate *candidate = &fonts->catalog.items[i];
         if (candidate->is_broken) {
-            brv_report(sink, BRV_WARNING, BRV_CODE_OUTPUT, brv_span_none(),
+            brv_report(sink,
+                       BRV_WARNING,
+                       BRV_CODE_OUTPUT,
+                       brv_span_none(),
                        "font file \"%" BRV_STR_F "\" is damaged or has no outlines; it is not used",
                        BRV_STR_ARG(candidate->file));
         }
@@ -188,7 +192,8 @@ static const struct generic *find_generic(brv_str name)
 static bool lang_is(brv_str lang, const char *tag)
 {
     brv_str prefix = brv_str_from_cstr(tag);
-    return lang.len >= prefix.len && brv_str_equal_nocase(brv_str_slice(lang, 0, prefix.len), prefix) &&
+    return lang.len >= prefix.len &&
+           brv_str_equal_nocase(brv_str_slice(lang, 0, prefix.len), prefix) &&
            (lang.len == prefix.len || lang.ptr[prefix.len] == '-');
 }
 
@@ -230,8 +235,8 @@ static int family_rank(const struct brv_font_set *set, const struct brv_candidat
     bool is_serif = contains(family, "Serif") || contains(family, "Naskh");
     rank += candidate->is_fixed_pitch == (set->genre == GENRE_MONO) || is_cjk ? 0 : 16;
     rank += is_serif == (set->genre == GENRE_SERIF) ? 0 : 8;
-    static const char *const odd[] = { "Display", "UI", "Kufi", "Rashi", "Looped", "Nastaliq",
-                                       "Unjoined" };
+    static const char *const odd[] = { "Display", "UI",       "Kufi",    "Rashi",
+                                       "Looped",  "Nastaliq", "Unjoined" };
     for (size_t i = 0; i < BRV_COUNT(odd); i++) {
         rank += contains(family, odd[i]) ? 20 : 0;
     }
@@ -279,8 +284,8 @@ static struct fallback *fallback_slot(struct fallback *slots, size_t capacity, u
     return &slots[at];
 }
 
-static struct brv_candidate *find_fallback(struct brv_fonts *fonts,
-                                           const struct brv_font_set *set, uint32_t codepoint)
+static struct brv_candidate *find_fallback(struct brv_fonts *fonts, const struct brv_font_set *set,
+                                           uint32_t codepoint)
 {
     if ((fonts->fallback_count + 1) * 2 > fonts->fallback_capacity) {
         size_t capacity = fonts->fallback_capacity ? fonts->fallback_capacity * 2 : 256;
@@ -342,8 +347,8 @@ const struct brv_font_set *brv_fonts_resolve(struct brv_fonts *fonts,
                                              struct brv_sink *sink)
 {
     struct brv_buf key = { 0 };
-    brv_buf_printf(&key, "%d %d %d ", request->weight, (int)request->style,
-                   (int)request->stretch_percent);
+    brv_buf_printf(
+        &key, "%d %d %d ", request->weight, (int)request->style, (int)request->stretch_percent);
     brv_buf_add_cstr(&key, han_form(request->lang));
     for (uint32_t i = 0; i < request->families.count; i++) {
         brv_buf_add_byte(&key, '\n');
@@ -359,8 +364,8 @@ const struct brv_font_set *brv_fonts_resolve(struct brv_fonts *fonts,
     tell_broken(fonts, sink);
     if (set->count == 0 && sink && !fonts->told_empty) {
         fonts->told_empty = true;
-        struct brv_diag *diag = brv_report(sink, BRV_ERROR, BRV_CODE_OUTPUT, brv_span_none(),
-                                           "no usable font is installed");
+        struct brv_diag *diag = brv_report(
+            sink, BRV_ERROR, BRV_CODE_OUTPUT, brv_span_none(), "no usable font is installed");
         brv_diag_hint(sink, diag, "on Debian: apt-get install fonts-noto-core");
     }
     return set;

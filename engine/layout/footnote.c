@@ -54,9 +54,8 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     float indent = 1.8f * style->font_size;
     indent = indent < width_pt / 4 ? indent : width_pt / 4;
     brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->note_id;
-    struct brv_tag *label = note->note_tag
-                                ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL)
-                                : NULL;
+    struct brv_tag *label =
+        note->note_tag ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL) : NULL;
     struct brv_tag *link = label ? brv_tag_new(layout->arena, label, "Link", NULL) : NULL;
     struct brv_column column = {
         .flow = &note->flow,
@@ -76,8 +75,8 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     struct brv_slice own = { 0 };
     if (count > 0) {
         brv_line_place(layout, p, &lines[0], &own, 0, indent, BRV_ALIGN_LEFT);
-        struct brv_slice *slice =
-            note->flow.count > 0 ? &note->flow.slices[0] : brv_flow_slice(&note->flow, own.height_pt);
+        struct brv_slice *slice = note->flow.count > 0 ? &note->flow.slices[0]
+                                                       : brv_flow_slice(&note->flow, own.height_pt);
         struct brv_link_area *area = brv_slice_link(layout->arena, slice);
         *area = (struct brv_link_area){
             .width_pt = indent,

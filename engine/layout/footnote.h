@@ -10,10 +10,10 @@
 
 struct brv_note {
     struct brv_styled *styled;
-    brv_str label;   // "1"
-    brv_str target;  // "#brv-note-1"
-    brv_str note_id; // "brv-note-1"
-    brv_str call_id; // "brv-call-1"
+    brv_str label;            // "1"
+    brv_str target;           // "#brv-note-1"
+    brv_str note_id;          // "brv-note-1"
+    brv_str call_id;          // "brv-call-1"
     struct brv_tag *call_tag; // Reference
     struct brv_tag *note_tag; // Note
     struct brv_flow flow;     // its lines, once laid out

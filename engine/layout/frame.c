@@ -83,9 +83,8 @@ static void add_box(struct brv_arena *arena, struct brv_item_list *list, float x
 {
     if (width > 0 && height > 0 && fill.alpha > 0) {
         float most = (width < height ? width : height) / 2;
-        add_item(arena, list, BRV_ITEM_BOX)->box = (struct brv_box_item){
-            x, y, width, height, radius < most ? radius : most, fill
-        };
+        add_item(arena, list, BRV_ITEM_BOX)->box =
+            (struct brv_box_item){ x, y, width, height, radius < most ? radius : most, fill };
     }
 }
 
@@ -104,18 +103,22 @@ static bool same_side(const struct side *a, const struct side *b)
            memcmp(&a->color, &b->color, sizeof a->color) == 0;
 }
 
-void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top,
-                    float bottom, bool has_top, bool has_bottom, struct brv_item_list *fills,
+void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top, float bottom,
+                    bool has_top, bool has_bottom, struct brv_item_list *fills,
                     struct brv_item_list *borders)
 {
     const struct brv_style *style = frame->style;
-    struct side top_side = { style->border_top_width, style->border_top_style,
+    struct side top_side = { style->border_top_width,
+                             style->border_top_style,
                              style->border_top_color };
-    struct side bottom_side = { style->border_bottom_width, style->border_bottom_style,
+    struct side bottom_side = { style->border_bottom_width,
+                                style->border_bottom_style,
                                 style->border_bottom_color };
-    struct side left_side = { style->border_left_width, style->border_left_style,
+    struct side left_side = { style->border_left_width,
+                              style->border_left_style,
                               style->border_left_color };
-    struct side right_side = { style->border_right_width, style->border_right_style,
+    struct side right_side = { style->border_right_width,
+                               style->border_right_style,
                                style->border_right_color };
     if (frame->is_rtl) {
         struct side swap = left_side;
@@ -133,8 +136,14 @@ void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, floa
     if (radius > 0 && is_uniform && top_side.style == BRV_BORDER_SOLID && fill.alpha == 255) {
         float inset = top_side.width_pt;
         add_box(arena, fills, x, top, width, bottom - top, radius, top_side.color);
-        add_box(arena, fills, x + inset, top + inset, width - 2 * inset, bottom - top - 2 * inset,
-                radius > inset ? radius - inset : 0, fill);
+        add_box(arena,
+                fills,
+                x + inset,
+                top + inset,
+                width - 2 * inset,
+                bottom - top - 2 * inset,
+                radius > inset ? radius - inset : 0,
+                fill);
         return;
     }
     add_box(arena, fills, x, top, width, bottom - top, radius, fill);
@@ -210,8 +219,8 @@ struct brv_slice brv_flow_flatten(struct brv_flow *flow)
     struct brv_item_list fills = { 0 };
     struct brv_item_list borders = { 0 };
     for (struct brv_frame *frame = stack.first; frame; frame = frame->following) {
-        brv_frame_draw(flow->arena, frame, frame->top_pt, frame->bottom_pt, true, true, &fills,
-                       &borders);
+        brv_frame_draw(
+            flow->arena, frame, frame->top_pt, frame->bottom_pt, true, true, &fills, &borders);
     }
     if (fills.last) {
         fills.last->next = borders.first;

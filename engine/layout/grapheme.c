@@ -51,7 +51,8 @@ bool brv_grapheme_continues(uint32_t previous, uint32_t codepoint, unsigned *pai
     if (previous == 0x200D) {
         return is_pictograph(codepoint);
     }
-    if (codepoint == 0x200D || codepoint == 0x200C || (codepoint >= 0xFE00 && codepoint <= 0xFE0F) ||
+    if (codepoint == 0x200D || codepoint == 0x200C ||
+        (codepoint >= 0xFE00 && codepoint <= 0xFE0F) ||
         (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) ||
         (codepoint >= 0xE0020 && codepoint <= 0xE01EF)) {
         return true;

@@ -14,10 +14,10 @@ struct collector {
     struct brv_layout *layout;
     struct brv_paragraph *paragraph;
     struct brv_buf text;
-    bool at_line_start;       // collapsible space is dropped here
-    bool space_pending;       // one collapsed space waits for what follows
-    struct brv_inline space;  // the stretch that wrote it
-    float lead_pt;            // edges of inline boxes that wait for their first text
+    bool at_line_start;      // collapsible space is dropped here
+    bool space_pending;      // one collapsed space waits for what follows
+    struct brv_inline space; // the stretch that wrote it
+    float lead_pt;           // edges of inline boxes that wait for their first text
 };
 
 static bool collapses(enum brv_white_space mode)
@@ -99,7 +99,9 @@ static void add_text(struct collector *c, const struct brv_inline *like, brv_str
         }
         if (text.len - at >= 2 && memcmp(text.ptr + at, "\xC2\xAD", 2) == 0) {
             if (like->style->hyphens != BRV_HYPHENS_NONE && c->text.len > 0) {
-                BRV_PUSH(c->layout->scratch, c->paragraph->hyphens, c->paragraph->hyphen_count,
+                BRV_PUSH(c->layout->scratch,
+                         c->paragraph->hyphens,
+                         c->paragraph->hyphen_count,
                          c->paragraph->hyphen_capacity) = (uint32_t)c->text.len;
             }
             at += 2;
@@ -130,9 +132,10 @@ static void add_styled_text(struct collector *c, const struct brv_inline *like, 
 
 static void add_mark(struct collector *c, struct brv_mark *mark)
 {
-    BRV_PUSH(c->layout->scratch, c->paragraph->marks, c->paragraph->mark_count,
-             c->paragraph->mark_capacity) =
-        (struct brv_inline_mark){ (uint32_t)c->text.len, mark };
+    BRV_PUSH(c->layout->scratch,
+             c->paragraph->marks,
+             c->paragraph->mark_count,
+             c->paragraph->mark_capacity) = (struct brv_inline_mark){ (uint32_t)c->text.len, mark };
 }
 
 static struct brv_mark *new_mark(struct collector *c, enum brv_mark_kind kind)
@@ -202,14 +205,16 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
     }
     if (style->text_decoration_line != BRV_DECORATION_NONE) {
         struct brv_decoration_line *line = BRV_NEW(layout->scratch, struct brv_decoration_line);
-        *line = (struct brv_decoration_line){ meaning->decoration, style->text_decoration_line,
+        *line = (struct brv_decoration_line){ meaning->decoration,
+                                              style->text_decoration_line,
                                               style->color };
         meaning->decoration = line;
     }
     if (is_visible_box(style)) {
         struct brv_inline_box *box = BRV_NEW(layout->scratch, struct brv_inline_box);
-        *box = (struct brv_inline_box){ meaning->box, style, inner.font->ascent_pt,
-                                        inner.font->descent_pt };
+        *box = (struct brv_inline_box){
+            meaning->box, style, inner.font->ascent_pt, inner.font->descent_pt
+        };
         meaning->box = box;
     }
     return inner;
@@ -258,7 +263,8 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
     }
     struct brv_inline inner = enter(c, outer, styled);
     bool is_box = inner.meaning.box != outer->meaning.box;
-    bool is_block = styled->style->display == BRV_DISPLAY_BLOCK && styled->kind == BRV_STYLED_ELEMENT;
+    bool is_block =
+        styled->style->display == BRV_DISPLAY_BLOCK && styled->kind == BRV_STYLED_ELEMENT;
     if (is_block && c->text.len > 0 && !c->at_line_start) {
         add_newline(c, outer);
     }
@@ -348,7 +354,8 @@ static void add_children(struct collector *c, const struct brv_inline *like,
     }
 }
 
-static struct collector begin(struct brv_layout *layout, const struct brv_style *style, brv_str lang)
+static struct collector begin(struct brv_layout *layout, const struct brv_style *style,
+                              brv_str lang)
 {
     struct collector c = { .layout = layout, .at_line_start = true };
     c.paragraph = BRV_NEW(layout->scratch, struct brv_paragraph);
@@ -405,7 +412,8 @@ struct brv_paragraph *brv_paragraph_collect(struct brv_layout *layout, struct br
     }
     if (parent->style->text_decoration_line != BRV_DECORATION_NONE) {
         struct brv_decoration_line *line = BRV_NEW(layout->scratch, struct brv_decoration_line);
-        *line = (struct brv_decoration_line){ NULL, parent->style->text_decoration_line,
+        *line = (struct brv_decoration_line){ NULL,
+                                              parent->style->text_decoration_line,
                                               parent->style->color };
         base.meaning.decoration = line;
     }

@@ -16,7 +16,7 @@ enum { PIECE_BYTES = 2048 };
 // What is known of one grapheme before shaping.
 struct cluster {
     uint32_t from, to;
-    uint32_t base; // first code point
+    uint32_t base;               // first code point
     const struct brv_face *face; // NULL: no font has it
     hb_script_t script;
     uint8_t level;
@@ -113,11 +113,16 @@ static void report_missing(struct brv_layout *layout, const struct brv_inline *s
     brv_str key = brv_arena_printf(layout->scratch, "character %X", codepoint);
     if (brv_layout_tell_once(layout, key)) {
         struct brv_diag *diag = brv_report(
-            layout->sink, BRV_WARNING, BRV_CODE_OUTPUT, stretch->where,
+            layout->sink,
+            BRV_WARNING,
+            BRV_CODE_OUTPUT,
+            stretch->where,
             "no installed font has the character U+%04X; it is drawn as a replacement mark",
             codepoint);
-        brv_diag_hint(layout->sink, diag, "install a font that has it; `brevier fonts` lists "
-                                          "those installed");
+        brv_diag_hint(layout->sink,
+                      diag,
+                      "install a font that has it; `brevier fonts` lists "
+                      "those installed");
     }
 }
 
@@ -168,10 +173,10 @@ static hb_script_t script_of(uint32_t codepoint)
 
 static bool is_small_letter(uint32_t codepoint)
 {
-    return codepoint < 0x80 ? codepoint >= 'a' && codepoint <= 'z'
-                            : hb_unicode_general_category(hb_unicode_funcs_get_default(),
-                                                          codepoint) ==
-                                  HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER;
+    return codepoint < 0x80
+               ? codepoint >= 'a' && codepoint <= 'z'
+               : hb_unicode_general_category(hb_unicode_funcs_get_default(), codepoint) ==
+                     HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER;
 }
 
 static enum brv_piece_kind kind_of(uint32_t codepoint)
@@ -236,8 +241,7 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_parag
             set_style = stretch->style;
         }
         clusters[i].face = face_of(layout, stretch, set, p->text, &clusters[i], face);
-        clusters[i].is_small =
-            stretch->font->synthesizes_caps && is_small_letter(clusters[i].base);
+        clusters[i].is_small = stretch->font->synthesizes_caps && is_small_letter(clusters[i].base);
         face = clusters[i].face;
     }
     *count = n;
@@ -323,8 +327,7 @@ bool brv_glyph_ends_grapheme(const struct brv_paragraph *p, const struct brv_pie
     if (glyphs[glyph + 1].cluster == glyphs[glyph].cluster) {
         return false;
     }
-    uint32_t cluster =
-        piece->level % 2 == 1 ? glyphs[glyph].cluster : glyphs[glyph + 1].cluster;
+    uint32_t cluster = piece->level % 2 == 1 ? glyphs[glyph].cluster : glyphs[glyph + 1].cluster;
     return begins_grapheme(p->text, piece->shaped_from + cluster);
 }
 
@@ -412,9 +415,8 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
     for (size_t i = 0; i < count;) {
         inline_index = inline_at(p, inline_index, clusters[i].from);
         const struct brv_inline *stretch = &p->inlines[inline_index];
-        uint32_t inline_end = inline_index + 1 < p->inline_count
-                                  ? p->inlines[inline_index + 1].from
-                                  : (uint32_t)p->text.len;
+        uint32_t inline_end = inline_index + 1 < p->inline_count ? p->inlines[inline_index + 1].from
+                                                                 : (uint32_t)p->text.len;
         size_t end = i;
         uint8_t breaking;
         do {

@@ -1,7 +1,7 @@
 // Brevier — layout: from a styled tree to pages.
-// One pass sets the tree into a vertical list, cuts it into pages and adds margin boxes. Text in the
-// body that names a page (a table of contents) is a guess in the first pass; further passes use the
-// pages of the one before until nothing moves, three at most.
+// One pass sets the tree into a vertical list, cuts it into pages and adds margin boxes. Text in
+// the body that names a page (a table of contents) is a guess in the first pass; further passes use
+// the pages of the one before until nothing moves, three at most.
 // SPDX-License-Identifier: MIT
 #include "layout/block.h"
 #include "layout/page.h"
@@ -32,7 +32,9 @@ static void sort_destinations(struct brv_book *book)
     if (book->destination_count == 0) {
         return;
     }
-    qsort(book->destinations, book->destination_count, sizeof *book->destinations,
+    qsort(book->destinations,
+          book->destination_count,
+          sizeof *book->destinations,
           compare_destinations);
     size_t kept = 1;
     for (size_t i = 1; i < book->destination_count; i++) {
@@ -76,7 +78,10 @@ static void check_links(struct brv_layout *layout, const struct brv_pages *pages
             }
             struct brv_span where =
                 area->tag && area->tag->node ? area->tag->node->span : brv_span_none();
-            brv_report(layout->sink, BRV_WARNING, BRV_CODE_INPUT, where,
+            brv_report(layout->sink,
+                       BRV_WARNING,
+                       BRV_CODE_INPUT,
+                       where,
                        "link target \"%" BRV_STR_F "\" is nowhere in the document",
                        BRV_STR_ARG(area->url));
         }

@@ -1,6 +1,6 @@
 // Brevier — from a line of pieces to items at places.
-// The pieces are put into visual order and given their x; line_paint.c then makes backgrounds, runs,
-// decorations and link areas from that list.
+// The pieces are put into visual order and given their x; line_paint.c then makes backgrounds,
+// runs, decorations and link areas from that list.
 // SPDX-License-Identifier: MIT
 #include "layout/line.h"
 
@@ -90,9 +90,9 @@ static void place_pieces(struct brv_setting *s, const struct brv_line *line, flo
     for (size_t i = 0; i < count; i++) {
         const struct brv_piece *piece = &p->pieces[line->from + i];
         struct brv_placed *placed = &s->placed[i];
-        *placed = (struct brv_placed){
-            .piece = piece, .width_pt = piece->width_pt, .level = piece->level
-        };
+        *placed = (struct brv_placed){ .piece = piece,
+                                       .width_pt = piece->width_pt,
+                                       .level = piece->level };
         if (i >= visible) {
             placed->hangs = true;
             placed->width_pt = piece->lead_pt + piece->trail_pt;
@@ -111,17 +111,17 @@ static void add_hyphen(struct brv_setting *s, const struct brv_line *line)
     struct brv_layout *layout = s->layout;
     const struct brv_piece *last = &s->paragraph->pieces[line->to - 1];
     const struct brv_inline *stretch = &s->paragraph->inlines[last->inline_index];
-    struct brv_paragraph *p = brv_paragraph_of_text(layout, stretch->style, s->paragraph->lang,
-                                                    BRV_S("\xE2\x80\x90"), NULL);
+    struct brv_paragraph *p = brv_paragraph_of_text(
+        layout, stretch->style, s->paragraph->lang, BRV_S("\xE2\x80\x90"), NULL);
     brv_paragraph_itemize(layout, p);
     if (p->piece_count == 1) {
         struct brv_piece *hyphen = &p->pieces[0];
         hyphen->kind = BRV_PIECE_HYPHEN;
         hyphen->inline_index = last->inline_index;
         hyphen->level = last->level;
-        s->placed[s->count++] = (struct brv_placed){
-            .piece = hyphen, .width_pt = hyphen->width_pt, .level = last->level
-        };
+        s->placed[s->count++] = (struct brv_placed){ .piece = hyphen,
+                                                     .width_pt = hyphen->width_pt,
+                                                     .level = last->level };
     }
 }
 
@@ -145,9 +145,9 @@ static float start_of(enum brv_text_align align, bool is_rtl, float slack_pt)
     return 0;
 }
 
-void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p,
-                    const struct brv_line *line, struct brv_slice *slice, float x_pt,
-                    float measure_pt, enum brv_text_align align)
+void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const struct brv_line *line,
+                    struct brv_slice *slice, float x_pt, float measure_pt,
+                    enum brv_text_align align)
 {
     struct brv_setting s = { .layout = layout, .paragraph = p, .slice = slice };
     float above;
@@ -181,8 +181,8 @@ static float max_of(float a, float b)
     return a > b ? a : b;
 }
 
-void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p,
-                        struct brv_flow *flow, float x_pt, float measure_pt)
+void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, struct brv_flow *flow,
+                        float x_pt, float measure_pt)
 {
     const struct brv_style *style = p->style;
     float indent = brv_length_resolve(style->text_indent, measure_pt);

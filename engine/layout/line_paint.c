@@ -1,6 +1,6 @@
 // Brevier — painting a line: inline boxes, runs, decorations, link areas.
-// Boxes come first because they lie beneath. Runs follow in the order of the text, which is how they
-// are read, whatever the direction they are drawn in.
+// Boxes come first because they lie beneath. Runs follow in the order of the text, which is how
+// they are read, whatever the direction they are drawn in.
 // SPDX-License-Identifier: MIT
 #include "layout/line.h"
 
@@ -37,23 +37,41 @@ static void draw_box(struct brv_setting *s, const struct box_extent *extent)
         struct brv_color color;
         enum brv_border_style style;
     } sides[] = {
-        { extent->from_pt, top, extent->to_pt, top, style->border_top_width,
-          style->border_top_color, style->border_top_style },
-        { extent->from_pt, bottom, extent->to_pt, bottom, style->border_bottom_width,
-          style->border_bottom_color, style->border_bottom_style },
-        { extent->from_pt, top, extent->from_pt, bottom,
-          extent->has_start ? style->border_left_width : 0, style->border_left_color,
+        { extent->from_pt,
+          top,
+          extent->to_pt,
+          top,
+          style->border_top_width,
+          style->border_top_color,
+          style->border_top_style },
+        { extent->from_pt,
+          bottom,
+          extent->to_pt,
+          bottom,
+          style->border_bottom_width,
+          style->border_bottom_color,
+          style->border_bottom_style },
+        { extent->from_pt,
+          top,
+          extent->from_pt,
+          bottom,
+          extent->has_start ? style->border_left_width : 0,
+          style->border_left_color,
           style->border_left_style },
-        { extent->to_pt, top, extent->to_pt, bottom,
-          extent->has_end ? style->border_right_width : 0, style->border_right_color,
+        { extent->to_pt,
+          top,
+          extent->to_pt,
+          bottom,
+          extent->has_end ? style->border_right_width : 0,
+          style->border_right_color,
           style->border_right_style },
     };
     for (size_t i = 0; i < BRV_COUNT(sides); i++) {
         if (sides[i].width > 0 && sides[i].style != BRV_BORDER_NONE) {
             struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_LINE, NULL);
-            item->line = (struct brv_line_item){ sides[i].x1,    sides[i].y1,    sides[i].x2,
-                                                 sides[i].y2,    sides[i].width, sides[i].color,
-                                                 sides[i].style };
+            item->line =
+                (struct brv_line_item){ sides[i].x1,    sides[i].y1,    sides[i].x2,   sides[i].y2,
+                                        sides[i].width, sides[i].color, sides[i].style };
         }
     }
 }
@@ -78,8 +96,7 @@ static void draw_boxes(struct brv_setting *s)
             continue;
         }
         const struct brv_piece *piece = placed->piece;
-        const struct brv_inline_box *box =
-            s->paragraph->inlines[piece->inline_index].meaning.box;
+        const struct brv_inline_box *box = s->paragraph->inlines[piece->inline_index].meaning.box;
         for (; box; box = box->parent) {
             size_t k = count;
             size_t least = count > 64 ? count - 64 : 0; // a box's pieces stand together
@@ -185,7 +202,7 @@ static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
     }
     struct brv_arena *arena = s->layout->arena;
     size_t text_len = piece->to - piece->from;
-    char *text = BRV_NEW_ARRAY(arena, char, times * text_len);
+    char *text = BRV_NEW_ARRAY(arena, char, times *text_len);
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, times * piece->glyph_to);
     for (size_t i = 0; i < times; i++) {
         memcpy(text + i * text_len, s->paragraph->text.ptr + piece->from, text_len);
@@ -225,8 +242,7 @@ static void draw_run(struct brv_setting *s, size_t from, size_t to)
         copy_glyphs(s->paragraph, glyphs + at, &s->placed[i], text_from);
         at += s->placed[i].piece->glyph_to - s->placed[i].piece->glyph_from;
     }
-    struct brv_item *item =
-        brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, stretch->meaning.tag);
+    struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, stretch->meaning.tag);
     set_look(s, item, first, stretch);
     item->glyphs.x_pt = s->placed[from].x_pt + first->lead_pt;
     item->glyphs.glyphs = glyphs;
@@ -255,7 +271,8 @@ static void draw_decorations(struct brv_setting *s, const struct brv_inline *str
             { BRV_DECORATION_LINE_THROUGH,
               ((float)face->strike_position - (float)face->strike_thickness / 2) * scale,
               (float)face->strike_thickness * scale },
-            { BRV_DECORATION_OVERLINE, stretch->font->ascent_pt,
+            { BRV_DECORATION_OVERLINE,
+              stretch->font->ascent_pt,
               (float)face->underline_thickness * scale },
         };
         for (size_t i = 0; i < BRV_COUNT(kinds); i++) {
@@ -263,10 +280,9 @@ static void draw_decorations(struct brv_setting *s, const struct brv_inline *str
                 float y = s->baseline_pt - stretch->meaning.shift_pt - kinds[i].up;
                 struct brv_item *item =
                     brv_slice_item(s->layout->arena, s->slice, BRV_ITEM_LINE, NULL);
-                item->line = (struct brv_line_item){ from_pt,     y,
-                                                     to_pt,       y,
-                                                     kinds[i].width, line->color,
-                                                     BRV_BORDER_SOLID };
+                item->line =
+                    (struct brv_line_item){ from_pt,        y,           to_pt,           y,
+                                            kinds[i].width, line->color, BRV_BORDER_SOLID };
             }
         }
     }
@@ -322,18 +338,18 @@ static void draw_runs(struct brv_setting *s)
     size_t count = 0;
     for (size_t from = 0, to; from < s->count; from = to) {
         uint32_t text_from = s->placed[from].piece->from;
-        for (to = from + 1; to < s->count && s->placed[to - 1].piece->shaped &&
-                            s->placed[to].piece->shaped &&
-                            same_run(&s->placed[to - 1], &s->placed[to]);
+        for (to = from + 1;
+             to < s->count && s->placed[to - 1].piece->shaped && s->placed[to].piece->shaped &&
+             same_run(&s->placed[to - 1], &s->placed[to]);
              to++) {
             uint32_t next = s->placed[to].piece->from;
             text_from = next < text_from ? next : text_from;
         }
         bool is_hyphen = s->placed[from].piece->kind == BRV_PIECE_HYPHEN;
         if (s->placed[from].piece->shaped) {
-            ranges[count++] = (struct run_range){
-                is_hyphen ? UINT32_MAX : text_from, (uint32_t)from, (uint32_t)to
-            };
+            ranges[count++] = (struct run_range){ is_hyphen ? UINT32_MAX : text_from,
+                                                  (uint32_t)from,
+                                                  (uint32_t)to };
         }
     }
     qsort(ranges, count, sizeof *ranges, compare_ranges);

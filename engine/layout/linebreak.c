@@ -17,9 +17,9 @@
 enum { REACH = 1500 };
 
 enum {
-    COST_LINE = 1,         // each line: fewer lines when all else is equal
-    COST_SLACK = 100,      // times the square of the empty part
-    COST_RUNT = 8,         // a last line below a tenth of the measure
+    COST_LINE = 1,    // each line: fewer lines when all else is equal
+    COST_SLACK = 100, // times the square of the empty part
+    COST_RUNT = 8,    // a last line below a tenth of the measure
     COST_HYPHEN = 12,
     COST_EMERGENCY = 2000, // a break inside a word
     COST_OVERFULL = 1000000,
@@ -28,11 +28,11 @@ enum {
 // A place where a line may end: before piece `at`.
 struct candidate {
     uint32_t at;
-    uint8_t kind;      // enum brv_break_kind
+    uint8_t kind; // enum brv_break_kind
     float hyphen_pt;
-    double start;      // where the next line's first piece begins, all pieces on one long line
-    double end;        // where this line's last visible piece ends
-    double cost;       // of the best way to here
+    double start; // where the next line's first piece begins, all pieces on one long line
+    double end;   // where this line's last visible piece ends
+    double cost;  // of the best way to here
     size_t previous;
 };
 
@@ -175,9 +175,10 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             .kind = kind,
             .start = x,
             .end = visible_end,
-            .hyphen_pt = kind == BRV_BREAK_HYPHEN
-                             ? brv_text_width(layout, stretch->style, p->lang, BRV_S("\xE2\x80\x90"))
-                             : 0,
+            .hyphen_pt =
+                kind == BRV_BREAK_HYPHEN
+                    ? brv_text_width(layout, stretch->style, p->lang, BRV_S("\xE2\x80\x90"))
+                    : 0,
             .cost = DBL_MAX,
         };
     }

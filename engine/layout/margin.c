@@ -1,6 +1,7 @@
 // Brevier — margin boxes: running headers and footers.
 // They are set after all pages are full, when the number of pages is known. The three boxes of an
-// edge share its width: the middle one takes what it needs, the outer two the same half of the rest.
+// edge share its width: the middle one takes what it needs, the outer two the same half of the
+// rest.
 // SPDX-License-Identifier: MIT
 #include "layout/page.h"
 #include "layout/paragraph.h"
@@ -152,8 +153,14 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
         struct brv_frame frame = { .style = style, .x_pt = area.x_pt, .width_pt = area.width_pt };
         struct brv_item_list fills = { 0 };
         struct brv_item_list borders = { 0 };
-        brv_frame_draw(layout->arena, &frame, area.y_pt, area.y_pt + area.height_pt, true, true,
-                       &fills, &borders);
+        brv_frame_draw(layout->arena,
+                       &frame,
+                       area.y_pt,
+                       area.y_pt + area.height_pt,
+                       true,
+                       true,
+                       &fills,
+                       &borders);
         add_items(page, fills.first, 0, 0, is_top);
         add_items(page, borders.first, 0, 0, is_top);
     }
@@ -161,8 +168,11 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
     float down = style->vertical_align == BRV_VERTICAL_TOP      ? 0
                  : style->vertical_align == BRV_VERTICAL_BOTTOM ? room
                                                                 : room / 2;
-    add_items(page, text.first, area.x_pt + insets.left_pt,
-              area.y_pt + insets.top_pt + (down > 0 ? down : 0), is_top);
+    add_items(page,
+              text.first,
+              area.x_pt + insets.left_pt,
+              area.y_pt + insets.top_pt + (down > 0 ? down : 0),
+              is_top);
 }
 
 // The widths of the three boxes of an edge; 0 for a box that is not there.
@@ -245,10 +255,10 @@ static void set_page(struct brv_book *book, size_t page)
     for (size_t i = 0; i < 4; i++) {
         set_edge(book, page, edges[i], areas[i], i >= 2);
     }
-    static const enum brv_margin_box corners[4] = {
-        BRV_BOX_TOP_LEFT_CORNER, BRV_BOX_TOP_RIGHT_CORNER, BRV_BOX_BOTTOM_LEFT_CORNER,
-        BRV_BOX_BOTTOM_RIGHT_CORNER
-    };
+    static const enum brv_margin_box corners[4] = { BRV_BOX_TOP_LEFT_CORNER,
+                                                    BRV_BOX_TOP_RIGHT_CORNER,
+                                                    BRV_BOX_BOTTOM_LEFT_CORNER,
+                                                    BRV_BOX_BOTTOM_RIGHT_CORNER };
     const struct area corner_areas[4] = {
         { 0, 0, margins.left_pt, margins.top_pt },
         { right, 0, margins.right_pt, margins.top_pt },

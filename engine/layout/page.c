@@ -1,9 +1,10 @@
 // Brevier — page breaking.
 //
-// The vertical list is cut into pages from the top. For each page the breaker walks on until a slice
-// no longer fits, and remembers on the way the best place to stop: the cheapest, and among equals
-// the lowest. A heading is glued to what follows, so the place between them is dear, and the break
-// moves above the heading; the same comparison serves orphans, widows and break-inside: avoid.
+// The vertical list is cut into pages from the top. For each page the breaker walks on until a
+// slice no longer fits, and remembers on the way the best place to stop: the cheapest, and among
+// equals the lowest. A heading is glued to what follows, so the place between them is dear, and the
+// break moves above the heading; the same comparison serves orphans, widows and break-inside:
+// avoid.
 //
 //      slices   cost of a break before each         page
 //      ┌ h2 ┐   free   ◄── best so far               ┌──────────┐
@@ -15,8 +16,8 @@
 // count with the slice that calls them; one that no page can hold beside its call goes on at the
 // foot of the next page.
 // SPDX-License-Identifier: MIT
-#include "layout/footnote.h"
 #include "layout/page.h"
+#include "layout/footnote.h"
 
 #define TOLERANCE_PT 0.01f
 #define NOTE_GAP_PT 10.0f // rule included
@@ -73,7 +74,9 @@ static void queue_notes(struct filler *filler, const struct brv_slice *slice)
 {
     for (const struct brv_mark *mark = slice->marks; mark; mark = mark->next) {
         if (mark->kind == BRV_MARK_NOTE) {
-            BRV_PUSH(filler->book->layout->arena, filler->waiting, filler->waiting_count,
+            BRV_PUSH(filler->book->layout->arena,
+                     filler->waiting,
+                     filler->waiting_count,
                      filler->waiting_capacity) = (struct waiting_note){ mark->note, 0 };
         }
     }
@@ -157,9 +160,8 @@ static size_t find_break(struct filler *filler, size_t from, bool keeps_margin)
 {
     const struct brv_flow *flow = filler->flow;
     float height = filler->book->geometry->height_pt;
-    float y = repeats_header(&flow->slices[from], height)
-                  ? header_height(flow->slices[from].header)
-                  : 0;
+    float y =
+        repeats_header(&flow->slices[from], height) ? header_height(flow->slices[from].header) : 0;
     float notes = waiting_height(filler);
     // Notes from earlier pages leave room for the text that goes on.
     notes = notes > height / 2 ? height / 2 : notes;

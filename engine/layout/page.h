@@ -66,8 +66,7 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank);
 // Puts a slice on the open page, `y_pt` below its content top. A copy leaves its marks, links and
 // tags behind: it is a repeated table header.
-void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt,
-                    bool is_copy);
+void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, bool is_copy);
 // Draws the frames down to `bottom_pt` and closes the page.
 void brv_book_end_page(struct brv_book *book, float bottom_pt);
 

@@ -35,8 +35,8 @@ struct brv_glyph {
     uint32_t glyph;
     float x_advance_pt; // what the pen moves, spacing and justification included
     float x_offset_pt;
-    float y_offset_pt;  // upwards
-    uint32_t cluster;   // byte offset in the run's text where this glyph's characters begin
+    float y_offset_pt; // upwards
+    uint32_t cluster;  // byte offset in the run's text where this glyph's characters begin
 };
 
 // Glyphs of one face, size and colour on one baseline, in visual order (left to right).
@@ -44,14 +44,14 @@ struct brv_glyph_run {
     const struct brv_face *face;
     float size_pt;
     struct brv_color color;
-    float x_pt;          // pen start
+    float x_pt; // pen start
     float baseline_pt;
     const struct brv_glyph *glyphs;
     size_t glyph_count;
-    brv_str text;        // what copies out, in logical order
-    bool is_rtl;         // clusters descend
-    float slant;         // synthetic oblique: tan of the angle, 0 for none
-    float embolden_pt;   // synthetic bold: stroke width, 0 for none
+    brv_str text;      // what copies out, in logical order
+    bool is_rtl;       // clusters descend
+    float slant;       // synthetic oblique: tan of the angle, 0 for none
+    float embolden_pt; // synthetic bold: stroke width, 0 for none
 };
 
 struct brv_box_item { // filled and stroked rectangle
@@ -73,8 +73,12 @@ struct brv_item {
     struct brv_item *next;
     enum brv_item_kind kind;
     struct brv_tag *tag; // NULL: an artifact
-    enum { BRV_ARTIFACT_LAYOUT, BRV_ARTIFACT_HEADER, BRV_ARTIFACT_FOOTER, BRV_ARTIFACT_BACKGROUND }
-        artifact : 8;
+    enum {
+        BRV_ARTIFACT_LAYOUT,
+        BRV_ARTIFACT_HEADER,
+        BRV_ARTIFACT_FOOTER,
+        BRV_ARTIFACT_BACKGROUND
+    } artifact : 8;
     union {
         struct brv_glyph_run glyphs;
         struct brv_box_item box;

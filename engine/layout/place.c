@@ -22,8 +22,14 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
         .is_first = is_first,
         .is_blank = is_blank,
         .side = side,
-        .page = brv_style_page(layout->arena, layout->sheets, BRV_MEDIA_PDF, layout->root_style,
-                               name, is_first, side, is_blank),
+        .page = brv_style_page(layout->arena,
+                               layout->sheets,
+                               BRV_MEDIA_PDF,
+                               layout->root_style,
+                               name,
+                               is_first,
+                               side,
+                               is_blank),
     };
     const struct brv_style *style = made->page.style;
     struct brv_edges margins = brv_style_margins(style, made->page.width_pt, false);
@@ -45,11 +51,10 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
 {
     struct brv_layout *layout = book->layout;
     book->geometry = brv_book_geometry(book, name, is_blank);
-    BRV_PUSH(layout->arena, book->pages, book->page_count, book->page_capacity) =
-        (struct brv_page){
-            .width_pt = book->geometry->page.width_pt,
-            .height_pt = book->geometry->page.height_pt,
-        };
+    BRV_PUSH(layout->arena, book->pages, book->page_count, book->page_capacity) = (struct brv_page){
+        .width_pt = book->geometry->page.width_pt,
+        .height_pt = book->geometry->page.height_pt,
+    };
     book->pages[book->page_count - 1].label =
         brv_arena_printf(layout->arena, "%zu", book->page_count);
     book->content = (struct brv_item_list){ 0 };
@@ -120,8 +125,8 @@ static void place_mark(struct brv_book *book, const struct brv_mark *mark, float
         close_frame(book, mark->frame, bottom_pt);
         break;
     case BRV_MARK_DESTINATION:
-        BRV_PUSH(arena, book->destinations, book->destination_count,
-                 book->destination_capacity) = (struct brv_destination){ mark->name, page, y };
+        BRV_PUSH(arena, book->destinations, book->destination_count, book->destination_capacity) =
+            (struct brv_destination){ mark->name, page, y };
         break;
     case BRV_MARK_OUTLINE:
         BRV_PUSH(arena, book->outline, book->outline_count, book->outline_capacity) =
@@ -196,8 +201,9 @@ static void draw_frames(struct brv_book *book, float bottom_pt, struct brv_item_
         struct brv_item *sheet = BRV_NEW(arena, struct brv_item);
         sheet->kind = BRV_ITEM_BOX;
         sheet->artifact = BRV_ARTIFACT_BACKGROUND;
-        sheet->box = (struct brv_box_item){ 0, 0, geometry->page.width_pt, geometry->page.height_pt,
-                                            0, style->background_color };
+        sheet->box = (struct brv_box_item){
+            0, 0, geometry->page.width_pt, geometry->page.height_pt, 0, style->background_color
+        };
         brv_item_list_add(fills, sheet);
     }
     for (size_t i = 0; i < book->part_count; i++) {
@@ -205,8 +211,14 @@ static void draw_frames(struct brv_book *book, float bottom_pt, struct brv_item_
         float bottom = part->has_bottom ? part->bottom_pt : bottom_pt;
         struct brv_frame placed = *part->frame;
         placed.x_pt += geometry->x_pt;
-        brv_frame_draw(arena, &placed, geometry->y_pt + part->top_pt, geometry->y_pt + bottom,
-                       part->has_top, part->has_bottom, fills, borders);
+        brv_frame_draw(arena,
+                       &placed,
+                       geometry->y_pt + part->top_pt,
+                       geometry->y_pt + bottom,
+                       part->has_top,
+                       part->has_bottom,
+                       fills,
+                       borders);
     }
 }
 

@@ -67,9 +67,8 @@ struct features {
 static void add_feature(struct features *list, hb_tag_t tag, uint32_t value)
 {
     if (list->count < FEATURE_COUNT) {
-        list->items[list->count++] = (hb_feature_t){
-            tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END
-        };
+        list->items[list->count++] =
+            (hb_feature_t){ tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
     }
 }
 
@@ -154,8 +153,8 @@ static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *req
     hb_buffer_set_direction(buffer, request->is_rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, request->script);
     if (request->lang.len > 0) {
-        hb_buffer_set_language(
-            buffer, hb_language_from_string(request->lang.ptr, (int)request->lang.len));
+        hb_buffer_set_language(buffer,
+                               hb_language_from_string(request->lang.ptr, (int)request->lang.len));
     } else {
         hb_buffer_set_language(buffer, hb_language_from_string("en", 2));
     }
@@ -265,11 +264,12 @@ const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *
     }
     brv_str key = { bytes, put_key(bytes, request) };
     uint64_t hash = brv_hash(key.ptr, key.len, request->face->id + 1);
-    struct entry **slot =
-        find_slot(shaper->slots, shaper->capacity, hash, request->face, key);
+    struct entry **slot = find_slot(shaper->slots, shaper->capacity, hash, request->face, key);
     if (!*slot) {
         struct entry *entry = BRV_NEW(shaper->cache, struct entry);
-        *entry = (struct entry){ hash, request->face, brv_arena_str(shaper->cache, key),
+        *entry = (struct entry){ hash,
+                                 request->face,
+                                 brv_arena_str(shaper->cache, key),
                                  shape_now(shaper, shaper->cache, request) };
         *slot = entry;
         shaper->count++;

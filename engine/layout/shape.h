@@ -20,8 +20,8 @@ struct brv_shaped_glyph {
 struct brv_shaped {
     const struct brv_shaped_glyph *glyphs; // visual order
     uint32_t count;
-    int32_t advance;  // the sum
-    bool has_notdef;  // a character that the face lacks after all
+    int32_t advance; // the sum
+    bool has_notdef; // a character that the face lacks after all
 };
 
 struct brv_shape_request {

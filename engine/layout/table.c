@@ -1,8 +1,8 @@
 // Brevier — tables: rows become slices.
 // Each cell is laid out as a flow of its own. A row that fits on a page is one slice, so no page
-// ends inside it. A taller one is cut where its cells' lines meet: the first lines of all cells make
-// one slice, the second lines the next. Rows that a spanning cell ties together are measured as one
-// cluster and glued. Header rows are kept as a copy that the page breaker repeats.
+// ends inside it. A taller one is cut where its cells' lines meet: the first lines of all cells
+// make one slice, the second lines the next. Rows that a spanning cell ties together are measured
+// as one cluster and glued. Header rows are kept as a copy that the page breaker repeats.
 // SPDX-License-Identifier: MIT
 #include "layout/table.h"
 #include "layout/tag.h"
@@ -128,20 +128,25 @@ static void add_backdrop(struct setting *s, struct backdrop *to, const struct br
         wide.x_pt -= (frame.is_rtl ? style->border_right_width : style->border_left_width) / 2;
         wide.width_pt += side;
         struct brv_item_list none = { 0 };
-        brv_frame_draw(s->layout->arena, &frame, top, bottom, has_top, has_bottom, &to->fills,
-                       &none);
+        brv_frame_draw(
+            s->layout->arena, &frame, top, bottom, has_top, has_bottom, &to->fills, &none);
         none = (struct brv_item_list){ 0 };
-        brv_frame_draw(s->layout->arena, &wide, top - (has_top ? style->border_top_width / 2 : 0),
-                       bottom + (has_bottom ? style->border_bottom_width / 2 : 0), has_top,
-                       has_bottom, &none, &borders);
+        brv_frame_draw(s->layout->arena,
+                       &wide,
+                       top - (has_top ? style->border_top_width / 2 : 0),
+                       bottom + (has_bottom ? style->border_bottom_width / 2 : 0),
+                       has_top,
+                       has_bottom,
+                       &none,
+                       &borders);
         if (borders.first) {
             brv_item_list_add(&to->borders, borders.first);
             to->borders.last = borders.last;
         }
         return;
     }
-    brv_frame_draw(s->layout->arena, &frame, top, bottom, has_top, has_bottom, &to->fills,
-                   &to->borders);
+    brv_frame_draw(
+        s->layout->arena, &frame, top, bottom, has_top, has_bottom, &to->fills, &to->borders);
 }
 
 // Group and row backgrounds; their borders count where the table collapses them.
@@ -151,8 +156,15 @@ static void add_row_backdrop(struct setting *s, struct backdrop *to, const struc
     float x = s->x_pt + s->grid.spacing_pt;
     float width = s->width_pt - 2 * s->grid.spacing_pt;
     if (row->group) {
-        add_backdrop(s, to, row->group->style, x, width, top, bottom,
-                     row->is_group_start && is_first, row->is_group_end && is_last);
+        add_backdrop(s,
+                     to,
+                     row->group->style,
+                     x,
+                     width,
+                     top,
+                     bottom,
+                     row->is_group_start && is_first,
+                     row->is_group_end && is_last);
     }
     add_backdrop(s, to, row->styled->style, x, width, top, bottom, is_first, is_last);
 }
@@ -202,8 +214,15 @@ static void push_row(struct setting *s, struct cluster *cluster, size_t index)
     for (size_t i = 0; i < cluster->cell_count; i++) {
         struct set_cell *set = &cluster->cells[i];
         if (set->row == index) {
-            add_backdrop(s, &backdrop, set->cell->styled->style, set->x_pt, set->width_pt, 0,
-                         rows_height(s, cluster, index, set->cell->rows), true, true);
+            add_backdrop(s,
+                         &backdrop,
+                         set->cell->styled->style,
+                         set->x_pt,
+                         set->width_pt,
+                         0,
+                         rows_height(s, cluster, index, set->cell->rows),
+                         true,
+                         true);
         }
     }
     move_list(slice, &backdrop.fills);
@@ -273,8 +292,15 @@ static void push_tall_row(struct setting *s, struct cluster *cluster, size_t ind
         for (size_t i = 0; i < cluster->cell_count; i++) {
             const struct set_cell *set = &cluster->cells[i];
             if (set->row == index) {
-                add_backdrop(s, &backdrop, set->cell->styled->style, set->x_pt, set->width_pt, 0,
-                             height, is_first, is_last);
+                add_backdrop(s,
+                             &backdrop,
+                             set->cell->styled->style,
+                             set->x_pt,
+                             set->width_pt,
+                             0,
+                             height,
+                             is_first,
+                             is_last);
             }
         }
         move_list(slice, &backdrop.fills);
@@ -349,8 +375,7 @@ static void flow_cluster(struct setting *s, size_t from, size_t to)
     struct cluster cluster = { .from = from, .to = to };
     for (size_t i = from; i < to; i++) {
         const struct brv_row *row = &s->grid.rows[i];
-        struct brv_tag *tag =
-            brv_tag_of(s->layout, group_tag(s, row), row->styled, (brv_str){ 0 });
+        struct brv_tag *tag = brv_tag_of(s->layout, group_tag(s, row), row->styled, (brv_str){ 0 });
         for (size_t k = 0; k < row->cell_count; k++) {
             set_cell(s, &cluster, i, &row->cells[k], tag);
         }
@@ -448,8 +473,9 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
     struct setting s = { .layout = layout, .column = column };
     s.grid = brv_grid_read(layout, table);
     s.grid.is_rtl = column.is_rtl;
-    struct brv_edges insets = s.grid.collapses ? (struct brv_edges){ 0 }
-                                               : brv_style_insets(style, column.width_pt, column.is_rtl);
+    struct brv_edges insets = s.grid.collapses
+                                  ? (struct brv_edges){ 0 }
+                                  : brv_style_insets(style, column.width_pt, column.is_rtl);
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
     float sides = insets.left_pt + insets.right_pt;
     float room = column.width_pt - margins.left_pt - margins.right_pt - sides;

@@ -38,8 +38,8 @@ struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *tabl
 
 // Fills the widths so that their sum and the spacing take at most `room_pt`; all of it when
 // `fills`. Reports a table whose columns become too narrow to read.
-void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid,
-                  const struct brv_styled *table, float room_pt, bool fills);
+void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct brv_styled *table,
+                  float room_pt, bool fills);
 
 // The edges of a cell: in collapsing tables, neighbours share their borders.
 struct brv_edges brv_cell_insets(const struct brv_grid *grid, const struct brv_style *style,

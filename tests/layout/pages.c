@@ -35,8 +35,10 @@ static void test_heading_stays_with_its_text(void **state)
     brv_str text = brv_arena_printf(fixture->arena,
                                     "%" BRV_STR_F "## Head\n\nbody\n",
                                     BRV_STR_ARG(short_paragraphs(fixture, 15)));
-    struct brv_pages *pages = rig_markdown(
-        fixture, text, css_with(fixture, "h2 { margin: 0; font-size: 10pt; line-height: 20pt }").ptr);
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     text,
+                     css_with(fixture, "h2 { margin: 0; font-size: 10pt; line-height: 20pt }").ptr);
     assert_int_equal(pages->page_count, 2);
     assert_str(rig_run(&pages->pages[1], 0)->text, "Head");
 }
@@ -106,15 +108,15 @@ static void test_margin_boxes(void **state)
     brv_str text = brv_arena_printf(fixture->arena,
                                     "## One\n\n%" BRV_STR_F "## Two\n\nend\n",
                                     BRV_STR_ARG(short_paragraphs(fixture, 20)));
-    struct brv_pages *pages = rig_markdown(
-        fixture,
-        text,
-        css_with(fixture,
-                 "h2 { string-set: sec content() } "
-                 "@page { @top-left { content: string(sec) } "
-                 "@bottom-center { content: counter(page) \" of \" counter(pages) } } "
-                 "@page :first { @top-left { content: none } }")
-            .ptr);
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     text,
+                     css_with(fixture,
+                              "h2 { string-set: sec content() } "
+                              "@page { @top-left { content: string(sec) } "
+                              "@bottom-center { content: counter(page) \" of \" counter(pages) } } "
+                              "@page :first { @top-left { content: none } }")
+                         .ptr);
     assert_int_equal(pages->page_count, 2);
     assert_string_equal(header_text(fixture, &pages->pages[0], BRV_ARTIFACT_HEADER), "");
     assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_HEADER), "Two");
@@ -125,12 +127,11 @@ static void test_margin_boxes(void **state)
 static void test_frame_is_drawn_on_each_page(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages =
-        rig_markdown(fixture,
-                     short_paragraphs(fixture, 20),
-                     css_with(fixture,
-                              "div { background-color: #eee; border: 1pt solid red; padding: 5pt }")
-                         .ptr);
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        short_paragraphs(fixture, 20),
+        css_with(fixture, "div { background-color: #eee; border: 1pt solid red; padding: 5pt }")
+            .ptr);
     assert_int_equal(pages->page_count, 2);
     for (size_t i = 0; i < 2; i++) {
         size_t boxes = 0;
@@ -157,8 +158,8 @@ static void test_margins_collapse(void **state)
 static void test_list_markers_stand_outside(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(
-        fixture, BRV_S("9. nine\n10. ten"), "ol { padding-left: 30pt; margin: 0 }");
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("9. nine\n10. ten"), "ol { padding-left: 30pt; margin: 0 }");
     const struct brv_glyph_run *nine = rig_run(&pages->pages[0], 0);
     const struct brv_glyph_run *ten = rig_run(&pages->pages[0], 2);
     assert_str(nine->text, "9.");
@@ -174,8 +175,8 @@ static struct brv_node *with_footnote(struct fixture *fixture, struct brv_node *
                                       const char *text)
 {
     struct brv_node *note = brv_node_new(fixture->arena, BRV_KIND_FOOTNOTE, brv_span_none());
-    brv_node_append(
-        note, brv_node_new_text(fixture->arena, brv_str_from_cstr(text), brv_span_none()));
+    brv_node_append(note,
+                    brv_node_new_text(fixture->arena, brv_str_from_cstr(text), brv_span_none()));
     brv_node_append(paragraph, note);
     return note;
 }
@@ -249,19 +250,19 @@ static void test_link_to_nowhere_is_told(void **state)
 static void test_contents_names_the_page(void **state)
 {
     struct fixture *fixture = *state;
-    brv_str text = brv_arena_printf(fixture->arena,
-                                    "[Far](#far)\n\n%" BRV_STR_F,
-                                    BRV_STR_ARG(short_paragraphs(fixture, 40)));
+    brv_str text = brv_arena_printf(
+        fixture->arena, "[Far](#far)\n\n%" BRV_STR_F, BRV_STR_ARG(short_paragraphs(fixture, 40)));
     struct brv_node *article = rig_article(fixture, text);
     brv_node_set(fixture->arena, article->first->last, BRV_ATTR_ID, BRV_S("far"));
     struct brv_pages *pages = rig_layout(
         fixture,
         article,
-        css_with(fixture, "a::after { content: leader(\".\") target-counter(attr(href), page) }").ptr);
+        css_with(fixture, "a::after { content: leader(\".\") target-counter(attr(href), page) }")
+            .ptr);
     assert_int_equal(pages->page_count, 3);
     const struct brv_glyph_run *last = NULL;
-    for (size_t i = 0; rig_run(&pages->pages[0], i) &&
-                       rig_run(&pages->pages[0], i)->baseline_pt < 60;
+    for (size_t i = 0;
+         rig_run(&pages->pages[0], i) && rig_run(&pages->pages[0], i)->baseline_pt < 60;
          i++) {
         last = rig_run(&pages->pages[0], i);
     }
@@ -293,22 +294,14 @@ static void test_named_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_pages_hold_what_fits),
-        TEST(test_heading_stays_with_its_text),
-        TEST(test_widows_and_orphans),
-        TEST(test_forced_breaks_and_sides),
-        TEST(test_break_inside_avoid),
-        TEST(test_margin_boxes),
-        TEST(test_frame_is_drawn_on_each_page),
-        TEST(test_margins_collapse),
-        TEST(test_list_markers_stand_outside),
-        TEST(test_footnote_stands_on_the_page_of_its_call),
-        TEST(test_long_footnote_goes_on),
-        TEST(test_outline_and_destinations),
-        TEST(test_link_to_nowhere_is_told),
-        TEST(test_contents_names_the_page),
-        TEST(test_empty_document_has_a_page),
-        TEST(test_named_page),
+        TEST(test_pages_hold_what_fits),        TEST(test_heading_stays_with_its_text),
+        TEST(test_widows_and_orphans),          TEST(test_forced_breaks_and_sides),
+        TEST(test_break_inside_avoid),          TEST(test_margin_boxes),
+        TEST(test_frame_is_drawn_on_each_page), TEST(test_margins_collapse),
+        TEST(test_list_markers_stand_outside),  TEST(test_footnote_stands_on_the_page_of_its_call),
+        TEST(test_long_footnote_goes_on),       TEST(test_outline_and_destinations),
+        TEST(test_link_to_nowhere_is_told),     TEST(test_contents_names_the_page),
+        TEST(test_empty_document_has_a_page),   TEST(test_named_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

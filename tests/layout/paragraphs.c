@@ -72,7 +72,8 @@ static void test_alignment(void **state)
 {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(align_cases); i++) {
-        brv_str css = brv_arena_printf(fixture->arena, "p { text-align: %s }", align_cases[i].align);
+        brv_str css =
+            brv_arena_printf(fixture->arena, "p { text-align: %s }", align_cases[i].align);
         struct brv_pages *pages = rig_markdown(fixture, BRV_S("short"), css.ptr);
         const struct brv_glyph_run *run = rig_run(&pages->pages[0], 0);
         float slack = 200 - rig_run_width(run);
@@ -122,8 +123,7 @@ static void test_mixed_directions_read_in_order(void **state)
 static void test_pre_keeps_its_spaces(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages =
-        rig_markdown(fixture, BRV_S("```\nif  x:\n    go\n\nend\n```"), "");
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("```\nif  x:\n    go\n\nend\n```"), "");
     assert_str(rig_text(fixture, pages, true), "if  x: |    go | |end");
 }
 
@@ -133,8 +133,7 @@ static void test_tabs_stop_at_eight_spaces(void **state)
     struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
     struct brv_node *pre = brv_node_new(fixture->arena, BRV_KIND_PRE, brv_span_none());
     brv_node_append(article, pre);
-    brv_node_append(
-        pre, brv_node_new_text(fixture->arena, BRV_S("a\tb\nabc\tb"), brv_span_none()));
+    brv_node_append(pre, brv_node_new_text(fixture->arena, BRV_S("a\tb\nabc\tb"), brv_span_none()));
     struct brv_pages *pages =
         rig_layout(fixture, article, "pre { font-family: \"DejaVu Sans Mono\" }");
     assert_str(rig_text(fixture, pages, true), "a\tb |abc\tb");
@@ -204,10 +203,8 @@ static void test_link_has_an_area_on_each_line(void **state)
 static void test_inline_background(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages =
-        rig_markdown(fixture,
-                     BRV_S("a `code` b"),
-                     "code { background-color: #eee; padding: 0 3pt }");
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("a `code` b"), "code { background-color: #eee; padding: 0 3pt }");
     const struct brv_item *item = pages->pages[0].first;
     while (item && item->kind != BRV_ITEM_BOX) {
         item = item->next;

@@ -1,17 +1,42 @@
-// Brevier — properties that every document keeps: nothing leaves the page, all words stand in order,
-// the same input gives the same pages. Documents are made from random pieces of many scripts.
+// Brevier — properties that every document keeps: nothing leaves the page, all words stand in
+// order, the same input gives the same pages. Documents are made from random pieces of many
+// scripts.
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
 static const char *const pieces[] = {
-    "word", "longer", "indicator", "https://example.org/a/very/long/path?with=query&and=more",
+    "word",
+    "longer",
+    "indicator",
+    "https://example.org/a/very/long/path?with=query&and=more",
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855e3b0c44298fc1c149afbf4c8996f",
-    "Ελλάδα", "Россия", "שלום", "مرحبا", "नमस्ते", "中文字符没有空格", "カタカナ", "한국어", "ไทย",
-    "👩‍💻", "e\u0301", "**bold**", "*italic*", "`code`", "[link](https://example.org)", "a-b-c",
-    "1,234.5", "(x)", "—", "\u00ADsoft\u00ADhyphen", "\u200B", "fi", "WAVE",
+    "Ελλάδα",
+    "Россия",
+    "שלום",
+    "مرحبا",
+    "नमस्ते",
+    "中文字符没有空格",
+    "カタカナ",
+    "한국어",
+    "ไทย",
+    "👩‍💻",
+    "e\u0301",
+    "**bold**",
+    "*italic*",
+    "`code`",
+    "[link](https://example.org)",
+    "a-b-c",
+    "1,234.5",
+    "(x)",
+    "—",
+    "\u00ADsoft\u00ADhyphen",
+    "\u200B",
+    "fi",
+    "WAVE",
 };
-static const char *const joints[] = { " ", " ", " ", " ", "\n", "\n\n", "", "\n\n- ", "\n\n1. ",
-                                      "\n\n> ", "\n\n## ", "\n\n    ", "  \n" };
+static const char *const joints[] = { " ",       " ",        " ",      " ",       "\n",
+                                      "\n\n",    "",         "\n\n- ", "\n\n1. ", "\n\n> ",
+                                      "\n\n## ", "\n\n    ", "  \n" };
 
 static brv_str random_markdown(struct fixture *fixture, uint64_t seed, size_t count)
 {
@@ -26,7 +51,8 @@ static brv_str random_markdown(struct fixture *fixture, uint64_t seed, size_t co
 static const char *const sheets[] = {
     "",
     "p { text-align: justify; text-indent: 12pt } code { padding: 0 2pt; background: #eee }",
-    "article { letter-spacing: 0.5pt; font-size: 8pt } blockquote { border: 1pt solid; padding: 3pt }",
+    "article { letter-spacing: 0.5pt; font-size: 8pt } blockquote { border: 1pt solid; padding: "
+    "3pt }",
     "p { orphans: 4; widows: 4 } h2 { text-transform: none; font-variant-caps: small-caps }",
 };
 
@@ -35,8 +61,7 @@ static void test_random_documents(void **state)
     struct fixture *fixture = *state;
     for (uint64_t seed = 1; seed <= 24; seed++) {
         struct brv_node *article = rig_article(fixture, random_markdown(fixture, seed * 77, 150));
-        struct brv_pages *pages =
-            rig_layout(fixture, article, sheets[seed % BRV_COUNT(sheets)]);
+        struct brv_pages *pages = rig_layout(fixture, article, sheets[seed % BRV_COUNT(sheets)]);
         rig_check(fixture, pages, article);
     }
 }
@@ -63,7 +88,8 @@ static void test_narrow_measures(void **state)
                                           "article { font-size: 90pt; line-height: 1 }" };
     for (size_t i = 0; i < BRV_COUNT(narrow); i++) {
         struct brv_pages *pages = rig_markdown(
-            fixture, BRV_S("Some **words** of text\n\n- in a list\n\n| a | b |\n|---|---|\n| c | d |\n"),
+            fixture,
+            BRV_S("Some **words** of text\n\n- in a list\n\n| a | b |\n|---|---|\n| c | d |\n"),
             narrow[i]);
         brv_str text = rig_text(fixture, pages, false);
         assert_true(brv_str_find_byte(text, 0, 'd') < text.len);

@@ -14,8 +14,7 @@ static const struct brv_stylesheets *make_sheets(struct fixture *fixture, const 
     brv_str text = brv_arena_printf(fixture->arena, "%s%s", page_css, css);
     assert_int_equal(brv_file_write(path, text, &fixture->sink), BRV_OK);
     struct brv_stylesheets_options options = { .sheets = &path, .sheet_count = 1 };
-    struct brv_stylesheets *sheets =
-        brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
+    struct brv_stylesheets *sheets = brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
     assert_non_null(sheets);
     assert_int_equal(fixture->sink.counts[BRV_ERROR], 0);
     return sheets;
@@ -105,8 +104,7 @@ static bool is_generated(const struct brv_tag *tag)
     return false;
 }
 
-void rig_check(struct fixture *fixture, const struct brv_pages *pages,
-               const struct brv_node *root)
+void rig_check(struct fixture *fixture, const struct brv_pages *pages, const struct brv_node *root)
 {
     struct brv_buf *got = brv_buf_new_in(fixture->arena);
     struct brv_buf *want = brv_buf_new_in(fixture->arena);

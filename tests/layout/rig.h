@@ -18,8 +18,7 @@ struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);
 brv_str rig_text(struct fixture *fixture, const struct brv_pages *pages, bool with_lines);
 
 // Fails when a tagged run leaves its page, or the text of the tree is not there in order.
-void rig_check(struct fixture *fixture, const struct brv_pages *pages,
-               const struct brv_node *root);
+void rig_check(struct fixture *fixture, const struct brv_pages *pages, const struct brv_node *root);
 
 size_t rig_count_tags(const struct brv_pages *pages, const char *type);
 

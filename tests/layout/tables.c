@@ -101,8 +101,8 @@ static struct brv_node *append_cell(struct fixture *fixture, struct brv_node *ro
                                     const char *columns, const char *rows)
 {
     struct brv_node *cell = append(fixture, row, BRV_KIND_TD);
-    brv_node_append(
-        cell, brv_node_new_text(fixture->arena, brv_str_from_cstr(text), brv_span_none()));
+    brv_node_append(cell,
+                    brv_node_new_text(fixture->arena, brv_str_from_cstr(text), brv_span_none()));
     brv_node_set(fixture->arena, cell, BRV_ATTR_COLSPAN, brv_str_from_cstr(columns));
     brv_node_set(fixture->arena, cell, BRV_ATTR_ROWSPAN, brv_str_from_cstr(rows));
     return cell;
