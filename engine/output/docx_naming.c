@@ -302,7 +302,8 @@ static brv_str context_name(struct docx *docx, const struct docx_paragraph *para
     for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
         // A section's class is the slug of its heading: a word of the document, not of the sheet.
         if (around->kind == BRV_STYLED_ELEMENT && around->node &&
-            around->node->kind != BRV_KIND_SECTION && around->node->class_count > 0) {
+            around->node->kind != BRV_KIND_SECTION && around->node->kind != BRV_KIND_ARTICLE &&
+            around->node->class_count > 0) {
             return joined(docx,
                           brv_docx_name_from_class(docx, around->node->classes[0]),
                           role_noun(docx, paragraph->role));
@@ -342,8 +343,13 @@ static void style_table(struct docx *docx, struct docx_table *table)
         .type = DOCX_TABLE_STYLE,
         .role = table->is_box ? DOCX_ROLE_FRAME : DOCX_ROLE_TABLE,
         .wanted = table->source->style->brv_word_style,
-        .fallback = brv_docx_name_from_selector(docx, table->source->selector),
     };
+    brv_str name = brv_docx_name_from_selector(docx, table->source->selector);
+    if (name.len > 0) {
+        sample.fallback = brv_str_ends_with(name, BRV_S("Table")) || table->is_box
+                              ? name
+                              : joined(docx, name, BRV_S("Table"));
+    }
     if (table->is_box) {
         table->format.body = table->first->first->format;
     }
@@ -475,14 +481,26 @@ static size_t group_of(const struct docx_style *style)
     return (size_t)style->role * LEVELS + level;
 }
 
+// In a frame, or under a rule that names a class: not what the role usually looks like.
+static bool is_special(const struct docx_style *style)
+{
+    const struct docx_paragraph *home = style->home;
+    if (!home || style->type != DOCX_PARAGRAPH_STYLE) {
+        return false;
+    }
+    brv_str selector = home->source ? home->source->selector : (brv_str){ 0 };
+    return home->place || brv_str_find_byte(selector, 0, '.') < selector.len ||
+           brv_str_find_byte(selector, 0, '#') < selector.len;
+}
+
 static bool is_better(const struct docx_style *a, const struct docx_style *b)
 {
     if (a->is_variant != b->is_variant) {
         return !a->is_variant;
     }
-    bool a_is_framed = a->home && a->home->place;
-    bool b_is_framed = b->home && b->home->place;
-    return a_is_framed != b_is_framed ? !a_is_framed : a->uses > b->uses;
+    bool a_is_special = is_special(a);
+    bool b_is_special = is_special(b);
+    return a_is_special != b_is_special ? !a_is_special : a->uses > b->uses;
 }
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
@@ -537,7 +555,7 @@ static bool may_take_role(const struct docx_style *style)
     if (style->type == DOCX_CHARACTER_STYLE) {
         return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;
     }
-    return true;
+    return style->fallback.len == 0;
 }
 
 void brv_docx_name_styles(struct docx *docx)

@@ -36,32 +36,59 @@ static void end_line(struct measure *measure)
     measure->line = 0;
 }
 
+// The advance of a character in ems, as common sans-serif faces have it. A word that was estimated
+// too narrow is broken, one too wide costs a little space: the figures are on the wide side.
+static float advance_em(uint32_t c, bool is_mono)
+{
+    static const char narrow[] = "iljtfrI.,:;'|!()[]{}/\\`- ";
+    static const char wide[] = "mwMW@%&";
+    if (c >= 0x80) {
+        int columns = brv_codepoint_width(c);
+        return columns == 2 ? 1.0f : 0.62f * (float)columns;
+    }
+    if (is_mono) {
+        return 0.61f;
+    }
+    if (strchr(narrow, (int)c)) {
+        return 0.37f;
+    }
+    if (strchr(wide, (int)c)) {
+        return 0.95f;
+    }
+    return c >= 'A' && c <= 'Z' ? 0.69f : 0.59f;
+}
+
+static bool is_mono(const struct brv_style *style)
+{
+    const struct brv_strings *families = &style->font_family;
+    return families->count > 0 &&
+           (brv_str_is_nocase(families->items[families->count - 1], "monospace"));
+}
+
 static void measure_text(struct measure *measure, const struct brv_style *style, brv_str text)
 {
-    // A cell of text is about half an em wide; bold and capitals are wider.
-    float unit = style->font_size * 20.0f * 0.58f;
-    unit *= style->font_weight >= 600 ? 1.07f : 1.0f;
-    unit *= style->text_transform == BRV_TRANSFORM_UPPERCASE ? 1.2f : 1.0f;
-    unit += brv_length_resolve(style->letter_spacing, 0) * 20.0f;
-    bool is_pre = style->white_space == BRV_SPACE_PRE || style->white_space == BRV_SPACE_NOWRAP;
+    float em = style->font_size * 20.0f;
+    em *= style->font_weight >= 600 ? 1.08f : 1.0f;
+    em *= style->text_transform == BRV_TRANSFORM_UPPERCASE ? 1.2f : 1.0f;
+    float spacing = brv_length_resolve(style->letter_spacing, 0) * 20.0f;
+    bool is_fixed = is_mono(style);
+    bool is_kept = style->white_space == BRV_SPACE_PRE || style->white_space == BRV_SPACE_NOWRAP;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = brv_utf8_next(text, &at);
-        float advance = unit * (float)brv_codepoint_width(c);
         if (c == '\n' && style->white_space >= BRV_SPACE_PRE) {
             end_line(measure);
-        } else if (c == ' ' || c == '\n' || c == '\t') {
-            measure->line += unit * 0.6f;
-            if (!is_pre) {
-                end_word(measure);
-            } else {
-                measure->word += unit * 0.6f;
-            }
+            continue;
+        }
+        bool is_space = c == ' ' || c == '\n' || c == '\t';
+        float advance = em * advance_em(is_space ? ' ' : c, is_fixed) + spacing;
+        if (is_space && !is_kept) {
+            end_word(measure);
         } else {
-            measure->line += advance;
             measure->word += advance;
-            if (c >= 0x2E80) { // ideographs break anywhere
-                end_word(measure);
-            }
+        }
+        measure->line += advance;
+        if (c >= 0x2E80 && c < 0xFB00) { // ideographs break anywhere
+            end_word(measure);
         }
     }
 }
@@ -94,33 +121,60 @@ struct column {
     float least, most;
 };
 
+// Too little room for the longest words: columns that ask for less than an equal share get what
+// they ask for, and the others share what is left.
+static void squeeze(const struct column *columns, unsigned count, float target, float *widths)
+{
+    bool is_settled[COLUMN_LIMIT] = { false };
+    unsigned open = count;
+    for (bool has_changed = true; has_changed && open > 0;) {
+        has_changed = false;
+        float share = target / (float)open;
+        for (unsigned i = 0; i < count; i++) {
+            if (!is_settled[i] && columns[i].least <= share) {
+                is_settled[i] = has_changed = true;
+                widths[i] = columns[i].least;
+                target -= widths[i];
+                open--;
+            }
+        }
+    }
+    for (unsigned i = 0; i < count && open > 0; i++) {
+        widths[i] = is_settled[i] ? widths[i] : target / (float)open;
+    }
+}
+
 static void share_widths(struct docx_table *table, const struct column *columns, int32_t available)
 {
+    unsigned count = table->column_count;
     float least = 0;
     float most = 0;
-    for (unsigned i = 0; i < table->column_count; i++) {
+    for (unsigned i = 0; i < count; i++) {
         least += columns[i].least;
         most += columns[i].most;
     }
     float target = table->is_full_width || most > (float)available ? (float)available : most;
-    int32_t sum = 0;
-    for (unsigned i = 0; i < table->column_count; i++) {
-        float width;
-        if (most <= target) {
-            width =
-                most > 0 ? columns[i].most * target / most : target / (float)table->column_count;
-        } else if (least >= target) {
-            width = columns[i].least * target / least;
-        } else {
-            width = columns[i].least +
-                    (target - least) * (columns[i].most - columns[i].least) / (most - least);
+    float widths[COLUMN_LIMIT];
+    if (least >= target && most > target) {
+        squeeze(columns, count, target, widths);
+    } else {
+        for (unsigned i = 0; i < count; i++) {
+            const struct column *column = &columns[i];
+            widths[i] = most > target
+                            ? column->least +
+                                  (target - least) * (column->most - column->least) / (most - least)
+                        : most > 0 ? column->most * target / most
+                                   : target / (float)count;
         }
-        table->widths[i] = width < 200 ? 200 : (int32_t)(width + 0.5f);
+    }
+    int32_t sum = 0;
+    for (unsigned i = 0; i < count; i++) {
+        table->widths[i] = widths[i] < 200 ? 200 : (int32_t)(widths[i] + 0.5f);
         sum += table->widths[i];
     }
-    if (table->is_full_width && table->column_count > 0) { // rounding goes to the last column
-        int32_t last = table->widths[table->column_count - 1] + available - sum;
-        table->widths[table->column_count - 1] = last < 200 ? 200 : last;
+    if (table->is_full_width && count > 0) { // rounding goes to the last column
+        int32_t last = table->widths[count - 1] + available - sum;
+        table->widths[count - 1] = last < 200 ? 200 : last;
         sum = available;
     }
     table->width = sum;
