@@ -8,10 +8,10 @@
 
 // The metamethods that a script's metatable may have. What is not here is not seen by Lua.
 static const char *const metamethods[] = {
-    "__index", "__newindex", "__call", "__tostring", "__name",   "__len",  "__eq",   "__lt",
-    "__le",    "__concat",   "__unm",  "__add",      "__sub",    "__mul",  "__div",  "__mod",
-    "__pow",   "__idiv",     "__band", "__bor",      "__bxor",   "__shl",  "__shr",  "__bnot",
-    "__pairs", "__metatable",
+    "__index", "__newindex", "__call",   "__tostring", "__name",      "__len", "__eq",
+    "__lt",    "__le",       "__concat", "__unm",      "__add",       "__sub", "__mul",
+    "__div",   "__mod",      "__pow",    "__idiv",     "__band",      "__bor", "__bxor",
+    "__shl",   "__shr",      "__bnot",   "__pairs",    "__metatable",
 };
 static const char *const forbidden_metamethods[] = { "__gc", "__mode", "__close" };
 
@@ -72,8 +72,8 @@ static int l_xpcall(lua_State *L)
     lua_pushboolean(L, 1); // [handler f handler args… true]
     lua_replace(L, 3);     // [handler f true args…]
     lua_pushvalue(L, 2);
-    lua_remove(L, 2);  // [handler true args… f]
-    lua_insert(L, 3);  // [handler true f args…]
+    lua_remove(L, 2); // [handler true args… f]
+    lua_insert(L, 3); // [handler true f args…]
     int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0);
     if (brv_catch(L, status, text_len))
         return lua_gettop(L) - 1; // [handler true results…]
@@ -259,8 +259,8 @@ static int l_rawequal(lua_State *L)
 static int l_rawlen(lua_State *L)
 {
     brv_charge(L, 1);
-    luaL_argcheck(L, lua_istable(L, 1) || lua_type(L, 1) == LUA_TSTRING, 1,
-                  "table or string expected");
+    luaL_argcheck(
+        L, lua_istable(L, 1) || lua_type(L, 1) == LUA_TSTRING, 1, "table or string expected");
     lua_pushinteger(L, (lua_Integer)lua_rawlen(L, 1));
     return 1;
 }
@@ -287,12 +287,12 @@ static int l_setmetatable(lua_State *L)
         lua_pop(L, 1);
     }
     if (lua_rawgetp(L, 2, brv_lua_key(&brv_key_metatable_copy)) != LUA_TTABLE) {
-        lua_pop(L, 1);                                               // [t meta]
-        lua_createtable(L, 0, 4);                                    // [t meta copy]
-        lua_pushvalue(L, 2);                                         // [t meta copy meta]
-        lua_rawsetp(L, 3, brv_lua_key(&brv_key_metatable_copy));     // [t meta copy]
-        lua_pushvalue(L, 3);                                         // [t meta copy copy]
-        lua_rawsetp(L, 2, brv_lua_key(&brv_key_metatable_copy));     // [t meta copy]
+        lua_pop(L, 1);                                           // [t meta]
+        lua_createtable(L, 0, 4);                                // [t meta copy]
+        lua_pushvalue(L, 2);                                     // [t meta copy meta]
+        lua_rawsetp(L, 3, brv_lua_key(&brv_key_metatable_copy)); // [t meta copy]
+        lua_pushvalue(L, 3);                                     // [t meta copy copy]
+        lua_rawsetp(L, 2, brv_lua_key(&brv_key_metatable_copy)); // [t meta copy]
     }
     for (size_t i = 0; i < BRV_COUNT(metamethods); i++) {
         lua_pushstring(L, metamethods[i]); // [t meta copy name]
@@ -326,7 +326,9 @@ static const struct brv_lua_function functions[] = {
     { "getmetatable", l_getmetatable, "(value)", "The metatable, or its `__metatable` field." },
     { "ipairs", l_ipairs, "(list)", "Iterates 1, 2, 3 … up to the first nil." },
     { "next", brv_lua_next, "(table [, key])", "The entry after a key, in the order of `pairs`." },
-    { "pairs", brv_lua_pairs, "(table)",
+    { "pairs",
+      brv_lua_pairs,
+      "(table)",
       "Iterates all entries in a fixed order: 1, 2, 3 …, then other numbers, strings by bytes, "
       "booleans. Other kinds of keys have no order and are an error." },
     { "pcall", l_pcall, "(f, …)", "Calls f; returns false and the error instead of raising it." },
@@ -334,15 +336,22 @@ static const struct brv_lua_function functions[] = {
     { "rawget", l_rawget, "(table, key)", "Reads without `__index`." },
     { "rawlen", l_rawlen, "(value)", "The length without `__len`." },
     { "rawset", l_rawset, "(table, key, value)", "Writes without `__newindex`." },
-    { "require", brv_lua_require, "(name)",
-      "A module of Brevier, or of the plugin's own folder (NAME/init.lua and the files beside it)." },
+    { "require",
+      brv_lua_require,
+      "(name)",
+      "A module of Brevier, or of the plugin's own folder (NAME/init.lua and the files beside "
+      "it)." },
     { "select", l_select, "(n, …)", "The arguments from the n-th on, or their number for \"#\"." },
-    { "setmetatable", l_setmetatable, "(table, metatable)",
+    { "setmetatable",
+      l_setmetatable,
+      "(table, metatable)",
       "Sets a metatable, as it is at this moment: metamethods added to it later do not count." },
     { "tonumber", l_tonumber, "(value [, base])", "A number, or nil." },
     { "tostring", l_tostring, "(value)", "Text of a value, without addresses." },
     { "type", l_type, "(value)", "The name of the value's type." },
-    { "xpcall", l_xpcall, "(f, handler, …)",
+    { "xpcall",
+      l_xpcall,
+      "(f, handler, …)",
       "Like `pcall`, with the error passed through a handler after unwinding." },
 };
 

@@ -38,10 +38,11 @@ static struct brv_node *render_title(struct brv_arena *arena, const struct brv_d
         if (document->kind_title.len > 0) {
             struct brv_node *kicker = brv_node_new(arena, BRV_KIND_SPAN, span);
             brv_node_set(arena, kicker, BRV_ATTR_CLASS, BRV_S("kicker"));
-            append_text(arena, kicker,
-                        brv_arena_printf(arena, "%" BRV_STR_F ":",
-                                         BRV_STR_ARG(document->kind_title)),
-                        span);
+            append_text(
+                arena,
+                kicker,
+                brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(document->kind_title)),
+                span);
             struct brv_node *space = brv_node_new_text(arena, BRV_S(" "), span);
             if (heading->first) {
                 brv_node_insert_before(heading->first, kicker);

@@ -65,8 +65,7 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
 size_t brv_host_index(const struct brv_host *host, brv_str name)
 {
     size_t i = 0;
-    while (i < host->plugin_count &&
-           !brv_str_equal(host->plugins[i].manifest->info.name, name))
+    while (i < host->plugin_count && !brv_str_equal(host->plugins[i].manifest->info.name, name))
         i++;
     return i;
 }

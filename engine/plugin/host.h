@@ -68,8 +68,8 @@ struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
 // `aside class="notice"`, the failure is an error of code plugin (or limit) with both places, and
 // BRV_FAILED is returned; `parent` has the fallback. Never leaves a half-built tree.
 enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *section,
-                                brv_str plugin, struct brv_node *parent,
-                                struct brv_sink *sink) BRV_WARN_UNUSED;
+                                brv_str plugin, struct brv_node *parent, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
 
 // The Lua reference of the functions that C offers, as Markdown; printed from the binding tables.
 void brv_plugin_reference(struct brv_buf *out);

@@ -16,18 +16,22 @@ const struct brv_lua_omission brv_lua_omissions[] = {
     { "io, os", "a plugin reads its section and nothing else: no files, clock or environment" },
     { "debug", "it reaches into other functions and removes the hook that counts steps" },
     { "package", "require knows the modules of the plugin and of Brevier; there is no path" },
-    { "load, loadfile, dofile, string.dump", "code comes from the plugin's files only; bytecode "
-                                             "can break the interpreter" },
+    { "load, loadfile, dofile, string.dump",
+      "code comes from the plugin's files only; bytecode "
+      "can break the interpreter" },
     { "coroutine", "a coroutine counts its steps on its own and can outlive its budget" },
     { "collectgarbage", "a collection is dear and its timing is nobody's business" },
-    { "print, warn", "context.log says where a message belongs; standard output is the document's" },
+    { "print, warn",
+      "context.log says where a message belongs; standard output is the document's" },
     { "_G, _VERSION", "globals are fixed: use locals, and a module for what is shared" },
     { "string.pack, string.packsize, string.unpack", "binary records have no place in a briefing" },
-    { "string.format: %p, %a, %q", "addresses differ from run to run; hexadecimal floats and "
-                                   "quoted Lua have no reader here" },
+    { "string.format: %p, %a, %q",
+      "addresses differ from run to run; hexadecimal floats and "
+      "quoted Lua have no reader here" },
     { "math.random, math.randomseed", "the same analysis gives the same bytes" },
-    { "__gc, __mode, __close in metatables", "they run code, or drop values, at times no plugin "
-                                             "can know" },
+    { "__gc, __mode, __close in metatables",
+      "they run code, or drop values, at times no plugin "
+      "can know" },
 };
 const size_t brv_lua_omission_count = BRV_COUNT(brv_lua_omissions);
 
@@ -107,15 +111,15 @@ static void open_globals(lua_State *L)
     lua_setfield(L, -2, "__index");            // [globals meta]
     lua_setmetatable(L, -2);                   // [globals]
 
-    lua_createtable(L, 0, 0);               // [globals front]
-    lua_createtable(L, 0, 3);               // [globals front meta]
-    lua_pushvalue(L, -3);                   // [globals front meta globals]
-    lua_setfield(L, -2, "__index");         // [globals front meta]
-    lua_pushcfunction(L, write_global);     // [globals front meta function]
-    lua_setfield(L, -2, "__newindex");      // [globals front meta]
-    lua_pushboolean(L, 0);                  // [globals front meta false]
-    lua_setfield(L, -2, "__metatable");     // [globals front meta]
-    lua_setmetatable(L, -2);                // [globals front]
+    lua_createtable(L, 0, 0);                            // [globals front]
+    lua_createtable(L, 0, 3);                            // [globals front meta]
+    lua_pushvalue(L, -3);                                // [globals front meta globals]
+    lua_setfield(L, -2, "__index");                      // [globals front meta]
+    lua_pushcfunction(L, write_global);                  // [globals front meta function]
+    lua_setfield(L, -2, "__newindex");                   // [globals front meta]
+    lua_pushboolean(L, 0);                               // [globals front meta false]
+    lua_setfield(L, -2, "__metatable");                  // [globals front meta]
+    lua_setmetatable(L, -2);                             // [globals front]
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS); // [globals]
 
     // Strings have methods; their metatable cannot be had.
@@ -133,7 +137,7 @@ int brv_libraries_open(lua_State *L)
 {
     luaL_checkversion(L);
     open_globals(L);
-    lua_createtable(L, 0, 4);                               // [modules]
+    lua_createtable(L, 0, 4);                                     // [modules]
     lua_rawsetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_modules)); // []
     return 0;
 }
@@ -210,8 +214,8 @@ int brv_lua_require(lua_State *L)
             continue;
         lua_pushvalue(L, 1);
         lua_pushlightuserdata(L, brv_lua_key(&key_modules));
-        lua_rawset(L, 2);                       // modules[name] = being loaded
-        run_module(L, &program->modules[i]);    // [name modules value]
+        lua_rawset(L, 2);                    // modules[name] = being loaded
+        run_module(L, &program->modules[i]); // [name modules value]
         if (lua_isnil(L, 3)) {
             lua_pushboolean(L, 1);
             lua_replace(L, 3);

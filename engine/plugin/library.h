@@ -78,8 +78,8 @@ int brv_lua_next(lua_State *L);
 int brv_lua_format(lua_State *L);
 
 // Keys of tables that scripts cannot see: light userdata of these addresses.
-extern const char brv_key_metatable_copy;  // script's metatable -> the copy that Lua uses, and back
-extern const char brv_key_origin;          // element -> node of the document, or line of its maker
+extern const char brv_key_metatable_copy; // script's metatable -> the copy that Lua uses, and back
+extern const char brv_key_origin;         // element -> node of the document, or line of its maker
 static inline void *brv_lua_key(const char *address)
 {
     return (void *)(size_t)address;

@@ -97,8 +97,8 @@ static void push_output(lua_State *L, int cache, const void *subject)
 {
     (void)cache;
     const struct brv_call *call = subject;
-    lua_pushlstring(L, call->options->output.ptr ? call->options->output.ptr : "",
-                    call->options->output.len);
+    lua_pushlstring(
+        L, call->options->output.ptr ? call->options->output.ptr : "", call->options->output.len);
 }
 
 static void push_text_width(lua_State *L, int cache, const void *subject)
@@ -139,13 +139,20 @@ static void push_options(lua_State *L, int cache, const void *subject)
 
 static const struct brv_view_field context_fields[] = {
     { "document", push_document, "document", "The analysis." },
-    { "log", push_log, "table",
+    { "log",
+      push_log,
+      "table",
       "`log.warn(text)`, `log.note(text)`, `log.info(text)`: diagnostics at the section's place." },
     { "options", push_options, "table", "The plugin's options by name, with their defaults." },
     { "output", push_output, "string", "`pdf`, `docx` or `text`." },
-    { "render", push_render, "function",
+    { "render",
+      push_render,
+      "function",
       "`render(section)`: the default rendering of a section, for subsections mostly." },
-    { "render_default", push_render, "function", "The same under the name that says what it does." },
+    { "render_default",
+      push_render,
+      "function",
+      "The same under the name that says what it does." },
     { "text_width", push_text_width, "integer", "Columns of the text output." },
 };
 

@@ -1,7 +1,7 @@
 // Brevier — the modules brevier, brevier.element and brevier.text.
 // SPDX-License-Identifier: MIT
-#include "plugin/elements.h"
 #include "model/document.h"
+#include "plugin/elements.h"
 #include "plugin/library.h"
 #include "plugin/manifest.h"
 #include "plugin/sandbox.h"
@@ -23,8 +23,8 @@ static int find_constructor(lua_State *L)
         name.ptr = lua_tolstring(L, 2, &name.len);
     enum brv_kind kind;
     if (!brv_kind_from_name(name, &kind))
-        brv_lua_name_error(L, "there is no element", name.ptr, brv_kind_names(),
-                           BRV_KIND_COUNT - 1);
+        brv_lua_name_error(
+            L, "there is no element", name.ptr, brv_kind_names(), BRV_KIND_COUNT - 1);
     lua_pushinteger(L, kind);
     lua_pushcclosure(L, construct, 1); // [module name function]
     lua_pushvalue(L, 2);

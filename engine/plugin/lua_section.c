@@ -98,10 +98,9 @@ static void push_label(lua_State *L, const struct brv_fact *fact, const struct b
     brv_element_push(L, first);
     lua_rawseti(L, -2, 1);
     const struct brv_node *after = first->next;
-    bool is_colon_outside =
-        after && after->kind == BRV_KIND_TEXT &&
-        (brv_str_starts_with(after->text, BRV_S(":")) ||
-         brv_str_starts_with(after->text, BRV_S("：")));
+    bool is_colon_outside = after && after->kind == BRV_KIND_TEXT &&
+                            (brv_str_starts_with(after->text, BRV_S(":")) ||
+                             brv_str_starts_with(after->text, BRV_S("：")));
     brv_str inside = brv_node_plain_text(brv_sandbox_of(L)->arena, first);
     inside = brv_str_trim(inside);
     bool is_colon_inside =
@@ -197,15 +196,22 @@ static void push_section_facts(lua_State *L, int cache, const void *subject)
 }
 
 static const struct brv_view_field section_fields[] = {
-    { "blocks", push_section_blocks, "list of elements",
+    { "blocks",
+      push_section_blocks,
+      "list of elements",
       "What stands between the heading and the first subsection: tables of your own, to pass on or "
       "to change." },
     { "class", push_section_class, "string", "The slug of the heading: `key-details`." },
-    { "facts", push_section_facts, "list of facts",
+    { "facts",
+      push_section_facts,
+      "list of facts",
       "The bullets `- Key: value`, each with key, slug, value (a string), label (the key and its "
-      "colon as typed), content (the value's elements), rest (what else is in the bullet), item (the "
+      "colon as typed), content (the value's elements), rest (what else is in the bullet), item "
+      "(the "
       "li in blocks); also by slug: `section.facts[\"date\"]`." },
-    { "heading", push_section_heading, "element or false",
+    { "heading",
+      push_section_heading,
+      "element or false",
       "The heading, with its id; false where there is none." },
     { "id", push_section_id, "string", "Unique in the document." },
     { "level", push_section_level, "integer", "1 for the title, 2 for ##, and so on." },
@@ -283,7 +289,9 @@ static const struct brv_view_field document_fields[] = {
     { "lang", push_document_lang, "string", "The language tag." },
     { "meta", push_document_meta, "table", "All metadata by key: strings, or lists of strings." },
     { "sources", push_document_sources, "list of strings", "From the metadata; may be empty." },
-    { "summary_label", push_document_summary_label, "string",
+    { "summary_label",
+      push_document_summary_label,
+      "string",
       "The line `Analysis Summary` as written; may be empty." },
     { "tags", push_document_tags, "list of strings", "From the metadata; may be empty." },
     { "title", push_document_title, "string", "Without the kind." },

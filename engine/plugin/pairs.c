@@ -38,7 +38,8 @@ static bool read_key(lua_State *L, int index, struct key *key)
         key->boolean = lua_toboolean(L, index);
         return true;
     default:
-        luaL_error(L, "a table with a %s as a key has no fixed order to iterate in",
+        luaL_error(L,
+                   "a table with a %s as a key has no fixed order to iterate in",
                    luaL_typename(L, index));
         return false;
     }
@@ -162,11 +163,11 @@ int brv_lua_pairs(lua_State *L)
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     lua_Integer list_len = (lua_Integer)lua_rawlen(L, 1);
-    lua_pushinteger(L, list_len);     // [t len]
-    push_sorted_keys(L, list_len);    // [t len keys]
-    lua_pushinteger(L, 0);            // [t len keys 0]
+    lua_pushinteger(L, list_len);       // [t len]
+    push_sorted_keys(L, list_len);      // [t len keys]
+    lua_pushinteger(L, 0);              // [t len keys 0]
     lua_pushcclosure(L, pairs_step, 3); // [t step]
-    lua_insert(L, 1);                 // [step t]
+    lua_insert(L, 1);                   // [step t]
     lua_pushnil(L);
     return 3;
 }

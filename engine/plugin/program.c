@@ -47,7 +47,11 @@ static void report_compile_error(const struct brv_sandbox *box, struct brv_sink 
 {
     const struct brv_fault *fault = &box->fault;
     struct brv_lua_place place = fault->place;
-    brv_report(sink, BRV_ERROR, BRV_CODE_PLUGIN, brv_lua_place_span(place), "%" BRV_STR_F,
+    brv_report(sink,
+               BRV_ERROR,
+               BRV_CODE_PLUGIN,
+               brv_lua_place_span(place),
+               "%" BRV_STR_F,
                BRV_STR_ARG(fault->message));
 }
 
@@ -58,7 +62,10 @@ static enum brv_status compile_module(struct brv_arena *arena, brv_str path, brv
 {
     struct brv_source *source = brv_source_new(arena, brv_arena_str(arena, path), BRV_S(""));
     if (raw.len > 0 && raw.ptr[0] == LUA_SIGNATURE[0]) {
-        brv_report(sink, BRV_ERROR, BRV_CODE_PLUGIN, (struct brv_span){ .source = source },
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_PLUGIN,
+                   (struct brv_span){ .source = source },
                    "compiled Lua is not accepted, expected a text file");
         return BRV_FAILED;
     }
@@ -112,8 +119,7 @@ static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *
     brv_str *names = brv_directory_list(arena, program->path, &count);
     program->modules = BRV_NEW_ARRAY(arena, struct brv_module, BRV_PLUGIN_MODULES);
     brv_str main_path = brv_path_join(arena, program->path, BRV_S("init.lua"));
-    brv_str shown =
-        brv_arena_printf(arena, "%" BRV_STR_F "/init.lua", BRV_STR_ARG(folder));
+    brv_str shown = brv_arena_printf(arena, "%" BRV_STR_F "/init.lua", BRV_STR_ARG(folder));
     if (load_module(arena, main_path, BRV_S(""), shown, &program->modules[0], sink) != BRV_OK)
         return BRV_FAILED;
     program->module_count = 1;
@@ -121,16 +127,20 @@ static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *
         if (!is_module_file(names[i]) || brv_str_is(names[i], "init.lua"))
             continue;
         if (program->module_count == BRV_PLUGIN_MODULES) {
-            brv_report(sink, BRV_ERROR, BRV_CODE_LIMIT, brv_span_none(),
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_LIMIT,
+                       brv_span_none(),
                        "plugin folder \"%" BRV_STR_F "\" has more than %d files",
-                       BRV_STR_ARG(program->path), BRV_PLUGIN_MODULES);
+                       BRV_STR_ARG(program->path),
+                       BRV_PLUGIN_MODULES);
             return BRV_FAILED;
         }
         struct brv_module *module = &program->modules[program->module_count];
         brv_str path = brv_path_join(arena, program->path, names[i]);
         brv_str name = brv_str_slice(names[i], 0, names[i].len - 4);
-        shown = brv_arena_printf(arena, "%" BRV_STR_F "/%" BRV_STR_F, BRV_STR_ARG(folder),
-                                 BRV_STR_ARG(names[i]));
+        shown = brv_arena_printf(
+            arena, "%" BRV_STR_F "/%" BRV_STR_F, BRV_STR_ARG(folder), BRV_STR_ARG(names[i]));
         if (load_module(arena, path, name, shown, module, sink) != BRV_OK)
             return BRV_FAILED;
         program->module_count++;

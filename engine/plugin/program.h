@@ -1,7 +1,7 @@
 // Brevier — the program of a plugin: its Lua files, compiled once per process.
-// A plugin is NAME.lua, or a folder NAME with init.lua and the modules that it may require. All files
-// are read and compiled when the host is made; a sandbox loads the bytecode from our own memory (the
-// only bytecode that is ever loaded). Read-only afterwards.
+// A plugin is NAME.lua, or a folder NAME with init.lua and the modules that it may require. All
+// files are read and compiled when the host is made; a sandbox loads the bytecode from our own
+// memory (the only bytecode that is ever loaded). Read-only afterwards.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_PLUGIN_PROGRAM_H
 #define BRV_PLUGIN_PROGRAM_H

@@ -8,7 +8,9 @@
 
 static void print_view(const struct brv_view_type *type, struct brv_buf *out)
 {
-    brv_buf_printf(out, "### %s\n\n%s Read-only; an unknown field is an error.\n\n", type->name,
+    brv_buf_printf(out,
+                   "### %s\n\n%s Read-only; an unknown field is an error.\n\n",
+                   type->name,
                    type->summary);
     for (size_t i = 0; i < type->count; i++) {
         const struct brv_view_field *field = &type->fields[i];

@@ -94,8 +94,8 @@ static int call_render(lua_State *L)
         call->is_left_to_default = true;
         return 0;
     }
-    struct brv_span span = call->section->heading ? call->section->heading->span
-                                                  : call->section->span;
+    struct brv_span span =
+        call->section->heading ? call->section->heading->span : call->section->span;
     // Reading is bounded by the budget of nodes and by gas: the clock is not asked.
     struct brv_host_work work = brv_host_work_begin(box);
     brv_elements_read(L, 1, call->result, span, node_budget(box, call->section));
@@ -135,17 +135,26 @@ static void check_settings(struct brv_run *run, const struct brv_manifest *manif
         struct brv_option_value value;
         const char *expected = option ? brv_option_parse(option, setting->value, &value) : NULL;
         if (!option) {
-            struct brv_diag *diag = brv_report(
-                sink, BRV_WARNING, BRV_CODE_USAGE, brv_span_none(),
-                "plugin \"%" BRV_STR_F "\" has no option \"%" BRV_STR_F "\"",
-                BRV_STR_ARG(setting->plugin), BRV_STR_ARG(setting->option));
+            struct brv_diag *diag =
+                brv_report(sink,
+                           BRV_WARNING,
+                           BRV_CODE_USAGE,
+                           brv_span_none(),
+                           "plugin \"%" BRV_STR_F "\" has no option \"%" BRV_STR_F "\"",
+                           BRV_STR_ARG(setting->plugin),
+                           BRV_STR_ARG(setting->option));
             brv_diag_hint_nearest(sink, diag, setting->option, names, manifest->option_count);
         } else if (expected) {
-            brv_report(sink, BRV_WARNING, BRV_CODE_USAGE, brv_span_none(),
+            brv_report(sink,
+                       BRV_WARNING,
+                       BRV_CODE_USAGE,
+                       brv_span_none(),
                        "option \"%" BRV_STR_F ".%" BRV_STR_F "\" is \"%" BRV_STR_F
                        "\", expected %s; its default is used",
-                       BRV_STR_ARG(setting->plugin), BRV_STR_ARG(setting->option),
-                       BRV_STR_ARG(setting->value), expected);
+                       BRV_STR_ARG(setting->plugin),
+                       BRV_STR_ARG(setting->option),
+                       BRV_STR_ARG(setting->value),
+                       expected);
         }
     }
 }
@@ -206,31 +215,47 @@ static void report_log(const struct brv_call *call, struct brv_sink *sink)
 {
     struct brv_span where = section_place(call->section);
     for (const struct brv_log_entry *entry = call->log; entry; entry = entry->next) {
-        struct brv_diag *diag = brv_report(sink, entry->severity, BRV_CODE_PLUGIN, where,
-                                           "%" BRV_STR_F, BRV_STR_ARG(entry->message));
-        brv_diag_note(sink, diag, brv_lua_place_span(entry->place),
-                      "said by plugin \"%" BRV_STR_F "\"", BRV_STR_ARG(call->manifest->info.name));
+        struct brv_diag *diag = brv_report(sink,
+                                           entry->severity,
+                                           BRV_CODE_PLUGIN,
+                                           where,
+                                           "%" BRV_STR_F,
+                                           BRV_STR_ARG(entry->message));
+        brv_diag_note(sink,
+                      diag,
+                      brv_lua_place_span(entry->place),
+                      "said by plugin \"%" BRV_STR_F "\"",
+                      BRV_STR_ARG(call->manifest->info.name));
     }
     if (call->log_count > BRV_LOG_MESSAGES)
-        brv_report(sink, BRV_WARNING, BRV_CODE_LIMIT, where,
+        brv_report(sink,
+                   BRV_WARNING,
+                   BRV_CODE_LIMIT,
+                   where,
                    "plugin \"%" BRV_STR_F "\" logged %zu messages, the first %d are shown",
-                   BRV_STR_ARG(call->manifest->info.name), call->log_count, BRV_LOG_MESSAGES);
+                   BRV_STR_ARG(call->manifest->info.name),
+                   call->log_count,
+                   BRV_LOG_MESSAGES);
 }
 
 static void report_fault(const struct brv_call *call, const struct brv_fault *fault,
                          struct brv_sink *sink)
 {
     const struct brv_plugin_info *info = &call->manifest->info;
-    enum brv_code code =
-        fault->verdict == BRV_VERDICT_FINE ? BRV_CODE_PLUGIN : BRV_CODE_LIMIT;
-    struct brv_diag *diag =
-        brv_report(sink, BRV_ERROR, code, brv_lua_place_span(fault->place),
-                   "plugin \"%" BRV_STR_F "\": %" BRV_STR_F, BRV_STR_ARG(info->name),
-                   BRV_STR_ARG(fault->message));
-    brv_diag_note(sink, diag, section_place(call->section),
-                  "while rendering section \"%" BRV_STR_F "\"",
-                  BRV_STR_ARG(call->section->title.len ? call->section->title
-                                                       : call->section->slug));
+    enum brv_code code = fault->verdict == BRV_VERDICT_FINE ? BRV_CODE_PLUGIN : BRV_CODE_LIMIT;
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       code,
+                                       brv_lua_place_span(fault->place),
+                                       "plugin \"%" BRV_STR_F "\": %" BRV_STR_F,
+                                       BRV_STR_ARG(info->name),
+                                       BRV_STR_ARG(fault->message));
+    brv_diag_note(
+        sink,
+        diag,
+        section_place(call->section),
+        "while rendering section \"%" BRV_STR_F "\"",
+        BRV_STR_ARG(call->section->title.len ? call->section->title : call->section->slug));
 }
 
 // A clock verdict depends on what else the machine does, so it is asked for twice.
@@ -302,7 +327,10 @@ static void report_unknown_plugin(const struct brv_run *run, const struct brv_se
     for (size_t i = 0; i < host->plugin_count; i++)
         names[i] = brv_arena_cstr(run->arena, host->plugins[i].manifest->info.name);
     struct brv_diag *diag =
-        brv_report(sink, BRV_ERROR, BRV_CODE_STYLE, section_place(section),
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_STYLE,
+                   section_place(section),
                    "the stylesheet asks for plugin \"%" BRV_STR_F "\", which was not found",
                    BRV_STR_ARG(name));
     brv_diag_hint_nearest(sink, diag, name, names, host->plugin_count);
@@ -318,13 +346,14 @@ static void append_notice(struct brv_run *run, const struct brv_section *section
     brv_node_set(run->arena, notice, BRV_ATTR_CLASS, BRV_S("notice"));
     struct brv_node *text = brv_node_new(run->arena, BRV_KIND_P, span);
     brv_node_append(
-        text, brv_node_new_text(run->arena,
-                                brv_arena_printf(run->arena,
-                                                 "The plugin “%" BRV_STR_F
-                                                 "” failed here. The section is shown as it was "
-                                                 "written.",
-                                                 BRV_STR_ARG(plugin)),
-                                span));
+        text,
+        brv_node_new_text(run->arena,
+                          brv_arena_printf(run->arena,
+                                           "The plugin “%" BRV_STR_F
+                                           "” failed here. The section is shown as it was "
+                                           "written.",
+                                           BRV_STR_ARG(plugin)),
+                          span));
     brv_node_append(notice, text);
     brv_node_append(parent, notice);
 }
@@ -348,7 +377,10 @@ static void keep_ids_unique(struct brv_run *run, struct brv_node *root, struct b
             continue;
         void **seen = brv_map_at(&run->ids, node->id);
         if (*seen) {
-            brv_report(sink, BRV_WARNING, BRV_CODE_PLUGIN, node->span,
+            brv_report(sink,
+                       BRV_WARNING,
+                       BRV_CODE_PLUGIN,
+                       node->span,
                        "id \"%" BRV_STR_F "\" is used twice, the second element goes without",
                        BRV_STR_ARG(node->id));
             remove_id(node);
@@ -376,7 +408,8 @@ static enum brv_status check_result(struct brv_run *run, const struct brv_call *
         BRV_OK)
         return BRV_OK;
     struct brv_fault fault = {
-        .message = brv_arena_printf(run->arena, "render returned something wrong: %" BRV_STR_F,
+        .message = brv_arena_printf(run->arena,
+                                    "render returned something wrong: %" BRV_STR_F,
                                     BRV_STR_ARG(found.first->message)),
         .place = { &run->host->plugins[brv_host_index(run->host, call->manifest->info.name)]
                         .program->modules[0],
@@ -424,8 +457,8 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
     if (status == BRV_OK)
         status = render_with(run, section, chosen, result, sink);
     if (status != BRV_OK) {
-        brv_str name = chosen < host->plugin_count ? host->plugins[chosen].manifest->info.name
-                                                   : plugin;
+        brv_str name =
+            chosen < host->plugin_count ? host->plugins[chosen].manifest->info.name : plugin;
         append_notice(run, section, name, result);
         brv_node_append(result, brv_default_render(run->arena, run->document, section));
     }

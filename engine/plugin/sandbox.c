@@ -18,13 +18,14 @@
 //   4. Memory is counted by the allocator, which also refuses any single string above a limit: the
 //      VM's own string instructions (.., <, table keys) are only as dear as the strings are long.
 //      A refusal lets Lua collect garbage and ask again; running out for good is a verdict too.
-//   5. The thread's CPU clock, read every thousand units, for whatever gas does not price right. Its
+//   5. The thread's CPU clock, read every thousand units, for whatever gas does not price right.
+//   Its
 //      verdict depends on the machine, so the host tries once more before it stands.
 //
-// One gate: lua_pcall appears here and in the script's own pcall, nowhere else. All work on a state,
-// opening libraries and reading results included, is a body inside the gate, so an error has a
-// place to go whenever it comes. An error jumps over C frames: a body allocates from arenas and from
-// Lua only, and owns nothing else while it calls what may raise.
+// One gate: lua_pcall appears here and in the script's own pcall, nowhere else. All work on a
+// state, opening libraries and reading results included, is a body inside the gate, so an error has
+// a place to go whenever it comes. An error jumps over C frames: a body allocates from arenas and
+// from Lua only, and owns nothing else while it calls what may raise.
 #include "plugin/sandbox.h"
 
 #include "plugin/library.h"
@@ -39,12 +40,12 @@
 
 enum {
     HOOK_INSTRUCTIONS = 100,
-    CLOCK_GAS = 1000,     // between two looks at the clock
-    BYTES_PER_UNIT = 16,  // moved or scanned for one unit of gas
-    REFUSALS_MAX = 64,    // each costs a whole collection
+    CLOCK_GAS = 1000,         // between two looks at the clock
+    BYTES_PER_UNIT = 16,      // moved or scanned for one unit of gas
+    REFUSALS_MAX = 64,        // each costs a whole collection
     STRING_HEADER_BYTES = 64, // what Lua adds to a string's own bytes, at most
-    TEXT_STACK = 16,      // texts of full length that may be under construction at once
-    GRANT_FACTOR = 16,    // documents may take this many times a plugin's memory
+    TEXT_STACK = 16,          // texts of full length that may be under construction at once
+    GRANT_FACTOR = 16,        // documents may take this many times a plugin's memory
 };
 
 // The value that carries a verdict through Lua: its address is the message.
@@ -165,17 +166,17 @@ static brv_str verdict_message(const struct brv_sandbox *box, enum brv_verdict v
     case BRV_VERDICT_GAS:
         return brv_arena_printf(arena, "ran for more than %" PRIu64 " steps", limits->plugin_gas);
     case BRV_VERDICT_CLOCK:
-        return brv_arena_printf(arena, "took more than %u ms of processor time",
-                                limits->plugin_cpu_ms);
+        return brv_arena_printf(
+            arena, "took more than %u ms of processor time", limits->plugin_cpu_ms);
     case BRV_VERDICT_MEMORY:
-        return brv_arena_printf(arena, "needed more than %zu KiB of memory",
-                                limits->plugin_memory_bytes >> 10);
+        return brv_arena_printf(
+            arena, "needed more than %zu KiB of memory", limits->plugin_memory_bytes >> 10);
     case BRV_VERDICT_STRING:
-        return brv_arena_printf(arena, "made a string longer than %zu bytes",
-                                limits->plugin_string_bytes);
+        return brv_arena_printf(
+            arena, "made a string longer than %zu bytes", limits->plugin_string_bytes);
     case BRV_VERDICT_OUTPUT:
-        return brv_arena_printf(arena, "returned more than %zu elements or 4 MiB of text",
-                                limits->plugin_nodes);
+        return brv_arena_printf(
+            arena, "returned more than %zu elements or 4 MiB of text", limits->plugin_nodes);
     }
     return BRV_S("");
 }
@@ -334,8 +335,8 @@ static int on_error(lua_State *L)
         message = (brv_str){ text, len < 2000 ? len : 2000 };
         message = brv_arena_str(box->arena, cut_position(box, message, &place));
     } else {
-        message = brv_arena_printf(box->arena, "an error value that is no text was raised (a %s)",
-                                   luaL_typename(L, 1));
+        message = brv_arena_printf(
+            box->arena, "an error value that is no text was raised (a %s)", luaL_typename(L, 1));
     }
     set_fault(box, BRV_VERDICT_FINE, message, place);
     return 1;
@@ -363,10 +364,10 @@ enum brv_status brv_sandbox_call(struct brv_sandbox *box, lua_CFunction body, vo
     // Numbers are written with a point whatever the program around us has set.
     locale_t neutral = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = uselocale(neutral);
-    lua_pushcfunction(L, on_error);       // [on_error]
-    lua_pushcfunction(L, body);           // [on_error body]
-    lua_pushlightuserdata(L, argument);   // [on_error body argument]
-    int status = lua_pcall(L, 1, 0, 1);   // [on_error (error)]
+    lua_pushcfunction(L, on_error);     // [on_error]
+    lua_pushcfunction(L, body);         // [on_error body]
+    lua_pushlightuserdata(L, argument); // [on_error body argument]
+    int status = lua_pcall(L, 1, 0, 1); // [on_error (error)]
     uselocale(before);
     freelocale(neutral);
     if (status == LUA_ERRMEM)

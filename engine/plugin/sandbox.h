@@ -45,21 +45,21 @@ struct brv_sandbox {
 
     enum brv_verdict verdict;
     struct brv_fault fault;
-    uint64_t gas;            // spent by the call under way
-    uint64_t gas_at_clock;   // read the clock when gas reaches this
-    int64_t deadline_ns;     // of the thread's CPU clock
-    size_t memory_bytes;     // held by the state
-    size_t memory_granted;   // what the host itself put there: not the plugin's spending
-    unsigned refusals;       // allocations refused in the call under way
+    uint64_t gas;          // spent by the call under way
+    uint64_t gas_at_clock; // read the clock when gas reaches this
+    int64_t deadline_ns;   // of the thread's CPU clock
+    size_t memory_bytes;   // held by the state
+    size_t memory_granted; // what the host itself put there: not the plugin's spending
+    unsigned refusals;     // allocations refused in the call under way
     enum brv_verdict refused_as;
     struct brv_lua_place refused_at;
-    bool is_host_at_work;    // the host converts a document: its memory is granted
-    unsigned depth;          // of gates, always 0 or 1
+    bool is_host_at_work; // the host converts a document: its memory is granted
+    unsigned depth;       // of gates, always 0 or 1
 
-    struct brv_buf text;     // a stack of texts under construction, see brv_text_begin()
+    struct brv_buf text;       // a stack of texts under construction, see brv_text_begin()
     struct brv_lua_place home; // the place for faults that no line of Lua caused
-    uint32_t generation;     // of the views, one more after each call
-    void *user;              // the render call under way
+    uint32_t generation;       // of the views, one more after each call
+    void *user;                // the render call under way
 };
 
 // A state with the libraries of library.h, closed when the arena ends or by brv_sandbox_close().
@@ -85,14 +85,14 @@ void brv_charge(lua_State *L, uint64_t units);
 void brv_charge_bytes(lua_State *L, size_t bytes);
 // Ends the call with a verdict. Never returns.
 BRV_NORETURN void brv_raise_verdict(lua_State *L, enum brv_verdict verdict);
-// For the script's own pcall and xpcall, after lua_pcall() gave `status`: raises on what a script may
-// not catch, cuts the texts back to `text_len`, and says whether the call succeeded.
+// For the script's own pcall and xpcall, after lua_pcall() gave `status`: raises on what a script
+// may not catch, cuts the texts back to `text_len`, and says whether the call succeeded.
 bool brv_catch(lua_State *L, int status, size_t text_len);
 // Raises verdict STRING when a string of this length may not be made.
 void brv_check_string_length(lua_State *L, size_t len);
 
-// The host converts a document for or from the plugin: until the end call neither the memory nor the
-// time of it are the plugin's. No Lua function may be called in between.
+// The host converts a document for or from the plugin: until the end call neither the memory nor
+// the time of it are the plugin's. No Lua function may be called in between.
 struct brv_host_work {
     size_t memory_bytes;
     int64_t clock_ns;

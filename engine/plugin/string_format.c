@@ -1,5 +1,5 @@
-// Brevier — string.format. Widths and precisions have at most two digits, so that one item cannot be
-// long; the C library is asked only for the digits of one number at a time.
+// Brevier — string.format. Widths and precisions have at most two digits, so that one item cannot
+// be long; the C library is asked only for the digits of one number at a time.
 // SPDX-License-Identifier: MIT
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
@@ -49,8 +49,9 @@ static size_t parse_spec(lua_State *L, brv_str format, size_t at, struct spec *s
     }
     spec->kind = at < format.len ? format.ptr[at] : '\0';
     if (spec->kind == '\0' || !strchr("cdieEfFgGosuxX", spec->kind))
-        luaL_error(L, "invalid conversion to \"format\", expected one of c d i e f g o s u x X "
-                      "and a width and precision below 100");
+        luaL_error(L,
+                   "invalid conversion to \"format\", expected one of c d i e f g o s u x X "
+                   "and a width and precision below 100");
     return at + 1;
 }
 

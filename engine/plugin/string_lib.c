@@ -201,9 +201,9 @@ static int find_or_match(lua_State *L, bool is_find)
     }
     if (is_find && (lua_toboolean(L, 4) || brv_pattern_is_plain(text))) {
         brv_charge(L, (s.len - from + 1 + text.len) / 4);
-        const char *found = text.len == 0 ? s.ptr + from - 1
-                                          : memmem(s.ptr + from - 1, s.len - from + 1, text.ptr,
-                                                   text.len);
+        const char *found = text.len == 0
+                                ? s.ptr + from - 1
+                                : memmem(s.ptr + from - 1, s.len - from + 1, text.ptr, text.len);
         if (!found) {
             lua_pushnil(L);
             return 1;
@@ -339,15 +339,17 @@ static int l_gsub(lua_State *L)
     brv_str s = check_string(L, 1);
     brv_str text = check_string(L, 2);
     int type = lua_type(L, 3);
-    luaL_argexpected(L, type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION ||
-                            type == LUA_TTABLE,
-                     3, "string/function/table");
+    luaL_argexpected(L,
+                     type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION ||
+                         type == LUA_TTABLE,
+                     3,
+                     "string/function/table");
     lua_Integer most = luaL_optinteger(L, 4, LUA_MAXINTEGER);
     brv_charge(L, 4);
     const struct brv_pattern *pattern = brv_pattern_push(L, text, true);
     size_t start = brv_text_begin(L);
-    size_t copied = 0;              // the subject before this is in the text
-    size_t last_end = SIZE_MAX;     // where the last match ended
+    size_t copied = 0;          // the subject before this is in the text
+    size_t last_end = SIZE_MAX; // where the last match ended
     lua_Integer count = 0;
     struct brv_match match;
     for (size_t at = 0; at <= s.len && count < most; at++) {
@@ -375,10 +377,18 @@ static int l_gsub(lua_State *L)
 static const struct brv_lua_function functions[] = {
     { "byte", l_byte, "(s [, i [, j]])", "The bytes of a range as numbers." },
     { "char", l_char, "(byte, …)", "The text of the bytes." },
-    { "find", l_find, "(s, pattern [, init [, plain]])", "First and last byte of a match, captures." },
-    { "format", brv_lua_format, "(format, …)", "Like C's printf with c d i e f g o s u x X and %%." },
+    { "find",
+      l_find,
+      "(s, pattern [, init [, plain]])",
+      "First and last byte of a match, captures." },
+    { "format",
+      brv_lua_format,
+      "(format, …)",
+      "Like C's printf with c d i e f g o s u x X and %%." },
     { "gmatch", l_gmatch, "(s, pattern [, init])", "Iterates the matches of a pattern." },
-    { "gsub", l_gsub, "(s, pattern, replacement [, n])",
+    { "gsub",
+      l_gsub,
+      "(s, pattern, replacement [, n])",
       "Replaces matches by a text with %0 … %9, or through a table or function." },
     { "len", l_len, "(s)", "The number of bytes." },
     { "lower", l_lower, "(s)", "ASCII letters in lower case." },
@@ -392,8 +402,9 @@ static const struct brv_lua_function functions[] = {
 const struct brv_lua_library brv_lua_string = {
     .name = "string",
     .where = BRV_LUA_GLOBAL_TABLE,
-    .summary = "As in Lua 5.4, also as methods of strings. A malformed pattern is an error whatever "
-               "the subject is.",
+    .summary =
+        "As in Lua 5.4, also as methods of strings. A malformed pattern is an error whatever "
+        "the subject is.",
     .functions = functions,
     .count = BRV_COUNT(functions),
 };

@@ -41,8 +41,8 @@ static int l_remove(lua_State *L)
     brv_charge(L, 2);
     lua_Integer at = luaL_optinteger(L, 2, len);
     if (!lua_isnone(L, 2))
-        luaL_argcheck(L, (len == 0 && at == 0) || (at >= 1 && at <= len + 1), 2,
-                      "position out of bounds");
+        luaL_argcheck(
+            L, (len == 0 && at == 0) || (at >= 1 && at <= len + 1), 2, "position out of bounds");
     lua_rawgeti(L, 1, at); // [t … value]
     if (at < 1 || at > len + 1)
         return 1;
@@ -69,7 +69,9 @@ static int l_concat(lua_State *L)
         brv_charge(L, 1);
         lua_rawgeti(L, 1, i); // [… part]
         if (!lua_isstring(L, -1))
-            return luaL_error(L, "a %s at index %I cannot be put into a text", luaL_typename(L, -1),
+            return luaL_error(L,
+                              "a %s at index %I cannot be put into a text",
+                              luaL_typename(L, -1),
                               (LUAI_UACINT)i);
         size_t part_len = 0;
         const char *part = lua_tolstring(L, -1, &part_len);
@@ -168,8 +170,7 @@ static void merge_runs(lua_State *L, int source, int target, lua_Integer low, lu
     lua_Integer left = low;
     lua_Integer right = middle;
     for (lua_Integer out = low; out < high; out++) {
-        bool takes_right =
-            left >= middle || (right < high && sorts_before(L, source, right, left));
+        bool takes_right = left >= middle || (right < high && sorts_before(L, source, right, left));
         lua_rawgeti(L, source, takes_right ? right++ : left++);
         lua_rawseti(L, target, out);
     }
@@ -212,10 +213,19 @@ static int l_sort(lua_State *L)
 
 static const struct brv_lua_function functions[] = {
     { "concat", l_concat, "(list [, separator [, i [, j]]])", "The elements as one text." },
-    { "insert", l_insert, "(list, [position,] value)", "Inserts an element, at the end by default." },
-    { "move", l_move, "(a, from, to, at [, b])", "Copies a range of elements within or between lists." },
+    { "insert",
+      l_insert,
+      "(list, [position,] value)",
+      "Inserts an element, at the end by default." },
+    { "move",
+      l_move,
+      "(a, from, to, at [, b])",
+      "Copies a range of elements within or between lists." },
     { "pack", l_pack, "(…)", "A list of the arguments with their number as field `n`." },
-    { "remove", l_remove, "(list [, position])", "Removes and returns an element, by default the last." },
+    { "remove",
+      l_remove,
+      "(list [, position])",
+      "Removes and returns an element, by default the last." },
     { "sort", l_sort, "(list [, less])", "Sorts in place; equal elements keep their order." },
     { "unpack", l_unpack, "(list [, i [, j]])", "The elements as results, at most 10,000." },
 };

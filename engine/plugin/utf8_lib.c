@@ -92,8 +92,8 @@ static int l_offset(lua_State *L)
 {
     brv_str s = check_text(L, 1);
     lua_Integer n = luaL_checkinteger(L, 2);
-    size_t at = brv_lua_from_position(
-        luaL_optinteger(L, 3, n > 0 ? 1 : (lua_Integer)s.len + 1), s.len);
+    size_t at =
+        brv_lua_from_position(luaL_optinteger(L, 3, n > 0 ? 1 : (lua_Integer)s.len + 1), s.len);
     luaL_argcheck(L, at >= 1 && at <= s.len + 1, 3, "position out of bounds");
     brv_charge_bytes(L, s.len);
     at--;
@@ -158,7 +158,10 @@ static void add_pattern(lua_State *L)
 
 static const struct brv_lua_function functions[] = {
     { "char", l_char, "(codepoint, …)", "The text of the code points." },
-    { "codepoint", l_codepoint, "(s [, i [, j]])", "The code points that start in a range of bytes." },
+    { "codepoint",
+      l_codepoint,
+      "(s [, i [, j]])",
+      "The code points that start in a range of bytes." },
     { "codes", l_codes, "(s)", "Iterates byte positions and code points." },
     { "len", l_len, "(s [, i [, j]])", "The number of characters, or nil and the first bad byte." },
     { "offset", l_offset, "(s, n [, i])", "The byte position of the n-th character from byte i." },

@@ -23,22 +23,30 @@ static const struct manifest_case manifest_cases[] = {
     { "", "the file returns a nil, expected a table", 1 },
     { "return {}", "the manifest has no \"api\", expected api = 1", 5 },
     { "return { api = 2, name = \"x\", version = \"1.0.0\", summary = \"s\", " RENDER " }",
-      "\"api\" is 2, this version of Brevier knows api 1", 1 },
+      "\"api\" is 2, this version of Brevier knows api 1",
+      1 },
     { "return { api = \"1\", name = \"x\", version = \"1.0.0\", summary = \"s\", " RENDER " }",
-      "\"api\" is a string, expected 1", 1 },
-    { "return { api = 1, name = \"Key Details\", version = \"1.0.0\", summary = \"s\", " RENDER " }",
-      "\"name\" is \"Key Details\", expected a slug", 1 },
+      "\"api\" is a string, expected 1",
+      1 },
+    { "return { api = 1, name = \"Key Details\", version = \"1.0.0\", summary = \"s\", " RENDER
+      " }",
+      "\"name\" is \"Key Details\", expected a slug",
+      1 },
     { "return { api = 1, name = {}, version = \"1.0.0\", summary = \"s\", " RENDER " }",
-      "\"name\" is a table, expected a string", 1 },
+      "\"name\" is a table, expected a string",
+      1 },
     { "return { api = 1, name = \"x\", version = \"1\", summary = \"s\", " RENDER " }",
-      "\"version\" is \"1\", expected three numbers", 1 },
+      "\"version\" is \"1\", expected three numbers",
+      1 },
     { "return { api = 1, name = \"x\", version = \"1.0.0\", " RENDER " }",
-      "the manifest has no \"summary\"", 1 },
+      "the manifest has no \"summary\"",
+      1 },
     { HEAD "}", "the manifest has no \"render\"", 1 },
     { HEAD "render = 5 }", "\"render\" is a number, expected a function", 1 },
     { HEAD "match = 5, " RENDER " }", "\"match\" is a number, expected a function", 1 },
     { HEAD "sections = { \"a\" }, match = function() end, " RENDER " }",
-      "\"sections\" and \"match\" are two answers", 1 },
+      "\"sections\" and \"match\" are two answers",
+      1 },
     { HEAD "sections = \"a\", " RENDER " }", "\"sections\" is a string, expected a list", 1 },
     { HEAD "sections = {}, " RENDER " }", "\"sections\" has 0 entries", 1 },
     { HEAD "sections = { \"A b\" }, " RENDER " }", "\"sections\" entry 1 is no slug", 1 },
@@ -50,28 +58,39 @@ static const struct manifest_case manifest_cases[] = {
     { HEAD "options = { 5 }, " RENDER " }", "\"options\" holds up to 50 tables by name", 1 },
     { HEAD "options = { o = 5 }, " RENDER " }", "option \"o\" is a number, expected a table", 1 },
     { HEAD "options = { o = { default = 1, help = \"h\" } }, " RENDER " }",
-      "option \"o\" needs a \"type\"", 1 },
+      "option \"o\" needs a \"type\"",
+      1 },
     { HEAD "options = { o = { type = \"int\", default = 1, help = \"h\" } }, " RENDER " }",
-      "option \"o\" needs a \"type\"", 1 },
+      "option \"o\" needs a \"type\"",
+      1 },
     { HEAD "options = { o = { type = \"integer\", default = 1 } }, " RENDER " }",
-      "option \"o\" needs a \"help\" text", 1 },
+      "option \"o\" needs a \"help\" text",
+      1 },
     { HEAD "options = { o = { type = \"integer\", default = 1.5, help = \"h\" } }, " RENDER " }",
-      "the default is a number, expected integer", 1 },
+      "the default is a number, expected integer",
+      1 },
     { HEAD "options = { o = { type = \"integer\", default = 9, max = 3, help = \"h\" } }, " RENDER
            " }",
-      "the default is not among its own values", 1 },
+      "the default is not among its own values",
+      1 },
     { HEAD "options = { o = { type = \"string\", default = \"\", max = 3, help = \"h\" } }, " RENDER
            " }",
-      "\"max\" must be a number, of a number", 1 },
+      "\"max\" must be a number, of a number",
+      1 },
     { HEAD "options = { o = { type = \"enum\", default = \"a\", help = \"h\" } }, " RENDER " }",
-      "an enum, and only an enum, has \"choices\"", 1 },
-    { HEAD "options = { o = { type = \"enum\", default = \"c\", choices = { \"a\" }, help = \"h\" } }, "
-           RENDER " }",
-      "the default is not among its own values", 1 },
-    { HEAD "options = { o = { type = \"boolean\", default = true, help = \"h\", hlep = 1 } }, " RENDER
-           " }",
-      "an option has an unknown key \"hlep\"", 1 },
-    { HEAD "options = { o = { type = \"boolean\", default = true, help = \"h\" } }, " RENDER " }", "",
+      "an enum, and only an enum, has \"choices\"",
+      1 },
+    { HEAD "options = { o = { type = \"enum\", default = \"c\", choices = { \"a\" }, help = \"h\" "
+           "} }, " RENDER " }",
+      "the default is not among its own values",
+      1 },
+    { HEAD
+      "options = { o = { type = \"boolean\", default = true, help = \"h\", hlep = 1 } }, " RENDER
+      " }",
+      "an option has an unknown key \"hlep\"",
+      1 },
+    { HEAD "options = { o = { type = \"boolean\", default = true, help = \"h\" } }, " RENDER " }",
+      "",
       0 },
     { "return {", "expected", 1 },
     { "local x = = 5", "unexpected symbol near", 1 },
@@ -99,8 +118,8 @@ static void test_manifest__each_fault_is_told(void **state)
                         strstr(diagnostics, test->message) &&
                         (test->errors == 0 || strstr(diagnostics, "x.lua"));
         if (!is_right)
-            fail_msg("%s\nexpected %zu: %s\n%s", test->source, test->errors, test->message,
-                     diagnostics);
+            fail_msg(
+                "%s\nexpected %zu: %s\n%s", test->source, test->errors, test->message, diagnostics);
         rig_end(&rig);
     }
 }
@@ -111,12 +130,15 @@ static void test_manifest__fault_has_the_line_of_its_key(void **state)
     struct rig rig;
     rig_start(&rig);
     rig_clear("manifest");
-    rig_write("manifest", "x.lua",
+    rig_write("manifest",
+              "x.lua",
               "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
               "  sumary = \"s\", summary = \"s\",\n  render = print_it,\n}\n");
     rig_host(&rig, rig_folder(&rig, "manifest"));
-    assert_non_null(strstr(rig_diagnostics(&rig), "x.lua:7:3: error: there is no global \"print_it\""));
-    rig_write("manifest", "x.lua",
+    assert_non_null(
+        strstr(rig_diagnostics(&rig), "x.lua:7:3: error: there is no global \"print_it\""));
+    rig_write("manifest",
+              "x.lua",
               "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
               "  sumary = \"s\", summary = \"s\",\n  render = function() end,\n}\n");
     rig_host(&rig, rig_folder(&rig, "manifest"));
@@ -133,11 +155,14 @@ static void write_marker(const char *name, const char *rest)
 {
     char source[1000];
     char file_name[64];
-    snprintf(source, sizeof source,
+    snprintf(source,
+             sizeof source,
              "local e = require \"brevier.element\"\n"
              "return { api = 1, name = \"%s\", version = \"1.0.0\", summary = \"s\", %s"
              " render = function() return e.p \"by %s\" end }\n",
-             name, rest, name);
+             name,
+             rest,
+             name);
     snprintf(file_name, sizeof file_name, "%s.lua", name);
     rig_write("choice", file_name, source);
 }
@@ -221,7 +246,8 @@ static void test_options__settings_are_checked(void **state)
 {
     (void)state;
     rig_clear("probe");
-    rig_write("probe", "probe.lua",
+    rig_write("probe",
+              "probe.lua",
               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
               "  sections = { \"probe\" }, options = {\n"
               "    columns = { type = \"integer\", default = 2, min = 1, max = 4, help = \"h\" },\n"
@@ -264,7 +290,8 @@ static void test_options__settings_are_checked(void **state)
         const char *diagnostics = rig_diagnostics(&rig);
         assert_int_equal(rig.sink.counts[BRV_WARNING], round == 0 ? 0 : BRV_COUNT(bad));
         if (round == 1) {
-            assert_non_null(strstr(diagnostics, "\"9\", expected an integer in the option's range"));
+            assert_non_null(
+                strstr(diagnostics, "\"9\", expected an integer in the option's range"));
             assert_non_null(strstr(diagnostics, "\"wide\", expected a number"));
             assert_non_null(strstr(diagnostics, "\"yes\", expected true or false"));
             assert_non_null(strstr(diagnostics, "expected one of the option's choices"));
@@ -332,9 +359,10 @@ static void test_text__is_cleaned(void **state)
     rig_start(&rig);
     rig_probe(&rig, "return e.p { 'a\\0b\\xFFc\\27', 12, 1.5, title = 'x\\1' }");
     assert_int_equal(rig.failures, 0);
-    assert_non_null(strstr(rig_dump(&rig, rig.article), "a\xEF\xBF\xBD"
-                                                        "b\xEF\xBF\xBD"
-                                                        "c\xEF\xBF\xBD"));
+    assert_non_null(strstr(rig_dump(&rig, rig.article),
+                           "a\xEF\xBF\xBD"
+                           "b\xEF\xBF\xBD"
+                           "c\xEF\xBF\xBD"));
     rig_end(&rig);
 }
 
@@ -347,7 +375,8 @@ static void test_isolation__failed_state_is_thrown_away(void **state)
     struct rig rig;
     rig_start(&rig);
     rig_clear("probe");
-    rig_write("probe", "probe.lua",
+    rig_write("probe",
+              "probe.lua",
               "local seen = 0\n"
               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
               "  match = function() return true end,\n"
@@ -373,7 +402,8 @@ static void test_views__die_with_their_call(void **state)
     struct rig rig;
     rig_start(&rig);
     rig_clear("probe");
-    rig_write("probe", "probe.lua",
+    rig_write("probe",
+              "probe.lua",
               "local kept\n"
               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
               "  sections = { \"one\", \"two\" },\n"
@@ -397,12 +427,14 @@ static void test_modules__come_from_the_plugins_folder(void **state)
     rig_start(&rig);
     rig_clear("folder");
     rig_clear("folder/cards");
-    rig_write("folder/cards", "init.lua",
+    rig_write("folder/cards",
+              "init.lua",
               "local words = require \"words\"\nrequire \"words\"\n"
               "return { api = 1, name = \"cards\", version = \"1.0.0\", summary = \"s\",\n"
               "  sections = { \"one\" }, render = function(section)\n"
               "    return words.shout(section.title)\n  end }\n");
-    rig_write("folder/cards", "words.lua",
+    rig_write("folder/cards",
+              "words.lua",
               "return { shout = function(s)\n  if s == \"No\" then error(\"no\") end\n"
               "  return s:upper()\nend }\n");
     rig_host(&rig, rig_folder(&rig, "folder"));
@@ -430,7 +462,8 @@ static void test_memory__every_budget_fails_cleanly(void **state)
         struct rig rig;
         rig_start(&rig);
         rig_clear("probe");
-        rig_write("probe", "probe.lua",
+        rig_write("probe",
+                  "probe.lua",
                   "local e = require \"brevier.element\"\nlocal text = require \"brevier.text\"\n"
                   "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
                   "  sections = { \"probe\" }, render = function(section, context)\n"

@@ -13,9 +13,8 @@ static brv_str read_test(struct rig *rig, const char *name)
 {
     brv_str path = brv_arena_printf(rig->arena, "%s/tests/plugin/lua/%s.lua", BRV_SOURCE_DIR, name);
     brv_str content;
-    assert_int_equal(brv_file_read(rig->arena, path, 1 << 20, BRV_CODE_INTERNAL, &content,
-                                   &rig->sink),
-                     BRV_OK);
+    assert_int_equal(
+        brv_file_read(rig->arena, path, 1 << 20, BRV_CODE_INTERNAL, &content, &rig->sink), BRV_OK);
     return content;
 }
 
@@ -31,8 +30,9 @@ static void test_lua_api__files_pass(void **state)
         rig_write("api", file_name, brv_arena_cstr(rig.arena, read_test(&rig, files[i])));
         rig_host(&rig, rig_folder(&rig, "api"));
         assert_int_equal(brv_host_plugin_count(rig.host), 1);
-        rig_document(&rig, "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
-                           "- Date: today\n- no fact\n\n## After\n\nThree.\n");
+        rig_document(&rig,
+                     "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
+                     "- Date: today\n- no fact\n\n## After\n\nThree.\n");
         rig_render(&rig);
         if (rig.failures > 0)
             fail_msg("%s", rig_diagnostics(&rig));

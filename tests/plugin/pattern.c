@@ -59,8 +59,11 @@ static int ask(lua_State *L)
         }
         for (int i = is_gmatch ? 2 : 1; i <= lua_gettop(L); i++) {
             const char *text = lua_tostring(L, i);
-            int n = snprintf(answer->text + len, sizeof answer->text - len, "%s<%s>",
-                             luaL_typename(L, i), text ? text : "");
+            int n = snprintf(answer->text + len,
+                             sizeof answer->text - len,
+                             "%s<%s>",
+                             luaL_typename(L, i),
+                             text ? text : "");
             len += (size_t)n < sizeof answer->text - len ? (size_t)n : 0;
         }
     }
@@ -110,7 +113,7 @@ static void add(char *out, const char *piece)
 static void make_subject(uint64_t *seed, char out[TEXT_BYTES])
 {
     static const char *const pieces[] = { "a", "b", "ab", "aa", "(", ")", "1", "23", " ", "x.y",
-                                          "A", "%", "-", "é", "[", "]", "_", "^", "$" };
+                                          "A", "%", "-",  "é",  "[", "]", "_", "^",  "$" };
     out[0] = '\0';
     for (size_t n = pick(seed, 14); n > 0; n--)
         add(out, pieces[pick(seed, BRV_COUNT(pieces))]);
@@ -118,10 +121,10 @@ static void make_subject(uint64_t *seed, char out[TEXT_BYTES])
 
 static void make_pattern(uint64_t *seed, char out[TEXT_BYTES])
 {
-    static const char *const singles[] = { "a",    "b",     ".",    "%a",     "%d",   "%s",   "%w",
-                                           "[ab]", "[^a]",  "%p",   "[%w_]",  "%.",   "x",    "[a-z]",
-                                           "%u",   "[]a]",  "[^]]", "[a-]",   "%A",   "[%a-]", "%%",
-                                           "%l",   "%x",    "%g",   "[%]x]",  "^",    "$",    "%W",
+    static const char *const singles[] = { "a",    "b",     ".",    "%a",    "%d", "%s",    "%w",
+                                           "[ab]", "[^a]",  "%p",   "[%w_]", "%.", "x",     "[a-z]",
+                                           "%u",   "[]a]",  "[^]]", "[a-]",  "%A", "[%a-]", "%%",
+                                           "%l",   "%x",    "%g",   "[%]x]", "^",  "$",     "%W",
                                            "%c",   "[1-9]", "é",    "[-a]" };
     static const char *const repeats[] = { "", "", "", "*", "+", "-", "?" };
     static const char *const others[] = { "%b()", "%f[%w]", "%f[%W]", "%bab", "()", "%f[a]" };
@@ -177,20 +180,25 @@ static void make_format(uint64_t *seed, char out[TEXT_BYTES])
         precision = "";
     if (*kind == 'F') // stock Lua has no %F
         *kind = 'f';
-    snprintf(out, TEXT_BYTES, "<%%%s%s%s%s>", flag, widths[pick(seed, BRV_COUNT(widths))], precision,
+    snprintf(out,
+             TEXT_BYTES,
+             "<%%%s%s%s%s>",
+             flag,
+             widths[pick(seed, BRV_COUNT(widths))],
+             precision,
              kind);
 }
 
 static void make_question(uint64_t *seed, struct question *q)
 {
-    static const char *const functions[] = { "find", "match", "gmatch", "gsub", "format", "rep",
+    static const char *const functions[] = { "find", "match", "gmatch", "gsub",  "format", "rep",
                                              "sub",  "byte",  "upper",  "lower", "reverse" };
     *q = (struct question){ .function = functions[pick(seed, BRV_COUNT(functions))] };
     make_subject(seed, q->a);
     q->arguments = 1;
     lua_Integer small = (lua_Integer)pick(seed, 24) - 8;
     if (strcmp(q->function, "format") == 0) {
-        static const lua_Number numbers[] = { 0,   1,    -1,     42,    65,      1e15,
+        static const lua_Number numbers[] = { 0,   1,    -1,     42,   65,      1e15,
                                               255, -255, 123456, 9e15, 1048576, 7 };
         make_format(seed, q->a);
         q->has_number = true;
@@ -238,8 +246,14 @@ static void test_string__agrees_with_stock_lua(void **state)
         ask_stock(stock, &q, &theirs);
         errors += strcmp(theirs.text, "error") == 0;
         if (strcmp(ours.text, theirs.text) != 0)
-            fail_msg("string.%s(\"%s\", \"%s\", \"%s\", %g): ours %s, stock %s", q.function, q.a, q.b,
-                     q.c, q.has_number ? q.number : 0.0, ours.text, theirs.text);
+            fail_msg("string.%s(\"%s\", \"%s\", \"%s\", %g): ours %s, stock %s",
+                     q.function,
+                     q.a,
+                     q.b,
+                     q.c,
+                     q.has_number ? q.number : 0.0,
+                     ours.text,
+                     theirs.text);
     }
     lua_close(stock);
     print_message("%d questions, %zu without an answer\n", ROUNDS, errors);

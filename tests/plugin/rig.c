@@ -20,8 +20,8 @@ void rig_end(struct rig *rig)
 
 static void folder_path(char path[512], const char *folder, const char *file_name)
 {
-    int len = snprintf(path, 512, "%s/%s%s%s", BRV_SCRATCH_DIR, folder, *file_name ? "/" : "",
-                       file_name);
+    int len =
+        snprintf(path, 512, "%s/%s%s%s", BRV_SCRATCH_DIR, folder, *file_name ? "/" : "", file_name);
     assert_in_range(len, 1, 511);
 }
 
@@ -81,15 +81,14 @@ void rig_render(struct rig *rig)
     for (const struct brv_section *section = rig->document->first; section;
          section = section->next) {
         size_t before = rig->sink.counts[BRV_ERROR];
-        enum brv_status status =
-            brv_run_section(run, section, BRV_S(""), rig->article, &rig->sink);
+        enum brv_status status = brv_run_section(run, section, BRV_S(""), rig->article, &rig->sink);
         // A failure is told, and what is told is a failure.
         assert_int_equal(status != BRV_OK, rig->sink.counts[BRV_ERROR] > before);
         rig->failures += status != BRV_OK;
     }
-    assert_int_equal(brv_tree_check(rig->article, rig->limits.nesting + 10, BRV_CODE_INTERNAL,
-                                    &rig->sink),
-                     BRV_OK);
+    assert_int_equal(
+        brv_tree_check(rig->article, rig->limits.nesting + 10, BRV_CODE_INTERNAL, &rig->sink),
+        BRV_OK);
 }
 
 const char *rig_dump(struct rig *rig, const struct brv_node *node)
@@ -117,17 +116,19 @@ const char *rig_plain(struct rig *rig)
 void rig_probe(struct rig *rig, const char *render_body)
 {
     struct brv_buf *source = brv_buf_new_in(rig->arena);
-    brv_buf_printf(source,
-                   "local e = require \"brevier.element\"\n"
-                   "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"A probe\",\n"
-                   "  sections = { \"probe\" }, render = function(section, context)\n"
-                   "%s\nend }\n",
-                   render_body);
+    brv_buf_printf(
+        source,
+        "local e = require \"brevier.element\"\n"
+        "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"A probe\",\n"
+        "  sections = { \"probe\" }, render = function(section, context)\n"
+        "%s\nend }\n",
+        render_body);
     brv_buf_add_byte(source, '\0');
     rig_clear("probe");
     rig_write("probe", "probe.lua", source->ptr);
     rig_host(rig, rig_folder(rig, "probe"));
-    rig_document(rig, "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
-                      "- Date: today\n- no fact\n\n## After\n\nThree.\n");
+    rig_document(rig,
+                 "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
+                 "- Date: today\n- no fact\n\n## After\n\nThree.\n");
     rig_render(rig);
 }

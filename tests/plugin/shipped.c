@@ -10,10 +10,12 @@ static const char document[] =
     "# Industry News: Ferry Line Sells Its *Booking* System\n"
     "## Summary\nA ferry line sold its [booking system](https://example.org/x).\n\nMore follows.\n"
     "## Key Details\nIntro line.\n\n- Date: 3 March\n- **Seller:** Blue Ferries\n- plain bullet\n"
-    "- **Price**: unknown\n- Terms:\n  - cash\n  - shares\n\nOutro line.\n\n1. Rank: first\n2. nothing\n"
+    "- **Price**: unknown\n- Terms:\n  - cash\n  - shares\n\nOutro line.\n\n1. Rank: first\n2. "
+    "nothing\n"
     "\n### Part\nPart text.\n"
     "## The Story\nIt began *early*.\n\n> A quote.\n\n```sh\nls -l\n```\n"
-    "## Business Impact\nLead.\n\n### For Buyers\n- **Gain:** speed\n- no label\n\n### For Sellers\n"
+    "## Business Impact\nLead.\n\n### For Buyers\n- **Gain:** speed\n- no label\n\n### For "
+    "Sellers\n"
     "Text[^1].\n\n[^1]: A note.\n"
     "## Strategic Analysis\n- **Position:** strong\n- plain\n\n### Deeper\nDeep text.\n"
     "## Technical Implications\nA paragraph.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
@@ -71,8 +73,9 @@ static void test_shipped__lose_nothing(void **state)
     assert_int_equal(brv_host_plugin_count(without.host), 0);
     assert_string_equal(letters(&with), letters(&without));
     static const enum brv_kind kinds[] = {
-        BRV_KIND_H1, BRV_KIND_H2, BRV_KIND_H3,     BRV_KIND_H4,   BRV_KIND_A,    BRV_KIND_EM,
-        BRV_KIND_P,  BRV_KIND_STRONG, BRV_KIND_BLOCKQUOTE, BRV_KIND_PRE, BRV_KIND_FOOTNOTE,
+        BRV_KIND_H1,         BRV_KIND_H2,  BRV_KIND_H3,       BRV_KIND_H4,
+        BRV_KIND_A,          BRV_KIND_EM,  BRV_KIND_P,        BRV_KIND_STRONG,
+        BRV_KIND_BLOCKQUOTE, BRV_KIND_PRE, BRV_KIND_FOOTNOTE,
     };
     for (size_t i = 0; i < BRV_COUNT(kinds); i++)
         assert_int_equal(count_kind(&with, kinds[i]), count_kind(&without, kinds[i]));
@@ -115,8 +118,9 @@ static void test_shipped__title_shows_the_metadata(void **state)
     struct rig rig;
     rig_start(&rig);
     rig_host(&rig, shipped_folder());
-    rig_document(&rig, "---\ntitle: A Title\nid: BR-7\ndate: 2025-03-04\ntlp: AMBER\n"
-                       "authors: [Ada, Grace]\n---\n\n# A Title\n\n## Summary\n\nText.\n");
+    rig_document(&rig,
+                 "---\ntitle: A Title\nid: BR-7\ndate: 2025-03-04\ntlp: AMBER\n"
+                 "authors: [Ada, Grace]\n---\n\n# A Title\n\n## Summary\n\nText.\n");
     rig_render(&rig);
     assert_int_equal(rig.failures, 0);
     const char *plain = rig_plain(&rig);
@@ -131,8 +135,12 @@ static void test_shipped__title_shows_the_metadata(void **state)
 static const char *read_guide(struct rig *rig)
 {
     brv_str content;
-    assert_int_equal(brv_file_read(rig->arena, BRV_S(BRV_SOURCE_DIR "/plugins/README.md"), 1 << 20,
-                                   BRV_CODE_INTERNAL, &content, &rig->sink),
+    assert_int_equal(brv_file_read(rig->arena,
+                                   BRV_S(BRV_SOURCE_DIR "/plugins/README.md"),
+                                   1 << 20,
+                                   BRV_CODE_INTERNAL,
+                                   &content,
+                                   &rig->sink),
                      BRV_OK);
     return brv_arena_cstr(rig->arena, content);
 }
@@ -153,7 +161,8 @@ static void test_guide__example_works(void **state)
     struct rig rig;
     rig_start(&rig);
     rig_clear("guide");
-    rig_write("guide", "timeline.lua",
+    rig_write("guide",
+              "timeline.lua",
               between(&rig, read_guide(&rig), "<!-- example -->\n```lua\n", "```"));
     rig_host(&rig, rig_folder(&rig, "guide"));
     rig_document(&rig, "## Timeline\n\n- 09:14 UTC: first alert\n- Noon: all clear\n");
