@@ -42,11 +42,11 @@ static int digit_value(char c)
 }
 
 // The number stops growing where it could overflow: what is that large is no code point anyway.
-static bool parse_number(brv_str digits, int base, uint32_t *codepoint)
+static bool parse_number(brv_str text, size_t from, size_t to, int base, uint32_t *codepoint)
 {
     uint32_t value = 0;
-    for (size_t i = 0; i < digits.len; i++) {
-        int digit = digit_value(digits.ptr[i]);
+    for (size_t i = from; i < to; i++) {
+        int digit = digit_value(text.ptr[i]);
         if (digit >= base) {
             return false;
         }
@@ -55,7 +55,7 @@ static bool parse_number(brv_str digits, int base, uint32_t *codepoint)
         }
     }
     *codepoint = value;
-    return digits.len > 0;
+    return to > from;
 }
 
 bool brv_entity_decode(brv_str reference, uint32_t *codepoint)
@@ -68,5 +68,5 @@ bool brv_entity_decode(brv_str reference, uint32_t *codepoint)
         return find_named(brv_str_slice(reference, 1, end), codepoint);
     }
     bool is_hex = brv_to_lower(reference.ptr[2]) == 'x';
-    return parse_number(brv_str_slice(reference, is_hex ? 3 : 2, end), is_hex ? 16 : 10, codepoint);
+    return parse_number(reference, is_hex ? 3 : 2, end, is_hex ? 16 : 10, codepoint);
 }

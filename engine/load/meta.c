@@ -77,25 +77,6 @@ static brv_str parse_tlp(const struct brv_metadata *metadata, brv_str value, str
     return (brv_str){ upper, value.len };
 }
 
-// Letters, then parts of letters and digits, each 1 to 8 long.
-static bool is_language_tag(brv_str tag)
-{
-    size_t part = 0;
-    bool is_first = true;
-    for (size_t i = 0; i < tag.len; i++) {
-        char c = brv_to_lower(tag.ptr[i]);
-        if (c == '-' && part > 0) {
-            part = 0;
-            is_first = false;
-        } else if (((c >= 'a' && c <= 'z') || (!is_first && brv_is_digit(c))) && part < 8) {
-            part++;
-        } else {
-            return false;
-        }
-    }
-    return part > 0;
-}
-
 void brv_metadata_init(struct brv_metadata *metadata, struct brv_arena *arena,
                        struct brv_sink *sink)
 {
@@ -151,7 +132,7 @@ void brv_metadata_apply(const struct brv_metadata *metadata, struct brv_document
     document->date = value_of(document, "date");
     document->lang = BRV_S("en");
     const struct brv_meta *lang = brv_document_meta(document, BRV_S("lang"));
-    if (lang && is_language_tag(value_of(document, "lang"))) {
+    if (lang && brv_lang_is_tag(value_of(document, "lang"))) {
         document->lang = value_of(document, "lang");
     } else if (lang) {
         brv_report(metadata->sink,

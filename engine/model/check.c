@@ -37,31 +37,6 @@ static bool is_name(brv_str value)
     return value.len > 0;
 }
 
-// The shape of a BCP 47 tag: parts of 1 to 8 letters or digits joined by "-", the first of letters.
-static bool is_lang(brv_str value)
-{
-    size_t part = 0;
-    bool first = true;
-    for (size_t i = 0; i < value.len; i++) {
-        char c = brv_to_lower(value.ptr[i]);
-        if (c == '-') {
-            if (part == 0) {
-                return false;
-            }
-            part = 0;
-            first = false;
-        } else if ((c >= 'a' && c <= 'z') || (brv_is_digit(c) && !first)) {
-            part++;
-        } else {
-            return false;
-        }
-        if (part > 8) {
-            return false;
-        }
-    }
-    return part > 0;
-}
-
 static void check_attr(struct check *check, const struct brv_node *node,
                        const struct brv_attr *attr)
 {
@@ -77,7 +52,7 @@ static void check_attr(struct check *check, const struct brv_node *node,
         }
         return;
     case BRV_ATTR_VALUE_LANG:
-        if (attr->value.len > 0 && !is_lang(attr->value)) {
+        if (attr->value.len > 0 && !brv_lang_is_tag(attr->value)) {
             fail(check, node, "attribute", attr->name, "must be a language tag like \"en-GB\"");
         }
         return;

@@ -131,6 +131,10 @@ struct brv_node *brv_node_walk_next(const struct brv_node *root, const struct br
 // The same without entering the children of `node`.
 struct brv_node *brv_node_walk_over(const struct brv_node *root, const struct brv_node *node);
 
+// True for what has the shape of a BCP 47 tag: parts of 1 to 8 letters or digits joined by "-", the
+// first of letters only. Whether the language exists is not asked.
+bool brv_lang_is_tag(brv_str tag);
+
 // Attribute facts.
 const char *brv_attr_name(enum brv_attr_id id);
 enum brv_attr_value brv_attr_value_type(enum brv_attr_id id);

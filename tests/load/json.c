@@ -324,6 +324,25 @@ static void test_hand_written(void **state)
     assert_int_equal(brv_span_locate(document->last->blocks->first->span).line, 4);
 }
 
+// The published schema names every element and attribute that there is.
+static void test_schema_is_complete(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str path = brv_path_join(
+        fixture->arena, BRV_S(BRV_SOURCE_DIR), BRV_S("engine/load/analysis-1.schema.json"));
+    brv_str schema;
+    assert_int_equal(
+        brv_file_read(fixture->arena, path, 1 << 20, BRV_CODE_INPUT, &schema, &fixture->sink),
+        BRV_OK);
+    size_t count;
+    const char *const *attributes = brv_attr_names(&count);
+    for (size_t i = 0; i < count + BRV_KIND_COUNT - 1; i++) {
+        const char *name = i < count ? attributes[i] : brv_kind_names()[i - count];
+        brv_str quoted = brv_arena_printf(fixture->arena, "\"%s\"", name);
+        assert_true(brv_str_find(schema, 0, quoted) < schema.len);
+    }
+}
+
 static void test_lines(void **state)
 {
     (void)state;
@@ -349,6 +368,7 @@ int main(void)
         TEST(test_round_trip_of_random_text),
         TEST(test_hand_written),
         TEST(test_lines),
+        TEST(test_schema_is_complete),
     };
     return cmocka_run_group_tests_name("load_json", tests, NULL, NULL);
 }
