@@ -140,6 +140,7 @@ static void match_bucket(struct brv_cascade *cascade, const struct brv_css_bucke
         uint32_t rank = bucket->ranks[i];
         const struct brv_css_entry *entry = &cascade->sheets->entries[rank];
         if (!(entry->media & cascade->medium) ||
+            !brv_css_selector_may_match(entry->selector, element) ||
             !brv_css_selector_matches(&cascade->matcher, entry->selector, element))
             continue;
         struct rank_list *list = &cascade->matched[entry->selector->pseudo];

@@ -1,5 +1,6 @@
 // Brevier — matching selectors.
 // SPDX-License-Identifier: MIT
+#include "base/hash.h"
 #include "style/selector.h"
 
 // When the part left of a combinator fails, the kind of failure says how far it is worth backing up.
@@ -190,6 +191,28 @@ bool brv_css_selector_matches(struct brv_css_matcher *matcher,
     return match(matcher, selector->compounds, selector->count, element) == MATCHED;
 }
 
+// ---- the filter of ancestors
+
+uint64_t brv_css_bits_of_kind(enum brv_kind kind)
+{
+    return UINT64_C(1) << ((unsigned)kind * 29u % 64u);
+}
+
+uint64_t brv_css_bits_of_name(brv_str name)
+{
+    return UINT64_C(1) << (brv_hash_str(name) % 64);
+}
+
+uint64_t brv_css_bits(const struct brv_node *node)
+{
+    uint64_t bits = brv_css_bits_of_kind(node->kind);
+    if (node->id.len > 0)
+        bits |= brv_css_bits_of_name(node->id);
+    for (size_t i = 0; i < node->class_count; i++)
+        bits |= brv_css_bits_of_name(node->classes[i]);
+    return bits;
+}
+
 // ---- the shadow tree
 
 // Numbers the element children of one parent, which lie scattered in `elements`: `last` and those
@@ -229,6 +252,9 @@ struct brv_css_element *brv_css_elements_new(struct brv_arena *arena, const stru
         struct brv_css_element *element = &elements[next++];
         *element = (struct brv_css_element){ .node = n, .parent = n == root ? NULL : current };
         if (element->parent) {
+            const struct brv_css_element *sibling = last[current - elements];
+            element->ancestors = sibling ? sibling->ancestors
+                                         : current->ancestors | brv_css_bits(current->node);
             element->previous = last[current - elements];
             last[current - elements] = element;
         } else {

@@ -340,6 +340,25 @@ static uint32_t clamp(uint32_t count)
     return count > MAX_COUNT ? MAX_COUNT : count;
 }
 
+// Only a compound on the far side of > or a space stands above the element.
+static uint64_t ancestor_bits(const struct brv_css_compound *compounds, size_t count)
+{
+    uint64_t bits = 0;
+    for (size_t i = 1; i < count; i++) {
+        enum brv_css_combinator combinator = compounds[i - 1].combinator;
+        bool is_above =
+            combinator == BRV_COMBINATOR_DESCENDANT || combinator == BRV_COMBINATOR_CHILD;
+        for (size_t k = 0; is_above && k < compounds[i].count; k++) {
+            const struct brv_css_simple *simple = &compounds[i].items[k];
+            if (simple->kind == BRV_SIMPLE_TYPE)
+                bits |= brv_css_bits_of_kind(simple->element);
+            else if (simple->kind == BRV_SIMPLE_CLASS || simple->kind == BRV_SIMPLE_ID)
+                bits |= brv_css_bits_of_name(simple->name);
+        }
+    }
+    return bits;
+}
+
 static bool read_selector(struct parser *p, struct brv_css_range range,
                           struct brv_css_selector *selector)
 {
@@ -378,6 +397,7 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
         .pseudo = p->pseudo,
         .specificity =
             clamp(p->counts[0]) << 20 | clamp(p->counts[1]) << 10 | clamp(p->counts[2]),
+        .ancestors = ancestor_bits(kept, count),
         .text = brv_span_text(brv_css_span_of(p->source, range)),
     };
     return true;

@@ -77,6 +77,7 @@ struct brv_css_selector {
     size_t count;
     enum brv_css_pseudo pseudo;
     uint32_t specificity; // ids, classes, types: ten bits each
+    uint64_t ancestors;   // brv_css_bits of what must stand above the element
     brv_str text;         // as written
 };
 
@@ -98,7 +99,20 @@ struct brv_css_element {
     uint32_t index_from_end;
     uint32_t type_index;
     uint32_t type_index_from_end;
+    uint64_t ancestors; // brv_css_bits of all elements above
 };
+
+// A small Bloom filter: one bit each for an element's kind, id and classes. A selector whose bits are
+// not all among those of an element's ancestors cannot match, which one instruction finds out.
+uint64_t brv_css_bits_of_kind(enum brv_kind kind);
+uint64_t brv_css_bits_of_name(brv_str name);
+uint64_t brv_css_bits(const struct brv_node *node);
+
+static inline bool brv_css_selector_may_match(const struct brv_css_selector *selector,
+                                              const struct brv_css_element *element)
+{
+    return (selector->ancestors & ~element->ancestors) == 0;
+}
 
 // Counts compound tests, so that hostile combinations of sheet and tree end.
 struct brv_css_matcher {

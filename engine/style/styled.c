@@ -408,7 +408,15 @@ brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_
     for (size_t i = depth; i > 0; i--) {
         // A prototype is the only child of its kind for all that the sheet can see.
         struct brv_css_element *own = BRV_NEW(arena, struct brv_css_element);
-        *own = (struct brv_css_element){ chain[i - 1], above, NULL, 1, 1, 1, 1 };
+        *own = (struct brv_css_element){
+            .node = chain[i - 1],
+            .parent = above,
+            .index = 1,
+            .index_from_end = 1,
+            .type_index = 1,
+            .type_index_from_end = 1,
+            .ancestors = above ? above->ancestors | brv_css_bits(above->node) : 0,
+        };
         brv_cascade_element(cascade, own, above ? &parent : NULL, computed);
         parent = computed[BRV_PSEUDO_NONE];
         above = own;
