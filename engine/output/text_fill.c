@@ -49,35 +49,50 @@ static bool is_ideographic(uint32_t codepoint)
     return codepoint >= 0x2E80 && ranges_hold(ranges, BRV_COUNT(ranges), codepoint);
 }
 
-static bool is_one_of(brv_str set, uint32_t codepoint)
+static bool set_holds(const uint16_t *set, size_t count, uint32_t codepoint)
 {
-    for (size_t at = 0; at < set.len;)
-        if (brv_utf8_next(set, &at) == codepoint)
-            return true;
-    return false;
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set[middle] < codepoint)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && set[low] == codepoint;
 }
 
 // What must not begin a line: closing punctuation, small kana, marks of repetition and length.
 static bool may_not_begin(uint32_t codepoint)
 {
-    static const brv_str set = BRV_S_INIT(
-        "!%),.:;?]}\u00A2\u00B0\u00B7\u00BB\u2019\u201D\u2020\u2021\u2026\u2030\u203A"
-        "\u2032\u2033\u203C\u2047\u2048\u2049\u2103\u3001\u3002\u3003\u3005\u3009\u300B\u300D"
-        "\u300F\u3011\u3015\u3017\u3019\u301B\u301C\u301E\u301F\u303B\u3041\u3043\u3045"
-        "\u3047\u3049\u3063\u3083\u3085\u3087\u308E\u3095\u3096\u309B\u309C\u309D\u309E"
-        "\u30A0\u30A1\u30A3\u30A5\u30A7\u30A9\u30C3\u30E3\u30E5\u30E7\u30EE\u30F5\u30F6"
-        "\u30FB\u30FC\u30FD\u30FE\uFF01\uFF05\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F\uFF3D"
-        "\uFF5D\uFF60\uFF61\uFF63\uFF64\uFF65\uFF9E\uFF9F\uFFE0");
-    return is_one_of(set, codepoint);
+    // clang-format off
+    static const uint16_t set[] = { // sorted
+        '!', '%', ')', ',', '.', ':', ';', '?', ']', '}', 0x00A2, 0x00B0, 0x00B7, 0x00BB, 0x2019,
+        0x201D, 0x2020, 0x2021, 0x2026, 0x2030, 0x2032, 0x2033, 0x203A, 0x203C, 0x2047, 0x2048,
+        0x2049, 0x2103, 0x3001, 0x3002, 0x3003, 0x3005, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011,
+        0x3015, 0x3017, 0x3019, 0x301B, 0x301C, 0x301E, 0x301F, 0x303B, 0x3041, 0x3043, 0x3045,
+        0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308E, 0x3095, 0x3096, 0x309B, 0x309C,
+        0x309D, 0x309E, 0x30A0, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5,
+        0x30E7, 0x30EE, 0x30F5, 0x30F6, 0x30FB, 0x30FC, 0x30FD, 0x30FE, 0xFF01, 0xFF05, 0xFF09,
+        0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF60, 0xFF61, 0xFF63, 0xFF64,
+        0xFF65, 0xFF9E, 0xFF9F, 0xFFE0,
+    };
+    // clang-format on
+    return set_holds(set, BRV_COUNT(set), codepoint);
 }
 
 // What must not end a line: opening brackets and quotes, currency and number signs.
 static bool may_not_end(uint32_t codepoint)
 {
-    static const brv_str set = BRV_S_INIT(
-        "#$([{\u00A3\u00A5\u00AB\u2018\u201C\u2039\u3008\u300A\u300C\u300E\u3010\u3014"
-        "\u3016\u3018\u301A\u301D\uFF03\uFF04\uFF08\uFF3B\uFF5B\uFF5F\uFF62\uFFE1\uFFE5");
-    return is_one_of(set, codepoint);
+    // clang-format off
+    static const uint16_t set[] = { // sorted
+        '#', '$', '(', '[', '{', 0x00A3, 0x00A5, 0x00AB, 0x2018, 0x201C, 0x2039, 0x3008, 0x300A,
+        0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D, 0xFF03, 0xFF04, 0xFF08,
+        0xFF3B, 0xFF5B, 0xFF5F, 0xFF62, 0xFFE1, 0xFFE5,
+    };
+    // clang-format on
+    return set_holds(set, BRV_COUNT(set), codepoint);
 }
 
 static bool is_no_break(uint32_t codepoint)

@@ -38,10 +38,16 @@ static void list_begin(struct brv_text *t, struct brv_flow *flow, brv_str title)
     brv_flow_gap(flow, t->heading_rule.len > 0 ? t->line_pt : 0);
 }
 
+// "[7]  " where the list goes on to "[12] ": all entries hang alike.
 static void entry_begin(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
-                        brv_str label)
+                        const char *mark, size_t number, size_t last)
 {
-    brv_flow_push(flow, prefix, label, brv_text_spaces(t, brv_str_width(label)));
+    size_t width = brv_arena_printf(t->arena, "[%s%zu] ", mark, last).len;
+    brv_str label = brv_arena_printf(t->arena, "[%s%zu]", mark, number);
+    brv_str padding = brv_text_spaces(t, width > label.len ? width - label.len : 1);
+    brv_str first = brv_arena_printf(
+        t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
+    brv_flow_push(flow, prefix, first, brv_text_spaces(t, first.len));
 }
 
 // Nothing but ASCII in an address: other bytes as percent escapes, which mean the same.
@@ -64,7 +70,7 @@ void brv_text_references(struct brv_text *t, struct brv_flow *flow)
         if (i == 0)
             list_begin(t, flow, BRV_S("Notes"));
         struct brv_prefix prefix;
-        entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[^%zu] ", i + 1));
+        entry_begin(t, flow, &prefix, "^", i + 1, t->note_count);
         brv_text_blocks(t, flow, t->notes[i], 0);
         brv_flow_pop(flow);
     }
@@ -72,7 +78,7 @@ void brv_text_references(struct brv_text *t, struct brv_flow *flow)
         if (i == 0)
             list_begin(t, flow, BRV_S("Links"));
         struct brv_prefix prefix;
-        entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu] ", i + 1));
+        entry_begin(t, flow, &prefix, "", i + 1, t->link_count);
         brv_flow_line(flow, url_shown(t, t->links[i]));
         brv_flow_pop(flow);
     }
