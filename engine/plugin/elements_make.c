@@ -97,6 +97,8 @@ static void note_origin(lua_State *L, int target)
 int brv_element_construct(lua_State *L, enum brv_kind kind)
 {
     int count = lua_gettop(L);
+    struct brv_arena *arena = brv_sandbox_of(L)->arena;
+    struct brv_arena_mark mark = brv_arena_mark(arena); // texts of numbers, copied by Lua below
     brv_charge(L, 10);
     lua_createtable(
         L, count == 1 && lua_istable(L, 1) ? (int)(lua_rawlen(L, 1) & 0xFFFF) : count, 2);
@@ -106,6 +108,7 @@ int brv_element_construct(lua_State *L, enum brv_kind kind)
     note_origin(L, c.target);
     for (int i = 1; i <= count; i++)
         construct_child(L, &c, i, true);
+    brv_arena_rewind(arena, mark);
     lua_settop(L, c.target);
     return 1;
 }

@@ -185,9 +185,8 @@ int brv_lua_next(lua_State *L)
     bool is_first = lua_isnil(L, 2);
     if (!is_first && !read_key(L, 2, &after))
         return luaL_error(L, "invalid key to \"next\"");
-    lua_Integer from = is_first ? 0 : after.is_integer ? after.integer : -1;
-    if (from >= 0 && from < list_len) {
-        for (lua_Integer i = from + 1; i <= list_len; i++) {
+    if (is_first || is_in_list(&after, list_len)) {
+        for (lua_Integer i = is_first ? 1 : after.integer + 1; i <= list_len; i++) {
             brv_charge(L, 1);
             if (lua_rawgeti(L, 1, i) != LUA_TNIL) {
                 lua_pushinteger(L, i);
@@ -197,8 +196,6 @@ int brv_lua_next(lua_State *L)
             lua_pop(L, 1);
         }
         is_first = true; // the list is over: any other key may follow
-    } else if (from == list_len && from > 0) {
-        is_first = true;
     }
     struct key best = { 0 };
     bool is_found = false;

@@ -132,8 +132,8 @@ static void *allocate(void *user, void *block, size_t old_size, size_t new_size)
         if (!block && old_size == LUA_TSTRING && !box->is_host_at_work &&
             new_size > box->limits.plugin_string_bytes + STRING_HEADER_BYTES)
             return refuse(box, BRV_VERDICT_STRING);
-        if (new_size - held > memory_limit(box) ||
-            box->memory_bytes - held > memory_limit(box) - new_size)
+        size_t limit = memory_limit(box);
+        if (new_size > limit || box->memory_bytes - held > limit - new_size)
             return refuse(box, BRV_VERDICT_MEMORY);
     }
     void *moved = realloc(block, new_size);

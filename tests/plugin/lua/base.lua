@@ -29,12 +29,12 @@ local function order()
   assert(k == 1 and v == 7)
   assert(next({}) == nil and next({ 7 }, 1) == nil)
   local all, key = {}, nil
-  local mixed = { 1, 2, x = 3, [9] = 4 }
+  local mixed = { 1, 2, x = 3, [9] = 4, [0] = 5, [-1] = 6 }
   repeat
     key = next(mixed, key)
     all[#all + 1] = tostring(key)
   until key == nil
-  assert(table.concat(all, " ") == "1 2 9 x nil")
+  assert(table.concat(all, " ") == "1 2 -1 0 9 x nil")
   fails("no fixed order", function() for _ in pairs { [{}] = 1 } do end end)
   assert(keys(setmetatable({}, { __pairs = function() return next, { q = 1 }, nil end })) == "q")
   local list = {}
