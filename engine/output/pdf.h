@@ -49,7 +49,8 @@ void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 void brv_pdf_page_labels_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 void brv_pdf_metadata_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 
-// True for a language tag that PDF readers accept (BCP 47 by form).
+// True for a language tag that PDF's checkers accept: of BCP 47's shape, its first part a language
+// or "x".
 bool brv_pdf_is_language(brv_str tag);
 
 // Appends the sRGB profile (ICC version 2), made from the figures of IEC 61966-2-1.

@@ -64,25 +64,9 @@ static struct metadata metadata_from_job(const struct brv_pdf *pdf)
 
 bool brv_pdf_is_language(brv_str tag)
 {
-    enum { SUBTAG_MAX = 8, SUBTAGS_MAX = 12 };
-    size_t subtags = 1;
-    size_t len = 0;
-    for (size_t i = 0; i < tag.len; i++) {
-        char c = brv_to_lower(tag.ptr[i]);
-        if (c == '-') {
-            if (len == 0 || (subtags == 1 && len == 1 && brv_to_lower(tag.ptr[0]) != 'x'))
-                return false;
-            subtags++;
-            len = 0;
-        } else if ((c >= 'a' && c <= 'z') || (subtags > 1 && brv_is_digit(c))) {
-            len++;
-        } else {
-            return false;
-        }
-        if (len > SUBTAG_MAX || subtags > SUBTAGS_MAX)
-            return false;
-    }
-    return len > (subtags == 1 ? 1 : 0);
+    size_t first_len = brv_str_find_byte(tag, 0, '-');
+    bool is_private = first_len == 1 && first_len < tag.len && brv_to_lower(tag.ptr[0]) == 'x';
+    return brv_lang_is_tag(tag) && (first_len > 1 || is_private);
 }
 
 // Everything that PDF/A-2a and PDF/UA-1 ask for holds by construction, but for what the content
