@@ -1,6 +1,6 @@
 // Brevier — numbers, lengths and calc().
-// Every unit but the font-relative ones is a fixed number of points, and those stay coefficients, so
-// a sum of lengths is again a value of the same shape: calc() is evaluated as it is read.
+// Every unit but the font-relative ones is a fixed number of points, and those stay coefficients,
+// so a sum of lengths is again a value of the same shape: calc() is evaluated as it is read.
 // SPDX-License-Identifier: MIT
 #include "style/value.h"
 
@@ -12,10 +12,10 @@ static const struct unit {
     enum basis basis;
     double factor;
 } units[] = {
-    { "pt", PT, 1 },         { "px", PT, 0.75 },      { "pc", PT, 12 },
-    { "mm", PT, 72 / 25.4 }, { "cm", PT, 72 / 2.54 }, { "in", PT, 72 },
-    { "q", PT, 18 / 25.4 },  { "em", EM, 1 },         { "rem", REM, 1 },
-    { "ex", EM, 0.5 }, // half an em, whatever the font: layout and Word then agree
+    { "pt", PT, 1 },         { "px", PT, 0.75 }, { "pc", PT, 12 },       { "mm", PT, 72 / 25.4 },
+    { "cm", PT, 72 / 2.54 }, { "in", PT, 72 },   { "q", PT, 18 / 25.4 }, { "em", EM, 1 },
+    { "rem", REM, 1 },       { "ex", EM, 0.5 }, // half an em, whatever the font: layout and Word
+                                                // then agree
     { "ch", EM, 0.5 },
 };
 
@@ -159,7 +159,7 @@ bool brv_css_parse_linear(struct brv_css_context *context, const struct brv_css_
 
 const char *const *brv_css_unit_names(size_t *count)
 {
-    static const char *const names[] = { "pt", "px", "pc", "mm", "cm", "in",
+    static const char *const names[] = { "pt", "px", "pc",  "mm", "cm", "in",
                                          "q",  "em", "rem", "ex", "ch" };
     *count = BRV_COUNT(names);
     return names;

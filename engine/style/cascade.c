@@ -12,8 +12,7 @@
 
 #include <stdlib.h>
 
-// Hints cost more than the rest of a message, so only the first messages have them.
-enum { MATCH_STEP_LIMIT = 200000000, MAX_HINTS = 100, MAX_HINT_NAMES = 500 };
+enum { MATCH_STEP_LIMIT = 200000000 };
 
 struct rank_list {
     uint32_t *ranks;
@@ -50,86 +49,8 @@ struct brv_cascade {
     const struct brv_css_declaration **custom_winners;
     uint32_t *touched_customs;
     size_t touched_count;
-    uint8_t *has_reported; // by serial of the declaration
-    const char **custom_names; // for hints, made when first needed
+    struct brv_css_faults faults;
 };
-
-// ---- faults that only show when a value is computed; each declaration reports once
-
-static bool may_report(struct brv_cascade *cascade, const struct brv_css_declaration *declaration)
-{
-    if (cascade->has_reported[declaration->serial] || !cascade->sink)
-        return false;
-    cascade->has_reported[declaration->serial] = 1;
-    return true;
-}
-
-// The nearest name of a variable. The names are gathered once, NUL-terminated as hints need them.
-static void hint_variable(struct brv_cascade *cascade, struct brv_diag *diag, brv_str name)
-{
-    const struct brv_stylesheets *sheets = cascade->sheets;
-    size_t count = sheets->custom_count < MAX_HINT_NAMES ? sheets->custom_count : MAX_HINT_NAMES;
-    if (!cascade->custom_names) {
-        cascade->custom_names = BRV_NEW_ARRAY(cascade->arena, const char *, count);
-        for (size_t i = 0; i < count; i++)
-            cascade->custom_names[i] = brv_arena_cstr(cascade->arena, sheets->custom_names[i]);
-    }
-    const char *others[MAX_HINT_NAMES]; // the name itself is among them, as var() mentions it
-    size_t other_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!brv_str_is(name, cascade->custom_names[i]))
-            others[other_count++] = cascade->custom_names[i];
-    }
-    brv_diag_hint_nearest(cascade->sink, diag, name, others, other_count);
-}
-
-static void on_fault(void *user, const struct brv_css_declaration *declaration,
-                     const struct brv_css_substitution *substitution)
-{
-    struct brv_cascade *cascade = user;
-    if (!may_report(cascade, declaration))
-        return;
-    struct brv_sink *sink = cascade->sink;
-    struct brv_diag *diag = NULL;
-    switch (substitution->fault) {
-    case BRV_VAR_OK:
-        return;
-    case BRV_VAR_SYNTAX:
-        (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,
-                         "expected var(--name) or var(--name, fallback)");
-        return;
-    case BRV_VAR_TOO_LONG:
-        (void)brv_report(sink, BRV_WARNING, BRV_CODE_LIMIT, declaration->span,
-                         "the value becomes too long once its variables are filled in");
-        return;
-    case BRV_VAR_CYCLE:
-        (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,
-                         "\"%" BRV_STR_F "\" depends on itself",
-                         BRV_STR_ARG(cascade->sheets->custom_names[declaration->custom]));
-        return;
-    case BRV_VAR_UNSET:
-        diag = brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,
-                          "\"%" BRV_STR_F "\" is not set here", BRV_STR_ARG(substitution->culprit));
-        break;
-    }
-    if (sink->kept < MAX_HINTS)
-        hint_variable(cascade, diag, substitution->culprit);
-}
-
-static void report_invalid(struct brv_cascade *cascade,
-                           const struct brv_css_declaration *declaration)
-{
-    if (!may_report(cascade, declaration))
-        return;
-    brv_str name = declaration->shorthand ? declaration->shorthand->name
-                                          : declaration->property->name;
-    const char *syntax = declaration->shorthand ? declaration->shorthand->syntax
-                                                : declaration->property->syntax;
-    (void)brv_report(cascade->sink, BRV_WARNING, BRV_CODE_STYLE, declaration->span,
-                     "with its variables filled in this is no value of \"%" BRV_STR_F
-                     "\", expected %s",
-                     BRV_STR_ARG(name), syntax);
-}
 
 // ---- matching
 
@@ -201,7 +122,10 @@ static void match_element(struct brv_cascade *cascade, const struct brv_css_elem
     if (cascade->matcher.steps > cascade->matcher.limit && !cascade->has_reported_limit) {
         cascade->has_reported_limit = true;
         if (cascade->sink)
-            (void)brv_report(cascade->sink, BRV_ERROR, BRV_CODE_LIMIT, node->span,
+            (void)brv_report(cascade->sink,
+                             BRV_ERROR,
+                             BRV_CODE_LIMIT,
+                             node->span,
                              "matching the selectors takes too long, elements from here on keep "
                              "inherited styles only");
     }
@@ -295,7 +219,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
     };
     struct brv_css_range range;
     if (!brv_css_substitute(&substitution, variables, declaration->value.pending, &range)) {
-        on_fault(cascade, declaration, &substitution);
+        brv_css_report_unresolved(&cascade->faults, declaration, &substitution);
         return false;
     }
     if (brv_css_wide_keyword(range, &value->kind))
@@ -314,7 +238,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
             return true;
         }
     }
-    report_invalid(cascade, declaration);
+    brv_css_report_invalid(&cascade->faults, declaration);
     return false;
 }
 
@@ -328,7 +252,8 @@ struct computation {
     struct brv_style *style;
 };
 
-static void compute_property(struct computation *computation, const struct brv_css_property *property)
+static void compute_property(struct computation *computation,
+                             const struct brv_css_property *property)
 {
     struct brv_cascade *cascade = computation->cascade;
     enum brv_css_property_id id = brv_css_property_id(property);
@@ -413,7 +338,11 @@ static const struct brv_css_variables *compute_variables(struct brv_cascade *cas
     };
     if (cascade->touched_count == 0)
         return parent;
-    return brv_css_variables_new(&substitution, parent, cascade->custom_winners, on_fault, cascade);
+    return brv_css_variables_new(&substitution,
+                                 parent,
+                                 cascade->custom_winners,
+                                 brv_css_report_unresolved,
+                                 &cascade->faults);
 }
 
 // The selector as written of the most specific rule that is not built in.
@@ -519,7 +448,12 @@ struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_st
         .custom_winners =
             BRV_NEW_ARRAY(arena, const struct brv_css_declaration *, sheets->custom_count),
         .touched_customs = BRV_NEW_ARRAY(arena, uint32_t, sheets->custom_count),
-        .has_reported = BRV_NEW_ARRAY(arena, uint8_t, sheets->declaration_count),
+        .faults = {
+            .arena = arena,
+            .sheets = sheets,
+            .sink = sink,
+            .has_reported = BRV_NEW_ARRAY(arena, uint8_t, sheets->declaration_count),
+        },
     };
     cascade->interner = brv_interner_new(arena, cascade);
     grow_cache(cascade);
@@ -531,9 +465,10 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
                          struct brv_css_computed results[BRV_PSEUDO_COUNT])
 {
     match_element(cascade, element);
-    results[BRV_PSEUDO_NONE] =
-        *compute(cascade, &cascade->matched[BRV_PSEUDO_NONE], parent ? parent->style : NULL,
-                 parent ? parent->variables : NULL);
+    results[BRV_PSEUDO_NONE] = *compute(cascade,
+                                        &cascade->matched[BRV_PSEUDO_NONE],
+                                        parent ? parent->style : NULL,
+                                        parent ? parent->variables : NULL);
     const struct brv_css_computed *own = &results[BRV_PSEUDO_NONE];
     if (!parent) {
         cascade->root_font_size = own->style->font_size;
@@ -541,8 +476,8 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
     }
     for (int i = BRV_PSEUDO_BEFORE; i < BRV_PSEUDO_COUNT; i++) {
         const struct rank_list *list = &cascade->matched[i];
-        bool is_wanted = list->count > 0 || (i == BRV_PSEUDO_MARKER &&
-                                             own->style->display == BRV_DISPLAY_LIST_ITEM);
+        bool is_wanted = list->count > 0 ||
+                         (i == BRV_PSEUDO_MARKER && own->style->display == BRV_DISPLAY_LIST_ITEM);
         results[i] = (struct brv_css_computed){ 0 };
         if (is_wanted)
             results[i] = *compute(cascade, list, own->style, own->variables);

@@ -24,8 +24,8 @@ struct brv_cascade;
 struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                     enum brv_media media, struct brv_sink *sink);
 
-// Styles an element and its pseudo-elements: results[BRV_PSEUDO_NONE] is the element's own. `parent`
-// is NULL for the root.
+// Styles an element and its pseudo-elements: results[BRV_PSEUDO_NONE] is the element's own.
+// `parent` is NULL for the root.
 void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_element *element,
                          const struct brv_css_computed *parent,
                          struct brv_css_computed results[BRV_PSEUDO_COUNT]);
@@ -73,10 +73,22 @@ bool brv_css_substitute(struct brv_css_substitution *substitution,
 // for each declaration that could not be resolved.
 typedef void brv_css_fault_fn(void *user, const struct brv_css_declaration *declaration,
                               const struct brv_css_substitution *substitution);
-const struct brv_css_variables *
-brv_css_variables_new(struct brv_css_substitution *substitution,
-                      const struct brv_css_variables *parent,
-                      const struct brv_css_declaration *const *winners, brv_css_fault_fn *on_fault,
-                      void *user);
+const struct brv_css_variables *brv_css_variables_new(
+    struct brv_css_substitution *substitution, const struct brv_css_variables *parent,
+    const struct brv_css_declaration *const *winners, brv_css_fault_fn *on_fault, void *user);
+
+// ---- messages about values (fault.c)
+
+struct brv_css_faults {
+    struct brv_arena *arena;
+    const struct brv_stylesheets *sheets;
+    struct brv_sink *sink;     // NULL: silent
+    uint8_t *has_reported;     // by serial of the declaration
+    const char **custom_names; // for hints, made when first needed
+};
+void brv_css_report_unresolved(void *faults, const struct brv_css_declaration *declaration,
+                               const struct brv_css_substitution *substitution);
+void brv_css_report_invalid(struct brv_css_faults *faults,
+                            const struct brv_css_declaration *declaration);
 
 #endif

@@ -12,14 +12,12 @@ static const struct {
     uint32_t last;
     uint32_t distance; // to lower case; 1: upper and lower alternate, starting with upper
 } ranges[] = {
-    { 'A', 'Z', 32 },        { 0x00C0, 0x00D6, 32 },  { 0x00D8, 0x00DE, 32 },
-    { 0x0100, 0x012F, 1 },   { 0x0132, 0x0137, 1 },   { 0x0139, 0x0148, 1 },
-    { 0x014A, 0x0177, 1 },   { 0x0179, 0x017E, 1 },   { 0x01CD, 0x01DC, 1 },
-    { 0x01DE, 0x01EF, 1 },   { 0x01F8, 0x021F, 1 },   { 0x0222, 0x0233, 1 },
-    { 0x0388, 0x038A, 37 },  { 0x0391, 0x03A1, 32 },  { 0x03A3, 0x03AB, 32 },
-    { 0x0400, 0x040F, 80 },  { 0x0410, 0x042F, 32 },  { 0x0460, 0x0481, 1 },
-    { 0x048A, 0x04BF, 1 },   { 0x04C1, 0x04CE, 1 },   { 0x04D0, 0x052F, 1 },
-    { 0x0531, 0x0556, 48 },  { 0x1E00, 0x1E95, 1 },   { 0x1EA0, 0x1EFF, 1 },
+    { 'A', 'Z', 32 },       { 0x00C0, 0x00D6, 32 }, { 0x00D8, 0x00DE, 32 }, { 0x0100, 0x012F, 1 },
+    { 0x0132, 0x0137, 1 },  { 0x0139, 0x0148, 1 },  { 0x014A, 0x0177, 1 },  { 0x0179, 0x017E, 1 },
+    { 0x01CD, 0x01DC, 1 },  { 0x01DE, 0x01EF, 1 },  { 0x01F8, 0x021F, 1 },  { 0x0222, 0x0233, 1 },
+    { 0x0388, 0x038A, 37 }, { 0x0391, 0x03A1, 32 }, { 0x03A3, 0x03AB, 32 }, { 0x0400, 0x040F, 80 },
+    { 0x0410, 0x042F, 32 }, { 0x0460, 0x0481, 1 },  { 0x048A, 0x04BF, 1 },  { 0x04C1, 0x04CE, 1 },
+    { 0x04D0, 0x052F, 1 },  { 0x0531, 0x0556, 48 }, { 0x1E00, 0x1E95, 1 },  { 0x1EA0, 0x1EFF, 1 },
 };
 static const struct {
     uint32_t upper;
@@ -38,9 +36,9 @@ static uint32_t to_lower(uint32_t c)
 {
     for (size_t i = 0; i < BRV_COUNT(ranges); i++) {
         if (c >= ranges[i].first && c <= ranges[i].last)
-            return ranges[i].distance > 1                 ? c + ranges[i].distance
+            return ranges[i].distance > 1           ? c + ranges[i].distance
                    : (c - ranges[i].first) % 2 == 0 ? c + 1
-                                                          : c;
+                                                    : c;
     }
     for (size_t i = 0; i < BRV_COUNT(singles); i++) {
         if (c == singles[i].upper)

@@ -1,6 +1,6 @@
 // Brevier — colours.
-// Hexadecimal with 3, 4, 6 or 8 digits, names, and rgb(), rgba(), hsl(), hsla(): with commas exactly
-// as in CSS Color 3, with spaces and a slash as in CSS Color 4.
+// Hexadecimal with 3, 4, 6 or 8 digits, names, and rgb(), rgba(), hsl(), hsla(): with commas
+// exactly as in CSS Color 3, with spaces and a slash as in CSS Color 4.
 // SPDX-License-Identifier: MIT
 #include "style/value.h"
 

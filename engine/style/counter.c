@@ -84,8 +84,8 @@ void brv_counter_values(const struct brv_counters *counters, brv_str name,
     for (size_t i = count; i > 0; i--) {
         if (i < count)
             brv_buf_add_str(out, separator);
-        brv_buf_add_str(out, brv_counter_text(counters->arena, marker,
-                                              counters->items[indices[i - 1]].value));
+        brv_buf_add_str(
+            out, brv_counter_text(counters->arena, marker, counters->items[indices[i - 1]].value));
     }
 }
 

@@ -81,23 +81,31 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
     struct brv_css_range value = brv_css_trim(item->prelude);
     struct brv_sink *sink = reading->sink;
     if (value.at >= value.end) {
-        (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE,
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_STYLE,
                          brv_css_span(reading->source, item->name),
                          "\"%" BRV_STR_F "\" has no value, expected %s",
-                         BRV_STR_ARG(item->name->text), syntax);
+                         BRV_STR_ARG(item->name->text),
+                         syntax);
         return;
     }
     const struct brv_css_token *culprit = context->culprit;
     bool is_inside = culprit && culprit >= value.at && culprit < value.end;
     for (const struct brv_css_token *t = value.at; t < value.end; t++) {
         if (t->kind == BRV_CSS_BAD_STRING) {
-            (void)brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(reading->source, t),
+            (void)brv_report(sink,
+                             BRV_WARNING,
+                             BRV_CODE_STYLE,
+                             brv_css_span(reading->source, t),
                              "the string is not closed on its line");
             return;
         }
     }
     if (is_inside && context->is_unknown_unit) {
-        struct brv_diag *diag = brv_report(sink, BRV_WARNING, BRV_CODE_STYLE,
+        struct brv_diag *diag = brv_report(sink,
+                                           BRV_WARNING,
+                                           BRV_CODE_STYLE,
                                            brv_css_span(reading->source, culprit),
                                            "unknown unit \"%" BRV_STR_F "\"",
                                            BRV_STR_ARG(culprit->text));
@@ -111,9 +119,14 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
                                : brv_css_span_of(reading->source, value);
     brv_str text = brv_span_text(span);
     struct brv_diag *diag =
-        brv_report(sink, BRV_WARNING, BRV_CODE_STYLE, span,
+        brv_report(sink,
+                   BRV_WARNING,
+                   BRV_CODE_STYLE,
+                   span,
                    "\"%" BRV_STR_F "\" is no value of \"%" BRV_STR_F "\", expected %s",
-                   BRV_STR_ARG(text), BRV_STR_ARG(item->name->text), syntax);
+                   BRV_STR_ARG(text),
+                   BRV_STR_ARG(item->name->text),
+                   syntax);
     add_value_hint(sink, diag, context->property, is_inside ? culprit : value.at);
 }
 
@@ -172,8 +185,8 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
         declaration.value.pending = brv_css_trim(item->prelude);
         note_variables(reading->sheets, item->prelude);
     } else if (!brv_css_wide_keyword(item->prelude, &declaration.value.kind) &&
-               !brv_css_parse_property(reading->sheets->arena, property, item->prelude,
-                                       &declaration.value, &context)) {
+               !brv_css_parse_property(
+                   reading->sheets->arena, property, item->prelude, &declaration.value, &context)) {
         report_value(reading, item, &context, property->syntax);
         return;
     }
@@ -230,10 +243,12 @@ static void add_declaration(struct block_builder *builder, const struct brv_css_
         add_shorthand(builder, item, shorthand);
         return;
     }
-    struct brv_diag *diag =
-        brv_report(builder->reading->sink, BRV_WARNING, BRV_CODE_STYLE,
-                   brv_css_span(builder->reading->source, item->name),
-                   "unknown property \"%" BRV_STR_F "\"", BRV_STR_ARG(name));
+    struct brv_diag *diag = brv_report(builder->reading->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_css_span(builder->reading->source, item->name),
+                                       "unknown property \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(name));
     size_t count = 0;
     const char *const *names = brv_css_property_names(&count);
     brv_diag_hint_nearest(builder->reading->sink, diag, name, names, count);
@@ -252,12 +267,16 @@ struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
         } else if (item.kind == BRV_CSS_AT_RULE && hooks && hooks->on_at_rule) {
             hooks->on_at_rule(hooks->user, &item);
         } else if (item.kind == BRV_CSS_AT_RULE) {
-            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+            (void)brv_report(reading->sink,
+                             BRV_WARNING,
+                             BRV_CODE_STYLE,
                              brv_css_span(reading->source, item.name),
                              "\"@%" BRV_STR_F "\" cannot stand inside a rule",
                              BRV_STR_ARG(item.name->text));
         } else {
-            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+            (void)brv_report(reading->sink,
+                             BRV_WARNING,
+                             BRV_CODE_STYLE,
                              brv_css_span_of(reading->source, brv_css_trim(item.all)),
                              "expected a declaration like \"name: value;\"");
         }

@@ -30,11 +30,12 @@ static bool is_told(const struct brv_css_property *property, const struct brv_st
                     const struct brv_style *parent)
 {
     const void *field = brv_css_field(style, property);
-    const struct brv_style *other = property->inherits && parent ? parent : brv_style_initial(style);
+    const struct brv_style *other =
+        property->inherits && parent ? parent : brv_style_initial(style);
     bool is_border_color = property->type == brv_css_type(BRV_CSS_TYPE_COLOR) &&
                            !property->inherits && property->initial[0] == 'c';
-    return !property->type->equal(field, is_border_color ? (const void *)&style->color
-                                                         : brv_css_field(other, property));
+    return !property->type->equal(
+        field, is_border_color ? (const void *)&style->color : brv_css_field(other, property));
 }
 
 static void add_style(const struct brv_styled *styled, struct brv_buf *out)
@@ -65,8 +66,8 @@ void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out)
         if (has_style)
             add_style(s, out);
         for (size_t i = 0; i < s->string_count; i++) {
-            brv_buf_printf(out, " %s%" BRV_STR_F " = ", i ? "" : "strings: ",
-                           BRV_STR_ARG(s->strings[i].name));
+            brv_buf_printf(
+                out, " %s%" BRV_STR_F " = ", i ? "" : "strings: ", BRV_STR_ARG(s->strings[i].name));
             brv_buf_add_json_string(out, s->strings[i].value);
         }
         if (s->selector.len > 0)

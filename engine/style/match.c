@@ -3,9 +3,9 @@
 #include "base/hash.h"
 #include "style/selector.h"
 
-// When the part left of a combinator fails, the kind of failure says how far it is worth backing up.
-// Without it `a > b c > d e` would try every combination of ancestors; with it each combinator is
-// tried once per candidate.
+// When the part left of a combinator fails, the kind of failure says how far it is worth backing
+// up. Without it `a > b c > d e` would try every combination of ancestors; with it each combinator
+// is tried once per candidate.
 enum outcome {
     MATCHED,
     FAILED_HERE,      // another sibling or ancestor may still match
@@ -253,8 +253,8 @@ struct brv_css_element *brv_css_elements_new(struct brv_arena *arena, const stru
         *element = (struct brv_css_element){ .node = n, .parent = n == root ? NULL : current };
         if (element->parent) {
             const struct brv_css_element *sibling = last[current - elements];
-            element->ancestors = sibling ? sibling->ancestors
-                                         : current->ancestors | brv_css_bits(current->node);
+            element->ancestors =
+                sibling ? sibling->ancestors : current->ancestors | brv_css_bits(current->node);
             element->previous = last[current - elements];
             last[current - elements] = element;
         } else {

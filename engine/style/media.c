@@ -8,12 +8,9 @@ static const struct {
     const char *name;
     unsigned media;
 } names[] = {
-    { "all", BRV_MEDIUM_ALL },
-    { "print", BRV_MEDIUM_PDF | BRV_MEDIUM_DOCX },
-    { "pdf", BRV_MEDIUM_PDF },
-    { "docx", BRV_MEDIUM_DOCX },
-    { "text", BRV_MEDIUM_TEXT },
-    { "screen", 0 }, // known, but nothing of ours
+    { "all", BRV_MEDIUM_ALL },   { "print", BRV_MEDIUM_PDF | BRV_MEDIUM_DOCX },
+    { "pdf", BRV_MEDIUM_PDF },   { "docx", BRV_MEDIUM_DOCX },
+    { "text", BRV_MEDIUM_TEXT }, { "screen", 0 }, // known, but nothing of ours
 };
 
 // Unknown queries hold for nothing.
@@ -30,7 +27,9 @@ static unsigned parse_query(const struct brv_css_reading *reading, struct brv_cs
         if (brv_css_is_ident(token, names[i].name))
             return is_negated ? BRV_MEDIUM_ALL & ~names[i].media : names[i].media;
     }
-    struct brv_diag *diag = brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+    struct brv_diag *diag = brv_report(reading->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
                                        brv_css_span_of(reading->source, brv_css_trim(range)),
                                        "unknown medium, expected pdf, docx, text, print or all");
     if (token && token->kind == BRV_CSS_IDENT) {

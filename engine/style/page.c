@@ -15,7 +15,8 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
                                      bool is_blank)
 {
     const unsigned conditions =
-        (is_first ? (unsigned)BRV_PAGE_IS_FIRST : 0) | (is_blank ? (unsigned)BRV_PAGE_IS_BLANK : 0) |
+        (is_first ? (unsigned)BRV_PAGE_IS_FIRST : 0) |
+        (is_blank ? (unsigned)BRV_PAGE_IS_BLANK : 0) |
         (unsigned)(side == BRV_PAGE_LEFT ? BRV_PAGE_IS_LEFT : BRV_PAGE_IS_RIGHT);
     struct brv_cascade *cascade = brv_cascade_of(root);
     const struct brv_css_page_rule **rules =

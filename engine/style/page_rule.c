@@ -37,9 +37,9 @@ static const struct {
     double width_mm;
     double height_mm;
 } sizes[] = {
-    { "a3", 297, 420 },         { "a4", 210, 297 },         { "a5", 148, 210 },
-    { "b4", 250, 353 },         { "b5", 176, 250 },         { "letter", 215.9, 279.4 },
-    { "legal", 215.9, 355.6 },  { "ledger", 279.4, 431.8 },
+    { "a3", 297, 420 },        { "a4", 210, 297 },         { "a5", 148, 210 },
+    { "b4", 250, 353 },        { "b5", 176, 250 },         { "letter", 215.9, 279.4 },
+    { "legal", 215.9, 355.6 }, { "ledger", 279.4, 431.8 },
 };
 
 struct page_builder {
@@ -63,7 +63,10 @@ static bool read_condition(const struct brv_css_reading *reading, struct brv_css
         }
     }
     struct brv_diag *diag =
-        brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(reading->source, token),
+        brv_report(reading->sink,
+                   BRV_WARNING,
+                   BRV_CODE_STYLE,
+                   brv_css_span(reading->source, token),
                    "unknown page selector \":%" BRV_STR_F "\", expected :first, :left, :right or "
                    ":blank",
                    BRV_STR_ARG(token->text));
@@ -82,7 +85,9 @@ static bool read_page_selector(const struct brv_css_reading *reading, struct brv
     }
     while (range.at < range.end) {
         if (!brv_css_at(range, BRV_CSS_COLON) || range.at + 1 >= range.end) {
-            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+            (void)brv_report(reading->sink,
+                             BRV_WARNING,
+                             BRV_CODE_STYLE,
                              brv_css_span(reading->source, range.at),
                              "expected a page selector like \"name:first\"");
             return false;
@@ -108,7 +113,8 @@ static bool read_size(struct brv_css_range range, struct brv_css_page_rule *rule
         struct brv_css_linear linear;
         if (t->kind == BRV_CSS_SPACE)
             continue;
-        if (!has_orientation && (brv_css_is_ident(t, "portrait") || brv_css_is_ident(t, "landscape"))) {
+        if (!has_orientation &&
+            (brv_css_is_ident(t, "portrait") || brv_css_is_ident(t, "landscape"))) {
             has_orientation = true;
             is_landscape = brv_css_is_ident(t, "landscape");
             continue;
@@ -155,7 +161,9 @@ static bool on_page_declaration(void *user, const struct brv_css_item *item)
     if (read_size(item->prelude, builder->rule))
         builder->rule->size_is_important = item->is_important;
     else
-        (void)brv_report(builder->reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+        (void)brv_report(builder->reading->sink,
+                         BRV_WARNING,
+                         BRV_CODE_STYLE,
                          brv_css_span_of(builder->reading->source, brv_css_trim(item->all)),
                          "expected a page size: A3, A4, A5, B4, B5, letter, legal or ledger with "
                          "portrait or landscape, or one or two lengths from 36pt to 14400pt");
@@ -179,9 +187,12 @@ static void on_margin_box(void *user, const struct brv_css_item *item)
             return;
         }
     }
-    struct brv_diag *diag = brv_report(
-        reading->sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(reading->source, item->name),
-        "unknown margin box \"@%" BRV_STR_F "\"", BRV_STR_ARG(item->name->text));
+    struct brv_diag *diag = brv_report(reading->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_css_span(reading->source, item->name),
+                                       "unknown margin box \"@%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(item->name->text));
     brv_diag_hint_nearest(reading->sink, diag, item->name->text, box_names, BRV_BOX_COUNT);
 }
 
@@ -259,28 +270,33 @@ bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct
         if (descriptor.kind != BRV_CSS_DECLARATION)
             is_ok = false;
         else if (brv_css_is_ident(descriptor.name, "font-family"))
-            is_ok = brv_css_parse_property(arena, brv_css_property(BRV_PROP_font_family), value,
-                                           &parsed, &context) &&
+            is_ok = brv_css_parse_property(
+                        arena, brv_css_property(BRV_PROP_font_family), value, &parsed, &context) &&
                     parsed.strings.count == 1 && (face->family = parsed.strings.items[0]).len > 0;
         else if (brv_css_is_ident(descriptor.name, "src"))
             is_ok = read_sources(arena, value, face);
         else if (brv_css_is_ident(descriptor.name, "font-weight"))
-            is_ok = brv_css_parse_property(arena, brv_css_property(BRV_PROP_font_weight), value,
-                                           &parsed, &context) &&
+            is_ok = brv_css_parse_property(
+                        arena, brv_css_property(BRV_PROP_font_weight), value, &parsed, &context) &&
                     parsed.word > 0 && (face->weight = parsed.word) > 0;
         else if (brv_css_is_ident(descriptor.name, "font-style"))
-            is_ok = brv_css_parse_property(arena, brv_css_property(BRV_PROP_font_style), value,
-                                           &parsed, &context) &&
+            is_ok = brv_css_parse_property(
+                        arena, brv_css_property(BRV_PROP_font_style), value, &parsed, &context) &&
                     (face->style = (enum brv_font_style)parsed.word) <= BRV_FONT_ITALIC;
         if (!is_ok)
-            (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE,
+            (void)brv_report(reading->sink,
+                             BRV_WARNING,
+                             BRV_CODE_STYLE,
                              brv_css_span_of(reading->source, brv_css_trim(descriptor.all)),
                              "expected font-family, src, font-weight or font-style with a value "
                              "of @font-face");
     }
     if (face->family.len > 0 && face->source_count > 0)
         return true;
-    (void)brv_report(reading->sink, BRV_WARNING, BRV_CODE_STYLE, face->span,
+    (void)brv_report(reading->sink,
+                     BRV_WARNING,
+                     BRV_CODE_STYLE,
+                     face->span,
                      "\"@font-face\" needs a font-family and a src, so it has no effect");
     return false;
 }

@@ -21,7 +21,8 @@ static const struct brv_css_word float_words[] = {
     { "none", BRV_FLOAT_NONE },
     { "footnote", BRV_FLOAT_FOOTNOTE },
 };
-static const struct brv_css_word font_size_words[] = { // percent of medium, which is 10pt
+static const struct brv_css_word font_size_words[] = {
+    // percent of medium, which is 10pt
     { "xx-small", 60 }, { "x-small", 75 },  { "small", 89 },     { "medium", 100 },
     { "large", 120 },   { "x-large", 150 }, { "xx-large", 200 }, { "xxx-large", 300 },
     { "smaller", -83 }, { "larger", -120 }, // negative: of the parent's size
@@ -37,10 +38,11 @@ static const struct brv_css_word font_style_words[] = {
     { "italic", BRV_FONT_ITALIC },
     { "oblique", BRV_FONT_ITALIC },
 };
-static const struct brv_css_word stretch_words[] = { // tenths of a percent
-    { "normal", 1000 },         { "ultra-condensed", 500 }, { "extra-condensed", 625 },
-    { "condensed", 750 },       { "semi-condensed", 875 },  { "semi-expanded", 1125 },
-    { "expanded", 1250 },       { "extra-expanded", 1500 }, { "ultra-expanded", 2000 },
+static const struct brv_css_word stretch_words[] = {
+    // tenths of a percent
+    { "normal", 1000 },   { "ultra-condensed", 500 }, { "extra-condensed", 625 },
+    { "condensed", 750 }, { "semi-condensed", 875 },  { "semi-expanded", 1125 },
+    { "expanded", 1250 }, { "extra-expanded", 1500 }, { "ultra-expanded", 2000 },
 };
 static const struct brv_css_word caps_words[] = {
     { "normal", BRV_CAPS_NORMAL },
@@ -61,8 +63,8 @@ static const struct brv_css_word length_words[] = {
     { "normal", BRV_LENGTH_SET }, // letter-spacing, word-spacing: zero
 };
 static const struct brv_css_word text_align_words[] = {
-    { "start", BRV_ALIGN_START },   { "end", BRV_ALIGN_END },       { "left", BRV_ALIGN_LEFT },
-    { "right", BRV_ALIGN_RIGHT },   { "center", BRV_ALIGN_CENTER }, { "justify", BRV_ALIGN_JUSTIFY },
+    { "start", BRV_ALIGN_START }, { "end", BRV_ALIGN_END },       { "left", BRV_ALIGN_LEFT },
+    { "right", BRV_ALIGN_RIGHT }, { "center", BRV_ALIGN_CENTER }, { "justify", BRV_ALIGN_JUSTIFY },
 };
 static const struct brv_css_word text_transform_words[] = {
     { "none", BRV_TRANSFORM_NONE },
@@ -100,7 +102,8 @@ static const struct brv_css_word strings_words[] = {
     { "none", BRV_STRINGS_NONE },
     { "auto", BRV_STRINGS_AUTO },
 };
-static const struct brv_css_word border_width_words[] = { // quarters of a point
+static const struct brv_css_word border_width_words[] = {
+    // quarters of a point
     { "thin", 3 },
     { "medium", 9 },
     { "thick", 15 },
@@ -160,13 +163,13 @@ static const struct brv_css_word text_table_words[] = {
 };
 
 // One row a type: how it is read and computed, how it is stored, and its keywords.
-#define TYPE(id, value, storage, list)                                                                     \
+#define TYPE(id, value, storage, list)                                                             \
     [BRV_CSS_TYPE_##id] = {                                                                        \
-        .parse = brv_css_parse_##value,                                                           \
-        .compute = brv_css_compute_##value,                                                       \
-        .equal = brv_css_equal_##storage,                                                           \
-        .hash = brv_css_hash_##storage,                                                             \
-        .print = brv_css_print_##storage,                                                           \
+        .parse = brv_css_parse_##value,                                                            \
+        .compute = brv_css_compute_##value,                                                        \
+        .equal = brv_css_equal_##storage,                                                          \
+        .hash = brv_css_hash_##storage,                                                            \
+        .print = brv_css_print_##storage,                                                          \
         .words = list,                                                                             \
         .word_count = BRV_COUNT(list),                                                             \
         .size = sizeof(BRV_TYPE_##id),                                                             \

@@ -56,8 +56,7 @@ struct brv_css_property {
 };
 
 const struct brv_css_property *brv_css_property(enum brv_css_property_id id);
-static inline enum brv_css_property_id
-brv_css_property_id(const struct brv_css_property *property)
+static inline enum brv_css_property_id brv_css_property_id(const struct brv_css_property *property)
 {
     return (enum brv_css_property_id)(property - brv_css_property((enum brv_css_property_id)0));
 }
@@ -124,15 +123,15 @@ const struct brv_css_type *brv_css_type(enum brv_css_type_id id);
 // How a type is read and computed, and how its computed field is handled. Several types share a
 // storage: a weight and an integer are both an int.
 #define BRV_CSS_VALUE(name)                                                                        \
-    bool brv_css_parse_##name(struct brv_css_context *context, struct brv_css_range range,         \
-                              struct brv_css_value *value);                                        \
-    void brv_css_compute_##name(const struct brv_css_value *value,                                 \
-                                const struct brv_css_basis *basis, void *field);
+    bool brv_css_parse_##name(                                                                     \
+        struct brv_css_context *context, struct brv_css_range range, struct brv_css_value *value); \
+    void brv_css_compute_##name(                                                                   \
+        const struct brv_css_value *value, const struct brv_css_basis *basis, void *field);
 #define BRV_CSS_STORAGE(name)                                                                      \
     bool brv_css_equal_##name(const void *a, const void *b);                                       \
     uint64_t brv_css_hash_##name(const void *field, uint64_t seed);                                \
-    void brv_css_print_##name(const void *field, const struct brv_css_type *type,                  \
-                              struct brv_buf *out);
+    void brv_css_print_##name(                                                                     \
+        const void *field, const struct brv_css_type *type, struct brv_buf *out);
 // type_scalar.c
 BRV_CSS_VALUE(word)
 BRV_CSS_VALUE(bits)

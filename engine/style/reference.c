@@ -15,21 +15,23 @@ static void add_cell(struct brv_buf *out, const char *text)
 static void add_output(struct brv_buf *out, const char *outputs, char letter)
 {
     const char lower = (char)(letter - 'A' + 'a');
-    brv_buf_add_cstr(out, strchr(outputs, letter)  ? " yes |"
-                          : strchr(outputs, lower) ? " near |"
-                                                   : " – |");
+    brv_buf_add_cstr(out,
+                     strchr(outputs, letter)  ? " yes |"
+                     : strchr(outputs, lower) ? " near |"
+                                              : " – |");
 }
 
 void brv_style_reference(struct brv_buf *out)
 {
-    brv_buf_add_cstr(out, "| Property | Values | Initial | Inherited | PDF | Word | Text | Note |\n"
-                          "|---|---|---|---|---|---|---|---|\n");
+    brv_buf_add_cstr(out,
+                     "| Property | Values | Initial | Inherited | PDF | Word | Text | Note |\n"
+                     "|---|---|---|---|---|---|---|---|\n");
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
         brv_buf_printf(out, "| `%" BRV_STR_F "` | `", BRV_STR_ARG(property->name));
         add_cell(out, property->syntax);
-        brv_buf_printf(out, "` | `%s` | %s |", property->initial,
-                       property->inherits ? "yes" : "no");
+        brv_buf_printf(
+            out, "` | `%s` | %s |", property->initial, property->inherits ? "yes" : "no");
         add_output(out, property->outputs, 'P');
         add_output(out, property->outputs, 'W');
         add_output(out, property->outputs, 'T');

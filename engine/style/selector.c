@@ -27,9 +27,9 @@ static const struct {
     const char *name;
     bool first, last, of_type;
 } child_classes[] = {
-    { "first-child", true, false, false },  { "last-child", false, true, false },
-    { "only-child", true, true, false },    { "first-of-type", true, false, true },
-    { "last-of-type", false, true, true },  { "only-of-type", true, true, true },
+    { "first-child", true, false, false }, { "last-child", false, true, false },
+    { "only-child", true, true, false },   { "first-of-type", true, false, true },
+    { "last-of-type", false, true, true }, { "only-of-type", true, true, true },
 };
 static const struct {
     const char *name;
@@ -41,10 +41,16 @@ static const struct {
     { "nth-last-of-type", true, true },
 };
 static const char *const class_names[] = {
-    "first-child", "last-child",     "only-child",  "first-of-type",    "last-of-type",
-    "only-of-type", "nth-child",     "nth-last-child", "nth-of-type",   "nth-last-of-type",
-    "root",        "empty",          "not",         "is",               "where",
-    "lang",        "before",         "after",       "marker",
+    "first-child",  "last-child",
+    "only-child",   "first-of-type",
+    "last-of-type", "only-of-type",
+    "nth-child",    "nth-last-child",
+    "nth-of-type",  "nth-last-of-type",
+    "root",         "empty",
+    "not",          "is",
+    "where",        "lang",
+    "before",       "after",
+    "marker",
 };
 
 static bool read_list(struct parser *p, struct brv_css_range range, bool is_forgiving,
@@ -53,8 +59,8 @@ static bool read_list(struct parser *p, struct brv_css_range range, bool is_forg
 static struct brv_diag *complain(struct parser *p, struct brv_css_range range,
                                  const struct brv_css_token *token, const char *message)
 {
-    struct brv_span span = token < range.end ? brv_css_span(p->source, token)
-                                             : brv_css_span_of(p->source, range);
+    struct brv_span span =
+        token < range.end ? brv_css_span(p->source, token) : brv_css_span_of(p->source, range);
     return brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, span, "%s", message);
 }
 
@@ -93,9 +99,12 @@ static void read_type(struct parser *p, const struct brv_css_token *token, struc
         push(p, simples, BRV_SIMPLE_TYPE)->element = kind;
         return;
     }
-    struct brv_diag *diag =
-        brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(p->source, token),
-                   "no element is called \"%" BRV_STR_F "\"", BRV_STR_ARG(token->text));
+    struct brv_diag *diag = brv_report(p->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_css_span(p->source, token),
+                                       "no element is called \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(token->text));
     brv_diag_hint_nearest(p->sink, diag, token->text, brv_kind_names(), BRV_KIND_COUNT - 1);
     push(p, simples, BRV_SIMPLE_UNKNOWN_TYPE);
 }
@@ -110,9 +119,12 @@ static void check_attribute_name(struct parser *p, const struct brv_css_token *t
     }
     if (brv_str_starts_with(token->text, BRV_S("data-")))
         return;
-    struct brv_diag *diag =
-        brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(p->source, token),
-                   "no element has the attribute \"%" BRV_STR_F "\"", BRV_STR_ARG(token->text));
+    struct brv_diag *diag = brv_report(p->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_css_span(p->source, token),
+                                       "no element has the attribute \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(token->text));
     brv_diag_hint_nearest(p->sink, diag, token->text, names, count);
 }
 
@@ -192,10 +204,13 @@ static bool read_lang(struct parser *p, struct brv_css_range range, struct simpl
 
 static bool unknown_pseudo(struct parser *p, const struct brv_css_token *token)
 {
-    struct brv_diag *diag = brv_report(
-        p->sink, BRV_WARNING, BRV_CODE_STYLE, brv_css_span(p->source, token),
-        "unknown pseudo-class or pseudo-element \"%" BRV_STR_F "\", so the rule has no effect",
-        BRV_STR_ARG(token->text));
+    struct brv_diag *diag = brv_report(p->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_css_span(p->source, token),
+                                       "unknown pseudo-class or pseudo-element \"%" BRV_STR_F
+                                       "\", so the rule has no effect",
+                                       BRV_STR_ARG(token->text));
     brv_diag_hint_nearest(p->sink, diag, token->text, class_names, BRV_COUNT(class_names));
     return false;
 }
@@ -211,7 +226,9 @@ static bool read_functional(struct parser *p, const struct brv_css_token *token,
         int step = 0;
         int offset = 0;
         if (!brv_css_parse_nth(inside, &step, &offset)) {
-            (void)complain(p, inside, inside.at,
+            (void)complain(p,
+                           inside,
+                           inside.at,
                            "expected odd, even or a form like 2n+1, so the rule has no effect");
             return false;
         }
@@ -326,8 +343,8 @@ static enum brv_css_combinator read_combinator(struct brv_css_range *range)
     enum brv_css_combinator combinator = brv_css_at_delim(*range, '>')   ? BRV_COMBINATOR_CHILD
                                          : brv_css_at_delim(*range, '+') ? BRV_COMBINATOR_NEXT
                                          : brv_css_at_delim(*range, '~') ? BRV_COMBINATOR_FOLLOWING
-                                         : has_space ? BRV_COMBINATOR_DESCENDANT
-                                                     : BRV_COMBINATOR_NONE;
+                                         : has_space                     ? BRV_COMBINATOR_DESCENDANT
+                                                                         : BRV_COMBINATOR_NONE;
     if (combinator > BRV_COMBINATOR_DESCENDANT) {
         range->at++;
         *range = brv_css_skip_space(*range);
@@ -374,7 +391,9 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
         if (count == MAX_COMPOUNDS || p->pseudo != BRV_PSEUDO_NONE ||
             !read_compound(p, &rest, &compounds[count], &is_reported)) {
             if (!is_reported)
-                (void)complain(p, range, rest.at < rest.end ? rest.at : start,
+                (void)complain(p,
+                               range,
+                               rest.at < rest.end ? rest.at : start,
                                count == MAX_COMPOUNDS
                                    ? "the selector is too long, so the rule has no effect"
                                    : "expected a selector, so the rule has no effect");
@@ -395,8 +414,7 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
         .compounds = kept,
         .count = count,
         .pseudo = p->pseudo,
-        .specificity =
-            clamp(p->counts[0]) << 20 | clamp(p->counts[1]) << 10 | clamp(p->counts[2]),
+        .specificity = clamp(p->counts[0]) << 20 | clamp(p->counts[1]) << 10 | clamp(p->counts[2]),
         .ancestors = ancestor_bits(kept, count),
         .text = brv_span_text(brv_css_span_of(p->source, range)),
     };
@@ -419,13 +437,14 @@ static bool read_list(struct parser *p, struct brv_css_range range, bool is_forg
         struct brv_css_selector selector;
         bool is_read = read_selector(p, item, &selector);
         if (is_read && outer.nesting > 0 && selector.pseudo != BRV_PSEUDO_NONE) {
-            (void)complain(p, item, item.at,
-                           "a pseudo-element cannot stand inside another selector");
+            (void)complain(
+                p, item, item.at, "a pseudo-element cannot stand inside another selector");
             is_read = false;
         }
         if (is_read) {
             BRV_PUSH(p->arena, items, count, capacity) = selector;
-            *specificity = selector.specificity > *specificity ? selector.specificity : *specificity;
+            *specificity =
+                selector.specificity > *specificity ? selector.specificity : *specificity;
         } else if (!is_forgiving) {
             is_ok = false;
         }

@@ -1,6 +1,6 @@
 // Brevier — selectors: parsing and matching.
-// A complex selector is kept right to left, as it is matched. Matching works on `brv_css_element`, a
-// shadow of the node tree that knows each element's place among its siblings, so that no selector
+// A complex selector is kept right to left, as it is matched. Matching works on `brv_css_element`,
+// a shadow of the node tree that knows each element's place among its siblings, so that no selector
 // walks a list of siblings to count.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_STYLE_SELECTOR_H
@@ -54,15 +54,15 @@ struct brv_css_selectors;
 
 struct brv_css_simple {
     enum brv_css_simple_kind kind;
-    enum brv_kind element;             // TYPE
-    enum brv_css_attribute_test test;  // ATTRIBUTE
-    bool ignores_case;                 // ATTRIBUTE
-    bool from_end;                     // NTH
-    bool of_type;                      // NTH
-    int step;                          // NTH
-    int offset;                        // NTH
-    brv_str name;                      // CLASS, ID, ATTRIBUTE, LANG
-    brv_str value;                     // ATTRIBUTE
+    enum brv_kind element;                // TYPE
+    enum brv_css_attribute_test test;     // ATTRIBUTE
+    bool ignores_case;                    // ATTRIBUTE
+    bool from_end;                        // NTH
+    bool of_type;                         // NTH
+    int step;                             // NTH
+    int offset;                           // NTH
+    brv_str name;                         // CLASS, ID, ATTRIBUTE, LANG
+    brv_str value;                        // ATTRIBUTE
     const struct brv_css_selectors *list; // NOT, IS
 };
 
@@ -102,8 +102,8 @@ struct brv_css_element {
     uint64_t ancestors; // brv_css_bits of all elements above
 };
 
-// A small Bloom filter: one bit each for an element's kind, id and classes. A selector whose bits are
-// not all among those of an element's ancestors cannot match, which one instruction finds out.
+// A small Bloom filter: one bit each for an element's kind, id and classes. A selector whose bits
+// are not all among those of an element's ancestors cannot match, which one instruction finds out.
 uint64_t brv_css_bits_of_kind(enum brv_kind kind);
 uint64_t brv_css_bits_of_name(brv_str name);
 uint64_t brv_css_bits(const struct brv_node *node);

@@ -29,7 +29,7 @@ struct brv_css_block {
     size_t count;
     bool has_normal;
     bool has_important;
-    bool has_property; // not only custom properties
+    bool has_property;                // not only custom properties
     const struct brv_css_block *next; // only in margin boxes: declarations that follow
 };
 
@@ -119,6 +119,9 @@ struct brv_stylesheets {
     struct brv_style initial;
 };
 
+// Brings layers, rules and pages into cascade order and fills the tables that find rules.
+void brv_css_index(struct brv_stylesheets *sheets);
+
 // The number of a custom property, made when it is new.
 uint32_t brv_css_custom_id(struct brv_stylesheets *sheets, brv_str name);
 // The same for a set that is read-only: false when no sheet sets or names it.
@@ -173,19 +176,27 @@ void brv_css_shorthand_longhands(const struct brv_css_shorthand *shorthand,
                                  struct brv_css_expansion *expansion);
 // Expands a value without var() and CSS-wide keywords.
 bool brv_css_shorthand_expand(struct brv_css_context *context,
-                              const struct brv_css_shorthand *shorthand,
-                              struct brv_css_range range, struct brv_css_expansion *expansion);
+                              const struct brv_css_shorthand *shorthand, struct brv_css_range range,
+                              struct brv_css_expansion *expansion);
 
 // ---- pages (page_rule.c) and fonts
 
 // One rule a selector of the @page, at most `limit`; returns how many.
 size_t brv_css_parse_page(const struct brv_css_reading *reading, const struct brv_css_item *item,
                           struct brv_css_page_rule rules[], size_t limit);
-bool brv_css_parse_font_face(const struct brv_css_reading *reading,
-                             const struct brv_css_item *item, struct brv_font_face *face);
+bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct brv_css_item *item,
+                             struct brv_font_face *face);
 
 // Media queries: the media, as bits, for which the list holds. Reports what it does not know.
 unsigned brv_css_parse_media(const struct brv_css_reading *reading, struct brv_css_range range);
+
+// The file that `sheet` means: a name in the search path or a path, relative to the importing
+// sheet. False when there is none, which is reported.
+bool brv_css_find_sheet(struct brv_arena *arena, const struct brv_stylesheets_options *options,
+                        brv_str sheet, const brv_str *importer, struct brv_span span, brv_str *path,
+                        struct brv_sink *sink);
+// One spelling a file, for finding cycles: without "." and, as far as words go, "..".
+brv_str brv_css_path_key(struct brv_arena *arena, brv_str path);
 
 // The text of the sheet that always comes first (builtin.css).
 brv_str brv_css_builtin_text(void);

@@ -9,8 +9,8 @@
 static bool parse_longhand(struct brv_css_context *context, struct brv_css_range range,
                            struct brv_css_expansion *expansion, size_t index)
 {
-    return brv_css_parse_property(context->arena, expansion->properties[index], range,
-                                  &expansion->values[index], context);
+    return brv_css_parse_property(
+        context->arena, expansion->properties[index], range, &expansion->values[index], context);
 }
 
 // The component values of a range without the space between them; false when there are too many.
@@ -148,7 +148,7 @@ static const struct brv_css_shorthand shorthands[] = {
 #define SHORTHAND(name_, expander, longhands_, syntax_)                                            \
     {                                                                                              \
         .name = BRV_S_INIT(name_),                                                                 \
-        .expand = expand_##expander,                                                              \
+        .expand = expand_##expander,                                                               \
         .longhands = longhands_,                                                                   \
         .syntax = syntax_,                                                                         \
     },
@@ -188,8 +188,8 @@ void brv_css_shorthand_longhands(const struct brv_css_shorthand *shorthand,
 }
 
 bool brv_css_shorthand_expand(struct brv_css_context *context,
-                              const struct brv_css_shorthand *shorthand,
-                              struct brv_css_range range, struct brv_css_expansion *expansion)
+                              const struct brv_css_shorthand *shorthand, struct brv_css_range range,
+                              struct brv_css_expansion *expansion)
 {
     brv_css_shorthand_longhands(shorthand, expansion);
     context->property = expansion->properties[0];

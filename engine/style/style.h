@@ -19,9 +19,8 @@ struct brv_length {
 // In points against a reference; 0 for auto and none.
 static inline float brv_length_resolve(struct brv_length length, float reference_pt)
 {
-    return length.keyword == BRV_LENGTH_SET
-               ? length.pt + length.percent * reference_pt / 100.0f
-               : 0.0f;
+    return length.keyword == BRV_LENGTH_SET ? length.pt + length.percent * reference_pt / 100.0f
+                                            : 0.0f;
 }
 
 struct brv_color {

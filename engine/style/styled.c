@@ -1,7 +1,7 @@
 // Brevier — the styled tree.
 // One walk over the element tree, without recursion: entering an element styles it, moves the
-// counters, and makes its marker and ::before; leaving it makes its ::after and ends the counters of
-// its children.
+// counters, and makes its marker and ::before; leaving it makes its ::after and ends the counters
+// of its children.
 // SPDX-License-Identifier: MIT
 #include "style/styled.h"
 
@@ -79,14 +79,18 @@ static void add_element_text(struct brv_buf *out, const struct brv_node *node)
             needs_space = false;
             brv_buf_add_byte(out, text.ptr[i]);
         }
-        n = n->kind == BRV_KIND_FOOTNOTE ? brv_node_walk_over(node, n) : brv_node_walk_next(node, n);
+        n = n->kind == BRV_KIND_FOOTNOTE ? brv_node_walk_over(node, n)
+                                         : brv_node_walk_next(node, n);
     }
 }
 
 static brv_str quote(struct builder *b, const struct brv_style *style, bool is_open)
 {
     static const brv_str automatic[] = {
-        BRV_S_INIT("“"), BRV_S_INIT("”"), BRV_S_INIT("‘"), BRV_S_INIT("’"),
+        BRV_S_INIT("“"),
+        BRV_S_INIT("”"),
+        BRV_S_INIT("‘"),
+        BRV_S_INIT("’"),
     };
     const brv_str *marks = automatic;
     size_t pairs = 2;
@@ -120,8 +124,8 @@ static bool add_item_text(struct builder *b, const struct brv_content_item *item
     case BRV_CONTENT_COUNTER:
         if (brv_str_is(item->text, "page") || brv_str_is(item->text, "pages"))
             return false;
-        brv_buf_add_str(out, brv_counter_text(b->arena, &marker,
-                                              brv_counter_value(&b->counters, item->text)));
+        brv_buf_add_str(
+            out, brv_counter_text(b->arena, &marker, brv_counter_value(&b->counters, item->text)));
         return true;
     case BRV_CONTENT_COUNTERS:
         brv_counter_values(&b->counters, item->text, &marker, item->separator, out);
@@ -203,8 +207,8 @@ static void move_counters(struct builder *b, const struct brv_style *style,
         brv_counter_reset(&b->counters, op->name, op->value, level);
     }
     if (node && node->kind == BRV_KIND_OL && brv_node_has_attr(node, BRV_ATTR_START))
-        brv_counter_reset(&b->counters, list_item,
-                          (int)brv_node_attr_count(node, BRV_ATTR_START, 1) - 1, level);
+        brv_counter_reset(
+            &b->counters, list_item, (int)brv_node_attr_count(node, BRV_ATTR_START, 1) - 1, level);
     bool has_item = false;
     for (uint32_t i = 0; i < style->counter_increment.count; i++) {
         const struct brv_counter_op *op = &style->counter_increment.items[i];
@@ -235,8 +239,8 @@ static void append_marker(struct builder *b, struct frame *frame)
         for (uint32_t i = 0; i < style->content.count; i++)
             (void)add_item_text(b, &style->content.items[i], node, style, &b->text);
     } else {
-        brv_str number = brv_counter_text(b->arena, type,
-                                          brv_counter_value(&b->counters, BRV_S("list-item")));
+        brv_str number =
+            brv_counter_text(b->arena, type, brv_counter_value(&b->counters, BRV_S("list-item")));
         brv_buf_add_str(&b->text, number);
         if (type->style >= BRV_LIST_DECIMAL && type->style <= BRV_LIST_UPPER_ROMAN)
             brv_buf_add_byte(&b->text, '.');
@@ -259,8 +263,7 @@ static void append_pseudo(struct builder *b, struct frame *frame, enum brv_css_p
         computed->style->display == BRV_DISPLAY_NONE)
         return;
     move_counters(b, computed->style, NULL, level);
-    enum brv_styled_kind kind =
-        pseudo == BRV_PSEUDO_BEFORE ? BRV_STYLED_BEFORE : BRV_STYLED_AFTER;
+    enum brv_styled_kind kind = pseudo == BRV_PSEUDO_BEFORE ? BRV_STYLED_BEFORE : BRV_STYLED_AFTER;
     struct brv_styled *styled = append(b->arena, frame->styled, kind, computed->style);
     styled->node = frame->element->node;
     styled->selector = computed->selector;
@@ -277,8 +280,8 @@ static void set_strings(struct builder *b, struct brv_styled *styled)
     for (uint32_t i = 0; i < sets->count; i++) {
         brv_buf_clear(&b->text);
         for (uint32_t k = 0; k < sets->items[i].content.count; k++)
-            (void)add_item_text(b, &sets->items[i].content.items[k], styled->node, styled->style,
-                                &b->text);
+            (void)add_item_text(
+                b, &sets->items[i].content.items[k], styled->node, styled->style, &b->text);
         strings[i].name = sets->items[i].name;
         strings[i].value = brv_arena_str(b->arena, brv_buf_str(&b->text));
     }
@@ -302,8 +305,8 @@ static bool enter(struct builder *b, const struct brv_node *node)
     b->frames = brv_arena_grow(b->arena, b->frames, &b->capacity, b->depth + 1, sizeof *b->frames);
     struct frame *parent = b->depth > 0 ? &b->frames[b->depth - 1] : NULL;
     struct frame *frame = &b->frames[b->depth];
-    brv_cascade_element(b->cascade, element, parent ? &parent->computed[BRV_PSEUDO_NONE] : NULL,
-                        frame->computed);
+    brv_cascade_element(
+        b->cascade, element, parent ? &parent->computed[BRV_PSEUDO_NONE] : NULL, frame->computed);
     const struct brv_css_computed *own = &frame->computed[BRV_PSEUDO_NONE];
     const int level = (int)b->depth;
     if (own->style->display == BRV_DISPLAY_NONE && parent) {

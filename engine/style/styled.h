@@ -146,10 +146,10 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
 
 // The page of a name ("" for none) and position; `arena` and the interned styles are those of the
 // last brv_style_tree() on this arena. `root` is the style that margin boxes inherit from.
-struct brv_page_style brv_style_page(struct brv_arena *arena,
-                                     const struct brv_stylesheets *sheets, enum brv_media media,
-                                     const struct brv_style *root, brv_str name, bool is_first,
-                                     enum brv_page_side side, bool is_blank);
+struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                     enum brv_media media, const struct brv_style *root,
+                                     brv_str name, bool is_first, enum brv_page_side side,
+                                     bool is_blank);
 
 // The styled content of a margin box: a BRV_STYLED_BEFORE whose children are text, page numbers
 // and strings; NULL when the box has none.
@@ -163,8 +163,8 @@ brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *
 // `text` under text-transform (simple case mapping of Latin, Greek, Cyrillic, Armenian).
 brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how);
 
-// The styled tree, one node a line, each with the properties that tell it apart: inherited ones that
-// differ from the parent's, others that differ from the initial value.
+// The styled tree, one node a line, each with the properties that tell it apart: inherited ones
+// that differ from the parent's, others that differ from the initial value.
 void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out);
 
 #endif

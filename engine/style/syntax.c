@@ -87,9 +87,9 @@ static bool read_declaration(struct brv_css_range range, struct brv_css_item *it
 bool brv_css_next_rule(struct brv_css_range *range, bool is_top_level, struct brv_css_item *item)
 {
     for (; range->at < range->end; range->at++) {
-        bool is_skipped = range->at->kind == BRV_CSS_SPACE ||
-                          (is_top_level &&
-                           (range->at->kind == BRV_CSS_CDO || range->at->kind == BRV_CSS_CDC));
+        bool is_skipped =
+            range->at->kind == BRV_CSS_SPACE ||
+            (is_top_level && (range->at->kind == BRV_CSS_CDO || range->at->kind == BRV_CSS_CDC));
         if (!is_skipped)
             break;
     }

@@ -204,14 +204,16 @@ static double number_from(brv_str text)
     }
     // Powers of ten up to 22 are exact, so the usual case rounds once.
     double value = mantissa;
-    for (; scale > 0 && value > 0 && value < HUGE_VAL; scale -= scale > 22 ? 22 : scale)
-        value *= (double[]){ 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                             1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 }[scale > 22 ? 22 : scale];
+    for (; scale > 0 && value > 0 && value<HUGE_VAL; scale -= scale> 22 ? 22 : scale)
+        value *= (double[]){
+            1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+        }[scale > 22 ? 22 : scale];
     for (; scale < 0 && value > 0; scale += scale < -22 ? 22 : -scale)
-        value /= (double[]){ 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                             1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 }[scale < -22 ? 22 : -scale];
+        value /= (double[]){
+            1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+        }[scale < -22 ? 22 : -scale];
     return sign * (value < 1e300 ? value : 1e300);
 }
 
@@ -416,14 +418,22 @@ static bool read_fixed(struct tokenizer *t, struct brv_css_token *token)
         char text[5];
         uint8_t kind;
     } fixed[] = {
-        { "~=", BRV_CSS_INCLUDE_MATCH },  { "|=", BRV_CSS_DASH_MATCH },
-        { "^=", BRV_CSS_PREFIX_MATCH },   { "$=", BRV_CSS_SUFFIX_MATCH },
-        { "*=", BRV_CSS_SUBSTRING_MATCH }, { "||", BRV_CSS_COLUMN },
-        { "<!--", BRV_CSS_CDO },          { "-->", BRV_CSS_CDC },
-        { ":", BRV_CSS_COLON },           { ";", BRV_CSS_SEMICOLON },
-        { ",", BRV_CSS_COMMA },           { "{", BRV_CSS_CURLY },
-        { "[", BRV_CSS_SQUARE },          { "(", BRV_CSS_PAREN },
-        { "}", BRV_CSS_CLOSE_CURLY },     { "]", BRV_CSS_CLOSE_SQUARE },
+        { "~=", BRV_CSS_INCLUDE_MATCH },
+        { "|=", BRV_CSS_DASH_MATCH },
+        { "^=", BRV_CSS_PREFIX_MATCH },
+        { "$=", BRV_CSS_SUFFIX_MATCH },
+        { "*=", BRV_CSS_SUBSTRING_MATCH },
+        { "||", BRV_CSS_COLUMN },
+        { "<!--", BRV_CSS_CDO },
+        { "-->", BRV_CSS_CDC },
+        { ":", BRV_CSS_COLON },
+        { ";", BRV_CSS_SEMICOLON },
+        { ",", BRV_CSS_COMMA },
+        { "{", BRV_CSS_CURLY },
+        { "[", BRV_CSS_SQUARE },
+        { "(", BRV_CSS_PAREN },
+        { "}", BRV_CSS_CLOSE_CURLY },
+        { "]", BRV_CSS_CLOSE_SQUARE },
         { ")", BRV_CSS_CLOSE_PAREN },
     };
     for (size_t i = 0; i < BRV_COUNT(fixed); i++) {
@@ -495,43 +505,6 @@ static void track_blocks(struct tokenizer *t, size_t index)
     }
 }
 
-struct brv_css_range brv_css_skip_space(struct brv_css_range range)
-{
-    while (brv_css_at(range, BRV_CSS_SPACE))
-        range.at++;
-    return range;
-}
-
-struct brv_css_range brv_css_trim(struct brv_css_range range)
-{
-    range = brv_css_skip_space(range);
-    const struct brv_css_token *last = range.at; // the end of the last sibling that is no space
-    for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
-        if (t->kind != BRV_CSS_SPACE)
-            last = brv_css_next(t);
-    }
-    range.end = last;
-    return range;
-}
-
-const struct brv_css_token *brv_css_only(struct brv_css_range range)
-{
-    range = brv_css_trim(range);
-    return range.at < range.end && brv_css_next(range.at) == range.end ? range.at : NULL;
-}
-
-bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item)
-{
-    if (!range->at)
-        return false;
-    const struct brv_css_token *t = range->at;
-    while (t < range->end && t->kind != BRV_CSS_COMMA)
-        t = brv_css_next(t);
-    *item = brv_css_trim((struct brv_css_range){ range->at, t });
-    range->at = t < range->end ? t + 1 : NULL;
-    return true;
-}
-
 struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text)
 {
     struct tokenizer t = { .arena = arena, .text = text };
@@ -548,17 +521,4 @@ struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text)
     for (size_t i = 0; i < t.open_count; i++)
         t.tokens[t.open[i]].skip = (uint32_t)(t.count - t.open[i]);
     return (struct brv_css_range){ t.tokens, t.tokens + t.count };
-}
-
-const char *brv_css_kind_name(enum brv_css_kind kind)
-{
-    static const char *const names[] = {
-        "identifier", "at-keyword", "hash",       "string",     "bad string", "url",
-        "bad url",    "delimiter",  "number",     "percentage", "dimension",  "unicode range",
-        "~=",         "|=",         "^=",         "$=",         "*=",         "||",
-        "space",      "<!--",       "-->",        "colon",      "semicolon",  "comma",
-        "function",   "{}-block",   "[]-block",   "()-block",   "}",          "]",
-        ")",
-    };
-    return names[kind];
 }

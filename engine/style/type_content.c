@@ -266,8 +266,10 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
         brv_buf_add_byte(out, ')');
         return;
     case BRV_CONTENT_TARGET_COUNTER:
-        brv_buf_printf(out, "target-counter(attr(%" BRV_STR_F "), %" BRV_STR_F,
-                       BRV_STR_ARG(item->separator), BRV_STR_ARG(item->text));
+        brv_buf_printf(out,
+                       "target-counter(attr(%" BRV_STR_F "), %" BRV_STR_F,
+                       BRV_STR_ARG(item->separator),
+                       BRV_STR_ARG(item->text));
         print_style(item->style, out);
         return;
     case BRV_CONTENT_OPEN_QUOTE:
@@ -423,19 +425,21 @@ uint64_t brv_css_hash_counters(const void *field, uint64_t seed)
 {
     const struct brv_counter_ops *ops = field;
     for (uint32_t i = 0; i < ops->count; i++)
-        seed = brv_hash(ops->items[i].name.ptr, ops->items[i].name.len,
-                        seed + (unsigned)ops->items[i].value);
+        seed = brv_hash(
+            ops->items[i].name.ptr, ops->items[i].name.len, seed + (unsigned)ops->items[i].value);
     return seed;
 }
 
-void brv_css_print_counters(const void *field, const struct brv_css_type *type,
-                            struct brv_buf *out)
+void brv_css_print_counters(const void *field, const struct brv_css_type *type, struct brv_buf *out)
 {
     (void)type;
     const struct brv_counter_ops *ops = field;
     if (ops->count == 0)
         brv_buf_add_cstr(out, "none");
     for (uint32_t i = 0; i < ops->count; i++)
-        brv_buf_printf(out, "%s%" BRV_STR_F " %d", i ? " " : "", BRV_STR_ARG(ops->items[i].name),
+        brv_buf_printf(out,
+                       "%s%" BRV_STR_F " %d",
+                       i ? " " : "",
+                       BRV_STR_ARG(ops->items[i].name),
                        ops->items[i].value);
 }

@@ -143,8 +143,7 @@ uint64_t brv_css_hash_pt(const void *field, uint64_t seed)
     return brv_hash(&pt, sizeof pt, seed);
 }
 
-void brv_css_print_pt(const void *field, const struct brv_css_type *type,
-                                struct brv_buf *out)
+void brv_css_print_pt(const void *field, const struct brv_css_type *type, struct brv_buf *out)
 {
     (void)type;
     print_number(*(const float *)field, "pt", out);
@@ -262,9 +261,9 @@ void brv_css_compute_line_height(const struct brv_css_value *value,
 {
     struct brv_line_height *height = field;
     height->kind = (uint8_t)value->length.keyword;
-    height->value = height->kind == BRV_LINE_PT ? computed_pt(&value->length, basis->font_size,
-                                                              basis->root_font_size)
-                                                : value->length.pt;
+    height->value = height->kind == BRV_LINE_PT
+                        ? computed_pt(&value->length, basis->font_size, basis->root_font_size)
+                        : value->length.pt;
 }
 
 bool brv_css_equal_line_height(const void *a, const void *b)

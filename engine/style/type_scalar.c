@@ -8,7 +8,7 @@
 // ---- shared
 
 const struct brv_css_word *brv_css_find_word(const struct brv_css_type *type,
-                                            const struct brv_css_token *token)
+                                             const struct brv_css_token *token)
 {
     if (token->kind != BRV_CSS_IDENT)
         return NULL;
@@ -32,7 +32,8 @@ bool brv_css_parse_word(struct brv_css_context *context, struct brv_css_range ra
                         struct brv_css_value *value)
 {
     const struct brv_css_token *token = brv_css_only(range);
-    const struct brv_css_word *word = token ? brv_css_find_word(context->property->type, token) : NULL;
+    const struct brv_css_word *word =
+        token ? brv_css_find_word(context->property->type, token) : NULL;
     if (!word)
         return false;
     value->word = word->value;

@@ -133,10 +133,11 @@ static bool parse_one_family(struct brv_css_context *context, struct brv_css_ran
             context->culprit = t;
             return false;
         }
-        *family = family->len == 0
-                      ? t->text
-                      : brv_arena_printf(context->arena, "%" BRV_STR_F " %" BRV_STR_F,
-                                         BRV_STR_ARG(*family), BRV_STR_ARG(t->text));
+        *family = family->len == 0 ? t->text
+                                   : brv_arena_printf(context->arena,
+                                                      "%" BRV_STR_F " %" BRV_STR_F,
+                                                      BRV_STR_ARG(*family),
+                                                      BRV_STR_ARG(t->text));
         if (family->len > 1000)
             return false;
     }
@@ -308,8 +309,7 @@ uint64_t brv_css_hash_features(const void *field, uint64_t seed)
     return brv_hash(features->items, features->count * sizeof *features->items, seed);
 }
 
-void brv_css_print_features(const void *field, const struct brv_css_type *type,
-                            struct brv_buf *out)
+void brv_css_print_features(const void *field, const struct brv_css_type *type, struct brv_buf *out)
 {
     (void)type;
     const struct brv_features *features = field;

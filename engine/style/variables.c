@@ -3,8 +3,8 @@
 // A value is resolved when its element is styled: every var() in it is replaced by tokens, so what
 // is inherited never refers to anything. References between the custom properties of one element
 // are followed depth first; meeting a name that is still being resolved makes every name since then
-// invalid, as they form a cycle. Token ranges hold relative skips, so a resolved value can be copied
-// into another without looking into its blocks.
+// invalid, as they form a cycle. Token ranges hold relative skips, so a resolved value can be
+// copied into another without looking into its blocks.
 // SPDX-License-Identifier: MIT
 #include "style/cascade.h"
 
@@ -48,8 +48,11 @@ static bool append(struct brv_css_substitution *substitution, struct builder *bu
         count > BRV_CSS_MAX_EXPANDED_TOKENS - *substitution->expanded_tokens)
         return fail(substitution, BRV_VAR_TOO_LONG, (brv_str){ 0 });
     *substitution->expanded_tokens += count;
-    builder->tokens = brv_arena_grow(substitution->arena, builder->tokens, &builder->capacity,
-                                     builder->count + count, sizeof *builder->tokens);
+    builder->tokens = brv_arena_grow(substitution->arena,
+                                     builder->tokens,
+                                     &builder->capacity,
+                                     builder->count + count,
+                                     sizeof *builder->tokens);
     for (size_t i = 0; i < count; i++)
         builder->tokens[builder->count + i] = tokens[i];
     builder->count += count;
@@ -85,8 +88,7 @@ static bool expand_var(struct resolver *resolver, const struct brv_css_variables
                        const struct brv_css_token *function, int depth)
 {
     struct brv_css_range inside = brv_css_skip_space(brv_css_inside(function));
-    if (!brv_css_at(inside, BRV_CSS_IDENT) ||
-        !brv_str_starts_with(inside.at->text, BRV_S("--")))
+    if (!brv_css_at(inside, BRV_CSS_IDENT) || !brv_str_starts_with(inside.at->text, BRV_S("--")))
         return fail(substitution, BRV_VAR_SYNTAX, (brv_str){ 0 });
     brv_str name = inside.at->text;
     inside.at++;
@@ -125,8 +127,7 @@ static bool expand(struct resolver *resolver, const struct brv_css_variables *va
             continue;
         if (!expand(resolver, variables, substitution, builder, brv_css_inside(t), depth + 1))
             return false;
-        if ((t->flags & BRV_CSS_IS_CLOSED) &&
-            !append(substitution, builder, t + t->skip - 1, 1))
+        if ((t->flags & BRV_CSS_IS_CLOSED) && !append(substitution, builder, t + t->skip - 1, 1))
             return false;
         builder->tokens[opener].skip = (uint32_t)(builder->count - opener);
     }
@@ -202,11 +203,9 @@ bool brv_css_substitute(struct brv_css_substitution *substitution,
     return true;
 }
 
-const struct brv_css_variables *
-brv_css_variables_new(struct brv_css_substitution *substitution,
-                      const struct brv_css_variables *parent,
-                      const struct brv_css_declaration *const *winners, brv_css_fault_fn *on_fault,
-                      void *user)
+const struct brv_css_variables *brv_css_variables_new(
+    struct brv_css_substitution *substitution, const struct brv_css_variables *parent,
+    const struct brv_css_declaration *const *winners, brv_css_fault_fn *on_fault, void *user)
 {
     size_t count = substitution->sheets->custom_count;
     struct resolver resolver = {

@@ -43,11 +43,18 @@ static const struct {
     { "article { orphans: 3 } p { orphans: unset }", "p", "orphans", "3" },
     { "section { margin-left: 3pt } p { margin-left: unset }", "p", "margin-left", "0pt" },
     { "p { margin: inherit }", "p", "margin-top", "0pt" },
-    { "section { color: red } p { border-left: 1pt solid; color: inherit }", "p",
-      "border-left-color", "#ff0000" },
+    { "section { color: red } p { border-left: 1pt solid; color: inherit }",
+      "p",
+      "border-left-color",
+      "#ff0000" },
     { "section { font-size: 20pt } p { font-size: 2em }", "b", "font-size", "40pt" },
-    { "section { line-height: 2; font-size: 20pt } p { font-size: 10pt }", "p", "line-height", "2" },
-    { "section { line-height: 200%; font-size: 20pt } p { font-size: 10pt }", "p", "line-height",
+    { "section { line-height: 2; font-size: 20pt } p { font-size: 10pt }",
+      "p",
+      "line-height",
+      "2" },
+    { "section { line-height: 200%; font-size: 20pt } p { font-size: 10pt }",
+      "p",
+      "line-height",
       "40pt" },
     { "article { font-weight: 300 } strong { font-weight: bolder }", "b", "font-weight", "400" },
     { "section { letter-spacing: 1em; font-size: 12pt }", "b", "letter-spacing", "12pt" },
@@ -62,17 +69,27 @@ static const struct {
     { "@layer a { p { orphans: 3 } } p { orphans: 4 }", "p", "orphans", "4" },
     { "p { orphans: 4 } @layer a { #p { orphans: 3 } }", "p", "orphans", "4" },
     { "@layer a { #p { orphans: 3 } } @layer b { p { orphans: 4 } }", "p", "orphans", "4" },
-    { "@layer b, a; @layer a { p { orphans: 3 } } @layer b { #p { orphans: 4 } }", "p", "orphans",
+    { "@layer b, a; @layer a { p { orphans: 3 } } @layer b { #p { orphans: 4 } }",
+      "p",
+      "orphans",
       "3" },
     { "@layer a { @layer b { #p { orphans: 3 } } p { orphans: 4 } }", "p", "orphans", "4" },
-    { "@layer a.b { p { orphans: 3 } } @layer a { @layer b { p { orphans: 4 } } }", "p", "orphans",
+    { "@layer a.b { p { orphans: 3 } } @layer a { @layer b { p { orphans: 4 } } }",
+      "p",
+      "orphans",
       "4" },
     { "@layer { p { orphans: 3 } } @layer { p { orphans: 4 } }", "p", "orphans", "4" },
     { "@layer a { p { orphans: 3 !important } } p { orphans: 4 !important }", "p", "orphans", "3" },
-    { "@layer a { p { orphans: 3 !important } } @layer b { #p { orphans: 4 !important } }", "p",
-      "orphans", "3" },
-    { "@layer b, a; @layer a { p { orphans: 3 !important } } @layer b { p { orphans: 4 !important } "
-      "}", "p", "orphans", "4" },
+    { "@layer a { p { orphans: 3 !important } } @layer b { #p { orphans: 4 !important } }",
+      "p",
+      "orphans",
+      "3" },
+    { "@layer b, a; @layer a { p { orphans: 3 !important } } @layer b { p { orphans: 4 !important "
+      "} "
+      "}",
+      "p",
+      "orphans",
+      "4" },
     // media
     { "@media pdf { p { orphans: 3 } }", "p", "orphans", "3" },
     { "@media docx { p { orphans: 3 } }", "p", "orphans", "2" },
@@ -88,7 +105,9 @@ static const struct {
     { ":root { --x: 3 } p { orphans: var(--x) }", "p", "orphans", "3" },
     { ":root { --x: 3 } section { --x: 4 } p { orphans: var(--x) }", "p", "orphans", "4" },
     { ":root { --x: 3 } section { --x: 4 } p { orphans: var(--x) }", "a", "orphans", "3" },
-    { ":root { --x: 3; --y: var(--x) } section { --x: 4 } p { orphans: var(--y) }", "p", "orphans",
+    { ":root { --x: 3; --y: var(--x) } section { --x: 4 } p { orphans: var(--y) }",
+      "p",
+      "orphans",
       "3" },
     { ":root { --x: 3 } section { --x: initial } p { orphans: var(--x, 5) }", "p", "orphans", "5" },
     { "article { orphans: 9 } p { orphans: var(--none) }", "p", "orphans", "9" },
@@ -128,9 +147,10 @@ static void winners(void **state)
 static void each_medium_has_its_rules(void **state)
 {
     struct fixture *fixture = *state;
-    const struct brv_stylesheets *sheets = sheets_from(
-        fixture, "@media pdf { p { orphans: 3 } } @media docx { p { orphans: 4 } } "
-                 "@media text { p { orphans: 5 } } @media print { p { widows: 6 } }");
+    const struct brv_stylesheets *sheets =
+        sheets_from(fixture,
+                    "@media pdf { p { orphans: 3 } } @media docx { p { orphans: 4 } } "
+                    "@media text { p { orphans: 5 } } @media print { p { widows: 6 } }");
     assert_str(value_in(fixture, sheets, BRV_MEDIA_PDF, "p", "orphans"), "3");
     assert_str(value_in(fixture, sheets, BRV_MEDIA_DOCX, "p", "orphans"), "4");
     assert_str(value_in(fixture, sheets, BRV_MEDIA_TEXT, "p", "orphans"), "5");
@@ -168,8 +188,9 @@ static void imports(void **state)
     struct fixture *fixture = *state;
     (void)mkdir(BRV_SCRATCH_DIR "/named", 0777);
     (void)mkdir(BRV_SCRATCH_DIR "/inner", 0777);
-    write_sheet("top.css", "@import \"inner/a.css\" layer(base) print; @import url(house);"
-                           "@import \"text.css\" text; p { widows: 3 }");
+    write_sheet("top.css",
+                "@import \"inner/a.css\" layer(base) print; @import url(house);"
+                "@import \"text.css\" text; p { widows: 3 }");
     write_sheet("inner/a.css", "@import url(\"b.css\"); #p { orphans: 4; widows: 9 }");
     write_sheet("inner/b.css", "p { orphans: 5; margin-left: 6pt }");
     write_sheet("named/house.css", "p { margin-top: 7pt }");
@@ -230,8 +251,9 @@ static void import_depth_is_bounded(void **state)
 static void variables_from_outside(void **state)
 {
     struct fixture *fixture = *state;
-    write_sheet("var.css", ":root { --x: 3 !important; --y: 4 } p { orphans: var(--x); "
-                           "widows: var(--y); margin-left: var(--z, 1pt) }");
+    write_sheet("var.css",
+                ":root { --x: 3 !important; --y: 4 } p { orphans: var(--x); "
+                "widows: var(--y); margin-left: var(--z, 1pt) }");
     static const brv_str sheet = BRV_S_INIT(BRV_SCRATCH_DIR "/var.css");
     static const brv_str variables[][2] = {
         { BRV_S_INIT("--x"), BRV_S_INIT("7") },
@@ -262,7 +284,8 @@ static void a_variable_cannot_bring_rules(void **state)
         brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
     assert_non_null(sheets);
     assert_str(value_in(fixture, sheets, BRV_MEDIA_PDF, "p", "orphans"), "2");
-    assert_str(sink_message(&fixture->sink, 0), "\"red } p { orphans: 9\" is no value of a variable");
+    assert_str(sink_message(&fixture->sink, 0),
+               "\"red } p { orphans: 9\" is no value of a variable");
     assert_str(sink_message(&fixture->sink, 1),
                "\"orphans\" is no name of a variable, expected \"--name\"");
 }
@@ -270,10 +293,11 @@ static void a_variable_cannot_bring_rules(void **state)
 static void renderer_of_a_section(void **state)
 {
     struct fixture *fixture = *state;
-    const struct brv_stylesheets *sheets = sheets_from(
-        fixture, "section.summary { -brv-renderer: \"one\" } "
-                 "article[kind=incident] > section.summary { -brv-renderer: var(--which) } "
-                 ":root { --which: \"two\" } @media text { .summary { -brv-renderer: auto } }");
+    const struct brv_stylesheets *sheets =
+        sheets_from(fixture,
+                    "section.summary { -brv-renderer: \"one\" } "
+                    "article[kind=incident] > section.summary { -brv-renderer: var(--which) } "
+                    ":root { --which: \"two\" } @media text { .summary { -brv-renderer: auto } }");
     const struct brv_node *plain = tree_from(fixture->arena, "article { section.summary }");
     const struct brv_node *incident =
         tree_from(fixture->arena, "article[kind=incident] { section.summary section.other }");
@@ -287,11 +311,11 @@ static void winning_selector(void **state)
 {
     struct fixture *fixture = *state;
     const struct brv_stylesheets *sheets =
-        sheets_from(fixture, "section.summary > p { orphans: 3 } p { orphans: 4 } "
-                             "#q { --only: variables }");
-    const struct brv_styled *styled =
-        brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, tree_from(fixture->arena, tree),
-                       &fixture->sink);
+        sheets_from(fixture,
+                    "section.summary > p { orphans: 3 } p { orphans: 4 } "
+                    "#q { --only: variables }");
+    const struct brv_styled *styled = brv_style_tree(
+        fixture->arena, sheets, BRV_MEDIA_PDF, tree_from(fixture->arena, tree), &fixture->sink);
     assert_str(styled_by_id(styled, "p")->selector, "section.summary > p");
     assert_str(styled_by_id(styled, "q")->selector, "section.summary > p");
     assert_str(styled_by_id(styled, "a")->selector, "p");

@@ -45,8 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (sheets) {
         struct brv_node *root = tree_of_all_kinds(arena);
         const struct brv_styled *styled = brv_style_tree(arena, sheets, media, root, &sink);
-        struct brv_page_style page = brv_style_page(arena, sheets, media, styled->style,
-                                                    BRV_S("wide"), true, BRV_PAGE_LEFT, false);
+        struct brv_page_style page = brv_style_page(
+            arena, sheets, media, styled->style, BRV_S("wide"), true, BRV_PAGE_LEFT, false);
         for (size_t i = 0; i < BRV_BOX_COUNT; i++)
             (void)brv_style_margin_box(arena, page.boxes[i]);
         (void)brv_stylesheets_renderer(sheets, media, root->first);

@@ -1,6 +1,6 @@
 // Brevier — sheets that were written to hurt: they cost in proportion to their size, and end.
-// Each case is built at n and at 2n; the memory taken, which follows the work done, may no more than
-// double and a little. A limit on the test's time catches what memory does not show.
+// Each case is built at n and at 2n; the memory taken, which follows the work done, may no more
+// than double and a little. A limit on the test's time catches what memory does not show.
 // SPDX-License-Identifier: MIT
 #include "tree.h"
 
@@ -130,8 +130,8 @@ static size_t cost(build_fn *build, int n, size_t *text_len)
     assert_non_null(sheets);
     const struct brv_node *root = tree_from(arena, "article { p.a { em } p.b }");
     const struct brv_styled *styled = brv_style_tree(arena, sheets, BRV_MEDIA_PDF, root, &sink);
-    (void)brv_style_page(arena, sheets, BRV_MEDIA_PDF, styled->style, BRV_S(""), true,
-                         BRV_PAGE_RIGHT, false);
+    (void)brv_style_page(
+        arena, sheets, BRV_MEDIA_PDF, styled->style, BRV_S(""), true, BRV_PAGE_RIGHT, false);
     size_t used = brv_arena_used_bytes(arena);
     brv_buf_deinit(&css);
     brv_arena_free(arena);
@@ -145,14 +145,22 @@ static void cost_is_linear(void **state)
         build_fn *build;
         int n;
     } rows[] = {
-        { "selectors", many_selectors, 50000 },   { "rules", many_rules, 20000 },
-        { "declarations", many_declarations, 20000 }, { "faults", many_faults, 5000 },
-        { "open blocks", open_blocks, 20000 },    { "closed blocks", closed_blocks, 20000 },
-        { "@media", nested_media, 10000 },        { "calc", nested_calc, 10000 },
-        { ":not", nested_not, 10000 },            { "flat calc", flat_calc, 50000 },
-        { "comments", comments, 50000 },          { "escapes", escapes, 50000 },
-        { "layers", many_layers, 10000 },         { "margin boxes", many_margin_boxes, 10000 },
-        { "variables", many_variables, 20000 },   { "content", long_content, 20000 },
+        { "selectors", many_selectors, 50000 },
+        { "rules", many_rules, 20000 },
+        { "declarations", many_declarations, 20000 },
+        { "faults", many_faults, 5000 },
+        { "open blocks", open_blocks, 20000 },
+        { "closed blocks", closed_blocks, 20000 },
+        { "@media", nested_media, 10000 },
+        { "calc", nested_calc, 10000 },
+        { ":not", nested_not, 10000 },
+        { "flat calc", flat_calc, 50000 },
+        { "comments", comments, 50000 },
+        { "escapes", escapes, 50000 },
+        { "layers", many_layers, 10000 },
+        { "margin boxes", many_margin_boxes, 10000 },
+        { "variables", many_variables, 20000 },
+        { "content", long_content, 20000 },
     };
     (void)state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
@@ -160,8 +168,12 @@ static void cost_is_linear(void **state)
         size_t one = cost(rows[i].build, rows[i].n, &len[0]);
         size_t two = cost(rows[i].build, rows[i].n * 2, &len[1]);
         if (two > one * 5 / 2 + 200000)
-            print_error("%s: %zu bytes of CSS take %zu, %zu take %zu\n", rows[i].name, len[0], one,
-                        len[1], two);
+            print_error("%s: %zu bytes of CSS take %zu, %zu take %zu\n",
+                        rows[i].name,
+                        len[0],
+                        one,
+                        len[1],
+                        two);
         assert_true(two <= one * 5 / 2 + 200000);
     }
 }
@@ -178,14 +190,17 @@ static void variables_do_not_explode(void **state)
     brv_buf_add_byte(&css, 0);
     const struct brv_stylesheets *sheets = sheets_from(fixture, css.ptr);
     brv_buf_deinit(&css);
-    const struct brv_styled *styled = brv_style_tree(
-        fixture->arena, sheets, BRV_MEDIA_PDF, tree_from(fixture->arena, "article { p#p }"),
-        &fixture->sink);
+    const struct brv_styled *styled = brv_style_tree(fixture->arena,
+                                                     sheets,
+                                                     BRV_MEDIA_PDF,
+                                                     tree_from(fixture->arena, "article { p#p }"),
+                                                     &fixture->sink);
     assert_str(value_text(fixture, styled_by_id(styled, "p")->style, "padding-left"), "1pt");
     assert_str(value_text(fixture, styled_by_id(styled, "p")->style, "margin-left"), "0pt");
     bool is_told = false;
     for (const struct brv_diag *d = fixture->sink.first; d; d = d->next)
-        is_told |= brv_str_is(d->message, "the value becomes too long once its variables are filled in");
+        is_told |=
+            brv_str_is(d->message, "the value becomes too long once its variables are filled in");
     assert_true(is_told);
     assert_true(brv_arena_used_bytes(fixture->arena) < (size_t)64 << 20);
 }
@@ -203,8 +218,7 @@ static void siblings_are_bounded(void **state)
     struct brv_node *root = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
     for (int i = 0; i < 5000; i++)
         brv_node_append(root, brv_node_new(fixture->arena, BRV_KIND_P, brv_span_none()));
-    assert_non_null(
-        brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, root, &fixture->sink));
+    assert_non_null(brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, root, &fixture->sink));
     assert_int_equal(fixture->sink.counts[BRV_ERROR], 1);
     assert_int_equal(fixture->sink.first->code, BRV_CODE_LIMIT);
 }
@@ -241,13 +255,16 @@ static void damaged_sheets_are_sheets(void **state)
         memcpy(text, css, sizeof css);
         size_t len = i < sizeof css ? i : sizeof css - 1;
         for (int k = 0; i >= sizeof css && k < 3; k++)
-            text[random_next(&seed) % len] = "(){}[];:,\"'\\/*@#.!-09az \n\x80"[random_next(&seed) % 26];
+            text[random_next(&seed) % len] =
+                "(){}[];:,\"'\\/*@#.!-09az \n\x80"[random_next(&seed) % 26];
         struct brv_sink sink = brv_sink_init(arena);
         const struct brv_stylesheet_text sheet = { BRV_S("damaged.css"), { text, len } };
         const struct brv_stylesheets_options options = { .texts = &sheet, .text_count = 1 };
         const struct brv_stylesheets *sheets = brv_stylesheets_new(arena, &options, &sink);
         if (sheets)
-            assert_non_null(brv_style_tree(arena, sheets, BRV_MEDIA_PDF,
+            assert_non_null(brv_style_tree(arena,
+                                           sheets,
+                                           BRV_MEDIA_PDF,
                                            tree_from(arena, "article { section { p ol { li } } }"),
                                            &sink));
         brv_arena_free(arena);
@@ -257,8 +274,8 @@ static void damaged_sheets_are_sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(cost_is_linear),      TEST(variables_do_not_explode),  TEST(siblings_are_bounded),
-        TEST(rules_are_bounded),   TEST(damaged_sheets_are_sheets),
+        TEST(cost_is_linear),    TEST(variables_do_not_explode),  TEST(siblings_are_bounded),
+        TEST(rules_are_bounded), TEST(damaged_sheets_are_sheets),
     };
     return cmocka_run_group_tests_name("style hostile", tests, NULL, NULL);
 }

@@ -20,8 +20,12 @@ static const struct {
 } rows[] = {
     { "h2", "h2a h2b", 0, 0, 1 },
     { "H2", "h2a h2b", 0, 0, 1 },
-    { "*", "root head h1 kicker meta s1 h2a p1 p2 b1 i1 p3 s2 h2b ul l1 l2 l3 l4 l5 t tb r1 th1 td1 "
-           "r2 th2 td2 as p4 a1", 0, 0, 0 },
+    { "*",
+      "root head h1 kicker meta s1 h2a p1 p2 b1 i1 p3 s2 h2b ul l1 l2 l3 l4 l5 t tb r1 th1 td1 "
+      "r2 th2 td2 as p4 a1",
+      0,
+      0,
+      0 },
     { ".title", "head", 0, 1, 0 },
     { ".summary.lead", "s1", 0, 2, 0 },
     { ".lead.summary", "s1", 0, 2, 0 },
@@ -139,8 +143,12 @@ static const struct {
     { "p.note::before", "p2", 0, 1, 2 },
     { "h2:after", "h2a h2b", 0, 0, 2 },
     { "li::marker", "l1 l2 l3 l4 l5", 0, 0, 2 },
-    { "::before", "root head h1 kicker meta s1 h2a p1 p2 b1 i1 p3 s2 h2b ul l1 l2 l3 l4 l5 t tb r1 "
-                  "th1 td1 r2 th2 td2 as p4 a1", 0, 0, 1 },
+    { "::before",
+      "root head h1 kicker meta s1 h2a p1 p2 b1 i1 p3 s2 h2b ul l1 l2 l3 l4 l5 t tb r1 "
+      "th1 td1 r2 th2 td2 as p4 a1",
+      0,
+      0,
+      1 },
     // escapes
     { "\\68 2", "h2a h2b", 0, 0, 1 },
     { ".t\\69tle", "head", 0, 1, 0 },
@@ -167,7 +175,8 @@ static const struct {
     { "[kind=a b]", "expected a selector, so the rule has no effect" },
     { "p::before em", "expected a selector, so the rule has no effect" },
     { "p::before.x", "expected a selector, so the rule has no effect" },
-    { "p::first-line", "unknown pseudo-class or pseudo-element \"first-line\", so the rule has no effect" },
+    { "p::first-line",
+      "unknown pseudo-class or pseudo-element \"first-line\", so the rule has no effect" },
     { "a:hover", "unknown pseudo-class or pseudo-element \"hover\", so the rule has no effect" },
     { "p:marker", "unknown pseudo-class or pseudo-element \"marker\", so the rule has no effect" },
     { "p:has(em)", "unknown pseudo-class or pseudo-element \"has\", so the rule has no effect" },
@@ -184,8 +193,10 @@ static struct brv_css_selectors parse(struct fixture *fixture, const char *text,
     struct brv_css_selectors list = { 0 };
     brv_str css = brv_str_from_cstr(text);
     const struct brv_source *source = brv_source_new(fixture->arena, BRV_S("test.css"), css);
-    *is_ok = brv_css_parse_selectors(fixture->arena, source,
-                                     brv_css_trim(brv_css_tokenize(fixture->arena, css)), &list,
+    *is_ok = brv_css_parse_selectors(fixture->arena,
+                                     source,
+                                     brv_css_trim(brv_css_tokenize(fixture->arena, css)),
+                                     &list,
                                      &fixture->sink);
     return list;
 }
@@ -209,8 +220,8 @@ static void matches(void **state)
             bool is_match = brv_css_selector_matches(&matcher, &list.items[0], &elements[k]);
             assert_true(may_match || !is_match); // the filter only rules out
             if (is_match)
-                brv_buf_printf(&got, "%s%" BRV_STR_F, got.len ? " " : "",
-                               BRV_STR_ARG(elements[k].node->id));
+                brv_buf_printf(
+                    &got, "%s%" BRV_STR_F, got.len ? " " : "", BRV_STR_ARG(elements[k].node->id));
         }
         brv_buf_add_byte(&got, 0);
         if (strcmp(got.ptr, rows[i].matches) != 0)
@@ -220,8 +231,11 @@ static void matches(void **state)
         uint32_t specificity = list.items[0].specificity;
         if (specificity != ((uint32_t)rows[i].ids << 20 | (uint32_t)rows[i].classes << 10 |
                             (uint32_t)rows[i].types))
-            print_error("specificity of %s: %u %u %u\n", rows[i].selector, specificity >> 20,
-                        specificity >> 10 & 1023, specificity & 1023);
+            print_error("specificity of %s: %u %u %u\n",
+                        rows[i].selector,
+                        specificity >> 20,
+                        specificity >> 10 & 1023,
+                        specificity & 1023);
         assert_int_equal(specificity >> 20, rows[i].ids);
         assert_int_equal(specificity >> 10 & 1023, rows[i].classes);
         assert_int_equal(specificity & 1023, rows[i].types);
@@ -301,7 +315,8 @@ static void nesting_and_length_are_bounded(void **state)
     brv_buf_add_byte(&text, 0);
     (void)parse(fixture, text.ptr, &is_ok);
     assert_false(is_ok);
-    assert_str(sink_message(&fixture->sink, 1), "the selector is too long, so the rule has no effect");
+    assert_str(sink_message(&fixture->sink, 1),
+               "the selector is too long, so the rule has no effect");
     brv_buf_deinit(&text);
 }
 

@@ -37,8 +37,7 @@ static void run_golden(struct fixture *fixture, const char *name)
         tree_from(fixture->arena, brv_arena_cstr(fixture->arena, brv_str_slice(css, 2, end)));
     struct brv_sink sink = brv_sink_init(fixture->arena);
     const struct brv_stylesheets_options options = { .sheets = &path, .sheet_count = 1 };
-    const struct brv_stylesheets *sheets =
-        brv_stylesheets_new(fixture->arena, &options, &sink);
+    const struct brv_stylesheets *sheets = brv_stylesheets_new(fixture->arena, &options, &sink);
     assert_non_null(sheets);
     struct brv_buf out = { 0 };
     brv_styled_dump(brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, root, &sink), &out);
@@ -72,11 +71,19 @@ static struct brv_page_style page_of(struct fixture *fixture, const char *css, c
                                      bool is_first, enum brv_page_side side, bool is_blank)
 {
     const struct brv_stylesheets *sheets = sheets_from(fixture, css);
-    const struct brv_styled *root =
-        brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF,
-                       tree_from(fixture->arena, "article { p }"), &fixture->sink);
-    return brv_style_page(fixture->arena, sheets, BRV_MEDIA_PDF, root->style,
-                          brv_str_from_cstr(name), is_first, side, is_blank);
+    const struct brv_styled *root = brv_style_tree(fixture->arena,
+                                                   sheets,
+                                                   BRV_MEDIA_PDF,
+                                                   tree_from(fixture->arena, "article { p }"),
+                                                   &fixture->sink);
+    return brv_style_page(fixture->arena,
+                          sheets,
+                          BRV_MEDIA_PDF,
+                          root->style,
+                          brv_str_from_cstr(name),
+                          is_first,
+                          side,
+                          is_blank);
 }
 
 static void page_sizes(void **state)
@@ -85,12 +92,24 @@ static void page_sizes(void **state)
         const char *size;
         float width, height; // mm
     } rows[] = {
-        { "A4", 210, 297 },           { "a4 portrait", 210, 297 }, { "landscape A4", 297, 210 },
-        { "A3", 297, 420 },           { "A5 landscape", 210, 148 }, { "B5", 176, 250 },
-        { "letter", 215.9f, 279.4f },   { "legal", 215.9f, 355.6f },   { "ledger", 279.4f, 431.8f },
-        { "landscape", 297, 210 },    { "portrait", 210, 297 },    { "auto", 210, 297 },
-        { "100mm", 100, 100 },        { "100mm 200mm", 100, 200 }, { "8.5in 11in", 215.9f, 279.4f },
-        { "10mm", 210, 297 },         { "A4 A5", 210, 297 },       { "A4 100mm", 210, 297 },
+        { "A4", 210, 297 },
+        { "a4 portrait", 210, 297 },
+        { "landscape A4", 297, 210 },
+        { "A3", 297, 420 },
+        { "A5 landscape", 210, 148 },
+        { "B5", 176, 250 },
+        { "letter", 215.9f, 279.4f },
+        { "legal", 215.9f, 355.6f },
+        { "ledger", 279.4f, 431.8f },
+        { "landscape", 297, 210 },
+        { "portrait", 210, 297 },
+        { "auto", 210, 297 },
+        { "100mm", 100, 100 },
+        { "100mm 200mm", 100, 200 },
+        { "8.5in 11in", 215.9f, 279.4f },
+        { "10mm", 210, 297 },
+        { "A4 A5", 210, 297 },
+        { "A4 100mm", 210, 297 },
         { "100mm landscape", 210, 297 },
     };
     struct fixture *fixture = *state;
@@ -136,8 +155,8 @@ static void page_selectors(void **state)
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct brv_page_style page = page_of(fixture, css, rows[i].name, rows[i].is_first,
-                                             rows[i].side, rows[i].is_blank);
+        struct brv_page_style page =
+            page_of(fixture, css, rows[i].name, rows[i].is_first, rows[i].side, rows[i].is_blank);
         assert_float_equal(page.style->margin_top.pt, rows[i].top, 0.001f);
         assert_float_equal(page.style->margin_left.pt, rows[i].left, 0.001f);
         assert_float_equal(page.style->margin_bottom.pt, 10, 0.001f);
@@ -160,7 +179,10 @@ static void margin_boxes(void **state)
         ":root { --c: red; font-size: 12pt } @page { color: blue; @top-left { color: var(--c); "
         "font-size: 0.5em } @top-left { content: \"Page \" counter(page, lower-roman) \"/\" "
         "counter(pages) string(head) } @top-center { content: counter(other) attr(id) } }",
-        "", false, BRV_PAGE_RIGHT, false);
+        "",
+        false,
+        BRV_PAGE_RIGHT,
+        false);
     const struct brv_style *style = page.boxes[BRV_BOX_TOP_LEFT];
     assert_float_equal(style->font_size, 6, 0.001f);
     assert_int_equal(style->color.red, 255);
@@ -183,10 +205,11 @@ static void margin_boxes(void **state)
 static void font_faces(void **state)
 {
     struct fixture *fixture = *state;
-    const struct brv_stylesheets *sheets = sheets_from(
-        fixture, "@font-face { font-family: \"House\"; src: local(\"House Bold\"), "
-                 "url(house.otf) format(\"opentype\"), url(\"b c.ttf\"); font-weight: bold }"
-                 "@font-face { font-family: X } @font-face { font-family: Y; src: z }");
+    const struct brv_stylesheets *sheets =
+        sheets_from(fixture,
+                    "@font-face { font-family: \"House\"; src: local(\"House Bold\"), "
+                    "url(house.otf) format(\"opentype\"), url(\"b c.ttf\"); font-weight: bold }"
+                    "@font-face { font-family: X } @font-face { font-family: Y; src: z }");
     size_t count = 0;
     const struct brv_font_face *face = brv_stylesheets_font_faces(sheets, &count);
     assert_int_equal(count, 1);
@@ -209,16 +232,23 @@ static void counter_texts(void **state)
         int value;
         const char *text;
     } rows[] = {
-        { BRV_LIST_DECIMAL, 12, "12" },      { BRV_LIST_DECIMAL, -3, "-3" },
+        { BRV_LIST_DECIMAL, 12, "12" },
+        { BRV_LIST_DECIMAL, -3, "-3" },
         { BRV_LIST_DECIMAL_LEADING_ZERO, 3, "03" },
         { BRV_LIST_DECIMAL_LEADING_ZERO, -3, "-03" },
         { BRV_LIST_DECIMAL_LEADING_ZERO, 13, "13" },
-        { BRV_LIST_LOWER_ALPHA, 1, "a" },    { BRV_LIST_LOWER_ALPHA, 26, "z" },
-        { BRV_LIST_LOWER_ALPHA, 27, "aa" },  { BRV_LIST_UPPER_ALPHA, 703, "AAA" },
-        { BRV_LIST_LOWER_ALPHA, 0, "0" },    { BRV_LIST_LOWER_ALPHA, 2147483647, "fxshrxw" },
-        { BRV_LIST_LOWER_ROMAN, 4, "iv" },   { BRV_LIST_UPPER_ROMAN, 3888, "MMMDCCCLXXXVIII" },
-        { BRV_LIST_LOWER_ROMAN, 4000, "4000" }, { BRV_LIST_LOWER_ROMAN, 0, "0" },
-        { BRV_LIST_DISC, 7, "•" },           { BRV_LIST_NONE, 7, "" },
+        { BRV_LIST_LOWER_ALPHA, 1, "a" },
+        { BRV_LIST_LOWER_ALPHA, 26, "z" },
+        { BRV_LIST_LOWER_ALPHA, 27, "aa" },
+        { BRV_LIST_UPPER_ALPHA, 703, "AAA" },
+        { BRV_LIST_LOWER_ALPHA, 0, "0" },
+        { BRV_LIST_LOWER_ALPHA, 2147483647, "fxshrxw" },
+        { BRV_LIST_LOWER_ROMAN, 4, "iv" },
+        { BRV_LIST_UPPER_ROMAN, 3888, "MMMDCCCLXXXVIII" },
+        { BRV_LIST_LOWER_ROMAN, 4000, "4000" },
+        { BRV_LIST_LOWER_ROMAN, 0, "0" },
+        { BRV_LIST_DISC, 7, "•" },
+        { BRV_LIST_NONE, 7, "" },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
@@ -244,9 +274,9 @@ static void text_transforms(void **state)
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++)
-        assert_str(brv_text_transformed(fixture->arena, brv_str_from_cstr(rows[i].text),
-                                        rows[i].how),
-                   rows[i].result);
+        assert_str(
+            brv_text_transformed(fixture->arena, brv_str_from_cstr(rows[i].text), rows[i].how),
+            rows[i].result);
 }
 
 // Every sheet that ships applies without a word.
@@ -262,16 +292,23 @@ static void shipped_sheets_are_clean(void **state)
         assert_non_null(set);
         const struct brv_node *root = tree_from(
             fixture->arena,
-            "article { section.excerpt { p.label p } header.title { h1 { span.kicker 'a' } p.meta { "
+            "article { section.excerpt { p.label p } header.title { h1 { span.kicker 'a' } p.meta "
+            "{ "
             "span.tlp 'x' } } section { h2 h3 h4 ul.points { li { strong.label } } ol { li } table."
             "facts { thead { tr { th } } tbody { tr { th td } } } pre { code } blockquote { p } hr "
             "p { a[href=#x] del mark sup sub code em footnote } dl { dt dd } figure { img "
             "figcaption } aside.callout { h2 p } aside.notice } }");
         for (int media = BRV_MEDIA_PDF; media <= BRV_MEDIA_TEXT; media++) {
-            const struct brv_styled *styled = brv_style_tree(
-                fixture->arena, set, (enum brv_media)media, root, &fixture->sink);
-            (void)brv_style_page(fixture->arena, set, (enum brv_media)media, styled->style,
-                                 BRV_S(""), true, BRV_PAGE_RIGHT, false);
+            const struct brv_styled *styled =
+                brv_style_tree(fixture->arena, set, (enum brv_media)media, root, &fixture->sink);
+            (void)brv_style_page(fixture->arena,
+                                 set,
+                                 (enum brv_media)media,
+                                 styled->style,
+                                 BRV_S(""),
+                                 true,
+                                 BRV_PAGE_RIGHT,
+                                 false);
         }
         assert_str(sink_message(&fixture->sink, 0), "");
     }
@@ -282,8 +319,12 @@ static void reference_is_current(void **state)
 {
     struct fixture *fixture = *state;
     brv_str readme = { 0 };
-    assert_int_equal(brv_file_read(fixture->arena, BRV_S("stylesheets/README.md"), 1 << 20,
-                                   BRV_CODE_INPUT, &readme, &fixture->sink),
+    assert_int_equal(brv_file_read(fixture->arena,
+                                   BRV_S("stylesheets/README.md"),
+                                   1 << 20,
+                                   BRV_CODE_INPUT,
+                                   &readme,
+                                   &fixture->sink),
                      BRV_OK);
     const brv_str begin = BRV_S("<!-- properties: generated -->\n");
     const brv_str end = BRV_S("<!-- properties: end -->");
@@ -302,7 +343,8 @@ static void reference_is_current(void **state)
             BRV_OK);
         brv_buf_deinit(&whole);
     } else {
-        assert_str(brv_str_slice(readme, from, to), brv_arena_cstr(fixture->arena, brv_buf_str(&out)));
+        assert_str(brv_str_slice(readme, from, to),
+                   brv_arena_cstr(fixture->arena, brv_buf_str(&out)));
     }
     brv_buf_deinit(&out);
 }
@@ -310,14 +352,10 @@ static void reference_is_current(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(golden_files),
-        TEST(page_sizes),
-        TEST(page_selectors),
-        TEST(margin_boxes),
-        TEST(font_faces),
-        TEST(counter_texts),
-        TEST(text_transforms),
-        TEST(shipped_sheets_are_clean),
+        TEST(golden_files),         TEST(page_sizes),
+        TEST(page_selectors),       TEST(margin_boxes),
+        TEST(font_faces),           TEST(counter_texts),
+        TEST(text_transforms),      TEST(shipped_sheets_are_clean),
         TEST(reference_is_current),
     };
     return cmocka_run_group_tests_name("style tree", tests, NULL, NULL);

@@ -1,4 +1,5 @@
-// Brevier — element trees for the tests of style, written as `section.a#b[kind=x] { h2 'Title' p }`.
+// Brevier — element trees for the tests of style, written as `section.a#b[kind=x] { h2 'Title' p
+// }`.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_TESTS_STYLE_TREE_H
 #define BRV_TESTS_STYLE_TREE_H
@@ -30,7 +31,8 @@ static inline const struct brv_node *tree_from(struct brv_arena *arena, const ch
             size_t name = strcspn(text + 1, " \n\t.#[{}'");
             brv_str value = { text + 1, name };
             if (*text == '.' && node->class_count > 0)
-                value = brv_arena_printf(arena, "%" BRV_STR_F " %" BRV_STR_F,
+                value = brv_arena_printf(arena,
+                                         "%" BRV_STR_F " %" BRV_STR_F,
                                          BRV_STR_ARG(brv_node_attr(node, BRV_ATTR_CLASS)),
                                          BRV_STR_ARG(value));
             brv_node_set(arena, node, *text == '.' ? BRV_ATTR_CLASS : BRV_ATTR_ID, value);
@@ -39,14 +41,14 @@ static inline const struct brv_node *tree_from(struct brv_arena *arena, const ch
             size_t name = strcspn(text + 1, "=]");
             const char *value = text + 1 + name + (text[1 + name] == '=');
             size_t value_len = strcspn(value, "]");
-            if (!brv_node_set_attr(arena, node, (brv_str){ text + 1, name },
-                                   (brv_str){ value, value_len }))
+            if (!brv_node_set_attr(
+                    arena, node, (brv_str){ text + 1, name }, (brv_str){ value, value_len }))
                 abort();
             text = value + value_len + 1;
         } else if (*text == '\'') {
             size_t size = strcspn(text + 1, "'");
-            brv_node_append(open[depth - 1], brv_node_new_text(arena, (brv_str){ text + 1, size },
-                                                               brv_span_none()));
+            brv_node_append(open[depth - 1],
+                            brv_node_new_text(arena, (brv_str){ text + 1, size }, brv_span_none()));
             text += size + 2;
         } else if (*text == '{') {
             open[depth++] = node;

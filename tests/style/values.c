@@ -60,10 +60,14 @@ static const struct {
     { "font-style: oblique", "font-style", "italic" },
     { "font-stretch: condensed", "font-stretch", "75%" },
     { "font-stretch: 110%", "font-stretch", "110%" },
-    { "font-family: Noto Sans, \"A B\", serif", "font-family", "\"Noto Sans\", \"A B\", \"serif\"" },
-    { "font-variant-numeric: tabular-nums lining-nums", "font-variant-numeric",
+    { "font-family: Noto Sans, \"A B\", serif",
+      "font-family",
+      "\"Noto Sans\", \"A B\", \"serif\"" },
+    { "font-variant-numeric: tabular-nums lining-nums",
+      "font-variant-numeric",
       "lining-nums tabular-nums" },
-    { "font-feature-settings: \"ss01\", \"kern\" off, \"salt\" 3", "font-feature-settings",
+    { "font-feature-settings: \"ss01\", \"kern\" off, \"salt\" 3",
+      "font-feature-settings",
       "\"ss01\" 1, \"kern\" 0, \"salt\" 3" },
     { "line-height: normal", "line-height", "normal" },
     { "line-height: 1.2", "line-height", "1.2" },
@@ -123,9 +127,11 @@ static const struct {
     { "page: wide", "page", "wide" },
     { "counter-reset: a b 3 c -1", "counter-reset", "a 0 b 3 c -1" },
     { "counter-increment: a b 3", "counter-increment", "a 1 b 3" },
-    { "content: \"a\" attr(id) counter(x, upper-roman) counters(x, \".\")", "content",
+    { "content: \"a\" attr(id) counter(x, upper-roman) counters(x, \".\")",
+      "content",
       "\"a\" attr(id) counter(x, upper-roman) counters(x, \".\")" },
-    { "content: leader(dotted) target-counter(attr(href url), page)", "content",
+    { "content: leader(dotted) target-counter(attr(href url), page)",
+      "content",
       "leader(\".\") target-counter(attr(href), page)" },
     { "string-set: a content(), b \"x\" attr(id)", "string-set", "a content(), b \"x\" attr(id)" },
     { "-brv-text-marker: \"<\" \">\"", "-brv-text-marker", "\"<\" \">\"" },
@@ -159,46 +165,60 @@ static const struct {
 } faults[] = {
     { "width: 3", "\"3\" is no value of \"width\", expected auto | <length-percentage [0,∞]>" },
     { "width: 3pxx", "unknown unit \"pxx\"" },
-    { "width: -1pt", "\"-1pt\" is no value of \"width\", expected auto | <length-percentage [0,∞]>" },
-    { "width: none", "\"none\" is no value of \"width\", expected auto | <length-percentage [0,∞]>" },
-    { "width: calc(1pt + 2)", "\"calc(1pt + 2)\" is no value of \"width\", expected auto | "
-                              "<length-percentage [0,∞]>" },
-    { "width: calc(1pt +2pt)", "\"calc(1pt +2pt)\" is no value of \"width\", expected auto | "
-                               "<length-percentage [0,∞]>" },
-    { "width: calc(1pt / 0)", "\"calc(1pt / 0)\" is no value of \"width\", expected auto | "
-                              "<length-percentage [0,∞]>" },
-    { "width: calc(2pt * 2pt)", "\"calc(2pt * 2pt)\" is no value of \"width\", expected auto | "
-                                "<length-percentage [0,∞]>" },
+    { "width: -1pt",
+      "\"-1pt\" is no value of \"width\", expected auto | <length-percentage [0,∞]>" },
+    { "width: none",
+      "\"none\" is no value of \"width\", expected auto | <length-percentage [0,∞]>" },
+    { "width: calc(1pt + 2)",
+      "\"calc(1pt + 2)\" is no value of \"width\", expected auto | "
+      "<length-percentage [0,∞]>" },
+    { "width: calc(1pt +2pt)",
+      "\"calc(1pt +2pt)\" is no value of \"width\", expected auto | "
+      "<length-percentage [0,∞]>" },
+    { "width: calc(1pt / 0)",
+      "\"calc(1pt / 0)\" is no value of \"width\", expected auto | "
+      "<length-percentage [0,∞]>" },
+    { "width: calc(2pt * 2pt)",
+      "\"calc(2pt * 2pt)\" is no value of \"width\", expected auto | "
+      "<length-percentage [0,∞]>" },
     { "padding: auto", "\"auto\" is no value of \"padding\", expected <padding-top>{1,4}" },
-    { "letter-spacing: 10%", "\"10%\" is no value of \"letter-spacing\", expected normal | <length>" },
+    { "letter-spacing: 10%",
+      "\"10%\" is no value of \"letter-spacing\", expected normal | <length>" },
     { "color: bleu", "\"bleu\" is no value of \"color\", expected <color>" },
     { "color: #12345", "\"#12345\" is no value of \"color\", expected <color>" },
     { "colour: red", "unknown property \"colour\"" },
-    { "display: flex", "\"flex\" is no value of \"display\", expected none | inline | block | "
-                       "list-item | table | table-caption | table-header-group | table-row-group | "
-                       "table-row | table-cell | contents" },
+    { "display: flex",
+      "\"flex\" is no value of \"display\", expected none | inline | block | "
+      "list-item | table | table-caption | table-header-group | table-row-group | "
+      "table-row | table-cell | contents" },
     { "color: red blue", "\"red blue\" is no value of \"color\", expected <color>" },
     { "color:", "\"color\" has no value, expected <color>" },
     { "orphans: 0", "\"0\" is no value of \"orphans\", expected <integer [1,∞]>" },
     { "orphans: 1.5", "\"1.5\" is no value of \"orphans\", expected <integer [1,∞]>" },
-    { "font-weight: 1001", "\"1001\" is no value of \"font-weight\", expected normal | bold | bolder "
-                           "| lighter | 1 to 1000" },
-    { "font: bold", "\"bold\" is no value of \"font\", expected [<font-style> || <font-variant-caps> "
-                    "|| <font-weight> || <font-stretch>]? <font-size> [/ <line-height>]? "
-                    "<font-family>" },
-    { "border: 1pt solid red green", "\"1pt solid red green\" is no value of \"border\", expected "
-                                     "<border-top-width> || <border-top-style> || "
-                                     "<border-top-color>" },
-    { "margin: 1pt 2pt 3pt 4pt 5pt", "\"1pt 2pt 3pt 4pt 5pt\" is no value of \"margin\", expected "
-                                     "<margin-top>{1,4}" },
-    { "quotes: \"a\"", "\"\"a\"\" is no value of \"quotes\", expected auto | none | [<string> "
-                       "<string>]+" },
+    { "font-weight: 1001",
+      "\"1001\" is no value of \"font-weight\", expected normal | bold | bolder "
+      "| lighter | 1 to 1000" },
+    { "font: bold",
+      "\"bold\" is no value of \"font\", expected [<font-style> || <font-variant-caps> "
+      "|| <font-weight> || <font-stretch>]? <font-size> [/ <line-height>]? "
+      "<font-family>" },
+    { "border: 1pt solid red green",
+      "\"1pt solid red green\" is no value of \"border\", expected "
+      "<border-top-width> || <border-top-style> || "
+      "<border-top-color>" },
+    { "margin: 1pt 2pt 3pt 4pt 5pt",
+      "\"1pt 2pt 3pt 4pt 5pt\" is no value of \"margin\", expected "
+      "<margin-top>{1,4}" },
+    { "quotes: \"a\"",
+      "\"\"a\"\" is no value of \"quotes\", expected auto | none | [<string> "
+      "<string>]+" },
     { "color red", "expected a declaration like \"name: value;\"" },
     { "@media pdf { }", "\"@media\" cannot stand inside a rule" },
     { "width: var(x)", "expected var(--name) or var(--name, fallback)" },
     { "width: var(--nowhere)", "\"--nowhere\" is not set here" },
-    { "--a: red; width: var(--a)", "with its variables filled in this is no value of \"width\", "
-                                   "expected auto | <length-percentage [0,∞]>" },
+    { "--a: red; width: var(--a)",
+      "with its variables filled in this is no value of \"width\", "
+      "expected auto | <length-percentage [0,∞]>" },
     { "--a: var(--a); width: 1pt", "\"--a\" depends on itself" },
 };
 
@@ -257,8 +277,10 @@ static void initial_values_parse(void **state)
         struct brv_css_context context = { 0 };
         struct brv_css_value value;
         assert_true(brv_css_parse_property(
-            fixture->arena, property,
-            brv_css_tokenize(fixture->arena, brv_str_from_cstr(property->initial)), &value,
+            fixture->arena,
+            property,
+            brv_css_tokenize(fixture->arena, brv_str_from_cstr(property->initial)),
+            &value,
             &context));
         assert_ptr_equal(brv_css_property_find(property->name), property);
         assert_true(property->outputs[0] != 0 && property->syntax[0] != 0);
@@ -276,9 +298,11 @@ static void printed_values_read_back(void **state)
         struct brv_css_value value;
         brv_str text = brv_str_from_cstr(rows[i].value);
         bool is_empty_string = brv_str_is(text, "\"none\""); // a word that a string holds
-        if (!is_empty_string &&
-            !brv_css_parse_property(fixture->arena, property, brv_css_tokenize(fixture->arena, text),
-                                    &value, &context)) {
+        if (!is_empty_string && !brv_css_parse_property(fixture->arena,
+                                                        property,
+                                                        brv_css_tokenize(fixture->arena, text),
+                                                        &value,
+                                                        &context)) {
             print_error("%s: %s\n", rows[i].property, rows[i].value);
             fail();
         }
@@ -289,8 +313,9 @@ static void equal_styles_are_one(void **state)
 {
     struct fixture *fixture = *state;
     struct brv_stylesheets *sheets =
-        sheets_from(fixture, "p { color: red } .a { color: #f00; quotes: \"<\" \">\" } "
-                             ".b { color: rgb(255, 0, 0); quotes: \"<\" \">\" }");
+        sheets_from(fixture,
+                    "p { color: red } .a { color: #f00; quotes: \"<\" \">\" } "
+                    ".b { color: rgb(255, 0, 0); quotes: \"<\" \">\" }");
     const struct brv_node *root =
         tree_from(fixture->arena, "article { p#x.a p#y.b p#z p#w { em } }");
     const struct brv_styled *styled =

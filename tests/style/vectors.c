@@ -1,6 +1,6 @@
 // Brevier — the CSS parsing vectors, where they lie beside the checkout.
-// Each file is a JSON array of pairs: a CSS text and what parsing it must give. Our result is turned
-// into the same JSON and compared as a whole.
+// Each file is a JSON array of pairs: a CSS text and what parsing it must give. Our result is
+// turned into the same JSON and compared as a whole.
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 #include "style/syntax.h"
@@ -33,8 +33,9 @@ static brv_str representation(const struct brv_css_token *token, brv_str text)
         char c = text.ptr[end];
         char next = end + 1 < limit ? text.ptr[end + 1] : 0;
         char after = end + 2 < limit ? text.ptr[end + 2] : 0;
-        bool is_exponent = (c == 'e' || c == 'E') &&
-                           (brv_is_digit(next) || ((next == '+' || next == '-') && brv_is_digit(after)));
+        bool is_exponent =
+            (c == 'e' || c == 'E') &&
+            (brv_is_digit(next) || ((next == '+' || next == '-') && brv_is_digit(after)));
         if ((c == 'e' || c == 'E') && !is_exponent)
             break;
         if ((c == '+' || c == '-') && end > token->offset && text.ptr[end - 1] != 'e' &&
@@ -85,8 +86,8 @@ static json_t *value_of(const struct brv_css_token *token, brv_str text)
         return named("at-keyword", token->text);
     case BRV_CSS_HASH: {
         json_t *array = named("hash", token->text);
-        json_array_append_new(
-            array, json_string(token->flags & BRV_CSS_IS_ID ? "id" : "unrestricted"));
+        json_array_append_new(array,
+                              json_string(token->flags & BRV_CSS_IS_ID ? "id" : "unrestricted"));
         return array;
     }
     case BRV_CSS_STRING:
@@ -106,8 +107,8 @@ static json_t *value_of(const struct brv_css_token *token, brv_str text)
     case BRV_CSS_DIMENSION:
         return number_of("dimension", token, text);
     case BRV_CSS_UNICODE_RANGE:
-        return json_pack("[sII]", "unicode-range", (json_int_t)token->range[0],
-                         (json_int_t)token->range[1]);
+        return json_pack(
+            "[sII]", "unicode-range", (json_int_t)token->range[0], (json_int_t)token->range[1]);
     case BRV_CSS_FUNCTION:
         return with_content(named("function", token->text), token, text);
     case BRV_CSS_CURLY:
@@ -175,8 +176,8 @@ static json_t *item_of(const struct brv_css_item *item, brv_str text)
         break;
     }
     json_array_append_new(array, list_of(item->prelude, text));
-    json_array_append_new(array, item->block ? list_of(brv_css_inside(item->block), text)
-                                             : json_null());
+    json_array_append_new(array,
+                          item->block ? list_of(brv_css_inside(item->block), text) : json_null());
     return array;
 }
 
@@ -365,8 +366,9 @@ static void run_colors(void **state, const char *name, double scale)
         bool same = is_color == !json_is_null(want);
         if (same && json_is_string(want))
             same = color.is_current;
-        uint8_t channels[4] = { color.color.red, color.color.green, color.color.blue,
-                                color.color.alpha };
+        uint8_t channels[4] = {
+            color.color.red, color.color.green, color.color.blue, color.color.alpha
+        };
         for (size_t k = 0; same && json_is_array(want) && k < 4; k++) {
             double value = json_number_value(json_array_get(want, k)) / (k < 3 ? scale : 1);
             value = value < 0 ? 0 : value > 1 ? 1 : value;

@@ -1,0 +1,98 @@
+// Brevier — faults that only show when a value is computed. Each declaration reports once.
+// SPDX-License-Identifier: MIT
+#include "style/cascade.h"
+
+// Hints cost more than the rest of a message, so only the first messages have them.
+enum { MAX_HINTS = 100, MAX_HINT_NAMES = 500 };
+
+static bool may_report(struct brv_css_faults *faults, const struct brv_css_declaration *declaration)
+{
+    if (faults->has_reported[declaration->serial] || !faults->sink)
+        return false;
+    faults->has_reported[declaration->serial] = 1;
+    return true;
+}
+
+// The nearest name of a variable. The names are gathered once, NUL-terminated as hints need them.
+static void hint_variable(struct brv_css_faults *faults, struct brv_diag *diag, brv_str name)
+{
+    const struct brv_stylesheets *sheets = faults->sheets;
+    size_t count = sheets->custom_count < MAX_HINT_NAMES ? sheets->custom_count : MAX_HINT_NAMES;
+    if (!faults->custom_names) {
+        faults->custom_names = BRV_NEW_ARRAY(faults->arena, const char *, count);
+        for (size_t i = 0; i < count; i++)
+            faults->custom_names[i] = brv_arena_cstr(faults->arena, sheets->custom_names[i]);
+    }
+    const char *others[MAX_HINT_NAMES]; // the name itself is among them, as var() mentions it
+    size_t other_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!brv_str_is(name, faults->custom_names[i]))
+            others[other_count++] = faults->custom_names[i];
+    }
+    brv_diag_hint_nearest(faults->sink, diag, name, others, other_count);
+}
+
+void brv_css_report_unresolved(void *user, const struct brv_css_declaration *declaration,
+                               const struct brv_css_substitution *substitution)
+{
+    struct brv_css_faults *faults = user;
+    if (!may_report(faults, declaration))
+        return;
+    struct brv_sink *sink = faults->sink;
+    struct brv_diag *diag = NULL;
+    switch (substitution->fault) {
+    case BRV_VAR_OK:
+        return;
+    case BRV_VAR_SYNTAX:
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_STYLE,
+                         declaration->span,
+                         "expected var(--name) or var(--name, fallback)");
+        return;
+    case BRV_VAR_TOO_LONG:
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_LIMIT,
+                         declaration->span,
+                         "the value becomes too long once its variables are filled in");
+        return;
+    case BRV_VAR_CYCLE:
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_STYLE,
+                         declaration->span,
+                         "\"%" BRV_STR_F "\" depends on itself",
+                         BRV_STR_ARG(faults->sheets->custom_names[declaration->custom]));
+        return;
+    case BRV_VAR_UNSET:
+        diag = brv_report(sink,
+                          BRV_WARNING,
+                          BRV_CODE_STYLE,
+                          declaration->span,
+                          "\"%" BRV_STR_F "\" is not set here",
+                          BRV_STR_ARG(substitution->culprit));
+        break;
+    }
+    if (sink->kept < MAX_HINTS)
+        hint_variable(faults, diag, substitution->culprit);
+}
+
+void brv_css_report_invalid(struct brv_css_faults *faults,
+                            const struct brv_css_declaration *declaration)
+{
+    if (!may_report(faults, declaration))
+        return;
+    brv_str name =
+        declaration->shorthand ? declaration->shorthand->name : declaration->property->name;
+    const char *syntax =
+        declaration->shorthand ? declaration->shorthand->syntax : declaration->property->syntax;
+    (void)brv_report(faults->sink,
+                     BRV_WARNING,
+                     BRV_CODE_STYLE,
+                     declaration->span,
+                     "with its variables filled in this is no value of \"%" BRV_STR_F
+                     "\", expected %s",
+                     BRV_STR_ARG(name),
+                     syntax);
+}

@@ -1,0 +1,53 @@
+// Brevier — walking ranges of CSS tokens.
+// SPDX-License-Identifier: MIT
+#include "style/token.h"
+
+struct brv_css_range brv_css_skip_space(struct brv_css_range range)
+{
+    while (brv_css_at(range, BRV_CSS_SPACE))
+        range.at++;
+    return range;
+}
+
+struct brv_css_range brv_css_trim(struct brv_css_range range)
+{
+    range = brv_css_skip_space(range);
+    const struct brv_css_token *last = range.at; // the end of the last sibling that is no space
+    for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
+        if (t->kind != BRV_CSS_SPACE)
+            last = brv_css_next(t);
+    }
+    range.end = last;
+    return range;
+}
+
+const struct brv_css_token *brv_css_only(struct brv_css_range range)
+{
+    range = brv_css_trim(range);
+    return range.at < range.end && brv_css_next(range.at) == range.end ? range.at : NULL;
+}
+
+bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item)
+{
+    if (!range->at)
+        return false;
+    const struct brv_css_token *t = range->at;
+    while (t < range->end && t->kind != BRV_CSS_COMMA)
+        t = brv_css_next(t);
+    *item = brv_css_trim((struct brv_css_range){ range->at, t });
+    range->at = t < range->end ? t + 1 : NULL;
+    return true;
+}
+
+const char *brv_css_kind_name(enum brv_css_kind kind)
+{
+    static const char *const names[] = {
+        "identifier", "at-keyword", "hash",     "string",     "bad string", "url",
+        "bad url",    "delimiter",  "number",   "percentage", "dimension",  "unicode range",
+        "~=",         "|=",         "^=",       "$=",         "*=",         "||",
+        "space",      "<!--",       "-->",      "colon",      "semicolon",  "comma",
+        "function",   "{}-block",   "[]-block", "()-block",   "}",          "]",
+        ")",
+    };
+    return names[kind];
+}
