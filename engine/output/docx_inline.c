@@ -346,7 +346,15 @@ static void build_element(struct inline_state *state, struct run_context context
     }
     if (node && node->kind == BRV_KIND_A) {
         brv_str href = brv_node_attr(node, BRV_ATTR_HREF);
-        context.href = brv_url_is_allowed(href) ? href : (brv_str){ 0 };
+        context.href = brv_docx_link_target(state->docx, href);
+        if (context.href.len == 0 && brv_url_is_allowed(href)) {
+            brv_report(state->docx->sink,
+                       BRV_WARNING,
+                       BRV_CODE_OUTPUT,
+                       node->span,
+                       "link target \"%" BRV_STR_F "\" is no valid address and is shown as text",
+                       BRV_STR_ARG(href));
+        }
     }
     if (node && node->kind == BRV_KIND_BR) {
         add_break(state, &context, style);

@@ -55,7 +55,7 @@ static float advance_em(uint32_t c, bool is_mono)
     if (strchr(wide, (int)c)) {
         return 0.95f;
     }
-    return c >= 'A' && c <= 'Z' ? 0.69f : 0.59f;
+    return c >= 'A' && c <= 'Z' ? 0.69f : 0.57f;
 }
 
 static bool is_mono(const struct brv_style *style)
@@ -280,7 +280,7 @@ static void measure_cell(struct table_state *state, const struct brv_styled *ele
     measure_content(&measure, element, 0);
     end_line(&measure);
     float padding =
-        (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 40;
+        (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 24;
     struct column *column = &state->columns[cell->column];
     float least = measure.widest_word + padding;
     float most = measure.widest_line + padding;

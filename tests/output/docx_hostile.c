@@ -74,6 +74,43 @@ static void test_docx_hostile__links(void **state)
     assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "w:anchor="), 0);
 }
 
+// A relationship that is no URI by its grammar makes Word refuse the document.
+static void test_docx_hostile__addresses_become_uris(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *href;
+        const char *target; // NULL: text
+    } rows[] = {
+        { "https://example.org/a b|c?q=<x>#one#two",
+          "https://example.org/a%20b%7Cc?q=%3Cx%3E#one%23two" },
+        { "https://example.org/100%", "https://example.org/100%25" },
+        { "https://example.org/%C3%BC", "https://example.org/%C3%BC" },
+        { "HTTP://[2001:db8::1]:8080/[x]", "HTTP://[2001:db8::1]:8080/%5Bx%5D" },
+        { "mailto:a@example.org?subject=two words", "mailto:a@example.org?subject=two%20words" },
+        { "https://example.org:port/", NULL },
+        { "https://exa mple.org/", NULL },
+        { "https:///path", NULL },
+        { "https:example.org", NULL },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
+        struct brv_node *a = docx_element(fixture, p, BRV_KIND_A, NULL, "link");
+        brv_node_set(fixture->arena, a, BRV_ATTR_HREF, brv_str_from_cstr(rows[i].href));
+        struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+        brv_str relations = docx_part(&file, "word/_rels/document.xml.rels");
+        if (rows[i].target) {
+            brv_str want =
+                brv_arena_printf(fixture->arena, "hyperlink\" Target=\"%s\"", rows[i].target);
+            assert_int_equal(docx_count(relations, brv_arena_cstr(fixture->arena, want)), 1);
+        } else {
+            assert_int_equal(docx_count(relations, "External"), 0);
+            assert_int_equal(docx_count(docx_part(&file, DOCUMENT), ">link<"), 1);
+        }
+    }
+}
+
 static void test_docx_hostile__bookmarks(void **state)
 {
     struct fixture *fixture = *state;
@@ -195,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_hostile__markup_in_text),
         TEST(test_docx_hostile__links),
+        TEST(test_docx_hostile__addresses_become_uris),
         TEST(test_docx_hostile__bookmarks),
         TEST(test_docx_hostile__wide_spans),
         TEST(test_docx_hostile__deep_nesting),
