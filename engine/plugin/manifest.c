@@ -16,6 +16,8 @@ static struct brv_span key_span(const struct brv_program *program, brv_str key)
 {
     const struct brv_module *module = &program->modules[0];
     const struct brv_source *source = module->source;
+    if (!source->text.ptr) // an empty file
+        return brv_lua_place_span((struct brv_lua_place){ module, 1 });
     size_t return_line = 0;
     for (size_t i = 0; i < source->line_count; i++) {
         size_t start = source->line_starts[i];

@@ -91,7 +91,9 @@ const void *brv_view_check(lua_State *L, int index, const struct brv_view_type *
         is_one = lua_rawequal(L, -1, -2);
         lua_pop(L, 2);
     }
-    if (!is_one)
+    if (!is_one) {
         luaL_typeerror(L, index, type->name);
+        return NULL; // not reached
+    }
     return check_alive(L, view)->subject;
 }
