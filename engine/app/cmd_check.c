@@ -26,13 +26,18 @@ static void check_sheet(struct brv_arena *arena, brv_str path, struct brv_sink *
     (void)brv_stylesheets_new(arena, &options, sink);
 }
 
+// A path without the "./" that a search in the current folder puts before it.
+static brv_str path_plain(brv_str path)
+{
+    while (brv_str_starts_with(path, BRV_S("./")))
+        path = brv_str_slice(path, 2, path.len);
+    return path;
+}
+
 static bool diag_is_about(const struct brv_diag *diag, brv_str path)
 {
-    if (!diag->span.source)
-        return false;
-    brv_str name = diag->span.source->name;
-    return brv_str_equal(name, path) ||
-           brv_str_equal(brv_path_file_name(name), brv_path_file_name(path));
+    return diag->span.source &&
+           brv_str_equal(path_plain(diag->span.source->name), path_plain(path));
 }
 
 // A plugin is checked by loading its folder as the host does; what concerns other files is theirs.
