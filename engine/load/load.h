@@ -30,7 +30,7 @@ void brv_document_to_json(const struct brv_document *document, struct brv_buf *o
 // Cuts the next line of a JSON Lines text off `*rest`; skips blank lines; false at the end.
 bool brv_json_lines_next(brv_str *rest, brv_str *line, size_t *line_number);
 
-// Parses Markdown inline and block text to nodes below a new div (used by plugins' helpers). Nodes
+// Parses Markdown inline and block text to nodes below a new div (used by plugins). Nodes
 // have spans when `text` is a slice of source->text; `text` is borrowed like the source. `limits`
 // may be NULL: the defaults.
 struct brv_node *brv_markdown_parse(struct brv_arena *arena, const struct brv_source *source,

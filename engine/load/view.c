@@ -26,6 +26,7 @@ struct scan {
     struct brv_fence fence;
     size_t run_end; // number of the line after the run of non-blank lines around the current one
     size_t cells;
+    size_t columns;    // of the table whose rows may follow in that run; 0: none
     size_t bare_links; // in that run, so far
     size_t brackets;   // in that run, so far
     size_t brackets_open;
@@ -172,6 +173,7 @@ static size_t delimiter_columns(brv_str text, size_t from, size_t to)
 static size_t lines_ahead(struct scan *scan, struct brv_line line)
 {
     if (line.number >= scan->run_end) {
+        scan->columns = 0;
         scan->bare_links = scan->brackets = scan->brackets_open = 0;
         scan->brackets_reported = false;
         struct brv_line next = line;
@@ -181,6 +183,54 @@ static size_t lines_ahead(struct scan *scan, struct brv_line line)
         }
     }
     return scan->run_end - line.number - 1;
+}
+
+// md4c wants three characters in each cell of a delimiter row: lets spaces beside the dashes of a
+// shorter one count as dashes. False when there are too few even so.
+static bool widen_delimiter(struct scan *scan, size_t from, size_t to)
+{
+    brv_str text = scan->text;
+    while (from < to && brv_is_space(text.ptr[from])) {
+        from++;
+    }
+    while (to > from && brv_is_space(text.ptr[to - 1])) {
+        to--;
+    }
+    size_t left = from;
+    size_t right = to;
+    while (right - left < 3 && text.ptr[from] == '-' && left > 0 && text.ptr[left - 1] == ' ') {
+        left--;
+    }
+    while (right - left < 3 && text.ptr[to - 1] == '-' && right < text.len &&
+           text.ptr[right] == ' ') {
+        right++;
+    }
+    if (right - left < 3) {
+        return false;
+    }
+    mask(scan, brv_str_slice(text, left, from), '-');
+    mask(scan, brv_str_slice(text, to, right), '-');
+    return true;
+}
+
+static void widen_delimiters(struct scan *scan, size_t from, size_t to)
+{
+    brv_str text = scan->text;
+    for (size_t start = from; start < to;) {
+        size_t end = brv_str_find_byte(brv_str_slice(text, 0, to), start, '|');
+        bool is_cell = brv_str_trim(brv_str_slice(text, start, end)).len > 0;
+        if (is_cell && !widen_delimiter(scan, start, end)) {
+            struct brv_diag *diag =
+                brv_report(scan->sink,
+                           BRV_WARNING,
+                           BRV_CODE_INPUT,
+                           place(scan, brv_str_slice(text, from, to)),
+                           "a table needs three dashes below each column's head; shown as text");
+            brv_diag_hint(scan->sink, diag, "write |---|---|");
+            return;
+        }
+        start = end + 1;
+    }
 }
 
 static void mask_large_table(struct scan *scan, struct brv_line line, size_t from)
@@ -194,6 +244,8 @@ static void mask_large_table(struct scan *scan, struct brv_line line, size_t fro
     bool is_small = columns <= limits->table_columns && rows <= limits->table_rows;
     if (is_small && columns * rows <= CELLS_MAX - scan->cells) {
         scan->cells += columns * rows;
+        scan->columns = columns;
+        widen_delimiters(scan, from, line.end);
         return;
     }
     brv_str row = brv_str_slice(scan->text, from, line.end);
@@ -217,6 +269,41 @@ static void mask_large_table(struct scan *scan, struct brv_line line, size_t fro
                    limits->table_rows);
     }
     mask(scan, row, MASK);
+}
+
+// Where all the cells that a table's head has are empty in a row but further ones are not, md4c
+// would drop those: hides the bars between them, which makes them text of the last cell. (Rows with
+// text in an earlier cell are seen to when they are read, in md_blocks.c.)
+static void keep_cells_after_empty(struct scan *scan, struct brv_line line, size_t from)
+{
+    brv_str text = scan->text;
+    size_t bars = 0;
+    size_t at = from + (from < line.end && text.ptr[from] == '|');
+    for (; at < line.end && bars < scan->columns; at++) {
+        if (text.ptr[at] == '|') {
+            bars++;
+        } else if (!brv_is_space(text.ptr[at])) {
+            return;
+        }
+    }
+    brv_str rest = brv_str_trim(brv_str_slice(text, at, line.end));
+    size_t first = 0;
+    while (first < rest.len && (rest.ptr[first] == '|' || brv_is_space(rest.ptr[first]))) {
+        first++;
+    }
+    if (scan->columns == 0 || bars < scan->columns || first == rest.len) {
+        return;
+    }
+    brv_report(scan->sink,
+               BRV_WARNING,
+               BRV_CODE_INPUT,
+               place(scan, rest),
+               "row has more cells than the head of its table; added to the last one");
+    for (size_t i = at - 1; i + 1 < line.end; i++) {
+        if (text.ptr[i] == '|') {
+            mask(scan, brv_str_slice(text, i, i + 1), MASK);
+        }
+    }
 }
 
 // Hides the "://" of bare links beyond the limit, which are so left as text.
@@ -368,7 +455,9 @@ void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struc
     struct brv_line line = brv_line_first(scan.text);
     do {
         if (!brv_fence_step(&scan.fence, scan.text, line) && !(notes && take_note(&scan, &line))) {
-            mask_large_table(&scan, line, skip_containers(&scan, line));
+            size_t content = skip_containers(&scan, line);
+            mask_large_table(&scan, line, content);
+            keep_cells_after_empty(&scan, line, content);
             mask_bare_links(&scan, line);
             mask_brackets(&scan, line);
         }

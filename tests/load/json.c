@@ -263,7 +263,7 @@ static void test_round_trip_of_random_text(void **state)
         "[^1]",
         "[^1]: ",
         "^[",
-        "|a|b|\n|-|-|\n",
+        "|a|b|\n|---|---|\n",
         "|",
         "<b>",
         "&amp;",

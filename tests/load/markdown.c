@@ -63,6 +63,13 @@ static void test_cases(void **state)
         { "|a|\n|:-:|",
           "div\n  table\n    thead\n      tr\n        th data-align=\"center\"\n          "
           "\"a\"\n" },
+        { "|a|b|\n|---|---|\n| | | x | y |\n",
+          "div\n  table\n    thead\n      tr\n        th\n          \"a\"\n        th\n"
+          "          \"b\"\n    tbody\n      tr\n        td\n        td\n"
+          "          \"| x | y\"\n" },
+        { "|a|\n| - |\n| `b|c` |\n|",
+          "div\n  table\n    thead\n      tr\n        th\n          \"a\"\n    tbody\n      tr\n"
+          "        td\n          code\n            \"b|c\"\n      tr\n        td\n" },
         { "[a]( <http://x.y/p q> 't' )",
           "div\n  p\n    a href=\"http://x.y/p q\" title=\"t\"\n      \"a\"\n" },
         { "[a&amp;b](http://x.y/?a&amp;b)",
