@@ -151,14 +151,14 @@ struct brv_pdf_font *brv_pdf_font_for(struct brv_pdf *pdf, const struct brv_face
                                     &fonts->by_face_capacity,
                                     (size_t)face->id + 1,
                                     sizeof *fonts->by_face);
-    struct brv_pdf_font **place = &fonts->by_face[face->id];
-    if (*place)
-        return *place;
+    struct brv_pdf_font_slot *slot = &fonts->by_face[face->id];
+    if (slot->font)
+        return slot->font;
     struct brv_pdf_font *font = BRV_NEW(pdf->arena, struct brv_pdf_font);
     font->face = face;
     font->arena = pdf->arena;
     font->id = brv_pdf_file_reserve(pdf->file);
-    font->number = fonts->count;
+    font->number = fonts->last ? fonts->last->number + 1 : 0;
     font->glyph_count = hb_face_get_glyph_count(face->face);
     font->first_code = BRV_NEW_ARRAY(pdf->arena, uint32_t *, (PDF_CODE_MAX + 1) / 256);
     BRV_PUSH(pdf->arena, font->codes, font->code_count, font->code_capacity).glyph = 0;
@@ -171,8 +171,12 @@ struct brv_pdf_font *brv_pdf_font_for(struct brv_pdf *pdf, const struct brv_face
                    brv_span_none(),
                    "the licence of font \"%" BRV_STR_F "\" forbids embedding, expected another",
                    BRV_STR_ARG(face->family));
-    BRV_PUSH(pdf->arena, fonts->list, fonts->count, fonts->capacity) = font;
-    *place = font;
+    if (fonts->last)
+        fonts->last->next = font;
+    else
+        fonts->first = font;
+    fonts->last = font;
+    slot->font = font;
     return font;
 }
 
@@ -411,14 +415,14 @@ static void font_write(struct brv_pdf *pdf, struct brv_pdf_font *font)
 
 void brv_pdf_fonts_write(struct brv_pdf *pdf)
 {
-    for (size_t i = 0; i < pdf->fonts.count; i++)
-        font_write(pdf, pdf->fonts.list[i]);
+    for (struct brv_pdf_font *font = pdf->fonts.first; font; font = font->next)
+        font_write(pdf, font);
 }
 
 void brv_pdf_fonts_add_resources(const struct brv_pdf_fonts *fonts, struct brv_buf *out)
 {
-    for (size_t i = 0; i < fonts->count; i++) {
-        brv_buf_printf(out, "/F%zu", i);
-        brv_pdf_add_ref(out, fonts->list[i]->id);
+    for (const struct brv_pdf_font *font = fonts->first; font; font = font->next) {
+        brv_buf_printf(out, "/F%zu", font->number);
+        brv_pdf_add_ref(out, font->id);
     }
 }

@@ -27,6 +27,7 @@ struct brv_pdf_code {
 };
 
 struct brv_pdf_font {
+    struct brv_pdf_font *next;
     const struct brv_face *face;
     uint32_t id;   // its object
     size_t number; // /F<number> in a page, from 0 by first use
@@ -40,12 +41,16 @@ struct brv_pdf_font {
     uint32_t **first_code; // by glyph >> 8, then glyph & 255: index in codes, 0 for none
 };
 
+// The font of the face with this id, NULL while there is none.
+struct brv_pdf_font_slot {
+    struct brv_pdf_font *font;
+};
+
 struct brv_pdf_fonts {
-    struct brv_pdf_font **by_face; // by face id
+    struct brv_pdf_font_slot *by_face; // by face id
     size_t by_face_capacity;
-    struct brv_pdf_font **list; // by first use
-    size_t count;
-    size_t capacity;
+    struct brv_pdf_font *first; // by first use
+    struct brv_pdf_font *last;
 };
 
 // The font of a face, made when it is new. NULL after an error about a face that may not be

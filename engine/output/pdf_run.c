@@ -161,8 +161,9 @@ static void run_split(struct brv_pdf_run *run)
 static brv_str run_take_lost_space(struct brv_pdf_run *run)
 {
     struct brv_pdf_cluster *last = &run->clusters[run->source->is_rtl ? 0 : run->cluster_count - 1];
-    size_t end = last->text.len;
-    while (end > 0 && last->text.ptr[end - 1] == ' ')
+    const char *bytes = last->text.ptr;
+    size_t end = bytes ? last->text.len : 0;
+    while (end > 0 && bytes[end - 1] == ' ')
         end--;
     hb_codepoint_t glyph;
     if (end == 0 || end == last->text.len ||

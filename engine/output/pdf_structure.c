@@ -246,9 +246,11 @@ static void element_add_kids(struct brv_pdf_structure *structure, const struct p
     const struct pdf_kid *content = element->first;
     while (content && content->kind != PDF_KID_CONTENT)
         content = content->next;
+    size_t own_page = 0;
     if (content) {
+        own_page = content->page;
         brv_buf_add_cstr(out, "/Pg");
-        brv_pdf_add_ref(out, page_ids[content->page]);
+        brv_pdf_add_ref(out, page_ids[own_page]);
     }
     if (!element->first)
         return;
@@ -259,7 +261,7 @@ static void element_add_kids(struct brv_pdf_structure *structure, const struct p
             brv_pdf_add_ref(out, kid->value);
             break;
         case PDF_KID_CONTENT:
-            if (kid->page == content->page) {
+            if (kid->page == own_page) {
                 brv_buf_printf(out, " %u", kid->value);
             } else {
                 brv_buf_add_cstr(out, "<</Type/MCR/Pg");
