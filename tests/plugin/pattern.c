@@ -42,7 +42,7 @@ static int ask(lua_State *L)
     lua_replace(L, 1);
     lua_settop(L, 1); // [f]
     const char *texts[] = { q->a, q->b, q->c };
-    for (int i = 0; i < q->arguments; i++)
+    for (int i = 0; i < q->arguments && i < 3; i++)
         lua_pushstring(L, texts[i]);
     if (q->has_number)
         lua_pushnumber(L, q->number);
