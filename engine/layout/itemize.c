@@ -16,6 +16,7 @@ enum { PIECE_BYTES = 2048 };
 // What is known of one grapheme before shaping.
 struct cluster {
     uint32_t from, to;
+    uint32_t last;               // index of its last code point
     uint32_t base;               // first code point
     const struct brv_face *face; // NULL: no font has it
     hb_script_t script;
@@ -216,10 +217,12 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_parag
         uint32_t codepoint = brv_utf8_next(p->text, &at);
         if (n > 0 && brv_grapheme_continues(previous, codepoint, &pairs)) {
             clusters[n - 1].to = (uint32_t)at;
+            clusters[n - 1].last = (uint32_t)character;
         } else {
             clusters[n++] = (struct cluster){
                 .from = start,
                 .to = (uint32_t)at,
+                .last = (uint32_t)character,
                 .base = codepoint,
                 .script = script_of(codepoint),
                 .level = levels ? (uint8_t)levels[character] : 0,
@@ -281,6 +284,32 @@ static void resolve_scripts(struct cluster *clusters, size_t count)
 
 // ---- places where lines may end
 
+// libunibreak knows Unicode 6.2: it aborts at regional indicators and takes later pictographs for
+// letters. Both break like ideographs, and what holds them together is left to graphemes.
+static uint32_t as_unibreak_knows(uint32_t codepoint)
+{
+    if (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) {
+        return 0x301; // skin tones join what they stand on
+    }
+    if (codepoint >= 0x1F000 && codepoint <= 0x1FAFF) {
+        return 0x4E00;
+    }
+    return brv_is_noncharacter(codepoint) ? 'a' : codepoint;
+}
+
+// What UAX 14 says of the place after each code point.
+static const char *find_breaks(struct brv_layout *layout, const struct brv_paragraph *p)
+{
+    utf32_t *characters = BRV_NEW_ARRAY(layout->scratch, utf32_t, p->text.len);
+    size_t count = 0;
+    for (size_t at = 0; at < p->text.len;) {
+        characters[count++] = as_unibreak_knows(brv_utf8_next(p->text, &at));
+    }
+    char *breaks = BRV_NEW_ARRAY(layout->scratch, char, count);
+    set_linebreaks_utf32(characters, count, brv_arena_cstr(layout->scratch, p->lang), breaks);
+    return breaks;
+}
+
 static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
                            const struct cluster *cluster, const struct brv_style *style,
                            size_t *hyphen)
@@ -295,8 +324,8 @@ static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
     if (wraps && *hyphen < p->hyphen_count && p->hyphens[*hyphen] == cluster->to) {
         return BRV_BREAK_HYPHEN;
     }
-    bool allows = breaks[cluster->to - 1] == LINEBREAK_ALLOWBREAK ||
-                  breaks[cluster->to - 1] == LINEBREAK_MUSTBREAK;
+    bool allows = breaks[cluster->last] == LINEBREAK_ALLOWBREAK ||
+                  breaks[cluster->last] == LINEBREAK_MUSTBREAK;
     if (!allows) {
         return BRV_BREAK_NEVER;
     }
@@ -404,9 +433,7 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
     struct cluster *clusters = find_clusters(layout, p, &count);
     join_spaces(clusters, count);
     resolve_scripts(clusters, count);
-    char *breaks = BRV_NEW_ARRAY(layout->scratch, char, p->text.len);
-    char *lang = brv_arena_cstr(layout->scratch, p->lang);
-    set_linebreaks_utf8((const utf8_t *)p->text.ptr, p->text.len, lang, breaks);
+    const char *breaks = find_breaks(layout, p);
 
     size_t inline_index = 0;
     size_t hyphen = 0;

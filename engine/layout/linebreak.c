@@ -60,10 +60,10 @@ static bool glyph_begins_rtl(const struct brv_piece *piece, uint32_t offset, uin
     return false;
 }
 
-// Appends `piece` cut at each grapheme that has glyphs of its own.
+// Appends `piece` cut at each grapheme that has glyphs of its own; at each character when asked.
 static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
-                           const struct brv_piece *piece, struct brv_piece **out, size_t *count,
-                           size_t *capacity)
+                           const struct brv_piece *piece, bool anywhere, struct brv_piece **out,
+                           size_t *count, size_t *capacity)
 {
     bool is_rtl = piece->level % 2 == 1;
     struct brv_piece rest = *piece;
@@ -73,7 +73,7 @@ static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
     for (size_t at = piece->from; at < piece->to;) {
         size_t start = at;
         uint32_t codepoint = brv_utf8_next(p->text, &at);
-        bool continues = brv_grapheme_continues(previous, codepoint, &pairs);
+        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) && !anywhere;
         previous = codepoint;
         uint32_t offset = (uint32_t)start - piece->shaped_from;
         if (start == piece->from || continues ||
@@ -99,6 +99,16 @@ static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
     }
     rest.width_pt = brv_piece_width(p, &rest);
     BRV_PUSH(layout->scratch, *out, *count, *capacity) = rest;
+}
+
+static bool has_wider(const struct brv_piece *pieces, size_t from, size_t to, float measure_pt)
+{
+    for (size_t i = from; i < to; i++) {
+        if (pieces[i].width_pt > measure_pt && pieces[i].glyph_to - pieces[i].glyph_from > 1) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Gives every run of pieces that no break parts and that is wider than the measure breaks anywhere.
@@ -127,7 +137,13 @@ static void soften(struct brv_layout *layout, struct brv_paragraph *p, float mea
                 piece->break_after = BRV_BREAK_EMERGENCY;
             }
             if (piece->kind == BRV_PIECE_WORD && piece->shaped && piece->shaped->count > 1) {
-                push_graphemes(layout, p, piece, &out, &count, &capacity);
+                size_t first = count;
+                push_graphemes(layout, p, piece, false, &out, &count, &capacity);
+                // Marks heaped on one letter can be wider than the line, too.
+                if (has_wider(out, first, count, measure_pt)) {
+                    count = first;
+                    push_graphemes(layout, p, piece, true, &out, &count, &capacity);
+                }
             } else {
                 BRV_PUSH(layout->scratch, out, count, capacity) = *piece;
             }

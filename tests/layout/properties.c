@@ -5,6 +5,8 @@
 #include "rig.h"
 
 static const char *const pieces[] = {
+    "🇩🇪🇫🇷",
+    "👍🏽",
     "word",
     "longer",
     "indicator",
