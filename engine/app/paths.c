@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 
+#include <dlfcn.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -58,20 +59,35 @@ static void list_add_standard(struct list *list, const char *name)
     list_add_present(list, brv_paths_data(list->arena), name);
 }
 
-brv_str brv_paths_data(struct brv_arena *arena)
+// The data folder that belongs to a program or library: the source tree for one that was built and
+// not installed, else share/brevier beside its bin or lib folder. Empty when there is none.
+static brv_str data_of(struct brv_arena *arena, brv_str binary)
 {
-    char buffer[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
-    if (length > 0 && (size_t)length < sizeof buffer) {
-        brv_str program = { buffer, (size_t)length };
-        if (brv_str_starts_with(program, BRV_S(BRV_BUILD_DIR "/")))
-            return BRV_S(BRV_DATA_DIR_BUILD);
-        brv_str beside = brv_path_join(
-            arena, brv_path_directory(brv_path_directory(program)), BRV_S("share/brevier"));
+    if (brv_str_starts_with(binary, BRV_S(BRV_BUILD_DIR "/")))
+        return BRV_S(BRV_DATA_DIR_BUILD);
+    enum { LEVELS = 2 }; // lib may have a folder per architecture
+    brv_str folder = brv_path_directory(binary);
+    for (int level = 0; level < LEVELS && folder.len > 1; level++) {
+        folder = brv_path_directory(folder);
+        brv_str beside = brv_path_join(arena, folder, BRV_S("share/brevier"));
         if (brv_is_directory(beside))
             return beside;
     }
-    return BRV_S(BRV_DATA_DIR_INSTALLED);
+    return (brv_str){ 0 };
+}
+
+brv_str brv_paths_data(struct brv_arena *arena)
+{
+    char buffer[PATH_MAX];
+    brv_str data = { 0 };
+    Dl_info library; // the shared library, or the program when we are linked into it
+    static const char anchor;
+    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer))
+        data = data_of(arena, brv_arena_str(arena, brv_str_from_cstr(buffer)));
+    ssize_t length = data.len > 0 ? 0 : readlink("/proc/self/exe", buffer, sizeof buffer);
+    if (length > 0 && (size_t)length < sizeof buffer)
+        data = data_of(arena, brv_arena_str(arena, (brv_str){ buffer, (size_t)length }));
+    return data.len > 0 ? data : BRV_S(BRV_DATA_DIR_INSTALLED);
 }
 
 struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count)

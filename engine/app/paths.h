@@ -20,8 +20,9 @@ struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first
 // The folders of stylesheets: the user's data folder, the shipped ones.
 struct brv_paths brv_paths_stylesheets(struct brv_arena *arena);
 
-// The folder that holds plugins/ and stylesheets/: the source tree when the program runs from the
-// build tree, ../share/brevier beside a program that was moved, else the place of installation.
+// The folder that holds plugins/ and stylesheets/: the source tree for a program or library that
+// was built and not installed, share/brevier beside its bin or lib folder, else the place of
+// installation that was configured.
 brv_str brv_paths_data(struct brv_arena *arena);
 
 #endif
