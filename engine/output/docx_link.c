@@ -21,10 +21,10 @@ static bool is_listed(char c, const char *list)
     return c != '\0' && strchr(list, c) != NULL;
 }
 
-// Digits to the end, or nothing.
+// One to five digits to the end.
 static bool is_port(brv_str port)
 {
-    bool is_good = port.len <= 5;
+    bool is_good = port.len > 0 && port.len <= 5;
     for (size_t i = 0; i < port.len; i++) {
         is_good &= brv_is_digit(port.ptr[i]);
     }

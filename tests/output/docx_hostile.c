@@ -91,6 +91,7 @@ static void test_docx_hostile__addresses_become_uris(void **state)
         { "https://example.org:port/", NULL },
         { "https://exa mple.org/", NULL },
         { "https:///path", NULL },
+        { "https://example.org:/path", NULL },
         { "https:example.org", NULL },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
