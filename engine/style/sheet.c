@@ -168,8 +168,10 @@ static void add_font_face(struct loader *loader, const struct scope *scope,
     struct brv_stylesheets *sheets = loader->sheets;
     const struct brv_css_reading reading = reading_of(loader, scope);
     struct brv_font_face face;
-    if (brv_css_parse_font_face(&reading, item, &face))
-        BRV_PUSH(sheets->arena, sheets->faces, sheets->face_count, sheets->face_capacity) = face;
+    if (!brv_css_parse_font_face(&reading, item, &face))
+        return;
+    BRV_PUSH(sheets->arena, sheets->faces, sheets->face_count, sheets->face_capacity) = face;
+    (void)warn(loader, face.span, "\"@font-face\" has no effect, fonts are those installed");
 }
 
 static void read_rules(struct loader *loader, const struct scope *scope,

@@ -44,7 +44,8 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                                             const struct brv_stylesheets_options *options,
                                             struct brv_sink *sink);
 
-// An @font-face rule, kept for whoever opens fonts.
+// An @font-face rule, kept for whoever opens fonts. No output reads it yet: the sheet's author is
+// warned that it has no effect.
 struct brv_font_source {
     bool is_local; // local(name), else url(path), relative to the sheet
     brv_str value;
