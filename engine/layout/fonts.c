@@ -211,12 +211,21 @@ static const char *han_form(brv_str lang)
     return lang_is(lang, "zh-TW") || lang_is(lang, "zh-Hant") ? " TC" : " SC";
 }
 
-// ---- fallback
-
 static bool contains(brv_str text, const char *part)
 {
     return brv_str_find(text, 0, brv_str_from_cstr(part)) < text.len;
 }
+
+// What a family is when no generic name says it.
+static enum genre genre_of(const struct brv_candidate *candidate)
+{
+    if (candidate->is_fixed_pitch) {
+        return GENRE_MONO;
+    }
+    return contains(candidate->families[0], "Sans") ? GENRE_SANS : GENRE_SERIF;
+}
+
+// ---- fallback
 
 static bool is_han_codepoint(uint32_t c)
 {
@@ -315,17 +324,18 @@ static struct brv_font_set *make_set(struct brv_fonts *fonts,
     struct brv_font_set *set = BRV_NEW(fonts->arena, struct brv_font_set);
     *set = (struct brv_font_set){
         .faces = BRV_NEW_ARRAY(fonts->arena, struct brv_candidate *, request->families.count + 2),
-        .genre = GENRE_SERIF,
         .weight = request->weight,
         .stretch = (int)(request->stretch_percent > 0 ? request->stretch_percent : 100.0f),
         .is_italic = request->style == BRV_FONT_ITALIC,
         .han = han_form(request->lang),
         .serial = fonts->sets.count + 1,
     };
+    bool has_generic = false;
     for (uint32_t i = 0; i < request->families.count; i++) {
         const struct generic *generic = find_generic(request->families.items[i]);
         if (generic) {
             set->genre = generic->genre;
+            has_generic = true;
             add_generic(fonts, set, generic->genre);
         } else {
             add_family(fonts, set, request->families.items[i]);
@@ -333,6 +343,9 @@ static struct brv_font_set *make_set(struct brv_fonts *fonts,
     }
     if (set->count == 0) {
         add_generic(fonts, set, set->genre);
+    }
+    if (!has_generic && set->count > 0) {
+        set->genre = genre_of(set->faces[0]);
     }
     for (size_t i = 0; i < fonts->catalog.count && set->count == 0; i++) {
         if (open_face(fonts, &fonts->catalog.items[i])) {

@@ -19,7 +19,7 @@ enum { REACH = 1500 };
 enum {
     COST_LINE = 1,    // each line: fewer lines when all else is equal
     COST_SLACK = 100, // times the square of the empty part
-    COST_RUNT = 8,    // a last line below a tenth of the measure
+    COST_RUNT = 8,    // a last line below a seventh of the measure
     COST_HYPHEN = 12,
     COST_EMERGENCY = 2000, // a break inside a word
     COST_OVERFULL = 1000000,
@@ -206,7 +206,7 @@ static double line_cost(const struct candidate *end, double width, double measur
 {
     double slack = measure > 0 ? (measure - width) / measure : 0;
     if (end->kind == BRV_BREAK_MUST) {
-        return COST_LINE + (slack > 0.9 ? COST_RUNT : 0);
+        return COST_LINE + (slack > 0.85 ? COST_RUNT : 0);
     }
     double cost = COST_LINE + COST_SLACK * slack * slack;
     cost += end->kind == BRV_BREAK_HYPHEN ? COST_HYPHEN : 0;
