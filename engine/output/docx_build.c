@@ -307,10 +307,18 @@ static void add_outer_bookmarks(struct docx *docx, struct docx_paragraph *paragr
     }
 }
 
-static void apply_place(const struct docx_place *place, struct docx_paragraph_format *format)
+// Indents leave at least half an inch to write on, however deep the boxes go.
+static int32_t clamp_indent(const struct docx *docx, int32_t indent)
 {
-    format->left += place->left;
-    format->right += place->right;
+    int32_t most = docx->text_width - 720;
+    return indent > most ? most : indent < -docx->text_width ? -docx->text_width : indent;
+}
+
+static void apply_place(const struct docx *docx, const struct docx_place *place,
+                        struct docx_paragraph_format *format)
+{
+    format->left = clamp_indent(docx, format->left + place->left);
+    format->right = clamp_indent(docx, format->right + place->right);
     format->keep_next |= place->keep_next;
     format->keep_lines |= place->keep_lines;
     if (format->shade == DOCX_NO_COLOR) {
@@ -360,7 +368,7 @@ static void build_anonymous(struct docx *docx, const struct docx_place *place,
     struct docx_paragraph_format format = brv_docx_text_format(docx, container->style);
     format.before = place->item_before;
     format.after = place->item_after;
-    apply_place(place, &format);
+    apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
     add_outer_bookmarks(docx, paragraph, first);
     take_item(docx, place, paragraph);
@@ -413,7 +421,7 @@ static void build_leaf(struct docx *docx, const struct docx_place *place,
     here.role = role_within(element, place->role);
     int heading = brv_kind_heading_level(kind_of(element));
     format.outline = (uint8_t)heading;
-    apply_place(place, &format);
+    apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
     paragraph->wanted = style->brv_word_style;
     add_outer_bookmarks(docx, paragraph, element);
@@ -468,7 +476,7 @@ static void build_list(struct docx *docx, const struct docx_place *place,
         brv_docx_build_children(docx, &within, child);
         if (!item.is_taken) { // an empty item still has its number
             struct docx_paragraph_format format = brv_docx_text_format(docx, style);
-            apply_place(&within, &format);
+            apply_place(docx, &within, &format);
             take_item(docx, &within, brv_docx_paragraph_new(docx, &within, child, format));
         }
     }

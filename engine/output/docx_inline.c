@@ -414,6 +414,9 @@ static void build_inline(struct inline_state *state, const struct run_context *c
         if (state->paragraph->format.tab_right == 0) {
             state->paragraph->format.tab_right =
                 context->place->left + context->place->width - state->paragraph->format.right;
+            if (state->paragraph->format.tab_right <= 0) { // no room between the margins
+                state->paragraph->format.tab_right = state->docx->text_width;
+            }
         }
         state->paragraph->format.leader =
             (uint8_t)(styled->text.len > 0 ? styled->text.ptr[0] : '.');
