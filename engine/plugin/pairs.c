@@ -10,6 +10,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+// Entries of a large table are far apart in memory: a look at one costs more than an instruction.
+enum { ENTRY_GAS = 4, COMPARE_GAS = 2 };
+
 struct key {
     int type;
     bool is_integer;
@@ -127,7 +130,7 @@ static void push_sorted_keys(lua_State *L, lua_Integer list_len)
     size_t others = 0;
     struct key key;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        brv_charge(L, 1);
+        brv_charge(L, ENTRY_GAS);
         if (read_key(L, -2, &key) && !is_in_list(&key, list_len))
             others++;
     }
@@ -135,7 +138,7 @@ static void push_sorted_keys(lua_State *L, lua_Integer list_len)
         lua_createtable(L, 0, 0);
         return;
     }
-    brv_charge(L, others * log2_ceil(others) / 2);
+    brv_charge(L, others * (ENTRY_GAS + COMPARE_GAS * log2_ceil(others)));
     struct key *keys = lua_newuserdatauv(L, others * sizeof *keys, 0); // [keys]
     size_t n = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
@@ -201,7 +204,7 @@ int brv_lua_next(lua_State *L)
     bool is_found = false;
     struct key key;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        brv_charge(L, 1);
+        brv_charge(L, ENTRY_GAS);
         if (!read_key(L, -2, &key) || is_in_list(&key, list_len))
             continue;
         if (!is_first && key_compare(&key, &after) <= 0)

@@ -6,7 +6,11 @@
 
 #include <stdio.h>
 
-enum { NUMBER_BYTES = 512 }; // %.99f of the largest double has 309 + 1 + 99 characters
+enum {
+    NUMBER_BYTES = 512, // %.99f of the largest double has 309 + 1 + 99 characters
+    FLOAT_GAS = 150,    // a few digits take a fraction of a microsecond,
+    DIGIT_GAS = 4,      // hundreds of them several
+};
 
 struct spec {
     bool is_left;
@@ -127,6 +131,8 @@ static void add_float(lua_State *L, size_t start, const struct spec *spec, lua_N
     char *out = body + len;
     size_t room = sizeof body - len;
     lua_Number size = is_negative ? -value : value;
+    size_t digits = size > 1e20 ? 300 : 20;
+    brv_charge(L, FLOAT_GAS + DIGIT_GAS * (digits + (precision > 0 ? (size_t)precision : 0)));
     int written = 0;
     // A negative precision means none, as in C.
     switch (spec->kind) {
@@ -187,7 +193,6 @@ static void add_item(lua_State *L, size_t start, const struct spec *spec, int ar
         add_integer(L, start, spec, luaL_checkinteger(L, argument));
         return;
     default:
-        brv_charge(L, 40);
         add_float(L, start, spec, luaL_checknumber(L, argument));
         return;
     }

@@ -5,7 +5,7 @@
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
 
-enum { VALUES_MAX = 10000 };
+enum { VALUES_MAX = 10000, BYTES_PER_UNIT = 2 }; // decoded for one unit of gas
 
 static bool is_continuation(char c)
 {
@@ -72,7 +72,7 @@ static int l_len(lua_State *L)
     size_t from = brv_lua_from_position(luaL_optinteger(L, 2, 1), s.len);
     size_t to = brv_lua_to_position(luaL_optinteger(L, 3, -1), s.len);
     luaL_argcheck(L, from >= 1 && from <= s.len + 1, 2, "initial position out of bounds");
-    brv_charge_bytes(L, s.len);
+    brv_charge(L, 1 + s.len / BYTES_PER_UNIT);
     lua_Integer count = 0;
     for (size_t at = from - 1; at < to;) {
         size_t here = at;
@@ -95,7 +95,7 @@ static int l_offset(lua_State *L)
     size_t at =
         brv_lua_from_position(luaL_optinteger(L, 3, n > 0 ? 1 : (lua_Integer)s.len + 1), s.len);
     luaL_argcheck(L, at >= 1 && at <= s.len + 1, 3, "position out of bounds");
-    brv_charge_bytes(L, s.len);
+    brv_charge(L, 1 + s.len / BYTES_PER_UNIT);
     at--;
     if (n == 0) {
         while (at > 0 && at < s.len && is_continuation(s.ptr[at]))
