@@ -10,7 +10,9 @@ struct parser {
     struct brv_arena *arena;
     const struct brv_source *source;
     struct brv_sink *sink;
+    struct brv_css_range whole; // the list of the rule
     int nesting;
+    bool is_forgiving;
     uint32_t counts[3]; // of the selector being read: ids, classes, types
     enum brv_css_pseudo pseudo;
 };
@@ -56,12 +58,19 @@ static const char *const class_names[] = {
 static bool read_list(struct parser *p, struct brv_css_range range, bool is_forgiving,
                       struct brv_css_selectors *list, uint32_t *specificity);
 
-static struct brv_diag *complain(struct parser *p, struct brv_css_range range,
-                                 const struct brv_css_token *token, const char *message)
+// What a fault means for the sheet: a forgiving list loses one selector, any other its whole rule.
+static const char *consequence(const struct parser *p)
 {
-    struct brv_span span =
-        token < range.end ? brv_css_span(p->source, token) : brv_css_span_of(p->source, range);
-    return brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, span, "%s", message);
+    return p->is_forgiving ? "so it matches nothing" : "so the rule has no effect";
+}
+
+static void complain(struct parser *p, struct brv_css_range range,
+                     const struct brv_css_token *token, const char *message)
+{
+    struct brv_span span = token < range.end      ? brv_css_span(p->source, token)
+                           : range.at < range.end ? brv_css_span_of(p->source, range)
+                                                  : brv_css_span_of(p->source, p->whole);
+    (void)brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, span, "%s, %s", message, consequence(p));
 }
 
 struct simples {
@@ -204,13 +213,14 @@ static bool read_lang(struct parser *p, struct brv_css_range range, struct simpl
 
 static bool unknown_pseudo(struct parser *p, const struct brv_css_token *token)
 {
-    struct brv_diag *diag = brv_report(p->sink,
-                                       BRV_WARNING,
-                                       BRV_CODE_STYLE,
-                                       brv_css_span(p->source, token),
-                                       "unknown pseudo-class or pseudo-element \"%" BRV_STR_F
-                                       "\", so the rule has no effect",
-                                       BRV_STR_ARG(token->text));
+    struct brv_diag *diag =
+        brv_report(p->sink,
+                   BRV_WARNING,
+                   BRV_CODE_STYLE,
+                   brv_css_span(p->source, token),
+                   "unknown pseudo-class or pseudo-element \"%" BRV_STR_F "\", %s",
+                   BRV_STR_ARG(token->text),
+                   consequence(p));
     brv_diag_hint_nearest(p->sink, diag, token->text, class_names, BRV_COUNT(class_names));
     return false;
 }
@@ -226,10 +236,7 @@ static bool read_functional(struct parser *p, const struct brv_css_token *token,
         int step = 0;
         int offset = 0;
         if (!brv_css_parse_nth(inside, &step, &offset)) {
-            (void)complain(p,
-                           inside,
-                           inside.at,
-                           "expected odd, even or a form like 2n+1, so the rule has no effect");
+            complain(p, inside, inside.at, "expected odd, even or a form like 2n+1");
             return false;
         }
         push_nth(p, simples, step, offset, nth_functions[i].from_end, nth_functions[i].of_type);
@@ -391,18 +398,17 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
         if (count == MAX_COMPOUNDS || p->pseudo != BRV_PSEUDO_NONE ||
             !read_compound(p, &rest, &compounds[count], &is_reported)) {
             if (!is_reported)
-                (void)complain(p,
-                               range,
-                               rest.at < rest.end ? rest.at : start,
-                               count == MAX_COMPOUNDS
-                                   ? "the selector is too long, so the rule has no effect"
-                                   : "expected a selector, so the rule has no effect");
+                complain(p,
+                         range,
+                         rest.at < rest.end ? rest.at : start,
+                         count == MAX_COMPOUNDS ? "the selector is too long"
+                                                : "expected a selector");
             return false;
         }
         compounds[count++].combinator = combinator;
         combinator = read_combinator(&rest);
         if (combinator == BRV_COMBINATOR_NONE && rest.at < rest.end) {
-            (void)complain(p, range, rest.at, "expected a selector, so the rule has no effect");
+            complain(p, range, rest.at, "expected a selector");
             return false;
         }
     } while (combinator != BRV_COMBINATOR_NONE);
@@ -430,15 +436,15 @@ static bool read_list(struct parser *p, struct brv_css_range range, bool is_forg
     size_t capacity = 0;
     struct parser outer = *p;
     struct brv_css_range item;
+    p->is_forgiving |= is_forgiving;
     bool is_ok = ++p->nesting <= MAX_NESTING;
     if (!is_ok)
-        (void)complain(p, range, range.at, "selectors are nested too deeply");
+        complain(p, range, range.at, "selectors are nested too deeply");
     while (is_ok && brv_css_next_item(&range, &item)) {
         struct brv_css_selector selector;
         bool is_read = read_selector(p, item, &selector);
         if (is_read && outer.nesting > 0 && selector.pseudo != BRV_PSEUDO_NONE) {
-            (void)complain(
-                p, item, item.at, "a pseudo-element cannot stand inside another selector");
+            complain(p, item, item.at, "a pseudo-element cannot stand inside another selector");
             is_read = false;
         }
         if (is_read) {
@@ -458,7 +464,7 @@ bool brv_css_parse_selectors(struct brv_arena *arena, const struct brv_source *s
                              struct brv_css_range range, struct brv_css_selectors *list,
                              struct brv_sink *sink)
 {
-    struct parser p = { .arena = arena, .source = source, .sink = sink };
+    struct parser p = { .arena = arena, .source = source, .sink = sink, .whole = range };
     uint32_t specificity = 0;
     return read_list(&p, range, false, list, &specificity);
 }

@@ -128,8 +128,12 @@ static void add_rule(struct loader *loader, const struct scope *scope,
     loader->rule_count++;
     const struct brv_css_reading reading = reading_of(loader, scope);
     struct brv_css_selectors selectors;
-    bool is_ok = brv_css_parse_selectors(
-        sheets->arena, scope->source, brv_css_trim(item->prelude), &selectors, loader->sink);
+    const struct brv_css_range prelude = brv_css_trim(item->prelude);
+    bool is_ok =
+        prelude.at < prelude.end &&
+        brv_css_parse_selectors(sheets->arena, scope->source, prelude, &selectors, loader->sink);
+    if (prelude.at == prelude.end)
+        (void)warn(loader, brv_css_span(scope->source, item->block), "the rule has no selector");
     const struct brv_css_block *block =
         brv_css_parse_block(&reading, brv_css_inside(item->block), NULL);
     for (size_t i = 0; is_ok && i < selectors.count; i++) {

@@ -182,7 +182,8 @@ static const struct {
     { "p:has(em)", "unknown pseudo-class or pseudo-element \"has\", so the rule has no effect" },
     { "li:nth-child(two)", "expected odd, even or a form like 2n+1, so the rule has no effect" },
     { "li:nth-child()", "expected odd, even or a form like 2n+1, so the rule has no effect" },
-    { ":not(p::before)", "a pseudo-element cannot stand inside another selector" },
+    { ":not(p::before)",
+      "a pseudo-element cannot stand inside another selector, so the rule has no effect" },
     { ":not()", "expected a selector, so the rule has no effect" },
     { "p & em", "expected a selector, so the rule has no effect" },
     { "p 12px", "expected a selector, so the rule has no effect" },
@@ -270,6 +271,17 @@ static void unknown_names_are_warnings(void **state)
     assert_str(fixture->sink.first->next->hint, "did you mean \"class\"?");
 }
 
+static void forgiving_lists_lose_one_selector(void **state)
+{
+    struct fixture *fixture = *state;
+    bool is_ok = false;
+    (void)parse(fixture, "p, :is(h1:hover, h2)", &is_ok);
+    assert_true(is_ok);
+    assert_str(sink_message(&fixture->sink, 0),
+               "unknown pseudo-class or pseudo-element \"hover\", so it matches nothing");
+    assert_int_equal(fixture->sink.first->span.offset, 10);
+}
+
 // Long chains over deep trees: each combinator is tried once per candidate, not once per path.
 static void backtracking_is_bounded(void **state)
 {
@@ -308,7 +320,8 @@ static void nesting_and_length_are_bounded(void **state)
     brv_buf_add_byte(&text, 0);
     (void)parse(fixture, text.ptr, &is_ok);
     assert_false(is_ok);
-    assert_str(sink_message(&fixture->sink, 0), "selectors are nested too deeply");
+    assert_str(sink_message(&fixture->sink, 0),
+               "selectors are nested too deeply, so the rule has no effect");
     brv_buf_clear(&text);
     for (int i = 0; i < 100; i++)
         brv_buf_add_cstr(&text, "div ");
@@ -326,6 +339,7 @@ int main(void)
         TEST(matches),
         TEST(faults_are_reported),
         TEST(unknown_names_are_warnings),
+        TEST(forgiving_lists_lose_one_selector),
         TEST(backtracking_is_bounded),
         TEST(nesting_and_length_are_bounded),
     };
