@@ -1,6 +1,7 @@
 // Brevier — `brevier inspect`: what a stage of the pipeline makes of a document.
 // SPDX-License-Identifier: MIT
 #include "app/cli.h"
+#include "app/modules.h"
 #include "load/load.h"
 
 // ---- the document, for people
@@ -92,7 +93,7 @@ static enum brv_status stage_print(struct brv_cli *cli, struct brv_job *job, enu
     }
     if (brv_job_lay_out(job, cli->sink))
         return BRV_FAILED;
-    brv_pages_dump(job->pages, out);
+    brv_tools_module(job->tools, job->output, cli->sink)->pages_dump(job->pages, out);
     return BRV_OK;
 }
 
@@ -129,7 +130,11 @@ enum brv_exit brv_cmd_fonts(struct brv_cli *cli)
 {
     if (cli->operands.count > 0)
         return brv_cli_fault(cli, "fonts takes no operand");
+    const struct brv_module *module =
+        brv_module_open(cli->arena, brv_output_find(BRV_S("pdf"))->module, cli->sink);
+    if (!module)
+        return BRV_EXIT_FAILED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);
-    brv_fonts_list(brv_fonts_new(cli->arena), text);
+    module->fonts_list(module->fonts_new(cli->arena), text);
     return brv_cli_show(cli, text);
 }

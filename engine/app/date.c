@@ -83,8 +83,8 @@ bool brv_date_parse(brv_str text, long long *seconds)
         if (hour > 23 || minute > 59 || second > 59 || !offset_parse(text, &at, &offset))
             return false;
     }
-    *seconds = days_since_epoch(year, month, day) * 86400 + hour * 3600 + minute * 60 + second -
-               offset * 60;
+    long long minutes = (days_since_epoch(year, month, day) * 24 + hour) * 60 + minute - offset;
+    *seconds = minutes * 60 + second;
     return at == text.len && *seconds >= 0;
 }
 

@@ -99,12 +99,24 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
     if (!job->output->wants_pages)
         return BRV_OK;
     struct brv_tools *tools = job->tools;
-    job->pages = brv_layout(job->arena, brv_tools_fonts(tools), tools->sheets, job->styled, sink);
+    const struct brv_module *module = brv_tools_module(tools, job->output, sink);
+    if (!module)
+        return BRV_FAILED;
+    if (!tools->fonts)
+        tools->fonts = module->fonts_new(tools->arena);
+    job->pages = module->lay_out(job->arena, tools->fonts, tools->sheets, job->styled, sink);
     return job->pages ? BRV_OK : BRV_FAILED;
 }
 
 enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
 {
+    brv_render_fn *render = job->output->render;
+    if (!render) {
+        const struct brv_module *module = brv_tools_module(job->tools, job->output, sink);
+        if (!module)
+            return BRV_FAILED;
+        render = module->render;
+    }
     struct brv_output_job output = {
         .document = job->document,
         .sheets = job->tools->sheets,
@@ -113,7 +125,7 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
         .options = job->options,
         .arena = job->arena,
     };
-    return job->output->render(&output, out, sink);
+    return render(&output, out, sink);
 }
 
 enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,

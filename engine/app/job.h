@@ -6,7 +6,7 @@
 #ifndef BRV_APP_JOB_H
 #define BRV_APP_JOB_H
 
-#include "output/output.h"
+#include "output/module.h"
 #include "plugin/host.h"
 
 struct brv_tools_options {
@@ -19,12 +19,16 @@ struct brv_tools_options {
     bool is_strict; // what the stylesheet or a plugin got wrong fails the document
 };
 
+enum { BRV_MODULE_LIMIT = 8 };
+
 struct brv_tools {
     struct brv_arena *arena;
     struct brv_limits limits;
     struct brv_stylesheets *sheets;
     struct brv_host *host;
-    struct brv_fonts *fonts; // made when first needed: text and Word need none
+    // Opened when first needed: text needs no module, and only pages need fonts.
+    const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
+    struct brv_fonts *fonts;
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     bool is_strict;
@@ -35,7 +39,10 @@ struct brv_tools {
 // setting makes no sense or, in strict mode, anything was wrong with a sheet or a plugin.
 struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_options *options,
                                 struct brv_sink *sink);
-struct brv_fonts *brv_tools_fonts(struct brv_tools *tools);
+// The module that renders an output; NULL, with an error reported, when it cannot be opened. Only
+// for outputs that have one.
+const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
+                                          struct brv_sink *sink);
 
 struct brv_job {
     struct brv_arena *arena; // lives until the bytes are written

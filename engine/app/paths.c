@@ -59,11 +59,29 @@ static void list_add_standard(struct list *list, const char *name)
     list_add_present(list, brv_paths_data(list->arena), name);
 }
 
-// The data folder that belongs to a program or library: the source tree for one that was built and
-// not installed, else share/brevier beside its bin or lib folder. Empty when there is none.
-static brv_str data_of(struct brv_arena *arena, brv_str binary)
+// Where this code lies: the shared library, or the program when it is linked into that.
+static brv_str own_binary(struct brv_arena *arena)
 {
-    if (brv_str_starts_with(binary, BRV_S(BRV_BUILD_DIR "/")))
+    char buffer[PATH_MAX];
+    Dl_info library;
+    static const char anchor;
+    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer))
+        return brv_arena_str(arena, brv_str_from_cstr(buffer));
+    ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
+    if (length > 0 && (size_t)length < sizeof buffer)
+        return brv_arena_str(arena, (brv_str){ buffer, (size_t)length });
+    return (brv_str){ 0 };
+}
+
+static bool is_of_build_tree(brv_str binary)
+{
+    return brv_str_starts_with(binary, BRV_S(BRV_BUILD_DIR "/"));
+}
+
+brv_str brv_paths_data(struct brv_arena *arena)
+{
+    brv_str binary = own_binary(arena);
+    if (is_of_build_tree(binary))
         return BRV_S(BRV_DATA_DIR_BUILD);
     enum { LEVELS = 2 }; // lib may have a folder per architecture
     brv_str folder = brv_path_directory(binary);
@@ -73,21 +91,22 @@ static brv_str data_of(struct brv_arena *arena, brv_str binary)
         if (brv_is_directory(beside))
             return beside;
     }
-    return (brv_str){ 0 };
+    return BRV_S(BRV_DATA_DIR_INSTALLED);
 }
 
-brv_str brv_paths_data(struct brv_arena *arena)
+brv_str brv_paths_modules(struct brv_arena *arena)
 {
-    char buffer[PATH_MAX];
-    brv_str data = { 0 };
-    Dl_info library; // the shared library, or the program when we are linked into it
-    static const char anchor;
-    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer))
-        data = data_of(arena, brv_arena_str(arena, brv_str_from_cstr(buffer)));
-    ssize_t length = data.len > 0 ? 0 : readlink("/proc/self/exe", buffer, sizeof buffer);
-    if (length > 0 && (size_t)length < sizeof buffer)
-        data = data_of(arena, brv_arena_str(arena, (brv_str){ buffer, (size_t)length }));
-    return data.len > 0 ? data : BRV_S(BRV_DATA_DIR_INSTALLED);
+    brv_str binary = own_binary(arena);
+    if (is_of_build_tree(binary))
+        return BRV_S(BRV_BUILD_DIR "/lib/brevier");
+    brv_str folder = brv_path_directory(binary);
+    static const char *const relative[] = { BRV_MODULE_DIR_FROM_BIN, "brevier" };
+    for (size_t i = 0; i < BRV_COUNT(relative) && folder.len > 0; i++) {
+        brv_str beside = brv_path_join(arena, folder, brv_str_from_cstr(relative[i]));
+        if (brv_is_directory(beside))
+            return beside;
+    }
+    return BRV_S(BRV_MODULE_DIR_INSTALLED);
 }
 
 struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count)

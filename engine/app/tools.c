@@ -1,6 +1,7 @@
 // Brevier — what the documents of a process share: stylesheets, plugins, fonts, settings.
 // SPDX-License-Identifier: MIT
 #include "app/job.h"
+#include "app/modules.h"
 #include "app/names.h"
 #include "app/paths.h"
 #include "app/strict.h"
@@ -207,9 +208,13 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     return tools;
 }
 
-struct brv_fonts *brv_tools_fonts(struct brv_tools *tools)
+const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
+                                          struct brv_sink *sink)
 {
-    if (!tools->fonts)
-        tools->fonts = brv_fonts_new(tools->arena);
-    return tools->fonts;
+    size_t index = 0;
+    while (brv_outputs[index] != output)
+        index++;
+    if (!tools->modules[index])
+        tools->modules[index] = brv_module_open(tools->arena, output->module, sink);
+    return tools->modules[index];
 }

@@ -14,8 +14,8 @@ static size_t columns_of(const struct brv_output_options *options)
     return columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
 }
 
-static enum brv_status text_render(const struct brv_output_job *job, struct brv_buf *out,
-                                   struct brv_sink *sink)
+enum brv_status brv_text_render(const struct brv_output_job *job, struct brv_buf *out,
+                                struct brv_sink *sink)
 {
     const struct brv_style *root = job->root->style;
     struct brv_text t = {
@@ -49,11 +49,3 @@ static enum brv_status text_render(const struct brv_output_job *job, struct brv_
                    t.unmapped == 1 ? "" : "s");
     return BRV_OK;
 }
-
-const struct brv_output brv_output_text = {
-    .name = "text",
-    .extension = "txt",
-    .summary = "plain text, wrapped to a width, for mails and tickets",
-    .media = BRV_MEDIA_TEXT,
-    .render = text_render,
-};

@@ -11,6 +11,10 @@
 #include "output/text_fill.h"
 #include "output/text_flow.h"
 
+struct brv_text_note {
+    const struct brv_styled *footnote;
+};
+
 struct brv_text {
     const struct brv_output_job *job;
     struct brv_arena *arena;
@@ -25,7 +29,7 @@ struct brv_text {
     brv_str *links; // the target of [n] is links[n - 1]
     size_t link_count, link_capacity;
     struct brv_map link_numbers; // target → its place in `links`, plus one
-    const struct brv_styled **notes;
+    struct brv_text_note *notes; // note n is notes[n - 1]
     size_t note_count, note_capacity;
     struct brv_map note_numbers;
     brv_str heading_rule; // -brv-text-rule of the first h2, for the lists at the end

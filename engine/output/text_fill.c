@@ -15,6 +15,8 @@
 #include "base/utf8.h"
 #include "base/width.h"
 
+#include <assert.h>
+
 // ---- classes of characters
 
 struct range {
@@ -245,6 +247,7 @@ struct splitter {
 static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, size_t width,
                          bool may_sever)
 {
+    assert(run.ptr); // a word that is too long is not empty
     brv_str text = brv_str_slice(run, word.from, word.to);
     bool by_joints = !word_is_address(text);
     bool anywhere = may_sever || !word_is_ascii(text);

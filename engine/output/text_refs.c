@@ -18,11 +18,13 @@ size_t brv_text_link_number(struct brv_text *t, brv_str url)
 // Notes are told apart by their node. Its address is only ever compared, never ordered by.
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote)
 {
-    brv_str key = { (const char *)&footnote, sizeof footnote };
+    const void *address = footnote;
+    brv_str key = { (const char *)&address, sizeof address };
     void *found = brv_map_find(&t->note_numbers, key);
     if (!found) {
         size_t *number = BRV_NEW(t->arena, size_t);
-        BRV_PUSH(t->arena, t->notes, t->note_count, t->note_capacity) = footnote;
+        BRV_PUSH(t->arena, t->notes, t->note_count, t->note_capacity) =
+            (struct brv_text_note){ footnote };
         *number = t->note_count;
         *brv_map_at(&t->note_numbers, brv_arena_str(t->arena, key)) = number;
         found = number;
@@ -71,7 +73,7 @@ void brv_text_references(struct brv_text *t, struct brv_flow *flow)
             list_begin(t, flow, BRV_S("Notes"));
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, "^", i + 1, t->note_count);
-        brv_text_blocks(t, flow, t->notes[i], 0);
+        brv_text_blocks(t, flow, t->notes[i].footnote, 0);
         brv_flow_pop(flow);
     }
     for (size_t i = 0; i < t->link_count; i++) {
