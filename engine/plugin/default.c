@@ -24,6 +24,32 @@ static void append_label(struct brv_arena *arena, struct brv_node *parent, brv_s
     brv_node_append(parent, label);
 }
 
+// "Industry News: " before the title, each an element that a stylesheet can tell apart.
+static struct brv_node *render_headline(struct brv_arena *arena,
+                                        const struct brv_document *document,
+                                        const struct brv_node *source)
+{
+    struct brv_node *heading = brv_node_copy(arena, source);
+    struct brv_node *headline = brv_node_new(arena, BRV_KIND_SPAN, source->span);
+    brv_node_set(arena, headline, BRV_ATTR_CLASS, BRV_S("headline"));
+    while (heading->first) {
+        struct brv_node *child = heading->first;
+        brv_node_remove(child);
+        brv_node_append(headline, child);
+    }
+    if (document->kind_title.len > 0) {
+        struct brv_node *kicker = brv_node_new(arena, BRV_KIND_SPAN, source->span);
+        brv_node_set(arena, kicker, BRV_ATTR_CLASS, BRV_S("kicker"));
+        brv_str kind =
+            brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(document->kind_title));
+        append_text(arena, kicker, kind, source->span);
+        brv_node_append(heading, kicker);
+        append_text(arena, heading, BRV_S(" "), source->span);
+    }
+    brv_node_append(heading, headline);
+    return heading;
+}
+
 // The title's words in the order of the source: "Analysis Summary", "Industry News:", the title.
 static struct brv_node *render_title(struct brv_arena *arena, const struct brv_document *document,
                                      const struct brv_section *section)
@@ -32,27 +58,8 @@ static struct brv_node *render_title(struct brv_arena *arena, const struct brv_d
     brv_node_set(arena, header, BRV_ATTR_CLASS, section->slug);
     if (document->summary_label.len > 0)
         append_label(arena, header, document->summary_label, section->span);
-    if (section->heading) {
-        struct brv_node *heading = brv_node_copy(arena, section->heading);
-        struct brv_span span = section->heading->span;
-        if (document->kind_title.len > 0) {
-            struct brv_node *kicker = brv_node_new(arena, BRV_KIND_SPAN, span);
-            brv_node_set(arena, kicker, BRV_ATTR_CLASS, BRV_S("kicker"));
-            append_text(
-                arena,
-                kicker,
-                brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(document->kind_title)),
-                span);
-            struct brv_node *space = brv_node_new_text(arena, BRV_S(" "), span);
-            if (heading->first) {
-                brv_node_insert_before(heading->first, kicker);
-                brv_node_insert_before(heading->first->next, space);
-            } else {
-                brv_node_append(heading, kicker);
-            }
-        }
-        brv_node_append(header, heading);
-    }
+    if (section->heading)
+        brv_node_append(header, render_headline(arena, document, section->heading));
     append_children(arena, header, section->blocks);
     return header;
 }
