@@ -5,8 +5,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
-#include "base/utf8.h"
-
 // What the elements around a text node say about it.
 struct run_context {
     const struct docx_place *place;
@@ -452,124 +450,7 @@ static void build_inline(struct inline_state *state, const struct run_context *c
     }
 }
 
-// ---- direction
-
-enum direction { NEUTRAL, LEFT_TO_RIGHT, RIGHT_TO_LEFT };
-
-static enum direction direction_of(uint32_t c)
-{
-    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-        (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
-        (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F) {
-        return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) ? NEUTRAL : RIGHT_TO_LEFT;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xB5 || c == 0xBA) {
-        return LEFT_TO_RIGHT;
-    }
-    if (c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2B9 && c <= 0x2FF) ||
-        (c >= 0x300 && c <= 0x36F) || (c >= 0x2000 && c <= 0x2BFF && c != 0x200E) ||
-        (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3020) ||
-        (c >= 0xFE00 && c <= 0xFE6F) || (c >= 0x1F000 && c <= 0x1FAFF)) {
-        return NEUTRAL;
-    }
-    return LEFT_TO_RIGHT;
-}
-
-static bool has_rtl_bytes(brv_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if ((byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF || byte == 0xF0 ||
-            byte == 0xE2) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Neutrals take the direction of their neighbours when those agree, else the paragraph's (UAX 9,
-// N1 and N2). Word lays out each run by its w:rtl mark, so runs are cut where the direction turns.
-static void resolve_neutrals(uint8_t *directions, size_t count, uint8_t paragraph)
-{
-    uint8_t before = paragraph;
-    for (size_t i = 0; i < count;) {
-        if (directions[i] != NEUTRAL) {
-            before = directions[i++];
-            continue;
-        }
-        size_t end = i;
-        while (end < count && directions[end] == NEUTRAL) {
-            end++;
-        }
-        uint8_t after = end < count ? directions[end] : paragraph;
-        for (; i < end; i++) {
-            directions[i] = before == after ? before : paragraph;
-        }
-    }
-}
-
-// Cuts one text item into pieces of one direction; returns how many characters it had.
-static size_t cut_item(struct docx *docx, struct docx_paragraph *paragraph,
-                       struct docx_inline *item, const uint8_t *directions)
-{
-    brv_str whole = item->text;
-    size_t from = 0;
-    size_t count = 0;
-    for (size_t at = 0; at < whole.len; count++) {
-        if (count > 0 && directions[count] != directions[count - 1]) {
-            struct docx_inline *rest = BRV_NEW(docx->arena, struct docx_inline);
-            *rest = *item;
-            item->text = brv_str_slice(whole, from, at);
-            item->next = rest;
-            if (paragraph->last == item) {
-                paragraph->last = rest;
-            }
-            item = rest;
-            from = at;
-        }
-        item->is_rtl = directions[count] == RIGHT_TO_LEFT;
-        brv_utf8_next(whole, &at);
-    }
-    item->text = brv_str_slice(whole, from, whole.len);
-    return count;
-}
-
-static void split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
-{
-    bool may_turn = false;
-    size_t bytes = 0;
-    for (struct docx_inline *item = paragraph->first; item; item = item->next) {
-        may_turn |= item->kind == DOCX_TEXT && has_rtl_bytes(item->text);
-        bytes += item->text.len;
-    }
-    if (!may_turn) {
-        return;
-    }
-    uint8_t *directions = BRV_NEW_ARRAY(docx->arena, uint8_t, bytes + 1);
-    size_t count = 0;
-    uint8_t base = NEUTRAL;
-    bool has_rtl = false;
-    for (struct docx_inline *item = paragraph->first; item; item = item->next) {
-        for (size_t at = 0; item->kind == DOCX_TEXT && at < item->text.len; count++) {
-            directions[count] = (uint8_t)direction_of(brv_utf8_next(item->text, &at));
-            has_rtl |= directions[count] == RIGHT_TO_LEFT;
-            base = base == NEUTRAL ? directions[count] : base;
-        }
-    }
-    if (!has_rtl) {
-        return;
-    }
-    paragraph->is_rtl = base == RIGHT_TO_LEFT;
-    resolve_neutrals(directions, count, base);
-    size_t done = 0;
-    for (struct docx_inline *item = paragraph->first; item;) {
-        struct docx_inline *next = item->next;
-        if (item->kind == DOCX_TEXT) {
-            done += cut_item(docx, paragraph, item, directions + done);
-        }
-        item = next;
-    }
-}
+// ---- the content of a paragraph
 
 void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
                             const struct docx_place *place, const struct brv_styled *first,
@@ -589,5 +470,5 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
         last->text.ptr[last->text.len - 1] == ' ') {
         last->text.len--;
     }
-    split_by_direction(docx, paragraph);
+    brv_docx_split_by_direction(docx, paragraph);
 }

@@ -164,13 +164,25 @@ static void write_paragraph_borders(struct brv_buf *out, const struct docx_parag
     brv_buf_add_cstr(out, "</w:pBdr>");
 }
 
-static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *format)
+// A tab stop of the base style that this one has not.
+static void write_cleared_tab(struct brv_buf *out, int32_t position,
+                              const struct docx_paragraph_format *format)
+{
+    if (position > 0 && position != format->tab_center && position != format->tab_right) {
+        brv_buf_printf(out, "<w:tab w:val=\"clear\" w:pos=\"%d\"/>", (int)position);
+    }
+}
+
+static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *format,
+                       const struct docx_paragraph_format *base)
 {
     const char *leader = format->leader == 0     ? NULL
                          : format->leader == '-' ? "hyphen"
                          : format->leader == '_' ? "underscore"
                                                  : "dot";
     brv_buf_add_cstr(out, "<w:tabs>");
+    write_cleared_tab(out, base->tab_center, format);
+    write_cleared_tab(out, base->tab_right, format);
     if (format->tab_center > 0) {
         brv_buf_printf(out, "<w:tab w:val=\"center\" w:pos=\"%d\"/>", (int)format->tab_center);
     }
@@ -281,7 +293,7 @@ static void write_paragraph_format(struct brv_buf *out, const struct docx_style 
     }
     if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
         format->leader != base->leader) {
-        write_tabs(out, format);
+        write_tabs(out, format, base);
     }
     if (format->no_hyphens != base->no_hyphens) {
         brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);

@@ -1,184 +1,12 @@
-// Brevier — tables: the grid, its widths, and what its cells have in common.
-//
-// Column widths follow CSS's automatic table layout, with estimated text widths: every column gets
-// its longest word, what is left goes to the columns that have more to say. Grid and cells agree,
-// and Word may still adjust them while the table is edited.
+// Brevier — tables: the grid and what its cells have in common.
+// What most cells share becomes the table's style, with its header row and bands; only a cell that
+// differs says so itself.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
-#include "base/utf8.h"
-#include "base/width.h"
+#include "output/docx_widths.h"
 
-enum { COLUMN_LIMIT = 63, FORMAT_KINDS = 24 }; // Word's own limit; distinct cell formats compared
-
-// ---- text widths
-
-// The widths of a cell's content in twips: its longest word and its longest line.
-struct measure {
-    float word, line;
-    float widest_word, widest_line;
-};
-
-static void end_word(struct measure *measure)
-{
-    if (measure->widest_word < measure->word) {
-        measure->widest_word = measure->word;
-    }
-    measure->word = 0;
-}
-
-static void end_line(struct measure *measure)
-{
-    end_word(measure);
-    if (measure->widest_line < measure->line) {
-        measure->widest_line = measure->line;
-    }
-    measure->line = 0;
-}
-
-// The advance of a character in ems, as common sans-serif faces have it. A word that was estimated
-// too narrow is broken, one too wide costs a little space: the figures are on the wide side.
-static float advance_em(uint32_t c, bool is_mono)
-{
-    static const char narrow[] = "iljtfrI.,:;'|!()[]{}/\\`- ";
-    static const char wide[] = "mwMW@%&";
-    if (c >= 0x80) {
-        int columns = brv_codepoint_width(c);
-        return columns == 2 ? 1.0f : 0.62f * (float)columns;
-    }
-    if (is_mono) {
-        return 0.61f;
-    }
-    if (strchr(narrow, (int)c)) {
-        return 0.37f;
-    }
-    if (strchr(wide, (int)c)) {
-        return 0.95f;
-    }
-    return c >= 'A' && c <= 'Z' ? 0.69f : 0.57f;
-}
-
-static bool is_mono(const struct brv_style *style)
-{
-    const struct brv_strings *families = &style->font_family;
-    return families->count > 0 &&
-           (brv_str_is_nocase(families->items[families->count - 1], "monospace"));
-}
-
-static void measure_text(struct measure *measure, const struct brv_style *style, brv_str text)
-{
-    float em = style->font_size * 20.0f;
-    em *= style->font_weight >= 600 ? 1.08f : 1.0f;
-    em *= style->text_transform == BRV_TRANSFORM_UPPERCASE ? 1.2f : 1.0f;
-    float spacing = brv_length_resolve(style->letter_spacing, 0) * 20.0f;
-    bool is_fixed = is_mono(style);
-    bool is_kept = style->white_space == BRV_SPACE_PRE || style->white_space == BRV_SPACE_NOWRAP;
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = brv_utf8_next(text, &at);
-        if (c == '\n' && style->white_space >= BRV_SPACE_PRE) {
-            end_line(measure);
-            continue;
-        }
-        bool is_space = c == ' ' || c == '\n' || c == '\t';
-        float advance = em * advance_em(is_space ? ' ' : c, is_fixed) + spacing;
-        if (is_space && !is_kept) {
-            end_word(measure);
-        } else {
-            measure->word += advance;
-        }
-        measure->line += advance;
-        if (c >= 0x2E80 && c < 0xFB00) { // ideographs break anywhere
-            end_word(measure);
-        }
-    }
-}
-
-static void measure_content(struct measure *measure, const struct brv_styled *element, int depth)
-{
-    for (const struct brv_styled *child = element->first; child; child = child->next) {
-        bool is_block = brv_docx_is_block(child);
-        if (is_block) {
-            end_line(measure);
-        }
-        if (child->text.len > 0) {
-            measure_text(measure, child->style, child->text);
-        }
-        if (child->node && child->node->kind == BRV_KIND_BR) {
-            end_line(measure);
-        } else if (depth < DOCX_DEPTH_LIMIT &&
-                   !(child->node && child->node->kind == BRV_KIND_FOOTNOTE)) {
-            measure_content(measure, child, depth + 1);
-        }
-        if (is_block) {
-            end_line(measure);
-        }
-    }
-}
-
-// ---- column widths
-
-struct column {
-    float least, most;
-};
-
-// Too little room for the longest words: columns that ask for less than an equal share get what
-// they ask for, and the others share what is left.
-static void squeeze(const struct column *columns, unsigned count, float target, float *widths)
-{
-    bool is_settled[COLUMN_LIMIT] = { false };
-    unsigned open = count;
-    for (bool has_changed = true; has_changed && open > 0;) {
-        has_changed = false;
-        float share = target / (float)open;
-        for (unsigned i = 0; i < count; i++) {
-            if (!is_settled[i] && columns[i].least <= share) {
-                is_settled[i] = has_changed = true;
-                widths[i] = columns[i].least;
-                target -= widths[i];
-                open--;
-            }
-        }
-    }
-    for (unsigned i = 0; i < count && open > 0; i++) {
-        widths[i] = is_settled[i] ? widths[i] : target / (float)open;
-    }
-}
-
-static void share_widths(struct docx_table *table, const struct column *columns, int32_t available)
-{
-    unsigned count = table->column_count;
-    float least = 0;
-    float most = 0;
-    for (unsigned i = 0; i < count; i++) {
-        least += columns[i].least;
-        most += columns[i].most;
-    }
-    float target = table->is_full_width || most > (float)available ? (float)available : most;
-    float widths[COLUMN_LIMIT];
-    if (least >= target && most > target) {
-        squeeze(columns, count, target, widths);
-    } else {
-        for (unsigned i = 0; i < count; i++) {
-            const struct column *column = &columns[i];
-            widths[i] = most > target
-                            ? column->least +
-                                  (target - least) * (column->most - column->least) / (most - least)
-                        : most > 0 ? column->most * target / most
-                                   : target / (float)count;
-        }
-    }
-    int32_t sum = 0;
-    for (unsigned i = 0; i < count; i++) {
-        table->widths[i] = widths[i] < 200 ? 200 : (int32_t)(widths[i] + 0.5f);
-        sum += table->widths[i];
-    }
-    if (table->is_full_width && count > 0) { // rounding goes to the last column
-        int32_t last = table->widths[count - 1] + available - sum;
-        table->widths[count - 1] = last < 200 ? 200 : last;
-        sum = available;
-    }
-    table->width = sum;
-}
+enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT, FORMAT_KINDS = 24 }; // distinct formats compared
 
 // ---- cells
 
@@ -191,7 +19,7 @@ struct table_state {
     struct docx *docx;
     const struct docx_place *place; // inside the table's margins
     struct docx_table *table;
-    struct column columns[COLUMN_LIMIT];
+    struct docx_column columns[COLUMN_LIMIT];
     uint32_t spans[COLUMN_LIMIT];      // rows that a cell above still covers
     uint8_t span_widths[COLUMN_LIMIT]; // and its columns, at its first one
     const struct docx_cell_format *span_formats[COLUMN_LIMIT];
@@ -276,14 +104,12 @@ static void measure_cell(struct table_state *state, const struct brv_styled *ele
     if (cell->columns != 1) {
         return;
     }
-    struct measure measure = { 0 };
-    measure_content(&measure, element, 0);
-    end_line(&measure);
+    struct docx_measure measure = brv_docx_measure(element);
     float padding =
         (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 24;
-    struct column *column = &state->columns[cell->column];
-    float least = measure.widest_word + padding;
-    float most = measure.widest_line + padding;
+    struct docx_column *column = &state->columns[cell->column];
+    float least = measure.word + padding;
+    float most = measure.line + padding;
     if (element->style->width.keyword == BRV_LENGTH_SET) {
         float width = brv_length_resolve(element->style->width, (float)state->place->width / 20.0f);
         most = width * 20.0f > least ? width * 20.0f : least;
@@ -532,7 +358,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     build_captions(docx, &inside, element, BRV_CAPTION_TOP);
     if (table->first) {
         table->widths = BRV_NEW_ARRAY(docx->arena, int32_t, table->column_count);
-        share_widths(table, state->columns, inside.width);
+        brv_docx_share_widths(table, state->columns, inside.width);
         fill_rows(docx, table);
         find_format(table);
         brv_docx_add_table(docx, flow, table);

@@ -390,6 +390,8 @@ bool brv_docx_is_block(const struct brv_styled *styled);
 void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
                             const struct docx_place *place, const struct brv_styled *first,
                             const struct brv_styled *end);
+// docx_direction.c — cuts text where its direction turns; sets the paragraph's own.
+void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph);
 struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph *paragraph,
                                         enum docx_inline_kind kind);
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
