@@ -130,6 +130,32 @@ static void test_shipped__title_shows_the_metadata(void **state)
     rig_end(&rig);
 }
 
+// A table near the loader's limit needs more nodes and memory than a plugin may spend: what the
+// host puts into the state, and what is passed through, does not count.
+static void test_shipped__pass_large_tables_through(void **state)
+{
+    (void)state;
+    enum { ROWS = 9000, COLUMNS = 15 };
+    struct rig rig;
+    rig_start(&rig);
+    rig.limits.plugin_cpu_ms = 60000;
+    struct brv_buf *text = brv_buf_new_in(rig.arena);
+    brv_buf_add_cstr(text, "# Title\n\n## Data\n\n");
+    for (int row = -2; row < ROWS; row++) {
+        for (int column = 0; column < COLUMNS; column++)
+            brv_buf_add_cstr(text, row == -1 ? "|---" : "|x");
+        brv_buf_add_cstr(text, "|\n");
+    }
+    brv_buf_add_byte(text, '\0');
+    rig_host(&rig, shipped_folder());
+    rig_document(&rig, text->ptr);
+    rig_render(&rig);
+    if (rig.failures > 0)
+        fail_msg("%s", rig_diagnostics(&rig));
+    assert_int_equal(count_kind(&rig, BRV_KIND_TD), ROWS * COLUMNS);
+    rig_end(&rig);
+}
+
 // ---- the guide
 
 static const char *read_guide(struct rig *rig)
@@ -216,6 +242,7 @@ int main(void)
         cmocka_unit_test(test_shipped__lose_nothing),
         cmocka_unit_test(test_shipped__give_sections_their_form),
         cmocka_unit_test(test_shipped__title_shows_the_metadata),
+        cmocka_unit_test(test_shipped__pass_large_tables_through),
         cmocka_unit_test(test_guide__example_works),
         cmocka_unit_test(test_guide__reference_is_current),
     };
