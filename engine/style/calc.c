@@ -12,10 +12,17 @@ static const struct unit {
     enum basis basis;
     double factor;
 } units[] = {
-    { "pt", PT, 1 },         { "px", PT, 0.75 }, { "pc", PT, 12 },       { "mm", PT, 72 / 25.4 },
-    { "cm", PT, 72 / 2.54 }, { "in", PT, 72 },   { "q", PT, 18 / 25.4 }, { "em", EM, 1 },
-    { "rem", REM, 1 },       { "ex", EM, 0.5 }, // half an em, whatever the font: layout and Word
-                                                // then agree
+    { "pt", PT, 1 },
+    { "px", PT, 0.75 },
+    { "pc", PT, 12 },
+    { "mm", PT, 72 / 25.4 },
+    { "cm", PT, 72 / 2.54 },
+    { "in", PT, 72 },
+    { "q", PT, 18 / 25.4 },
+    { "em", EM, 1 },
+    { "rem", REM, 1 },
+    { "ex", EM, 0.5 }, // half an em, whatever the font: layout and Word
+                       // then agree
     { "ch", EM, 0.5 },
 };
 

@@ -159,7 +159,8 @@ static int compare_importance(const void *a, const void *b)
 
 static void clear_winners(struct brv_cascade *cascade)
 {
-    memset(cascade->winners, 0, BRV_PROP_COUNT * sizeof(cascade->winners[0]));
+    for (int i = 0; i < BRV_PROP_COUNT; i++)
+        cascade->winners[i] = NULL;
     for (size_t i = 0; i < cascade->touched_count; i++)
         cascade->custom_winners[cascade->touched_customs[i]] = NULL;
     cascade->touched_count = 0;
@@ -184,7 +185,7 @@ static void find_winners(struct brv_cascade *cascade, const uint32_t *ranks, siz
         if (entries[ranks[i]].block->has_important)
             important[filled++] = &entries[ranks[i]];
     }
-    qsort(important, filled, sizeof *important, compare_importance);
+    qsort(important, filled, sizeof(const void *), compare_importance);
     for (size_t i = 0; i < filled; i++)
         apply_block(cascade, important[i]->block, true);
 }

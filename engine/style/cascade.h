@@ -86,7 +86,8 @@ struct brv_css_faults {
     uint8_t *has_reported;     // by serial of the declaration
     const char **custom_names; // for hints, made when first needed
 };
-void brv_css_report_unresolved(void *faults, const struct brv_css_declaration *declaration,
+// A brv_css_fault_fn; `user` is a struct brv_css_faults.
+void brv_css_report_unresolved(void *user, const struct brv_css_declaration *declaration,
                                const struct brv_css_substitution *substitution);
 void brv_css_report_invalid(struct brv_css_faults *faults,
                             const struct brv_css_declaration *declaration);

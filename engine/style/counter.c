@@ -108,8 +108,8 @@ static brv_str roman(struct brv_arena *arena, int value, bool is_upper)
     for (size_t i = 0; i < BRV_COUNT(digits); i++) {
         for (; value >= digits[i].value; value -= digits[i].value) {
             const char *digit = is_upper ? digits[i].upper : digits[i].lower;
-            memcpy(text + len, digit, strlen(digit));
-            len += strlen(digit);
+            for (; *digit; digit++)
+                text[len++] = *digit;
         }
     }
     return brv_arena_str(arena, (brv_str){ text, len });

@@ -118,7 +118,7 @@ void brv_css_index(struct brv_stylesheets *sheets)
         index_entry(sheets, (uint32_t)i);
     }
     if (count > 0)
-        qsort(important, count, sizeof *important, compare_important);
+        qsort(important, count, sizeof(const void *), compare_important);
     for (size_t i = 0; i < count; i++)
         important[i]->important_rank = (uint32_t)i;
     if (sheets->page_count > 0)

@@ -83,14 +83,14 @@ struct brv_css_page_rule {
     uint32_t specificity;
     const struct brv_css_block *block;
     const struct brv_css_block *boxes[BRV_BOX_COUNT]; // NULL where none
-    bool has_size;
-    bool size_is_important;
-    float width_pt;
-    float height_pt;
     const struct brv_css_layer *layer;
     enum brv_css_origin origin;
     unsigned media;
     uint32_t order;
+    float width_pt;
+    float height_pt;
+    bool has_size;
+    bool size_is_important;
 };
 
 struct brv_stylesheets {

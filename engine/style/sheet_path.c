@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "style/sheet.h"
 
+#include <assert.h>
+
 static bool has_scheme(brv_str path)
 {
     size_t colon = brv_str_find(path, 0, BRV_S("://"));
@@ -79,7 +81,9 @@ bool brv_css_find_sheet(struct brv_arena *arena, const struct brv_stylesheets_op
 
 brv_str brv_css_path_key(struct brv_arena *arena, brv_str path)
 {
+    assert(path.len == 0 || path.ptr);
     char *key = brv_arena_alloc(arena, path.len + 1);
+    bool is_absolute = brv_str_starts_with(path, BRV_S("/"));
     size_t len = 0;
     for (size_t at = 0; at < path.len;) {
         size_t end = brv_str_find_byte(path, at, '/');
@@ -95,7 +99,7 @@ brv_str brv_css_path_key(struct brv_arena *arena, brv_str path)
             len = parent - 1;
             continue;
         }
-        if (at > 1 && (len > 0 || path.ptr[0] == '/'))
+        if (at > 1 && (len > 0 || is_absolute))
             key[len++] = '/';
         for (size_t i = 0; i < part.len; i++)
             key[len++] = part.ptr[i];

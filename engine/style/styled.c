@@ -8,6 +8,8 @@
 #include "style/cascade.h"
 #include "style/counter.h"
 
+#include <assert.h>
+
 enum { MAX_STRING_BYTES = 2000 };
 
 struct frame {
@@ -303,6 +305,7 @@ static bool enter(struct builder *b, const struct brv_node *node)
 {
     const struct brv_css_element *element = &b->elements[b->next_element++];
     b->frames = brv_arena_grow(b->arena, b->frames, &b->capacity, b->depth + 1, sizeof *b->frames);
+    assert(b->frames);
     struct frame *parent = b->depth > 0 ? &b->frames[b->depth - 1] : NULL;
     struct frame *frame = &b->frames[b->depth];
     brv_cascade_element(
@@ -354,6 +357,7 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
     for (;;) {
         bool is_entered = false;
         if (node->kind == BRV_KIND_TEXT) {
+            assert(b.depth > 0); // the root is an element
             struct brv_styled *parent = b.frames[b.depth - 1].styled;
             struct brv_styled *text = append(arena, parent, BRV_STYLED_TEXT, parent->style);
             text->text = node->text;
@@ -406,7 +410,7 @@ brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_
     struct brv_arena *arena = brv_arena_new();
     struct brv_cascade *cascade = brv_cascade_new(arena, sheets, media, NULL);
     struct brv_css_element *above = NULL;
-    struct brv_css_computed parent;
+    struct brv_css_computed parent = { 0 };
     struct brv_css_computed computed[BRV_PSEUDO_COUNT];
     for (size_t i = depth; i > 0; i--) {
         // A prototype is the only child of its kind for all that the sheet can see.
@@ -425,7 +429,7 @@ brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_
         above = own;
     }
     // The text of a string value lives with the sheets, not with this cascade.
-    brv_str renderer = parent.style->brv_renderer;
+    brv_str renderer = parent.style ? parent.style->brv_renderer : (brv_str){ 0 };
     brv_arena_free(arena);
     return renderer;
 }
