@@ -8,10 +8,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
-#include "base/utf8.h"
-
-enum { NAME_LIMIT = 60 };
-
 static const struct {
     const char *name;
     enum docx_style_type type;
@@ -87,142 +83,6 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
     };
     sample.run = *delta;
     return intern(docx, &sample);
-}
-
-// ---- names from the sheet
-
-static void add_word(struct brv_buf *out, brv_str word)
-{
-    for (size_t i = 0; i < word.len && out->len < NAME_LIMIT; i++) {
-        char c = word.ptr[i];
-        bool is_start = out->len == 0 || out->ptr[out->len - 1] == ' ';
-        if (c == '-' || c == '_' || c == ' ') {
-            if (!is_start) {
-                brv_buf_add_byte(out, ' ');
-            }
-        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c) ||
-                   (unsigned char)c >= 0x80) {
-            brv_buf_add_byte(out, is_start && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-        }
-    }
-}
-
-static void end_word(struct brv_buf *out)
-{
-    if (out->len > 0 && out->ptr[out->len - 1] != ' ') {
-        brv_buf_add_byte(out, ' ');
-    }
-}
-
-static brv_str finish_name(struct docx *docx, struct brv_buf *name)
-{
-    brv_str result = brv_arena_str(docx->arena, brv_str_trim(brv_buf_str(name)));
-    // A cut must not leave half a character.
-    while (result.len > 0 && !brv_utf8_is_valid(result)) {
-        result.len--;
-    }
-    brv_buf_deinit(name);
-    return result;
-}
-
-brv_str brv_docx_name_from_class(struct docx *docx, brv_str name)
-{
-    struct brv_buf out = { 0 };
-    add_word(&out, name);
-    return finish_name(docx, &out);
-}
-
-// What an element is called in a style name; empty for mere structure.
-static brv_str element_word(brv_str element)
-{
-    static const struct {
-        const char *element;
-        const char *word;
-    } rows[] = {
-        { "table", "table" },
-        { "li", "list-item" },
-        { "td", "cell" },
-        { "th", "heading-cell" },
-        { "h1", "heading-1" },
-        { "h2", "heading-2" },
-        { "h3", "heading-3" },
-        { "h4", "heading-4" },
-        { "h5", "heading-5" },
-        { "h6", "heading-6" },
-        { "p", "text" },
-        { "ul", "list" },
-        { "ol", "list" },
-        { "blockquote", "quote" },
-        { "pre", "code" },
-        { "caption", "caption" },
-        { "figcaption", "caption" },
-        { "dt", "term" },
-        { "dd", "definition" },
-        { "header", "header" },
-        { "aside", "aside" },
-        { "strong", "strong" },
-        { "em", "emphasis" },
-        { "code", "code" },
-        { "a", "link" },
-    };
-    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        if (brv_str_is_nocase(element, rows[i].element)) {
-            return brv_str_from_cstr(rows[i].word);
-        }
-    }
-    return (brv_str){ 0 };
-}
-
-static bool is_name_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c) || c == '-' ||
-           c == '_' || (unsigned char)c >= 0x80;
-}
-
-static size_t skip_bracket(brv_str s, size_t at)
-{
-    char close = s.ptr[at] == '[' ? ']' : ')';
-    return brv_str_find_byte(s, at, close) + 1;
-}
-
-brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector)
-{
-    struct brv_buf out = { 0 };
-    bool has_class = false;
-    for (size_t at = 0; at < selector.len;) {
-        char c = selector.ptr[at];
-        if (c == '[' || c == '(') {
-            at = skip_bracket(selector, at);
-            continue;
-        }
-        size_t from = at + (c == '.' || c == '#' || c == ':');
-        size_t end = from;
-        while (end < selector.len && is_name_byte(selector.ptr[end])) {
-            end++;
-        }
-        if (end == from) {
-            at = end > at ? end : at + 1;
-            continue;
-        }
-        brv_str word = brv_str_slice(selector, from, end);
-        if (c == '.' || c == '#') {
-            has_class = true;
-            add_word(&out, word);
-            end_word(&out);
-        } else if (c != ':') {
-            bool is_compound_with_class =
-                end < selector.len && (selector.ptr[end] == '.' || selector.ptr[end] == '#');
-            if (!is_compound_with_class) {
-                add_word(&out, element_word(word));
-                end_word(&out);
-            }
-        }
-        at = end;
-    }
-    if (!has_class) { // "p" or "h2" says no more than the role does
-        brv_buf_clear(&out);
-    }
-    return finish_name(docx, &out);
 }
 
 // ---- which style a paragraph has
@@ -377,19 +237,6 @@ void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow)
 
 // ---- naming
 
-// Commas and semicolons part aliases in Word's dialogs.
-static brv_str clean_name(struct docx *docx, brv_str name)
-{
-    struct brv_buf out = { 0 };
-    for (size_t i = 0; i < name.len && out.len < NAME_LIMIT; i++) {
-        char c = name.ptr[i];
-        if (c != ',' && c != ';' && (unsigned char)c >= 0x20 && c != '"' && c != '\\') {
-            brv_buf_add_byte(&out, c);
-        }
-    }
-    return finish_name(docx, &out);
-}
-
 static brv_str folded(struct docx *docx, brv_str name, bool letters_only)
 {
     char *out = brv_arena_alloc(docx->arena, name.len);
@@ -445,7 +292,7 @@ static size_t next_try(struct docx *docx, brv_str key)
 
 static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted)
 {
-    brv_str base = clean_name(docx, wanted);
+    brv_str base = brv_docx_name_clean(docx, wanted);
     if (base.len == 0) {
         base = capitalised(docx, roles[style->role].name);
     }

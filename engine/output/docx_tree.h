@@ -410,6 +410,8 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
                                             const struct docx_paragraph *home);
 void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
 void brv_docx_name_styles(struct docx *docx);
+// docx_names.c — a name that Word's dialogs take: no commas, at most 60 bytes.
+brv_str brv_docx_name_clean(struct docx *docx, brv_str name);
 // "section.key-details > table" → "Key Details Table".
 brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector);
 // Notes the strings that an element sets; `style` when it is a part of a paragraph.
