@@ -8,6 +8,8 @@ if(TARGET brv_app)
     target_compile_definitions(brv_app PRIVATE
         BRV_DATA_DIR_INSTALLED="${CMAKE_INSTALL_FULL_DATADIR}/brevier"
         BRV_DATA_DIR_BUILD="${PROJECT_SOURCE_DIR}"
+        BRV_MODULE_DIR_INSTALLED="${CMAKE_INSTALL_FULL_LIBDIR}/brevier"
+        BRV_MODULE_DIR_FROM_BIN="../${CMAKE_INSTALL_LIBDIR}/brevier"
         BRV_BUILD_DIR="${PROJECT_BINARY_DIR}")
 endif()
 
@@ -22,6 +24,8 @@ if(TARGET brv_app AND EXISTS "${PROJECT_SOURCE_DIR}/engine/brevier.h")
         SOVERSION ${PROJECT_VERSION_MAJOR})
     install(TARGETS libbrevier LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
     install(FILES engine/brevier.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+    # The prefix is told from where the file lies, so an installed tree can be moved.
+    file(RELATIVE_PATH BRV_PREFIX_FROM_PC "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
     configure_file(engine/cmake/brevier.pc.in brevier.pc @ONLY)
     install(FILES "${PROJECT_BINARY_DIR}/brevier.pc"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
@@ -36,6 +40,16 @@ endif()
 if(EXISTS "${PROJECT_SOURCE_DIR}/engine/app/brevier.1")
     install(FILES engine/app/brevier.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 endif()
+get_property(modules GLOBAL PROPERTY BRV_MODULES)
+if(modules)
+    install(TARGETS ${modules} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
+    foreach(target IN ITEMS libbrevier brevier)
+        if(TARGET ${target})
+            add_dependencies(${target} ${modules}) # opened when they run
+        endif()
+    endforeach()
+endif()
+
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
 install(DIRECTORY stylesheets/ DESTINATION "${BRV_DATA_DIR}/stylesheets"

@@ -20,6 +20,20 @@ function(brv_room name)
     endforeach()
 endfunction()
 
+# brv_module(<name> SOURCES <file>…)
+# A shared object lib/brevier/<name>.so over the room brv_<name> that exports one symbol; see
+# output/module.h.
+function(brv_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
+    add_library(brv_module_${name} MODULE ${arg_SOURCES})
+    target_link_libraries(brv_module_${name} PRIVATE brv_${name})
+    set_target_properties(brv_module_${name} PROPERTIES
+        OUTPUT_NAME ${name}
+        PREFIX ""
+        LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib/brevier")
+    set_property(GLOBAL APPEND PROPERTY BRV_MODULES brv_module_${name})
+endfunction()
+
 # brv_test(<name> SOURCES <file>… [DEPENDS <room>…] [LIBRARIES <library>…] [TIMEOUT <seconds>])
 # A cmocka program test_<name>, run from the source tree's root as test <name>. It includes
 # "harness.h" (tests/harness.h) and may use BRV_SOURCE_DIR and BRV_SCRATCH_DIR (a folder of its own for the files that it writes).

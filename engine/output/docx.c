@@ -161,8 +161,8 @@ static struct docx_style *normal_new(struct docx *docx)
     return normal;
 }
 
-static enum brv_status render(const struct brv_output_job *job, struct brv_buf *out,
-                              struct brv_sink *sink)
+enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf *out,
+                                struct brv_sink *sink)
 {
     struct brv_arena *arena = job->arena;
     struct docx docx = {
@@ -195,11 +195,3 @@ static enum brv_status render(const struct brv_output_job *job, struct brv_buf *
     fill_package(&package, &pages);
     return brv_package_write(package.entries, package.count, out, sink);
 }
-
-const struct brv_output brv_output_docx = {
-    .name = "docx",
-    .extension = "docx",
-    .summary = "Word document with named styles, native lists, tables, notes and fields",
-    .media = BRV_MEDIA_DOCX,
-    .render = render,
-};

@@ -2,10 +2,35 @@
 // SPDX-License-Identifier: MIT
 #include "output/output.h"
 
+static const struct brv_output output_pdf = {
+    .name = "pdf",
+    .extension = "pdf",
+    .summary = "a tagged PDF with outline and links (PDF/A-2a, PDF/UA-1)",
+    .media = BRV_MEDIA_PDF,
+    .wants_pages = true,
+    .module = "pdf",
+};
+
+static const struct brv_output output_docx = {
+    .name = "docx",
+    .extension = "docx",
+    .summary = "Word document with named styles, native lists, tables, notes and fields",
+    .media = BRV_MEDIA_DOCX,
+    .module = "docx",
+};
+
+static const struct brv_output output_text = {
+    .name = "text",
+    .extension = "txt",
+    .summary = "plain text, wrapped to a width, for mails and tickets",
+    .media = BRV_MEDIA_TEXT,
+    .render = brv_text_render,
+};
+
 const struct brv_output *const brv_outputs[] = {
-    &brv_output_pdf,
-    &brv_output_docx,
-    &brv_output_text,
+    &output_pdf,
+    &output_docx,
+    &output_text,
     NULL,
 };
 

@@ -27,20 +27,23 @@ struct brv_output_job {
     struct brv_arena *arena; // lives until the bytes are written
 };
 
+// Appends the whole file to `out`. A failure leaves an error in the sink.
+typedef enum brv_status brv_render_fn(const struct brv_output_job *job, struct brv_buf *out,
+                                      struct brv_sink *sink);
+
 struct brv_output {
     const char *name;      // "pdf"
     const char *extension; // "pdf"
     const char *summary;
     enum brv_media media;
     bool wants_pages;
-    // Appends the whole file to `out`. A failure leaves an error in the sink.
-    enum brv_status (*render)(const struct brv_output_job *job, struct brv_buf *out,
-                              struct brv_sink *sink);
+    const char *module;    // the module that renders it (output/module.h); NULL: built in
+    brv_render_fn *render; // NULL when a module does
 };
 
-extern const struct brv_output brv_output_pdf;
-extern const struct brv_output brv_output_docx;
-extern const struct brv_output brv_output_text;
+brv_render_fn brv_text_render;
+brv_render_fn brv_docx_render; // in module docx
+brv_render_fn brv_pdf_render;  // in module pdf
 
 // All outputs; NULL-terminated.
 extern const struct brv_output *const brv_outputs[];

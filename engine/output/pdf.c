@@ -76,8 +76,8 @@ static void pdf_scratch_free(void *ptr)
     brv_arena_free(pdf->run_arena);
 }
 
-static enum brv_status pdf_render(const struct brv_output_job *job, struct brv_buf *out,
-                                  struct brv_sink *sink)
+enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf *out,
+                               struct brv_sink *sink)
 {
     if (pdf_check_pages(job->pages, sink) != BRV_OK)
         return BRV_FAILED;
@@ -111,12 +111,3 @@ static enum brv_status pdf_render(const struct brv_output_job *job, struct brv_b
     brv_arena_free(arena);
     return status;
 }
-
-const struct brv_output brv_output_pdf = {
-    .name = "pdf",
-    .extension = "pdf",
-    .summary = "a tagged PDF with outline and links (PDF/A-2a, PDF/UA-1)",
-    .media = BRV_MEDIA_PDF,
-    .wants_pages = true,
-    .render = pdf_render,
-};

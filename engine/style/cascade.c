@@ -141,7 +141,7 @@ static void apply_block(struct brv_cascade *cascade, const struct brv_css_block 
         if (declaration->is_important != is_important)
             continue;
         if (declaration->property) {
-            cascade->winners[brv_css_property_id(declaration->property)] = declaration;
+            cascade->winners[declaration->property->id] = declaration;
         } else {
             if (!cascade->custom_winners[declaration->custom])
                 cascade->touched_customs[cascade->touched_count++] = declaration->custom;
@@ -257,7 +257,7 @@ static void compute_property(struct computation *computation,
                              const struct brv_css_property *property)
 {
     struct brv_cascade *cascade = computation->cascade;
-    enum brv_css_property_id id = brv_css_property_id(property);
+    enum brv_css_property_id id = property->id;
     const struct brv_css_declaration *winner = cascade->winners[id];
     struct brv_css_value value = { .kind = BRV_CSS_UNSET };
     if (winner && winner->value.kind == BRV_CSS_REVERT)

@@ -218,6 +218,7 @@ static const struct brv_css_type types[] = {
 static const struct brv_css_property properties[] = {
 #define PROP(field, name_, type_, inherits_, initial_, outputs_, syntax_, note_)                   \
     {                                                                                              \
+        .id = BRV_PROP_##field,                                                                    \
         .name = BRV_S_INIT(name_),                                                                 \
         .type = &types[BRV_CSS_TYPE_##type_],                                                      \
         .offset = offsetof(struct brv_style, field),                                               \

@@ -45,6 +45,7 @@ struct brv_css_type {
 };
 
 struct brv_css_property {
+    enum brv_css_property_id id;
     brv_str name;
     const struct brv_css_type *type;
     size_t offset; // in struct brv_style
@@ -56,10 +57,6 @@ struct brv_css_property {
 };
 
 const struct brv_css_property *brv_css_property(enum brv_css_property_id id);
-static inline enum brv_css_property_id brv_css_property_id(const struct brv_css_property *property)
-{
-    return (enum brv_css_property_id)(property - brv_css_property((enum brv_css_property_id)0));
-}
 // By name in any case, NULL when there is none.
 const struct brv_css_property *brv_css_property_find(brv_str name);
 // The names of all properties, and after them of all shorthands, for hints.

@@ -369,7 +369,7 @@ void brv_css_print_string_set(const void *field, const struct brv_css_type *type
 bool brv_css_parse_counters(struct brv_css_context *context, struct brv_css_range range,
                             struct brv_css_value *value)
 {
-    bool is_increment = brv_css_property_id(context->property) == BRV_PROP_counter_increment;
+    bool is_increment = context->property->id == BRV_PROP_counter_increment;
     value->counters = (struct brv_counter_ops){ 0 };
     const struct brv_css_token *only = brv_css_only(range);
     if (only && brv_css_is_ident(only, "none"))

@@ -13,11 +13,10 @@ cd "$SCRATCH_DIR"
 "$BREVIER" render "$SOURCE_DIR/samples/research.md" -o built.pdf
 "$prefix/bin/brevier" render "$SOURCE_DIR/samples/research.md" -o installed.pdf
 cmp built.pdf installed.pdf || fail "the installed program renders other bytes"
-man -l "$prefix/share/man/man1/brevier.1" >/dev/null 2>&1 || command -v man >/dev/null && true
 
 cp "$SOURCE_DIR/tests/acceptance/embed.c" .
 module=$(find "$prefix" -name brevier.pc)
-flags=$(PKG_CONFIG_PATH=$(dirname "$module") pkg-config --define-prefix --cflags --libs brevier)
+flags=$(PKG_CONFIG_PATH=$(dirname "$module") pkg-config --cflags --libs brevier)
 libraries=$(dirname "$(dirname "$module")")
 # shellcheck disable=SC2086
 "${CC:-cc}" embed.c $flags ${SANITIZE:+-fsanitize=address,undefined} -Wl,-rpath,"$libraries" -o embed

@@ -57,7 +57,7 @@ struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *
         .arena = fixture->arena,
     };
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    assert_int_equal(brv_output_docx.render(&job, out, &fixture->sink), BRV_OK);
+    assert_int_equal(brv_docx_render(&job, out, &fixture->sink), BRV_OK);
     struct docx_file file = { .bytes = brv_buf_str(out) };
     read_entries(fixture, &file);
     return file;

@@ -179,5 +179,5 @@ enum brv_status pdf_render(struct pdf_fixture *fixture)
         .arena = fixture->arena,
     };
     brv_buf_clear(&fixture->out);
-    return brv_output_pdf.render(&job, &fixture->out, &fixture->sink);
+    return brv_pdf_render(&job, &fixture->out, &fixture->sink);
 }

@@ -1,0 +1,12 @@
+// Brevier — the module pdf: layout and the PDF output.
+// SPDX-License-Identifier: MIT
+#include "output/module.h"
+
+const struct brv_module brv_module = {
+    .build = BRV_MODULE_BUILD,
+    .render = brv_pdf_render,
+    .fonts_new = brv_fonts_new,
+    .fonts_list = brv_fonts_list,
+    .lay_out = brv_layout,
+    .pages_dump = brv_pages_dump,
+};
