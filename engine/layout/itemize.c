@@ -11,7 +11,10 @@
 #include <linebreak.h>
 
 // HarfBuzz is never given more at once; a word that long is no word.
-enum { PIECE_BYTES = 2048 };
+enum {
+    PIECE_BYTES = 2048,
+    CLUSTER_BYTES = 128, // and no letter has more marks: its work is quadratic in them
+};
 
 // What is known of one grapheme before shaping.
 struct cluster {
@@ -215,7 +218,8 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_parag
     for (size_t at = 0; at < p->text.len; character++) {
         uint32_t start = (uint32_t)at;
         uint32_t codepoint = brv_utf8_next(p->text, &at);
-        if (n > 0 && brv_grapheme_continues(previous, codepoint, &pairs)) {
+        if (n > 0 && brv_grapheme_continues(previous, codepoint, &pairs) &&
+            at - clusters[n - 1].from <= CLUSTER_BYTES) {
             clusters[n - 1].to = (uint32_t)at;
             clusters[n - 1].last = (uint32_t)character;
         } else {

@@ -53,8 +53,7 @@ static brv_str random_markdown(struct fixture *fixture, uint64_t seed, size_t co
 static const char *const sheets[] = {
     "",
     "p { text-align: justify; text-indent: 12pt } code { padding: 0 2pt; background: #eee }",
-    "article { letter-spacing: 0.5pt; font-size: 8pt } blockquote { border: 1pt solid; padding: "
-    "3pt }",
+    "p { letter-spacing: 0.5pt; font-size: 8pt } blockquote { border: 1pt solid; padding: 3pt }",
     "p { orphans: 4; widows: 4 } h2 { text-transform: none; font-variant-caps: small-caps }",
 };
 
@@ -110,13 +109,32 @@ static void test_long_paragraph_is_linear(void **state)
     assert_true(pages->page_count > 50);
 }
 
+// Characters without width, marks without letters, letters without words.
+static void test_hostile_text_is_linear(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const hostile[] = { "\u200B", "\u0301", "\u00AD", "א a ", "\u200D", "x\t" };
+    for (size_t i = 0; i < BRV_COUNT(hostile); i++) {
+        struct brv_node *article = rig_article(fixture, BRV_S(""));
+        struct brv_node *p = brv_node_new(fixture->arena, BRV_KIND_P, brv_span_none());
+        brv_node_append(article, p);
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        for (size_t k = 0; k < 50000; k++) {
+            brv_buf_add_cstr(text, hostile[i]);
+        }
+        brv_buf_add_byte(text, 'z');
+        brv_node_append(p, brv_node_new_text(fixture->arena, brv_buf_str(text), brv_span_none()));
+        struct brv_pages *pages = rig_layout(fixture, article, "");
+        assert_true(brv_str_ends_with(rig_text(fixture, pages, false), BRV_S("z")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_random_documents),
-        TEST(test_same_input_same_pages),
-        TEST(test_narrow_measures),
-        TEST(test_long_paragraph_is_linear),
+        TEST(test_random_documents),       TEST(test_same_input_same_pages),
+        TEST(test_narrow_measures),        TEST(test_long_paragraph_is_linear),
+        TEST(test_hostile_text_is_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
