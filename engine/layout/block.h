@@ -19,7 +19,7 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
 void brv_block_flow_children(struct brv_layout *layout, struct brv_styled *styled,
                              struct brv_column column);
 // Tables are blocks too: table.c.
-void brv_table_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column);
+void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct brv_column column);
 
 // The inside of a list item and of a definition list: list.c.
 void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,

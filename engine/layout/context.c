@@ -54,5 +54,10 @@ void brv_layout_use_face(struct brv_layout *layout, const struct brv_face *face)
             return;
         }
     }
-    BRV_PUSH(layout->arena, layout->faces, layout->face_count, layout->face_capacity) = face;
+    layout->faces = brv_arena_grow(layout->arena,
+                                   layout->faces,
+                                   &layout->face_capacity,
+                                   layout->face_count + 1,
+                                   sizeof(const struct brv_face *));
+    layout->faces[layout->face_count++] = face;
 }

@@ -27,10 +27,7 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
 const struct brv_style *brv_note_call_style(struct brv_layout *layout,
                                             const struct brv_style *style)
 {
-    char bytes[16];
-    memcpy(bytes, "call", 4);
-    memcpy(bytes + 4, &style->serial, sizeof style->serial);
-    brv_str key = { bytes, 4 + sizeof style->serial };
+    brv_str key = { (const char *)&style->serial, sizeof style->serial };
     const struct brv_style *known = brv_map_find(&layout->call_styles, key);
     if (known) {
         return known;

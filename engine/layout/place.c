@@ -90,7 +90,9 @@ static void set_string(struct brv_book *book, brv_str name, brv_str value)
 static void open_frame(struct brv_book *book, struct brv_frame *frame, float y_pt)
 {
     struct brv_arena *arena = book->layout->arena;
-    BRV_PUSH(arena, book->open, book->open_count, book->open_capacity) = frame;
+    book->open = brv_arena_grow(
+        arena, book->open, &book->open_capacity, book->open_count + 1, sizeof(struct brv_frame *));
+    book->open[book->open_count++] = frame;
     BRV_PUSH(arena, book->parts, book->part_count, book->part_capacity) =
         (struct brv_frame_part){ .frame = frame, .top_pt = y_pt, .has_top = true };
 }
