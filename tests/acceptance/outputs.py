@@ -111,10 +111,40 @@ def check_docx(path, source):
 
 # ---- text
 
+RULE = re.compile("[─┼┬┴]+")
+
+
+def cell_by_cell(text):
+    """The text with the cells of drawn tables one after the other, as they were written.
+
+    A rule parts the header from the rows, and the rows from each other if one of them takes several lines.
+    """
+    lines, table = [], []
+    for line in text.split("\n") + [""]:
+        if "│" in line[1:] or ("┼" in line and RULE.fullmatch(line)):
+            table.append(line)
+            continue
+        rules = [row for row, drawn in enumerate(table) if RULE.fullmatch(drawn)]
+        cells = []
+        for row, drawn in enumerate(table):
+            ends = row in rules or (len(rules) == 1 and row > rules[0])
+            if ends:
+                lines += cells
+                cells = []
+            if row not in rules:
+                parts = drawn.split("│")
+                cells += [""] * (len(parts) - len(cells))
+                parts += [""] * (len(cells) - len(parts))
+                cells = [f"{cell} {part}" for cell, part in zip(cells, parts)]
+        lines += cells + [line]
+        table = []
+    return "\n".join(lines)
+
+
 def check_text(path, source):
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    missing = first_missing(source.words(), text)
+    missing = first_missing(source.words(), cell_by_cell(text))
     expect(missing is None, f"text: {missing}")
     for target in source.links():
         expect(target in text or target.removeprefix("mailto:") in text, f"text: link target {target} is missing")
