@@ -290,11 +290,39 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
     }
 }
 
-static brv_str page_label_of(const struct brv_layout *layout, brv_str id)
+// A page number in the counter style that the node asks for.
+static brv_str in_format(const struct brv_layout *layout, const struct brv_styled *styled,
+                         brv_str label)
 {
+    size_t number;
+    struct brv_list_marker marker = { .style = styled->format };
+    bool is_decimal = marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING ||
+                      marker.style == BRV_LIST_DECIMAL;
+    if (is_decimal || !brv_str_to_size(label, &number) || number > INT32_MAX) {
+        return label;
+    }
+    return brv_counter_text(layout->arena, &marker, (int)number);
+}
+
+// What the pass before says of an id; a guess in the first pass.
+static brv_str page_label_of(struct brv_layout *layout, brv_str id)
+{
+    layout->wants_page_of = true;
     brv_str name = brv_str_starts_with(id, BRV_S("#")) ? brv_str_slice(id, 1, id.len) : id;
     const brv_str *label = brv_map_find(&layout->page_of.pages, name);
     return label ? *label : BRV_S("0");
+}
+
+// counter(page) in the body: the page of a destination that stands right here.
+static brv_str page_label_here(struct collector *c)
+{
+    if (c->layout->is_measuring) {
+        return BRV_S("00");
+    }
+    brv_str name =
+        brv_arena_printf(c->layout->arena, "brv-page-%zu", ++c->layout->page_reference_count);
+    new_mark(c, BRV_MARK_DESTINATION)->name = name;
+    return page_label_of(c->layout, name);
 }
 
 static void add_node(struct collector *c, const struct brv_inline *like, struct brv_styled *styled,
@@ -332,13 +360,14 @@ static void add_node(struct collector *c, const struct brv_inline *like, struct 
         c->at_line_start = false;
         return;
     case BRV_STYLED_PAGE_NUMBER:
+        add_text(c, &own, in_format(c->layout, styled, page_label_here(c)));
+        return;
     case BRV_STYLED_PAGE_COUNT:
         c->layout->wants_page_of = true;
-        add_text(c, &own, c->layout->page_of.count.len > 0 ? c->layout->page_of.count : BRV_S("0"));
+        add_text(c, &own, in_format(c->layout, styled, c->layout->page_of.count));
         return;
     case BRV_STYLED_TARGET_PAGE:
-        c->layout->wants_page_of = true;
-        add_text(c, &own, page_label_of(c->layout, styled->text));
+        add_text(c, &own, in_format(c->layout, styled, page_label_of(c->layout, styled->text)));
         return;
     case BRV_STYLED_STRING:
         add_styled_text(c, &own, styled->text);

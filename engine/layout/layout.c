@@ -93,6 +93,7 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
 {
     struct brv_arena *arena = layout->arena;
     layout->footnote_count = 0;
+    layout->page_reference_count = 0;
     layout->wants_page_of = false;
     layout->depth = 0;
     struct brv_book book = { .layout = layout };
@@ -147,7 +148,7 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
         .root_style = root->style,
         .fonts_by_style = { .arena = arena },
         .told = { .arena = arena },
-        .page_of = { .pages = { .arena = arena } },
+        .page_of = { .pages = { .arena = arena }, .count = BRV_S_INIT("0") },
         .call_styles = { .arena = arena },
     };
     init_linebreak();

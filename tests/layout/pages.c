@@ -271,6 +271,18 @@ static void test_contents_names_the_page(void **state)
     assert_float_equal(last->x_pt + rig_run_width(last), 250, 0.1);
 }
 
+static void test_body_knows_its_page(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(
+        fixture->arena, "%" BRV_STR_F "> here\n", BRV_STR_ARG(short_paragraphs(fixture, 40)));
+    const char *more = "blockquote { margin: 0 } blockquote p::after "
+                       "{ content: \" \" counter(page, lower-roman) \"/\" counter(pages) }";
+    struct brv_pages *pages = rig_markdown(fixture, text, css_with(fixture, more).ptr);
+    assert_int_equal(pages->page_count, 3);
+    assert_true(brv_str_ends_with(rig_text(fixture, pages, false), BRV_S("here iii/3")));
+}
+
 static void test_empty_document_has_a_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -294,14 +306,23 @@ static void test_named_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_pages_hold_what_fits),        TEST(test_heading_stays_with_its_text),
-        TEST(test_widows_and_orphans),          TEST(test_forced_breaks_and_sides),
-        TEST(test_break_inside_avoid),          TEST(test_margin_boxes),
-        TEST(test_frame_is_drawn_on_each_page), TEST(test_margins_collapse),
-        TEST(test_list_markers_stand_outside),  TEST(test_footnote_stands_on_the_page_of_its_call),
-        TEST(test_long_footnote_goes_on),       TEST(test_outline_and_destinations),
-        TEST(test_link_to_nowhere_is_told),     TEST(test_contents_names_the_page),
-        TEST(test_empty_document_has_a_page),   TEST(test_named_page),
+        TEST(test_pages_hold_what_fits),
+        TEST(test_heading_stays_with_its_text),
+        TEST(test_widows_and_orphans),
+        TEST(test_forced_breaks_and_sides),
+        TEST(test_break_inside_avoid),
+        TEST(test_margin_boxes),
+        TEST(test_frame_is_drawn_on_each_page),
+        TEST(test_margins_collapse),
+        TEST(test_list_markers_stand_outside),
+        TEST(test_footnote_stands_on_the_page_of_its_call),
+        TEST(test_long_footnote_goes_on),
+        TEST(test_outline_and_destinations),
+        TEST(test_link_to_nowhere_is_told),
+        TEST(test_contents_names_the_page),
+        TEST(test_body_knows_its_page),
+        TEST(test_empty_document_has_a_page),
+        TEST(test_named_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
