@@ -238,15 +238,15 @@ static void place_box(const struct brv_style *style, const struct brv_column *co
     *width_pt = width;
 }
 
-// break-inside: avoid is forgotten by a block that no page can hold.
-static void relax_inside(struct brv_flow *flow, size_t from, float height_pt, float page_pt)
+// break-inside: avoid is forgotten by a block that no page can hold; blocks around it and within
+// keep theirs.
+static void relax_inside(struct brv_flow *flow, size_t from, uint8_t depth)
 {
-    if (height_pt <= page_pt) {
-        return;
-    }
     for (size_t i = from + 1; i < flow->count; i++) {
-        if (flow->slices[i].cost == BRV_COST_INSIDE) {
-            flow->slices[i].cost = BRV_COST_FREE;
+        struct brv_slice *slice = &flow->slices[i];
+        if (slice->cost == BRV_COST_INSIDE && slice->inside == depth) {
+            slice->inside--;
+            slice->cost = depth > 1 ? BRV_COST_INSIDE : BRV_COST_FREE;
         }
     }
 }
@@ -355,10 +355,13 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     }
     brv_flow_margin(flow, margins.bottom_pt);
 
+    if (keeps && flow->height_pt - height > layout->page_height_pt) {
+        relax_inside(flow, from, flow->inside);
+    }
     flow->inside = (uint8_t)(flow->inside - keeps);
-    if (keeps && flow->inside == 0) {
-        flow->cost = flow->cost == BRV_COST_INSIDE ? (uint8_t)BRV_COST_FREE : flow->cost;
-        relax_inside(flow, from, flow->height_pt - height, layout->page_height_pt);
+    flow->cost_inside = flow->cost_inside < flow->inside ? flow->cost_inside : flow->inside;
+    if (keeps && flow->inside == 0 && flow->cost == BRV_COST_INSIDE) {
+        flow->cost = BRV_COST_FREE;
     }
     if (style->break_after == BRV_BREAK_AVOID) {
         brv_flow_cost(flow, BRV_COST_GLUED);

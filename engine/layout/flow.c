@@ -56,6 +56,7 @@ struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
         .height_pt = height_pt,
         .cost = flow->cost,
         .forced = flow->forced,
+        .inside = flow->cost_inside,
         .marks = flow->marks,
         .last_mark = flow->last_mark,
         .header = flow->header,
@@ -65,6 +66,7 @@ struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
     flow->margin_positive_pt = 0;
     flow->margin_negative_pt = 0;
     flow->cost = flow->inside > 0 ? BRV_COST_INSIDE : BRV_COST_FREE;
+    flow->cost_inside = flow->inside;
     flow->forced = BRV_BREAK_AUTO;
     flow->marks = NULL;
     flow->last_mark = NULL;

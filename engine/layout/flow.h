@@ -61,6 +61,7 @@ struct brv_slice {
     float height_pt;
     uint8_t cost;                  // enum brv_break_cost, of a break before it
     uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
+    uint8_t inside;                // how many blocks ask for no break before it
     struct brv_item *first, *last; // y from the slice's top
     struct brv_link_area *links;
     struct brv_mark *marks, *last_mark;
@@ -78,7 +79,8 @@ struct brv_flow {
     float margin_positive_pt, margin_negative_pt;
     uint8_t cost;
     uint8_t forced;
-    uint8_t inside; // > 0: within break-inside: avoid
+    uint8_t inside;      // > 0: within break-inside: avoid
+    uint8_t cost_inside; // the same when the waiting cost was set
     struct brv_mark *marks, *last_mark;
     const struct brv_flow *header;
     brv_str page;

@@ -91,6 +91,19 @@ static void test_break_inside_avoid(void **state)
     assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
 }
 
+static void test_small_block_stays_whole_in_one_that_cannot(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "%" BRV_STR_F "> q1\n>\n> q2\n>\n> q3\n",
+                                    BRV_STR_ARG(short_paragraphs(fixture, 14)));
+    const char *more = "div { break-inside: avoid } blockquote { margin: 0; break-inside: avoid }";
+    struct brv_pages *pages = rig_markdown(fixture, text, css_with(fixture, more).ptr);
+    assert_int_equal(pages->page_count, 2);
+    assert_str(rig_run(&pages->pages[0], 0)->text, "p1");
+    assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
+}
+
 static const char *header_text(struct fixture *fixture, const struct brv_page *page, int artifact)
 {
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
@@ -311,6 +324,7 @@ int main(void)
         TEST(test_widows_and_orphans),
         TEST(test_forced_breaks_and_sides),
         TEST(test_break_inside_avoid),
+        TEST(test_small_block_stays_whole_in_one_that_cannot),
         TEST(test_margin_boxes),
         TEST(test_frame_is_drawn_on_each_page),
         TEST(test_margins_collapse),
