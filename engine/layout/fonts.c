@@ -233,7 +233,7 @@ static bool is_han_codepoint(uint32_t c)
            (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-// Smaller is better: how well a family suits as a helper for the set.
+// Smaller is better: how well a family suits as a stand-in for the set.
 static int family_rank(const struct brv_font_set *set, const struct brv_candidate *candidate,
                        uint32_t codepoint)
 {
