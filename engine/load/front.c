@@ -127,12 +127,14 @@ static enum brv_status read_list(struct front *front, brv_str key, struct brv_sp
     brv_str *values = NULL;
     size_t count = 0;
     size_t capacity = 0;
+    struct brv_metadata_place place = { span, event_place(front) };
     for (;;) {
         if (next_event(front) || check_plain(front)) {
             return BRV_FAILED;
         }
         if (front->event.type == YAML_SEQUENCE_END_EVENT) {
-            return brv_metadata_add(front->metadata, key, values, count, true, span);
+            place.value = brv_span_join(place.value, event_place(front));
+            return brv_metadata_add(front->metadata, key, values, count, true, place);
         }
         if (front->event.type != YAML_SCALAR_EVENT) {
             return fail(front, event_place(front), "a list of front matter holds text only");
@@ -156,7 +158,8 @@ static enum brv_status read_value(struct front *front, brv_str key, struct brv_s
         return read_map(front, key, depth + 1);
     }
     brv_str value = scalar(front);
-    return brv_metadata_add(front->metadata, key, &value, 1, false, span);
+    struct brv_metadata_place place = { span, event_place(front) };
+    return brv_metadata_add(front->metadata, key, &value, 1, false, place);
 }
 
 static enum brv_status read_map(struct front *front, brv_str prefix, int depth)

@@ -31,6 +31,13 @@ static brv_str read_string(struct brv_json_reader *reader, struct brv_json_value
                           reader->markdown->sink);
 }
 
+static struct brv_metadata_place place_of(const struct brv_json_reader *reader,
+                                          struct brv_json_value value)
+{
+    return (struct brv_metadata_place){ .key = brv_json_key_span(reader, value),
+                                        .value = brv_json_span(reader, value) };
+}
+
 static void read_meta_list(struct brv_json_reader *reader, struct brv_metadata *metadata,
                            brv_str key, struct brv_json_value list)
 {
@@ -44,7 +51,7 @@ static void read_meta_list(struct brv_json_reader *reader, struct brv_metadata *
             brv_json_fail(reader, walk.value, "a list of metadata holds strings only");
         }
     }
-    if (brv_metadata_add(metadata, key, values, count, true, brv_json_key_span(reader, list))) {
+    if (brv_metadata_add(metadata, key, values, count, true, place_of(reader, list))) {
         reader->failed = true;
     }
 }
@@ -63,8 +70,7 @@ static void read_meta(struct brv_json_reader *reader, struct brv_metadata *metad
             read_meta_list(reader, metadata, key, walk.value);
         } else if (json_is_string(walk.value.json)) {
             brv_str value = brv_json_string(reader, walk.value);
-            struct brv_span span = brv_json_key_span(reader, walk.value);
-            if (brv_metadata_add(metadata, key, &value, 1, false, span)) {
+            if (brv_metadata_add(metadata, key, &value, 1, false, place_of(reader, walk.value))) {
                 reader->failed = true;
             }
         } else {
@@ -154,6 +160,9 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
         bool is_title = brv_str_is(section->slug, "title");
         section->level = parent ? parent->level + 1 : is_title ? 1 : 2;
     }
+    if (section->level != 1 && brv_str_is(section->slug, "title")) {
+        brv_json_fail(reader, object, "the title's \"level\" must be 1");
+    }
     if (section->heading) {
         section->heading->kind = brv_kind_from_heading_level(section->level);
         settle(reader, section->heading);
@@ -161,7 +170,9 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
         brv_json_fail(reader, object, "a section needs a \"heading\"");
     }
     settle(reader, section->blocks);
-    if (subsections.json) {
+    if (subsections.json && section->slug.len > 0) {
+        brv_json_fail(reader, subsections, "a section with a role holds no others");
+    } else if (subsections.json) {
         read_sections(reader, document, section, subsections, depth + 1);
     }
 }

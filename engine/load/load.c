@@ -63,6 +63,29 @@ static enum brv_status read_text(struct brv_document *document, struct brv_markd
     return BRV_OK;
 }
 
+// What the title block would show is lost without a title: says so at the first such key.
+static void check_title(const struct brv_document *document, struct brv_sink *sink)
+{
+    static const char *const shown[] = { "tlp", "date", "id", "authors" };
+    if (brv_document_title_section(document)) {
+        return;
+    }
+    for (size_t i = 0; i < BRV_COUNT(shown); i++) {
+        const struct brv_meta *meta = brv_document_meta(document, brv_str_from_cstr(shown[i]));
+        if (meta && meta->value_count > 0) {
+            struct brv_diag *diag = brv_report(
+                sink,
+                BRV_WARNING,
+                BRV_CODE_INPUT,
+                meta->span,
+                "\"%s\" is shown with the title, and this analysis has none",
+                shown[i]);
+            brv_diag_hint(sink, diag, "add \"title: …\" to the metadata or a line \"# …\"");
+            return;
+        }
+    }
+}
+
 struct brv_document *brv_document_load(struct brv_arena *arena, brv_str name, brv_str bytes,
                                        const struct brv_load_options *options,
                                        struct brv_sink *sink)
@@ -92,6 +115,7 @@ struct brv_document *brv_document_load(struct brv_arena *arena, brv_str name, br
         return NULL;
     }
     brv_document_finish(document, arena);
+    check_title(document, sink);
     if (!document->first) {
         brv_report(sink,
                    BRV_WARNING,

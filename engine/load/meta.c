@@ -85,8 +85,9 @@ void brv_metadata_init(struct brv_metadata *metadata, struct brv_arena *arena,
 }
 
 enum brv_status brv_metadata_add(struct brv_metadata *metadata, brv_str key, const brv_str *values,
-                                 size_t count, bool is_list, struct brv_span span)
+                                 size_t count, bool is_list, struct brv_metadata_place place)
 {
+    struct brv_span span = place.key;
     struct brv_meta **slot = (struct brv_meta **)brv_map_at(&metadata->by_key, key);
     if (*slot) {
         struct brv_diag *diag = brv_report(metadata->sink,
@@ -116,9 +117,12 @@ enum brv_status brv_metadata_add(struct brv_metadata *metadata, brv_str key, con
                                   span,
                                   metadata->sink);
     }
-    *meta = (struct brv_meta){
-        .key = key, .values = clean, .value_count = count, .is_list = is_list, .span = span
-    };
+    *meta = (struct brv_meta){ .key = key,
+                               .values = clean,
+                               .value_count = count,
+                               .is_list = is_list,
+                               .span = span,
+                               .value_span = place.value };
     *slot = *metadata->end = meta;
     metadata->end = &meta->next;
     return BRV_OK;

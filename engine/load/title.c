@@ -105,16 +105,6 @@ static brv_str title_of_kind(struct brv_arena *arena, brv_str kind)
     return (brv_str){ title, kind.len };
 }
 
-static struct brv_section *find_title_section(const struct brv_document *document)
-{
-    for (struct brv_section *at = document->first; at; at = at->next) {
-        if (brv_str_is(at->slug, "title")) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
 // Where the first colon that parts words ends, and starts: "Kind: Title", "Kind：Title".
 static bool find_colon(brv_str text, size_t *start, size_t *end)
 {
@@ -142,9 +132,19 @@ static void cut_start(struct brv_node *node, size_t from)
     }
 }
 
+struct brv_section *brv_document_title_section(const struct brv_document *document)
+{
+    for (struct brv_section *at = document->first; at; at = at->next) {
+        if (brv_str_is(at->slug, "title")) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 void brv_title_take_kind(struct brv_document *document, struct brv_arena *arena)
 {
-    struct brv_section *section = find_title_section(document);
+    struct brv_section *section = brv_document_title_section(document);
     struct brv_node *heading = section ? section->heading : NULL;
     struct brv_node *first = heading ? heading->first : NULL;
     if (!first) {
@@ -176,8 +176,52 @@ void brv_title_take_kind(struct brv_document *document, struct brv_arena *arena)
     }
 }
 
+// Takes the kind off the metadata's title when it is the analysis's own, or the only one named.
+static void take_kind_of_metadata(struct brv_document *document, struct brv_arena *arena)
+{
+    size_t start;
+    size_t end;
+    if (!find_colon(document->title, &start, &end)) {
+        return;
+    }
+    brv_str kind = brv_str_trim(brv_str_slice(document->title, 0, start));
+    brv_str rest = brv_str_trim(brv_str_slice(document->title, end, document->title.len));
+    if (rest.len == 0 || !is_kind(document, arena, kind)) {
+        return;
+    }
+    if (document->kind_title.len == 0) {
+        document->kind_title = kind;
+    }
+    if (brv_str_equal(brv_slug(arena, kind), brv_slug(arena, document->kind_title))) {
+        document->title = rest;
+    }
+}
+
+// The title section of a text that has its title in the metadata only. It stands first, where the
+// metadata stands.
+static void add_title_section(struct brv_document *document, struct brv_arena *arena)
+{
+    struct brv_span span = brv_document_meta(document, BRV_S("title"))->value_span;
+    struct brv_section *section = BRV_NEW(arena, struct brv_section);
+    section->slug = BRV_S("title");
+    section->level = 1;
+    section->span = span;
+    section->blocks = brv_node_new(arena, BRV_KIND_DIV, span);
+    section->heading = brv_node_new(arena, BRV_KIND_H1, span);
+    brv_node_append(section->heading, brv_node_new_text(arena, document->title, span));
+    section->next = document->first;
+    document->first = section;
+    if (!document->last) {
+        document->last = section;
+    }
+}
+
 void brv_document_finish(struct brv_document *document, struct brv_arena *arena)
 {
+    take_kind_of_metadata(document, arena);
+    if (document->title.len > 0 && !brv_document_title_section(document)) {
+        add_title_section(document, arena);
+    }
     brv_str named = metadata_kind(document);
     if (document->kind_title.len == 0 && named.len > 0) {
         document->kind_title = title_of_kind(arena, named);
@@ -185,7 +229,7 @@ void brv_document_finish(struct brv_document *document, struct brv_arena *arena)
     brv_str kind = named.len > 0 ? named : document->kind_title;
     document->kind = kind.len > 0 ? brv_slug(arena, kind) : BRV_S("analysis");
     brv_document_index(document, arena);
-    struct brv_section *title = find_title_section(document);
+    struct brv_section *title = brv_document_title_section(document);
     if (document->title.len == 0 && title) {
         document->title = title->title;
     }

@@ -11,8 +11,11 @@
 // "Ransomware: the next decade" is a title.
 void brv_title_take_kind(struct brv_document *document, struct brv_arena *arena);
 
+// The section that is the title, NULL when there is none.
+struct brv_section *brv_document_title_section(const struct brv_document *document);
+
 // The last step of every loader: sets title, kind and kind_title as far as nothing has set them
-// yet, then indexes the document.
+// yet, gives a document whose title stands only in its metadata a title section, then indexes it.
 void brv_document_finish(struct brv_document *document, struct brv_arena *arena);
 
 #endif

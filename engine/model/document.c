@@ -30,13 +30,24 @@ static brv_str unique_id(struct naming *naming, brv_str slug)
     return id;
 }
 
+// The slugs of the implied sections are theirs alone: a section with the heading "Title" is no title
+// block, and who renders that one need not expect it.
+static brv_str slug_of_heading(struct brv_arena *arena, brv_str title)
+{
+    brv_str slug = brv_slug(arena, title);
+    if (brv_str_is(slug, "title") || brv_str_is(slug, "excerpt") || brv_str_is(slug, "preamble")) {
+        return brv_arena_printf(arena, "%" BRV_STR_F "-section", BRV_STR_ARG(slug));
+    }
+    return slug;
+}
+
 static void index_section(struct naming *naming, struct brv_section *section)
 {
     if (section->heading) {
         section->title = brv_str_trim(brv_node_plain_text(naming->arena, section->heading));
     }
     if (section->slug.len == 0) {
-        section->slug = brv_slug(naming->arena, section->title);
+        section->slug = slug_of_heading(naming->arena, section->title);
     }
     section->id = unique_id(naming, section->slug);
     section->path = section->id;

@@ -14,7 +14,8 @@ struct brv_meta {
     const brv_str *values;
     size_t value_count;
     bool is_list;
-    struct brv_span span;
+    struct brv_span span;       // of the key
+    struct brv_span value_span; // of the value; of a list, all of it
 };
 
 // A bullet "- Key: value" or "- **Key:** value".
@@ -35,7 +36,8 @@ struct brv_section {
     struct brv_section *next;
     brv_str id;    // unique in the document: "key-details", "key-details-2"
     brv_str slug;  // class of the section, from its heading: "key-details"; "title", "excerpt",
-                   // "preamble" (text before the first heading) for the implied ones
+                   // "preamble" (text before the first heading) for the implied ones; a heading of
+                   // one of these names gives "title-section", "excerpt-section", …
     brv_str title; // plain text; "Full Report" for the excerpt; empty for a preamble
     brv_str path;  // "business-impact/for-customers"
     int level;     // 1 the title, 2 for ##, …
