@@ -9,6 +9,7 @@ import unicodedata
 
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+ORDINAL = re.compile(r"^\s*\d+[.)]\s")  # Word numbers lists itself
 FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 LINK = re.compile(r"(?<!!)\[([^\]^][^\]]*)\]\(([^)\s]+)\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>")
@@ -60,7 +61,7 @@ class Source:
             if is_code:
                 kept.append(line)
             elif not FOOTNOTE.match(line) and not re.fullmatch(r"[|:\-\s]+", line):
-                kept.append(plain(line))
+                kept.append(plain(ORDINAL.sub("", line)))
         return words(" ".join(kept))
 
 
