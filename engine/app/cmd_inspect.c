@@ -88,7 +88,7 @@ static enum brv_status stage_print(struct brv_cli *cli, struct brv_job *job, enu
     if (brv_job_style(job, cli->sink))
         return BRV_FAILED;
     if (stage == STAGE_STYLED) {
-        brv_styled_dump(job->styled, out);
+        brv_styled_explain(job->styled, out);
         return BRV_OK;
     }
     if (brv_job_lay_out(job, cli->sink))
@@ -115,6 +115,7 @@ enum brv_exit brv_cmd_inspect(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
 
     struct brv_job job = brv_cli_job(cli, cli->arena, tools, output);
+    job.is_traced = stage == STAGE_STYLED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);
     brv_str path = cli->operands.items[0];
     brv_str bytes = { 0 };

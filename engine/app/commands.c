@@ -32,9 +32,10 @@ const struct brv_command brv_commands[] = {
     { "inspect",
       "FILE",
       "show what a stage of the pipeline makes of an analysis",
-      "Stages: document (what was loaded), elements (what the plugins made), styled (what the\n"
-      "stylesheet made of it), pages (lines and boxes, for PDF). With --json the document is\n"
-      "shown in its JSON form, which renders to the same bytes as the original.\n",
+      "Stages: document (what was loaded), elements (what the plugins made), styled (every\n"
+      "property that a rule set, with file and line of the rule), pages (lines and boxes, for\n"
+      "PDF). With --json the document is shown in its JSON form, which renders to the same bytes\n"
+      "as the original.\n",
       INSPECT,
       brv_cmd_inspect },
     { "fonts", "", "list the fonts that stylesheets can name", "", FONTS, brv_cmd_fonts },

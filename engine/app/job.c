@@ -83,8 +83,11 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
 
 enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
 {
-    job->styled =
-        brv_style_tree(job->arena, job->tools->sheets, job->output->media, job->article, sink);
+    const struct brv_stylesheets *sheets = job->tools->sheets;
+    enum brv_media media = job->output->media;
+    job->styled = job->is_traced
+                      ? brv_style_tree_traced(job->arena, sheets, media, job->article, sink)
+                      : brv_style_tree(job->arena, sheets, media, job->article, sink);
     if (!job->styled)
         brv_report(sink,
                    BRV_ERROR,

@@ -50,6 +50,7 @@ struct brv_job {
     const struct brv_output *output;
     struct brv_output_options options; // `date` is set by the load stage
     brv_str date;                      // as given by --date; empty for the document's own
+    bool is_traced;                    // the styled tree knows where its values come from
 
     struct brv_document *document; // load
     struct brv_node *article;      // build

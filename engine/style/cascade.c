@@ -38,6 +38,7 @@ struct brv_cascade {
     struct brv_interner *interner;
     struct brv_css_matcher matcher;
     bool has_reported_limit;
+    bool is_tracing;
     float root_font_size;
     const struct brv_css_variables *root_variables;
     size_t expanded_tokens;
@@ -199,7 +200,8 @@ static const struct brv_css_declaration *find_reverted(const struct brv_cascade 
     for (size_t i = 0; i < count; i++) {
         const struct brv_css_entry *entry = &cascade->sheets->entries[ranks[i]];
         for (size_t k = 0; entry->origin == BRV_ORIGIN_BUILTIN && k < entry->block->count; k++) {
-            if (entry->block->items[k].property == property)
+            const struct brv_css_property *set = entry->block->items[k].property;
+            if (set && set->id == property->id)
                 found = &entry->block->items[k];
         }
     }
@@ -233,7 +235,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
         struct brv_css_expansion expansion;
         if (brv_css_shorthand_expand(&context, declaration->shorthand, range, &expansion)) {
             for (size_t i = 0; i < expansion.count; i++) {
-                if (expansion.properties[i] == declaration->property)
+                if (expansion.properties[i]->id == declaration->property->id)
                     *value = expansion.values[i];
             }
             return true;
@@ -397,6 +399,21 @@ static struct cached *find_cached(const struct brv_cascade *cascade, uint64_t ha
     return NULL;
 }
 
+// The winners as they were found, `revert` followed to what it reverts to. They depend on the ranks
+// alone, as the cached style does not.
+static const struct brv_css_declaration *const *keep_winners(struct brv_cascade *cascade,
+                                                             const uint32_t *ranks, size_t count)
+{
+    const struct brv_css_declaration **kept =
+        BRV_NEW_ARRAY(cascade->arena, const struct brv_css_declaration *, BRV_PROP_COUNT);
+    for (int i = 0; i < BRV_PROP_COUNT; i++) {
+        kept[i] = cascade->winners[i];
+        if (kept[i] && kept[i]->value.kind == BRV_CSS_REVERT)
+            kept[i] = find_reverted(cascade, ranks, count, kept[i]->property);
+    }
+    return kept;
+}
+
 static const struct brv_css_computed *compute(struct brv_cascade *cascade,
                                               const struct rank_list *list,
                                               const struct brv_style *parent_style,
@@ -427,6 +444,8 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
             .variables = variables,
             .selector = winning_selector(cascade, ranks, list->count),
             .is_matched = true,
+            .winners =
+                cascade->is_tracing ? keep_winners(cascade, ranks, list->count) : NULL,
         },
     };
     cascade->slots[hash & (cascade->slot_count - 1)] = cached;
@@ -459,6 +478,11 @@ struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_st
     cascade->interner = brv_interner_new(arena, cascade);
     grow_cache(cascade);
     return cascade;
+}
+
+void brv_cascade_trace(struct brv_cascade *cascade)
+{
+    cascade->is_tracing = true;
 }
 
 void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_element *element,

@@ -17,12 +17,26 @@ struct brv_css_computed {
     const struct brv_css_variables *variables;
     brv_str selector; // see struct brv_styled
     bool is_matched;  // a pseudo-element that no rule names is not
+    // The declaration that each property was set by, NULL where none did; only when tracing.
+    const struct brv_css_declaration *const *winners;
+};
+
+// What a traced tree knows of an element or pseudo-element. Traces are chained as the cascade
+// inherits, so that an element with `display: contents` still stands between its children and its
+// parent.
+struct brv_style_trace {
+    const struct brv_style_trace *parent;
+    const struct brv_node *node;
+    const struct brv_css_declaration *const *winners;
 };
 
 struct brv_cascade;
 
 struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                     enum brv_media media, struct brv_sink *sink);
+
+// From here on computed values come with their winners.
+void brv_cascade_trace(struct brv_cascade *cascade);
 
 // Styles an element and its pseudo-elements: results[BRV_PSEUDO_NONE] is the element's own.
 // `parent` is NULL for the root.

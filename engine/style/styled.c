@@ -16,6 +16,7 @@ struct frame {
     const struct brv_css_element *element;
     struct brv_css_computed computed[BRV_PSEUDO_COUNT];
     struct brv_styled *styled; // what children are appended to; of an ancestor for `contents`
+    const struct brv_style_trace *trace;
 };
 
 struct builder {
@@ -30,6 +31,7 @@ struct builder {
     int quote_depth;
     struct brv_buf text;
     struct brv_styled *root;
+    bool is_traced;
 };
 
 static struct brv_styled *append(struct brv_arena *arena, struct brv_styled *parent,
@@ -225,6 +227,23 @@ static void move_counters(struct builder *b, const struct brv_style *style,
     }
 }
 
+// ---- traces
+
+static const struct brv_style_trace *trace_new(struct builder *b, const struct frame *frame,
+                                               enum brv_css_pseudo pseudo,
+                                               const struct brv_style_trace *parent)
+{
+    if (!b->is_traced)
+        return NULL;
+    struct brv_style_trace *trace = BRV_NEW(b->arena, struct brv_style_trace);
+    *trace = (struct brv_style_trace){
+        .parent = parent,
+        .node = frame->element->node,
+        .winners = frame->computed[pseudo].winners,
+    };
+    return trace;
+}
+
 // ---- pseudo-elements and strings
 
 static void append_marker(struct builder *b, struct frame *frame)
@@ -255,6 +274,7 @@ static void append_marker(struct builder *b, struct frame *frame)
     marker->text = brv_arena_str(b->arena, text);
     marker->format = style->content.keyword == BRV_CONTENT_SET ? BRV_LIST_STRING : type->style;
     marker->selector = computed->selector;
+    marker->trace = trace_new(b, frame, BRV_PSEUDO_MARKER, frame->trace);
 }
 
 static void append_pseudo(struct builder *b, struct frame *frame, enum brv_css_pseudo pseudo,
@@ -269,6 +289,7 @@ static void append_pseudo(struct builder *b, struct frame *frame, enum brv_css_p
     struct brv_styled *styled = append(b->arena, frame->styled, kind, computed->style);
     styled->node = frame->element->node;
     styled->selector = computed->selector;
+    styled->trace = trace_new(b, frame, pseudo, frame->trace);
     append_content(b, styled, &computed->style->content, styled->node);
 }
 
@@ -318,10 +339,12 @@ static bool enter(struct builder *b, const struct brv_node *node)
     }
     frame->element = element;
     frame->styled = parent ? parent->styled : NULL;
+    frame->trace = trace_new(b, frame, BRV_PSEUDO_NONE, parent ? parent->trace : NULL);
     if (own->style->display != BRV_DISPLAY_CONTENTS || !parent) {
         frame->styled = append(b->arena, frame->styled, BRV_STYLED_ELEMENT, own->style);
         frame->styled->node = node;
         frame->styled->selector = own->selector;
+        frame->styled->trace = frame->trace;
     }
     if (!parent)
         b->root = frame->styled;
@@ -342,9 +365,9 @@ static void leave(struct builder *b)
     brv_counters_leave(&b->counters, (int)b->depth);
 }
 
-struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,
-                                  enum brv_media media, const struct brv_node *root,
-                                  struct brv_sink *sink)
+static struct brv_styled *build(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                enum brv_media media, const struct brv_node *root, bool is_traced,
+                                struct brv_sink *sink)
 {
     size_t element_count = 0;
     struct builder b = {
@@ -352,7 +375,10 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
         .cascade = brv_cascade_new(arena, sheets, media, sink),
         .elements = brv_css_elements_new(arena, root, &element_count),
         .counters = { .arena = arena },
+        .is_traced = is_traced,
     };
+    if (is_traced)
+        brv_cascade_trace(b.cascade);
     const struct brv_node *node = root;
     for (;;) {
         bool is_entered = false;
@@ -381,6 +407,20 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
     }
     brv_buf_deinit(&b.text);
     return b.root;
+}
+
+struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                  enum brv_media media, const struct brv_node *root,
+                                  struct brv_sink *sink)
+{
+    return build(arena, sheets, media, root, false, sink);
+}
+
+struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
+                                         const struct brv_stylesheets *sheets, enum brv_media media,
+                                         const struct brv_node *root, struct brv_sink *sink)
+{
+    return build(arena, sheets, media, root, true, sink);
 }
 
 struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box)

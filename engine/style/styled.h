@@ -115,6 +115,8 @@ enum brv_styled_kind {
     BRV_STYLED_STRING,      // string(name); `text` is the name
 };
 
+struct brv_style_trace; // opaque
+
 struct brv_styled_string {
     brv_str name;
     brv_str value;
@@ -136,7 +138,8 @@ struct brv_styled {
     brv_str selector;
     const struct brv_styled_string *strings; // string-set values that start here
     size_t string_count;
-    const void *data; // free for the walker of one output
+    const struct brv_style_trace *trace; // where values came from; NULL in a tree without traces
+    const void *data;                    // free for the walker of one output
 };
 
 // Styles a whole tree for one medium. Elements with display none are left out; display contents
@@ -144,6 +147,12 @@ struct brv_styled {
 struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                   enum brv_media media, const struct brv_node *root,
                                   struct brv_sink *sink);
+
+// The same tree, which also knows what declaration set each property: for brv_styled_explain() and
+// brv_style_report_loss(). Costs a little time and memory; rendering does without.
+struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
+                                         const struct brv_stylesheets *sheets, enum brv_media media,
+                                         const struct brv_node *root, struct brv_sink *sink);
 
 // The page of a name ("" for none) and position; `arena` and the interned styles are those of the
 // last brv_style_tree() on this arena. `root` is the style that margin boxes inherit from.
@@ -167,5 +176,9 @@ brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_tex
 // The styled tree, one node a line, each with the properties that tell it apart: inherited ones
 // that differ from the parent's, others that differ from the initial value.
 void brv_styled_dump(const struct brv_styled *root, struct brv_buf *out);
+
+// A traced tree, one node a line, under each the properties that any rule set with file and line of
+// the rule; for an inherited one also the element it comes from. What no rule set is left out.
+void brv_styled_explain(const struct brv_styled *root, struct brv_buf *out);
 
 #endif
