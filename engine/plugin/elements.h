@@ -22,7 +22,7 @@ void brv_elements_push_list(lua_State *L, const struct brv_node *first);
 // line for an unknown attribute or a value that is no content.
 int brv_element_construct(lua_State *L, enum brv_kind kind);
 
-// Reads what render returned at `index` — an element, a text, a list of them — and appends the
+// Reads what render returned at `index` — an element or a list of them — and appends the
 // nodes to `parent`. Nodes that were passed through keep their spans, others get `span`. `budget`
 // is the number of nodes that may be made. Raises with the path of what is wrong.
 void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct brv_span span,

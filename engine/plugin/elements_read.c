@@ -203,6 +203,34 @@ static void read_element(lua_State *L, struct reader *r, int index,
     brv_sandbox_of(L)->home = home;
 }
 
+// What a script's author calls it: a view is "section" or "document", not userdata.
+static const char *type_name(lua_State *L, int index)
+{
+    if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING)
+        return luaL_typename(L, index);
+    return lua_tostring(L, -1); // kept alive by the metatable; the reader restores the top
+}
+
+// Only an element or a list of them is a result: false in place of one would lose the section
+// without a word, and a bare text has no element that a stylesheet could name.
+static void check_result(lua_State *L, int index)
+{
+    static const char expected[] = "expected an element, a list of elements or nil";
+    switch (lua_type(L, index)) {
+    case LUA_TTABLE:
+        return;
+    case LUA_TSTRING:
+        luaL_error(L, "render returned a text; wrap it: e.p(\"…\")");
+        return;
+    case LUA_TNUMBER:
+    case LUA_TBOOLEAN:
+        luaL_error(L, "render returned %s, %s", luaL_tolstring(L, index, NULL), expected);
+        return;
+    default:
+        luaL_error(L, "render returned a %s, %s", type_name(L, index), expected);
+    }
+}
+
 static void read_value(lua_State *L, struct reader *r, int index, struct brv_node *parent,
                        struct brv_span text_span)
 {
@@ -213,6 +241,8 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
         return;
     case LUA_TSTRING:
     case LUA_TNUMBER:
+        if (r->depth == 0)
+            FAIL(L, r, "a text in no element; wrap it: e.p(\"…\")");
         read_text(L, r, index, parent, text_span);
         return;
     case LUA_TBOOLEAN:
@@ -229,8 +259,10 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
         else
             read_children(L, r, index, shape.length, parent, NULL, r->span);
         return;
-    default:
-        FAIL(L, r, "a %s is no element", luaL_typename(L, index));
+    default: {
+        const char *name = type_name(L, index);
+        FAIL(L, r, "a %s is no element", name);
+    }
     }
 }
 
@@ -245,6 +277,7 @@ void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct 
         .max_depth = box->limits.nesting,
     };
     int top = lua_gettop(L);
+    check_result(L, lua_absindex(L, index));
     read_value(L, &reader, lua_absindex(L, index), parent, span);
     lua_settop(L, top);
 }

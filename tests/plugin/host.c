@@ -259,8 +259,8 @@ static void test_options__settings_are_checked(void **state)
               "  },\n"
               "  render = function(_, context)\n"
               "    local o = context.options\n"
-              "    return string.format(\"%d %.2f %s %s %s\", o.columns, o.ratio, o.title, "
-              "tostring(o.open), o.tone)\n"
+              "    return { tag = \"p\", string.format(\"%d %.2f %s %s %s\", o.columns, o.ratio, "
+              "o.title, tostring(o.open), o.tone) }\n"
               "  end }\n");
     static const struct brv_plugin_setting settings[] = {
         { BRV_S_INIT("probe"), BRV_S_INIT("columns"), BRV_S_INIT("3") },
@@ -336,6 +336,52 @@ static void test_error__blames_the_line_that_made_the_element(void **state)
     rig_end(&rig);
 }
 
+struct result_case {
+    const char *body;
+    const char *message; // NULL: a right result
+};
+
+static const struct result_case result_cases[] = {
+    { "return nil", NULL },
+    { "return {}", NULL },
+    { "return e.p 'x'", NULL },
+    { "return { e.p 'x', { e.p 'y', nil }, false }", NULL },
+    { "return 42", "render returned 42, expected an element, a list of elements or nil" },
+    { "return 1.5", "render returned 1.5, expected an element" },
+    { "return true", "render returned true, expected an element" },
+    { "return false", "render returned false, expected an element" },
+    { "return render", "render" },
+    { "return function() end", "render returned a function, expected an element" },
+    { "return section", "render returned a section, expected an element" },
+    { "return ''", "render returned a text; wrap it: e.p(\"…\")" },
+    { "return section.title", "render returned a text; wrap it: e.p(\"…\")" },
+    { "return { e.p 'x', 'y' }", "render returned [2]: a text in no element; wrap it: e.p(\"…\")" },
+    { "return { e.p 'x', { 7 } }",
+      "render returned [2][1]: a text in no element; wrap it: e.p(\"…\")" },
+    { "return { e.p 'x', true }", "render returned [2]: true is no element" },
+    { "return { e.p 'x', section }", "render returned [2]: a section is no element" },
+    { "return { e.p 'x', e.p }", "render returned [2]: a function is no element" },
+};
+
+static void test_error__names_what_render_returned(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BRV_COUNT(result_cases); i++) {
+        const struct result_case *test = &result_cases[i];
+        struct rig rig;
+        rig_start(&rig);
+        rig_probe(&rig, test->body);
+        const char *diagnostics = rig_diagnostics(&rig);
+        bool is_right = rig.failures == (test->message ? 1 : 0) &&
+                        (!test->message ||
+                         (strstr(diagnostics, test->message) && strstr(diagnostics, "probe.lua:") &&
+                          strstr(diagnostics, "analysis.md:7:1: note: while")));
+        if (!is_right)
+            fail_msg("%s gives:\n%s", test->body, diagnostics);
+        rig_end(&rig);
+    }
+}
+
 static void test_error__keeps_positions_of_passed_elements(void **state)
 {
     (void)state;
@@ -386,7 +432,7 @@ static void test_isolation__failed_state_is_thrown_away(void **state)
               "  render = function(section)\n"
               "    seen = seen + 1\n"
               "    if section.class == \"two\" then error(\"stop\") end\n"
-              "    return \"seen \" .. seen .. \" \"\n"
+              "    return { tag = \"p\", \"seen \" .. seen .. \" \" }\n"
               "  end }\n");
     rig_host(&rig, rig_folder(&rig, "probe"));
     rig_document(&rig, "## One\n\n## Two\n\n## Three\n\n## Four\n");
@@ -435,7 +481,7 @@ static void test_modules__come_from_the_plugins_folder(void **state)
               "local words = require \"words\"\nrequire \"words\"\n"
               "return { api = 1, name = \"cards\", version = \"1.0.0\", summary = \"s\",\n"
               "  sections = { \"one\" }, render = function(section)\n"
-              "    return words.shout(section.title)\n  end }\n");
+              "    return { tag = \"p\", words.shout(section.title) }\n  end }\n");
     rig_write("folder/cards",
               "words.lua",
               "return { shout = function(s)\n  if s == \"No\" then error(\"no\") end\n"
@@ -465,18 +511,19 @@ static void test_memory__every_budget_fails_cleanly(void **state)
         struct rig rig;
         rig_start(&rig);
         rig_clear("probe");
-        rig_write("probe",
-                  "probe.lua",
-                  "local e = require \"brevier.element\"\nlocal text = require \"brevier.text\"\n"
-                  "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
-                  "  sections = { \"probe\" }, render = function(section, context)\n"
-                  "    local t = {}\n"
-                  "    for i = 1, 20 do t[i] = e.p { class = \"n\" .. i, (\"x\"):rep(i) } end\n"
-                  "    pcall(error, {})\n"
-                  "    table.sort(t, function(a, b) return a.class < b.class end)\n"
-                  "    return { section.heading, t, section.blocks, text.slug(section.title),\n"
-                  "      (string.gsub(\"a b c\", \"%a\", \"%0%0\")), context.output }\n"
-                  "  end }\n");
+        rig_write(
+            "probe",
+            "probe.lua",
+            "local e = require \"brevier.element\"\nlocal text = require \"brevier.text\"\n"
+            "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+            "  sections = { \"probe\" }, render = function(section, context)\n"
+            "    local t = {}\n"
+            "    for i = 1, 20 do t[i] = e.p { class = \"n\" .. i, (\"x\"):rep(i) } end\n"
+            "    pcall(error, {})\n"
+            "    table.sort(t, function(a, b) return a.class < b.class end)\n"
+            "    return { section.heading, t, section.blocks, e.p { text.slug(section.title),\n"
+            "      (string.gsub(\"a b c\", \"%a\", \"%0%0\")), context.output } }\n"
+            "  end }\n");
         rig_host(&rig, rig_folder(&rig, "probe")); // with room: the plugin must be known
         rig_document(&rig, "## Probe\n\nText with *emphasis*.\n\n- Date: today\n");
         struct brv_limits *limits = &rig.limits;
@@ -514,6 +561,7 @@ int main(void)
         cmocka_unit_test(test_options__settings_are_checked),
         cmocka_unit_test(test_log__has_both_places),
         cmocka_unit_test(test_error__blames_the_line_that_made_the_element),
+        cmocka_unit_test(test_error__names_what_render_returned),
         cmocka_unit_test(test_error__keeps_positions_of_passed_elements),
         cmocka_unit_test(test_text__is_cleaned),
         cmocka_unit_test(test_isolation__failed_state_is_thrown_away),
