@@ -73,13 +73,13 @@ static void check_title(const struct brv_document *document, struct brv_sink *si
     for (size_t i = 0; i < BRV_COUNT(shown); i++) {
         const struct brv_meta *meta = brv_document_meta(document, brv_str_from_cstr(shown[i]));
         if (meta && meta->value_count > 0) {
-            struct brv_diag *diag = brv_report(
-                sink,
-                BRV_WARNING,
-                BRV_CODE_INPUT,
-                meta->span,
-                "\"%s\" is shown with the title, and this analysis has none",
-                shown[i]);
+            struct brv_diag *diag =
+                brv_report(sink,
+                           BRV_WARNING,
+                           BRV_CODE_INPUT,
+                           meta->span,
+                           "\"%s\" is shown with the title, and this analysis has none",
+                           shown[i]);
             brv_diag_hint(sink, diag, "add \"title: …\" to the metadata or a line \"# …\"");
             return;
         }
