@@ -66,7 +66,7 @@ static void add_value_hint(struct brv_sink *sink, struct brv_diag *diag,
     for (; count < property->type->word_count && count < BRV_COUNT(names); count++)
         names[count] = property->type->words[count].name;
     const char *nearest = brv_nearest(token->text, names, count);
-    if (!nearest && property->type == brv_css_type(BRV_CSS_TYPE_COLOR)) {
+    if (!nearest && property->type->id == BRV_CSS_TYPE_COLOR) {
         size_t color_count = 0;
         const char *const *color_names = brv_css_color_names(&color_count);
         nearest = brv_nearest(token->text, color_names, color_count);

@@ -163,8 +163,9 @@ static const struct brv_css_word text_table_words[] = {
 };
 
 // One row a type: how it is read and computed, how it is stored, and its keywords.
-#define TYPE(id, value, storage, list)                                                             \
-    [BRV_CSS_TYPE_##id] = {                                                                        \
+#define TYPE(id_, value, storage, list)                                                            \
+    [BRV_CSS_TYPE_##id_] = {                                                                       \
+        .id = BRV_CSS_TYPE_##id_,                                                                  \
         .parse = brv_css_parse_##value,                                                            \
         .compute = brv_css_compute_##value,                                                        \
         .equal = brv_css_equal_##storage,                                                          \
@@ -172,7 +173,7 @@ static const struct brv_css_word text_table_words[] = {
         .print = brv_css_print_##storage,                                                          \
         .words = list,                                                                             \
         .word_count = BRV_COUNT(list),                                                             \
-        .size = sizeof(BRV_TYPE_##id),                                                             \
+        .size = sizeof(BRV_TYPE_##id_),                                                            \
     }
 static const struct brv_css_type types[] = {
     TYPE(DISPLAY, word, word, display_words),

@@ -29,52 +29,6 @@ struct brv_css_basis {
     struct brv_color color;
 };
 
-struct brv_css_type {
-    // Reads a whole value (trimmed, not empty, no CSS-wide keyword, no var()).
-    bool (*parse)(struct brv_css_context *context, struct brv_css_range range,
-                  struct brv_css_value *value);
-    // Writes the computed form of a value that is SET.
-    void (*compute)(const struct brv_css_value *value, const struct brv_css_basis *basis,
-                    void *field);
-    bool (*equal)(const void *a, const void *b);
-    uint64_t (*hash)(const void *field, uint64_t seed);
-    void (*print)(const void *field, const struct brv_css_type *type, struct brv_buf *out);
-    const struct brv_css_word *words; // the keywords that stand for a value of their own
-    size_t word_count;
-    size_t size; // of the computed field
-};
-
-struct brv_css_property {
-    enum brv_css_property_id id;
-    brv_str name;
-    const struct brv_css_type *type;
-    size_t offset; // in struct brv_style
-    bool inherits;
-    const char *initial;
-    const char *outputs;
-    const char *syntax;
-    const char *note;
-};
-
-const struct brv_css_property *brv_css_property(enum brv_css_property_id id);
-// By name in any case, NULL when there is none.
-const struct brv_css_property *brv_css_property_find(brv_str name);
-// The names of all properties, and after them of all shorthands, for hints.
-const char *const *brv_css_property_names(size_t *count);
-
-static inline const void *brv_css_field(const struct brv_style *style,
-                                        const struct brv_css_property *property)
-{
-    return (const char *)style + property->offset;
-}
-
-// True when `word` stands as a keyword of its own in the syntax of the property.
-bool brv_css_syntax_has(const struct brv_css_property *property, const char *word);
-// Whether a number is inside the bounds that the syntax of the property names.
-bool brv_css_syntax_admits(const struct brv_css_property *property, double number);
-
-// ---- the types; only property.c refers to these tables
-
 enum brv_css_type_id {
     BRV_CSS_TYPE_DISPLAY,
     BRV_CSS_TYPE_FLOAT,
@@ -115,6 +69,55 @@ enum brv_css_type_id {
     BRV_CSS_TYPE_TEXT_TABLE,
     BRV_CSS_TYPE_COUNT
 };
+
+struct brv_css_type {
+    enum brv_css_type_id id;
+    // Reads a whole value (trimmed, not empty, no CSS-wide keyword, no var()).
+    bool (*parse)(struct brv_css_context *context, struct brv_css_range range,
+                  struct brv_css_value *value);
+    // Writes the computed form of a value that is SET.
+    void (*compute)(const struct brv_css_value *value, const struct brv_css_basis *basis,
+                    void *field);
+    bool (*equal)(const void *a, const void *b);
+    uint64_t (*hash)(const void *field, uint64_t seed);
+    void (*print)(const void *field, const struct brv_css_type *type, struct brv_buf *out);
+    const struct brv_css_word *words; // the keywords that stand for a value of their own
+    size_t word_count;
+    size_t size; // of the computed field
+};
+
+// Properties and types are told apart by id, never by address: a module has tables of its own.
+struct brv_css_property {
+    enum brv_css_property_id id;
+    brv_str name;
+    const struct brv_css_type *type;
+    size_t offset; // in struct brv_style
+    bool inherits;
+    const char *initial;
+    const char *outputs;
+    const char *syntax;
+    const char *note;
+};
+
+const struct brv_css_property *brv_css_property(enum brv_css_property_id id);
+// By name in any case, NULL when there is none.
+const struct brv_css_property *brv_css_property_find(brv_str name);
+// The names of all properties, and after them of all shorthands, for hints.
+const char *const *brv_css_property_names(size_t *count);
+
+static inline const void *brv_css_field(const struct brv_style *style,
+                                        const struct brv_css_property *property)
+{
+    return (const char *)style + property->offset;
+}
+
+// True when `word` stands as a keyword of its own in the syntax of the property.
+bool brv_css_syntax_has(const struct brv_css_property *property, const char *word);
+// Whether a number is inside the bounds that the syntax of the property names.
+bool brv_css_syntax_admits(const struct brv_css_property *property, double number);
+
+// ---- the types; only property.c refers to these tables
+
 const struct brv_css_type *brv_css_type(enum brv_css_type_id id);
 
 // How a type is read and computed, and how its computed field is handled. Several types share a

@@ -233,7 +233,7 @@ uint64_t brv_css_hash_strings(const void *field, uint64_t seed)
 void brv_css_print_strings(const void *field, const struct brv_css_type *type, struct brv_buf *out)
 {
     const struct brv_strings *strings = field;
-    bool is_family = type == brv_css_type(BRV_CSS_TYPE_FAMILY);
+    bool is_family = type->id == BRV_CSS_TYPE_FAMILY;
     if (strings->keyword != BRV_STRINGS_SET)
         brv_buf_add_cstr(out, strings->keyword == BRV_STRINGS_AUTO ? "auto" : "none");
     for (uint32_t i = 0; i < strings->count; i++) {

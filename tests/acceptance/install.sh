@@ -25,3 +25,10 @@ libraries=$(dirname "$(dirname "$module")")
 cmp embedded.txt built.txt || fail "the library renders other bytes"
 exported=$(nm -D --defined-only "$libraries/libbrevier.so" | awk '$2 == "T" { print $3 }' | grep -v '^brv_' || true)
 [ -z "$exported" ] || fail "the library exports $exported"
+
+# A module that is missing is told, and nothing is left.
+rm "$libraries/brevier/pdf.so"
+expect_status 1 "$prefix/bin/brevier" render "$SOURCE_DIR/samples/research.md" -o lost.pdf
+grep -q 'cannot open the module for pdf' stderr || fail "the missing module is not named"
+[ ! -e lost.pdf ] || fail "a file is left"
+"$prefix/bin/brevier" render "$SOURCE_DIR/samples/research.md" -o kept.txt
