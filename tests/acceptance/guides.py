@@ -3,7 +3,8 @@
 usage: guides.py GUIDE…             in a scratch folder with the samples, `brevier` on the PATH
 
 In each guide, a fenced block whose info string is "LANGUAGE PATH" is saved as PATH; a block of `sh` is run, line by line,
-and must succeed; `text` and plain blocks are only shown. What builds the project itself is run by .ci/run, so those lines
+and must succeed without a warning; `text` and plain blocks are only shown. A block of another language without a PATH would
+not be run and is refused. What builds the project itself is run by .ci/run, so those lines
 must stand there (or in the script that it calls) and are not run again.
 """
 # SPDX-License-Identifier: MIT
@@ -49,6 +50,8 @@ def run(path):
                 ran += 1
                 if result.returncode != 0 or "warning" in result.stderr:
                     sys.exit(f"{path}:{number}: `{line}` exits {result.returncode}\n{result.stderr}")
+        elif language not in ("", "text"):
+            sys.exit(f"{path}:{number}: nothing runs this block: give it a path, as in \"{language} house/x\"")
     print(f"{os.path.relpath(path, ROOT)}: {ran} commands")
 
 

@@ -189,7 +189,7 @@ static void test_guide__example_works(void **state)
     rig_clear("guide");
     rig_write("guide",
               "timeline.lua",
-              between(&rig, read_guide(&rig), "<!-- example -->\n```lua\n", "```"));
+              between(&rig, read_guide(&rig), "```lua house/timeline.lua\n", "```"));
     rig_host(&rig, rig_folder(&rig, "guide"));
     rig_document(&rig, "## Timeline\n\n- 09:14 UTC: first alert\n- Noon: all clear\n");
     rig_render(&rig);
