@@ -5,6 +5,7 @@
 #ifndef BRV_BASE_STR_H
 #define BRV_BASE_STR_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -32,6 +33,7 @@ static inline brv_str brv_str_from_cstr(const char *text)
 
 static inline brv_str brv_str_slice(brv_str s, size_t from, size_t to)
 {
+    assert(from <= to && to <= s.len && (s.ptr || s.len == 0));
     return (brv_str){ s.ptr ? s.ptr + from : s.ptr, to - from }; // NULL + 0 is undefined in C
 }
 

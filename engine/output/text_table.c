@@ -65,8 +65,9 @@ static void gather_rows(struct brv_text *t, struct brv_text_grid *grid,
 // Gives each cell its column; cells of rows above that reach down keep their places.
 static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
 {
-    size_t *taken = NULL; // per column: rows that a cell above still covers
     size_t capacity = 0;
+    // Per column: rows that a cell above still covers.
+    size_t *taken = brv_arena_grow(t->arena, NULL, &capacity, 1, sizeof *taken);
     for (size_t r = 0; r < grid->count; r++) {
         struct brv_text_row *row = &grid->rows[r];
         size_t column = 0;
