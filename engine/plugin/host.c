@@ -9,11 +9,16 @@
 
 void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink)
 {
+    struct brv_sandbox *newborn = NULL;
     struct brv_manifest *manifest =
-        program ? brv_manifest_load(host->arena, program, &host->limits, sink) : NULL;
-    if (!manifest || brv_host_find(host, manifest->info.name))
-        return; // faulty, or an earlier folder has one of that name
-    struct brv_plugin plugin = { manifest, program };
+        program ? brv_manifest_load(host->arena, program, &host->limits, &newborn, sink) : NULL;
+    if (!manifest)
+        return;
+    if (brv_host_find(host, manifest->info.name)) { // an earlier folder has one of that name
+        brv_sandbox_close(newborn);
+        return;
+    }
+    struct brv_plugin plugin = { manifest, program, newborn };
     BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = plugin;
 }
 

@@ -11,7 +11,7 @@
 #include "model/document.h"
 #include "model/limits.h"
 
-struct brv_host; // opaque: the plugins of a process, read-only after brv_host_new
+struct brv_host; // opaque: the plugins of a process, and the states they were born in
 
 struct brv_host_options {
     // Folders searched in order for *.lua and NAME/init.lua; the first plugin of a name wins.

@@ -10,6 +10,9 @@
 struct brv_plugin {
     const struct brv_manifest *manifest;
     const struct brv_program *program;
+    // The state in which the manifest was read: for the first document that needs the plugin. NULL
+    // once taken.
+    struct brv_sandbox *newborn;
 };
 
 struct brv_host {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/library.h"
 
+#include "plugin/entry.h"
 #include "plugin/sandbox.h"
 
 #include <string.h>
@@ -144,33 +145,6 @@ int brv_libraries_open(lua_State *L)
 
 // ---- modules
 
-struct bytecode_reader {
-    brv_str rest;
-};
-
-static const char *read_bytecode(lua_State *L, void *user, size_t *size)
-{
-    (void)L;
-    struct bytecode_reader *reader = user;
-    *size = reader->rest.len;
-    reader->rest.len = 0;
-    return *size ? reader->rest.ptr : NULL;
-}
-
-// [-0, +1] Loads and runs a module of the plugin, pushes its value.
-static void run_module(lua_State *L, const struct brv_module *module)
-{
-    struct bytecode_reader reader = { module->bytecode };
-    if (lua_load(L, read_bytecode, &reader, module->chunk_name, "b") != LUA_OK) // [chunk]
-        lua_error(L);
-    lua_call(L, 0, 1); // [value]
-}
-
-void brv_run_main_chunk(lua_State *L)
-{
-    run_module(L, &brv_sandbox_of(L)->program->modules[0]);
-}
-
 static _Noreturn void unknown_module(lua_State *L, const struct brv_program *program,
                                      const char *name)
 {
@@ -214,8 +188,8 @@ int brv_lua_require(lua_State *L)
             continue;
         lua_pushvalue(L, 1);
         lua_pushlightuserdata(L, brv_lua_key(&key_modules));
-        lua_rawset(L, 2);                    // modules[name] = being loaded
-        run_module(L, &program->modules[i]); // [name modules value]
+        lua_rawset(L, 2);                       // modules[name] = being loaded
+        brv_entry_run(L, &program->modules[i]); // [name modules value]
         if (lua_isnil(L, 3)) {
             lua_pushboolean(L, 1);
             lua_replace(L, 3);

@@ -55,8 +55,6 @@ extern const size_t brv_lua_omission_count;
 int brv_libraries_open(lua_State *L);
 // require(name)
 int brv_lua_require(lua_State *L);
-// Runs the main file's chunk: [-0, +1] pushes what it returns. Raises.
-void brv_run_main_chunk(lua_State *L);
 
 // ---- shared by the libraries
 

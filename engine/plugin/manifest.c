@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/manifest_reading.h"
 
+#include "plugin/entry.h"
 #include "plugin/library.h"
 
 static const char *const manifest_keys[] = {
@@ -208,7 +209,7 @@ static int read_manifest(lua_State *L)
 {
     struct brv_manifest_reading *r = lua_touserdata(L, 1);
     lua_settop(L, 0);
-    brv_run_main_chunk(L); // [manifest]
+    brv_entry_run(L, &r->program->modules[0]); // [manifest]
     if (!lua_istable(L, 1)) {
         BRV_MANIFEST_FAULT(r,
                            BRV_S(""),
@@ -240,11 +241,14 @@ static int read_manifest(lua_State *L)
             r, BRV_S("render"), "\"render\" is a %s, expected a function", luaL_typename(L, -1));
     lua_pop(L, 1);
     brv_manifest_read_options(L, r);
+    if (!r->has_failed)
+        brv_entry_keep(L, 1);
     return 0;
 }
 
 struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv_program *program,
-                                       const struct brv_limits *limits, struct brv_sink *sink)
+                                       const struct brv_limits *limits, struct brv_sandbox **box,
+                                       struct brv_sink *sink)
 {
     struct brv_manifest *manifest = BRV_NEW(arena, struct brv_manifest);
     manifest->info.path = program->path;
@@ -253,10 +257,14 @@ struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv
     struct brv_fault found = { 0 };
     // A clock verdict depends on what else the machine does, so it is asked for twice.
     for (int attempt = 1; attempt <= 2; attempt++) {
-        struct brv_sandbox *box = brv_sandbox_new(arena, program, limits);
-        status = brv_sandbox_call(box, read_manifest, &reading);
-        found = box->fault;
-        brv_sandbox_close(box);
+        *box = brv_sandbox_new(arena, program, limits);
+        status = brv_sandbox_call(*box, brv_entry_compile, NULL);
+        if (status == BRV_OK)
+            status = brv_sandbox_call(*box, read_manifest, &reading);
+        if (status == BRV_OK && !reading.has_failed)
+            return manifest;
+        found = (*box)->fault;
+        brv_sandbox_close(*box);
         if (status == BRV_OK || found.verdict != BRV_VERDICT_CLOCK || reading.has_failed)
             break;
     }
@@ -267,7 +275,6 @@ struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv
                    brv_lua_place_span(found.place),
                    "%" BRV_STR_F,
                    BRV_STR_ARG(found.message));
-        reading.has_failed = true;
     }
-    return reading.has_failed ? NULL : manifest;
+    return NULL;
 }

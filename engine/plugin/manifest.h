@@ -43,10 +43,12 @@ struct brv_manifest {
     bool has_match;
 };
 
-// Runs the main file of a program in a sandbox of its own and reads the table it returns. NULL
-// after located errors, one for each fault. Strings live in the arena.
+// Compiles a program and runs its main file in a sandbox of its own, and reads the table it
+// returns. NULL after located errors, one for each fault. Strings live in the arena, and so does
+// *box: the sandbox, ready to render.
 struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv_program *program,
-                                       const struct brv_limits *limits, struct brv_sink *sink);
+                                       const struct brv_limits *limits, struct brv_sandbox **box,
+                                       struct brv_sink *sink);
 
 // Converts a setting's text to a value of the option. NULL when it fits, else what was expected.
 const char *brv_option_parse(const struct brv_option *option, brv_str text,

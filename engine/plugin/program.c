@@ -1,40 +1,13 @@
-// Brevier — reading and compiling a plugin's files.
+// Brevier — reading a plugin's files.
 // SPDX-License-Identifier: MIT
 #include "plugin/program.h"
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "plugin/sandbox.h"
 
 #include <lauxlib.h>
 
 enum { CHUNK_NAME_BYTES = 50 }; // Lua shows at most 59
-
-// A file being compiled: passed through the gate.
-struct compilation {
-    struct brv_module *module;
-    struct brv_buf *bytecode;
-};
-
-static int write_bytecode(lua_State *L, const void *bytes, size_t len, void *user)
-{
-    (void)L;
-    brv_buf_add(user, bytes, len);
-    return 0;
-}
-
-// [compilation] A body for the gate. Only text is compiled.
-static int compile_body(lua_State *L)
-{
-    struct compilation *compilation = lua_touserdata(L, 1);
-    const struct brv_module *module = compilation->module;
-    brv_str text = module->source->text;
-    if (luaL_loadbufferx(L, text.ptr, text.len, module->chunk_name, "t") != LUA_OK)
-        return lua_error(L);
-    lua_dump(L, write_bytecode, compilation->bytecode, 0);
-    return 0;
-}
 
 static const char *make_chunk_name(struct brv_arena *arena, brv_str name)
 {
@@ -43,22 +16,10 @@ static const char *make_chunk_name(struct brv_arena *arena, brv_str name)
     return brv_arena_printf(arena, "=%" BRV_STR_F "%c", BRV_STR_ARG(name), '\0').ptr;
 }
 
-static void report_compile_error(const struct brv_sandbox *box, struct brv_sink *sink)
-{
-    const struct brv_fault *fault = &box->fault;
-    struct brv_lua_place place = fault->place;
-    brv_report(sink,
-               BRV_ERROR,
-               BRV_CODE_PLUGIN,
-               brv_lua_place_span(place),
-               "%" BRV_STR_F,
-               BRV_STR_ARG(fault->message));
-}
-
 // Fills a module from its bytes; BRV_FAILED after an error.
-static enum brv_status compile_module(struct brv_arena *arena, brv_str path, brv_str raw,
-                                      brv_str name, brv_str shown_name, struct brv_module *module,
-                                      struct brv_sink *sink)
+static enum brv_status fill_module(struct brv_arena *arena, brv_str path, brv_str raw, brv_str name,
+                                   brv_str shown_name, struct brv_module *module,
+                                   struct brv_sink *sink)
 {
     struct brv_source *source = brv_source_new(arena, brv_arena_str(arena, path), BRV_S(""));
     if (raw.len > 0 && raw.ptr[0] == LUA_SIGNATURE[0]) {
@@ -75,17 +36,7 @@ static enum brv_status compile_module(struct brv_arena *arena, brv_str path, brv
         .chunk_name = make_chunk_name(arena, shown_name),
         .source = source,
     };
-    struct brv_limits limits = brv_limits_default();
-    struct brv_program alone = { .path = path, .modules = module, .module_count = 1 };
-    struct brv_sandbox *box = brv_sandbox_new(arena, &alone, &limits);
-    struct compilation compilation = { module, brv_buf_new_in(arena) };
-    enum brv_status status = brv_sandbox_call(box, compile_body, &compilation);
-    if (status != BRV_OK)
-        report_compile_error(box, sink);
-    brv_sandbox_close(box);
-    box->program = NULL; // it ends with this function
-    module->bytecode = brv_buf_str(compilation.bytecode);
-    return status;
+    return BRV_OK;
 }
 
 static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_str name,
@@ -95,7 +46,7 @@ static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_st
     brv_str raw;
     if (brv_file_read(arena, path, BRV_PLUGIN_SOURCE_BYTES, BRV_CODE_PLUGIN, &raw, sink) != BRV_OK)
         return BRV_FAILED;
-    return compile_module(arena, path, raw, name, shown_name, module, sink);
+    return fill_module(arena, path, raw, name, shown_name, module, sink);
 }
 
 // A module's file name: letters, digits, "-" and "_", then ".lua".
@@ -155,7 +106,7 @@ struct brv_program *brv_program_from_text(struct brv_arena *arena, brv_str name,
     program->path = brv_arena_str(arena, name);
     program->modules = BRV_NEW(arena, struct brv_module);
     program->module_count = 1;
-    if (compile_module(arena, name, text, BRV_S(""), name, program->modules, sink) != BRV_OK)
+    if (fill_module(arena, name, text, BRV_S(""), name, program->modules, sink) != BRV_OK)
         return NULL;
     return program;
 }

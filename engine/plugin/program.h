@@ -1,7 +1,7 @@
-// Brevier — the program of a plugin: its Lua files, compiled once per process.
+// Brevier — the program of a plugin: its Lua files.
 // A plugin is NAME.lua, or a folder NAME with init.lua and the modules that it may require. All
-// files are read and compiled when the host is made; a sandbox loads the bytecode from our own
-// memory (the only bytecode that is ever loaded). Read-only afterwards.
+// files are read when the host is made, and compiled in each state that runs them (entry.h).
+// Read-only afterwards.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_PLUGIN_PROGRAM_H
 #define BRV_PLUGIN_PROGRAM_H
@@ -17,7 +17,6 @@ struct brv_module {
     // where the plugin is installed.
     const char *chunk_name;
     const struct brv_source *source;
-    brv_str bytecode;
 };
 
 struct brv_program {
@@ -26,7 +25,7 @@ struct brv_program {
     size_t module_count;
 };
 
-// Reads and compiles the plugin at `path`, a file or a folder with init.lua. NULL after a located
+// Reads the plugin at `path`, a file or a folder with init.lua. NULL after a located
 // error.
 struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink);
 

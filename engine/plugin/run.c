@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "plugin/call.h"
 #include "plugin/elements.h"
+#include "plugin/entry.h"
 #include "plugin/host_internal.h"
 #include "plugin/library.h"
 #include "plugin/view.h"
@@ -17,7 +18,7 @@ struct plugin_state {
 
 struct brv_run {
     struct brv_arena *arena;
-    const struct brv_host *host;
+    struct brv_host *host;
     const struct brv_document *document;
     struct brv_render_options options;
     struct plugin_state *states; // one per plugin of the host
@@ -42,29 +43,6 @@ struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
 
 // ---- in the state
 
-static const char key_render = 'r';
-static const char key_match = 'm';
-
-// [ignored] A body for the gate: runs the main file and keeps its functions.
-static int open_plugin(lua_State *L)
-{
-    struct brv_sandbox *box = brv_sandbox_of(L);
-    lua_settop(L, 0);
-    brv_run_main_chunk(L); // [manifest]
-    lua_pushliteral(L, "match");
-    lua_rawget(L, 1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_match);
-    lua_pushliteral(L, "render");
-    lua_rawget(L, 1);
-    lua_Debug ar;
-    lua_pushvalue(L, -1);
-    lua_getinfo(L, ">S", &ar); // pops the function
-    if (ar.linedefined > 0)
-        box->home.line = ar.linedefined;
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_render);
-    return 0;
-}
-
 // Nodes that a plugin may make: its own allowance and what the section has anyway.
 static size_t node_budget(const struct brv_sandbox *box, const struct brv_section *section)
 {
@@ -86,7 +64,7 @@ static int call_render(lua_State *L)
     struct brv_sandbox *box = brv_sandbox_of(L);
     struct brv_call *call = lua_touserdata(L, 1);
     lua_settop(L, 0);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_render);
+    brv_entry_push_render(L);
     brv_view_push(L, &brv_view_section, call->section);
     brv_view_push(L, &brv_view_context, call); // [render section context]
     lua_call(L, 2, 1);                         // [result]
@@ -108,7 +86,7 @@ static int call_match(lua_State *L)
 {
     struct brv_call *call = lua_touserdata(L, 1);
     lua_settop(L, 0);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_match);
+    brv_entry_push_match(L);
     brv_view_push(L, &brv_view_section, call->section);
     brv_view_push(L, &brv_view_context, call); // [match section context]
     lua_call(L, 2, 1);                         // [answer]
@@ -161,20 +139,28 @@ static void check_settings(struct brv_run *run, const struct brv_manifest *manif
 
 // ---- calling
 
+// A state of the plugin that no document has seen: the one of the manifest, if it is still there.
+static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_sandbox **box)
+{
+    struct brv_plugin *plugin = &run->host->plugins[index];
+    if (plugin->newborn) {
+        *box = brv_sandbox_move(run->arena, plugin->newborn);
+        plugin->newborn = NULL;
+        return BRV_OK;
+    }
+    *box = brv_sandbox_new(run->arena, plugin->program, &run->host->limits);
+    enum brv_status status = brv_sandbox_call(*box, brv_entry_compile, NULL);
+    return status == BRV_OK ? brv_sandbox_call(*box, brv_entry_open, NULL) : status;
+}
+
 // Calls a body of one plugin for a section, opening its state when needed. On failure the state is
 // gone and *fault tells why.
 static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunction body,
                                    struct brv_call *call, struct brv_fault *fault)
 {
-    const struct brv_plugin *plugin = &run->host->plugins[index];
     struct plugin_state *state = &run->states[index];
-    bool is_new = !state->box;
-    if (is_new)
-        state->box = brv_sandbox_new(run->arena, plugin->program, &run->host->limits);
+    enum brv_status status = state->box ? BRV_OK : open_state(run, index, &state->box);
     struct brv_sandbox *box = state->box;
-    enum brv_status status = BRV_OK;
-    if (is_new)
-        status = brv_sandbox_call(box, open_plugin, NULL);
     if (status == BRV_OK) {
         box->user = call;
         struct brv_lua_place home = box->home;

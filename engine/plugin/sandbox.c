@@ -124,7 +124,7 @@ static void *allocate(void *user, void *block, size_t old_size, size_t new_size)
     struct brv_sandbox *box = user;
     size_t held = block ? old_size : 0;
     if (new_size == 0) {
-        free(block);
+        brv_pool_resize(&box->pool, block, held, 0);
         box->memory_bytes -= held;
         return NULL;
     }
@@ -136,7 +136,7 @@ static void *allocate(void *user, void *block, size_t old_size, size_t new_size)
         if (new_size > limit || box->memory_bytes - held > limit - new_size)
             return refuse(box, BRV_VERDICT_MEMORY);
     }
-    void *moved = realloc(block, new_size);
+    void *moved = brv_pool_resize(&box->pool, block, held, new_size);
     if (!moved)
         return new_size <= held ? block : refuse(box, BRV_VERDICT_MEMORY);
     box->memory_bytes += new_size;
@@ -408,16 +408,33 @@ static void close_box(void *ptr)
     brv_sandbox_close(ptr);
 }
 
+// The state is not closed but forgotten, with all its memory at once: nothing in it has a
+// finalizer.
 void brv_sandbox_close(struct brv_sandbox *box)
 {
-    if (box->state) {
-        lua_sethook(box->state, NULL, 0, 0);
-        lua_State *L = box->state;
-        box->state = NULL;
-        lua_close(L);
-    }
+    box->state = NULL;
+    brv_pool_drop(&box->pool);
+    box->memory_bytes = 0;
     brv_buf_deinit(&box->text);
     box->text = (struct brv_buf){ 0 };
+}
+
+struct brv_sandbox *brv_sandbox_move(struct brv_arena *arena, struct brv_sandbox *box)
+{
+    struct brv_sandbox *moved = BRV_NEW(arena, struct brv_sandbox);
+    *moved = *box;
+    moved->arena = arena;
+    moved->fault = (struct brv_fault){ 0 };
+    box->state = NULL;
+    box->pool = (struct brv_pool){ 0 };
+    box->text = (struct brv_buf){ 0 };
+    brv_sandbox_close(box);
+    brv_arena_on_free(arena, close_box, moved);
+    if (moved->state) {
+        lua_setallocf(moved->state, allocate, moved);
+        *(struct brv_sandbox **)lua_getextraspace(moved->state) = moved;
+    }
+    return moved;
 }
 
 struct brv_sandbox *brv_sandbox_new(struct brv_arena *arena, const struct brv_program *program,

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "model/limits.h"
+#include "plugin/pool.h"
 #include "plugin/program.h"
 
 #include <lua.h>
@@ -48,6 +49,7 @@ struct brv_sandbox {
     uint64_t gas;          // spent by the call under way
     uint64_t gas_at_clock; // read the clock when gas reaches this
     int64_t deadline_ns;   // of the thread's CPU clock
+    struct brv_pool pool;  // the memory of the state
     size_t memory_bytes;   // held by the state
     size_t memory_granted; // what the host itself put there: not the plugin's spending
     unsigned refusals;     // allocations refused in the call under way
@@ -67,6 +69,9 @@ struct brv_sandbox {
 struct brv_sandbox *brv_sandbox_new(struct brv_arena *arena, const struct brv_program *program,
                                     const struct brv_limits *limits);
 void brv_sandbox_close(struct brv_sandbox *box);
+
+// The same sandbox, from now on in `arena` and closed with it; `box` is left closed.
+struct brv_sandbox *brv_sandbox_move(struct brv_arena *arena, struct brv_sandbox *box);
 
 // Runs `body` with `argument` as a light userdata at index 1, with fresh budgets, protected from
 // every error. On failure box->fault tells what and where; close the sandbox then.

@@ -445,6 +445,30 @@ static void test_isolation__failed_state_is_thrown_away(void **state)
     rig_end(&rig);
 }
 
+// The first document is rendered in the state that gave the manifest, the next in a new one: neither
+// can tell which it is.
+static void test_isolation__documents_do_not_meet(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("probe");
+    rig_write("probe",
+              "probe.lua",
+              "local seen = 0\n"
+              "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+              "  match = function() seen = seen + 1 return true end,\n"
+              "  render = function(section) return { tag = \"p\", \"seen \" .. seen } end }\n");
+    rig_host(&rig, rig_folder(&rig, "probe"));
+    rig_document(&rig, "## One\n");
+    for (int round = 0; round < 3; round++) {
+        rig_render(&rig);
+        assert_string_equal(rig_plain(&rig), "seen 1");
+    }
+    assert_int_equal(rig.failures, 0);
+    rig_end(&rig);
+}
+
 static void test_views__die_with_their_call(void **state)
 {
     (void)state;
@@ -565,6 +589,7 @@ int main(void)
         cmocka_unit_test(test_error__keeps_positions_of_passed_elements),
         cmocka_unit_test(test_text__is_cleaned),
         cmocka_unit_test(test_isolation__failed_state_is_thrown_away),
+        cmocka_unit_test(test_isolation__documents_do_not_meet),
         cmocka_unit_test(test_views__die_with_their_call),
         cmocka_unit_test(test_modules__come_from_the_plugins_folder),
         cmocka_unit_test(test_memory__every_budget_fails_cleanly),

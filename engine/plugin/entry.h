@@ -1,0 +1,30 @@
+// Brevier — the way into a plugin's own code: its files compiled in a state, its functions kept.
+// A state comes to a plugin in two calls of the gate: brv_entry_compile(), then the main file run,
+// by brv_entry_open() or by the reader of manifests. After that render and match can be pushed.
+// Every state of a plugin takes these steps, so that the same budgets fit or fail in each.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_ENTRY_H
+#define BRV_PLUGIN_ENTRY_H
+
+#include "plugin/program.h"
+
+#include <lua.h>
+
+// [ignored] A body for the gate: compiles all files of the program. Raises at the first bad one.
+int brv_entry_compile(lua_State *L);
+
+// [-0, +1] Runs a compiled file and pushes what it returns; once in the life of a state.
+void brv_entry_run(lua_State *L, const struct brv_module *module);
+
+// Keeps `match` and `render` of the manifest at `index` and sets the sandbox's home to the line
+// where render is.
+void brv_entry_keep(lua_State *L, int index);
+
+// [ignored] A body for the gate: runs the main file and keeps its functions.
+int brv_entry_open(lua_State *L);
+
+// [-0, +1] The functions kept.
+void brv_entry_push_match(lua_State *L);
+void brv_entry_push_render(lua_State *L);
+
+#endif
