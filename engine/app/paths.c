@@ -73,9 +73,11 @@ static brv_str own_binary(struct brv_arena *arena)
     return (brv_str){ 0 };
 }
 
+// What is installed somewhere beneath the build folder is not of the build tree.
 static bool is_of_build_tree(brv_str binary)
 {
-    return brv_str_starts_with(binary, BRV_S(BRV_BUILD_DIR "/"));
+    brv_str folder = brv_path_directory(binary);
+    return brv_str_is(folder, BRV_BUILD_DIR "/bin") || brv_str_is(folder, BRV_BUILD_DIR "/lib");
 }
 
 brv_str brv_paths_data(struct brv_arena *arena)
