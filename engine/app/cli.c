@@ -116,6 +116,8 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         cli->is_ascii = true;
     else if (brv_str_is(name, "strict"))
         cli->is_strict = true;
+    else if (brv_str_is(name, "report-loss"))
+        cli->reports_loss = true;
     else if (brv_str_is(name, "json"))
         cli->wants_json = true;
     else if (brv_str_is(name, "help"))
@@ -323,6 +325,7 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
         .output = output,
         .options = { .text_width = cli->text_width, .ascii = cli->is_ascii, .date = -1 },
         .date = cli->date,
+        .reports_loss = cli->reports_loss,
     };
 }
 

@@ -28,6 +28,7 @@ struct brv_cli {
     brv_str date;
     size_t text_width;
     bool is_strict;
+    bool reports_loss;
     bool is_ascii;
     bool wants_json;
     bool has_json_diagnostics;

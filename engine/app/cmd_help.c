@@ -38,7 +38,8 @@ static void program_print(struct brv_buf *out)
         brv_buf_printf(out, "%s\n", command->summary);
     }
     brv_buf_add_cstr(out,
-                     "\n\"brevier help COMMAND\" tells more.\n\n"
+                     "\n\"brevier help COMMAND\" tells more, \"brevier help properties\" what "
+                     "a stylesheet\ncan say.\n\n"
                      "Exit status: 0 done; 1 failed, and nothing half-written is left; 2 the "
                      "command line\nmakes no sense; 3 degraded: output is written, but a section "
                      "fell back to the default\nrenderer.\n");
@@ -63,9 +64,37 @@ void brv_help_print(const struct brv_command *command, struct brv_buf *out)
     options_print(command->bit, out);
 }
 
+// `help properties`, or one of them.
+static enum brv_exit properties_help(struct brv_cli *cli)
+{
+    struct brv_buf *text = brv_buf_new_in(cli->arena);
+    if (cli->operands.count > 2)
+        return brv_cli_fault(cli, "\"help properties\" takes one property");
+    if (cli->operands.count == 1)
+        brv_style_properties_help(text);
+    else if (!brv_style_property_help(cli->operands.items[1], text)) {
+        brv_str name = cli->operands.items[1];
+        struct brv_diag *diag = brv_report(cli->sink,
+                                           BRV_ERROR,
+                                           BRV_CODE_USAGE,
+                                           brv_span_none(),
+                                           "unknown property \"%" BRV_STR_F "\"",
+                                           BRV_STR_ARG(name));
+        size_t count = 0;
+        const char *const *names = brv_style_property_names(&count);
+        brv_diag_hint_nearest(cli->sink, diag, name, names, count);
+        if (diag->hint.len == 0)
+            brv_diag_hint(cli->sink, diag, "see \"brevier help properties\"");
+        return BRV_EXIT_USAGE;
+    }
+    return brv_cli_show(cli, text);
+}
+
 enum brv_exit brv_cmd_help(struct brv_cli *cli)
 {
     const struct brv_command *command = NULL;
+    if (cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "properties"))
+        return properties_help(cli);
     if (cli->operands.count > 1)
         return brv_cli_fault(cli, "help takes one command");
     if (cli->operands.count == 1) {

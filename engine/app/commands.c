@@ -39,7 +39,12 @@ const struct brv_command brv_commands[] = {
       INSPECT,
       brv_cmd_inspect },
     { "fonts", "", "list the fonts that stylesheets can name", "", FONTS, brv_cmd_fonts },
-    { "help", "[COMMAND]", "show this, or what a command does", "", HELP, brv_cmd_help },
+    { "help",
+      "[COMMAND | properties [NAME]]",
+      "show this, or what a command does",
+      "With \"properties\": what stylesheets can say, and which output honours it.\n",
+      HELP,
+      brv_cmd_help },
 };
 const size_t brv_command_count = BRV_COUNT(brv_commands);
 
@@ -61,6 +66,11 @@ const struct brv_option brv_options[] = {
       NULL,
       "fail when a plugin fails or the stylesheet has unknown parts",
       DOCUMENTS },
+    { "report-loss",
+      0,
+      NULL,
+      "note what the format drops or approximates of the stylesheet",
+      RENDER | CHECK },
     { "stage", 0, "STAGE", "document, elements, styled or pages; default: document", INSPECT },
     { "json", 0, NULL, "show the document as JSON", INSPECT },
     { "diagnostics", 0, "FORM", "human, or json: one object a line", ALL },

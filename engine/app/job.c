@@ -85,7 +85,7 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
 {
     const struct brv_stylesheets *sheets = job->tools->sheets;
     enum brv_media media = job->output->media;
-    job->styled = job->is_traced
+    job->styled = job->is_traced || job->reports_loss
                       ? brv_style_tree_traced(job->arena, sheets, media, job->article, sink)
                       : brv_style_tree(job->arena, sheets, media, job->article, sink);
     if (!job->styled)
@@ -94,6 +94,8 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
                    BRV_CODE_STYLE,
                    brv_span_none(),
                    "the stylesheet shows nothing of the document: its root has display none");
+    else if (job->reports_loss)
+        brv_style_report_loss(job->styled, sheets, media, sink);
     return job->styled ? BRV_OK : BRV_FAILED;
 }
 

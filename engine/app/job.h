@@ -51,6 +51,7 @@ struct brv_job {
     struct brv_output_options options; // `date` is set by the load stage
     brv_str date;                      // as given by --date; empty for the document's own
     bool is_traced;                    // the styled tree knows where its values come from
+    bool reports_loss;                 // notes say what the output cannot honour of the sheets
 
     struct brv_document *document; // load
     struct brv_node *article;      // build

@@ -211,6 +211,7 @@ size_t brv_css_parse_page(const struct brv_css_reading *reading, const struct br
         if (!read_page_selector(reading, selector, &head))
             return 0;
         rules[count] = body;
+        rules[count].span = brv_css_span(reading->source, item->name);
         rules[count].name = head.name;
         rules[count].conditions = head.conditions;
         rules[count].specificity = head.specificity;
@@ -299,4 +300,9 @@ bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct
                      face->span,
                      "\"@font-face\" needs a font-family and a src, so it has no effect");
     return false;
+}
+
+const char *brv_css_box_name(enum brv_margin_box box)
+{
+    return box_names[box];
 }

@@ -47,3 +47,64 @@ void brv_style_reference(struct brv_buf *out)
         brv_buf_printf(out, "` | %s |\n", shorthand->longhands);
     }
 }
+
+// ---- for terminals
+
+static const char *extent_name(const char *outputs, char letter)
+{
+    return strchr(outputs, letter) ? "yes" : strchr(outputs, letter - 'A' + 'a') ? "near" : "no";
+}
+
+static void add_property(struct brv_buf *out, const struct brv_css_property *property)
+{
+    brv_buf_printf(out,
+                   "%" BRV_STR_F ": %s\n    initial %s; %s; PDF %s, Word %s, text %s\n",
+                   BRV_STR_ARG(property->name),
+                   property->syntax,
+                   property->initial,
+                   property->inherits ? "inherited" : "not inherited",
+                   extent_name(property->outputs, 'P'),
+                   extent_name(property->outputs, 'W'),
+                   extent_name(property->outputs, 'T'));
+    if (property->note[0])
+        brv_buf_printf(out, "    %s\n", property->note);
+}
+
+static void add_shorthand(struct brv_buf *out, const struct brv_css_shorthand *shorthand)
+{
+    brv_buf_printf(out,
+                   "%" BRV_STR_F ": %s\n    sets %s\n",
+                   BRV_STR_ARG(shorthand->name),
+                   shorthand->syntax,
+                   shorthand->longhands);
+}
+
+bool brv_style_property_help(brv_str name, struct brv_buf *out)
+{
+    const struct brv_css_property *property = brv_css_property_find(name);
+    const struct brv_css_shorthand *shorthand = brv_css_shorthand_find(name);
+    if (property)
+        add_property(out, property);
+    else if (shorthand) {
+        struct brv_css_expansion longhands;
+        add_shorthand(out, shorthand);
+        brv_css_shorthand_longhands(shorthand, &longhands);
+        for (size_t i = 0; i < longhands.count; i++)
+            add_property(out, longhands.properties[i]);
+    }
+    return property || shorthand;
+}
+
+void brv_style_properties_help(struct brv_buf *out)
+{
+    for (int i = 0; i < BRV_PROP_COUNT; i++)
+        add_property(out, brv_css_property((enum brv_css_property_id)i));
+    brv_buf_add_cstr(out, "\nThese set others:\n\n");
+    for (size_t i = 0; i < brv_css_shorthand_count(); i++)
+        add_shorthand(out, brv_css_shorthand(i));
+}
+
+const char *const *brv_style_property_names(size_t *count)
+{
+    return brv_css_property_names(count);
+}

@@ -477,6 +477,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         .sink = sink,
     };
     load_memory(&loader, BRV_ORIGIN_BUILTIN, BRV_S("<built-in>"), brv_css_builtin_text());
+    sheets->builtin_declaration_count = sheets->declaration_count;
     bool is_ok = true;
     for (size_t i = 0; i < options->sheet_count; i++) {
         struct scope scope = scope_of(&loader, BRV_ORIGIN_AUTHOR);

@@ -87,6 +87,7 @@ struct brv_css_page_rule {
     enum brv_css_origin origin;
     unsigned media;
     uint32_t order;
+    struct brv_span span; // "@page"
     float width_pt;
     float height_pt;
     bool has_size;
@@ -114,6 +115,7 @@ struct brv_stylesheets {
     size_t custom_count;
     size_t custom_capacity;
     size_t declaration_count;
+    size_t builtin_declaration_count; // serials below belong to the built-in sheet
     struct brv_css_layer layers[3]; // roots, by origin
     struct brv_css_value initials[BRV_PROP_COUNT];
     struct brv_style initial;
@@ -184,6 +186,8 @@ bool brv_css_shorthand_expand(struct brv_css_context *context,
 // One rule a selector of the @page, at most `limit`; returns how many.
 size_t brv_css_parse_page(const struct brv_css_reading *reading, const struct brv_css_item *item,
                           struct brv_css_page_rule rules[], size_t limit);
+// "top-left-corner"
+const char *brv_css_box_name(enum brv_margin_box box);
 bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct brv_css_item *item,
                              struct brv_font_face *face);
 

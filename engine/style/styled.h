@@ -154,6 +154,11 @@ struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
                                          const struct brv_stylesheets *sheets, enum brv_media media,
                                          const struct brv_node *root, struct brv_sink *sink);
 
+// A note for each declaration and @page rule that applied to a traced tree and that the medium
+// drops or approximates, in the order of the sheets.
+void brv_style_report_loss(const struct brv_styled *root, const struct brv_stylesheets *sheets,
+                           enum brv_media media, struct brv_sink *sink);
+
 // The page of a name ("" for none) and position; `arena` and the interned styles are those of the
 // last brv_style_tree() on this arena. `root` is the style that margin boxes inherit from.
 struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
@@ -167,6 +172,12 @@ struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct br
 
 // The properties and shorthands as Markdown tables, property × output, for stylesheets/README.md.
 void brv_style_reference(struct brv_buf *out);
+// The same for terminals: all, or one with the longhands that it sets; false when there is none of
+// that name.
+void brv_style_properties_help(struct brv_buf *out);
+bool brv_style_property_help(brv_str name, struct brv_buf *out);
+// The names of all properties and shorthands, for hints.
+const char *const *brv_style_property_names(size_t *count);
 
 // A counter value in a list style: 3 → "c", "iii", "03"; the bullet for disc, circle, square.
 brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *marker, int value);

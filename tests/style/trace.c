@@ -106,12 +106,74 @@ static void same_tree(void **state)
     assert_null(untraced->trace);
 }
 
+static brv_str losses_of(struct fixture *fixture, const char *css, enum brv_media media)
+{
+    const struct brv_stylesheets *sheets = sheets_from(fixture, css);
+    const struct brv_node *tree =
+        tree_from(fixture->arena, "article { section { p 'a' em 'b' } ul { li 'c' } }");
+    const struct brv_styled *root =
+        brv_style_tree_traced(fixture->arena, sheets, media, tree, &fixture->sink);
+    struct brv_sink sink = brv_sink_init(fixture->arena);
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    brv_style_report_loss(root, sheets, media, &sink);
+    for (const struct brv_diag *diag = sink.first; diag; diag = diag->next) {
+        struct brv_location at = brv_span_locate(diag->span);
+        brv_buf_printf(
+            out, "%zu:%zu %" BRV_STR_F "\n", at.line, at.column, BRV_STR_ARG(diag->message));
+        assert_int_equal(diag->severity, BRV_NOTE);
+    }
+    return brv_buf_str(out);
+}
+
+static void losses(void **state)
+{
+    static const struct {
+        enum brv_media media;
+        const char *css;
+        const char *want;
+    } rows[] = {
+        { BRV_MEDIA_PDF, "p { color: red; border-radius: 2pt; -brv-text-rule: '=' }", "" },
+        { BRV_MEDIA_TEXT, "p { color: red }", "1:5 text drops \"color\"\n" },
+        // What has no effect cannot be lost: no element, beaten everywhere, the initial value.
+        { BRV_MEDIA_TEXT, "table { color: red }", "" },
+        { BRV_MEDIA_TEXT, "p { color: red }\np { color: #000 }", "" },
+        { BRV_MEDIA_TEXT, "p { color: red }\np { color: blue }", "2:5 text drops \"color\"\n" },
+        { BRV_MEDIA_TEXT, "@media pdf { p { color: red } }", "" },
+        { BRV_MEDIA_DOCX, "p { letter-spacing: 1pt; -brv-tag: 'P' }", "" },
+        { BRV_MEDIA_DOCX,
+          "p { widows: 3; word-spacing: 1pt }",
+          "1:5 docx approximates \"widows\" (Word knows only two)\n"
+          "1:16 docx drops \"word-spacing\"\n" },
+        { BRV_MEDIA_TEXT, "p { padding: 1pt }", "1:5 text drops parts of \"padding\"\n" },
+        { BRV_MEDIA_TEXT, "p { padding: 0 }", "" },
+        { BRV_MEDIA_TEXT, "p { background: red }", "1:5 text drops \"background\"\n" },
+        { BRV_MEDIA_TEXT,
+          ":root { --a: red } p { border: 1pt solid var(--a) }",
+          "1:24 text drops parts of \"border\"\n" },
+        { BRV_MEDIA_TEXT,
+          "li::marker { color: red } p::before { content: 'x'; color: blue }",
+          "1:14 text drops \"color\"\n1:53 text drops \"color\"\n" },
+        { BRV_MEDIA_TEXT,
+          "em { color: red }\np { color: blue }\n@page, :left { margin: 0 }",
+          "1:6 text drops \"color\"\n2:5 text drops \"color\"\n"
+          "3:1 text drops \"@page\" (text has no pages)\n" },
+        { BRV_MEDIA_DOCX,
+          "@page { @top-left { content: 'a' } @left-top { content: 'b' } @top-right-corner {} }",
+          "1:48 docx drops \"@left-top\"\n" },
+        { BRV_MEDIA_DOCX, "@media pdf { @page { @left-top { content: 'b' } } }", "" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++)
+        assert_str(losses_of(fixture, rows[i].css, rows[i].media), rows[i].want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(sources),
         TEST(shared_styles),
         TEST(same_tree),
+        TEST(losses),
     };
     return cmocka_run_group_tests_name("style traces", tests, NULL, NULL);
 }
