@@ -179,6 +179,32 @@ static void mask_brackets(struct brv_view_scan *scan, struct brv_line line)
     }
 }
 
+// The byte of the original behind byte `at` of the copy, as its piece `of` tells.
+static size_t origin_of(const struct brv_view *view, size_t of, size_t at)
+{
+    size_t origin = view->pieces[of].origin + (at - view->pieces[of].at);
+    if (of + 1 < view->piece_count && origin > view->pieces[of + 1].origin) {
+        return view->pieces[of + 1].origin;
+    }
+    return origin;
+}
+
+// The last piece that begins at or before `at`.
+static size_t piece_at(const struct brv_view *view, size_t at)
+{
+    size_t low = 0;
+    size_t high = view->piece_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (view->pieces[middle].at <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 static brv_str untouched_text(const struct brv_view *view, struct brv_arena *arena)
 {
     return view->pieces ? brv_arena_str(arena, (brv_str){ view->text, view->len }) : view->original;
@@ -210,10 +236,12 @@ struct brv_view brv_view_new(struct brv_arena *arena, const struct brv_source *s
 {
     bool inside = source && original.len > 0 && original.ptr >= source->text.ptr &&
                   original.ptr + original.len <= source->text.ptr + source->text.len;
+    char *text = brv_arena_cstr(arena, original);
     return (struct brv_view){ .source = inside ? source : NULL,
                               .original = original,
-                              .text = brv_arena_cstr(arena, original),
-                              .len = original.len };
+                              .text = text,
+                              .len = original.len,
+                              .masked = text };
 }
 
 struct brv_view brv_view_of_note(struct brv_arena *arena, const struct brv_view *outer,
@@ -240,20 +268,11 @@ struct brv_view brv_view_of_note(struct brv_arena *arena, const struct brv_view 
 brv_str brv_view_slice(const struct brv_view *view, size_t at, size_t len)
 {
     size_t origin = at;
+    size_t end = at + len;
     if (view->pieces) {
-        size_t low = 0;
-        size_t high = view->piece_count;
-        while (high - low > 1) {
-            size_t middle = low + (high - low) / 2;
-            if (view->pieces[middle].at <= at) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        origin = view->pieces[low].origin + (at - view->pieces[low].at);
+        origin = origin_of(view, piece_at(view, at), at);
+        end = len > 0 ? origin_of(view, piece_at(view, end - 1), end) : origin;
     }
-    size_t end = origin + len;
     return brv_str_slice(view->original,
                          origin < view->original.len ? origin : view->original.len,
                          end < view->original.len ? end : view->original.len);
@@ -271,7 +290,7 @@ struct brv_span brv_view_span(const struct brv_view *view, brv_str slice)
 
 bool brv_view_is_masked(const struct brv_view *view, const char *at)
 {
-    return !view->pieces && view->text[at - view->original.ptr] != *at;
+    return view->masked && view->masked[at - view->original.ptr] != *at;
 }
 
 void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struct brv_notes *notes,
@@ -297,4 +316,5 @@ void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struc
             mask_brackets(&scan, line);
         }
     } while (brv_line_next(scan.text, &line));
+    brv_view_widen(&scan);
 }

@@ -11,7 +11,8 @@
 #include "base/hash.h"
 #include "model/limits.h"
 
-// Bytes from `at` of the copy on are the bytes from `origin` of the original on.
+// Bytes from `at` of the copy on are the bytes from `origin` of the original on, up to the origin
+// of the next piece. What the copy holds beyond that was put in and stands for nothing.
 struct brv_view_piece {
     uint32_t at;
     uint32_t origin;
@@ -22,6 +23,7 @@ struct brv_view {
     brv_str original;
     char *text; // the copy, `len` bytes
     size_t len;
+    const char *masked; // the copy before bytes were put in, as long as the original; or NULL
     struct brv_view_piece *pieces; // NULL: the copy's offsets are the original's
     size_t piece_count;
 };
@@ -50,7 +52,8 @@ struct brv_view brv_view_of_note(struct brv_arena *arena, const struct brv_view 
                                  const struct brv_note *note);
 
 // Masks what is over the limits (reported) and, when `notes` is given, the definitions of the
-// footnotes that are called somewhere; those are added to it.
+// footnotes that are called somewhere; those are added to it. Puts dashes into the delimiter rows
+// of tables that are too short for md4c.
 void brv_view_mask(struct brv_view *view, const struct brv_limits *limits, struct brv_notes *notes,
                    struct brv_arena *arena, struct brv_sink *sink);
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "load/view_scan.h"
 
-enum { CELLS_MAX = 200000 }; // of all tables of a text; md4c pads short rows with empty cells
+enum {
+    CELLS_MAX = 200000, // of all tables of a text; md4c pads short rows with empty cells
+    DELIMITER_MIN = 3,  // characters that md4c wants in a cell of a delimiter row
+};
 
 // Number of columns when text[from, to) has the form of a table's delimiter row, else 0.
 static size_t delimiter_columns(brv_str text, size_t from, size_t to)
@@ -25,52 +28,87 @@ static size_t delimiter_columns(brv_str text, size_t from, size_t to)
     return bar ? columns : 0;
 }
 
-// md4c wants three characters in each cell of a delimiter row: lets spaces beside the dashes of a
-// shorter one count as dashes. False when there are too few even so.
-static bool widen_delimiter(struct brv_view_scan *scan, size_t from, size_t to)
+// True when every cell of text[from, to) that is not empty reads "-", ":-", "-:" or ":-:", with any
+// number of dashes.
+static bool is_delimiter_row(brv_str text, size_t from, size_t to)
 {
-    brv_str text = scan->text;
-    while (from < to && brv_is_space(text.ptr[from])) {
-        from++;
-    }
-    while (to > from && brv_is_space(text.ptr[to - 1])) {
-        to--;
-    }
-    size_t left = from;
-    size_t right = to;
-    while (right - left < 3 && text.ptr[from] == '-' && left > 0 && text.ptr[left - 1] == ' ') {
-        left--;
-    }
-    while (right - left < 3 && text.ptr[to - 1] == '-' && right < text.len &&
-           text.ptr[right] == ' ') {
-        right++;
-    }
-    if (right - left < 3) {
-        return false;
-    }
-    brv_view_hide(scan, brv_str_slice(text, left, from), '-');
-    brv_view_hide(scan, brv_str_slice(text, to, right), '-');
-    return true;
-}
-
-static void widen_delimiters(struct brv_view_scan *scan, size_t from, size_t to)
-{
-    brv_str text = scan->text;
     for (size_t start = from; start < to;) {
         size_t end = brv_str_find_byte(brv_str_slice(text, 0, to), start, '|');
-        bool is_cell = brv_str_trim(brv_str_slice(text, start, end)).len > 0;
-        if (is_cell && !widen_delimiter(scan, start, end)) {
-            struct brv_diag *diag =
-                brv_report(scan->sink,
-                           BRV_WARNING,
-                           BRV_CODE_INPUT,
-                           brv_view_place(scan, brv_str_slice(text, from, to)),
-                           "a table needs three dashes below each column's head; shown as text");
-            brv_diag_hint(scan->sink, diag, "write |---|---|");
-            return;
+        brv_str cell = brv_str_trim(brv_str_slice(text, start, end));
+        size_t colons = cell.len > 0 && cell.ptr[0] == ':';
+        colons += cell.len > 1 && cell.ptr[cell.len - 1] == ':';
+        size_t dashes = 0;
+        for (size_t i = 0; i < cell.len; i++) {
+            dashes += cell.ptr[i] == '-';
+        }
+        if (cell.len > 0 && (dashes == 0 || dashes + colons != cell.len)) {
+            return false;
         }
         start = end + 1;
     }
+    return true;
+}
+
+// md4c wants three characters in each cell of a delimiter row, Markdown's rules but one dash: notes
+// how many are missing before the first dash of each.
+static void find_gaps(struct brv_view_scan *scan, size_t from, size_t to)
+{
+    brv_str text = scan->text;
+    if (!is_delimiter_row(text, from, to)) {
+        return;
+    }
+    for (size_t start = from; start < to;) {
+        size_t end = brv_str_find_byte(brv_str_slice(text, 0, to), start, '|');
+        size_t len = brv_str_trim(brv_str_slice(text, start, end)).len;
+        if (len > 0 && len < DELIMITER_MIN) {
+            BRV_PUSH(scan->arena, scan->gaps, scan->gap_count, scan->gap_capacity) =
+                (struct brv_view_gap){ .at = (uint32_t)brv_str_find_byte(text, start, '-'),
+                                       .dashes = (uint32_t)(DELIMITER_MIN - len) };
+        }
+        start = end + 1;
+    }
+}
+
+// Every byte of the text goes through here once: copies what stands before a gap, with the pieces
+// that begin there.
+void brv_view_widen(struct brv_view_scan *scan)
+{
+    struct brv_view *view = scan->view;
+    if (scan->gap_count == 0) {
+        return;
+    }
+    static const struct brv_view_piece whole[] = { { 0, 0 } };
+    const struct brv_view_piece *old = view->pieces ? view->pieces : whole;
+    size_t old_count = view->pieces ? view->piece_count : 1;
+    struct brv_view_piece *pieces =
+        BRV_NEW_ARRAY(scan->arena, struct brv_view_piece, old_count + scan->gap_count);
+    char *text = brv_arena_alloc(scan->arena, view->len + DELIMITER_MIN * scan->gap_count + 1);
+    size_t count = 0;
+    size_t len = 0;
+    size_t from = 0;
+    size_t next = 0; // of the old pieces
+    for (size_t i = 0; i <= scan->gap_count; i++) {
+        size_t to = i < scan->gap_count ? scan->gaps[i].at : view->len;
+        for (; next < old_count && old[next].at <= to; next++) {
+            pieces[count++] =
+                (struct brv_view_piece){ .at = (uint32_t)(len + (old[next].at - from)),
+                                         .origin = old[next].origin };
+        }
+        memcpy(text + len, view->text + from, to - from);
+        len += to - from;
+        from = to;
+        if (i < scan->gap_count) {
+            uint32_t origin = old[next - 1].origin + (uint32_t)(to - old[next - 1].at);
+            memset(text + len, '-', scan->gaps[i].dashes);
+            len += scan->gaps[i].dashes;
+            pieces[count++] = (struct brv_view_piece){ .at = (uint32_t)len, .origin = origin };
+        }
+    }
+    text[len] = '\0';
+    view->text = text;
+    view->len = len;
+    view->pieces = pieces;
+    view->piece_count = count;
 }
 
 void brv_view_mask_large_table(struct brv_view_scan *scan, struct brv_line line, size_t from,
@@ -85,7 +123,7 @@ void brv_view_mask_large_table(struct brv_view_scan *scan, struct brv_line line,
     if (is_small && columns * rows <= CELLS_MAX - scan->cells) {
         scan->cells += columns * rows;
         scan->columns = columns;
-        widen_delimiters(scan, from, line.end);
+        find_gaps(scan, from, line.end);
         return;
     }
     brv_str row = brv_str_slice(scan->text, from, line.end);

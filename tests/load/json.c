@@ -272,6 +272,7 @@ static void test_round_trip_of_random_text(void **state)
         "[^1]: ",
         "^[",
         "|a|b|\n|---|---|\n",
+        "|a|b|\n|-|:-|\n",
         "|",
         "<b>",
         "&amp;",

@@ -33,6 +33,15 @@ static void test_places(void **state)
     assert_str(parse(fixture, source, inside, true),
                "div @2:1\n  ul @2:4\n    li @2:4\n      em @2:4\n        \"x\" @2:4\n");
     assert_str(parse(fixture, source, BRV_S("x"), true), "div\n  p\n    \"x\"\n");
+    // Dashes put in for md4c move no place.
+    source = brv_source_new(fixture->arena, BRV_S("s"), BRV_S("|a|b|\n|-|-|\n|c|*d*|\n\n^[e]"));
+    assert_str(
+        parse(fixture, source, source->text, true),
+        "div @1:1\n  table @1:2\n    thead @1:2\n      tr @1:2\n        th @1:2\n"
+        "          \"a\" @1:2\n        th @1:4\n          \"b\" @1:4\n    tbody @3:2\n"
+        "      tr @3:2\n        td @3:2\n          \"c\" @3:2\n        td @3:5\n"
+        "          em @3:5\n            \"d\" @3:5\n  p @5:3\n    footnote id=\"fn:1\" @5:3\n"
+        "      p @5:3\n        \"e\" @5:3\n");
 }
 
 // Each row: text and what it comes to, a case of CommonMark or of an extension.
@@ -70,6 +79,18 @@ static void test_cases(void **state)
         { "|a|\n| - |\n| `b|c` |\n|",
           "div\n  table\n    thead\n      tr\n        th\n          \"a\"\n    tbody\n      tr\n"
           "        td\n          code\n            \"b|c\"\n      tr\n        td\n" },
+        { "a|b\n-|-:\n1|2\n\n|c|\n|:-|",
+          "div\n  table\n    thead\n      tr\n        th\n          \"a\"\n"
+          "        th data-align=\"right\"\n          \"b\"\n    tbody\n      tr\n        td\n"
+          "          \"1\"\n        td data-align=\"right\"\n          \"2\"\n"
+          "  table\n    thead\n      tr\n        th data-align=\"left\"\n          \"c\"\n" },
+        { "|-|-|\none\n\n    |-|\n\n|-|:|\n", // no tables
+          "div\n  p\n    \"|-|-| one\"\n  pre\n    code\n      \"|-|\"\n  p\n"
+          "    \"|-|:|\"\n" },
+        { "x[^a]\n\n[^a]: |t|\n    |-|\n    |*u*|\n",
+          "div\n  p\n    \"x\"\n    footnote id=\"fn:1\"\n      table\n        thead\n"
+          "          tr\n            th\n              \"t\"\n        tbody\n          tr\n"
+          "            td\n              em\n                \"u\"\n" },
         { "[a]( <http://x.y/p q> 't' )",
           "div\n  p\n    a href=\"http://x.y/p q\" title=\"t\"\n      \"a\"\n" },
         { "[a&amp;b](http://x.y/?a&amp;b)",
