@@ -186,6 +186,9 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_style_flow(&docx, &docx.body);
     for (struct docx_note *note = docx.first_note; note; note = note->next) {
         brv_docx_settle(&docx, &note->flow, false);
+        if (note->flow.last->paragraph) { // notes follow each other closely at the foot
+            note->flow.last->paragraph->format.after = 0;
+        }
         brv_docx_style_flow(&docx, &note->flow);
     }
     brv_docx_build_pages(&docx, &pages);

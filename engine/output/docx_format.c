@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
-// Word draws a paragraph border at most this far from its text.
-enum { BORDER_SPACE_LIMIT_PT = 31 };
+// Lines closer than this are set by the face itself.
+#define SOLID_LINE 1.2f
 
 // ---- colours
 
@@ -48,9 +48,10 @@ static bool contains(brv_str text, brv_str part)
     return brv_str_find(text, 0, part) < text.len;
 }
 
-// The first family of the list that one of `scripts` names, else the first of all: Word wants one
-// font for each script, CSS lists them in order of preference.
-static brv_str family_for(struct brv_strings families, const brv_str *scripts, size_t count)
+// The first family of the list that one of `scripts` names, else `usual`: Word wants one font for
+// each script, CSS lists them in order of preference.
+static brv_str family_for(struct brv_strings families, const brv_str *scripts, size_t count,
+                          brv_str usual)
 {
     for (uint32_t i = 0; i < families.count; i++) {
         for (size_t k = 0; k < count; k++) {
@@ -59,10 +60,23 @@ static brv_str family_for(struct brv_strings families, const brv_str *scripts, s
             }
         }
     }
-    return family_name(families.items[0]);
+    return usual;
 }
 
-static void fill_font(struct docx_font *font, struct brv_strings families)
+// What Word on a common machine has for East Asian text in the language of the document.
+static brv_str east_asian_family(brv_str lang, bool is_serif)
+{
+    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
+    if (brv_str_is_nocase(primary, "ja")) {
+        return is_serif ? BRV_S("MS Mincho") : BRV_S("MS Gothic");
+    }
+    if (brv_str_is_nocase(primary, "ko")) {
+        return is_serif ? BRV_S("Batang") : BRV_S("Malgun Gothic");
+    }
+    return is_serif ? BRV_S("SimSun") : BRV_S("Microsoft YaHei");
+}
+
+static void fill_font(struct docx_font *font, struct brv_strings families, brv_str lang)
 {
     static const brv_str east_asian[] = {
         BRV_S_INIT("CJK"), BRV_S_INIT("Han Sans"), BRV_S_INIT("Gothic"), BRV_S_INIT("Ming")
@@ -73,19 +87,27 @@ static void fill_font(struct docx_font *font, struct brv_strings families)
     font->key = families.items;
     font->family = DOCX_FONT_SWISS;
     if (families.count == 0) {
-        font->name = font->east_asian = font->complex = BRV_S("Times New Roman");
+        font->name = font->complex = BRV_S("Times New Roman");
+        font->east_asian = east_asian_family(lang, true);
         font->family = DOCX_FONT_ROMAN;
         return;
     }
     font->name = family_name(families.items[0]);
-    font->east_asian = family_for(families, east_asian, BRV_COUNT(east_asian));
-    font->complex = family_for(families, complex, BRV_COUNT(complex));
     brv_str last = families.items[families.count - 1];
     if (brv_str_is_nocase(last, "monospace") || contains(font->name, BRV_S("Mono"))) {
         font->family = DOCX_FONT_MODERN;
     } else if (brv_str_is_nocase(last, "serif") || contains(font->name, BRV_S("Serif"))) {
         font->family = DOCX_FONT_ROMAN;
     }
+    bool is_serif = font->family == DOCX_FONT_ROMAN;
+    font->east_asian =
+        family_for(families, east_asian, BRV_COUNT(east_asian), east_asian_family(lang, is_serif));
+    font->complex = family_for(families,
+                               complex,
+                               BRV_COUNT(complex),
+                               is_serif                           ? BRV_S("Times New Roman")
+                               : font->family == DOCX_FONT_MODERN ? BRV_S("Courier New")
+                                                                  : BRV_S("Arial"));
 }
 
 static uint16_t find_font(struct docx *docx, struct brv_strings families)
@@ -97,7 +119,7 @@ static uint16_t find_font(struct docx *docx, struct brv_strings families)
     }
     struct docx_font font;
     memset(&font, 0, sizeof font);
-    fill_font(&font, families);
+    fill_font(&font, families, docx->lang);
     for (size_t i = 0; i < docx->font_count; i++) {
         const struct docx_font *known = &docx->fonts[i];
         if (brv_str_equal(known->name, font.name) &&
@@ -126,8 +148,8 @@ static struct docx_run_format compute_run_format(struct docx *docx, const struct
     format.spacing = (int16_t)docx_twips(brv_length_resolve(style->letter_spacing, 0));
     format.bold = style->font_weight >= 600;
     format.italic = style->font_style == BRV_FONT_ITALIC;
-    format.small_caps = style->font_variant_caps != BRV_CAPS_NORMAL;
-    format.caps = style->text_transform == BRV_TRANSFORM_UPPERCASE && !format.small_caps;
+    format.caps = style->text_transform == BRV_TRANSFORM_UPPERCASE;
+    format.small_caps = style->font_variant_caps != BRV_CAPS_NORMAL && !format.caps;
     return format;
 }
 
@@ -273,7 +295,7 @@ void brv_docx_frame(const struct brv_style *style, int32_t width, struct docx_bo
                 (struct docx_border){ .style = BRV_BORDER_SOLID, .eighths = 2, .rgb = background };
         }
         borders[i].space_pt =
-            padding > BORDER_SPACE_LIMIT_PT ? BORDER_SPACE_LIMIT_PT : (uint8_t)(padding + 0.5f);
+            padding > DOCX_BORDER_SPACE_PT ? DOCX_BORDER_SPACE_PT : (uint8_t)(padding + 0.5f);
     }
 }
 
@@ -302,9 +324,12 @@ struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struc
     memset(&format, 0, sizeof format);
     format.run = brv_docx_run_format(docx, style);
     format.shade = DOCX_NO_COLOR;
-    format.line = style->line_height.kind == BRV_LINE_NORMAL
-                      ? 0
-                      : docx_twips(brv_style_line_height_pt(style));
+    // Faces ask for 1.15 to 1.4 themselves: a least height below that would hold nothing but small
+    // lines apart, as that of a kicker over its headline.
+    float line_pt = brv_style_line_height_pt(style);
+    bool is_solid =
+        style->line_height.kind == BRV_LINE_NORMAL || line_pt < style->font_size * SOLID_LINE;
+    format.line = is_solid ? 0 : docx_twips(line_pt);
     format.first = docx_twips(brv_length_resolve(style->text_indent, 0));
     format.align = text_align(style->text_align);
     format.widow_control = style->orphans > 1 || style->widows > 1;

@@ -1,7 +1,8 @@
 // Brevier — inline content as runs.
 //
 // White space is collapsed here as CSS says, over the borders of elements, because Word shows what
-// it is given. The text itself is never changed: upper case is a property of a style.
+// it is given. Upper case is a property of a style and leaves the text alone; the other
+// transformations Word can't make, so they are made here.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -12,6 +13,7 @@ struct run_context {
     struct docx_run_format extra;   // what does not inherit: shade, underline, strike, raise
     brv_str href;
     brv_str lang;
+    bool is_string; // the text is a string of the sheet: a STYLEREF field finds it by its style
     int depth;
 };
 
@@ -19,6 +21,9 @@ struct inline_state {
     struct docx *docx;
     struct docx_paragraph *paragraph;
     bool has_space; // the text so far ends with collapsible space, or nothing has come yet
+    // A block within the line has ended; the break waits for what follows. The style is the
+    // block's.
+    const struct brv_styled *ended_block;
 };
 
 // ---- styles
@@ -88,7 +93,7 @@ static const struct docx_style *style_for(struct inline_state *state,
     format.strike = context->extra.strike;
     format.raise = context->extra.raise;
     struct docx_run_delta delta = brv_docx_run_delta(&state->paragraph->format.run, &format);
-    if (delta.members == 0) {
+    if (delta.members == 0 && !context->is_string) {
         return NULL;
     }
     brv_str wanted = context->namer ? context->namer->style->brv_word_style : (brv_str){ 0 };
@@ -114,14 +119,41 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
     return item;
 }
 
+static void end_block(struct inline_state *state, const struct run_context *context);
+
 static struct docx_inline *add_item(struct inline_state *state, const struct run_context *context,
                                     const struct brv_style *style, enum docx_inline_kind kind)
 {
+    if (state->ended_block) {
+        end_block(state, context);
+    }
     struct docx_inline *item = brv_docx_inline_new(state->docx, state->paragraph, kind);
     item->style = style_for(state, context, style);
     item->href = context->href;
     item->lang = context->lang;
     return item;
+}
+
+// The break after a block within the line.
+static void end_block(struct inline_state *state, const struct run_context *context)
+{
+    const struct brv_style *style = state->ended_block->style;
+    state->ended_block = NULL;
+    add_item(state, context, style, DOCX_LINE_BREAK);
+    state->has_space = true;
+}
+
+// White space between a block within the line and what follows: not seen, but the words of a
+// heading stay apart in Word's navigation pane and for whoever copies it. It ends the block's own
+// line, whose height must not change.
+static void keep_space(struct inline_state *state)
+{
+    struct docx_inline *last = state->paragraph->last;
+    if (last && last->kind == DOCX_TEXT && last->text.len > 0 &&
+        last->text.ptr[last->text.len - 1] != ' ') {
+        last->text =
+            brv_arena_printf(state->docx->arena, "%" BRV_STR_F " ", BRV_STR_ARG(last->text));
+    }
 }
 
 static void add_text(struct inline_state *state, const struct run_context *context,
@@ -172,6 +204,9 @@ static brv_str collapse(struct docx *docx, brv_str text, bool after_space)
 static void add_collapsed(struct inline_state *state, const struct run_context *context,
                           const struct brv_style *style, brv_str text)
 {
+    if (state->ended_block && text.len > 0 && brv_is_space(text.ptr[0])) {
+        keep_space(state);
+    }
     text = collapse(state->docx, text, state->has_space);
     add_text(state, context, style, text);
     if (text.len > 0) {
@@ -222,6 +257,10 @@ static void add_preformatted(struct inline_state *state, const struct run_contex
 static void add_styled_text(struct inline_state *state, const struct run_context *context,
                             const struct brv_style *style, brv_str text)
 {
+    if (style->text_transform == BRV_TRANSFORM_LOWERCASE ||
+        style->text_transform == BRV_TRANSFORM_CAPITALIZE) { // Word has no such property
+        text = brv_text_transformed(state->docx->arena, text, style->text_transform);
+    }
     switch (style->white_space) {
     case BRV_SPACE_NORMAL:
     case BRV_SPACE_NOWRAP:
@@ -373,18 +412,22 @@ static void build_element(struct inline_state *state, struct run_context context
         return;
     }
     if (styled->string_count > 0) {
+        context.is_string = true;
         brv_docx_remember_strings(
             state->docx, styled, state->paragraph, style_for(state, &context, style));
     }
     // A block within a line stands on lines of its own.
     bool is_block = style->display != BRV_DISPLAY_INLINE && styled->kind != BRV_STYLED_MARKER;
-    if (is_block && state->paragraph->last && state->paragraph->last->kind != DOCX_LINE_BREAK &&
+    if (is_block && !state->ended_block && state->paragraph->last &&
+        state->paragraph->last->kind != DOCX_LINE_BREAK &&
         state->paragraph->last->kind != DOCX_BOOKMARK) {
-        add_break(state, &context, style);
+        add_item(state, &context, style, DOCX_LINE_BREAK);
+        state->has_space = true;
     }
     build_inline_children(state, &context, styled);
-    if (is_block && styled->next) {
-        add_break(state, &context, style);
+    if (is_block && state->paragraph->last) {
+        state->ended_block = styled;
+        state->has_space = true;
     }
 }
 
@@ -471,4 +514,10 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
         last->text.len--;
     }
     brv_docx_split_by_direction(docx, paragraph);
+    if (paragraph->is_rtl && paragraph->source) { // Word's "left" is where lines begin
+        enum brv_text_align align = paragraph->source->style->text_align;
+        paragraph->format.align = align == BRV_ALIGN_LEFT    ? BRV_ALIGN_END
+                                  : align == BRV_ALIGN_RIGHT ? BRV_ALIGN_START
+                                                             : paragraph->format.align;
+    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_numbering.h"
 
+#include "base/utf8.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
 
@@ -168,11 +169,14 @@ static int list_start(const struct brv_styled *list)
     return 1;
 }
 
+// Bullets stand close to their text, as a CSS marker does; numbers may grow.
 static int32_t hanging_width(const struct docx_place *place, const struct brv_style *style,
-                             bool is_ordered)
+                             bool is_ordered, brv_str text)
 {
     int32_t step = place->outer ? place->left - place->outer->left : place->left;
-    int32_t wanted = docx_twips(style->font_size * (is_ordered ? 2.0f : 1.5f));
+    size_t at = 0;
+    bool is_large = brv_utf8_next(text, &at) >= 0x2600 || at < text.len; // a task's box, a word
+    int32_t wanted = docx_twips(style->font_size * (is_ordered ? 2.0f : is_large ? 1.4f : 0.9f));
     if (style->list_style_position == BRV_LIST_INSIDE || step < 0) {
         return 0;
     }
@@ -203,7 +207,7 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
         level.style = BRV_LIST_STRING;
         level.text = text;
     }
-    level.hanging = hanging_width(place, item->style, is_ordered);
+    level.hanging = hanging_width(place, item->style, is_ordered, text);
     struct docx_run_format around = brv_docx_run_format(docx, item->style);
     struct docx_run_format own = brv_docx_run_format(docx, marker->style);
     level.run = brv_docx_run_delta(&around, &own);

@@ -62,12 +62,26 @@ static const struct brv_style *first_box(const struct brv_page_style *page, int 
     return NULL;
 }
 
-static struct docx_paragraph_format line_format(struct docx *docx, const struct brv_style *style)
+// Whether any page shows something in the middle: without that, a long title has the whole line up
+// to what stands on the right.
+static bool has_center(const struct docx_pages *pages, int which)
+{
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        const struct brv_style *style = pages->styles[kind].boxes[boxes[which][1]];
+        if (style && style->content.keyword == BRV_CONTENT_SET) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct docx_paragraph_format line_format(struct docx *docx, const struct brv_style *style,
+                                                bool is_centered)
 {
     struct docx_paragraph_format format = brv_docx_text_format(docx, style);
     format.align = BRV_ALIGN_START;
     format.first = 0;
-    format.tab_center = docx->text_width / 2;
+    format.tab_center = is_centered ? docx->text_width / 2 : 0;
     format.tab_right = docx->text_width;
     format.shade = brv_docx_rgb(style->background_color);
     brv_docx_frame(style, docx->text_width, format.borders);
@@ -105,6 +119,7 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
         { "Footer Left", "Footer Center", "Footer Right" },
     };
     struct docx_paragraph *paragraph = NULL;
+    bool is_centered = has_center(pages, which);
     int column = 0;
     for (int i = 0; i < 3; i++) {
         const struct brv_style *style = page->boxes[boxes[which][i]];
@@ -114,10 +129,11 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
         }
         if (!paragraph) {
             const struct brv_style *usual = first_box(&pages->styles[DOCX_PAGE_DEFAULT], which);
-            struct docx_paragraph_format format = line_format(docx, usual ? usual : style);
+            struct docx_paragraph_format format =
+                line_format(docx, usual ? usual : style, is_centered);
             paragraph = brv_docx_paragraph_new(docx, &place, content, format);
         }
-        for (; column < i; column++) {
+        for (; column < i; column += is_centered ? 1 : 2) {
             brv_docx_inline_new(docx, paragraph, DOCX_TAB);
         }
         place.label = labels[which][i];

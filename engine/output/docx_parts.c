@@ -198,7 +198,9 @@ static void write_font(struct brv_map *seen, const struct docx_font *font, brv_s
     brv_buf_add_cstr(out, "<w:font");
     brv_xml_attr(out, "w:name", name);
     brv_buf_add_byte(out, '>');
-    brv_xml_val(out, "w:altName", substitute(font));
+    if (brv_str_equal(name, font->name)) { // those for other scripts are Word's own
+        brv_xml_val(out, "w:altName", substitute(font));
+    }
     brv_xml_val(out, "w:family", families[font->family]);
     brv_xml_val(out, "w:pitch", font->family == DOCX_FONT_MODERN ? "fixed" : "variable");
     brv_buf_add_cstr(out, "</w:font>\n");

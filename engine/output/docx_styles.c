@@ -16,314 +16,6 @@ static const struct {
 #undef ROLE
 };
 
-// ---- languages
-
-brv_str brv_docx_lang(brv_str lang)
-{
-    static const char *const rows[][2] = {
-        { "en", "en-US" }, { "de", "de-DE" }, { "fr", "fr-FR" }, { "es", "es-ES" },
-        { "it", "it-IT" }, { "pt", "pt-PT" }, { "nl", "nl-NL" }, { "pl", "pl-PL" },
-        { "cs", "cs-CZ" }, { "sv", "sv-SE" }, { "da", "da-DK" }, { "fi", "fi-FI" },
-        { "el", "el-GR" }, { "ru", "ru-RU" }, { "uk", "uk-UA" }, { "tr", "tr-TR" },
-        { "ar", "ar-SA" }, { "he", "he-IL" }, { "fa", "fa-IR" }, { "ur", "ur-PK" },
-        { "hi", "hi-IN" }, { "zh", "zh-CN" }, { "ja", "ja-JP" }, { "ko", "ko-KR" },
-    };
-    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        if (brv_str_is_nocase(lang, rows[i][0])) {
-            return brv_str_from_cstr(rows[i][1]);
-        }
-    }
-    return lang.len > 0 ? lang : BRV_S("en-US");
-}
-
-// ---- runs
-
-static void write_toggle(struct brv_buf *out, const char *name, bool on, bool is_character_style)
-{
-    brv_xml_switch(out, name, on || is_character_style);
-}
-
-static void write_fonts(struct brv_buf *out, const struct docx_font *font)
-{
-    brv_buf_add_cstr(out, "<w:rFonts");
-    brv_xml_attr(out, "w:ascii", font->name);
-    brv_xml_attr(out, "w:hAnsi", font->name);
-    brv_xml_attr(out, "w:eastAsia", font->east_asian);
-    brv_xml_attr(out, "w:cs", font->complex);
-    brv_buf_add_cstr(out, "/>");
-}
-
-static void write_shade(struct brv_buf *out, uint32_t rgb)
-{
-    brv_buf_add_cstr(out, "<w:shd w:val=\"clear\" w:color=\"auto\"");
-    if (rgb == DOCX_NO_COLOR) {
-        brv_xml_attr(out, "w:fill", BRV_S("auto"));
-    } else {
-        brv_xml_attr_rgb(out, "w:fill", rgb);
-    }
-    brv_buf_add_cstr(out, "/>");
-}
-
-void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
-                                const struct docx_run_format *format, uint32_t members,
-                                bool is_character_style)
-{
-    if (members & DOCX_RUN_FONT) {
-        write_fonts(out, &docx->fonts[format->font]);
-    }
-    if (members & DOCX_RUN_BOLD) {
-        write_toggle(out, "w:b", format->bold, is_character_style);
-        write_toggle(out, "w:bCs", format->bold, is_character_style);
-    }
-    if (members & DOCX_RUN_ITALIC) {
-        write_toggle(out, "w:i", format->italic, is_character_style);
-        write_toggle(out, "w:iCs", format->italic, is_character_style);
-    }
-    if (members & DOCX_RUN_CAPS) {
-        write_toggle(out, "w:caps", format->caps, is_character_style);
-    }
-    if (members & DOCX_RUN_SMALL_CAPS) {
-        write_toggle(out, "w:smallCaps", format->small_caps, is_character_style);
-    }
-    if (members & DOCX_RUN_STRIKE) {
-        write_toggle(out, "w:strike", format->strike, is_character_style);
-    }
-    if (members & DOCX_RUN_COLOR) {
-        brv_buf_add_cstr(out, "<w:color");
-        if (format->color == DOCX_NO_COLOR) {
-            brv_xml_attr(out, "w:val", BRV_S("auto"));
-        } else {
-            brv_xml_attr_rgb(out, "w:val", format->color);
-        }
-        brv_buf_add_cstr(out, "/>");
-    }
-    if (members & DOCX_RUN_SPACING) {
-        brv_xml_val_int(out, "w:spacing", format->spacing);
-    }
-    if (members & DOCX_RUN_SIZE) {
-        brv_xml_val_int(out, "w:sz", format->half_points);
-        brv_xml_val_int(out, "w:szCs", format->half_points);
-    }
-    if (members & DOCX_RUN_UNDERLINE) {
-        brv_xml_val(out, "w:u", format->underline ? "single" : "none");
-    }
-    if (members & DOCX_RUN_SHADE) {
-        write_shade(out, format->shade);
-    }
-    if (members & DOCX_RUN_RAISE) {
-        brv_xml_val(out,
-                    "w:vertAlign",
-                    format->raise == BRV_VERTICAL_SUPER ? "superscript"
-                    : format->raise == BRV_VERTICAL_SUB ? "subscript"
-                                                        : "baseline");
-    }
-}
-
-// ---- paragraphs
-
-static const char *border_value(uint8_t style)
-{
-    switch ((enum brv_border_style)style) {
-    case BRV_BORDER_SOLID:
-        return "single";
-    case BRV_BORDER_DASHED:
-        return "dashed";
-    case BRV_BORDER_DOTTED:
-        return "dotted";
-    case BRV_BORDER_DOUBLE:
-        return "double";
-    case BRV_BORDER_NONE:
-        break;
-    }
-    return "nil";
-}
-
-void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border)
-{
-    brv_buf_add_byte(out, '<');
-    brv_buf_add_cstr(out, name);
-    brv_xml_attr(out, "w:val", brv_str_from_cstr(border_value(border->style)));
-    if (border->style != BRV_BORDER_NONE) {
-        brv_xml_attr_int(out, "w:sz", border->eighths);
-        brv_xml_attr_int(out, "w:space", border->space_pt);
-        brv_xml_attr_rgb(out, "w:color", border->rgb);
-    }
-    brv_buf_add_cstr(out, "/>");
-}
-
-static void write_paragraph_borders(struct brv_buf *out, const struct docx_paragraph_format *format,
-                                    const struct docx_paragraph_format *base)
-{
-    static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right", "w:between" };
-    brv_buf_add_cstr(out, "<w:pBdr>");
-    for (int i = 0; i < DOCX_SIDES; i++) {
-        if (memcmp(&format->borders[i], &base->borders[i], sizeof format->borders[i]) != 0) {
-            brv_docx_write_border(out, names[i], &format->borders[i]);
-        }
-    }
-    brv_buf_add_cstr(out, "</w:pBdr>");
-}
-
-// A tab stop of the base style that this one has not.
-static void write_cleared_tab(struct brv_buf *out, int32_t position,
-                              const struct docx_paragraph_format *format)
-{
-    if (position > 0 && position != format->tab_center && position != format->tab_right) {
-        brv_buf_printf(out, "<w:tab w:val=\"clear\" w:pos=\"%d\"/>", (int)position);
-    }
-}
-
-static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *format,
-                       const struct docx_paragraph_format *base)
-{
-    const char *leader = format->leader == 0     ? NULL
-                         : format->leader == '-' ? "hyphen"
-                         : format->leader == '_' ? "underscore"
-                                                 : "dot";
-    brv_buf_add_cstr(out, "<w:tabs>");
-    write_cleared_tab(out, base->tab_center, format);
-    write_cleared_tab(out, base->tab_right, format);
-    if (format->tab_center > 0) {
-        brv_buf_printf(out, "<w:tab w:val=\"center\" w:pos=\"%d\"/>", (int)format->tab_center);
-    }
-    if (format->tab_right > 0) {
-        brv_buf_add_cstr(out, "<w:tab w:val=\"right\"");
-        if (leader) {
-            brv_xml_attr(out, "w:leader", brv_str_from_cstr(leader));
-        }
-        brv_xml_attr_int(out, "w:pos", format->tab_right);
-        brv_buf_add_cstr(out, "/>");
-    }
-    brv_buf_add_cstr(out, "</w:tabs>");
-}
-
-static void write_spacing(struct brv_buf *out, const struct docx_paragraph_format *format,
-                          const struct docx_paragraph_format *base)
-{
-    if (format->before == base->before && format->after == base->after &&
-        format->line == base->line) {
-        return;
-    }
-    brv_buf_add_cstr(out, "<w:spacing");
-    if (format->before != base->before) {
-        brv_xml_attr_int(out, "w:before", format->before);
-    }
-    if (format->after != base->after) {
-        brv_xml_attr_int(out, "w:after", format->after);
-    }
-    if (format->line != base->line) {
-        int32_t line = format->line < 0 ? -format->line : format->line;
-        brv_xml_attr_int(out, "w:line", line == 0 ? 240 : line);
-        brv_xml_attr(out,
-                     "w:lineRule",
-                     format->line == 0  ? BRV_S("auto")
-                     : format->line < 0 ? BRV_S("exact")
-                                        : BRV_S("atLeast"));
-    }
-    brv_buf_add_cstr(out, "/>");
-}
-
-static void write_indents(struct brv_buf *out, const struct docx_paragraph_format *format,
-                          const struct docx_paragraph_format *base)
-{
-    if (format->left == base->left && format->right == base->right &&
-        format->first == base->first) {
-        return;
-    }
-    brv_buf_add_cstr(out, "<w:ind");
-    brv_xml_attr_int(out, "w:left", format->left);
-    brv_xml_attr_int(out, "w:right", format->right);
-    if (format->first < 0) {
-        brv_xml_attr_int(out, "w:hanging", -format->first);
-    } else {
-        brv_xml_attr_int(out, "w:firstLine", format->first);
-    }
-    brv_buf_add_cstr(out, "/>");
-}
-
-static const char *justification(uint8_t align)
-{
-    switch ((enum brv_text_align)align) {
-    case BRV_ALIGN_END:
-    case BRV_ALIGN_RIGHT:
-        return "right";
-    case BRV_ALIGN_CENTER:
-        return "center";
-    case BRV_ALIGN_JUSTIFY:
-        return "both";
-    case BRV_ALIGN_START:
-    case BRV_ALIGN_LEFT:
-        break;
-    }
-    return "left"; // Word reads it as the side where lines begin
-}
-
-static void write_paragraph_format(struct brv_buf *out, const struct docx_style *style,
-                                   const struct docx_paragraph_format *base)
-{
-    const struct docx_paragraph_format *format = &style->paragraph;
-    size_t start = out->len;
-    brv_buf_add_cstr(out, "<w:pPr>");
-    size_t open = out->len;
-    if (format->keep_next != base->keep_next) {
-        brv_xml_switch(out, "w:keepNext", format->keep_next);
-    }
-    if (format->keep_lines != base->keep_lines) {
-        brv_xml_switch(out, "w:keepLines", format->keep_lines);
-    }
-    if (format->page_break != base->page_break) {
-        brv_xml_switch(out, "w:pageBreakBefore", format->page_break);
-    }
-    if (format->widow_control != base->widow_control) {
-        brv_xml_switch(out, "w:widowControl", format->widow_control);
-    }
-    if (style->num) {
-        brv_buf_add_cstr(out, "<w:numPr>");
-        if (style->num_level > 0) {
-            brv_xml_val_int(out, "w:ilvl", style->num_level);
-        }
-        brv_xml_val_int(out, "w:numId", style->num->id);
-        brv_buf_add_cstr(out, "</w:numPr>");
-    }
-    if (memcmp(format->borders, base->borders, sizeof format->borders) != 0) {
-        write_paragraph_borders(out, format, base);
-    }
-    if (format->shade != base->shade) {
-        write_shade(out, format->shade);
-    }
-    if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
-        format->leader != base->leader) {
-        write_tabs(out, format, base);
-    }
-    if (format->no_hyphens != base->no_hyphens) {
-        brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);
-    }
-    write_spacing(out, format, base);
-    write_indents(out, format, base);
-    if (format->align != base->align) {
-        brv_xml_val(out, "w:jc", justification(format->align));
-    }
-    if (format->outline != base->outline) {
-        brv_xml_val_int(out, "w:outlineLvl", format->outline > 0 ? format->outline - 1 : 9);
-    }
-    if (out->len == open) {
-        out->len = start;
-    } else {
-        brv_buf_add_cstr(out, "</w:pPr>");
-    }
-}
-
-static void write_run_format(const struct docx *docx, struct brv_buf *out,
-                             const struct docx_run_format *format, uint32_t members,
-                             bool is_character_style)
-{
-    if (members != 0) {
-        brv_buf_add_cstr(out, "<w:rPr>");
-        brv_docx_write_run_members(docx, out, format, members, is_character_style);
-        brv_buf_add_cstr(out, "</w:rPr>");
-    }
-}
-
 // ---- tables
 
 static void write_cell_margins(struct brv_buf *out, const char *name, const int16_t padding[4])
@@ -358,7 +50,7 @@ void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_form
 {
     write_cell_borders(out, format, usual);
     if (usual ? format->shade != usual->shade : format->shade != DOCX_NO_COLOR) {
-        write_shade(out, format->shade);
+        brv_docx_write_shade(out, format->shade);
     }
     if (!usual || memcmp(format->padding, usual->padding, sizeof format->padding) != 0) {
         write_cell_margins(out, "tcMar", format->padding);
@@ -476,15 +168,16 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     }
     switch (style->type) {
     case DOCX_PARAGRAPH_STYLE:
-        write_paragraph_format(out, style, &base->paragraph);
-        write_run_format(docx,
-                         out,
-                         &style->paragraph.run,
-                         brv_docx_run_delta(&base->paragraph.run, &style->paragraph.run).members,
-                         false);
+        brv_docx_write_paragraph_format(out, style, &base->paragraph);
+        brv_docx_write_run_format(
+            docx,
+            out,
+            &style->paragraph.run,
+            brv_docx_run_delta(&base->paragraph.run, &style->paragraph.run).members,
+            false);
         break;
     case DOCX_CHARACTER_STYLE:
-        write_run_format(docx, out, &style->run.format, style->run.members, true);
+        brv_docx_write_run_format(docx, out, &style->run.format, style->run.members, true);
         break;
     case DOCX_TABLE_STYLE:
         write_table_format(out, &style->table);
@@ -539,8 +232,8 @@ static void write_normal(const struct docx *docx, struct brv_buf *out)
     brv_buf_add_cstr(out,
                      "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
                      "<w:name w:val=\"Normal\"/><w:qFormat/>");
-    write_paragraph_format(out, docx->normal, &nothing);
-    write_run_format(docx, out, run, brv_docx_run_delta(&plain, run).members, false);
+    brv_docx_write_paragraph_format(out, docx->normal, &nothing);
+    brv_docx_write_run_format(docx, out, run, brv_docx_run_delta(&plain, run).members, false);
     brv_buf_add_cstr(out,
                      "</w:style>\n"
                      "<w:style w:type=\"character\" w:default=\"1\" "

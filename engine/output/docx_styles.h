@@ -10,6 +10,14 @@
 void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
                                 const struct docx_run_format *format, uint32_t members,
                                 bool is_character_style);
+// The same within w:rPr, which is left out when no member is stated.
+void brv_docx_write_run_format(const struct docx *docx, struct brv_buf *out,
+                               const struct docx_run_format *format, uint32_t members,
+                               bool is_character_style);
+// w:pPr with what the style's paragraphs have and `base` has not.
+void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_style *style,
+                                     const struct docx_paragraph_format *base);
+void brv_docx_write_shade(struct brv_buf *out, uint32_t rgb);
 // One border: `<w:top …/>`.
 void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border);
 // w:tcBorders, w:shd, w:tcMar, w:vAlign: what `format` has that `usual` has not (NULL: all it has).

@@ -25,6 +25,8 @@
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 enum { DOCX_LIST_LEVELS = 9, DOCX_DEPTH_LIMIT = 100, DOCX_FILLER_LINE = 20 };
+// Word draws a paragraph border at most this far from its text.
+enum { DOCX_BORDER_SPACE_PT = 31 };
 
 // What a style is for: gives the built-in Word name. See docx_roles.def.
 enum docx_role {

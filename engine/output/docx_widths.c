@@ -32,12 +32,18 @@ static void end_line(struct measure *measure)
     measure->line = 0;
 }
 
-// The advance of a character in ems, as common sans-serif faces have it. A word that was estimated
-// too narrow is broken, one too wide costs a little space: the figures are on the wide side.
+// The advance of a character in ems, as a rather wide sans-serif face has it: what is estimated too
+// narrow breaks a word, what is too wide takes room from other columns.
 static float advance_em(uint32_t c, bool is_mono)
 {
-    static const char narrow[] = "iljtfrI.,:;'|!()[]{}/\\`- ";
-    static const char wide[] = "mwMW@%&";
+    static const uint8_t hundredths[] = {
+        // from the space on
+        26, 27, 41, 65, 58, 84, 74, 23, 31, 31, 56, 58, 27, 33, 27, 38, 58, 58, 58,
+        58, 58, 58, 58, 58, 58, 58, 27, 27, 58, 58, 58, 44, 90, 65, 66, 64, 74, 56,
+        53, 73, 75, 35, 29, 63, 54, 92, 78, 79, 61, 79, 63, 55, 56, 74, 62, 94, 61,
+        58, 58, 33, 38, 33, 58, 45, 31, 57, 62, 49, 62, 57, 35, 62, 63, 27, 27, 56,
+        27, 95, 63, 61, 62, 62, 42, 49, 38, 63, 53, 80, 54, 53, 48, 38, 56, 38, 58,
+    };
     if (c >= 0x80) {
         int columns = brv_codepoint_width(c);
         return columns == 2 ? 1.0f : 0.62f * (float)columns;
@@ -45,13 +51,7 @@ static float advance_em(uint32_t c, bool is_mono)
     if (is_mono) {
         return 0.61f;
     }
-    if (strchr(narrow, (int)c)) {
-        return 0.37f;
-    }
-    if (strchr(wide, (int)c)) {
-        return 0.95f;
-    }
-    return c >= 'A' && c <= 'Z' ? 0.69f : 0.57f;
+    return c >= ' ' && c < ' ' + sizeof hundredths ? (float)hundredths[c - ' '] / 100.0f : 0;
 }
 
 static bool is_mono(const struct brv_style *style)
@@ -83,7 +83,8 @@ static void measure_text(struct measure *measure, const struct brv_style *style,
             measure->word += advance;
         }
         measure->line += advance;
-        if (c >= 0x2E80 && c < 0xFB00) { // ideographs break anywhere
+        bool is_dash = c == '-' || c == 0x2010 || c == 0x2013 || c == 0x2014;
+        if (is_dash || (c >= 0x2E80 && c < 0xFB00)) { // ideographs break anywhere
             end_word(measure);
         }
     }

@@ -116,7 +116,8 @@ static const char *page_switch(enum brv_list_style style)
     return "";
 }
 
-// begin, instruction, separator, result, end: five runs of one style.
+// begin, instruction, separator, result, end: five runs of one style. Without a result, which only
+// a layout could know, the field says nothing until Word has counted its pages.
 static void write_field(struct writer *writer, const struct docx_inline *item,
                         const char *instruction, brv_str argument, const char *switches,
                         brv_str result)
@@ -132,12 +133,14 @@ static void write_field(struct writer *writer, const struct docx_inline *item,
     brv_buf_add_cstr(out, switches);
     brv_buf_add_cstr(out, " </w:instrText>");
     close_run(writer);
-    open_run(writer, item);
-    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"separate\"/>");
-    close_run(writer);
-    open_run(writer, item);
-    write_text(writer, result);
-    close_run(writer);
+    if (result.len > 0) {
+        open_run(writer, item);
+        brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"separate\"/>");
+        close_run(writer);
+        open_run(writer, item);
+        write_text(writer, result);
+        close_run(writer);
+    }
     open_run(writer, item);
     brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"end\"/>");
     close_run(writer);
@@ -194,21 +197,21 @@ static void write_bookmark(struct writer *writer, const struct docx_bookmark *bo
 static void write_item(struct writer *writer, const struct docx_inline *item)
 {
     struct brv_buf *out = writer->out;
+    const brv_str none = { 0 };
     switch (item->kind) {
     case DOCX_BOOKMARK:
         write_bookmark(writer, item->bookmark, true);
         return;
     case DOCX_PAGE:
-        write_field(writer, item, "PAGE", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
+        write_field(writer, item, "PAGE", none, page_switch(item->number), none);
         return;
     case DOCX_PAGE_COUNT:
-        write_field(
-            writer, item, "NUMPAGES", (brv_str){ 0 }, page_switch(item->number), BRV_S("1"));
+        write_field(writer, item, "NUMPAGES", none, page_switch(item->number), none);
         return;
     case DOCX_PAGE_OF: {
         const struct docx_bookmark *target = find_target(writer->docx, item->text);
         if (target) {
-            write_field(writer, item, "PAGEREF ", target->name, " \\h", BRV_S("1"));
+            write_field(writer, item, "PAGEREF ", target->name, " \\h", none);
         }
         return;
     }

@@ -1,0 +1,188 @@
+// Brevier — elements as paragraphs: format, bookmarks, numbers.
+// SPDX-License-Identifier: MIT
+#include "output/docx_build.h"
+
+void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
+                               const struct docx_paragraph *paragraph,
+                               const struct docx_style *style)
+{
+    for (size_t i = 0; i < element->string_count; i++) {
+        void **slot = brv_map_at(&docx->strings, element->strings[i].name);
+        struct docx_string *string = *slot;
+        brv_str value = element->strings[i].value;
+        // A STYLEREF field shows all text of one style, so only such values can be fields.
+        // What stands in other styles within would be missing from it.
+        bool is_plain = paragraph && element->node && (style || paragraph->source == element);
+        for (const struct brv_styled *child = element->first; is_plain && style && child;
+             child = child->next) {
+            is_plain = child->kind == BRV_STYLED_TEXT;
+        }
+        bool is_whole =
+            is_plain && brv_str_equal(brv_str_trim(brv_node_plain_text(docx->arena, element->node)),
+                                      brv_str_trim(value));
+        if (!string) {
+            string = *slot = BRV_NEW(docx->arena, struct docx_string);
+            string->value = value;
+            string->home = paragraph;
+            string->style = style;
+            string->is_mixed = !is_whole;
+        } else {
+            string->is_mixed |= !is_whole || string->style != style || !string->home ||
+                                string->home->role != paragraph->role;
+        }
+    }
+}
+
+static void add_bookmark(struct docx *docx, struct docx_paragraph *paragraph,
+                         const struct brv_styled *element)
+{
+    if (element->kind == BRV_STYLED_ELEMENT && element->node && element->node->id.len > 0) {
+        const struct docx_bookmark *bookmark = brv_docx_bookmark(docx, element->node->id);
+        if (bookmark) {
+            brv_docx_inline_new(docx, paragraph, DOCX_BOOKMARK)->bookmark = bookmark;
+        }
+    }
+}
+
+// Bookmarks of the containers that begin with this paragraph.
+static void add_outer_bookmarks(struct docx *docx, struct docx_paragraph *paragraph,
+                                const struct brv_styled *element)
+{
+    add_bookmark(docx, paragraph, element);
+    for (const struct brv_styled *child = element; child->parent; child = child->parent) {
+        const struct brv_styled *first = child->parent->first;
+        while (first && first->kind == BRV_STYLED_MARKER) {
+            first = first->next;
+        }
+        if (first != child) {
+            break;
+        }
+        add_bookmark(docx, paragraph, child->parent);
+    }
+}
+
+// Indents leave at least half an inch to write on, however deep the boxes go.
+static int32_t clamp_indent(const struct docx *docx, int32_t indent)
+{
+    int32_t most = docx->text_width - 720;
+    return indent > most ? most : indent < -docx->text_width ? -docx->text_width : indent;
+}
+
+void brv_docx_apply_place(const struct docx *docx, const struct docx_place *place,
+                          struct docx_paragraph_format *format)
+{
+    format->left = clamp_indent(docx, format->left + place->left);
+    format->right = clamp_indent(docx, format->right + place->right);
+    format->keep_next |= place->keep_next;
+    format->keep_lines |= place->keep_lines;
+    if (format->shade == DOCX_NO_COLOR) {
+        format->shade = place->shade;
+    }
+    bool is_bare = true;
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        is_bare &= format->borders[i].style == BRV_BORDER_NONE;
+    }
+    if (is_bare) {
+        memcpy(format->borders, place->borders, sizeof place->borders);
+    }
+}
+
+void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
+                        struct docx_paragraph *paragraph)
+{
+    struct docx_item *item = place->item;
+    if (!item || item->is_taken) {
+        return;
+    }
+    item->is_taken = true;
+    paragraph->role = item->role;
+    paragraph->num = item->num;
+    paragraph->num_level = item->level;
+    paragraph->format.first = -item->hanging;
+    if (item->literal.len > 0) {
+        brv_docx_inline_new(docx, paragraph, DOCX_TEXT)->text = item->literal;
+        brv_docx_inline_new(docx, paragraph, DOCX_TAB);
+    }
+}
+
+void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
+                              const struct brv_styled *container, const struct brv_styled *first,
+                              const struct brv_styled *end)
+{
+    bool has_content = false;
+    for (const struct brv_styled *styled = first; styled != end; styled = styled->next) {
+        has_content |= styled->kind != BRV_STYLED_MARKER &&
+                       (styled->kind != BRV_STYLED_TEXT || brv_str_trim(styled->text).len > 0);
+    }
+    if (!has_content) {
+        return;
+    }
+    struct docx_paragraph_format format = brv_docx_text_format(docx, container->style);
+    format.before = place->item_before;
+    format.after = place->item_after;
+    brv_docx_apply_place(docx, place, &format);
+    struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
+    add_outer_bookmarks(docx, paragraph, first);
+    brv_docx_take_item(docx, place, paragraph);
+    brv_docx_build_inlines(docx, paragraph, place, first, end);
+}
+
+void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
+                         const struct brv_styled *element)
+{
+    const struct brv_style *style = element->style;
+    int32_t width = place->width;
+    struct docx_paragraph_format format = brv_docx_text_format(docx, style);
+    if (style->white_space == BRV_SPACE_PRE && format.align == BRV_ALIGN_JUSTIFY) {
+        format.align = BRV_ALIGN_START;
+    }
+    format.run.underline = (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
+    format.run.strike = (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;
+    format.before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, width));
+    format.after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width));
+    format.before = format.before < place->item_before ? place->item_before : format.before;
+    format.after = format.after < place->item_after ? place->item_after : format.after;
+    if (brv_docx_has_frame(style)) {
+        format.shade = brv_docx_rgb(style->background_color);
+        brv_docx_frame(style, width, format.borders);
+        bool is_underline = format.borders[DOCX_BOTTOM].style != BRV_BORDER_NONE &&
+                            format.borders[DOCX_TOP].style == BRV_BORDER_NONE &&
+                            format.borders[DOCX_LEFT].style == BRV_BORDER_NONE;
+        if (is_underline) { // neighbours must not be joined into one box
+            format.borders[DOCX_BETWEEN] = format.borders[DOCX_BOTTOM];
+        }
+    } else {
+        format.before += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
+        format.after += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
+    }
+    for (int i = DOCX_LEFT; i <= DOCX_RIGHT; i += DOCX_RIGHT - DOCX_LEFT) {
+        enum docx_side side = (enum docx_side)i;
+        int32_t edge = docx_twips(brv_docx_margin_pt(style, side, width) +
+                                  brv_docx_padding_pt(style, side, width));
+        edge += (brv_docx_border(style, side).eighths * 20 + 4) / 8;
+        if (side == DOCX_LEFT) {
+            format.left = edge;
+        } else {
+            format.right = edge;
+        }
+    }
+    format.keep_next = style->break_after == BRV_BREAK_AVOID;
+    format.keep_lines = style->break_inside == BRV_BREAK_AVOID;
+    format.page_break = style->break_before >= BRV_BREAK_PAGE;
+    struct docx_place here = *place;
+    here.role = brv_docx_role_within(element, place->role);
+    if (here.role == DOCX_ROLE_RULE) { // its frame is all there is to see
+        format.line = -DOCX_FILLER_LINE;
+        format.run.half_points = 2;
+    }
+    int heading = brv_kind_heading_level(brv_docx_kind(element));
+    format.outline = (uint8_t)heading;
+    brv_docx_apply_place(docx, place, &format);
+    struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
+    paragraph->wanted = style->brv_word_style;
+    add_outer_bookmarks(docx, paragraph, element);
+    brv_docx_take_item(docx, &here, paragraph);
+    brv_docx_remember_strings(docx, element, paragraph, NULL);
+    brv_docx_build_inlines(docx, paragraph, &here, element->first, NULL);
+    place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
+}
