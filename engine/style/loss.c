@@ -140,7 +140,8 @@ static void report_boxes(struct losses *losses, const struct brv_css_page_rule *
         const struct brv_css_block *block = rule->boxes[box];
         if (!block || block->count == 0 || (BOXES_OF_WORD & 1 << box))
             continue;
-        brv_str name = brv_arena_printf(losses->sink->arena, "@%s", brv_css_box_name(box));
+        brv_str name = brv_arena_printf(
+            losses->sink->arena, "@%s", brv_css_box_name((enum brv_margin_box)box));
         report(losses, block->items[0].span, DROPPED, false, name, "");
     }
 }
