@@ -26,8 +26,8 @@ struct brv_metadata_place {
 // Adds one key. Values are cleaned. Fails for a key that is there already and for a list where a
 // known key takes one value; a key much like a known one gets a note.
 enum brv_status brv_metadata_add(struct brv_metadata *metadata, brv_str key, const brv_str *values,
-                                 size_t count, bool is_list,
-                                 struct brv_metadata_place place) BRV_WARN_UNUSED;
+                                 size_t count, bool is_list, struct brv_metadata_place place)
+    BRV_WARN_UNUSED;
 
 // Gives the document its metadata and the fields that follow from known keys.
 void brv_metadata_apply(const struct brv_metadata *metadata, struct brv_document *document);
