@@ -30,8 +30,8 @@ static brv_str unique_id(struct naming *naming, brv_str slug)
     return id;
 }
 
-// The slugs of the implied sections are theirs alone: a section with the heading "Title" is no title
-// block, and who renders that one need not expect it.
+// The slugs of the implied sections are theirs alone: a section with the heading "Title" is no
+// title block, and who renders that one need not expect it.
 static brv_str slug_of_heading(struct brv_arena *arena, brv_str title)
 {
     brv_str slug = brv_slug(arena, title);

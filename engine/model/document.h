@@ -21,9 +21,9 @@ struct brv_meta {
 // A bullet "- Key: value" or "- **Key:** value".
 struct brv_fact {
     struct brv_fact *next;
-    brv_str key;         // "Companies Involved"
-    brv_str slug;        // "companies-involved"
-    brv_str value;       // plain text
+    brv_str key;              // "Companies Involved"
+    brv_str slug;             // "companies-involved"
+    brv_str value;            // plain text
     struct brv_node *content; // a span that holds the value's inline nodes (copies)
     struct brv_node *item;    // the li itself, in its section's blocks
     struct brv_span span;
@@ -51,11 +51,11 @@ struct brv_document {
     const struct brv_source *source;
     brv_str title; // without the kind's prefix; from front matter, else the # heading, else ""
     brv_str id;
-    brv_str kind;       // slug: "industry-news"; "analysis" when nothing says
-    brv_str kind_title; // as written: "Industry News"
-    brv_str date;       // as written
-    brv_str lang;       // BCP 47; "en" when nothing says
-    brv_str tlp;        // upper case without "TLP:": "AMBER+STRICT"; empty when absent
+    brv_str kind;          // slug: "industry-news"; "analysis" when nothing says
+    brv_str kind_title;    // as written: "Industry News"
+    brv_str date;          // as written
+    brv_str lang;          // BCP 47; "en" when nothing says
+    brv_str tlp;           // upper case without "TLP:": "AMBER+STRICT"; empty when absent
     struct brv_meta *meta; // every key in order, the known ones included
     // The line "Analysis Summary" that stood before the title, as written; empty when absent. The
     // title's renderer shows it before the kind: nothing of the source is lost.
