@@ -37,8 +37,8 @@ static bool is_told(const struct brv_css_property *property, const struct brv_st
     const void *field = brv_css_field(style, property);
     const struct brv_style *other =
         property->inherits && parent ? parent : brv_style_initial(style);
-    bool is_border_color = property->type->id == BRV_CSS_TYPE_COLOR &&
-                           !property->inherits && property->initial[0] == 'c';
+    bool is_border_color = property->type->id == BRV_CSS_TYPE_COLOR && !property->inherits &&
+                           property->initial[0] == 'c';
     return !property->type->equal(
         field, is_border_color ? (const void *)&style->color : brv_css_field(other, property));
 }
