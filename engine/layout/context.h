@@ -42,7 +42,7 @@ struct brv_layout {
     bool wants_page_of; // a body page reference was met, so a further pass may be needed
 
     size_t footnote_count;
-    size_t page_reference_count; // counter(page) in the body
+    size_t page_reference_count;         // counter(page) in the body
     struct brv_map call_styles;          // of raised footnote numbers
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
