@@ -445,8 +445,8 @@ static void test_isolation__failed_state_is_thrown_away(void **state)
     rig_end(&rig);
 }
 
-// The first document is rendered in the state that gave the manifest, the next in a new one: neither
-// can tell which it is.
+// The first document is rendered in the state that gave the manifest, the next in a new one:
+// neither can tell which it is.
 static void test_isolation__documents_do_not_meet(void **state)
 {
     (void)state;
