@@ -12,7 +12,8 @@ local function heading(section, document)
     headline[index], title[index] = part, nil
   end
   if document.kind_title ~= "" then
-    title[1] = e.span { class = "kicker", ["data-kind"] = document.kind_title, document.kind_title .. ":" }
+    local kind = document.kind_title
+    title[1] = e.span { class = "kicker", ["data-kind"] = kind, kind .. ":" }
     title[2] = " "
   end
   title[#title + 1] = headline
@@ -31,7 +32,8 @@ local function meta(document)
   add("id", document.id)
   if document.tlp ~= "" then
     if #parts > 0 then parts[#parts + 1] = " · " end
-    parts[#parts + 1] = e.span { class = "tlp", ["data-tlp"] = document.tlp, "TLP:" .. document.tlp }
+    local label = "TLP:" .. document.tlp
+    parts[#parts + 1] = e.span { class = "tlp", ["data-tlp"] = document.tlp, label }
   end
   add("authors", table.concat(document.authors, ", "))
   return #parts > 0 and e.p { class = "meta", parts }

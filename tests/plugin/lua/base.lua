@@ -3,7 +3,8 @@
 local function fails(part, f, ...)
   local ok, message = pcall(f, ...)
   assert(not ok, "expected an error with: " .. part)
-  assert(tostring(message):find(part, 1, true), "expected " .. part .. ", got " .. tostring(message))
+  message = tostring(message)
+  assert(message:find(part, 1, true), "expected " .. part .. ", got " .. message)
 end
 
 local function keys(t)

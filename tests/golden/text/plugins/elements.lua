@@ -44,11 +44,15 @@ function parts.boxes()
   return e.aside { class = "callout", e.p "A bar marks the block.", e.p "All of it." },
     e.p { class = "center", "in the middle" },
     e.p { class = "right", "at the right" },
-    e.p { class = "indent", "The first line of this paragraph stands in a little, the others do not." },
-    e.div { class = "narrow", e.p "A block of a limited width is filled to that width and not to that of the page." },
+    e.p { class = "indent",
+      "The first line of this paragraph stands in a little, the others do not." },
+    e.div { class = "narrow",
+      e.p "A block of a limited width is filled to that width and not to that of the page." },
     e.p { class = "upper", "small letters" },
     e.p { class = "pre-line", "kept\nlines   but not\nspaces" },
-    e.p { "never ", e.span { class = "nowrap", "parted from each other by the end of a line" }, " whatever comes" },
+    e.p {
+      "never ", e.span { class = "nowrap", "parted from each other by the end of a line" },
+      " whatever comes" },
     e.p { class = "generated", "between" },
     e.p { e.strong {}, e.em " spaced ", e.strong { "bold ", e.em "and more" }, "." },
     e.figure { e.p { e.img { src = "map.png", alt = "A map" } }, e.figcaption "Where it began" }
@@ -56,7 +60,8 @@ end
 
 function parts.lists()
   return e.ol { class = "roman", e.li "one", e.li "two", e.li "three", e.li "four" },
-    e.ul { class = "inside", e.li "a marker that is part of the text wraps below itself and does not hang at all" },
+    e.ul { class = "inside",
+      e.li "a marker that is part of the text wraps below itself and does not hang at all" },
     e.ul { class = "plain", e.li "no marker" },
     e.ul { e.li {}, e.li "after an empty one" }
 end
