@@ -182,7 +182,7 @@ struct brv_pdf_font *brv_pdf_font_for(struct brv_pdf *pdf, const struct brv_face
 
 // ---- subsetting
 
-// Tables that neither a PDF reader nor the subsetter's closure needs: glyphs are final here.
+// Tables that a PDF reader does not need: glyphs are final here.
 static const hb_tag_t font_dropped_tables[] = {
     HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
     HB_TAG('M', 'A', 'T', 'H'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('J', 'S', 'T', 'F'),
@@ -194,6 +194,34 @@ static const hb_tag_t font_dropped_tables[] = {
     HB_TAG('C', 'P', 'A', 'L'), HB_TAG('C', 'B', 'D', 'T'), HB_TAG('C', 'B', 'L', 'C'),
     HB_TAG('s', 'b', 'i', 'x'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('p', 'o', 's', 't'),
 };
+
+static bool font_is_dropped(hb_tag_t tag)
+{
+    for (size_t i = 0; i < BRV_COUNT(font_dropped_tables); i++)
+        if (font_dropped_tables[i] == tag)
+            return true;
+    return false;
+}
+
+// The face with no more than the tables that are kept. The subsetter would read the whole of cmap,
+// GSUB and GPOS, even of a face whose subset goes without; that takes longer than its own work.
+static hb_face_t *font_bare_face(hb_face_t *face)
+{
+    hb_face_t *bare = hb_face_builder_create();
+    hb_tag_t tags[64];
+    unsigned count = BRV_COUNT(tags);
+    for (unsigned start = 0; count == BRV_COUNT(tags); start += count) {
+        hb_face_get_table_tags(face, start, &count, tags);
+        for (unsigned i = 0; i < count; i++) {
+            if (font_is_dropped(tags[i]))
+                continue;
+            hb_blob_t *table = hb_face_reference_table(face, tags[i]);
+            hb_face_builder_add_table(bare, tags[i], table);
+            hb_blob_destroy(table);
+        }
+    }
+    return bare;
+}
 
 struct font_subset {
     hb_face_t *face;        // owned
@@ -212,16 +240,15 @@ static struct font_subset font_subset_new(const struct brv_pdf_font *font)
     hb_set_add(glyphs, 0);
     for (size_t i = 1; i < font->code_count; i++)
         hb_set_add(glyphs, font->codes[i].glyph);
-    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < BRV_COUNT(font_dropped_tables); i++)
-        hb_set_add(dropped, font_dropped_tables[i]);
     unsigned flags = HB_SUBSET_FLAGS_NO_HINTING;
     if (font->face->is_cff && !font->cff_cids)
         flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
     hb_subset_input_set_flags(input, flags);
-    subset.plan = hb_subset_plan_create_or_fail(font->face->face, input);
+    hb_face_t *bare = font_bare_face(font->face->face);
+    subset.plan = hb_subset_plan_create_or_fail(bare, input);
     if (subset.plan)
         subset.face = hb_subset_plan_execute_or_fail(subset.plan);
+    hb_face_destroy(bare);
     hb_subset_input_destroy(input);
     return subset;
 }
