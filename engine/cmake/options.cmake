@@ -6,6 +6,7 @@ option(BRV_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer"
 option(BRV_ARENA_DEBUG "Give every arena object a malloc of its own" OFF)
 option(BRV_TINY "Smallest limits: small blocks, buffers that grow by one" OFF)
 option(BRV_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
+set(BRV_FUZZ_SECONDS 20 CACHE STRING "How long the test of a fuzz target looks for new inputs")
 option(BRV_COVERAGE "Count executed lines (gcc, gcov)" OFF)
 
 set(CMAKE_C_STANDARD 11)

@@ -64,7 +64,9 @@ endfunction()
 
 # brv_fuzz(<name> SOURCES <file>… [DEPENDS <room>…] [LIBRARIES <library>…] [CORPUS <file or folder>…])
 # The sources define LLVMFuzzerTestOneInput(). With BRV_FUZZ the program fuzz_<name> is a libFuzzer
-# target; without, a small driver feeds it the corpus, so that every build runs it as a test.
+# target, and the test looks for inputs beyond the corpus for BRV_FUZZ_SECONDS; what it finds stays in
+# the scratch folder. Without, a small driver feeds it the corpus, so that every build runs it as a
+# test.
 function(brv_fuzz name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;SOURCES;LIBRARIES;CORPUS")
     string(REGEX REPLACE "^fuzz_" "" name ${name})
@@ -84,10 +86,15 @@ function(brv_fuzz name)
     endforeach()
     if(BRV_FUZZ)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-        add_test(NAME fuzz_${name} COMMAND ${target} -runs=0 ${corpus})
+        set(scratch "${PROJECT_BINARY_DIR}/scratch/fuzz_${name}")
+        file(MAKE_DIRECTORY "${scratch}/found")
+        add_test(NAME fuzz_${name}
+                 COMMAND ${target} -max_total_time=${BRV_FUZZ_SECONDS} -timeout=10
+                         "-artifact_prefix=${scratch}/" "${scratch}/found" ${corpus})
     else()
         target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz_driver.c")
         add_test(NAME fuzz_${name} COMMAND ${target} ${corpus})
     endif()
-    set_tests_properties(fuzz_${name} PROPERTIES TIMEOUT 120)
+    math(EXPR timeout "120 + ${BRV_FUZZ_SECONDS}")
+    set_tests_properties(fuzz_${name} PROPERTIES TIMEOUT ${timeout})
 endfunction()
