@@ -192,6 +192,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         brv_docx_style_flow(&docx, &note->flow);
     }
     brv_docx_build_pages(&docx, &pages);
+    brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
     link_numbering(&docx);
     struct package package = { .docx = &docx };

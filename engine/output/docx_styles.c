@@ -261,9 +261,12 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
         heads[role] = find_role(docx, (enum docx_role)role);
     }
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
-        for (const struct docx_style *style = docx->first_style; style; style = style->next) {
-            if (style->role == (enum docx_role)role) {
-                write_style(docx, out, style, heads);
+        // A style before those based on it: LibreOffice inherits from what it has read.
+        for (int is_derived = 0; is_derived < 2; is_derived++) {
+            for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+                if (style->role == (enum docx_role)role && (style->base != NULL) == is_derived) {
+                    write_style(docx, out, style, heads);
+                }
             }
         }
     }

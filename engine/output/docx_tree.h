@@ -403,6 +403,9 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id);
 // docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
 brv_str brv_docx_link_target(struct docx *docx, brv_str href);
 
+// docx_usual.c — styles for headings, lists and the like that the document does not use.
+void brv_docx_add_usual_styles(struct docx *docx);
+
 // docx_settle.c — margins between neighbours, page breaks, fillers between tables.
 void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);
 

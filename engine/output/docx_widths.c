@@ -83,7 +83,8 @@ static void measure_text(struct measure *measure, const struct brv_style *style,
             measure->word += advance;
         }
         measure->line += advance;
-        bool is_dash = c == '-' || c == 0x2010 || c == 0x2013 || c == 0x2014;
+        bool is_digit_next = at < text.len && brv_is_digit(text.ptr[at]);
+        bool is_dash = (c == '-' && !is_digit_next) || c == 0x2010 || c == 0x2013 || c == 0x2014;
         if (is_dash || (c >= 0x2E80 && c < 0xFB00)) { // ideographs break anywhere
             end_word(measure);
         }

@@ -83,6 +83,29 @@ static void test_docx_read__kicker_keeps_its_space(void **state)
     assert_has(xml, "<w:rStyle w:val=\"Headline\"/>");
 }
 
+static void test_docx_read__usual_styles_are_there(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, markdown("# T\n\nText.\n"), "h4 { color: #123456 } ul { padding-left: 20pt }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    static const char *const names[] = {
+        "heading 1",     "heading 2",     "heading 3",     "heading 4",     "heading 5",
+        "heading 6",     "List Bullet",   "List Bullet 2", "List Bullet 3", "List Number",
+        "List Number 2", "List Number 3", "Quote",         "Source Code",   "caption",
+        "Strong",        "Emphasis",
+    };
+    for (size_t i = 0; i < BRV_COUNT(names); i++) {
+        brv_str name = brv_arena_printf(fixture->arena, "<w:name w:val=\"%s\"/>", names[i]);
+        assert_int_equal(docx_count(styles, name.ptr), 1);
+    }
+    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading4\""));
+    brv_str h4 = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    assert_has(h4, "<w:color w:val=\"123456\"/>");
+    assert_has(docx_part(&file, "word/numbering.xml"), "<w:pStyle w:val=\"ListBullet\"/>");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)), "Heading1: T\nBodyText: Text.\n");
+}
+
 static void test_docx_read__text_transforms(void **state)
 {
     struct fixture *fixture = *state;
@@ -245,8 +268,9 @@ static void test_docx_read__ordered_lists_restart(void **state)
     brv_str numbering = docx_part(&file, "word/numbering.xml");
     assert_int_equal(docx_count(body, "<w:numId w:val=\"1\"/>"), 2);
     assert_int_equal(docx_count(body, "<w:numId w:val=\"2\"/>"), 2);
-    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 1);
-    assert_int_equal(docx_count(numbering, "<w:lvl "), 9);
+    // One for both lists, one for the bullets that a Word user may want.
+    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 2);
+    assert_int_equal(docx_count(numbering, "<w:lvl "), 18);
     assert_has(numbering, "<w:startOverride w:val=\"1\"/>");
     assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
     assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
@@ -270,7 +294,7 @@ static void test_docx_read__nested_lists_share_one_numbering(void **state)
     assert_int_equal(docx_count(body, "<w:numId w:val=\"1\"/>"), 5);
     assert_int_equal(docx_count(body, "<w:ilvl w:val=\"2\"/>"), 1);
     brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_int_equal(docx_count(numbering, "<w:num "), 1);
+    assert_int_equal(docx_count(numbering, "<w:num "), 2); // these, and numbers for the pane
     assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
 }
 
@@ -459,6 +483,7 @@ int main(void)
         TEST(test_docx_read__headings_and_text),
         TEST(test_docx_read__white_space),
         TEST(test_docx_read__kicker_keeps_its_space),
+        TEST(test_docx_read__usual_styles_are_there),
         TEST(test_docx_read__text_transforms),
         TEST(test_docx_read__physical_sides),
         TEST(test_docx_read__upper_case_is_a_property),

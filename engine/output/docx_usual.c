@@ -1,0 +1,137 @@
+// Brevier — the styles that a Word user expects in the pane.
+//
+// A document has styles for what it holds. Whoever goes on writing in Word also wants the heading
+// or the list that has not come up yet, in the look of the sheet. So what is missing is built once
+// from a small tree of samples, styled by the same sheets, and its styles are added unused.
+// SPDX-License-Identifier: MIT
+#include "output/docx_build.h"
+
+enum { USUAL_LEVELS = 3 };
+
+static bool has_style(const struct docx *docx, enum docx_role role, int level)
+{
+    for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->role == role && (level == 0 || style->level == level) &&
+            style->wanted.len == 0 && style->fallback.len == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// ---- samples
+
+static struct brv_node *add(struct docx *docx, struct brv_node *parent, enum brv_kind kind)
+{
+    struct brv_node *node = brv_node_new(docx->arena, kind, (struct brv_span){ 0 });
+    brv_node_append(parent, node);
+    return node;
+}
+
+static void add_sample(struct docx *docx, struct brv_node *parent, enum brv_kind kind)
+{
+    struct brv_node *node = add(docx, parent, kind);
+    brv_node_append(node, brv_node_new_text(docx->arena, BRV_S("sample"), (struct brv_span){ 0 }));
+}
+
+static void add_list(struct docx *docx, struct brv_node *parent, enum brv_kind kind,
+                     enum docx_role role)
+{
+    bool is_complete = true;
+    for (int level = 1; level <= USUAL_LEVELS; level++) {
+        is_complete &= has_style(docx, role, level);
+    }
+    for (int level = 1; level <= USUAL_LEVELS && !is_complete; level++) {
+        struct brv_node *list = add(docx, parent, kind);
+        add_sample(docx, list, BRV_KIND_LI);
+        parent = list->first;
+    }
+}
+
+static struct brv_node *samples_new(struct docx *docx)
+{
+    static const struct {
+        enum brv_kind kind, outer; // outer: what it stands in; ARTICLE: nothing
+        enum docx_role role;
+    } rows[] = {
+        { BRV_KIND_H1, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_1 },
+        { BRV_KIND_H2, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_2 },
+        { BRV_KIND_H3, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_3 },
+        { BRV_KIND_H4, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_4 },
+        { BRV_KIND_H5, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_5 },
+        { BRV_KIND_H6, BRV_KIND_ARTICLE, DOCX_ROLE_HEADING_6 },
+        { BRV_KIND_P, BRV_KIND_ARTICLE, DOCX_ROLE_BODY },
+        { BRV_KIND_P, BRV_KIND_BLOCKQUOTE, DOCX_ROLE_QUOTE },
+        { BRV_KIND_CODE, BRV_KIND_PRE, DOCX_ROLE_CODE },
+        { BRV_KIND_FIGCAPTION, BRV_KIND_FIGURE, DOCX_ROLE_CAPTION },
+        { BRV_KIND_STRONG, BRV_KIND_P, DOCX_ROLE_STRONG },
+        { BRV_KIND_EM, BRV_KIND_P, DOCX_ROLE_EMPHASIS },
+        { BRV_KIND_CODE, BRV_KIND_P, DOCX_ROLE_INLINE_CODE },
+        { BRV_KIND_A, BRV_KIND_P, DOCX_ROLE_HYPERLINK },
+    };
+    const struct brv_node *root = docx->job->root->node;
+    struct brv_node *article = brv_node_new(docx->arena, root->kind, (struct brv_span){ 0 });
+    if (brv_node_has_attr(root, BRV_ATTR_KIND)) {
+        brv_node_set(docx->arena, article, BRV_ATTR_KIND, brv_node_attr(root, BRV_ATTR_KIND));
+    }
+    struct brv_node *section = add(docx, article, BRV_KIND_SECTION);
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        if (!has_style(docx, rows[i].role, 0)) {
+            add_sample(docx,
+                       rows[i].outer == BRV_KIND_ARTICLE ? section
+                                                         : add(docx, section, rows[i].outer),
+                       rows[i].kind);
+        }
+    }
+    add_list(docx, section, BRV_KIND_UL, DOCX_ROLE_LIST_BULLET);
+    add_list(docx, section, BRV_KIND_OL, DOCX_ROLE_LIST_NUMBER);
+    return section->first ? article : NULL;
+}
+
+// ---- their styles
+
+static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    bool is_list =
+        paragraph->role == DOCX_ROLE_LIST_BULLET || paragraph->role == DOCX_ROLE_LIST_NUMBER;
+    if (has_style(docx, paragraph->role, is_list ? paragraph->level : 0)) {
+        return;
+    }
+    struct docx_block block = { .paragraph = paragraph };
+    struct docx_flow flow = { .first = &block, .last = &block };
+    brv_docx_style_flow(docx, &flow);
+    paragraph->style->uses = 0;
+}
+
+void brv_docx_add_usual_styles(struct docx *docx)
+{
+    struct brv_node *samples = docx->job->sheets ? samples_new(docx) : NULL;
+    if (!samples) {
+        return;
+    }
+    struct docx copy = *docx;
+    // Styles of another tree have numbers of their own, and samples set no strings.
+    docx->run_cache = NULL;
+    docx->run_cache_capacity = 0;
+    docx->strings = (struct brv_map){ .arena = docx->arena };
+    const struct brv_styled *root =
+        brv_style_tree(docx->arena, docx->job->sheets, BRV_MEDIA_DOCX, samples, NULL);
+    struct docx_flow flow = { .first = NULL };
+    struct docx_place place = {
+        .flow = &flow,
+        .shade = DOCX_NO_COLOR,
+        .width = docx->text_width,
+        .role = DOCX_ROLE_BODY,
+        .depth = 1,
+        .in_note = true,
+    };
+    brv_docx_build_children(docx, &place, root);
+    for (struct docx_block *block = flow.first; block; block = block->next) {
+        if (block->paragraph) {
+            add_style(docx, block->paragraph);
+        }
+    }
+    docx->run_cache = copy.run_cache;
+    docx->run_cache_capacity = copy.run_cache_capacity;
+    docx->strings = copy.strings;
+}
