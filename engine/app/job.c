@@ -4,6 +4,7 @@
 
 #include "app/date.h"
 #include "app/strict.h"
+#include "base/file.h"
 #include "load/load.h"
 
 // Elements of a section stand inside the article and its sections.
@@ -17,7 +18,10 @@ static const struct brv_limits *limits_of(const struct brv_job *job)
 enum brv_status brv_job_load(struct brv_job *job, brv_str name, brv_str bytes,
                              struct brv_sink *sink)
 {
-    struct brv_load_options options = { .limits = limits_of(job) };
+    struct brv_load_options options = {
+        .limits = limits_of(job),
+        .form = brv_str_is(brv_path_extension(name), "json") ? BRV_FORM_JSON : BRV_FORM_AUTO,
+    };
     job->document = brv_document_load(job->arena, name, bytes, &options, sink);
     if (!job->document)
         return BRV_FAILED;
@@ -61,6 +65,29 @@ static brv_str section_renderer(struct brv_job *job, const struct brv_section *s
     return name;
 }
 
+// An output shows the description of an image in its place: says so of each.
+static void report_images(const struct brv_job *job, struct brv_sink *sink)
+{
+    for (const struct brv_node *node = job->article; node;
+         node = brv_node_walk_next(job->article, node)) {
+        if (node->kind != BRV_KIND_IMG)
+            continue;
+        brv_str source = brv_node_attr(node, BRV_ATTR_SRC);
+        bool has_text = brv_node_attr(node, BRV_ATTR_ALT).len > 0;
+        struct brv_diag *diag = brv_report(sink,
+                                           BRV_WARNING,
+                                           BRV_CODE_OUTPUT,
+                                           node->span,
+                                           "image \"%" BRV_STR_F "\" is not shown%s",
+                                           BRV_STR_ARG(source),
+                                           has_text ? ", its description stands in its place"
+                                                    : " and has no description");
+        if (!has_text)
+            brv_diag_hint(
+                sink, diag, "write ![what it shows](%" BRV_STR_F ")", BRV_STR_ARG(source));
+    }
+}
+
 enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
 {
     enum { DEFAULT_TEXT_WIDTH = 80 };
@@ -76,6 +103,7 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
     for (const struct brv_section *s = job->document->first; s; s = s->next)
         if (brv_run_section(run, s, section_renderer(job, s), article, sink))
             job->is_degraded = true; // its own content stands there instead
+    report_images(job, sink);
     return brv_tree_check(article, limits_of(job)->nesting + NESTING_AROUND, BRV_CODE_PLUGIN, sink);
 }
 

@@ -105,6 +105,8 @@ static void finding_report(enum fault fault, struct finding finding,
         if (brv_str_starts_with(raw, BRV_S("\xFF\xFE")) ||
             brv_str_starts_with(raw, BRV_S("\xFE\xFF")))
             brv_diag_hint(sink, diag, "this looks like UTF-16; save it as UTF-8");
+        else
+            brv_diag_hint(sink, diag, "save it as UTF-8");
         break;
     }
     case FAULT_NUL:

@@ -56,6 +56,34 @@ static struct brv_span event_place(struct front *front)
     return place(front, front->event.start_mark, front->event.end_mark);
 }
 
+// libyaml's own words, and what an author who never read its grammar may have meant.
+static enum brv_status fail_parse(struct front *front)
+{
+    const yaml_parser_t *parser = &front->parser;
+    struct brv_sink *sink = front->metadata->sink;
+    struct brv_span span = place(front, parser->problem_mark, parser->problem_mark);
+    size_t at = front->mark_offset;
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_INPUT,
+                                       span,
+                                       "front matter is no YAML: %s",
+                                       parser->problem ? parser->problem : "bad text");
+    if (at < front->yaml.len && front->yaml.ptr[at] == '\t') {
+        brv_diag_hint(sink, diag, "indent with spaces, not with tabs");
+    } else if (at < front->yaml.len && front->yaml.ptr[at] == ':') {
+        brv_diag_hint(sink, diag, "a value with \": \" in it needs quotes: key: \"one: two\"");
+    }
+    if (parser->context) {
+        brv_diag_note(sink,
+                      diag,
+                      place(front, parser->context_mark, parser->context_mark),
+                      "%s",
+                      parser->context);
+    }
+    return BRV_FAILED;
+}
+
 static enum brv_status next_event(struct front *front)
 {
     if (front->has_event) {
@@ -63,15 +91,7 @@ static enum brv_status next_event(struct front *front)
         front->has_event = false;
     }
     if (!yaml_parser_parse(&front->parser, &front->event)) {
-        const yaml_parser_t *parser = &front->parser;
-        struct brv_span span = place(front, parser->problem_mark, parser->problem_mark);
-        brv_report(front->metadata->sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   span,
-                   "front matter is no YAML: %s",
-                   parser->problem ? parser->problem : "bad text");
-        return BRV_FAILED;
+        return fail_parse(front);
     }
     front->has_event = true;
     return BRV_OK;

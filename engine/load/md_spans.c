@@ -308,6 +308,11 @@ int brv_md_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *user
     bool is_slice = is_in_view(reader, bytes) && type != MD_TEXT_BR && type != MD_TEXT_SOFTBR;
     brv_str text = is_slice ? original_of(reader, bytes, size) : (brv_str){ bytes, size };
     if (reader->image_depth > 0) {
+        if (is_slice && reader->image) {
+            struct brv_span span = brv_view_span(&reader->view, text);
+            reader->image->span =
+                reader->alt->len > 0 ? brv_span_join(reader->image->span, span) : span;
+        }
         add_alt_text(reader, type, text);
         reader->builder.cursor = is_slice ? text.ptr + text.len : reader->builder.cursor;
     } else if (!is_slice) {
