@@ -69,11 +69,11 @@ static void add_block(struct brv_section *section, struct brv_node *block)
     cover(section, block->span);
 }
 
-// The section that a heading of `level` belongs in: the last one of a lower level. The title holds
-// no sections; what follows it stands beside it.
+// The section that a heading of `level` belongs in: the last one of a lower level. Title and
+// preamble hold no sections; what follows them stands beside them.
 static struct brv_section *parent_for(struct brv_section *current, int level)
 {
-    while (current && (current->level >= level || brv_str_is(current->slug, "title"))) {
+    while (current && (current->level >= level || current->slug.len > 0)) {
         current = current->parent;
     }
     return current;
