@@ -30,6 +30,15 @@ struct cached {
     struct brv_css_computed computed;
 };
 
+// A shorthand with var() has a declaration for each longhand, all with the same value; they are
+// computed in a row, and expanded once.
+struct expanded_shorthand {
+    const struct brv_css_shorthand *shorthand; // NULL: none yet
+    const struct brv_css_token *at;            // of the value as written
+    const struct brv_css_variables *variables;
+    struct brv_css_expansion longhands;
+};
+
 struct brv_cascade {
     struct brv_arena *arena;
     const struct brv_stylesheets *sheets;
@@ -42,6 +51,7 @@ struct brv_cascade {
     float root_font_size;
     const struct brv_css_variables *root_variables;
     size_t expanded_tokens;
+    struct expanded_shorthand expanded; // the last one with var()
     struct rank_list matched[BRV_PSEUDO_COUNT];
     struct cached **slots;
     size_t slot_count;
@@ -210,6 +220,15 @@ static const struct brv_css_declaration *find_reverted(const struct brv_cascade 
 
 // ---- values
 
+static void take_longhand(const struct brv_css_expansion *expansion,
+                          const struct brv_css_property *property, struct brv_css_value *value)
+{
+    for (size_t i = 0; i < expansion->count; i++) {
+        if (expansion->properties[i]->id == property->id)
+            *value = expansion->values[i];
+    }
+}
+
 // Fills in variables. False when the declaration is invalid at computed-value time.
 static bool resolve_pending(struct brv_cascade *cascade,
                             const struct brv_css_declaration *declaration,
@@ -220,6 +239,12 @@ static bool resolve_pending(struct brv_cascade *cascade,
         .sheets = cascade->sheets,
         .expanded_tokens = &cascade->expanded_tokens,
     };
+    struct expanded_shorthand *expanded = &cascade->expanded;
+    if (declaration->shorthand && expanded->shorthand == declaration->shorthand &&
+        expanded->at == declaration->value.pending.at && expanded->variables == variables) {
+        take_longhand(&expanded->longhands, declaration->property, value);
+        return true;
+    }
     struct brv_css_range range;
     if (!brv_css_substitute(&substitution, variables, declaration->value.pending, &range)) {
         brv_css_report_unresolved(&cascade->faults, declaration, &substitution);
@@ -232,12 +257,13 @@ static bool resolve_pending(struct brv_cascade *cascade,
         if (brv_css_parse_property(cascade->arena, declaration->property, range, value, &context))
             return true;
     } else {
-        struct brv_css_expansion expansion;
-        if (brv_css_shorthand_expand(&context, declaration->shorthand, range, &expansion)) {
-            for (size_t i = 0; i < expansion.count; i++) {
-                if (expansion.properties[i]->id == declaration->property->id)
-                    *value = expansion.values[i];
-            }
+        expanded->shorthand = NULL;
+        if (brv_css_shorthand_expand(
+                &context, declaration->shorthand, range, &expanded->longhands)) {
+            expanded->shorthand = declaration->shorthand;
+            expanded->at = declaration->value.pending.at;
+            expanded->variables = variables;
+            take_longhand(&expanded->longhands, declaration->property, value);
             return true;
         }
     }
