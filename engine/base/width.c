@@ -58,6 +58,13 @@ int brv_codepoint_width(uint32_t codepoint)
 
 int brv_cluster_width(brv_str s, size_t *at)
 {
+    // Nearly all text: ASCII, with ASCII or nothing after it.
+    unsigned char first = (unsigned char)s.ptr[*at];
+    if (first >= 0x20 && first < 0x7F &&
+        (*at + 1 == s.len || (unsigned char)s.ptr[*at + 1] < 0x7F)) {
+        (*at)++;
+        return 1;
+    }
     uint32_t base = brv_utf8_next(s, at);
     int width = brv_codepoint_width(base);
     bool is_emoji = IS_IN(pictographic_ranges, base);
@@ -65,7 +72,7 @@ int brv_cluster_width(brv_str s, size_t *at)
     uint32_t previous = base;
     while (*at < s.len) {
         if (base < 0x7F && (unsigned char)s.ptr[*at] < 0x7F)
-            break; // the common case: ASCII beside ASCII
+            break; // a control character beside ASCII
         size_t next = *at;
         uint32_t codepoint = brv_utf8_next(s, &next);
         if (is_regional(base) && previous == base && *at + 4 == next && is_regional(codepoint)) {
