@@ -3,6 +3,7 @@
 #include "app/cli.h"
 #include "app/names.h"
 #include "app/paths.h"
+#include "app/samples.h"
 #include "app/strict.h"
 #include "base/file.h"
 
@@ -11,19 +12,6 @@ static enum brv_exit sink_exit(struct brv_cli *cli, struct brv_sink *sink)
     if (cli->is_strict)
         brv_strict_promote(sink);
     return brv_sink_has_errors(sink) ? BRV_EXIT_FAILED : BRV_EXIT_DONE;
-}
-
-static void check_sheet(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
-{
-    struct brv_paths folders = brv_paths_stylesheets(arena);
-    struct brv_stylesheets_options options = {
-        .sheets = &path,
-        .sheet_count = 1,
-        .search_path = folders.items,
-        .search_path_count = folders.count,
-    };
-    // NULL when it cannot be read, which the sink then says.
-    (void)brv_stylesheets_new(arena, &options, sink);
 }
 
 // A path without the "./" that a search in the current folder puts before it.
@@ -40,6 +28,52 @@ static bool diag_is_about(const struct brv_diag *diag, brv_str path)
            brv_str_equal(path_plain(diag->span.source->name), path_plain(path));
 }
 
+// Moves the messages about a file from one sink to another.
+static void move_about(struct brv_sink *from, brv_str path, struct brv_sink *to)
+{
+    for (struct brv_diag *diag = from->first, *next; diag; diag = next) {
+        next = diag->next;
+        if (!diag_is_about(diag, path))
+            continue;
+        diag->next = NULL;
+        if (to->last)
+            to->last->next = diag;
+        else
+            to->first = diag;
+        to->last = diag;
+        to->kept++;
+        to->counts[diag->severity]++;
+    }
+}
+
+// A sheet is read by itself. When it can be read it is tried on the samples too: a rule of its own
+// that matches nothing there is worth a note. What plugins get wrong is not the sheet's.
+static void check_sheet(const struct brv_cli *cli, struct brv_arena *arena, brv_str path,
+                        struct brv_sink *sink)
+{
+    struct brv_paths folders = brv_paths_stylesheets(arena);
+    struct brv_stylesheets_options sheet_options = {
+        .sheets = &path,
+        .sheet_count = 1,
+        .search_path = folders.items,
+        .search_path_count = folders.count,
+    };
+    if (!brv_stylesheets_new(arena, &sheet_options, sink))
+        return; // and it was said why
+    struct brv_tools_options options = {
+        .sheets = &path,
+        .sheet_count = 1,
+        .plugin_path = cli->plugin_path.items,
+        .plugin_path_count = cli->plugin_path.count,
+    };
+    struct brv_sink other = brv_sink_init(arena);
+    struct brv_tools *tools = brv_tools_new(arena, &options, &other);
+    struct brv_sink notes = brv_sink_init(arena);
+    if (tools)
+        brv_samples_try(tools, &notes);
+    move_about(&notes, path, sink);
+}
+
 // A plugin is checked by loading its folder as the host does; what concerns other files is theirs.
 static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
@@ -51,19 +85,7 @@ static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink 
     struct brv_sink all = brv_sink_init(arena);
     struct brv_host_options options = { .path = &folder, .path_count = 1 };
     (void)brv_host_new(arena, &options, &all);
-    for (struct brv_diag *diag = all.first, *next; diag; diag = next) {
-        next = diag->next;
-        if (!diag_is_about(diag, path))
-            continue;
-        diag->next = NULL;
-        if (sink->last)
-            sink->last->next = diag;
-        else
-            sink->first = diag;
-        sink->last = diag;
-        sink->kept++;
-        sink->counts[diag->severity]++;
-    }
+    move_about(&all, path, sink);
 }
 
 static void check_document(struct brv_cli *cli, struct brv_tools *tools,
@@ -97,7 +119,7 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
         if (brv_cli_read(cli, arena, path, &bytes, &sink)) {
             exit = brv_exit_worse(exit, BRV_EXIT_FAILED); // and it was said why
         } else if (is_sheet) {
-            check_sheet(arena, path, &sink);
+            check_sheet(cli, arena, path, &sink);
         } else if (is_plugin) {
             check_plugin(arena, path, &sink);
         } else {

@@ -52,5 +52,7 @@ endif()
 
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
+install(DIRECTORY samples/ DESTINATION "${BRV_DATA_DIR}/samples"
+        FILES_MATCHING PATTERN "README.md" EXCLUDE PATTERN "*.md" PATTERN "*.txt")
 install(DIRECTORY stylesheets/ DESTINATION "${BRV_DATA_DIR}/stylesheets"
         FILES_MATCHING PATTERN "*.css" PATTERN "*.md")

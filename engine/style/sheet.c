@@ -142,6 +142,7 @@ static void add_rule(struct loader *loader, const struct scope *scope,
                 .selector = &selectors.items[i],
                 .block = block,
                 .layer = scope->layer,
+                .source = scope->source,
                 .origin = scope->origin,
                 .media = scope->media,
                 .order = loader->order++,
@@ -486,6 +487,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
     for (size_t i = 0; i < options->text_count; i++)
         load_memory(&loader, BRV_ORIGIN_AUTHOR, options->texts[i].name, options->texts[i].text);
     load_variables(&loader);
+    sheets->entry_limit = loader.order;
     brv_css_index(sheets);
     return is_ok ? sheets : NULL;
 }

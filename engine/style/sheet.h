@@ -58,6 +58,7 @@ struct brv_css_entry {
     const struct brv_css_selector *selector;
     const struct brv_css_block *block;
     const struct brv_css_layer *layer;
+    const struct brv_source *source; // of the selector
     enum brv_css_origin origin;
     unsigned media;
     uint32_t order;          // of appearance
@@ -99,6 +100,7 @@ struct brv_stylesheets {
     struct brv_css_entry *entries; // by cascade rank
     size_t entry_count;
     size_t entry_capacity;
+    size_t entry_limit; // above every `order`
     // Entries by the most telling simple selector of their rightmost compound.
     struct brv_map by_id;
     struct brv_map by_class;
@@ -116,7 +118,7 @@ struct brv_stylesheets {
     size_t custom_capacity;
     size_t declaration_count;
     size_t builtin_declaration_count; // serials below belong to the built-in sheet
-    struct brv_css_layer layers[3]; // roots, by origin
+    struct brv_css_layer layers[3];   // roots, by origin
     struct brv_css_value initials[BRV_PROP_COUNT];
     struct brv_style initial;
 };

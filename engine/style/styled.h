@@ -66,6 +66,16 @@ const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_styleshe
 brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_media media,
                                  const struct brv_node *element);
 
+// Which rules match anything. Add the trees of some documents, then have the others reported: a
+// note for each rule with no selector that matched, in the order of the sheets. The built-in sheet
+// stays out.
+struct brv_coverage;
+struct brv_coverage *brv_coverage_new(struct brv_arena *arena,
+                                      const struct brv_stylesheets *sheets);
+void brv_coverage_add(struct brv_coverage *coverage, enum brv_media media,
+                      const struct brv_node *root);
+void brv_coverage_report(const struct brv_coverage *coverage, struct brv_sink *sink);
+
 // ---- pages
 
 enum brv_margin_box {

@@ -6,7 +6,7 @@
 prefix=$SCRATCH_DIR/prefix
 cmake --install "$BUILD_DIR" --prefix "$prefix" >/dev/null
 for file in bin/brevier include/brevier.h share/man/man1/brevier.1 share/brevier/plugins/default.lua \
-    share/brevier/stylesheets/briefing.css share/brevier/analysis-1.schema.json; do
+    share/brevier/stylesheets/briefing.css share/brevier/samples/incident.md share/brevier/analysis-1.schema.json; do
     [ -f "$prefix/$file" ] || fail "$file is not installed"
 done
 cd "$SCRATCH_DIR"

@@ -167,13 +167,38 @@ static void losses(void **state)
         assert_str(losses_of(fixture, rows[i].css, rows[i].media), rows[i].want);
 }
 
+static void uncovered_rules(void **state)
+{
+    static const char css[] = "p { color: red }\n"
+                              "p > em, #nowhere { color: red }\n"
+                              "p > em, p::before { color: red }\n"
+                              "@media text { strong { color: red } .late { color: red } }\n"
+                              "@media pdf { em.late, em { color: red } p.late { color: red } }\n"
+                              "ul li:nth-child(2) { color: red } ul li:nth-child(3) { }\n"
+                              "#nowhere { }\n";
+    struct fixture *fixture = *state;
+    const struct brv_stylesheets *sheets = sheets_from(fixture, css);
+    struct brv_coverage *coverage = brv_coverage_new(fixture->arena, sheets);
+    struct brv_sink sink = brv_sink_init(fixture->arena);
+    brv_coverage_add(coverage,
+                     BRV_MEDIA_PDF,
+                     tree_from(fixture->arena, "article { p 'a' em 'b' strong 'c' ul { li li } }"));
+    brv_coverage_add(coverage, BRV_MEDIA_TEXT, tree_from(fixture->arena, "article { p.late 'a' }"));
+    brv_coverage_report(coverage, &sink);
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (const struct brv_diag *diag = sink.first; diag; diag = diag->next)
+        brv_buf_printf(out,
+                       "%zu %" BRV_STR_F "\n",
+                       brv_span_locate(diag->span).line,
+                       BRV_STR_ARG(brv_span_text(diag->span)));
+    assert_str(brv_buf_str(out),
+               "2 p > em, #nowhere\n4 strong\n5 p.late\n6 ul li:nth-child(3)\n7 #nowhere\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(sources),
-        TEST(shared_styles),
-        TEST(same_tree),
-        TEST(losses),
+        TEST(sources), TEST(shared_styles), TEST(same_tree), TEST(losses), TEST(uncovered_rules),
     };
     return cmocka_run_group_tests_name("style traces", tests, NULL, NULL);
 }
