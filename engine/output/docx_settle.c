@@ -8,6 +8,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
+enum { HEADING_SLACK = 120 };
+
 static int32_t larger(int32_t a, int32_t b)
 {
     return a > b ? a : b;
@@ -34,9 +36,17 @@ static void raise_before(struct docx_paragraph *paragraph, int32_t space)
     }
 }
 
+// A heading in a style of its own is lost to Word's tables of contents: a few points before the
+// table or list that follows are not worth it.
+static bool is_kept(const struct docx_paragraph *paragraph, int32_t space)
+{
+    return paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6 &&
+           space - paragraph->format.after <= HEADING_SLACK;
+}
+
 static void raise_after(struct docx_paragraph *paragraph, int32_t space)
 {
-    if (paragraph->format.after < space) {
+    if (paragraph->format.after < space && !is_kept(paragraph, space)) {
         paragraph->format.after = space;
         paragraph->is_variant = true;
     }
