@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brevier — installs the Debian packages of engine/packages.txt that are not there yet.
-# usage: sh engine/setup.sh PURPOSE…      (build, fonts, test, lint)
+# usage: sh engine/setup.sh PURPOSE…      (build, fonts, test, office, lint, coverage)
 # SPDX-License-Identifier: MIT
 set -eu
 list=$(dirname "$0")/packages.txt
