@@ -37,33 +37,6 @@ static bool is_name(brv_str value)
     return value.len > 0;
 }
 
-static void check_attr(struct check *check, const struct brv_node *node,
-                       const struct brv_attr *attr)
-{
-    size_t number;
-    switch (brv_attr_value_type(attr->id)) {
-    case BRV_ATTR_VALUE_TEXT:
-    case BRV_ATTR_VALUE_NAMES:
-    case BRV_ATTR_VALUE_URL:
-        return;
-    case BRV_ATTR_VALUE_NAME:
-        if (!is_name(attr->value)) {
-            fail(check, node, "attribute", attr->name, "must be a name without white space");
-        }
-        return;
-    case BRV_ATTR_VALUE_LANG:
-        if (attr->value.len > 0 && !brv_lang_is_tag(attr->value)) {
-            fail(check, node, "attribute", attr->name, "must be a language tag like \"en-GB\"");
-        }
-        return;
-    case BRV_ATTR_VALUE_COUNT:
-        if (!brv_str_to_size(attr->value, &number) || number > COUNT_MAX) {
-            fail(check, node, "attribute", attr->name, "must be a whole number up to 10,000");
-        }
-        return;
-    }
-}
-
 // True when an element of the same kind is above `node`, looking no further than a footnote: what
 // is in a note is read apart from the text that calls it.
 static bool is_nested_in_own_kind(const struct brv_node *root, const struct brv_node *node)
@@ -104,8 +77,32 @@ static void check_node(struct check *check, const struct brv_node *root,
         fail(check, node, "element", name, "may not stand in another of its kind");
     }
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
-        check_attr(check, node, attr);
+        const char *fault = brv_attr_fault(attr->id, attr->value);
+        if (fault) {
+            fail(check, node, "attribute", attr->name, fault);
+        }
     }
+}
+
+const char *brv_attr_fault(enum brv_attr_id id, brv_str value)
+{
+    size_t number;
+    switch (brv_attr_value_type(id)) {
+    case BRV_ATTR_VALUE_TEXT:
+    case BRV_ATTR_VALUE_NAMES:
+    case BRV_ATTR_VALUE_URL:
+        return NULL;
+    case BRV_ATTR_VALUE_NAME:
+        return is_name(value) ? NULL : "must be a name without white space";
+    case BRV_ATTR_VALUE_LANG:
+        return value.len == 0 || brv_lang_is_tag(value) ? NULL
+                                                        : "must be a language tag like \"en-GB\"";
+    case BRV_ATTR_VALUE_COUNT:
+        return brv_str_to_size(value, &number) && number <= COUNT_MAX
+                   ? NULL
+                   : "must be a whole number up to 10,000";
+    }
+    return NULL;
 }
 
 enum brv_status brv_tree_check(const struct brv_node *root, int max_depth, enum brv_code code,

@@ -140,6 +140,9 @@ const char *brv_attr_name(enum brv_attr_id id);
 enum brv_attr_value brv_attr_value_type(enum brv_attr_id id);
 const char *const *brv_attr_names(size_t *count);
 
+// What is wrong with a value, in words that follow the attribute's name; NULL for a right one.
+const char *brv_attr_fault(enum brv_attr_id id, brv_str value);
+
 // Verifies containment, attribute values and nesting (at most `max_depth`) of a whole tree.
 // Reports each fault with its span; BRV_FAILED when there was one.
 enum brv_status brv_tree_check(const struct brv_node *root, int max_depth, enum brv_code code,

@@ -38,9 +38,10 @@ static void construct_child(lua_State *L, struct construction *c, int index, boo
         // fall through
     default:
         luaL_error(L,
-                   "%s cannot hold a %s, expected text or elements",
+                   "%s cannot hold a %s, expected text or elements%s",
                    c->element,
-                   luaL_typename(L, index));
+                   brv_lua_type_name(L, index),
+                   lua_isuserdata(L, index) ? " like section.blocks" : "");
     }
 }
 

@@ -131,6 +131,9 @@ static void set_attrs(lua_State *L, struct reader *r, const struct brv_element_s
     for (int i = 0; i < BRV_NAMED_ATTRS; i++) {
         if (!shape->has_attr[i])
             continue;
+        const char *fault = brv_attr_fault((enum brv_attr_id)i, shape->attrs[i]);
+        if (fault)
+            FAIL(L, r, "attribute \"%s\" %s", brv_attr_name((enum brv_attr_id)i), fault);
         r->text_bytes += shape->attrs[i].len;
         brv_node_set(r->arena, node, (enum brv_attr_id)i, clean_copy(r->arena, shape->attrs[i]));
     }
@@ -203,14 +206,6 @@ static void read_element(lua_State *L, struct reader *r, int index,
     brv_sandbox_of(L)->home = home;
 }
 
-// What a script's author calls it: a view is "section" or "document", not userdata.
-static const char *type_name(lua_State *L, int index)
-{
-    if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING)
-        return luaL_typename(L, index);
-    return lua_tostring(L, -1); // kept alive by the metatable; the reader restores the top
-}
-
 // Only an element or a list of them is a result: false in place of one would lose the section
 // without a word, and a bare text has no element that a stylesheet could name.
 static void check_result(lua_State *L, int index)
@@ -227,7 +222,7 @@ static void check_result(lua_State *L, int index)
         luaL_error(L, "render returned %s, %s", luaL_tolstring(L, index, NULL), expected);
         return;
     default:
-        luaL_error(L, "render returned a %s, %s", type_name(L, index), expected);
+        luaL_error(L, "render returned a %s, %s", brv_lua_type_name(L, index), expected);
     }
 }
 
@@ -260,7 +255,7 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
             read_children(L, r, index, shape.length, parent, NULL, r->span);
         return;
     default: {
-        const char *name = type_name(L, index);
+        const char *name = brv_lua_type_name(L, index);
         FAIL(L, r, "a %s is no element", name);
     }
     }

@@ -7,6 +7,21 @@
 
 // ---- finding
 
+// Which of two in one folder wins would depend on the names of their files.
+static void report_namesake(const struct brv_plugin *first, const struct brv_program *second,
+                            struct brv_sink *sink)
+{
+    struct brv_diag *diag =
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_PLUGIN,
+                   brv_manifest_key_span(second, BRV_S("name")),
+                   "a second plugin \"%" BRV_STR_F "\" in one folder; it is not used",
+                   BRV_STR_ARG(first->manifest->info.name));
+    brv_diag_note(
+        sink, diag, brv_manifest_key_span(first->program, BRV_S("name")), "the first one is here");
+}
+
 void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink)
 {
     struct brv_sandbox *newborn = NULL;
@@ -14,7 +29,10 @@ void brv_host_add(struct brv_host *host, const struct brv_program *program, stru
         program ? brv_manifest_load(host->arena, program, &host->limits, &newborn, sink) : NULL;
     if (!manifest)
         return;
-    if (brv_host_find(host, manifest->info.name)) { // an earlier folder has one of that name
+    size_t earlier = brv_host_index(host, manifest->info.name);
+    if (earlier < host->plugin_count) { // in an earlier folder, as it is meant, or in this one
+        if (earlier >= host->folder_start)
+            report_namesake(&host->plugins[earlier], program, sink);
         brv_sandbox_close(newborn);
         return;
     }
@@ -27,6 +45,7 @@ static void search_folder(struct brv_host *host, brv_str folder, struct brv_sink
 {
     size_t count = 0;
     brv_str *names = brv_directory_list(host->arena, folder, &count);
+    host->folder_start = host->plugin_count;
     for (size_t i = 0; i < count; i++) {
         brv_str path = brv_path_join(host->arena, folder, names[i]);
         if (names[i].len > 0 && names[i].ptr[0] == '.')

@@ -21,6 +21,7 @@ struct brv_host {
     struct brv_plugin *plugins; // in the order of the path, then of file names
     size_t plugin_count;
     size_t plugin_capacity;
+    size_t folder_start; // the first plugin of the folder that is being searched
 };
 
 // Adds a plugin when its manifest is right and its name is new. A program of NULL is passed over.

@@ -42,6 +42,13 @@ static const char key_modules = 'r'; // registry: module name -> its value
 
 // ---- errors
 
+const char *brv_lua_type_name(lua_State *L, int index)
+{
+    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING)
+        return lua_tostring(L, -1);
+    return lua_pushstring(L, luaL_typename(L, index));
+}
+
 void brv_lua_argument_error(lua_State *L, int index, const char *message)
 {
     luaL_argerror(L, index, message);
@@ -62,11 +69,29 @@ void brv_lua_name_error(lua_State *L, const char *what, const char *word, const 
 
 enum { GLOBAL_NAMES_MAX = 64 };
 
+// Why a name of stock Lua was left out; NULL when it is none.
+static const char *omission_reason(brv_str name)
+{
+    for (size_t i = 0; i < brv_lua_omission_count; i++) {
+        brv_str rest = brv_str_from_cstr(brv_lua_omissions[i].names);
+        while (rest.len > 0) {
+            size_t end = brv_str_find_byte(rest, 0, ',');
+            if (brv_str_equal(brv_str_trim(brv_str_slice(rest, 0, end)), name))
+                return brv_lua_omissions[i].reason;
+            rest = brv_str_slice(rest, end < rest.len ? end + 1 : end, rest.len);
+        }
+    }
+    return NULL;
+}
+
 // Reading a name that is no global: upvalue 1 is the table of globals.
 static int read_unknown_global(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
     brv_charge(L, 10);
+    const char *reason = omission_reason(brv_str_from_cstr(name));
+    if (reason)
+        return luaL_error(L, "there is no global \"%s\": %s", name, reason);
     const char *names[GLOBAL_NAMES_MAX];
     size_t count = 0;
     for (size_t i = 0; i < brv_lua_base.count; i++)

@@ -60,6 +60,8 @@ int brv_lua_require(lua_State *L);
 
 // [-0, +1] Text of any value without addresses: honours __tostring and __name.
 const char *brv_lua_text_of(lua_State *L, int index, size_t *len);
+// [-0, +1] What a script's author calls the type: a view is a "section", not userdata.
+const char *brv_lua_type_name(lua_State *L, int index);
 // Raises `bad argument #index: message` like luaL_argerror, never returns.
 _Noreturn void brv_lua_argument_error(lua_State *L, int index, const char *message);
 // Raises "…" with the position of the caller and, when there is one, the nearest of `names`.

@@ -13,7 +13,7 @@ static const char *const manifest_keys[] = {
 
 // The line of `key = …` after the last "return" at the start of a line, else that return, else the
 // first line.
-static struct brv_span key_span(const struct brv_program *program, brv_str key)
+struct brv_span brv_manifest_key_span(const struct brv_program *program, brv_str key)
 {
     const struct brv_module *module = &program->modules[0];
     const struct brv_source *source = module->source;
@@ -47,7 +47,7 @@ struct brv_diag *brv_manifest_fault(struct brv_manifest_reading *r, brv_str key,
     return brv_report(r->sink,
                       BRV_ERROR,
                       BRV_CODE_PLUGIN,
-                      key_span(r->program, key),
+                      brv_manifest_key_span(r->program, key),
                       "%" BRV_STR_F,
                       BRV_STR_ARG(message));
 }

@@ -382,6 +382,64 @@ static void test_error__names_what_render_returned(void **state)
     }
 }
 
+static void test_error__says_what_was_meant(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        { "print('x')", "there is no global \"print\": context.log says where a message belongs" },
+        { "return e.p(os.time())", "there is no global \"os\": a plugin reads its section" },
+        { "return e.div { section }",
+          "div cannot hold a section, expected text or elements like section.blocks" },
+        { "local mark = e.p { id = 'a b', 'x' }\nlocal other = e.p 'y'\nreturn { other, mark }",
+          "probe.lua:4:1: error: plugin \"probe\": render returned [2]: attribute \"id\" must be a "
+          "name without white space" },
+        { "return e.table { e.tr { e.td { colspan = 'two', 'x' } } }",
+          "probe.lua:4:1: error: plugin \"probe\": render returned [1][1]: attribute \"colspan\" "
+          "must be a whole number" },
+        { "return e.p { lang = 'not a tag', 'x' }", "attribute \"lang\" must be a language tag" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        rig_probe(&rig, cases[i][0]);
+        const char *diagnostics = rig_diagnostics(&rig);
+        if (rig.failures != 1 || !strstr(diagnostics, cases[i][1]))
+            fail_msg("%s gives:\n%s", cases[i][0], diagnostics);
+        rig_end(&rig);
+    }
+}
+
+static void test_host__two_of_a_name(void **state)
+{
+    (void)state;
+    static const char source[] = "return { api = 1, version = \"1.0.0\", summary = \"s\",\n"
+                                 "  name = \"same\", render = function() end }\n";
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("namesakes");
+    rig_write("namesakes", "a.lua", source);
+    rig_write("namesakes", "b.lua", source);
+    rig_host(&rig, rig_folder(&rig, "namesakes"));
+    assert_int_equal(brv_host_plugin_count(rig.host), 1);
+    const char *diagnostics = rig_diagnostics(&rig);
+    assert_non_null(
+        strstr(diagnostics, "b.lua:2:3: error: a second plugin \"same\" in one folder"));
+    assert_non_null(strstr(diagnostics, "a.lua:2:3: note: the first one is here"));
+    // In two folders it is how a shipped plugin is replaced.
+    rig_end(&rig);
+    rig_start(&rig);
+    rig_clear("namesakes");
+    rig_clear("replaced");
+    rig_write("namesakes", "a.lua", source);
+    rig_write("replaced", "a.lua", source);
+    brv_str folders[] = { rig_folder(&rig, "namesakes"), rig_folder(&rig, "replaced") };
+    struct brv_host_options options = { .path = folders, .path_count = BRV_COUNT(folders) };
+    rig.host = brv_host_new(rig.arena, &options, &rig.sink);
+    assert_int_equal(brv_host_plugin_count(rig.host), 1);
+    assert_null(rig.sink.first);
+    rig_end(&rig);
+}
+
 static void test_error__keeps_positions_of_passed_elements(void **state)
 {
     (void)state;
@@ -586,6 +644,8 @@ int main(void)
         cmocka_unit_test(test_log__has_both_places),
         cmocka_unit_test(test_error__blames_the_line_that_made_the_element),
         cmocka_unit_test(test_error__names_what_render_returned),
+        cmocka_unit_test(test_error__says_what_was_meant),
+        cmocka_unit_test(test_host__two_of_a_name),
         cmocka_unit_test(test_error__keeps_positions_of_passed_elements),
         cmocka_unit_test(test_text__is_cleaned),
         cmocka_unit_test(test_isolation__failed_state_is_thrown_away),
