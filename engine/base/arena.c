@@ -136,17 +136,42 @@ void *brv_arena_array(struct brv_arena *arena, size_t count, size_t size)
     return brv_arena_alloc(arena, brv_size_multiply(count, size));
 }
 
+// Lengthens the newest object where it lies; false when it is not the newest, or there is no room.
+static bool object_extend(struct brv_arena *arena, char *object, size_t size, size_t wanted)
+{
+#ifdef BRV_ARENA_DEBUG
+    (void)arena, (void)object, (void)size, (void)wanted;
+    return false;
+#else
+    struct block *block = arena->newest;
+    size = object_bytes(size);
+    wanted = object_bytes(wanted);
+    if (!block || block->used < size || object != block->bytes + block->used - size ||
+        wanted - size > block->capacity - block->used)
+        return false;
+    memset(object + size, 0, wanted - size);
+    block->used += wanted - size;
+    arena->used_bytes += wanted - size;
+    return true;
+#endif
+}
+
 void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, size_t need,
                      size_t size)
 {
     if (array && need <= *capacity)
         return array;
-    size_t grown = brv_size_grown(*capacity, need, 8);
-    void *copy = brv_arena_array(arena, grown, size);
-    if (array)
-        memcpy(copy, array, *capacity * size);
+    // The larger the elements, the fewer there mostly are.
+    size_t least = size < 32 ? 8 : size < 64 ? 4 : 2;
+    size_t grown = brv_size_grown(*capacity, need, least);
+    void *longer = array;
+    if (!array || !object_extend(arena, array, *capacity * size, brv_size_multiply(grown, size))) {
+        longer = brv_arena_array(arena, grown, size);
+        if (array)
+            memcpy(longer, array, *capacity * size);
+    }
     *capacity = grown;
-    return copy;
+    return longer;
 }
 
 brv_str brv_arena_str(struct brv_arena *arena, brv_str text)

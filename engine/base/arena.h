@@ -37,8 +37,9 @@ void *brv_arena_array(struct brv_arena *arena, size_t count, size_t size);
 #define BRV_NEW_ARRAY(arena, type, count) ((type *)brv_arena_array(arena, count, sizeof(type)))
 
 // Room for at least `need` elements of `size` bytes in an array that lives in the arena: returns
-// `array` itself while *capacity suffices, else a copy of twice the capacity (the old one stays
-// behind until the arena ends). Elements beyond the old capacity are zeroed.
+// `array` itself while *capacity suffices or when it is the newest object and can be lengthened,
+// else a copy of twice the capacity (the old one stays behind until the arena ends). Elements
+// beyond the old capacity are zeroed.
 void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, size_t need,
                      size_t size);
 // Appends to a (pointer, count, capacity) triple: BRV_PUSH(arena, a, n, cap) = value;

@@ -115,6 +115,48 @@ static void test_push__keeps_order_and_zeroes_the_rest(void **state)
         assert_int_equal(numbers[i], 0);
 }
 
+// Whether an array is lengthened where it lies or moved, it keeps its values, what is new is zeroed
+// (memory that a rewind gave back is dirty) and its neighbours are left alone.
+static void test_grow__beside_neighbours_and_after_rewinds(void **state)
+{
+    struct fixture *t = *state;
+    for (size_t size = 1; size < 200; size += 13) {
+        for (int has_neighbour = 0; has_neighbour < 2; has_neighbour++) {
+            struct brv_arena_mark mark = brv_arena_mark(t->arena);
+            size_t before = brv_arena_used_bytes(t->arena);
+            memset(brv_arena_alloc(t->arena, 20000), 0xAA, 20000);
+            brv_arena_rewind(t->arena, mark);
+            size_t capacity = 0;
+            size_t filled = 0;
+            unsigned char *neighbour = NULL;
+            unsigned char *array = NULL;
+            for (size_t need = 1; need < 60; need++) {
+                array = brv_arena_grow(t->arena, array, &capacity, need, size);
+                assert_true(capacity >= need);
+                for (size_t i = 0; i < capacity * size; i++)
+                    assert_int_equal(array[i], i < filled ? 0x55 : 0);
+                filled = capacity * size;
+                memset(array, 0x55, filled);
+                if (neighbour)
+                    assert_int_equal(neighbour[0] + neighbour[2], 0x66);
+                if (has_neighbour) {
+                    neighbour = brv_arena_alloc(t->arena, 3);
+                    memset(neighbour, 0x33, 3);
+                }
+            }
+            brv_arena_rewind(t->arena, mark);
+            assert_int_equal(brv_arena_used_bytes(t->arena), before);
+        }
+    }
+    struct brv_arena *empty = brv_arena_new(); // an array of one arena may go on in another
+    size_t capacity = 2;
+    long numbers[2] = { 1, 2 };
+    long *grown = brv_arena_grow(empty, numbers, &capacity, 3, sizeof *numbers);
+    assert_ptr_not_equal(grown, numbers);
+    assert_int_equal(grown[1], 2);
+    brv_arena_free(empty);
+}
+
 static void test_copies(void **state)
 {
     struct fixture *t = *state;
@@ -167,6 +209,7 @@ int main(void)
         TEST(test_rewind__to_the_empty_arena),
         TEST(test_cleanups__run_backwards_and_once),
         TEST(test_push__keeps_order_and_zeroes_the_rest),
+        TEST(test_grow__beside_neighbours_and_after_rewinds),
         TEST(test_copies),
         TEST(test_impossible_sizes_abort),
     };
