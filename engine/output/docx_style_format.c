@@ -24,6 +24,29 @@ brv_str brv_docx_lang(brv_str lang)
     return lang.len > 0 ? lang : BRV_S("en-US");
 }
 
+static bool is_one_of(brv_str lang, const char *const *names, size_t count)
+{
+    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
+    for (size_t i = 0; i < count; i++) {
+        if (brv_str_is_nocase(primary, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool brv_docx_lang_is_east_asian(brv_str lang)
+{
+    static const char *const names[] = { "zh", "ja", "ko" };
+    return is_one_of(lang, names, BRV_COUNT(names));
+}
+
+bool brv_docx_lang_is_rtl(brv_str lang)
+{
+    static const char *const names[] = { "ar", "he", "fa", "ur", "yi", "ps", "iw", "dv" };
+    return is_one_of(lang, names, BRV_COUNT(names));
+}
+
 // ---- runs
 
 static void write_toggle(struct brv_buf *out, const char *name, bool on, bool is_character_style)

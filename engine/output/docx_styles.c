@@ -191,11 +191,15 @@ static void write_defaults(const struct docx *docx, struct brv_buf *out)
     const struct docx_run_format *run = &docx->normal->paragraph.run;
     brv_buf_add_cstr(out, "<w:docDefaults><w:rPrDefault><w:rPr>");
     brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, false);
+    // One language for each kind of script: the document's own, Word's usual ones for the others.
+    brv_str lang = brv_docx_lang(docx->lang);
+    bool is_east_asian = brv_docx_lang_is_east_asian(lang);
+    bool is_rtl = brv_docx_lang_is_rtl(lang);
     brv_buf_add_cstr(out, "<w:lang");
-    brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
-    brv_buf_add_cstr(out,
-                     " w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>"
-                     "<w:pPrDefault/></w:docDefaults>\n");
+    brv_xml_attr(out, "w:val", is_east_asian || is_rtl ? BRV_S("en-US") : lang);
+    brv_xml_attr(out, "w:eastAsia", is_east_asian ? lang : BRV_S("zh-CN"));
+    brv_xml_attr(out, "w:bidi", is_rtl ? lang : BRV_S("ar-SA"));
+    brv_buf_add_cstr(out, "/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\n");
 }
 
 static void write_latent(struct brv_buf *out)

@@ -29,5 +29,8 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);
 
 // BCP 47 with the region that Word expects: "en" as "en-US".
 brv_str brv_docx_lang(brv_str lang);
+// Which of Word's three kinds of script a language is written in.
+bool brv_docx_lang_is_east_asian(brv_str lang);
+bool brv_docx_lang_is_rtl(brv_str lang);
 
 #endif

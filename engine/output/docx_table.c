@@ -2,6 +2,7 @@
 // What most cells share becomes the table's style, with its header row and bands; only a cell that
 // differs says so itself.
 // SPDX-License-Identifier: MIT
+#include "output/docx_styles.h"
 #include "output/docx_tree.h"
 
 #include "output/docx_widths.h"
@@ -263,18 +264,6 @@ static void find_format(struct docx_table *table)
 
 // ---- the table
 
-static bool is_rtl_lang(brv_str lang)
-{
-    static const char *const names[] = { "ar", "he", "fa", "ur", "yi", "ps", "iw", "dv" };
-    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
-    for (size_t i = 0; i < BRV_COUNT(names); i++) {
-        if (brv_str_is_nocase(primary, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void build_captions(struct docx *docx, const struct docx_place *place,
                            const struct brv_styled *element, enum brv_caption_side side)
 {
@@ -347,7 +336,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     table->page_break = style->break_before >= BRV_BREAK_PAGE;
     table->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     table->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
-    table->is_rtl = element->node && is_rtl_lang(brv_node_lang(element->node));
+    table->is_rtl = element->node && brv_docx_lang_is_rtl(brv_node_lang(element->node));
     if (element->node) {
         table->caption = brv_node_attr(element->node, BRV_ATTR_TITLE);
     }

@@ -16,13 +16,6 @@ struct writer {
 
 // ---- runs
 
-static bool is_east_asian(brv_str lang)
-{
-    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
-    return brv_str_is_nocase(primary, "zh") || brv_str_is_nocase(primary, "ja") ||
-           brv_str_is_nocase(primary, "ko");
-}
-
 static void write_lang(struct writer *writer, const struct docx_inline *item)
 {
     if (item->lang.len == 0 || brv_str_equal_nocase(item->lang, writer->docx->lang)) {
@@ -31,9 +24,9 @@ static void write_lang(struct writer *writer, const struct docx_inline *item)
     brv_str lang = brv_docx_lang(item->lang);
     brv_buf_add_cstr(writer->out, "<w:lang");
     brv_xml_attr(writer->out,
-                 item->is_rtl          ? "w:bidi"
-                 : is_east_asian(lang) ? "w:eastAsia"
-                                       : "w:val",
+                 item->is_rtl                        ? "w:bidi"
+                 : brv_docx_lang_is_east_asian(lang) ? "w:eastAsia"
+                                                     : "w:val",
                  lang);
     brv_buf_add_cstr(writer->out, "/>");
 }

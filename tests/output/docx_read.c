@@ -475,6 +475,16 @@ static void test_docx_read__direction_and_language(void **state)
                "<w:r><w:rPr><w:rtl/></w:rPr><w:t>).</w:t></w:r>");
     assert_int_equal(docx_count(xml, "<w:bidi/>"), 1);
     assert_has(xml, "<w:lang w:val=\"de-DE\"/>");
+    assert_has(docx_part(&file, "word/styles.xml"),
+               "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>");
+    struct docx_file hebrew =
+        docx_from_markdown(fixture, markdown("---\nlang: he\n---\n# T\n\nיפו\n"), "");
+    assert_has(docx_part(&hebrew, "word/styles.xml"), "w:bidi=\"he-IL\"");
+    struct docx_file japanese =
+        docx_from_markdown(fixture, markdown("---\nlang: ja\n---\n# T\n\n水\n"), "");
+    assert_has(docx_part(&japanese, "word/styles.xml"),
+               "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>");
+    assert_has(docx_part(&japanese, "word/styles.xml"), "w:eastAsia=\"MS Mincho\"");
 }
 
 int main(void)
