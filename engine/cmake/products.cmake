@@ -4,51 +4,40 @@ set(BRV_DATA_DIR "${CMAKE_INSTALL_DATADIR}/brevier")
 
 # The program finds plugins and stylesheets beneath its data folder. It is the installed one, unless
 # the program runs from BRV_BUILD_DIR: then it is the source tree.
-if(TARGET brv_app)
-    target_compile_definitions(brv_app PRIVATE
-        BRV_DATA_DIR_INSTALLED="${CMAKE_INSTALL_FULL_DATADIR}/brevier"
-        BRV_DATA_DIR_BUILD="${PROJECT_SOURCE_DIR}"
-        BRV_MODULE_DIR_INSTALLED="${CMAKE_INSTALL_FULL_LIBDIR}/brevier"
-        BRV_MODULE_DIR_FROM_BIN="../${CMAKE_INSTALL_LIBDIR}/brevier"
-        BRV_BUILD_DIR="${PROJECT_BINARY_DIR}")
-endif()
+target_compile_definitions(brv_app PRIVATE
+    BRV_DATA_DIR_INSTALLED="${CMAKE_INSTALL_FULL_DATADIR}/brevier"
+    BRV_DATA_DIR_BUILD="${PROJECT_SOURCE_DIR}"
+    BRV_MODULE_DIR_INSTALLED="${CMAKE_INSTALL_FULL_LIBDIR}/brevier"
+    BRV_MODULE_DIR_FROM_BIN="../${CMAKE_INSTALL_LIBDIR}/brevier"
+    BRV_BUILD_DIR="${PROJECT_BINARY_DIR}")
 
-if(TARGET brv_app AND EXISTS "${PROJECT_SOURCE_DIR}/engine/brevier.h")
-    add_library(libbrevier SHARED $<TARGET_OBJECTS:brv_app>)
-    target_link_libraries(libbrevier PRIVATE brv_app)
-    target_include_directories(libbrevier INTERFACE "${PROJECT_SOURCE_DIR}/engine")
-    set_target_properties(libbrevier PROPERTIES
-        OUTPUT_NAME brevier
-        LINKER_LANGUAGE C
-        VERSION ${PROJECT_VERSION}
-        SOVERSION ${PROJECT_VERSION_MAJOR})
-    install(TARGETS libbrevier LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-    install(FILES engine/brevier.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
-    # The prefix is told from where the file lies, so an installed tree can be moved.
-    file(RELATIVE_PATH BRV_PREFIX_FROM_PC "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
-    configure_file(engine/cmake/brevier.pc.in brevier.pc @ONLY)
-    install(FILES "${PROJECT_BINARY_DIR}/brevier.pc"
-            DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
-endif()
+add_library(libbrevier SHARED $<TARGET_OBJECTS:brv_app>)
+target_link_libraries(libbrevier PRIVATE brv_app)
+target_include_directories(libbrevier INTERFACE "${PROJECT_SOURCE_DIR}/engine")
+set_target_properties(libbrevier PROPERTIES
+    OUTPUT_NAME brevier
+    LINKER_LANGUAGE C
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR})
+install(TARGETS libbrevier LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(FILES engine/brevier.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+# The prefix is told from where the file lies, so an installed tree can be moved.
+file(RELATIVE_PATH BRV_PREFIX_FROM_PC "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+configure_file(engine/cmake/brevier.pc.in brevier.pc @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/brevier.pc"
+        DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
-if(TARGET brv_app AND EXISTS "${PROJECT_SOURCE_DIR}/engine/app/main.c")
-    add_executable(brevier engine/app/main.c)
-    target_link_libraries(brevier PRIVATE brv_app)
-    install(TARGETS brevier RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-endif()
+add_executable(brevier engine/app/main.c)
+target_link_libraries(brevier PRIVATE brv_app)
+install(TARGETS brevier RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 
-if(EXISTS "${PROJECT_SOURCE_DIR}/engine/app/brevier.1")
-    install(FILES engine/app/brevier.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
-endif()
+install(FILES engine/app/brevier.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+
 get_property(modules GLOBAL PROPERTY BRV_MODULES)
-if(modules)
-    install(TARGETS ${modules} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
-    foreach(target IN ITEMS libbrevier brevier)
-        if(TARGET ${target})
-            add_dependencies(${target} ${modules}) # opened when they run
-        endif()
-    endforeach()
-endif()
+install(TARGETS ${modules} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
+foreach(target IN ITEMS libbrevier brevier)
+    add_dependencies(${target} ${modules}) # opened when they run
+endforeach()
 
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
