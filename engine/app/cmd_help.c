@@ -3,6 +3,41 @@
 #include "app/cli.h"
 #include "base/width.h"
 
+enum { TERMINAL_COLUMNS = 80 };
+
+// Fills text into lines that begin at `column`, where the first one already stands.
+static void fill(struct brv_buf *out, size_t column, brv_str text)
+{
+    size_t used = column;
+    brv_str word;
+    while (brv_str_next_word(&text, &word)) {
+        size_t width = brv_str_width(word);
+        if (used > column && used + 1 + width > TERMINAL_COLUMNS) {
+            brv_buf_add_byte(out, '\n');
+            brv_buf_add_repeated(out, ' ', column);
+            used = column;
+        } else if (used > column) {
+            brv_buf_add_byte(out, ' ');
+            used++;
+        }
+        brv_buf_add_str(out, word);
+        used += width;
+    }
+    brv_buf_add_byte(out, '\n');
+}
+
+static void paragraphs_print(struct brv_buf *out, const char *text)
+{
+    brv_str rest = brv_str_from_cstr(text);
+    while (rest.len > 0) {
+        size_t end = brv_str_find(rest, 0, BRV_S("\n\n"));
+        fill(out, 0, brv_str_slice(rest, 0, end));
+        rest = brv_str_slice(rest, end < rest.len ? end + 2 : end, rest.len);
+        if (rest.len > 0)
+            brv_buf_add_byte(out, '\n');
+    }
+}
+
 static void options_print(unsigned commands, struct brv_buf *out)
 {
     enum { COLUMN = 28 };
@@ -20,13 +55,13 @@ static void options_print(unsigned commands, struct brv_buf *out)
             brv_buf_printf(out, " %s", option->argument);
         size_t used = brv_str_width((brv_str){ out->ptr + start, out->len - start });
         brv_buf_add_repeated(out, ' ', used < COLUMN ? COLUMN - used : 2);
-        brv_buf_printf(out, "%s\n", option->help);
+        fill(out, COLUMN, brv_str_from_cstr(option->help));
     }
 }
 
 static void program_print(struct brv_buf *out)
 {
-    enum { COLUMN = 10 };
+    enum { COLUMN = 12 };
     brv_buf_add_cstr(out,
                      "usage: brevier COMMAND [OPTION]…\n\n"
                      "Turns a structured analysis into a PDF briefing, a Word document and plain "
@@ -34,15 +69,16 @@ static void program_print(struct brv_buf *out)
     for (size_t i = 0; i < brv_command_count; i++) {
         const struct brv_command *command = &brv_commands[i];
         brv_buf_printf(out, "  %s", command->name);
-        brv_buf_add_repeated(out, ' ', COLUMN - strlen(command->name));
-        brv_buf_printf(out, "%s\n", command->summary);
+        brv_buf_add_repeated(out, ' ', COLUMN - strlen("  ") - strlen(command->name));
+        fill(out, COLUMN, brv_str_from_cstr(command->summary));
     }
-    brv_buf_add_cstr(out,
-                     "\n\"brevier help COMMAND\" tells more, \"brevier help properties\" what "
-                     "a stylesheet\ncan say.\n\n"
+    brv_buf_add_byte(out, '\n');
+    paragraphs_print(out,
+                     "\"brevier help COMMAND\" tells more, \"brevier help properties\" what a "
+                     "stylesheet can say.\n\n"
                      "Exit status: 0 done; 1 failed, and nothing half-written is left; 2 the "
-                     "command line\nmakes no sense; 3 degraded: output is written, but a section "
-                     "fell back to the default\nrenderer.\n");
+                     "command line makes no sense; 3 degraded: output is written, but a section "
+                     "fell back to the default renderer.");
 }
 
 void brv_help_print(const struct brv_command *command, struct brv_buf *out)
@@ -59,8 +95,10 @@ void brv_help_print(const struct brv_command *command, struct brv_buf *out)
     char first = command->summary[0];
     brv_buf_add_byte(out, first >= 'a' && first <= 'z' ? (char)(first - ('a' - 'A')) : first);
     brv_buf_printf(out, "%s.\n\n", command->summary + 1);
-    if (command->details[0])
-        brv_buf_printf(out, "%s\n", command->details);
+    if (command->details[0]) {
+        paragraphs_print(out, command->details);
+        brv_buf_add_byte(out, '\n');
+    }
     options_print(command->bit, out);
 }
 

@@ -408,6 +408,25 @@ static bool is_one_value(struct brv_css_range range)
     return true;
 }
 
+// A variable that no sheet sets or asks for changes nothing: most likely its name is mistyped.
+static void check_variable(struct loader *loader, brv_str name)
+{
+    const struct brv_stylesheets *sheets = loader->sheets;
+    uint32_t id;
+    if (brv_css_custom_find(sheets, name, &id))
+        return;
+    const char **names = BRV_NEW_ARRAY(sheets->arena, const char *, sheets->custom_count);
+    for (size_t i = 0; i < sheets->custom_count; i++)
+        names[i] = brv_arena_cstr(sheets->arena, sheets->custom_names[i]);
+    struct brv_diag *diag = brv_report(loader->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_STYLE,
+                                       brv_span_none(),
+                                       "no stylesheet has a variable \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(name));
+    brv_diag_hint_nearest(loader->sink, diag, name, names, sheets->custom_count);
+}
+
 static void load_variables(struct loader *loader)
 {
     struct brv_arena *arena = loader->sheets->arena;
@@ -435,11 +454,13 @@ static void load_variables(struct loader *loader)
                              brv_span_none(),
                              "\"%" BRV_STR_F "\" is no value of a variable",
                              BRV_STR_ARG(value));
-        else
+        else {
+            check_variable(loader, token->text);
             brv_buf_printf(text,
                            "%" BRV_STR_F ": %" BRV_STR_F " !important;\n",
                            BRV_STR_ARG(name),
                            BRV_STR_ARG(value));
+        }
     }
     brv_buf_add_cstr(text, "}\n");
     load_memory(loader, BRV_ORIGIN_OVERRIDE, BRV_S("<--set>"), brv_buf_str(text));
