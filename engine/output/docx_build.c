@@ -18,6 +18,7 @@ static struct docx_block *add_block(struct docx *docx, struct docx_flow *flow)
         flow->first = block;
     }
     flow->last = block;
+    block->section = docx->section;
     return block;
 }
 
@@ -55,7 +56,7 @@ bool brv_docx_is_block(const struct brv_styled *styled)
 {
     switch (styled->kind) {
     case BRV_STYLED_ELEMENT:
-        if (styled->node && styled->node->kind == BRV_KIND_FOOTNOTE) {
+        if (styled->style->cssfloat == BRV_FLOAT_FOOTNOTE) {
             return false;
         }
         return styled->style->display != BRV_DISPLAY_INLINE;
@@ -264,8 +265,8 @@ static void build_container(struct docx *docx, const struct docx_place *place,
     flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }
 
-void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
-                          const struct brv_styled *element)
+static void build_block(struct docx *docx, const struct docx_place *place,
+                        const struct brv_styled *element)
 {
     if (element->style->display == BRV_DISPLAY_TABLE && place->depth < DOCX_DEPTH_LIMIT) {
         brv_docx_build_table(docx, place, element);
@@ -282,6 +283,26 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
         return;
     }
     build_container(docx, place, element);
+}
+
+void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
+                          const struct brv_styled *element)
+{
+    brv_str page = element->style->page;
+    if (page.len == 0 || place->flow != &docx->body) {
+        build_block(docx, place, element);
+        return;
+    }
+    const struct docx_section *outer = docx->section;
+    int32_t text_width = docx->text_width;
+    struct docx_place here = *place;
+    docx->section = brv_docx_section(docx, page);
+    docx->text_width = docx->section->text_width;
+    here.width += docx->text_width - text_width;
+    here.width = here.width < 720 ? 720 : here.width;
+    build_block(docx, &here, element);
+    docx->section = outer;
+    docx->text_width = text_width;
 }
 
 void brv_docx_build_from(struct docx *docx, const struct docx_place *place,

@@ -128,7 +128,7 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         brv_docx_add_styled_text(state, &context, style, brv_node_attr(node, BRV_ATTR_ALT));
         return;
     }
-    if (node && node->kind == BRV_KIND_FOOTNOTE) {
+    if (styled->kind == BRV_STYLED_ELEMENT && style->cssfloat == BRV_FLOAT_FOOTNOTE) {
         if (context.place->in_note || context.place->depth >= DOCX_DEPTH_LIMIT) {
             brv_docx_add_text(state, &context, style, BRV_S(" ["));
             build_inline_children(state, &context, styled);

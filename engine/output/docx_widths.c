@@ -95,6 +95,8 @@ static void measure_content(struct measure *measure, const struct brv_styled *el
 {
     for (const struct brv_styled *child = element->first; child; child = child->next) {
         bool is_block = brv_docx_is_block(child);
+        bool is_note =
+            child->kind == BRV_STYLED_ELEMENT && child->style->cssfloat == BRV_FLOAT_FOOTNOTE;
         if (is_block) {
             end_line(measure);
         }
@@ -103,8 +105,7 @@ static void measure_content(struct measure *measure, const struct brv_styled *el
         }
         if (child->node && child->node->kind == BRV_KIND_BR) {
             end_line(measure);
-        } else if (depth < DOCX_DEPTH_LIMIT &&
-                   !(child->node && child->node->kind == BRV_KIND_FOOTNOTE)) {
+        } else if (depth < DOCX_DEPTH_LIMIT && !is_note) {
             measure_content(measure, child, depth + 1);
         }
         if (is_block) {

@@ -227,7 +227,7 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
             collector_add_image(c, styled);
             return false;
         }
-        if (styled->node->kind == BRV_KIND_FOOTNOTE) {
+        if (styled->style->cssfloat == BRV_FLOAT_FOOTNOTE) {
             size_t number = brv_text_note_number(c->t, styled);
             if (!c->has_text)
                 collector_flush(c);
@@ -266,7 +266,7 @@ static void collector_leave(struct collector *c, const struct brv_styled *styled
 
 bool brv_text_is_inline(const struct brv_styled *styled)
 {
-    if (styled->kind == BRV_STYLED_ELEMENT && styled->node->kind == BRV_KIND_FOOTNOTE)
+    if (styled->kind == BRV_STYLED_ELEMENT && styled->style->cssfloat == BRV_FLOAT_FOOTNOTE)
         return true;
     if (styled->kind != BRV_STYLED_ELEMENT && styled->kind != BRV_STYLED_BEFORE &&
         styled->kind != BRV_STYLED_AFTER)
