@@ -43,7 +43,7 @@ static bool is_in_link(const struct brv_builder *builder)
     return false;
 }
 
-// Links do not nest: within one, only the label is shown.
+// Links do not nest: within one, only the number is shown.
 static void add_repeated_call(struct brv_note_reader *reader, const struct brv_note *note,
                               brv_str call)
 {
@@ -57,7 +57,9 @@ static void add_repeated_call(struct brv_note_reader *reader, const struct brv_n
                      BRV_ATTR_HREF,
                      brv_arena_printf(builder->arena, "#fn:%zu", note->number));
     }
-    brv_builder_add_slice(builder, brv_str_slice(call, 2, call.len - 1));
+    brv_builder_add_bytes(builder,
+                          brv_arena_printf(builder->arena, "%zu", note->number),
+                          brv_view_span(builder->view, brv_str_slice(call, 2, call.len - 1)));
     brv_builder_end_inline(builder);
     brv_builder_end_inline(builder);
     builder->cursor = call.ptr + call.len;

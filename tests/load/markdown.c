@@ -91,6 +91,10 @@ static void test_cases(void **state)
           "div\n  p\n    \"x\"\n    footnote id=\"fn:1\"\n      table\n        thead\n"
           "          tr\n            th\n              \"t\"\n        tbody\n          tr\n"
           "            td\n              em\n                \"u\"\n" },
+        { "[^z]a[^why] b[^why]\n\n[^z]: y\n\n[^why]: because",
+          "div\n  p\n    footnote id=\"fn:1\"\n      p\n        \"y\"\n    \"a\"\n"
+          "    footnote id=\"fn:2\"\n      p\n        \"because\"\n    \" b\"\n    sup\n"
+          "      a href=\"#fn:2\"\n        \"2\"\n" },
         { "[a]( <http://x.y/p q> 't' )",
           "div\n  p\n    a href=\"http://x.y/p q\" title=\"t\"\n      \"a\"\n" },
         { "[a&amp;b](http://x.y/?a&amp;b)",
