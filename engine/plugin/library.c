@@ -49,12 +49,6 @@ const char *brv_lua_type_name(lua_State *L, int index)
     return lua_pushstring(L, luaL_typename(L, index));
 }
 
-void brv_lua_argument_error(lua_State *L, int index, const char *message)
-{
-    luaL_argerror(L, index, message);
-    __builtin_unreachable();
-}
-
 void brv_lua_name_error(lua_State *L, const char *what, const char *word, const char *const *names,
                         size_t count)
 {

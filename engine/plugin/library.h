@@ -62,8 +62,6 @@ int brv_lua_require(lua_State *L);
 const char *brv_lua_text_of(lua_State *L, int index, size_t *len);
 // [-0, +1] What a script's author calls the type: a view is a "section", not userdata.
 const char *brv_lua_type_name(lua_State *L, int index);
-// Raises `bad argument #index: message` like luaL_argerror, never returns.
-_Noreturn void brv_lua_argument_error(lua_State *L, int index, const char *message);
 // Raises "…" with the position of the caller and, when there is one, the nearest of `names`.
 _Noreturn void brv_lua_name_error(lua_State *L, const char *what, const char *word,
                                   const char *const *names, size_t count);

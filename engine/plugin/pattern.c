@@ -196,15 +196,6 @@ static bool match_at(struct matcher *m, size_t at, struct brv_match *match)
     return true;
 }
 
-bool brv_pattern_match_at(lua_State *L, const struct brv_pattern *pattern, brv_str subject,
-                          size_t at, struct brv_match *match)
-{
-    struct matcher m = { L, pattern, subject, match->captures, 0, 0 };
-    bool is_found = match_at(&m, at, match);
-    brv_charge(L, m.unpaid);
-    return is_found;
-}
-
 bool brv_pattern_find(lua_State *L, const struct brv_pattern *pattern, brv_str subject, size_t from,
                       struct brv_match *match)
 {

@@ -34,9 +34,6 @@ const struct brv_pattern *brv_pattern_at(lua_State *L, int index);
 // The first match at or after `from`. Pays a unit for each step.
 bool brv_pattern_find(lua_State *L, const struct brv_pattern *pattern, brv_str subject, size_t from,
                       struct brv_match *match);
-// The same only at `at`.
-bool brv_pattern_match_at(lua_State *L, const struct brv_pattern *pattern, brv_str subject,
-                          size_t at, struct brv_match *match);
 bool brv_pattern_is_anchored(const struct brv_pattern *pattern);
 // True when no character of the text is special, so that a plain search does.
 bool brv_pattern_is_plain(brv_str text);
