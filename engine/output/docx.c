@@ -97,8 +97,19 @@ static void write_body(struct package *package, const struct docx_pages *pages,
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION "<w:document xmlns:w=\"" DOCX_MAIN_NAMESPACE
                                          "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\"><w:body>\n");
-    brv_docx_write_flow(package->docx, part, out, &package->docx->body);
-    brv_docx_write_section(pages, out);
+    struct docx *docx = package->docx;
+    bool is_first = true;
+    for (struct docx_block *block = docx->body.first; block; block = block->next) {
+        if (block->paragraph && block->paragraph->ends_section) {
+            struct brv_buf *xml = brv_buf_new_in(docx->arena);
+            brv_docx_write_section(pages, block->paragraph->section, is_first, xml);
+            block->paragraph->section_xml = brv_buf_str(xml);
+            is_first = false;
+        }
+    }
+    brv_docx_write_flow(docx, part, out, &docx->body);
+    const struct docx_block *last = docx->body.last;
+    brv_docx_write_section(pages, last ? last->section : NULL, is_first, out);
     brv_buf_add_cstr(out, "</w:body></w:document>\n");
 }
 
@@ -183,6 +194,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_page_styles(&docx, &pages);
     brv_docx_build_body(&docx);
     brv_docx_settle(&docx, &docx.body, false);
+    brv_docx_end_sections(&docx);
     brv_docx_style_flow(&docx, &docx.body);
     for (struct docx_note *note = docx.first_note; note; note = note->next) {
         brv_docx_settle(&docx, &note->flow, false);

@@ -25,6 +25,13 @@ static int32_t page_margin(const struct brv_page_style *page, enum docx_side sid
                       brv_docx_padding_pt(page->style, side, docx_twips(reference)));
 }
 
+static int32_t text_width(const struct brv_page_style *page)
+{
+    int32_t width =
+        docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) - page_margin(page, DOCX_RIGHT);
+    return width < 1440 ? 1440 : width;
+}
+
 void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
 {
     const struct brv_output_job *job = docx->job;
@@ -37,16 +44,36 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
                                job->sheets,
                                BRV_MEDIA_DOCX,
                                job->root->style,
-                               (brv_str){ 0 },
+                               job->root->style->page,
                                kind == DOCX_PAGE_FIRST,
                                kind == DOCX_PAGE_EVEN ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
                                false);
         }
     }
-    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
-    docx->text_width =
-        docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) - page_margin(page, DOCX_RIGHT);
-    docx->text_width = docx->text_width < 1440 ? 1440 : docx->text_width;
+    docx->text_width = text_width(&pages->styles[DOCX_PAGE_DEFAULT]);
+}
+
+const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
+{
+    for (const struct docx_section *known = docx->first_section; known; known = known->next) {
+        if (brv_str_equal(known->name, name)) {
+            return known;
+        }
+    }
+    struct docx_section *section = BRV_NEW(docx->arena, struct docx_section);
+    section->name = name;
+    section->page = brv_style_page(docx->arena,
+                                   docx->job->sheets,
+                                   BRV_MEDIA_DOCX,
+                                   docx->job->root->style,
+                                   name,
+                                   false,
+                                   BRV_PAGE_RIGHT,
+                                   false);
+    section->text_width = text_width(&section->page);
+    section->next = docx->first_section;
+    docx->first_section = section;
+    return section;
 }
 
 // ---- building
@@ -221,13 +248,15 @@ static int32_t distance(const struct docx_pages *pages, int which)
     return space < LEAST_DISTANCE ? LEAST_DISTANCE : space;
 }
 
-void brv_docx_write_section(const struct docx_pages *pages, struct brv_buf *out)
+void brv_docx_write_section(const struct docx_pages *pages, const struct docx_section *section,
+                            bool is_first, struct brv_buf *out)
 {
     static const char *const types[] = { "default", "first", "even" };
     static const char *const elements[] = { "header", "footer" };
-    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
+    const struct brv_page_style *page =
+        section ? &section->page : &pages->styles[DOCX_PAGE_DEFAULT];
     brv_buf_add_cstr(out, "<w:sectPr>");
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+    for (int kind = 0; is_first && kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
             if (pages->parts[kind][which]) {
                 brv_buf_printf(out,
@@ -252,5 +281,5 @@ void brv_docx_write_section(const struct docx_pages *pages, struct brv_buf *out)
                    (int)page_margin(page, DOCX_LEFT),
                    (int)distance(pages, 0),
                    (int)distance(pages, 1));
-    brv_buf_add_cstr(out, pages->has_first ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
+    brv_buf_add_cstr(out, is_first && pages->has_first ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
 }

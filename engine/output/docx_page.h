@@ -21,8 +21,11 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages);
 void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages);
 // Their parts; leaves out what would repeat the default ones.
 void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages);
-// w:sectPr for the end of the body. Relationship ids are those of brv_docx_page_relation().
-void brv_docx_write_section(const struct docx_pages *pages, struct brv_buf *out);
+// w:sectPr for the end of a section; NULL for the pages without a name. Only the first section
+// names headers and footers, which the others take over: what a named page says of its margin boxes
+// has no place here.
+void brv_docx_write_section(const struct docx_pages *pages, const struct docx_section *section,
+                            bool is_first, struct brv_buf *out);
 // "header1", "footer3": file name without suffix; its relationship is "rId" with that name.
 const char *brv_docx_page_part(int kind, int which);
 

@@ -70,6 +70,7 @@ static struct docx_block *filler_new(struct docx *docx, int32_t space, bool page
 
 static void insert_after(struct docx_flow *flow, struct docx_block *at, struct docx_block *block)
 {
+    block->section = at ? at->section : flow->first ? flow->first->section : NULL;
     if (!at) {
         block->next = flow->first;
         flow->first = block;
@@ -148,5 +149,20 @@ void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell)
     } else { // a cell, a note and a page end with a paragraph
         insert_after(
             flow, flow->last, filler_new(docx, is_cell ? 0 : space_after(flow->last), false));
+    }
+}
+
+void brv_docx_end_sections(struct docx *docx)
+{
+    for (struct docx_block *block = docx->body.first; block && block->next; block = block->next) {
+        if (block->section == block->next->section) {
+            continue;
+        }
+        if (!block->paragraph) {
+            insert_after(&docx->body, block, filler_new(docx, 0, false));
+            block = block->next;
+        }
+        block->paragraph->ends_section = true;
+        block->paragraph->section = block->section;
     }
 }

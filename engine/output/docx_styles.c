@@ -89,6 +89,9 @@ static void write_table_format(struct brv_buf *out, const struct docx_table_form
     if (format->has_bands) {
         brv_xml_val_int(out, "w:tblStyleRowBandSize", 1);
     }
+    if (format->spacing > 0) { // Word gives each cell half of what stands between two
+        brv_buf_printf(out, "<w:tblCellSpacing w:w=\"%d\" w:type=\"dxa\"/>", format->spacing / 2);
+    }
     size_t start = out->len;
     brv_buf_add_cstr(out, "<w:tblBorders>");
     size_t open = out->len;

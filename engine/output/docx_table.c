@@ -260,6 +260,10 @@ static void find_format(struct docx_table *table)
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
         format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);
     }
+    const struct brv_style *style = table->source->style;
+    if (style->border_collapse == BRV_BORDERS_SEPARATE) {
+        format->spacing = docx_twips(brv_length_resolve(style->border_spacing, 0));
+    }
 }
 
 // ---- the table

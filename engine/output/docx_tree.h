@@ -119,6 +119,7 @@ struct docx_table_format {
     struct docx_cell_format even;   // of body cells in even rows, when has_bands
     struct docx_cell_format header; // of header rows, when has_header
     struct docx_border outer[4];    // around the whole table
+    int32_t spacing;                // of separated borders: from one cell to the next
     uint8_t has_header;
     uint8_t has_bands;
     uint8_t unused[2];
@@ -217,6 +218,9 @@ struct docx_paragraph {
     struct docx_inline *first;
     struct docx_inline *last;
     struct docx_style *style;
+    const struct docx_section *section; // when it ends one
+    bool ends_section;
+    brv_str section_xml; // w:sectPr, when it ends one
 };
 
 struct docx_cell {
@@ -255,8 +259,17 @@ struct docx_table {
     struct docx_style *style;
 };
 
+// Pages of a name: a section in Word. The other pages have no struct docx_section.
+struct docx_section {
+    struct docx_section *next;
+    brv_str name;
+    struct brv_page_style page;
+    int32_t text_width;
+};
+
 struct docx_block {
     struct docx_block *next;
+    const struct docx_section *section;
     struct docx_paragraph *paragraph; // one of the two
     struct docx_table *table;
 };
@@ -333,6 +346,8 @@ struct docx {
     struct brv_map bookmark_names; // lower-case names taken
     int bookmark_count;
     struct brv_map strings; // name → docx_string
+    struct docx_section *first_section;
+    const struct docx_section *section; // where blocks are built now
 };
 
 // Where in the document a block is built.
@@ -403,11 +418,16 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id);
 // docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
 brv_str brv_docx_link_target(struct docx *docx, brv_str href);
 
+// docx_page.c — the section for pages of a name.
+const struct docx_section *brv_docx_section(struct docx *docx, brv_str name);
+
 // docx_usual.c — styles for headings, lists and the like that the document does not use.
 void brv_docx_add_usual_styles(struct docx *docx);
 
 // docx_settle.c — margins between neighbours, page breaks, fillers between tables.
 void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);
+// Marks the last paragraph of each section but the last; after a table, adds one.
+void brv_docx_end_sections(struct docx *docx);
 
 // docx_naming.c — interning and naming.
 struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,

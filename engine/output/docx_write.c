@@ -311,6 +311,7 @@ static void write_paragraph(struct writer *writer, const struct docx_paragraph *
     if (paragraph->is_rtl) {
         brv_buf_add_cstr(out, "<w:bidi/>");
     }
+    brv_buf_add_str(out, paragraph->section_xml);
     brv_buf_add_cstr(out, "</w:pPr>");
     write_items(writer, paragraph);
     brv_buf_add_cstr(out, "</w:p>\n");

@@ -455,6 +455,30 @@ static void test_docx_read__running_heads(void **state)
     assert_int_equal(docx_count(body, "<w:footerReference w:type=\"first\""), 1);
 }
 
+static void test_docx_read__named_pages_are_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        markdown("# T\n\n## Before\n\ntext\n\n## Wide\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+                 "## After\n\ntext\n"),
+        "@page { size: A4; margin: 20mm; @top-left { content: 'x' } }"
+        "@page wide { size: A4 landscape; margin: 10mm }"
+        "@page :first { @top-left { content: none } }"
+        "section.wide { page: wide } table { width: 100% }");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_true(docx_is_well_formed(xml));
+    assert_int_equal(docx_count(xml, "<w:sectPr>"), 3);
+    assert_int_equal(docx_count(xml, "w:orient=\"landscape\""), 1);
+    assert_int_equal(docx_count(xml, "<w:headerReference"), 1);
+    assert_int_equal(docx_count(xml, "<w:titlePg/>"), 1);
+    // The section of the wide page ends after its table, which is as wide as that page.
+    size_t table = brv_str_find(xml, 0, BRV_S("<w:tbl>"));
+    size_t wide = brv_str_find(xml, 0, BRV_S("w:orient=\"landscape\""));
+    assert_true(table < wide && wide < brv_str_find(xml, 0, BRV_S(">After<")));
+    assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
+}
+
 static void test_docx_read__direction_and_language(void **state)
 {
     struct fixture *fixture = *state;
@@ -511,6 +535,7 @@ int main(void)
         TEST(test_docx_read__links),
         TEST(test_docx_read__notes),
         TEST(test_docx_read__running_heads),
+        TEST(test_docx_read__named_pages_are_sections),
         TEST(test_docx_read__direction_and_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
