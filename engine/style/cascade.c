@@ -252,7 +252,10 @@ static bool resolve_pending(struct brv_cascade *cascade,
     }
     if (brv_css_wide_keyword(range, &value->kind))
         return true;
-    struct brv_css_context context = { .arena = cascade->arena };
+    struct brv_css_context context = {
+        .arena = cascade->arena,
+        .counter_styles = cascade->sheets->counter_styles,
+    };
     if (!declaration->shorthand) {
         if (brv_css_parse_property(cascade->arena, declaration->property, range, value, &context))
             return true;

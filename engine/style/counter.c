@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "style/counter.h"
 
+#include "style/counter_style.h"
+
 #include "style/styled.h"
 
 struct brv_counter {
@@ -137,7 +139,8 @@ brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *
     case BRV_LIST_SQUARE:
         return BRV_S("▪");
     case BRV_LIST_STRING:
-        return marker->string;
+        return marker->counter_style ? brv_counter_style_text(arena, marker->counter_style, value)
+                                     : marker->string;
     case BRV_LIST_DECIMAL_LEADING_ZERO:
         if (value >= 0 && value < 10)
             return brv_arena_printf(arena, "0%d", value);

@@ -179,7 +179,10 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
     const struct brv_css_reading *reading = builder->reading;
     struct brv_css_declaration declaration = declaration_from(reading, item);
     declaration.property = property;
-    struct brv_css_context context = { 0 };
+    struct brv_css_context context = {
+        .counter_styles = reading->sheets->counter_styles,
+        .source = reading->source,
+    };
     if (brv_css_has_var(item->prelude)) {
         declaration.value.kind = BRV_CSS_PENDING;
         declaration.value.pending = brv_css_trim(item->prelude);
@@ -197,7 +200,11 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
                           const struct brv_css_shorthand *shorthand)
 {
     const struct brv_css_reading *reading = builder->reading;
-    struct brv_css_context context = { .arena = reading->sheets->arena };
+    struct brv_css_context context = {
+        .arena = reading->sheets->arena,
+        .counter_styles = reading->sheets->counter_styles,
+        .source = reading->source,
+    };
     struct brv_css_expansion expansion;
     enum brv_css_value_kind wide = BRV_CSS_SET;
     bool is_pending = brv_css_has_var(item->prelude);

@@ -178,6 +178,7 @@ BRV_CSS_STORAGE(string_set)
 const struct brv_css_word *brv_css_find_word(const struct brv_css_type *type,
                                              const struct brv_css_token *token);
 // The list style that a name stands for.
+const struct brv_css_word *brv_css_list_style_words(size_t *count);
 bool brv_css_list_style_from_name(brv_str name, enum brv_list_style *style);
 const char *brv_css_list_style_name(enum brv_list_style style);
 

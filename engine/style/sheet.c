@@ -1,6 +1,7 @@
 // Brevier — building the set of stylesheets: files, imports, at-rules, layers, the rule index.
 // SPDX-License-Identifier: MIT
 #include "style/cascade.h"
+#include "style/counter_style.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -245,7 +246,8 @@ static void read_import(struct loader *loader, const struct scope *scope,
 static void read_at_rule(struct loader *loader, const struct scope *scope,
                          const struct brv_css_item *item, bool may_import)
 {
-    static const char *const names[] = { "import", "media", "layer", "page", "font-face" };
+    static const char *const names[] = { "import", "media",     "layer",
+                                         "page",   "font-face", "counter-style" };
     brv_str name = item->name->text;
     const struct brv_css_reading reading = reading_of(loader, scope);
     struct brv_span span = brv_css_span(scope->source, item->name);
@@ -264,7 +266,8 @@ static void read_at_rule(struct loader *loader, const struct scope *scope,
     }
     bool is_media = brv_str_is_nocase(name, "media");
     bool is_page = brv_str_is_nocase(name, "page");
-    if (!is_media && !is_page && !brv_str_is_nocase(name, "font-face")) {
+    bool is_counter_style = brv_str_is_nocase(name, "counter-style");
+    if (!is_media && !is_page && !is_counter_style && !brv_str_is_nocase(name, "font-face")) {
         struct brv_diag *diag = brv_report(loader->sink,
                                            BRV_WARNING,
                                            BRV_CODE_STYLE,
@@ -290,6 +293,8 @@ static void read_at_rule(struct loader *loader, const struct scope *scope,
         inner.media &= brv_css_parse_media(&reading, item->prelude);
         inner.depth++;
         read_rules(loader, &inner, brv_css_inside(item->block));
+    } else if (is_counter_style) {
+        brv_counter_style_define(&reading, item);
     } else {
         add_font_face(loader, scope, item);
     }
@@ -491,6 +496,8 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
     struct brv_stylesheets *sheets = BRV_NEW(arena, struct brv_stylesheets);
     sheets->arena = arena;
     sheets->by_id.arena = sheets->by_class.arena = sheets->custom_ids.arena = arena;
+    sheets->counter_styles = BRV_NEW(arena, struct brv_counter_styles);
+    sheets->counter_styles->arena = sheets->counter_styles->by_name.arena = arena;
     parse_initials(sheets);
     struct loader loader = {
         .sheets = sheets,
@@ -509,6 +516,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         load_memory(&loader, BRV_ORIGIN_AUTHOR, options->texts[i].name, options->texts[i].text);
     load_variables(&loader);
     sheets->entry_limit = loader.order;
+    brv_counter_styles_complete(sheets->counter_styles, sink);
     brv_css_index(sheets);
     return is_ok ? sheets : NULL;
 }

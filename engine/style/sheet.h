@@ -95,6 +95,16 @@ struct brv_css_page_rule {
     bool size_is_important;
 };
 
+// The counter styles that sheets name and define (counter_style.h).
+struct brv_counter_styles {
+    struct brv_arena *arena;
+    struct brv_map by_name;
+    struct brv_counter_style **items; // in the order of their first mention
+    size_t count;
+    size_t capacity;
+    bool is_complete; // all sheets are read
+};
+
 struct brv_stylesheets {
     struct brv_arena *arena;
     struct brv_css_entry *entries; // by cascade rank
@@ -106,6 +116,7 @@ struct brv_stylesheets {
     struct brv_map by_class;
     struct brv_css_bucket by_kind[BRV_KIND_COUNT];
     struct brv_css_bucket universal;
+    struct brv_counter_styles *counter_styles;
     struct brv_css_page_rule *pages; // in cascade order
     size_t page_count;
     size_t page_capacity;

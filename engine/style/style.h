@@ -132,9 +132,14 @@ struct brv_line_height {
     float value;
 };
 
+struct brv_counter_style; // @counter-style or symbols()
+
 struct brv_list_marker {
     enum brv_list_style style;
     brv_str string;
+    // With style STRING: numbers in symbols of the sheet's own, as brv_counter_text() makes them;
+    // `string` is their name then.
+    const struct brv_counter_style *counter_style;
 };
 
 struct brv_feature {
@@ -165,6 +170,7 @@ enum brv_content_kind {
     BRV_CONTENT_ELEMENT_TEXT,   // content()
     BRV_CONTENT_LEADER,         // text: what repeats
     BRV_CONTENT_TARGET_COUNTER, // attribute that holds the "#id", counter, style
+    BRV_CONTENT_TARGET_TEXT,    // attribute that holds the "#id"
     BRV_CONTENT_OPEN_QUOTE,
     BRV_CONTENT_CLOSE_QUOTE,
 };
@@ -172,7 +178,8 @@ struct brv_content_item {
     enum brv_content_kind kind;
     enum brv_list_style style;
     brv_str text;
-    brv_str separator; // counters(); target-counter(): the attribute
+    brv_str separator; // counters(); target-counter(), target-text(): the attribute
+    const struct brv_counter_style *counter_style; // see struct brv_list_marker
 };
 struct brv_content_list {
     const struct brv_content_item *items;

@@ -7,6 +7,7 @@
 
 #include "style/cascade.h"
 #include "style/counter.h"
+#include "style/counter_style.h"
 
 #include <assert.h>
 
@@ -31,6 +32,8 @@ struct builder {
     int quote_depth;
     struct brv_buf text;
     struct brv_styled *root;
+    struct brv_map ids; // of target-text(), filled when first asked
+    bool has_ids;
     bool is_traced;
 };
 
@@ -88,6 +91,27 @@ static void add_element_text(struct brv_buf *out, const struct brv_node *node)
     }
 }
 
+// The text of the element that "#id" means; nothing when there is none.
+static void add_target_text(struct builder *b, brv_str target, struct brv_buf *out)
+{
+    if (!b->has_ids) {
+        const struct brv_node *root = b->elements[0].node;
+        for (const struct brv_node *n = root; n; n = brv_node_walk_next(root, n)) {
+            if (n->kind == BRV_KIND_TEXT || n->id.len == 0)
+                continue;
+            void **slot = brv_map_at(&b->ids, n->id);
+            if (!*slot) // the first of a name, as for links
+                *slot = (void *)(uintptr_t)n;
+        }
+        b->has_ids = true;
+    }
+    if (!brv_str_starts_with(target, BRV_S("#")))
+        return;
+    const struct brv_node *node = brv_map_find(&b->ids, brv_str_slice(target, 1, target.len));
+    if (node)
+        add_element_text(out, node);
+}
+
 static brv_str quote(struct builder *b, const struct brv_style *style, bool is_open)
 {
     static const brv_str automatic[] = {
@@ -117,7 +141,10 @@ static bool add_item_text(struct builder *b, const struct brv_content_item *item
                           const struct brv_node *node, const struct brv_style *style,
                           struct brv_buf *out)
 {
-    struct brv_list_marker marker = { .style = item->style };
+    const struct brv_list_marker marker = {
+        .style = item->style,
+        .counter_style = item->counter_style,
+    };
     switch (item->kind) {
     case BRV_CONTENT_STRING:
         brv_buf_add_str(out, item->text);
@@ -140,6 +167,9 @@ static bool add_item_text(struct builder *b, const struct brv_content_item *item
     case BRV_CONTENT_OPEN_QUOTE:
     case BRV_CONTENT_CLOSE_QUOTE:
         brv_buf_add_str(out, quote(b, style, item->kind == BRV_CONTENT_OPEN_QUOTE));
+        return true;
+    case BRV_CONTENT_TARGET_TEXT:
+        add_target_text(b, brv_node_attr_named(node, item->separator), out);
         return true;
     case BRV_CONTENT_NAMED_STRING:
     case BRV_CONTENT_LEADER:
@@ -174,6 +204,7 @@ static void append_item(struct brv_arena *arena, struct brv_styled *parent,
     case BRV_CONTENT_ATTR:
     case BRV_CONTENT_COUNTERS:
     case BRV_CONTENT_ELEMENT_TEXT:
+    case BRV_CONTENT_TARGET_TEXT:
     case BRV_CONTENT_OPEN_QUOTE:
     case BRV_CONTENT_CLOSE_QUOTE:
         return;
@@ -262,7 +293,11 @@ static void append_marker(struct builder *b, struct frame *frame)
     } else {
         brv_str number =
             brv_counter_text(b->arena, type, brv_counter_value(&b->counters, BRV_S("list-item")));
+        if (type->counter_style)
+            brv_buf_add_str(&b->text, type->counter_style->prefix);
         brv_buf_add_str(&b->text, number);
+        if (type->counter_style)
+            brv_buf_add_str(&b->text, type->counter_style->suffix);
         if (type->style >= BRV_LIST_DECIMAL && type->style <= BRV_LIST_UPPER_ROMAN)
             brv_buf_add_byte(&b->text, '.');
     }
@@ -375,6 +410,7 @@ static struct brv_styled *build(struct brv_arena *arena, const struct brv_styles
         .cascade = brv_cascade_new(arena, sheets, media, sink),
         .elements = brv_css_elements_new(arena, root, &element_count),
         .counters = { .arena = arena },
+        .ids = { .arena = arena },
         .is_traced = is_traced,
     };
     if (is_traced)

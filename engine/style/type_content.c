@@ -1,7 +1,7 @@
 // Brevier — value types of generated content: content lists, string-set, counters.
 // SPDX-License-Identifier: MIT
 #include "base/hash.h"
-#include "style/property.h"
+#include "style/counter_style.h"
 
 // ---- content lists
 
@@ -42,8 +42,22 @@ static bool read_style(const struct brv_css_token *token, enum brv_list_style *s
     return is_kind(token, BRV_CSS_IDENT) && brv_css_list_style_from_name(token->text, style);
 }
 
+// The same for counters that are counted here: a style of the sheet's own will do too.
+static bool read_any_style(struct brv_css_context *context, const struct brv_css_token *token,
+                           struct brv_content_item *item)
+{
+    if (read_style(token, &item->style))
+        return true;
+    if (brv_str_is(item->text, "page") || brv_str_is(item->text, "pages"))
+        return false;
+    item->style = BRV_LIST_STRING;
+    item->counter_style = brv_counter_style_read(context, token);
+    return item->counter_style != NULL;
+}
+
 // counter(name, style?)
-static bool read_counter(const struct brv_css_token *function, struct brv_content_item *item)
+static bool read_counter(struct brv_css_context *context, const struct brv_css_token *function,
+                         struct brv_content_item *item)
 {
     const struct brv_css_token *arguments[2];
     size_t count = split_arguments(function, arguments, 2);
@@ -54,11 +68,12 @@ static bool read_counter(const struct brv_css_token *function, struct brv_conten
         .style = BRV_LIST_DECIMAL,
         .text = arguments[0]->text,
     };
-    return count == 1 || read_style(arguments[1], &item->style);
+    return count == 1 || read_any_style(context, arguments[1], item);
 }
 
 // counters(name, separator, style?)
-static bool read_counters(const struct brv_css_token *function, struct brv_content_item *item)
+static bool read_counters(struct brv_css_context *context, const struct brv_css_token *function,
+                          struct brv_content_item *item)
 {
     const struct brv_css_token *arguments[3];
     size_t count = split_arguments(function, arguments, 3);
@@ -71,7 +86,7 @@ static bool read_counters(const struct brv_css_token *function, struct brv_conte
         .text = arguments[0]->text,
         .separator = arguments[1]->text,
     };
-    return count == 2 || read_style(arguments[2], &item->style);
+    return count == 2 || read_any_style(context, arguments[2], item);
 }
 
 // target-counter(attr(href), page, style?)
@@ -89,6 +104,17 @@ static bool read_target(const struct brv_css_token *function, struct brv_content
     };
     return read_attr(arguments[0], &item->separator) &&
            (count == 2 || read_style(arguments[2], &item->style));
+}
+
+// target-text(attr(href), content?)
+static bool read_target_text(const struct brv_css_token *function, struct brv_content_item *item)
+{
+    const struct brv_css_token *arguments[2];
+    size_t count = split_arguments(function, arguments, 2);
+    item->kind = BRV_CONTENT_TARGET_TEXT;
+    return count > 0 && brv_css_is_function(arguments[0], "attr") &&
+           read_attr(arguments[0], &item->separator) &&
+           (count == 1 || brv_css_is_ident(arguments[1], "content"));
 }
 
 // leader(dotted | solid | space | <string>)
@@ -109,18 +135,21 @@ static bool read_leader(const struct brv_css_token *function, struct brv_content
     return item->text.len > 0;
 }
 
-static bool read_function(const struct brv_css_token *token, struct brv_content_item *item)
+static bool read_function(struct brv_css_context *context, const struct brv_css_token *token,
+                          struct brv_content_item *item)
 {
     if (brv_css_is_function(token, "attr")) {
         item->kind = BRV_CONTENT_ATTR;
         return read_attr(token, &item->text);
     }
     if (brv_css_is_function(token, "counter"))
-        return read_counter(token, item);
+        return read_counter(context, token, item);
     if (brv_css_is_function(token, "counters"))
-        return read_counters(token, item);
+        return read_counters(context, token, item);
     if (brv_css_is_function(token, "target-counter"))
         return read_target(token, item);
+    if (brv_css_is_function(token, "target-text"))
+        return read_target_text(token, item);
     if (brv_css_is_function(token, "leader"))
         return read_leader(token, item);
     if (brv_css_is_function(token, "string")) {
@@ -143,7 +172,8 @@ static bool read_function(const struct brv_css_token *token, struct brv_content_
     return false;
 }
 
-static bool read_item(const struct brv_css_token *token, struct brv_content_item *item)
+static bool read_item(struct brv_css_context *context, const struct brv_css_token *token,
+                      struct brv_content_item *item)
 {
     *item = (struct brv_content_item){ 0 };
     if (is_kind(token, BRV_CSS_STRING)) {
@@ -156,7 +186,7 @@ static bool read_item(const struct brv_css_token *token, struct brv_content_item
                                                            : BRV_CONTENT_CLOSE_QUOTE;
         return true;
     }
-    return is_kind(token, BRV_CSS_FUNCTION) && read_function(token, item);
+    return is_kind(token, BRV_CSS_FUNCTION) && read_function(context, token, item);
 }
 
 static bool read_items(struct brv_css_context *context, struct brv_css_range range,
@@ -169,7 +199,7 @@ static bool read_items(struct brv_css_context *context, struct brv_css_range ran
         if (t->kind == BRV_CSS_SPACE)
             continue;
         struct brv_content_item item;
-        if (!read_item(t, &item)) {
+        if (!read_item(context, t, &item)) {
             context->culprit = t;
             return false;
         }
@@ -211,7 +241,8 @@ bool brv_css_equal_content(const void *a, const void *b)
     for (uint32_t i = 0; x->items != y->items && i < x->count; i++) {
         if (x->items[i].kind != y->items[i].kind || x->items[i].style != y->items[i].style ||
             !brv_str_equal(x->items[i].text, y->items[i].text) ||
-            !brv_str_equal(x->items[i].separator, y->items[i].separator))
+            !brv_str_equal(x->items[i].separator, y->items[i].separator) ||
+            !brv_counter_style_equal(x->items[i].counter_style, y->items[i].counter_style))
             return false;
     }
     return true;
@@ -229,10 +260,12 @@ uint64_t brv_css_hash_content(const void *field, uint64_t seed)
     return seed;
 }
 
-static void print_style(enum brv_list_style style, struct brv_buf *out)
+static void print_style(const struct brv_content_item *item, struct brv_buf *out)
 {
-    if (style != BRV_LIST_DECIMAL)
-        brv_buf_printf(out, ", %s", brv_css_list_style_name(style));
+    if (item->counter_style)
+        brv_buf_printf(out, ", %" BRV_STR_F, BRV_STR_ARG(item->counter_style->name));
+    else if (item->style != BRV_LIST_DECIMAL)
+        brv_buf_printf(out, ", %s", brv_css_list_style_name(item->style));
     brv_buf_add_byte(out, ')');
 }
 
@@ -247,12 +280,12 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
         return;
     case BRV_CONTENT_COUNTER:
         brv_buf_printf(out, "counter(%" BRV_STR_F, BRV_STR_ARG(item->text));
-        print_style(item->style, out);
+        print_style(item, out);
         return;
     case BRV_CONTENT_COUNTERS:
         brv_buf_printf(out, "counters(%" BRV_STR_F ", ", BRV_STR_ARG(item->text));
         brv_css_print_quoted(item->separator, out);
-        print_style(item->style, out);
+        print_style(item, out);
         return;
     case BRV_CONTENT_NAMED_STRING:
         brv_buf_printf(out, "string(%" BRV_STR_F ")", BRV_STR_ARG(item->text));
@@ -270,7 +303,10 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
                        "target-counter(attr(%" BRV_STR_F "), %" BRV_STR_F,
                        BRV_STR_ARG(item->separator),
                        BRV_STR_ARG(item->text));
-        print_style(item->style, out);
+        print_style(item, out);
+        return;
+    case BRV_CONTENT_TARGET_TEXT:
+        brv_buf_printf(out, "target-text(attr(%" BRV_STR_F "))", BRV_STR_ARG(item->separator));
         return;
     case BRV_CONTENT_OPEN_QUOTE:
         brv_buf_add_cstr(out, "open-quote");

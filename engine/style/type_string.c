@@ -1,7 +1,7 @@
 // Brevier — value types made of strings and names.
 // SPDX-License-Identifier: MIT
 #include "base/hash.h"
-#include "style/property.h"
+#include "style/counter_style.h"
 
 static uint64_t hash_string(brv_str text, uint64_t seed)
 {
@@ -337,9 +337,14 @@ bool brv_css_parse_marker(struct brv_css_context *context, struct brv_css_range 
         return true;
     }
     const struct brv_css_word *word = brv_css_find_word(context->property->type, token);
-    if (word)
+    if (word) {
         value->marker.style = (enum brv_list_style)word->value;
-    return word != NULL;
+        return true;
+    }
+    value->marker.counter_style = brv_counter_style_read(context, token);
+    if (value->marker.counter_style)
+        value->marker.string = value->marker.counter_style->name;
+    return value->marker.counter_style != NULL;
 }
 
 void brv_css_compute_marker(const struct brv_css_value *value, const struct brv_css_basis *basis,
@@ -353,7 +358,8 @@ bool brv_css_equal_marker(const void *a, const void *b)
 {
     const struct brv_list_marker *x = a;
     const struct brv_list_marker *y = b;
-    return x->style == y->style && brv_str_equal(x->string, y->string);
+    return x->style == y->style && brv_str_equal(x->string, y->string) &&
+           brv_counter_style_equal(x->counter_style, y->counter_style);
 }
 
 uint64_t brv_css_hash_marker(const void *field, uint64_t seed)
@@ -366,7 +372,9 @@ void brv_css_print_marker(const void *field, const struct brv_css_type *type, st
 {
     (void)type;
     const struct brv_list_marker *marker = field;
-    if (marker->style == BRV_LIST_STRING)
+    if (marker->counter_style)
+        brv_buf_add_str(out, marker->string);
+    else if (marker->style == BRV_LIST_STRING)
         brv_css_print_quoted(marker->string, out);
     else
         brv_buf_add_cstr(out, brv_css_list_style_name(marker->style));
@@ -375,6 +383,12 @@ void brv_css_print_marker(const void *field, const struct brv_css_type *type, st
 static const struct brv_css_type *list_style_type(void)
 {
     return brv_css_type(BRV_CSS_TYPE_LIST_STYLE);
+}
+
+const struct brv_css_word *brv_css_list_style_words(size_t *count)
+{
+    *count = list_style_type()->word_count;
+    return list_style_type()->words;
 }
 
 bool brv_css_list_style_from_name(brv_str name, enum brv_list_style *style)

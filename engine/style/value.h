@@ -64,7 +64,9 @@ struct brv_css_value {
 struct brv_css_context {
     struct brv_arena *arena;
     const struct brv_css_property *property;
-    const struct brv_css_token *culprit; // NULL: the value as a whole
+    struct brv_counter_styles *counter_styles; // NULL: only those built in are known
+    const struct brv_source *source;           // that tokens are from, while sheets are read
+    const struct brv_css_token *culprit;       // NULL: the value as a whole
     bool is_unknown_unit;
 };
 
