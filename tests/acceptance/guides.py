@@ -4,11 +4,12 @@ usage: guides.py GUIDE…             in a scratch folder with the samples, `bre
 
 In each guide, a fenced block whose info string is "LANGUAGE PATH" is saved as PATH; a block of `sh` is run, line by line,
 and must succeed without a warning; `text` and plain blocks are only shown. A block of another language without a PATH would
-not be run and is refused. What builds the project itself is run by .ci/run, so those lines
+not be run and is refused. A link or picture beside the guide must be there, and an inline `brevier COMMAND` must exist. What builds the project itself is run by .ci/run, so those lines
 must stand there (or in the script that it calls) and are not run again.
 """
 # SPDX-License-Identifier: MIT
 import os
+import re
 import subprocess
 import sys
 
@@ -34,7 +35,20 @@ def blocks(path):
         sys.exit(f"{path}:{start}: the block does not end")
 
 
+def check_prose(path):
+    """Links lead to files, and commands named in passing are commands."""
+    with open(path, encoding="utf-8") as file:
+        text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        if not os.path.exists(os.path.join(os.path.dirname(path), target)):
+            sys.exit(f"{path}: there is no {target}")
+    for command in set(re.findall(r"`brevier ([a-z]+)", text)):
+        if subprocess.run(["brevier", "help", command], capture_output=True).returncode != 0:
+            sys.exit(f"{path}: there is no command `brevier {command}`")
+
+
 def run(path):
+    check_prose(path)
     ran = 0
     for number, info, lines in blocks(path):
         language, _, name = info.partition(" ")
