@@ -162,6 +162,9 @@ static void collect_escape(struct collector *c)
 static brv_str read_name(struct tokenizer *t)
 {
     struct collector c = { .t = t, .start = t->at };
+    // Most names hold neither escapes nor NUL: nothing is collected.
+    for (int byte = peek(t, 0); byte > 0 && is_name_byte(byte); byte = peek(t, 0))
+        t->at++;
     for (;;) {
         if (t->at < t->text.len && is_name_byte(peek(t, 0)))
             collect_plain(&c);
@@ -418,26 +421,20 @@ static bool read_fixed(struct tokenizer *t, struct brv_css_token *token)
         char text[5];
         uint8_t kind;
     } fixed[] = {
-        { "~=", BRV_CSS_INCLUDE_MATCH },
-        { "|=", BRV_CSS_DASH_MATCH },
-        { "^=", BRV_CSS_PREFIX_MATCH },
-        { "$=", BRV_CSS_SUFFIX_MATCH },
-        { "*=", BRV_CSS_SUBSTRING_MATCH },
-        { "||", BRV_CSS_COLUMN },
-        { "<!--", BRV_CSS_CDO },
+        // What style sheets are full of comes first.
+        { ":", BRV_CSS_COLON },         { ";", BRV_CSS_SEMICOLON },
+        { ",", BRV_CSS_COMMA },         { "(", BRV_CSS_PAREN },
+        { ")", BRV_CSS_CLOSE_PAREN },   { "{", BRV_CSS_CURLY },
+        { "}", BRV_CSS_CLOSE_CURLY },   { "[", BRV_CSS_SQUARE },
+        { "]", BRV_CSS_CLOSE_SQUARE },  { "~=", BRV_CSS_INCLUDE_MATCH },
+        { "|=", BRV_CSS_DASH_MATCH },   { "^=", BRV_CSS_PREFIX_MATCH },
+        { "$=", BRV_CSS_SUFFIX_MATCH }, { "*=", BRV_CSS_SUBSTRING_MATCH },
+        { "||", BRV_CSS_COLUMN },       { "<!--", BRV_CSS_CDO },
         { "-->", BRV_CSS_CDC },
-        { ":", BRV_CSS_COLON },
-        { ";", BRV_CSS_SEMICOLON },
-        { ",", BRV_CSS_COMMA },
-        { "{", BRV_CSS_CURLY },
-        { "[", BRV_CSS_SQUARE },
-        { "(", BRV_CSS_PAREN },
-        { "}", BRV_CSS_CLOSE_CURLY },
-        { "]", BRV_CSS_CLOSE_SQUARE },
-        { ")", BRV_CSS_CLOSE_PAREN },
     };
+    int c = peek(t, 0);
     for (size_t i = 0; i < BRV_COUNT(fixed); i++) {
-        if (peek(t, 0) != fixed[i].text[0])
+        if (c != fixed[i].text[0])
             continue;
         size_t len = strlen(fixed[i].text);
         if (t->at + len <= t->text.len && memcmp(t->text.ptr + t->at, fixed[i].text, len) == 0) {
