@@ -294,7 +294,11 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     if (brv_frame_is_visible(style)) {
         struct brv_frame *frame = BRV_NEW(layout->arena, struct brv_frame);
         *frame = (struct brv_frame){
-            .style = style, .x_pt = x, .width_pt = width, .is_rtl = column.is_rtl
+            .style = style,
+            .x_pt = x,
+            .width_pt = width,
+            .is_rtl = column.is_rtl,
+            .columns = flow->columns,
         };
         open = brv_flow_mark(flow, BRV_MARK_OPEN);
         open->frame = frame;
@@ -307,7 +311,16 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     struct brv_column inner = column;
     inner.x_pt = x + insets.left_pt;
     inner.width_pt = width - insets.left_pt - insets.right_pt;
+    const struct brv_columns *outer = flow->columns;
+    if (!outer && layout->columnless == 0) {
+        flow->columns = brv_columns_of(layout, style, inner.x_pt, inner.width_pt, column.is_rtl);
+    }
+    if (flow->columns && !outer) {
+        inner.x_pt = flow->columns->x_pt;
+        inner.width_pt = flow->columns->width_pt;
+    }
     flow_content(layout, styled, inner);
+    flow->columns = outer;
     if (insets.bottom_pt > 0) {
         if (flow->count > from) {
             brv_flow_cost(flow, BRV_COST_NEVER);
@@ -332,7 +345,14 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     column.is_rtl = brv_styled_is_rtl(styled, column.is_rtl);
     brv_str outer_page = flow->page;
     float outer_width = layout->page_width_pt;
-    bool has_page = style->page.len > 0 && !brv_str_equal(style->page, flow->page);
+    const struct brv_columns *columns = flow->columns;
+    bool spans = columns && style->column_span == BRV_COLUMN_SPAN_ALL;
+    if (spans) {
+        flow->columns = NULL;
+        column.x_pt = columns->all_x_pt;
+        column.width_pt = columns->all_width_pt;
+    }
+    bool has_page = !columns && style->page.len > 0 && !brv_str_equal(style->page, flow->page);
     if (has_page) {
         begin_page_name(layout, &column, style->page);
     }
@@ -372,6 +392,9 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
         flow->page = outer_page;
         layout->page_width_pt = outer_width;
         flow->forced = flow->forced == BRV_BREAK_AUTO ? (uint8_t)BRV_BREAK_PAGE : flow->forced;
+    }
+    if (spans) {
+        flow->columns = columns;
     }
     layout->depth--;
 }

@@ -40,6 +40,10 @@ static inline enum brv_kind brv_styled_node_kind(const struct brv_styled *styled
 void brv_block_measure(struct brv_layout *layout, struct brv_styled *styled, float *min_pt,
                        float *max_pt);
 
+// The columns of a multi-column block with this content box; NULL when it has only one.
+const struct brv_columns *brv_columns_of(struct brv_layout *layout, const struct brv_style *style,
+                                         float x_pt, float width_pt, bool is_rtl);
+
 // Destination, strings and outline entry of an element, on the next slice.
 void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
                      const struct brv_styled *styled, struct brv_tag *tag);
@@ -55,13 +59,9 @@ struct brv_edges brv_style_margins(const struct brv_style *style, float width_pt
 struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt, bool is_rtl);
 
 // Items of a frame between two heights, appended to a list: first the fill, then the borders.
-struct brv_item_list {
-    struct brv_item *first, *last;
-};
 void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top_pt,
                     float bottom_pt, bool has_top, bool has_bottom, struct brv_item_list *fills,
                     struct brv_item_list *borders);
-void brv_item_list_add(struct brv_item_list *list, struct brv_item *item);
 
 // One slice from a whole flow: what cannot be broken. Frames are drawn; marks are kept.
 struct brv_slice brv_flow_flatten(struct brv_flow *flow);

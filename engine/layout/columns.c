@@ -1,9 +1,10 @@
 // Brevier — table columns: reading the grid, sharing the width.
-// Widths follow CSS 2.1's automatic layout in spirit. Each column has a least width (its longest
+// Widths begin with CSS 2.1's automatic layout. Each column has a least width (its longest
 // word) and a natural one (its longest line). Room for all natural widths: they are taken. Room for
 // all least widths: what is left over goes to the columns by what they still want. Less: columns
 // that are content with an equal share keep their least width and the others share the rest; their
-// words then break anywhere, so that a table never leaves the page.
+// words then break anywhere, so that a table never leaves the page. Unless all columns have their
+// natural width, a search then moves width to where it saves the most lines.
 // SPDX-License-Identifier: MIT
 #include "layout/table.h"
 
@@ -159,8 +160,20 @@ static void want_span(const struct brv_grid *grid, struct want *wants, const str
     }
 }
 
+// What a cell wants, kept for the search. So many are enough to know a table by.
+enum { SAMPLE_CELLS = 4000 };
+struct sample {
+    uint32_t row, column;
+    float min_pt, max_pt;
+};
+
+struct samples {
+    struct sample *items;
+    size_t count, capacity;
+};
+
 static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid,
-                          struct want *wants, float room_pt, bool spans)
+                          struct want *wants, float room_pt, bool spans, struct samples *samples)
 {
     for (size_t i = 0; i < grid->row_count; i++) {
         const struct brv_row *row = &grid->rows[i];
@@ -175,6 +188,10 @@ static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid
             if (spans) {
                 want_span(grid, wants, cell, min, max);
                 continue;
+            }
+            if (samples->count < SAMPLE_CELLS) {
+                BRV_PUSH(layout->arena, samples->items, samples->count, samples->capacity) =
+                    (struct sample){ (uint32_t)i, cell->column, min, max };
             }
             struct want *want = &wants[cell->column];
             want->min_pt = min > want->min_pt ? min : want->min_pt;
@@ -213,7 +230,8 @@ static void squeeze(struct brv_grid *grid, const struct want *wants, float room_
     }
 }
 
-static void share(struct brv_grid *grid, const struct want *wants, float room_pt, bool fills)
+// True when every column has its natural width.
+static bool share(struct brv_grid *grid, const struct want *wants, float room_pt, bool fills)
 {
     float min = 0;
     float max = 0;
@@ -223,7 +241,7 @@ static void share(struct brv_grid *grid, const struct want *wants, float room_pt
     }
     if (min > room_pt) {
         squeeze(grid, wants, room_pt);
-        return;
+        return false;
     }
     for (size_t i = 0; i < grid->column_count; i++) {
         if (max <= room_pt) {
@@ -232,6 +250,163 @@ static void share(struct brv_grid *grid, const struct want *wants, float room_pt
         } else {
             grid->widths[i] = wants[i].min_pt +
                               (room_pt - min) * (wants[i].max_pt - wants[i].min_pt) / (max - min);
+        }
+    }
+    return max <= room_pt;
+}
+
+// ---- the lowest table
+//
+// The height of a row is that of its highest cell, and a cell's height is about the number of lines
+// that its text makes in its column. From a first guess, width moves from one column to another as
+// long as the sum of all rows shrinks, in ever smaller steps. A cell whose longest word does not
+// fit costs as if it had more lines.
+
+enum { FIRST_STEPS = 8, LAST_STEPS = 256, MAX_MOVES = 400, MOVE_TRIES = 4 };
+
+#define LESSER_LINES 0.08f // of a line in a cell that is not the highest of its row
+#define BROKEN_WORD 1.5f   // lines
+#define SLACK 1.06f        // lines are not filled to the end
+
+struct search {
+    struct brv_grid *grid;
+    const struct sample *cells; // by row
+    size_t count;
+    float *grown, *shrunk; // by column: cost of the table when it alone is a step wider, narrower
+};
+
+static float lines_of(const struct sample *cell, float width_pt)
+{
+    width_pt = width_pt > 1 ? width_pt : 1;
+    float lines = 1;
+    if (cell->max_pt > width_pt + 0.06f) { // natural widths are measured with 0.05 to spare
+        float exact = cell->max_pt * SLACK / width_pt;
+        lines = (float)(int)(exact + 0.999f);
+        lines = (lines > 2 ? lines : 2) + exact / 16; // a slope between the steps
+    }
+    return lines + (cell->min_pt > width_pt + 0.01f ? BROKEN_WORD * cell->min_pt / width_pt : 0);
+}
+
+// The highest cell of a row and the one after it.
+struct row_top {
+    float first, second, sum;
+    size_t at;
+};
+
+static struct row_top find_top(const struct search *s, size_t from, size_t to)
+{
+    struct row_top top = { .at = from };
+    for (size_t i = from; i < to; i++) {
+        float lines = lines_of(&s->cells[i], s->grid->widths[s->cells[i].column]);
+        top.sum += lines;
+        if (lines > top.first) {
+            top.second = top.first;
+            top.first = lines;
+            top.at = i;
+        } else if (lines > top.second) {
+            top.second = lines;
+        }
+    }
+    return top;
+}
+
+// The cost of the table as it is; and of each column grown or shrunk by `step`, when asked.
+static float weigh(struct search *s, float step, bool with_moves)
+{
+    float cost = 0;
+    for (size_t i = 0; with_moves && i < s->grid->column_count; i++) {
+        s->grown[i] = s->shrunk[i] = 0;
+    }
+    for (size_t from = 0, to; from < s->count; from = to) {
+        to = from;
+        while (to < s->count && s->cells[to].row == s->cells[from].row) {
+            to++;
+        }
+        struct row_top top = find_top(s, from, to);
+        cost += top.first + LESSER_LINES * top.sum;
+        for (size_t i = from; with_moves && i < to; i++) {
+            size_t column = s->cells[i].column;
+            float width = s->grid->widths[column];
+            float own = lines_of(&s->cells[i], width);
+            float others = i == top.at ? top.second : top.first;
+            float wider = lines_of(&s->cells[i], width + step);
+            float narrower = lines_of(&s->cells[i], width - step);
+            s->grown[column] +=
+                (wider > others ? wider : others) - top.first + LESSER_LINES * (wider - own);
+            s->shrunk[column] += (narrower > others ? narrower : others) - top.first +
+                                 LESSER_LINES * (narrower - own);
+        }
+    }
+    return cost;
+}
+
+// The column that shrinks most cheaply; column_count when none may.
+static size_t find_giver(const struct search *s, const float *least, float step, size_t gains)
+{
+    size_t count = s->grid->column_count;
+    size_t gives = count;
+    for (size_t i = 0; i < count; i++) {
+        if (i != gains && s->grid->widths[i] - step >= least[i] &&
+            (gives == count || s->shrunk[i] < s->shrunk[gives])) {
+            gives = i;
+        }
+    }
+    return gives;
+}
+
+// Moves `step` from one column to another if that makes the table lower. What a column gains alone
+// is only an estimate of both moves together, so the best few are tried.
+static bool move_step(struct search *s, const float *least, float step, float *cost)
+{
+    size_t count = s->grid->column_count;
+    float *widths = s->grid->widths;
+    (void)weigh(s, step, true);
+    for (int tries = 0; tries < MOVE_TRIES; tries++) {
+        size_t gains = 0;
+        for (size_t i = 1; i < count; i++) {
+            gains = s->grown[i] < s->grown[gains] ? i : gains;
+        }
+        size_t gives = find_giver(s, least, step, gains);
+        if (gives == count || s->grown[gains] >= 0) {
+            return false;
+        }
+        widths[gains] += step;
+        widths[gives] -= step;
+        float now = weigh(s, 0, false);
+        if (now < *cost - 0.001f) {
+            *cost = now;
+            return true;
+        }
+        widths[gains] -= step;
+        widths[gives] += step;
+        s->grown[gains] = 0; // not again
+    }
+    return false;
+}
+
+static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
+                          const struct want *wants, const struct sample *cells, size_t count,
+                          float room_pt)
+{
+    struct search search = {
+        .grid = grid,
+        .cells = cells,
+        .count = count,
+        .grown = BRV_NEW_ARRAY(layout->arena, float, grid->column_count),
+        .shrunk = BRV_NEW_ARRAY(layout->arena, float, grid->column_count),
+    };
+    float *least = BRV_NEW_ARRAY(layout->arena, float, grid->column_count);
+    float half = room_pt / (float)grid->column_count / 2;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        least[i] = wants[i].min_pt < half ? wants[i].min_pt : half;
+        least[i] =
+            wants[i].set_pt > 0 && grid->widths[i] >= wants[i].min_pt ? grid->widths[i] : least[i];
+    }
+    float cost = weigh(&search, 0, false);
+    int moves = 0;
+    for (int steps = FIRST_STEPS; steps <= LAST_STEPS; steps *= 2) {
+        while (moves < MAX_MOVES && move_step(&search, least, room_pt / (float)steps, &cost)) {
+            moves++;
         }
     }
 }
@@ -267,14 +442,17 @@ void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct
     float room = room_pt - grid->spacing_pt * (float)(grid->column_count + 1);
     room = room > (float)grid->column_count ? room : (float)grid->column_count;
     struct want *wants = BRV_NEW_ARRAY(layout->arena, struct want, grid->column_count);
-    measure_cells(layout, grid, wants, room, false);
+    struct samples samples = { 0 };
+    measure_cells(layout, grid, wants, room, false, &samples);
     for (size_t i = 0; i < grid->column_count; i++) {
         if (wants[i].set_pt > 0) {
             wants[i].max_pt = wants[i].set_pt > wants[i].min_pt ? wants[i].set_pt : wants[i].min_pt;
             wants[i].min_pt = wants[i].max_pt < room ? wants[i].max_pt : wants[i].min_pt;
         }
     }
-    measure_cells(layout, grid, wants, room, true);
-    share(grid, wants, room, fills);
+    measure_cells(layout, grid, wants, room, true, &samples);
+    if (!share(grid, wants, room, fills)) {
+        search_widths(layout, grid, wants, samples.items, samples.count, room);
+    }
     report_narrow(layout, grid, table);
 }

@@ -2,6 +2,25 @@
 // SPDX-License-Identifier: MIT
 #include "layout/flow.h"
 
+void brv_item_list_add(struct brv_item_list *list, struct brv_item *item)
+{
+    if (list->last) {
+        list->last->next = item;
+    } else {
+        list->first = item;
+    }
+    list->last = item;
+}
+
+void brv_item_list_join(struct brv_item_list *list, struct brv_item_list *from)
+{
+    if (from->first) {
+        *(list->last ? &list->last->next : &list->first) = from->first;
+        list->last = from->last;
+    }
+    *from = (struct brv_item_list){ 0 };
+}
+
 void brv_flow_margin(struct brv_flow *flow, float margin_pt)
 {
     if (margin_pt > flow->margin_positive_pt) {
@@ -61,6 +80,7 @@ struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
         .last_mark = flow->last_mark,
         .header = flow->header,
         .page = flow->page,
+        .columns = flow->columns,
     };
     flow->height_pt += before + height_pt;
     flow->margin_positive_pt = 0;
@@ -122,17 +142,15 @@ void brv_item_move(struct brv_item *item, float dx_pt, float dy_pt)
 
 void brv_slice_merge(struct brv_slice *to, struct brv_slice *from, float dy_pt)
 {
-    for (struct brv_item *item = from->first; item; item = item->next) {
+    struct brv_item_list items = { from->first, from->last };
+    brv_item_list_join(&items, &from->above);
+    for (struct brv_item *item = items.first; item; item = item->next) {
         brv_item_move(item, 0, dy_pt);
     }
-    if (from->first) {
-        if (to->last) {
-            to->last->next = from->first;
-        } else {
-            to->first = from->first;
-        }
-        to->last = from->last;
-    }
+    struct brv_item_list all = { to->first, to->last };
+    brv_item_list_join(&all, &items);
+    to->first = all.first;
+    to->last = all.last;
     struct brv_link_area **end = &to->links;
     while (*end) {
         end = &(*end)->next;

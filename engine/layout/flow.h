@@ -14,6 +14,29 @@
 #include "layout/pages.h"
 #include "style/styled.h"
 
+struct brv_item_list {
+    struct brv_item *first, *last;
+};
+void brv_item_list_add(struct brv_item_list *list, struct brv_item *item);
+// Moves all items of `from` to the end of `list`.
+void brv_item_list_join(struct brv_item_list *list, struct brv_item_list *from);
+
+enum { BRV_COLUMNS = 16 };
+
+// Columns that slices stand in: the vertical list goes down the first, then the next. Slices are
+// set as if all stood in the first.
+struct brv_columns {
+    unsigned count;       // at most BRV_COLUMNS
+    float x_pt, width_pt; // of the first column
+    float pitch_pt;       // from a column to the next; negative from right to left
+    float gap_pt;
+    float all_x_pt, all_width_pt; // of all columns
+    float rule_width_pt;
+    enum brv_border_style rule_style;
+    struct brv_color rule_color;
+    bool is_balanced; // the last page's columns are of one height
+};
+
 // A box that spans slices. Positions as in slices; y is found when pages are filled.
 struct brv_frame {
     const struct brv_style *style;
@@ -22,8 +45,10 @@ struct brv_frame {
     struct brv_frame *next;      // the one that encloses it
     struct brv_frame *following; // in opening order
     float top_pt, bottom_pt;
-    bool is_continued; // an earlier page has its top
-    bool is_rtl;       // left and right borders change places
+    bool is_continued;                 // an earlier page has its top
+    bool is_rtl;                       // left and right borders change places
+    bool is_borderless;                // a collapsing table: its cells draw the borders
+    const struct brv_columns *columns; // in which it stands and is cut, NULL none
 };
 
 struct brv_note; // footnote.h
@@ -63,10 +88,13 @@ struct brv_slice {
     uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
     uint8_t inside;                // how many blocks ask for no break before it
     struct brv_item *first, *last; // y from the slice's top
+    struct brv_item_list above;    // a line at its top, unless a repeated header brings one
+    struct brv_item_list below;    // a line at its bottom, only where a page ends there
     struct brv_link_area *links;
     struct brv_mark *marks, *last_mark;
-    const struct brv_flow *header; // repeated when the slice begins a page, NULL none
-    brv_str page;                  // name of the page it wants
+    const struct brv_flow *header;     // repeated when the slice begins a page, NULL none
+    brv_str page;                      // name of the page it wants
+    const struct brv_columns *columns; // that it stands in, NULL: across the page
 };
 
 struct brv_flow {
@@ -84,6 +112,7 @@ struct brv_flow {
     struct brv_mark *marks, *last_mark;
     const struct brv_flow *header;
     brv_str page;
+    const struct brv_columns *columns;
 };
 
 // Adds to the collapsing margin before the next slice.
@@ -102,7 +131,7 @@ struct brv_item *brv_slice_item(struct brv_arena *arena, struct brv_slice *slice
 struct brv_link_area *brv_slice_link(struct brv_arena *arena, struct brv_slice *slice);
 
 void brv_item_move(struct brv_item *item, float dx_pt, float dy_pt);
-// Moves every item and link of `from` into `to`, shifted down.
+// Moves every item and link of `from` into `to`, shifted down; the line at its top, too.
 void brv_slice_merge(struct brv_slice *to, struct brv_slice *from, float dy_pt);
 
 #endif

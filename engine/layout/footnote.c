@@ -60,7 +60,9 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
         .width_pt = width_pt - indent,
         .tag = note->note_tag,
     };
+    layout->columnless++;
     brv_block_flow_children(layout, note->styled, column);
+    layout->columnless--;
 
     // The number stands before the first line and leads back to the call.
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
@@ -87,4 +89,27 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
         slice->first = own.first;
     }
     brv_arena_rewind(layout->scratch, mark);
+}
+
+float brv_note_height(const struct brv_note *note, size_t from)
+{
+    float height = 0;
+    for (size_t i = from; i < note->flow.count; i++) {
+        const struct brv_slice *slice = &note->flow.slices[i];
+        height += slice->height_pt + (i > from ? slice->before_pt : 0);
+    }
+    return height;
+}
+
+float brv_slice_notes_height(struct brv_layout *layout, const struct brv_slice *slice,
+                             float width_pt)
+{
+    float height = 0;
+    for (const struct brv_mark *mark = slice->marks; mark; mark = mark->next) {
+        if (mark->kind == BRV_MARK_NOTE) {
+            brv_note_flow(layout, mark->note, width_pt);
+            height += brv_note_height(mark->note, 0);
+        }
+    }
+    return height;
 }

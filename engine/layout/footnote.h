@@ -27,4 +27,9 @@ const struct brv_style *brv_note_call_style(struct brv_layout *layout,
 // Fills note->flow for a measure.
 void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt);
 
+// The height of its lines from a slice on, and of all notes that a slice of the text calls.
+float brv_note_height(const struct brv_note *note, size_t from);
+float brv_slice_notes_height(struct brv_layout *layout, const struct brv_slice *slice,
+                             float width_pt);
+
 #endif

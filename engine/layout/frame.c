@@ -58,16 +58,6 @@ struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt,
     return mirrored(edges, is_rtl);
 }
 
-void brv_item_list_add(struct brv_item_list *list, struct brv_item *item)
-{
-    if (list->last) {
-        list->last->next = item;
-    } else {
-        list->first = item;
-    }
-    list->last = item;
-}
-
 static struct brv_item *add_item(struct brv_arena *arena, struct brv_item_list *list,
                                  enum brv_item_kind kind)
 {
@@ -133,7 +123,8 @@ void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, floa
     bool is_uniform = same_side(&top_side, &bottom_side) && same_side(&top_side, &left_side) &&
                       same_side(&top_side, &right_side);
     // A rounded border is the ring that an outer box leaves around an inner one.
-    if (radius > 0 && is_uniform && top_side.style == BRV_BORDER_SOLID && fill.alpha == 255) {
+    if (radius > 0 && is_uniform && !frame->is_borderless && top_side.style == BRV_BORDER_SOLID &&
+        fill.alpha == 255) {
         float inset = top_side.width_pt;
         add_box(arena, fills, x, top, width, bottom - top, radius, top_side.color);
         add_box(arena,
@@ -147,6 +138,9 @@ void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, floa
         return;
     }
     add_box(arena, fills, x, top, width, bottom - top, radius, fill);
+    if (frame->is_borderless) {
+        return;
+    }
     float middle = left_side.width_pt / 2;
     add_line(arena, borders, x + middle, top, x + middle, bottom, &left_side);
     middle = right_side.width_pt / 2;
@@ -222,14 +216,7 @@ struct brv_slice brv_flow_flatten(struct brv_flow *flow)
         brv_frame_draw(
             flow->arena, frame, frame->top_pt, frame->bottom_pt, true, true, &fills, &borders);
     }
-    if (fills.last) {
-        fills.last->next = borders.first;
-    } else {
-        fills = borders;
-    }
-    if (borders.last) {
-        fills.last = borders.last;
-    }
+    brv_item_list_join(&fills, &borders);
     if (fills.first) {
         fills.last->next = whole.first;
         whole.first = fills.first;

@@ -19,7 +19,10 @@ struct brv_geometry {
 struct brv_frame_part {
     struct brv_frame *frame;
     float top_pt, bottom_pt;
+    float dx_pt; // of its column
     bool has_top, has_bottom;
+    bool is_cut;         // ends with its column, at bottom_pt
+    bool ends_with_band; // closed within columns that stand in it: ends with all of them
 };
 
 struct brv_running_string {
@@ -60,13 +63,28 @@ struct brv_book {
     size_t open_count, open_capacity;
     struct brv_running_string *strings;
     size_t string_count, string_capacity;
+
+    // The column that is open.
+    const struct brv_columns *columns;
+    float dx_pt;
 };
 
 const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, bool is_blank);
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank);
-// Puts a slice on the open page, `y_pt` below its content top. A copy leaves its marks, links and
-// tags behind: it is a repeated table header.
-void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, bool is_copy);
+// Puts a slice on the open page, `y_pt` below its content top.
+enum brv_place {
+    BRV_PLACE_COPY = 1,         // marks, links and tags stay behind: a repeated table header
+    BRV_PLACE_UNDER_HEADER = 2, // such a header stands right above
+    BRV_PLACE_LAST = 4,         // nothing follows on the page
+};
+void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, unsigned how);
+// What is placed from here on stands in a column of the open page; frames that go on from the
+// column before begin at its top. Ending a column cuts them again; ending the last, with the bottom
+// of the longest column, closes those that hold all columns.
+void brv_book_begin_column(struct brv_book *book, const struct brv_columns *columns, unsigned index,
+                           float top_pt);
+void brv_book_end_column(struct brv_book *book, float bottom_pt);
+void brv_book_end_columns(struct brv_book *book, float top_pt, float bottom_pt, unsigned used);
 // Draws the frames down to `bottom_pt` and closes the page.
 void brv_book_end_page(struct brv_book *book, float bottom_pt);
 

@@ -60,8 +60,10 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
     book->content = (struct brv_item_list){ 0 };
     book->part_count = 0;
     for (size_t i = 0; i < book->open_count; i++) {
-        BRV_PUSH(layout->arena, book->parts, book->part_count, book->part_capacity) =
-            (struct brv_frame_part){ .frame = book->open[i] };
+        if (!book->open[i]->columns) {
+            BRV_PUSH(layout->arena, book->parts, book->part_count, book->part_capacity) =
+                (struct brv_frame_part){ .frame = book->open[i] };
+        }
     }
     for (size_t i = 0; i < book->string_count; i++) {
         book->strings[i].entry = book->strings[i].last;
@@ -93,8 +95,12 @@ static void open_frame(struct brv_book *book, struct brv_frame *frame, float y_p
     book->open = brv_arena_grow(
         arena, book->open, &book->open_capacity, book->open_count + 1, sizeof(struct brv_frame *));
     book->open[book->open_count++] = frame;
-    BRV_PUSH(arena, book->parts, book->part_count, book->part_capacity) =
-        (struct brv_frame_part){ .frame = frame, .top_pt = y_pt, .has_top = true };
+    BRV_PUSH(arena, book->parts, book->part_count, book->part_capacity) = (struct brv_frame_part){
+        .frame = frame,
+        .top_pt = y_pt,
+        .dx_pt = frame->columns ? book->dx_pt : 0,
+        .has_top = true,
+    };
 }
 
 static void close_frame(struct brv_book *book, const struct brv_frame *frame, float y_pt)
@@ -106,6 +112,7 @@ static void close_frame(struct brv_book *book, const struct brv_frame *frame, fl
         if (book->parts[i].frame == frame) {
             book->parts[i].bottom_pt = y_pt;
             book->parts[i].has_bottom = true;
+            book->parts[i].ends_with_band = book->columns && !frame->columns;
             return;
         }
     }
@@ -151,17 +158,30 @@ static struct brv_item *copy_item(struct brv_arena *arena, const struct brv_item
     return copy;
 }
 
-void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, bool is_copy)
+static void place_items(struct brv_book *book, struct brv_item *first, float x, float y,
+                        bool is_copy)
 {
-    float x = book->geometry->x_pt;
-    float y = book->geometry->y_pt + y_pt;
     struct brv_item *next;
-    for (struct brv_item *item = slice->first; item; item = next) {
+    for (struct brv_item *item = first; item; item = next) {
         next = item->next;
         struct brv_item *own = is_copy ? copy_item(book->layout->arena, item) : item;
         own->next = NULL;
         brv_item_move(own, x, y);
         brv_item_list_add(&book->content, own);
+    }
+}
+
+void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, unsigned how)
+{
+    float x = book->geometry->x_pt + book->dx_pt;
+    float y = book->geometry->y_pt + y_pt;
+    bool is_copy = how & BRV_PLACE_COPY;
+    place_items(book, slice->first, x, y, is_copy);
+    if (!(how & BRV_PLACE_UNDER_HEADER)) {
+        place_items(book, slice->above.first, x, y, is_copy);
+    }
+    if (how & BRV_PLACE_LAST) {
+        place_items(book, slice->below.first, x, y, is_copy);
     }
     if (is_copy) {
         return;
@@ -179,6 +199,70 @@ void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float 
         place_mark(book, mark, y_pt, y_pt + slice->height_pt);
     }
 }
+
+// ---- columns
+
+void brv_book_begin_column(struct brv_book *book, const struct brv_columns *columns, unsigned index,
+                           float top_pt)
+{
+    book->columns = columns;
+    book->dx_pt = columns->pitch_pt * (float)index;
+    for (size_t i = 0; i < book->open_count; i++) {
+        if (book->open[i]->columns == columns) {
+            BRV_PUSH(book->layout->arena, book->parts, book->part_count, book->part_capacity) =
+                (struct brv_frame_part){
+                    .frame = book->open[i],
+                    .top_pt = top_pt,
+                    .dx_pt = book->dx_pt,
+                };
+        }
+    }
+}
+
+void brv_book_end_column(struct brv_book *book, float bottom_pt)
+{
+    for (size_t i = 0; i < book->part_count; i++) {
+        struct brv_frame_part *part = &book->parts[i];
+        if (part->frame->columns == book->columns && !part->has_bottom && !part->is_cut) {
+            part->bottom_pt = bottom_pt;
+            part->is_cut = true;
+        }
+    }
+}
+
+void brv_book_end_columns(struct brv_book *book, float top_pt, float bottom_pt, unsigned used)
+{
+    const struct brv_columns *columns = book->columns;
+    for (size_t i = 0; i < book->part_count; i++) {
+        struct brv_frame_part *part = &book->parts[i];
+        if (part->ends_with_band) {
+            part->bottom_pt = bottom_pt;
+            part->ends_with_band = false;
+        }
+    }
+    float x =
+        book->geometry->x_pt + columns->x_pt +
+        (columns->pitch_pt > 0 ? columns->width_pt + columns->gap_pt / 2 : -columns->gap_pt / 2);
+    bool has_rule = columns->rule_width_pt > 0 && columns->rule_style != BRV_BORDER_NONE;
+    for (unsigned i = 0; has_rule && i + 1 < used; i++) {
+        struct brv_item *rule = BRV_NEW(book->layout->arena, struct brv_item);
+        rule->kind = BRV_ITEM_LINE;
+        rule->artifact = BRV_ARTIFACT_LAYOUT;
+        rule->line = (struct brv_line_item){ x,
+                                             book->geometry->y_pt + top_pt,
+                                             x,
+                                             book->geometry->y_pt + bottom_pt,
+                                             columns->rule_width_pt,
+                                             columns->rule_color,
+                                             columns->rule_style };
+        brv_item_list_add(&book->content, rule);
+        x += columns->pitch_pt;
+    }
+    book->columns = NULL;
+    book->dx_pt = 0;
+}
+
+// ---- one page, once it is full
 
 static struct brv_link_area *reversed(struct brv_link_area *areas)
 {
@@ -210,9 +294,9 @@ static void draw_frames(struct brv_book *book, float bottom_pt, struct brv_item_
     }
     for (size_t i = 0; i < book->part_count; i++) {
         const struct brv_frame_part *part = &book->parts[i];
-        float bottom = part->has_bottom ? part->bottom_pt : bottom_pt;
+        float bottom = part->has_bottom || part->is_cut ? part->bottom_pt : bottom_pt;
         struct brv_frame placed = *part->frame;
-        placed.x_pt += geometry->x_pt;
+        placed.x_pt += geometry->x_pt + part->dx_pt;
         brv_frame_draw(arena,
                        &placed,
                        geometry->y_pt + part->top_pt,

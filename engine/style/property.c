@@ -153,7 +153,17 @@ static const struct brv_css_word content_words[] = {
     { "normal", BRV_CONTENT_NORMAL },
     { "none", BRV_CONTENT_EMPTY },
 };
+static const struct brv_css_word column_gap_words[] = { { "normal", BRV_LENGTH_AUTO } };
+static const struct brv_css_word column_span_words[] = {
+    { "none", BRV_COLUMN_SPAN_NONE },
+    { "all", BRV_COLUMN_SPAN_ALL },
+};
+static const struct brv_css_word column_fill_words[] = {
+    { "balance", BRV_COLUMN_FILL_BALANCE },
+    { "auto", BRV_COLUMN_FILL_AUTO },
+};
 static const struct brv_css_word auto_none_words[] = { { "auto", 0 }, { "none", 0 } };
+static const struct brv_css_word integer_words[] = { { "none", 0 }, { "auto", 0 } };
 static const struct brv_css_word none_words[] = { { "none", 0 } };
 static const struct brv_css_word normal_words[] = { { "normal", 0 } };
 static const struct brv_css_word text_table_words[] = {
@@ -201,7 +211,7 @@ static const struct brv_css_type types[] = {
     TYPE(BORDER_STYLE, word, word, border_style_words),
     TYPE(BREAK, word, word, break_words),
     TYPE(BREAK_INSIDE, word, word, break_inside_words),
-    TYPE(INTEGER, integer, int, none_words),
+    TYPE(INTEGER, integer, int, integer_words),
     TYPE(NAME, name, name, auto_none_words),
     TYPE(LIST_STYLE, marker, marker, list_style_words),
     TYPE(LIST_POSITION, word, word, list_position_words),
@@ -213,6 +223,9 @@ static const struct brv_css_type types[] = {
     TYPE(RENDERER, string, string, auto_none_words),
     TYPE(STRING, string, string, auto_none_words),
     TYPE(TEXT_TABLE, word, word, text_table_words),
+    TYPE(COLUMN_GAP, length, length, column_gap_words),
+    TYPE(COLUMN_SPAN, word, word, column_span_words),
+    TYPE(COLUMN_FILL, word, word, column_fill_words),
 };
 #undef TYPE
 

@@ -118,6 +118,8 @@ enum brv_list_style {
 enum brv_list_position { BRV_LIST_OUTSIDE, BRV_LIST_INSIDE };
 enum brv_collapse { BRV_BORDERS_SEPARATE, BRV_BORDERS_COLLAPSE };
 enum brv_caption_side { BRV_CAPTION_TOP, BRV_CAPTION_BOTTOM };
+enum brv_column_span { BRV_COLUMN_SPAN_NONE, BRV_COLUMN_SPAN_ALL };
+enum brv_column_fill { BRV_COLUMN_FILL_BALANCE, BRV_COLUMN_FILL_AUTO };
 enum brv_text_table { BRV_TEXT_TABLE_AUTO, BRV_TEXT_TABLE_GRID, BRV_TEXT_TABLE_RECORDS };
 
 struct brv_strings {
@@ -233,6 +235,9 @@ struct brv_string_sets {
 #define BRV_TYPE_RENDERER brv_str /* empty: auto */
 #define BRV_TYPE_STRING brv_str   /* empty: auto or none */
 #define BRV_TYPE_TEXT_TABLE enum brv_text_table
+#define BRV_TYPE_COLUMN_GAP struct brv_length /* normal: auto */
+#define BRV_TYPE_COLUMN_SPAN enum brv_column_span
+#define BRV_TYPE_COLUMN_FILL enum brv_column_fill
 
 struct brv_style {
 #define PROP(field, name, type, inherits, initial, outputs, syntax, note) BRV_TYPE_##type field;

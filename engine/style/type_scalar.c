@@ -177,8 +177,9 @@ bool brv_css_parse_integer(struct brv_css_context *context, struct brv_css_range
     if (!token)
         return false;
     value->word = 0;
-    if (brv_css_find_word(context->property->type, token))
-        return brv_css_syntax_has(context->property, "none");
+    const struct brv_css_word *word = brv_css_find_word(context->property->type, token);
+    if (word)
+        return brv_css_syntax_has(context->property, word->name);
     struct brv_css_linear linear;
     if (!brv_css_parse_linear(context, token, &linear) || !linear.is_number ||
         (token->kind == BRV_CSS_NUMBER && !(token->flags & BRV_CSS_IS_INTEGER)) ||

@@ -77,6 +77,111 @@ static void test_tall_row_is_cut(void **state)
     }
 }
 
+// What is drawn at a height of one page: "x1-x2 width" of each line, in order.
+static size_t count_lines(const struct brv_page *page, float y_pt, float *width_pt)
+{
+    size_t count = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_LINE && item->line.y1_pt > y_pt - 0.1f &&
+            item->line.y1_pt < y_pt + 0.1f && item->line.y2_pt < y_pt + 0.1f) {
+            *width_pt = item->line.width_pt;
+            count++;
+        }
+    }
+    return count;
+}
+
+static void test_collapsed_borders_are_drawn_once(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *css = "td, th { border: 1pt solid black; padding: 0; line-height: 20pt } "
+                      "table { margin: 0; border: 2pt solid red } thead { border: 3pt solid blue }"
+                      "tbody tr:first-child td { border-bottom-style: double }";
+    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 3, 3), css);
+    const struct brv_page *page = &pages->pages[0];
+    float width = 0;
+    float height = rig_run(page, 3)->baseline_pt - rig_run(page, 0)->baseline_pt;
+    assert_int_equal(count_lines(page, 40, &width), 1); // the head's wins over the table's
+    assert_float_equal(width, 3, 0.01);
+    assert_int_equal(count_lines(page, 40 + height, &width), 1);
+    assert_float_equal(width, 3, 0.01);
+    assert_int_equal(count_lines(page, 40 + 2 * height, &width), 1);
+    assert_float_equal(width, 1, 0.01);
+    assert_int_equal(count_lines(page, 40 + 4 * height, &width), 1);
+    assert_float_equal(width, 2, 0.01);
+    size_t upright = 0;
+    size_t is_double = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        upright += item->kind == BRV_ITEM_LINE && item->line.x1_pt >= item->line.x2_pt;
+        is_double += item->kind == BRV_ITEM_LINE && item->line.style == BRV_BORDER_DOUBLE;
+    }
+    assert_int_equal(upright, 4 * 4); // four lines in each of four rows
+    assert_int_equal(is_double, 1);
+}
+
+static void test_pages_close_and_open_collapsed_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *css = "td, th { border-bottom: 1pt solid black; padding: 0; line-height: 20pt } "
+                      "th { border-bottom-width: 3pt } table { margin: 0 }";
+    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 2, 40), css);
+    float width = 0;
+    const struct brv_page *first = &pages->pages[0];
+    const float head = 40 + rig_run(first, 2)->baseline_pt - rig_run(first, 0)->baseline_pt;
+    for (size_t i = 0; i + 1 < pages->page_count; i++) {
+        const struct brv_page *page = &pages->pages[i];
+        float row = rig_run(page, 4)->baseline_pt - rig_run(page, 2)->baseline_pt;
+        assert_int_equal(count_lines(page, head, &width), 1);
+        assert_float_equal(width, 3, 0.01);
+        size_t rows = 0;
+        while (rig_run(page, rows * 2)) {
+            rows++;
+        }
+        rows -= i == 0;
+        assert_int_equal(count_lines(page, head + row * (float)rows, &width), 1);
+        assert_float_equal(width, 1, 0.01);
+    }
+}
+
+static void test_frames_in_a_cut_row(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *table = brv_node_new(fixture->arena, BRV_KIND_TABLE, brv_span_none());
+    brv_node_append(article, table);
+    struct brv_node *row = brv_node_new(fixture->arena, BRV_KIND_TR, brv_span_none());
+    brv_node_append(table, row);
+    for (size_t i = 0; i < 2; i++) {
+        struct brv_node *cell = brv_node_new(fixture->arena, BRV_KIND_TD, brv_span_none());
+        brv_node_append(row, cell);
+        struct brv_node *pre = brv_node_new(fixture->arena, BRV_KIND_PRE, brv_span_none());
+        brv_node_append(cell, pre);
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        for (size_t k = 0; k < (i == 0 ? 40u : 3u); k++) {
+            brv_buf_printf(text, "line %zu\n", k);
+        }
+        brv_node_append(pre, brv_node_new_text(fixture->arena, brv_buf_str(text), brv_span_none()));
+    }
+    struct brv_pages *pages = rig_layout(
+        fixture, article, "pre { background-color: yellow; padding: 4pt; border: 1pt solid red }");
+    assert_true(pages->page_count >= 2);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        float top = 1000;
+        float bottom = 0;
+        for (const struct brv_item *item = pages->pages[i].first; item; item = item->next) {
+            if (item->kind == BRV_ITEM_BOX) {
+                top = item->box.y_pt < top ? item->box.y_pt : top;
+                float end = item->box.y_pt + item->box.height_pt;
+                bottom = end > bottom ? end : bottom;
+            }
+        }
+        for (size_t k = 0; rig_run(&pages->pages[i], k); k++) {
+            float y = rig_run(&pages->pages[i], k)->baseline_pt;
+            assert_true(y > top && y < bottom);
+        }
+    }
+}
+
 static void test_wide_table_stays_on_the_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -161,6 +266,9 @@ int main(void)
         TEST(test_cells_stand_in_columns),
         TEST(test_header_is_repeated),
         TEST(test_tall_row_is_cut),
+        TEST(test_collapsed_borders_are_drawn_once),
+        TEST(test_pages_close_and_open_collapsed_tables),
+        TEST(test_frames_in_a_cut_row),
         TEST(test_wide_table_stays_on_the_page),
         TEST(test_spans),
         TEST(test_spans_beyond_the_grid),

@@ -1,0 +1,215 @@
+// Brevier — tests of multi-column blocks.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+// The page of the rig holds 200 by 320 points: 16 lines of 20.
+static const char css[] = "p { margin: 0; line-height: 20pt } "
+                          "article { column-count: 2; column-gap: 20pt } ";
+
+static struct brv_pages *lay(struct fixture *fixture, size_t count, const char *more)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (size_t i = 1; i <= count; i++) {
+        brv_buf_printf(out, "p%zu\n\n", i);
+    }
+    struct brv_node *article = rig_article(fixture, brv_buf_str(out));
+    struct brv_pages *pages =
+        rig_layout(fixture, article, brv_arena_printf(fixture->arena, "%s%s", css, more).ptr);
+    rig_check(fixture, pages, article);
+    return pages;
+}
+
+static void test_columns_are_filled_in_turn(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = lay(fixture, 40, "");
+    assert_int_equal(pages->page_count, 2);
+    const struct brv_page *page = &pages->pages[0];
+    assert_str(rig_run(page, 16)->text, "p17");
+    assert_float_equal(rig_run(page, 0)->x_pt, 50, 0.01);
+    assert_float_equal(rig_run(page, 16)->x_pt, 50 + 90 + 20, 0.01);
+    assert_float_equal(rig_run(page, 16)->baseline_pt, rig_run(page, 0)->baseline_pt, 0.01);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "p33");
+}
+
+static void test_the_last_page_is_balanced(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page = &lay(fixture, 9, "")->pages[0];
+    assert_str(rig_run(page, 5)->text, "p6");
+    assert_float_equal(rig_run(page, 4)->x_pt, 50, 0.01);
+    assert_float_equal(rig_run(page, 5)->x_pt, 160, 0.01);
+    page = &lay(fixture, 9, "article { column-fill: auto }")->pages[0];
+    assert_float_equal(rig_run(page, 8)->x_pt, 50, 0.01);
+}
+
+static void test_width_says_how_many(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page =
+        &lay(fixture, 6, "article { columns: 50pt auto; column-gap: 10pt }")->pages[0];
+    assert_float_equal(rig_run(page, 2)->x_pt, 50 + 70, 0.01);
+    assert_float_equal(rig_run(page, 4)->x_pt, 50 + 140, 0.01);
+    page = &lay(fixture, 6, "article { columns: 150pt 3 }")->pages[0];
+    assert_float_equal(rig_run(page, 5)->x_pt, 50, 0.01);
+}
+
+static void test_text_across_all_columns(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page =
+        &lay(fixture, 9, "p:nth-child(5) { column-span: all; text-align: right }")->pages[0];
+    const struct brv_glyph_run *across = rig_run(page, 4);
+    assert_float_equal(across->x_pt + rig_run_width(across), 250, 0.1);
+    assert_float_equal(across->baseline_pt, rig_run(page, 0)->baseline_pt + 40, 0.01);
+    assert_float_equal(rig_run(page, 3)->x_pt, 160, 0.01); // p1 … p4 are balanced above it
+    assert_float_equal(rig_run(page, 5)->baseline_pt, across->baseline_pt + 20, 0.01);
+    assert_float_equal(rig_run(page, 8)->x_pt, 160, 0.01);
+}
+
+static void test_headings_stay_with_their_text(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page =
+        &lay(fixture, 20, "p:nth-child(10) { break-after: avoid } ")->pages[0];
+    assert_float_equal(rig_run(page, 9)->x_pt, rig_run(page, 10)->x_pt, 0.01);
+}
+
+static void test_columns_below_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("before\n\n> q1\n>\n> q2\n\nafter"));
+    struct brv_pages *pages =
+        rig_layout(fixture,
+                   article,
+                   "p { margin: 0; line-height: 20pt } blockquote { margin: 10pt 0; columns: 2; "
+                   "column-rule: 2pt solid red; background-color: yellow }");
+    const struct brv_page *page = &pages->pages[0];
+    float first = rig_run(page, 0)->baseline_pt;
+    assert_float_equal(rig_run(page, 1)->baseline_pt, first + 30, 0.01);
+    assert_float_equal(rig_run(page, 2)->baseline_pt, first + 30, 0.01);
+    assert_float_equal(rig_run(page, 3)->baseline_pt, first + 60, 0.01);
+    size_t rules = 0;
+    size_t boxes = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_LINE) {
+            rules++;
+            assert_float_equal(item->line.x1_pt, 150, 0.01);
+            assert_float_equal(item->line.y2_pt - item->line.y1_pt, 20, 0.01);
+        } else if (item->kind == BRV_ITEM_BOX) {
+            boxes++;
+            assert_float_equal(item->box.width_pt, 200, 0.01);
+            assert_float_equal(item->box.height_pt, 20, 0.01);
+        }
+    }
+    assert_int_equal(rules, 1);
+    assert_int_equal(boxes, 1);
+}
+
+// A background within the columns is drawn for each column that it touches.
+static void test_frames_are_cut_by_columns(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page = &lay(fixture, 20, "div { background-color: yellow; }")->pages[0];
+    size_t boxes = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_BOX) {
+            assert_float_equal(item->box.x_pt, boxes == 0 ? 50 : 160, 0.01);
+            assert_float_equal(item->box.width_pt, 90, 0.01);
+            assert_float_equal(item->box.height_pt, 200, 0.1);
+            boxes++;
+        }
+    }
+    assert_int_equal(boxes, 2);
+}
+
+static void test_right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("שלום\n\nעולם"));
+    brv_node_set(fixture->arena, article, BRV_ATTR_LANG, BRV_S("he"));
+    struct brv_pages *pages = rig_layout(fixture, article, css);
+    const struct brv_page *page = &pages->pages[0];
+    assert_true(rig_run(page, 0)->x_pt > 160);
+    assert_true(rig_run(page, 1)->x_pt < 140);
+}
+
+static void test_notes_stand_below_all_columns(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (size_t i = 1; i <= 60; i++) {
+        if (i % 4 == 0) {
+            brv_buf_printf(out, "p%zu[^n%zu]\n\n[^n%zu]: note %zu\n\n", i, i, i, i);
+        } else {
+            brv_buf_printf(out, "p%zu\n\n", i);
+        }
+    }
+    struct brv_pages *pages = rig_layout(fixture, rig_article(fixture, brv_buf_str(out)), css);
+    assert_int_equal(rig_count_tags(pages, "Note"), 15);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        float lowest = 0;
+        float highest_note = 1000;
+        for (const struct brv_item *item = pages->pages[i].first; item; item = item->next) {
+            if (item->kind != BRV_ITEM_GLYPHS || !item->tag) {
+                continue;
+            }
+            float y = item->glyphs.baseline_pt;
+            bool is_note = brv_str_starts_with(item->glyphs.text, BRV_S("note"));
+            lowest = !is_note && brv_str_starts_with(item->glyphs.text, BRV_S("p")) && y > lowest
+                         ? y
+                         : lowest;
+            highest_note = is_note && y < highest_note ? y : highest_note;
+        }
+        assert_true(lowest < highest_note);
+        assert_true(lowest < 361);
+    }
+}
+
+static void test_tables_repeat_their_header_in_each_column(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(out, "|head|\n|---|\n");
+    for (size_t i = 0; i < 40; i++) {
+        brv_buf_printf(out, "|c%zu|\n", i);
+    }
+    struct brv_pages *pages = rig_layout(fixture, rig_article(fixture, brv_buf_str(out)), css);
+    size_t heads = 0;
+    for (const struct brv_item *item = pages->pages[0].first; item; item = item->next) {
+        heads += item->kind == BRV_ITEM_GLYPHS && brv_str_is(item->glyphs.text, "head");
+    }
+    assert_int_equal(heads, 2);
+}
+
+// Columns in columns, in cells and in lists of a hostile depth end, and lose nothing.
+static void test_nested_columns(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article =
+        rig_article(fixture, BRV_S("> > > a\n> > >\n> > > b\n\n- c\n  - d\n\n|x|y|\n|-|-|\n|1|2|"));
+    struct brv_pages *pages =
+        rig_layout(fixture,
+                   article,
+                   "article, blockquote, ul, li, td, table { columns: 5; column-gap: 0 } "
+                   "p { column-span: all }");
+    rig_check(fixture, pages, article);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_columns_are_filled_in_turn),
+        TEST(test_the_last_page_is_balanced),
+        TEST(test_width_says_how_many),
+        TEST(test_text_across_all_columns),
+        TEST(test_headings_stay_with_their_text),
+        TEST(test_columns_below_text),
+        TEST(test_frames_are_cut_by_columns),
+        TEST(test_right_to_left),
+        TEST(test_notes_stand_below_all_columns),
+        TEST(test_tables_repeat_their_header_in_each_column),
+        TEST(test_nested_columns),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
