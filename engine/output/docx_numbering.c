@@ -100,26 +100,28 @@ static struct docx_abstract *find_abstract(struct docx *docx, int at,
     return abstract;
 }
 
+// The instance in which Word counts `value` for the next item.
 static const struct docx_num *find_num(struct docx *docx, struct docx_list *list, int at,
-                                       const struct docx_level *level, int start)
+                                       const struct docx_level *level, int value)
 {
     bool is_ordered = is_ordered_style(level->style);
-    if (list->num && same_level(&list->num->abstract->levels[at], level)) {
+    if (list->num && same_level(&list->num->abstract->levels[at], level) &&
+        (!is_ordered || list->next == value)) {
         return list->num;
     }
     struct docx_list *outer = list->outer;
     if (outer && outer->num && takes_level(outer->num->abstract, at, level)) {
         // Word restarts a level by itself after each item of a level above, once.
-        bool restarts = start == 1 && outer->nested_after != outer->count;
+        bool restarts = value == 1 && outer->nested_after != outer->count;
         outer->nested_after = outer->count;
         return !is_ordered || restarts ? outer->num
-                                       : num_new(docx, outer->num->abstract, at, start);
+                                       : num_new(docx, outer->num->abstract, at, value);
     }
     struct docx_abstract *abstract = find_abstract(docx, at, level);
     if (!abstract) {
         return NULL;
     }
-    return is_ordered ? num_new(docx, abstract, at, start) : plain_num(docx, abstract);
+    return is_ordered ? num_new(docx, abstract, at, value) : plain_num(docx, abstract);
 }
 
 // ---- items
@@ -144,10 +146,22 @@ static brv_str marker_text(const struct brv_styled *marker)
     return brv_str_trim(text);
 }
 
-// "(3)" for value 3 as "(%2)"; empty when the value is not in the text.
+static bool is_letter_or_digit(brv_str text, size_t at)
+{
+    char byte = at < text.len ? brv_to_lower(text.ptr[at]) : ' ';
+    return brv_is_digit(byte) || (byte >= 'a' && byte <= 'z');
+}
+
+// "(3)" for value 3 as "(%2)"; empty when the text has no such number: "13" is none for 3. Of
+// several the last counts, as in "1.1".
 static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int at)
 {
-    size_t found = value.len > 0 ? brv_str_find(text, 0, value) : text.len;
+    size_t found = text.len;
+    for (size_t i = 0; value.len > 0 && (i = brv_str_find(text, i, value)) < text.len; i++) {
+        bool is_part =
+            (i > 0 && is_letter_or_digit(text, i - 1)) || is_letter_or_digit(text, i + value.len);
+        found = is_part ? found : i;
+    }
     if (found >= text.len) {
         return (brv_str){ 0 };
     }
@@ -189,8 +203,7 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     int at = place->list_level > DOCX_LIST_LEVELS ? DOCX_LIST_LEVELS - 1 : place->list_level - 1;
     struct docx_item result = { .level = at, .role = DOCX_ROLE_LIST };
     const struct brv_styled *marker = find_marker(item);
-    int start = list_start(list->element);
-    int value = start + list->count++;
+    int value = list_start(list->element) + list->count++;
     brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
     if (text.len == 0) {
         return result;
@@ -214,9 +227,10 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     result.hanging = level.hanging;
     result.role = is_ordered ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
     bool is_literal = is_ordered_style(style) && !is_ordered;
-    result.num = is_literal ? NULL : find_num(docx, list, at, &level, start);
+    result.num = is_literal ? NULL : find_num(docx, list, at, &level, value);
     if (result.num) {
         list->num = result.num;
+        list->next = value + 1;
     } else {
         result.literal = text;
     }

@@ -13,6 +13,7 @@ struct docx_list {
     const struct brv_styled *element;
     struct docx_list *outer;
     const struct docx_num *num; // of its last numbered item
+    int next;                   // what Word counts for an item that goes on with it
     int count;                  // items so far
     int nested_after;           // the item count when a nested list last began
 };
