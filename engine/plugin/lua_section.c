@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/call.h"
 #include "plugin/elements.h"
+#include "plugin/library.h"
 #include "plugin/view.h"
 
 static void push_str(lua_State *L, brv_str text)
@@ -111,6 +112,34 @@ static void push_label(lua_State *L, const struct brv_fact *fact, const struct b
     }
 }
 
+static const char key_fact_meta = 'f'; // registry: the metatable of facts
+
+static int read_unknown_fact_field(lua_State *L)
+{
+    static const char *const fields[] = {
+        "key", "slug", "value", "label", "content", "rest", "item"
+    };
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    brv_charge(L, 10);
+    brv_lua_name_error(L, "a fact has no field", name, fields, BRV_COUNT(fields));
+}
+
+// [… fact] A mistyped field is an error: nil would pass for a child and lose the text.
+static void guard_fact(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_fact_meta)) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_createtable(L, 0, 2); // [… fact meta]
+        lua_pushcfunction(L, read_unknown_fact_field);
+        lua_setfield(L, -2, "__index");
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "__metatable");
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_fact_meta));
+    }
+    lua_setmetatable(L, -2); // [… fact]
+}
+
 // [… item] -> [… item fact]
 static void push_fact(lua_State *L, const struct brv_fact *fact)
 {
@@ -134,6 +163,7 @@ static void push_fact(lua_State *L, const struct brv_fact *fact)
     lua_setfield(L, -2, "label");
     brv_elements_push_list(L, rest);
     lua_setfield(L, -2, "rest");
+    guard_fact(L);
 }
 
 // [… blocks facts] Adds the facts of a list of the blocks; the items are the very tables of it.

@@ -388,6 +388,8 @@ static void test_error__says_what_was_meant(void **state)
     static const char *const cases[][2] = {
         { "print('x')", "there is no global \"print\": context.log says where a message belongs" },
         { "return e.p(os.time())", "there is no global \"os\": a plugin reads its section" },
+        { "return e.p(section.facts.date.valeu)",
+          "a fact has no field \"valeu\" (did you mean \"value\"?)" },
         { "return e.div { section }",
           "div cannot hold a section, expected text or elements like section.blocks" },
         { "local mark = e.p { id = 'a b', 'x' }\nlocal other = e.p 'y'\nreturn { other, mark }",
