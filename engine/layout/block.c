@@ -37,6 +37,15 @@ void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
         mark->name = styled->strings[i].name;
         mark->value = styled->strings[i].value;
     }
+    const struct brv_counter_ops *resets[] = { &styled->style->counter_reset,
+                                               &styled->style->counter_set };
+    for (size_t i = 0; i < BRV_COUNT(resets); i++) {
+        for (uint32_t k = 0; k < resets[i]->count; k++) {
+            if (brv_str_is(resets[i]->items[k].name, "page")) {
+                brv_flow_mark(flow, BRV_MARK_PAGE_NUMBER)->level = resets[i]->items[k].value;
+            }
+        }
+    }
     int level = styled->style->brv_bookmark_level;
     if (level > 0) {
         struct brv_mark *mark = brv_flow_mark(flow, BRV_MARK_OUTLINE);
@@ -189,9 +198,6 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
 {
     struct brv_flow *flow = column->flow;
     flow->page = name;
-    if (flow->count > 0 && flow->forced == BRV_BREAK_AUTO) {
-        flow->forced = BRV_BREAK_PAGE;
-    }
     struct brv_page_style page = brv_style_page(layout->arena,
                                                 layout->sheets,
                                                 BRV_MEDIA_PDF,
@@ -391,7 +397,6 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     if (has_page) {
         flow->page = outer_page;
         layout->page_width_pt = outer_width;
-        flow->forced = flow->forced == BRV_BREAK_AUTO ? (uint8_t)BRV_BREAK_PAGE : flow->forced;
     }
     if (spans) {
         flow->columns = columns;

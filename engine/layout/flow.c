@@ -69,6 +69,11 @@ void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark)
 struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
 {
     float before = flow->margin_positive_pt + flow->margin_negative_pt;
+    bool is_other_page =
+        flow->count > 0 && !brv_str_equal(flow->slices[flow->count - 1].page, flow->page);
+    if (is_other_page && flow->forced == BRV_BREAK_AUTO) {
+        flow->forced = BRV_BREAK_PAGE;
+    }
     struct brv_slice *slice = &BRV_PUSH(flow->arena, flow->slices, flow->count, flow->capacity);
     *slice = (struct brv_slice){
         .before_pt = before,

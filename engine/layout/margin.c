@@ -53,13 +53,13 @@ static brv_str string_value(const struct brv_page_facts *facts, brv_str name)
     return (brv_str){ 0 };
 }
 
-static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, size_t value)
+static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, int value)
 {
     struct brv_list_marker marker = { .style = node->format };
     if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING) {
         marker.style = BRV_LIST_DECIMAL;
     }
-    return brv_counter_text(arena, &marker, value < INT32_MAX ? (int)value : INT32_MAX);
+    return brv_counter_text(arena, &marker, value);
 }
 
 // Turns what depends on the page into text.
@@ -69,10 +69,10 @@ static void resolve(const struct brv_book *book, size_t page, struct brv_styled 
     for (struct brv_styled *child = content->first; child; child = child->next) {
         switch (child->kind) {
         case BRV_STYLED_PAGE_NUMBER:
-            child->text = number_text(arena, child, page + 1);
+            child->text = number_text(arena, child, book->facts[page].number);
             break;
         case BRV_STYLED_PAGE_COUNT:
-            child->text = number_text(arena, child, book->page_count);
+            child->text = number_text(arena, child, (int)book->page_count);
             break;
         case BRV_STYLED_STRING:
             child->text = string_value(&book->facts[page], child->text);

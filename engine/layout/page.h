@@ -38,6 +38,7 @@ struct brv_page_facts {
     const struct brv_geometry *geometry;
     const struct brv_running_string *strings;
     size_t string_count;
+    int number; // counter(page)
 };
 
 // The pages while they are being filled (place.c).
@@ -55,6 +56,7 @@ struct brv_book {
     size_t outline_count, outline_capacity;
 
     // The page that is open.
+    int page_number;
     const struct brv_geometry *geometry;
     struct brv_item_list content;
     struct brv_frame_part *parts; // in opening order

@@ -47,6 +47,12 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
 
 // ---- one page
 
+static void set_label(struct brv_book *book)
+{
+    book->pages[book->page_count - 1].label =
+        brv_arena_printf(book->layout->arena, "%d", book->page_number);
+}
+
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
 {
     struct brv_layout *layout = book->layout;
@@ -55,8 +61,8 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
         .width_pt = book->geometry->page.width_pt,
         .height_pt = book->geometry->page.height_pt,
     };
-    book->pages[book->page_count - 1].label =
-        brv_arena_printf(layout->arena, "%zu", book->page_count);
+    book->page_number += book->page_number < INT32_MAX;
+    set_label(book);
     book->content = (struct brv_item_list){ 0 };
     book->part_count = 0;
     for (size_t i = 0; i < book->open_count; i++) {
@@ -143,6 +149,10 @@ static void place_mark(struct brv_book *book, const struct brv_mark *mark, float
         break;
     case BRV_MARK_STRING:
         set_string(book, mark->name, mark->value);
+        break;
+    case BRV_MARK_PAGE_NUMBER:
+        book->page_number = mark->level;
+        set_label(book);
         break;
     case BRV_MARK_NOTE:
         break; // the breaker has taken it
@@ -332,5 +342,5 @@ void brv_book_end_page(struct brv_book *book, float bottom_pt)
         strings[i] = book->strings[i];
     }
     BRV_PUSH(arena, book->facts, book->fact_count, book->fact_capacity) =
-        (struct brv_page_facts){ book->geometry, strings, book->string_count };
+        (struct brv_page_facts){ book->geometry, strings, book->string_count, book->page_number };
 }

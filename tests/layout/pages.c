@@ -115,6 +115,29 @@ static const char *header_text(struct fixture *fixture, const struct brv_page *p
     return brv_arena_cstr(fixture->arena, brv_buf_str(out));
 }
 
+static void test_cover_page(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *css = "h1 { page: cover; counter-reset: page; color: white; margin: 0 } "
+                      "@page { @bottom-center { content: counter(page) } } "
+                      "@page cover { margin: 100pt 60pt 0 0; background-color: #102030; "
+                      "@bottom-center { content: none } }";
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("# One\n\n# Title\n\nbody\n\n## Next\n\nmore"), css);
+    assert_int_equal(pages->page_count, 2); // both headings stand on one cover
+    const struct brv_page *cover = &pages->pages[0];
+    assert_int_equal(cover->first->kind, BRV_ITEM_BOX);
+    assert_float_equal(cover->first->box.width_pt, 300, 0.01);
+    assert_float_equal(cover->first->box.height_pt, 400, 0.01);
+    assert_float_equal(rig_run(cover, 0)->x_pt, 0, 0.01);
+    assert_int_equal(rig_run(cover, 0)->color.red, 255);
+    assert_str(cover->label, "0");
+    assert_str(brv_str_from_cstr(header_text(fixture, cover, BRV_ARTIFACT_FOOTER)), "");
+    assert_float_equal(rig_run(&pages->pages[1], 0)->x_pt, 50, 0.01);
+    assert_str(pages->pages[1].label, "1");
+    assert_str(brv_str_from_cstr(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER)), "1");
+}
+
 static void test_margin_boxes(void **state)
 {
     struct fixture *fixture = *state;
@@ -325,6 +348,7 @@ int main(void)
         TEST(test_forced_breaks_and_sides),
         TEST(test_break_inside_avoid),
         TEST(test_small_block_stays_whole_in_one_that_cannot),
+        TEST(test_cover_page),
         TEST(test_margin_boxes),
         TEST(test_frame_is_drawn_on_each_page),
         TEST(test_margins_collapse),
