@@ -1,0 +1,54 @@
+#!/bin/sh
+# Every shipped sheet shows every sample whole and in silence, and looks like itself. A variable,
+# set or imported, changes all three outputs.
+# SPDX-License-Identifier: MIT
+. "$(dirname "$0")/common.sh"
+
+files=$(samples)
+for sheet in stylesheets/*.css; do
+    name=$(basename "$sheet" .css)
+    # shellcheck disable=SC2086 # no blanks in our names
+    render_all "$SCRATCH_DIR/$name" "$name" $files
+    for format in pdf docx text; do
+        # shellcheck disable=SC2086
+        expect_status 0 "$BREVIER" render $files -t "$format" -s "$name" --strict -o "$SCRATCH_DIR/strict/"
+        [ ! -s "$SCRATCH_DIR/stderr" ] || { cat "$SCRATCH_DIR/stderr"; fail "$name renders with messages ($format)"; }
+    done
+    for file in $files; do
+        "$python" tests/acceptance/outputs.py "$file" "$SCRATCH_DIR/$name" || fail "$name lacks something of $file"
+    done
+    [ "$name" = briefing ] && continue
+    for format in pdf docx; do
+        cmp -s "$SCRATCH_DIR/briefing/research.$format" "$SCRATCH_DIR/$name/research.$format" &&
+            fail "$name looks like briefing ($format)"
+    done
+done
+
+# The three outputs of one document under a sheet and with further options.
+three() {
+    into=$SCRATCH_DIR/variables/$1
+    shift
+    mkdir -p "$into"
+    for suffix in pdf docx txt; do
+        expect_status 0 "$BREVIER" render samples/research.md "$@" -o "$into/research.$suffix"
+    done
+}
+cd "$SCRATCH_DIR"
+ln -s "$SOURCE_DIR/samples" samples
+cat >base.css <<'CSS'
+@import "briefing";
+:root { --mark: "-"; --ours: #445566; }
+h2 { color: var(--ours); -brv-text-rule: var(--mark) }
+CSS
+printf ':root { --mark: "~"; --ours: #665544; }\n' >values.css
+printf '@import "base.css";\n@import "values.css";\n' >imported.css
+printf '@import "values.css" layer(low);\n@import "base.css";\n' >layered.css
+three base -s base.css
+three set -s base.css --set mark='"~"' --set ours=#665544
+three imported -s imported.css
+three layered -s layered.css
+for suffix in pdf docx txt; do
+    cmp -s "variables/base/research.$suffix" "variables/set/research.$suffix" && fail "--set does not reach $suffix"
+    cmp "variables/set/research.$suffix" "variables/imported/research.$suffix" || fail "@import is not --set in $suffix"
+    cmp "variables/base/research.$suffix" "variables/layered/research.$suffix" || fail "a low layer wins in $suffix"
+done
