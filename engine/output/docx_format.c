@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
+#include <math.h>
+
 // Lines closer than this are set by the face itself.
 #define SOLID_LINE 1.2f
 
@@ -295,7 +297,7 @@ void brv_docx_frame(const struct brv_style *style, int32_t width, struct docx_bo
                 (struct docx_border){ .style = BRV_BORDER_SOLID, .eighths = 2, .rgb = background };
         }
         borders[i].space_pt =
-            padding > DOCX_BORDER_SPACE_PT ? DOCX_BORDER_SPACE_PT : (uint8_t)(padding + 0.5f);
+            padding > DOCX_BORDER_SPACE_PT ? DOCX_BORDER_SPACE_PT : (uint8_t)lroundf(padding);
     }
 }
 

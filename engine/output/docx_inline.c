@@ -232,7 +232,7 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
     if (first && first->parent && first->parent->node) {
         context.lang = brv_node_lang(first->parent->node);
     }
-    for (const struct brv_styled *styled = first; styled != end; styled = styled->next) {
+    for (const struct brv_styled *styled = first; styled && styled != end; styled = styled->next) {
         build_inline(&state, &context, styled);
     }
     struct docx_inline *last = paragraph->last;

@@ -6,6 +6,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_inline.h"
 
+#include <assert.h>
+
 // ---- styles
 
 static enum docx_role role_of_inline(const struct brv_styled *namer)
@@ -102,6 +104,7 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
 // The break after a block within the line. It looks like what it follows: its height counts there.
 static void end_block(struct docx_inline_state *state)
 {
+    assert(state->paragraph->last);
     const struct docx_style *style = state->paragraph->last->style;
     state->has_ended_block = false;
     brv_docx_inline_new(state->docx, state->paragraph, DOCX_LINE_BREAK)->style = style;

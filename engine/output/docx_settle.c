@@ -8,6 +8,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
+#include <assert.h>
+
 enum { HEADING_SLACK = 120 };
 
 static int32_t larger(int32_t a, int32_t b)
@@ -17,6 +19,7 @@ static int32_t larger(int32_t a, int32_t b)
 
 static int32_t space_before(const struct docx_block *block)
 {
+    assert(block->paragraph || block->table);
     return block->paragraph
                ? larger(block->paragraph->format.before, block->paragraph->before_chain)
                : larger(block->table->before, block->table->before_chain);
@@ -24,6 +27,7 @@ static int32_t space_before(const struct docx_block *block)
 
 static int32_t space_after(const struct docx_block *block)
 {
+    assert(block->paragraph || block->table);
     return block->paragraph ? larger(block->paragraph->format.after, block->paragraph->after_chain)
                             : larger(block->table->after, block->table->after_chain);
 }

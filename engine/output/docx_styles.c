@@ -37,8 +37,9 @@ static void write_cell_borders(struct brv_buf *out, const struct docx_cell_forma
     }
     brv_buf_add_cstr(out, "<w:tcBorders>");
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        if (!usual ? format->borders[i].style != BRV_BORDER_NONE
-                   : memcmp(&format->borders[i], &usual->borders[i], sizeof format->borders[i])) {
+        if (!usual
+                ? format->borders[i].style != BRV_BORDER_NONE
+                : memcmp(&format->borders[i], &usual->borders[i], sizeof format->borders[i]) != 0) {
             brv_docx_write_border(out, names[i], &format->borders[i]);
         }
     }
