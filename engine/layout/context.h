@@ -46,7 +46,7 @@ struct brv_layout {
     struct brv_map call_styles;          // of raised footnote numbers
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
-    int columnless; // > 0: within what cannot stand in columns of its own: cells, footnotes
+    int columnless;    // > 0: within what cannot stand in columns of its own: cells, footnotes
     bool is_measuring; // widths only: no tags, notes or reports of lasting effect
 };
 
