@@ -124,7 +124,8 @@ struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind);
 // A mark on the last slice, of which there must be one: what closes after it.
 struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind);
 void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark);
-// A slice that wants another page than the one before begins it. The new slice is valid until the next push.
+// A slice that wants another page than the one before begins it. The new slice is valid until the
+// next push.
 struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt);
 
 struct brv_item *brv_slice_item(struct brv_arena *arena, struct brv_slice *slice,
