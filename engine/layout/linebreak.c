@@ -133,6 +133,10 @@ static void soften(struct brv_layout *layout, struct brv_paragraph *p, float mea
         }
         for (; copied < to; copied++) {
             struct brv_piece *piece = &p->pieces[copied];
+            if (p->inlines[piece->inline_index].style->overflow_wrap == BRV_WRAP_NORMAL) {
+                BRV_PUSH(layout->scratch, out, count, capacity) = *piece; // it may stick out
+                continue;
+            }
             if (copied + 1 < to && piece->break_after == BRV_BREAK_NEVER) {
                 piece->break_after = BRV_BREAK_EMERGENCY;
             }
