@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: MIT
 #include "style/counter_style.h"
 
-enum { MAX_SYMBOLS = 1000, MAX_REPEATED = 60 };
+enum { MAX_SYMBOLS = 1000, MAX_REPEATED = 60, MAX_HINTS = 100, MAX_HINT_NAMES = 500 };
 
 // In the order of the enum.
 static const struct {
@@ -120,11 +120,12 @@ void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_s
 {
     size_t count = 0;
     size_t word_count = 0;
+    size_t hint_count = 0;
     const struct brv_css_word *words = brv_css_list_style_words(&word_count);
     const char **names = BRV_NEW_ARRAY(styles->arena, const char *, styles->count + word_count);
     for (size_t i = 0; i < word_count; i++)
         names[count++] = words[i].name;
-    for (size_t i = 0; i < styles->count; i++) {
+    for (size_t i = 0; i < styles->count && count < MAX_HINT_NAMES; i++) {
         if (styles->items[i]->is_defined)
             names[count++] = brv_arena_cstr(styles->arena, styles->items[i]->name);
     }
@@ -139,7 +140,8 @@ void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_s
                        style->first_use,
                        "unknown counter style \"%" BRV_STR_F "\", it counts in decimal",
                        BRV_STR_ARG(style->name));
-        brv_diag_hint_nearest(sink, diag, style->name, names, count);
+        if (hint_count++ < MAX_HINTS)
+            brv_diag_hint_nearest(sink, diag, style->name, names, count);
     }
     styles->is_complete = true;
 }

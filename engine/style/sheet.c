@@ -512,8 +512,21 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         struct scope scope = scope_of(&loader, BRV_ORIGIN_AUTHOR);
         is_ok &= load_file(&loader, NULL, options->sheets[i], brv_span_none(), &scope);
     }
-    for (size_t i = 0; i < options->text_count; i++)
-        load_memory(&loader, BRV_ORIGIN_AUTHOR, options->texts[i].name, options->texts[i].text);
+    for (size_t i = 0; i < options->text_count; i++) {
+        const struct brv_stylesheet_text *text = &options->texts[i];
+        if (text->text.len <= loader.limits.stylesheet_bytes) {
+            load_memory(&loader, BRV_ORIGIN_AUTHOR, text->name, text->text);
+            continue;
+        }
+        is_ok = false;
+        (void)brv_report(sink,
+                         BRV_ERROR,
+                         BRV_CODE_LIMIT,
+                         brv_span_none(),
+                         "\"%" BRV_STR_F "\" is larger than %zu bytes",
+                         BRV_STR_ARG(text->name),
+                         loader.limits.stylesheet_bytes);
+    }
     load_variables(&loader);
     sheets->entry_limit = loader.order;
     brv_counter_styles_complete(sheets->counter_styles, sink);

@@ -2,6 +2,7 @@
 // Each case is built at n and at 2n; the memory taken, which follows the work done, may no more
 // than double and a little. A limit on the test's time catches what memory does not show.
 // SPDX-License-Identifier: MIT
+#include "base/file.h"
 #include "tree.h"
 
 #include <stdio.h>
@@ -111,12 +112,32 @@ static void long_content(struct brv_buf *css, int n)
     brv_buf_add_cstr(css, "}");
 }
 
+static void many_counter_styles(struct brv_buf *css, int n)
+{
+    for (int i = 0; i < n; i++)
+        brv_buf_printf(css, "@counter-style s%d { symbols: a } ol { list-style: t%d }", i, i);
+}
+
+static void many_symbols(struct brv_buf *css, int n)
+{
+    for (int i = 0; i < n; i++)
+        brv_buf_printf(css, "ol { list-style: symbols(cyclic '%d' 'b') }", i);
+}
+
+static void calc_products(struct brv_buf *css, int n)
+{
+    brv_buf_add_cstr(css, "p { width: calc(1e30pt");
+    repeat(css, " * 1e30", n);
+    brv_buf_add_cstr(css, "); height: calc(1pt / 0) }");
+}
+
 static size_t cost(build_fn *build, int n, size_t *text_len)
 {
     struct brv_arena *arena = brv_arena_new();
     struct brv_sink sink = brv_sink_init(arena);
     struct brv_limits limits = brv_limits_default();
     limits.stylesheet_rules = SIZE_MAX;
+    limits.stylesheet_bytes = SIZE_MAX;
     struct brv_buf css = { 0 };
     build(&css, n);
     *text_len = css.len;
@@ -161,6 +182,9 @@ static void cost_is_linear(void **state)
         { "margin boxes", many_margin_boxes, 10000 },
         { "variables", many_variables, 20000 },
         { "content", long_content, 20000 },
+        { "counter styles", many_counter_styles, 10000 },
+        { "symbols", many_symbols, 10000 },
+        { "products", calc_products, 50000 },
     };
     (void)state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
@@ -238,6 +262,101 @@ static void rules_are_bounded(void **state)
     assert_str(sink_message(&fixture->sink, 0), "more than 5000 rules, the rest has no effect");
 }
 
+// The largest sheet that is read, of whatever makes the most of each byte, stays far below 200 MB.
+static void full_sheets_fit(void **state)
+{
+    static build_fn *const builders[] = {
+        many_selectors, many_rules,   many_declarations,   many_faults,       open_blocks,
+        closed_blocks,  nested_media, nested_calc,         nested_not,        flat_calc,
+        comments,       escapes,      many_layers,         many_margin_boxes, many_variables,
+        long_content,   many_symbols, many_counter_styles, calc_products,
+    };
+    const struct brv_limits limits = brv_limits_default();
+    (void)state;
+    for (size_t i = 0; i < BRV_COUNT(builders); i++) {
+        struct brv_arena *arena = brv_arena_new();
+        struct brv_sink sink = brv_sink_init(arena);
+        struct brv_buf css = { 0 };
+        int n = 1000;
+        do {
+            brv_buf_clear(&css);
+            builders[i](&css, n *= 2);
+        } while (css.len < limits.stylesheet_bytes);
+        css.len = limits.stylesheet_bytes; // cut anywhere
+        const struct brv_stylesheet_text text = { BRV_S("full.css"), brv_buf_str(&css) };
+        const struct brv_stylesheets_options options = { .texts = &text, .text_count = 1 };
+        const struct brv_stylesheets *sheets = brv_stylesheets_new(arena, &options, &sink);
+        assert_non_null(sheets);
+        const struct brv_node *root = tree_from(arena, "article { p.a { em } ol { li li } }");
+        assert_non_null(brv_style_tree(arena, sheets, BRV_MEDIA_PDF, root, &sink));
+        if (brv_arena_used_bytes(arena) >= (size_t)200 << 20)
+            print_error("builder %zu takes %zu bytes\n", i, brv_arena_used_bytes(arena));
+        assert_true(brv_arena_used_bytes(arena) < (size_t)200 << 20);
+        brv_buf_deinit(&css);
+        brv_arena_free(arena);
+    }
+}
+
+static void write_sheet(struct fixture *fixture, const char *name, brv_str css)
+{
+    brv_str path = brv_arena_printf(fixture->arena, BRV_SCRATCH_DIR "/%s", name);
+    assert_int_equal(brv_file_write(path, css, &fixture->sink), BRV_OK);
+}
+
+// Ten megabytes are refused before they are parsed, in a file and in memory.
+static void large_sheets_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *css = brv_buf_new_in(fixture->arena);
+    while (css->len < 10000000)
+        brv_buf_add_cstr(css, "p { color: red }\n");
+    write_sheet(fixture, "large.css", brv_buf_str(css));
+    const brv_str path = BRV_S(BRV_SCRATCH_DIR "/large.css");
+    const struct brv_stylesheet_text text = { BRV_S("large.css"), brv_buf_str(css) };
+    const struct brv_stylesheets_options options[] = {
+        { .sheets = &path, .sheet_count = 1 },
+        { .texts = &text, .text_count = 1 },
+    };
+    size_t before = brv_arena_used_bytes(fixture->arena);
+    for (size_t i = 0; i < BRV_COUNT(options); i++) {
+        struct brv_sink sink = brv_sink_init(fixture->arena);
+        assert_null(brv_stylesheets_new(fixture->arena, &options[i], &sink));
+        assert_int_equal(sink.counts[BRV_ERROR], 1);
+        assert_true(brv_str_find(sink.first->message, 0, BRV_S("large.css")) <
+                    sink.first->message.len);
+    }
+    assert_true(brv_arena_used_bytes(fixture->arena) - before < (size_t)4 << 20);
+}
+
+// Sheets that import each other, and themselves by another spelling.
+static void cyclic_imports_end(void **state)
+{
+    struct fixture *fixture = *state;
+    write_sheet(fixture, "a.css", BRV_S("@import './b.css';\np { orphans: 3 }"));
+    write_sheet(fixture, "b.css", BRV_S("@import 'c.css';\np { widows: 4 }"));
+    write_sheet(
+        fixture, "c.css", BRV_S("@import 'x/../a.css';\n@import './c.css';\np { color: red }"));
+    const brv_str path = BRV_S(BRV_SCRATCH_DIR "/a.css");
+    const struct brv_stylesheets_options options = { .sheets = &path, .sheet_count = 1 };
+    const struct brv_stylesheets *sheets =
+        brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
+    assert_non_null(sheets);
+    assert_int_equal(fixture->sink.kept, 2);
+    for (const struct brv_diag *diag = fixture->sink.first; diag; diag = diag->next) {
+        assert_str(diag->message, "the stylesheet imports itself");
+        assert_true(brv_str_ends_with(diag->span.source->name, BRV_S("c.css")));
+    }
+    const struct brv_styled *root = brv_style_tree(fixture->arena,
+                                                   sheets,
+                                                   BRV_MEDIA_PDF,
+                                                   tree_from(fixture->arena, "article { p#p }"),
+                                                   &fixture->sink);
+    const struct brv_style *style = styled_by_id(root, "p")->style;
+    assert_str(value_text(fixture, style, "orphans"), "3");
+    assert_str(value_text(fixture, style, "widows"), "4");
+    assert_str(value_text(fixture, style, "color"), "#ff0000");
+}
+
 // Every cut of a sheet and every changed byte parses, styles and ends.
 static void damaged_sheets_are_sheets(void **state)
 {
@@ -274,8 +393,9 @@ static void damaged_sheets_are_sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(cost_is_linear),    TEST(variables_do_not_explode),  TEST(siblings_are_bounded),
-        TEST(rules_are_bounded), TEST(damaged_sheets_are_sheets),
+        TEST(cost_is_linear),     TEST(variables_do_not_explode),  TEST(siblings_are_bounded),
+        TEST(rules_are_bounded),  TEST(full_sheets_fit),           TEST(large_sheets_are_refused),
+        TEST(cyclic_imports_end), TEST(damaged_sheets_are_sheets),
     };
     return cmocka_run_group_tests_name("style hostile", tests, NULL, NULL);
 }
