@@ -131,5 +131,8 @@ struct brv_catalog brv_catalog_read(struct brv_arena *arena)
 
 bool brv_candidate_has(const struct brv_candidate *candidate, uint32_t codepoint)
 {
+    if (candidate->unicodes) {
+        return hb_set_has(candidate->unicodes, codepoint);
+    }
     return candidate->charset && FcCharSetHasChar(candidate->charset, codepoint);
 }

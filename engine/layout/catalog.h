@@ -16,8 +16,9 @@ struct brv_candidate {
     int stretch; // percent
     bool is_italic;
     bool is_fixed_pitch;
-    bool is_broken; // opening failed: reported once, never chosen again
-    const void *charset;
+    bool is_broken;        // opening failed: reported once, never chosen again
+    const void *charset;   // of an installed face: fontconfig's
+    hb_set_t *unicodes;    // of a declared one
     struct brv_face *face; // NULL until opened
 };
 

@@ -23,6 +23,7 @@ const struct brv_text_font *brv_layout_font(struct brv_layout *layout,
         .style = style->font_style,
         .stretch_percent = style->font_stretch,
         .lang = lang,
+        .declared = layout->declared,
     };
     struct brv_text_font *font = BRV_NEW(layout->arena, struct brv_text_font);
     font->set = brv_fonts_resolve(layout->fonts, &request, layout->sink);

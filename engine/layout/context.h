@@ -33,6 +33,7 @@ struct brv_layout {
     const struct brv_stylesheets *sheets;
     struct brv_sink *sink;
     const struct brv_style *root_style;
+    const struct brv_declared_fonts *declared;
 
     struct brv_map fonts_by_style; // (style, language) → brv_text_font
     struct brv_map told;           // what was reported already, over all passes

@@ -152,12 +152,10 @@ static void destroy_font(void *font)
     hb_font_destroy(font);
 }
 
-bool brv_face_open(struct brv_arena *arena, brv_str file, unsigned index, struct brv_face *face)
+// Takes the blob.
+static bool open_blob(struct brv_arena *arena, hb_blob_t *blob, brv_str file, unsigned index,
+                      struct brv_face *face)
 {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(brv_arena_cstr(arena, file));
-    if (!blob) {
-        return false;
-    }
     hb_face_t *hb = hb_face_create(blob, index);
     hb_blob_destroy(blob);
     unsigned units = hb_face_get_upem(hb);
@@ -188,4 +186,18 @@ bool brv_face_open(struct brv_arena *arena, brv_str file, unsigned index, struct
     };
     read_metrics(face);
     return true;
+}
+
+bool brv_face_open(struct brv_arena *arena, brv_str file, unsigned index, struct brv_face *face)
+{
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(brv_arena_cstr(arena, file));
+    return blob && open_blob(arena, blob, file, index, face);
+}
+
+bool brv_face_open_bytes(struct brv_arena *arena, brv_str name, brv_str bytes,
+                         struct brv_face *face)
+{
+    hb_blob_t *blob =
+        hb_blob_create_or_fail(bytes.ptr, (unsigned)bytes.len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    return blob && open_blob(arena, blob, name, 0, face);
 }

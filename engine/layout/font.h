@@ -15,6 +15,7 @@ typedef struct hb_face_t hb_face_t;
 typedef struct hb_font_t hb_font_t;
 
 struct brv_fonts; // opaque
+struct brv_declared_fonts;
 
 struct brv_fonts *brv_fonts_new(struct brv_arena *arena);
 
@@ -46,6 +47,7 @@ struct brv_font_request {
     enum brv_font_style style;
     float stretch_percent;
     brv_str lang;
+    const struct brv_declared_fonts *declared; // by the document's sheets, NULL none
 };
 
 // The first face for a request (its first available family; a generic at last). Never NULL unless

@@ -4,7 +4,7 @@
 // the language's own forms, (2) families made to go together with the set's genre, (3) the same
 // style, (4) the catalogue's order. Charsets come from the catalogue, so no file is opened to look.
 // SPDX-License-Identifier: MIT
-#include "layout/catalog.h"
+#include "layout/font_face.h"
 #include "layout/fontset.h"
 #include "layout/shape.h"
 
@@ -35,7 +35,8 @@ struct brv_fonts {
     struct brv_arena *arena;
     struct brv_catalog catalog;
     struct brv_shaper *shaper;
-    struct brv_map sets; // request bytes → set
+    struct brv_map sets;     // request bytes → set
+    struct brv_map declared; // what sheets declare → brv_declared_fonts
     uint32_t face_count;
     bool told_empty;
     size_t broken_count;
@@ -141,21 +142,32 @@ static bool is_family(const struct brv_candidate *candidate, brv_str name)
     return false;
 }
 
-// Adds the best face of a family; false when it is not installed.
-static bool add_family(struct brv_fonts *fonts, struct brv_font_set *set, brv_str name)
+static struct brv_candidate *find_best(const struct brv_font_set *set, struct brv_candidate *items,
+                                       size_t count, brv_str name)
 {
     struct brv_candidate *best = NULL;
     int best_distance = 0;
-    for (size_t i = 0; i < fonts->catalog.count; i++) {
-        struct brv_candidate *candidate = &fonts->catalog.items[i];
-        if (!is_family(candidate, name)) {
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].is_broken || !is_family(&items[i], name)) {
             continue;
         }
-        int distance = style_distance(set, candidate);
-        if (!candidate->is_broken && (!best || distance < best_distance)) {
-            best = candidate;
+        int distance = style_distance(set, &items[i]);
+        if (!best || distance < best_distance) {
+            best = &items[i];
             best_distance = distance;
         }
+    }
+    return best;
+}
+
+// Adds the best face of a family; false when it is not installed.
+static bool add_family(struct brv_fonts *fonts, struct brv_font_set *set,
+                       const struct brv_declared_fonts *declared, brv_str name)
+{
+    struct brv_candidate *best =
+        declared ? find_best(set, declared->items, declared->count, name) : NULL;
+    if (!best) {
+        best = find_best(set, fonts->catalog.items, fonts->catalog.count, name);
     }
     if (best && open_face(fonts, best)) {
         set->faces[set->count++] = best;
@@ -173,7 +185,7 @@ static void add_generic(struct brv_fonts *fonts, struct brv_font_set *set, enum 
                    : genre == GENRE_SANS ? BRV_COUNT(sans_families)
                                          : BRV_COUNT(mono_families);
     for (size_t i = 0; i < count; i++) {
-        if (add_family(fonts, set, brv_str_from_cstr(names[i]))) {
+        if (add_family(fonts, set, NULL, brv_str_from_cstr(names[i]))) {
             return;
         }
     }
@@ -338,7 +350,7 @@ static struct brv_font_set *make_set(struct brv_fonts *fonts,
             has_generic = true;
             add_generic(fonts, set, generic->genre);
         } else {
-            add_family(fonts, set, request->families.items[i]);
+            add_family(fonts, set, request->declared, request->families.items[i]);
         }
     }
     if (set->count == 0) {
@@ -363,6 +375,9 @@ const struct brv_font_set *brv_fonts_resolve(struct brv_fonts *fonts,
     brv_buf_printf(
         &key, "%d %d %d ", request->weight, (int)request->style, (int)request->stretch_percent);
     brv_buf_add_cstr(&key, han_form(request->lang));
+    if (request->declared) {
+        brv_buf_printf(&key, " %u", request->declared->serial);
+    }
     for (uint32_t i = 0; i < request->families.count; i++) {
         brv_buf_add_byte(&key, '\n');
         brv_buf_add_str(&key, request->families.items[i]);
@@ -406,6 +421,47 @@ struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts)
     return fonts->shaper;
 }
 
+// ---- for declared fonts
+
+struct brv_face *brv_fonts_open_local(struct brv_fonts *fonts, brv_str name)
+{
+    for (size_t i = 0; i < fonts->catalog.count; i++) {
+        struct brv_candidate *candidate = &fonts->catalog.items[i];
+        brv_str family = candidate->families[0];
+        if (name.len < family.len ||
+            !brv_str_equal_nocase(brv_str_slice(name, 0, family.len), family)) {
+            continue;
+        }
+        brv_str style = brv_str_trim(brv_str_slice(name, family.len, name.len));
+        if (brv_str_equal_nocase(style, candidate->style) ||
+            (style.len == 0 && brv_str_is_nocase(candidate->style, "Regular"))) {
+            return open_face(fonts, candidate);
+        }
+    }
+    return NULL;
+}
+
+uint32_t brv_fonts_next_id(struct brv_fonts *fonts)
+{
+    return fonts->face_count++;
+}
+
+struct brv_arena *brv_fonts_arena(struct brv_fonts *fonts)
+{
+    return fonts->arena;
+}
+
+const struct brv_declared_fonts *brv_fonts_find_declared(const struct brv_fonts *fonts, brv_str key)
+{
+    return brv_map_find(&fonts->declared, key);
+}
+
+void brv_fonts_keep_declared(struct brv_fonts *fonts, brv_str key,
+                             struct brv_declared_fonts *declared)
+{
+    *brv_map_at(&fonts->declared, brv_arena_str(fonts->arena, key)) = declared;
+}
+
 // ---- the contract
 
 struct brv_fonts *brv_fonts_new(struct brv_arena *arena)
@@ -413,6 +469,7 @@ struct brv_fonts *brv_fonts_new(struct brv_arena *arena)
     struct brv_fonts *fonts = BRV_NEW(arena, struct brv_fonts);
     fonts->arena = arena;
     fonts->sets.arena = arena;
+    fonts->declared.arena = arena;
     fonts->catalog = brv_catalog_read(arena);
     fonts->shaper = brv_shaper_new(arena);
     return fonts;

@@ -4,6 +4,7 @@
 // the pages of the one before until nothing moves, three at most.
 // SPDX-License-Identifier: MIT
 #include "layout/block.h"
+#include "layout/font_face.h"
 #include "layout/page.h"
 #include "layout/tag.h"
 
@@ -146,6 +147,7 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
         .sheets = sheets,
         .sink = sink,
         .root_style = root->style,
+        .declared = brv_fonts_declare(fonts, sheets, sink),
         .fonts_by_style = { .arena = arena },
         .told = { .arena = arena },
         .page_of = { .pages = { .arena = arena }, .count = BRV_S_INIT("0") },

@@ -261,6 +261,7 @@ bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct
     struct brv_css_item descriptor;
     *face = (struct brv_font_face){
         .weight = 400,
+        .stretch_percent = 100,
         .span = brv_css_span(reading->source, item->name),
     };
     while (brv_css_next_declaration(&range, &descriptor)) {
@@ -284,12 +285,16 @@ bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct
             is_ok = brv_css_parse_property(
                         arena, brv_css_property(BRV_PROP_font_style), value, &parsed, &context) &&
                     (face->style = (enum brv_font_style)parsed.word) <= BRV_FONT_ITALIC;
+        else if (brv_css_is_ident(descriptor.name, "font-stretch"))
+            is_ok = brv_css_parse_property(
+                        arena, brv_css_property(BRV_PROP_font_stretch), value, &parsed, &context) &&
+                    (face->stretch_percent = parsed.length.percent) >= 0;
         if (!is_ok)
             (void)brv_report(reading->sink,
                              BRV_WARNING,
                              BRV_CODE_STYLE,
                              brv_css_span_of(reading->source, brv_css_trim(descriptor.all)),
-                             "expected font-family, src, font-weight or font-style with a value "
+                             "expected font-family, src, font-weight, font-style or font-stretch with a value "
                              "of @font-face");
     }
     if (face->family.len > 0 && face->source_count > 0)

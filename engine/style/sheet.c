@@ -177,7 +177,6 @@ static void add_font_face(struct loader *loader, const struct scope *scope,
     if (!brv_css_parse_font_face(&reading, item, &face))
         return;
     BRV_PUSH(sheets->arena, sheets->faces, sheets->face_count, sheets->face_capacity) = face;
-    (void)warn(loader, face.span, "\"@font-face\" has no effect, fonts are those installed");
 }
 
 static void read_rules(struct loader *loader, const struct scope *scope,

@@ -44,8 +44,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                                             const struct brv_stylesheets_options *options,
                                             struct brv_sink *sink);
 
-// An @font-face rule, kept for whoever opens fonts. No output reads it yet: the sheet's author is
-// warned that it has no effect.
+// An @font-face rule, for whoever opens fonts. Files are relative to the sheet, which the span names.
 struct brv_font_source {
     bool is_local; // local(name), else url(path), relative to the sheet
     brv_str value;
@@ -56,6 +55,7 @@ struct brv_font_face {
     size_t source_count;
     int weight; // 1 … 1000
     enum brv_font_style style;
+    float stretch_percent;
     struct brv_span span;
 };
 const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_stylesheets *sheets,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
+#include "base/file.h"
 #include "layout/shape.h"
 
 static struct brv_font_request request_of(const brv_str *family, int weight,
@@ -160,6 +161,59 @@ static void test_shape_missing_is_a_mark(void **state)
     assert_true(shaped->advance > 0);
 }
 
+static void copy_font(struct fixture *fixture, const char *from, const char *to)
+{
+    brv_str path = brv_path_join(
+        fixture->arena, BRV_S("/usr/share/fonts/truetype/noto"), brv_str_from_cstr(from));
+    brv_str bytes;
+    assert_int_equal(
+        brv_file_read(fixture->arena, path, 8 << 20, BRV_CODE_INPUT, &bytes, &fixture->sink),
+        BRV_OK);
+    path = brv_path_join(fixture->arena, BRV_S(BRV_SCRATCH_DIR), brv_str_from_cstr(to));
+    assert_int_equal(brv_file_write(path, bytes, &fixture->sink), BRV_OK);
+}
+
+static const struct brv_face *face_under(struct fixture *fixture, const char *css)
+{
+    return rig_run(&rig_markdown(fixture, BRV_S("text"), css)->pages[0], 0)->face;
+}
+
+static void test_declared_font(void **state)
+{
+    struct fixture *fixture = *state;
+    copy_font(fixture, "NotoSansMono-Bold.ttf", "house.ttf");
+    copy_font(fixture, "NotoSerif-Italic.ttf", "slanted.ttf");
+    const char *css = "@font-face { font-family: House; src: url(gone.ttf), url(house.ttf) }"
+                      "@font-face { font-family: House; font-style: italic; src: url(slanted.ttf) }"
+                      "@font-face { font-family: Local; src: local(\"Noto Sans Bold\") }"
+                      "p { font-family: House, serif }";
+    const struct brv_face *face = face_under(fixture, css);
+    assert_str(face->postscript_name, "NotoSansMono-Bold");
+    assert_int_equal(face->weight, 400); // as declared
+    face = face_under(fixture,
+                      brv_arena_printf(fixture->arena, "%s p { font-style: italic }", css).ptr);
+    assert_str(face->postscript_name, "NotoSerif-Italic");
+    face = face_under(fixture,
+                      brv_arena_printf(fixture->arena, "%s p { font-family: Local }", css).ptr);
+    assert_str(face->postscript_name, "NotoSans-Bold");
+    assert_null(fixture->sink.first);
+}
+
+static void test_declared_font_that_is_none(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str path = brv_path_join(fixture->arena, BRV_S(BRV_SCRATCH_DIR), BRV_S("broken.ttf"));
+    assert_int_equal(brv_file_write(path, BRV_S("OTTO but no font"), &fixture->sink), BRV_OK);
+    const char *css = "@font-face { font-family: House; src: url(broken.ttf) }"
+                      "@font-face { font-family: Out; src: url(../out.ttf) }"
+                      "p { font-family: House, Out, \"Noto Serif\" }";
+    assert_str(face_under(fixture, css)->postscript_name, "NotoSerif-Regular");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 2);
+    assert_str(sink_message(&fixture->sink, 0),
+               "no source of the font \"House\" is a font with outlines that can be read");
+    assert_non_null(fixture->sink.first->span.source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +223,8 @@ int main(void)
         TEST(test_list_is_sorted),
         TEST(test_shape_is_cached),
         TEST(test_shape_missing_is_a_mark),
+        TEST(test_declared_font),
+        TEST(test_declared_font_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -220,8 +220,6 @@ static void font_faces(void **state)
     assert_str(face->sources[1].value, "house.otf");
     assert_str(face->sources[2].value, "b c.ttf");
     assert_str(sink_message(&fixture->sink, 0),
-               "\"@font-face\" has no effect, fonts are those installed");
-    assert_str(sink_message(&fixture->sink, 1),
                "\"@font-face\" needs a font-family and a src, so it has no effect");
 }
 
