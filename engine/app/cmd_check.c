@@ -124,7 +124,7 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
             check_plugin(arena, path, &sink);
         } else {
             if (!tools)
-                tools = brv_cli_tools(cli);
+                tools = brv_cli_tools(cli, NULL);
             if (!tools) {
                 brv_arena_free(arena);
                 return brv_cli_failed(cli->sink);

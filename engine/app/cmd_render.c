@@ -149,7 +149,7 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, cli->operands.count);
     for (size_t i = 0; i < cli->operands.count; i++)
         paths[i] = output_path(cli, &target, cli->operands.items[i]);
-    struct brv_tools *tools = brv_cli_tools(cli);
+    struct brv_tools *tools = brv_cli_tools(cli, target.output);
     if (!tools || paths_check(cli, &target, paths))
         return brv_cli_failed(cli->sink);
     brv_cli_print(cli, cli->sink);
