@@ -44,7 +44,6 @@ struct brv_layout {
 
     size_t footnote_count;
     size_t page_reference_count;         // counter(page) in the body
-    struct brv_map call_styles;          // of raised footnote numbers
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
     int columnless;    // > 0: within what cannot stand in columns of its own: cells, footnotes

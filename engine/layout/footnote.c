@@ -24,31 +24,18 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
     return note;
 }
 
-const struct brv_style *brv_note_call_style(struct brv_layout *layout,
-                                            const struct brv_style *style)
-{
-    brv_str key = { (const char *)&style->serial, sizeof style->serial };
-    const struct brv_style *known = brv_map_find(&layout->call_styles, key);
-    if (known) {
-        return known;
-    }
-    struct brv_style *made = BRV_NEW(layout->arena, struct brv_style);
-    *made = *style;
-    made->font_size = style->font_size * 0.7f;
-    made->background_color.alpha = 0;
-    made->serial = UINT32_MAX - (uint32_t)layout->call_styles.count; // beyond the interned ones
-    *brv_map_at(&layout->call_styles, brv_arena_str(layout->arena, key)) = made;
-    return made;
-}
-
 void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt)
 {
     if (note->flow.arena) {
         return;
     }
     note->flow.arena = layout->arena;
-    const struct brv_style *style = note->styled->style;
+    const struct brv_styled_note *parts = note->styled->note;
+    const struct brv_style *style = parts->marker;
+    brv_str number = parts->marker_text.len > 0 ? parts->marker_text : note->label;
     float indent = 1.8f * style->font_size;
+    float wanted = brv_text_width(layout, style, (brv_str){ 0 }, number) + 0.4f * style->font_size;
+    indent = wanted > indent ? wanted : indent;
     indent = indent < width_pt / 4 ? indent : width_pt / 4;
     brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->note_id;
     struct brv_tag *label =
@@ -66,8 +53,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
 
     // The number stands before the first line and leads back to the call.
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
-    struct brv_paragraph *p =
-        brv_paragraph_of_text(layout, style, (brv_str){ 0 }, note->label, link);
+    struct brv_paragraph *p = brv_paragraph_of_text(layout, style, (brv_str){ 0 }, number, link);
     brv_paragraph_itemize(layout, p);
     size_t count;
     struct brv_line *lines = brv_paragraph_break(layout, p, indent, 0, &count);

@@ -21,9 +21,6 @@ struct brv_note {
 
 struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,
                               struct brv_tag *parent);
-// The style of the raised call: that of the text around it, smaller.
-const struct brv_style *brv_note_call_style(struct brv_layout *layout,
-                                            const struct brv_style *style);
 // Fills note->flow for a measure.
 void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt);
 

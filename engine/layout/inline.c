@@ -177,6 +177,14 @@ static float end_edge(const struct brv_style *style)
     return style->padding_right.pt + style->border_right_width + style->margin_right.pt;
 }
 
+// How far the baseline of raised and lowered text is from that around it, upwards.
+static float shift_of(const struct brv_style *style, const struct brv_style *outer)
+{
+    return style->vertical_align == BRV_VERTICAL_SUPER ? 0.34f * outer->font_size
+           : style->vertical_align == BRV_VERTICAL_SUB ? -0.16f * outer->font_size
+                                                       : 0;
+}
+
 // The meaning of an inline element, from its parent's.
 static struct brv_inline enter(struct collector *c, const struct brv_inline *outer,
                                const struct brv_styled *styled)
@@ -198,11 +206,7 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
         }
     }
     inner.font = brv_layout_font(layout, style, meaning->lang);
-    if (style->vertical_align == BRV_VERTICAL_SUPER) {
-        meaning->shift_pt += 0.34f * outer->style->font_size;
-    } else if (style->vertical_align == BRV_VERTICAL_SUB) {
-        meaning->shift_pt -= 0.16f * outer->style->font_size;
-    }
+    meaning->shift_pt += shift_of(style, outer->style);
     if (style->text_decoration_line != BRV_DECORATION_NONE) {
         struct brv_decoration_line *line = BRV_NEW(layout->scratch, struct brv_decoration_line);
         *line = (struct brv_decoration_line){ meaning->decoration,
@@ -250,15 +254,15 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
         }
         struct brv_note *note = brv_note_new(c->layout, styled, outer->meaning.tag);
         struct brv_inline call = *outer;
-        call.style = brv_note_call_style(c->layout, outer->style);
+        call.style = styled->note->call;
         call.font = brv_layout_font(c->layout, call.style, outer->meaning.lang);
         call.meaning.tag = note->call_tag;
         call.meaning.link_tag = note->call_tag;
         call.meaning.url = note->target;
-        call.meaning.shift_pt += 0.34f * outer->style->font_size;
+        call.meaning.shift_pt += shift_of(call.style, outer->style);
         new_mark(c, BRV_MARK_NOTE)->note = note;
         new_mark(c, BRV_MARK_DESTINATION)->name = note->call_id;
-        add_text(c, &call, note->label);
+        add_text(c, &call, styled->note->call_text.len > 0 ? styled->note->call_text : note->label);
         return;
     }
     struct brv_inline inner = enter(c, outer, styled);

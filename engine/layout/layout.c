@@ -151,7 +151,6 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
         .fonts_by_style = { .arena = arena },
         .told = { .arena = arena },
         .page_of = { .pages = { .arena = arena }, .count = BRV_S_INIT("0") },
-        .call_styles = { .arena = arena },
     };
     init_linebreak();
     brv_shaper_trim(layout.shaper);

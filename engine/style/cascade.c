@@ -514,6 +514,24 @@ void brv_cascade_trace(struct brv_cascade *cascade)
     cascade->is_tracing = true;
 }
 
+// Whether an element has a pseudo-element, and it may show.
+static bool is_wanted(const struct brv_style *own, enum brv_css_pseudo pseudo, size_t rule_count)
+{
+    switch (pseudo) {
+    case BRV_PSEUDO_MARKER:
+        return rule_count > 0 || own->display == BRV_DISPLAY_LIST_ITEM;
+    case BRV_PSEUDO_FOOTNOTE_CALL:
+    case BRV_PSEUDO_FOOTNOTE_MARKER:
+        return own->cssfloat == BRV_FLOAT_FOOTNOTE;
+    case BRV_PSEUDO_NONE:
+    case BRV_PSEUDO_BEFORE:
+    case BRV_PSEUDO_AFTER:
+    case BRV_PSEUDO_COUNT:
+        break;
+    }
+    return rule_count > 0;
+}
+
 void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_element *element,
                          const struct brv_css_computed *parent,
                          struct brv_css_computed results[BRV_PSEUDO_COUNT])
@@ -530,11 +548,12 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
     }
     for (int i = BRV_PSEUDO_BEFORE; i < BRV_PSEUDO_COUNT; i++) {
         const struct rank_list *list = &cascade->matched[i];
-        bool is_wanted = list->count > 0 ||
-                         (i == BRV_PSEUDO_MARKER && own->style->display == BRV_DISPLAY_LIST_ITEM);
         results[i] = (struct brv_css_computed){ 0 };
-        if (is_wanted)
-            results[i] = *compute(cascade, list, own->style, own->variables);
+        // A footnote's call stands in the text around it, and looks like that.
+        const struct brv_css_computed *from =
+            i == BRV_PSEUDO_FOOTNOTE_CALL && parent ? parent : own;
+        if (is_wanted(own->style, (enum brv_css_pseudo)i, list->count))
+            results[i] = *compute(cascade, list, from->style, from->variables);
     }
 }
 

@@ -22,6 +22,8 @@ static const char *const pseudo_names[] = {
     [BRV_PSEUDO_BEFORE] = "before",
     [BRV_PSEUDO_AFTER] = "after",
     [BRV_PSEUDO_MARKER] = "marker",
+    [BRV_PSEUDO_FOOTNOTE_CALL] = "footnote-call",
+    [BRV_PSEUDO_FOOTNOTE_MARKER] = "footnote-marker",
 };
 
 // Pseudo-classes that are fixed forms of An+B.
@@ -271,7 +273,7 @@ static bool read_pseudo(struct parser *p, const struct brv_css_token *token, boo
     if (token->kind != BRV_CSS_IDENT)
         return unknown_pseudo(p, token);
     for (int i = BRV_PSEUDO_BEFORE; i < BRV_PSEUDO_COUNT; i++) {
-        bool has_legacy_form = i != BRV_PSEUDO_MARKER;
+        bool has_legacy_form = i < BRV_PSEUDO_MARKER;
         if ((is_element || has_legacy_form) && brv_css_is_ident(token, pseudo_names[i])) {
             p->pseudo = (enum brv_css_pseudo)i;
             p->counts[2]++;

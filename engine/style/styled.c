@@ -244,14 +244,19 @@ static void move_counters(struct builder *b, const struct brv_style *style,
     if (node && node->kind == BRV_KIND_OL && brv_node_has_attr(node, BRV_ATTR_START))
         brv_counter_reset(
             &b->counters, list_item, (int)brv_node_attr_count(node, BRV_ATTR_START, 1) - 1, level);
+    static const brv_str footnote = BRV_S_INIT("footnote");
     bool has_item = false;
+    bool has_note = false;
     for (uint32_t i = 0; i < style->counter_increment.count; i++) {
         const struct brv_counter_op *op = &style->counter_increment.items[i];
         brv_counter_increment(&b->counters, op->name, op->value, level);
         has_item |= brv_str_equal(op->name, list_item);
+        has_note |= brv_str_equal(op->name, footnote);
     }
     if (node && style->display == BRV_DISPLAY_LIST_ITEM && !has_item)
         brv_counter_increment(&b->counters, list_item, 1, level);
+    if (node && style->cssfloat == BRV_FLOAT_FOOTNOTE && !has_note)
+        brv_counter_increment(&b->counters, footnote, 1, level);
     for (uint32_t i = 0; i < style->counter_set.count; i++) {
         const struct brv_counter_op *op = &style->counter_set.items[i];
         brv_counter_set(&b->counters, op->name, op->value, level);
@@ -328,6 +333,25 @@ static void append_pseudo(struct builder *b, struct frame *frame, enum brv_css_p
     append_content(b, styled, &computed->style->content, styled->node);
 }
 
+static brv_str note_text(struct builder *b, const struct brv_style *style,
+                         const struct brv_node *node)
+{
+    brv_buf_clear(&b->text);
+    for (uint32_t i = 0; style->content.keyword == BRV_CONTENT_SET && i < style->content.count; i++)
+        (void)add_item_text(b, &style->content.items[i], node, style, &b->text);
+    return brv_arena_str(b->arena, brv_str_trim(brv_buf_str(&b->text)));
+}
+
+static void set_note(struct builder *b, struct frame *frame)
+{
+    struct brv_styled_note *note = BRV_NEW(b->arena, struct brv_styled_note);
+    note->call = frame->computed[BRV_PSEUDO_FOOTNOTE_CALL].style;
+    note->marker = frame->computed[BRV_PSEUDO_FOOTNOTE_MARKER].style;
+    note->call_text = note_text(b, note->call, frame->styled->node);
+    note->marker_text = note_text(b, note->marker, frame->styled->node);
+    frame->styled->note = note;
+}
+
 static void set_strings(struct builder *b, struct brv_styled *styled)
 {
     const struct brv_string_sets *sets = &styled->style->string_set;
@@ -387,6 +411,8 @@ static bool enter(struct builder *b, const struct brv_node *node)
     move_counters(b, own->style, node, level);
     if (frame->styled->node == node)
         set_strings(b, frame->styled);
+    if (own->style->cssfloat == BRV_FLOAT_FOOTNOTE && frame->styled->node == node)
+        set_note(b, frame);
     if (own->style->display == BRV_DISPLAY_LIST_ITEM)
         append_marker(b, frame);
     append_pseudo(b, frame, BRV_PSEUDO_BEFORE, level + 1);

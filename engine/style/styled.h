@@ -132,6 +132,12 @@ struct brv_styled_string {
     brv_str value;
 };
 
+// The number of a footnote, where it is called and where it stands. Empty texts: the output counts.
+struct brv_styled_note {
+    const struct brv_style *call, *marker;
+    brv_str call_text, marker_text;
+};
+
 struct brv_styled {
     enum brv_styled_kind kind;
     enum brv_list_style format;
@@ -148,6 +154,7 @@ struct brv_styled {
     brv_str selector;
     const struct brv_styled_string *strings; // string-set values that start here
     size_t string_count;
+    const struct brv_styled_note *note; // of an element with float: footnote
     const struct brv_style_trace *trace; // where values came from; NULL in a tree without traces
     const void *data;                    // free for the walker of one output
 };

@@ -115,6 +115,29 @@ static const char *header_text(struct fixture *fixture, const struct brv_page *p
     return brv_arena_cstr(fixture->arena, brv_buf_str(out));
 }
 
+static void test_footnote_calls_and_markers(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *css =
+        "::footnote-call { content: \"[\" counter(footnote) \"]\"; color: red; font-size: 5pt } "
+        "::footnote-marker { content: counter(footnote) \".\"; font-weight: bold } "
+        "em { float: footnote }";
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("one[^a] two *loose*\n\n[^a]: note\n"), css);
+    const struct brv_page *page = &pages->pages[0];
+    const struct brv_glyph_run *call = rig_run(page, 1);
+    assert_str(call->text, "[1]");
+    assert_float_equal(call->size_pt, 5, 0.01);
+    assert_int_equal(call->color.red, 255);
+    assert_true(call->baseline_pt < rig_run(page, 0)->baseline_pt - 2);
+    assert_str(rig_run(page, 3)->text, "[2]");
+    assert_str(rig_run(page, 4)->text, "1.");
+    assert_int_equal(rig_run(page, 4)->face->weight, 700);
+    assert_str(rig_run(page, 5)->text, "note");
+    assert_str(rig_run(page, 7)->text, "loose");
+    assert_int_equal(rig_count_tags(pages, "Note"), 2);
+}
+
 static void test_cover_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -348,6 +371,7 @@ int main(void)
         TEST(test_forced_breaks_and_sides),
         TEST(test_break_inside_avoid),
         TEST(test_small_block_stays_whole_in_one_that_cannot),
+        TEST(test_footnote_calls_and_markers),
         TEST(test_cover_page),
         TEST(test_margin_boxes),
         TEST(test_frame_is_drawn_on_each_page),
