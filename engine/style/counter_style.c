@@ -27,7 +27,12 @@ static struct brv_counter_style *entry_at(struct brv_counter_styles *styles, brv
         struct brv_counter_style *style = BRV_NEW(styles->arena, struct brv_counter_style);
         style->name = name;
         *slot = style;
-        BRV_PUSH(styles->arena, styles->items, styles->count, styles->capacity) = style;
+        if (styles->last)
+            styles->last->next = style;
+        else
+            styles->first = style;
+        styles->last = style;
+        styles->count++;
     }
     return *slot;
 }
@@ -125,12 +130,12 @@ void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_s
     const char **names = BRV_NEW_ARRAY(styles->arena, const char *, styles->count + word_count);
     for (size_t i = 0; i < word_count; i++)
         names[count++] = words[i].name;
-    for (size_t i = 0; i < styles->count && count < MAX_HINT_NAMES; i++) {
-        if (styles->items[i]->is_defined)
-            names[count++] = brv_arena_cstr(styles->arena, styles->items[i]->name);
+    for (const struct brv_counter_style *style = styles->first; style && count < MAX_HINT_NAMES;
+         style = style->next) {
+        if (style->is_defined)
+            names[count++] = brv_arena_cstr(styles->arena, style->name);
     }
-    for (size_t i = 0; i < styles->count; i++) {
-        const struct brv_counter_style *style = styles->items[i];
+    for (const struct brv_counter_style *style = styles->first; style; style = style->next) {
         if (style->is_defined)
             continue;
         struct brv_diag *diag =
@@ -229,6 +234,7 @@ void brv_counter_style_define(const struct brv_css_reading *reading,
     struct brv_counter_style *entry = entry_at(reading->sheets->counter_styles, name->text);
     style.name = name->text;
     style.first_use = entry->first_use;
+    style.next = entry->next;
     *entry = style; // the last definition wins
 }
 

@@ -24,6 +24,7 @@ struct brv_counter_style {
     bool is_defined;
     bool is_anonymous; // symbols()
     struct brv_span first_use;
+    struct brv_counter_style *next; // in struct brv_counter_styles
 };
 
 // The counter style that a name or symbols() stands for; NULL when it is neither, or when all

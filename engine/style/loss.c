@@ -46,20 +46,41 @@ struct losses {
 };
 
 static void report(struct losses *losses, struct brv_span span, enum extent extent, bool is_part,
-                   brv_str name, const char *note)
+                   brv_str name, brv_str note)
 {
     (void)brv_report(losses->sink,
                      BRV_NOTE,
                      BRV_CODE_OUTPUT,
                      span,
-                     "%s %s %s\"%" BRV_STR_F "\"%s%s%s",
+                     "%s %s %s\"%" BRV_STR_F "\"%s%" BRV_STR_F "%s",
                      media_names[losses->media],
                      extent == DROPPED ? "drops" : "approximates",
                      is_part ? "parts of " : "",
                      BRV_STR_ARG(name),
-                     note[0] ? " (" : "",
-                     note,
-                     note[0] ? ")" : "");
+                     note.len ? " (" : "",
+                     BRV_STR_ARG(note),
+                     note.len ? ")" : "");
+}
+
+// What a note of the table says about one output: of "Word: all or nothing; text: no" a part, any
+// other note whole.
+static brv_str note_for(const char *note, enum brv_media media)
+{
+    static const char *const labels[] = {
+        [BRV_MEDIA_PDF] = "PDF: ",
+        [BRV_MEDIA_DOCX] = "Word: ",
+        [BRV_MEDIA_TEXT] = "text: ",
+    };
+    const brv_str whole = brv_str_from_cstr(note);
+    bool has_labels = false;
+    for (size_t i = 0; i < BRV_COUNT(labels); i++) {
+        const brv_str label = brv_str_from_cstr(labels[i]);
+        size_t at = brv_str_find(whole, 0, label);
+        has_labels |= at < whole.len;
+        if (i == (size_t)media && at < whole.len)
+            return brv_str_slice(whole, at + label.len, brv_str_find_byte(whole, at, ';'));
+    }
+    return has_labels ? (brv_str){ 0 } : whole;
 }
 
 // ---- elements
@@ -97,7 +118,7 @@ static void report_shorthand(struct losses *losses, const struct brv_css_declara
         is_part |= i > 0 && extent != worst;
         worst = extent > worst ? extent : worst;
     }
-    report(losses, declaration->span, worst, is_part, shorthand->name, "");
+    report(losses, declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
 }
 
 static void report_declarations(struct losses *losses)
@@ -116,7 +137,8 @@ static void report_declarations(struct losses *losses)
                    extent,
                    false,
                    declaration->property->name,
-                   extent == APPROXIMATED ? declaration->property->note : "");
+                   extent == APPROXIMATED ? note_for(declaration->property->note, losses->media)
+                                          : (brv_str){ 0 });
         } else if (declaration->span.source != last.source ||
                    declaration->span.offset != last.offset) { // its other longhands follow it
             report_shorthand(losses, declaration, shorthand);
@@ -142,7 +164,7 @@ static void report_boxes(struct losses *losses, const struct brv_css_page_rule *
             continue;
         brv_str name = brv_arena_printf(
             losses->sink->arena, "@%s", brv_css_box_name((enum brv_margin_box)box));
-        report(losses, block->items[0].span, DROPPED, false, name, "");
+        report(losses, block->items[0].span, DROPPED, false, name, (brv_str){ 0 });
     }
 }
 
@@ -166,7 +188,8 @@ static void report_pages(struct losses *losses, struct brv_arena *arena)
             continue;
         last = rules[i]->block;
         if (losses->media == BRV_MEDIA_TEXT)
-            report(losses, rules[i]->span, DROPPED, false, BRV_S("@page"), "text has no pages");
+            report(
+                losses, rules[i]->span, DROPPED, false, BRV_S("@page"), BRV_S("text has no pages"));
         else if (losses->media == BRV_MEDIA_DOCX)
             report_boxes(losses, rules[i]);
     }

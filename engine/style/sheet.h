@@ -99,9 +99,9 @@ struct brv_css_page_rule {
 struct brv_counter_styles {
     struct brv_arena *arena;
     struct brv_map by_name;
-    struct brv_counter_style **items; // in the order of their first mention
+    struct brv_counter_style *first; // in the order of their first mention
+    struct brv_counter_style *last;
     size_t count;
-    size_t capacity;
     bool is_complete; // all sheets are read
 };
 
