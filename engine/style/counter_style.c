@@ -26,6 +26,7 @@ static struct brv_counter_style *entry_at(struct brv_counter_styles *styles, brv
     if (!*slot) {
         struct brv_counter_style *style = BRV_NEW(styles->arena, struct brv_counter_style);
         style->name = name;
+        style->suffix = BRV_S(". "); // as decimal has it, should it never be defined
         *slot = style;
         if (styles->last)
             styles->last->next = style;

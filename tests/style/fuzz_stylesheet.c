@@ -44,7 +44,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct brv_stylesheets *sheets = brv_stylesheets_new(arena, &options, &sink);
     if (sheets) {
         struct brv_node *root = tree_of_all_kinds(arena);
-        const struct brv_styled *styled = brv_style_tree(arena, sheets, media, root, &sink);
+        const struct brv_styled *styled = brv_style_tree_traced(arena, sheets, media, root, &sink);
+        struct brv_coverage *coverage = brv_coverage_new(arena, sheets);
+        brv_coverage_add(coverage, media, root);
+        brv_coverage_report(coverage, &sink);
+        brv_style_report_loss(styled, sheets, media, &sink);
         struct brv_page_style page = brv_style_page(
             arena, sheets, media, styled->style, BRV_S("wide"), true, BRV_PAGE_LEFT, false);
         for (size_t i = 0; i < BRV_BOX_COUNT; i++)
@@ -52,6 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)brv_stylesheets_renderer(sheets, media, root->first);
         struct brv_buf out = { 0 };
         brv_styled_dump(styled, &out);
+        brv_styled_explain(styled, &out);
         for (const struct brv_diag *diag = sink.first; diag; diag = diag->next)
             brv_diag_print(diag, &out);
         brv_buf_deinit(&out);
