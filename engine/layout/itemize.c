@@ -13,6 +13,7 @@
 // HarfBuzz is never given more at once; a word that long is no word.
 enum {
     PIECE_BYTES = 2048,
+    LONG_TEXT_BYTES = 1 << 16,
     CLUSTER_BYTES = 128, // and no letter has more marks: its work is quadratic in them
 };
 
@@ -39,7 +40,7 @@ static bool may_be_rtl(uint32_t c)
 }
 
 // Levels by code point; NULL when all text is left to right.
-static const FriBidiLevel *bidi_levels(struct brv_layout *layout, struct brv_paragraph *p)
+static const FriBidiLevel *bidi_levels(struct brv_arena *arena, struct brv_paragraph *p)
 {
     bool needed = false;
     size_t count = 0;
@@ -49,7 +50,6 @@ static const FriBidiLevel *bidi_levels(struct brv_layout *layout, struct brv_par
     if (!needed || count > INT32_MAX / 8) {
         return NULL;
     }
-    struct brv_arena *arena = layout->scratch;
     FriBidiChar *chars = BRV_NEW_ARRAY(arena, FriBidiChar, count);
     FriBidiCharType *types = BRV_NEW_ARRAY(arena, FriBidiCharType, count);
     FriBidiBracketType *brackets = BRV_NEW_ARRAY(arena, FriBidiBracketType, count);
@@ -206,11 +206,11 @@ static size_t inline_at(const struct brv_paragraph *p, size_t from, size_t offse
 }
 
 // Cuts the text into graphemes with face, script and level.
-static struct cluster *find_clusters(struct brv_layout *layout, struct brv_paragraph *p,
-                                     size_t *count)
+static struct cluster *find_clusters(struct brv_layout *layout, struct brv_arena *arena,
+                                     struct brv_paragraph *p, size_t *count)
 {
-    const FriBidiLevel *levels = bidi_levels(layout, p);
-    struct cluster *clusters = BRV_NEW_ARRAY(layout->scratch, struct cluster, p->text.len);
+    const FriBidiLevel *levels = bidi_levels(arena, p);
+    struct cluster *clusters = BRV_NEW_ARRAY(arena, struct cluster, p->text.len);
     size_t n = 0;
     uint32_t previous = 0;
     unsigned pairs = 0;
@@ -302,15 +302,15 @@ static uint32_t as_unibreak_knows(uint32_t codepoint)
 }
 
 // What UAX 14 says of the place after each code point.
-static const char *find_breaks(struct brv_layout *layout, const struct brv_paragraph *p)
+static const char *find_breaks(struct brv_arena *arena, const struct brv_paragraph *p)
 {
-    utf32_t *characters = BRV_NEW_ARRAY(layout->scratch, utf32_t, p->text.len);
+    utf32_t *characters = BRV_NEW_ARRAY(arena, utf32_t, p->text.len);
     size_t count = 0;
     for (size_t at = 0; at < p->text.len;) {
         characters[count++] = as_unibreak_knows(brv_utf8_next(p->text, &at));
     }
-    char *breaks = BRV_NEW_ARRAY(layout->scratch, char, count);
-    set_linebreaks_utf32(characters, count, brv_arena_cstr(layout->scratch, p->lang), breaks);
+    char *breaks = BRV_NEW_ARRAY(arena, char, count);
+    set_linebreaks_utf32(characters, count, brv_arena_cstr(arena, p->lang), breaks);
     return breaks;
 }
 
@@ -433,11 +433,14 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
     if (p->text.len == 0 || p->inline_count == 0) {
         return;
     }
+    // What is known by character is large and of no use to lines: of long texts it goes at once.
+    bool is_long = p->text.len > LONG_TEXT_BYTES;
+    struct brv_arena *arena = is_long ? brv_arena_new() : layout->scratch;
     size_t count;
-    struct cluster *clusters = find_clusters(layout, p, &count);
+    struct cluster *clusters = find_clusters(layout, arena, p, &count);
     join_spaces(clusters, count);
     resolve_scripts(clusters, count);
-    const char *breaks = find_breaks(layout, p);
+    const char *breaks = find_breaks(arena, p);
 
     size_t inline_index = 0;
     size_t hyphen = 0;
@@ -472,6 +475,9 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
         piece->trail_pt = piece->to >= inline_end ? stretch->trail_pt : 0;
         shape_piece(layout, p, piece, &clusters[i]);
         i = end;
+    }
+    if (is_long) {
+        brv_arena_free(arena);
     }
 }
 
