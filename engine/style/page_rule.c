@@ -290,12 +290,13 @@ bool brv_css_parse_font_face(const struct brv_css_reading *reading, const struct
                         arena, brv_css_property(BRV_PROP_font_stretch), value, &parsed, &context) &&
                     (face->stretch_percent = parsed.length.percent) >= 0;
         if (!is_ok)
-            (void)brv_report(reading->sink,
-                             BRV_WARNING,
-                             BRV_CODE_STYLE,
-                             brv_css_span_of(reading->source, brv_css_trim(descriptor.all)),
-                             "expected font-family, src, font-weight, font-style or font-stretch with a value "
-                             "of @font-face");
+            (void)brv_report(
+                reading->sink,
+                BRV_WARNING,
+                BRV_CODE_STYLE,
+                brv_css_span_of(reading->source, brv_css_trim(descriptor.all)),
+                "expected font-family, src, font-weight, font-style or font-stretch with a value "
+                "of @font-face");
     }
     if (face->family.len > 0 && face->source_count > 0)
         return true;
