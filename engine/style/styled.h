@@ -44,7 +44,8 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                                             const struct brv_stylesheets_options *options,
                                             struct brv_sink *sink);
 
-// An @font-face rule, for whoever opens fonts. Files are relative to the sheet, which the span names.
+// An @font-face rule, for whoever opens fonts. Files are relative to the sheet, which the span
+// names.
 struct brv_font_source {
     bool is_local; // local(name), else url(path), relative to the sheet
     brv_str value;
@@ -154,7 +155,7 @@ struct brv_styled {
     brv_str selector;
     const struct brv_styled_string *strings; // string-set values that start here
     size_t string_count;
-    const struct brv_styled_note *note; // of an element with float: footnote
+    const struct brv_styled_note *note;  // of an element with float: footnote
     const struct brv_style_trace *trace; // where values came from; NULL in a tree without traces
     const void *data;                    // free for the walker of one output
 };
