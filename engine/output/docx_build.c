@@ -188,6 +188,10 @@ static void build_list(struct docx *docx, const struct docx_place *place,
         within.role = DOCX_ROLE_LIST_CONTINUE;
         within.depth++;
         within.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
+        if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
+            within.shade = brv_docx_rgb(style->background_color);
+        }
+        place->flow->pending_break |= style->break_before >= BRV_BREAK_PAGE;
         struct docx_item item = brv_docx_item(docx, &list, child, &within);
         within.item = &item;
         brv_docx_build_children(docx, &within, child);
@@ -196,6 +200,7 @@ static void build_list(struct docx *docx, const struct docx_place *place,
             brv_docx_apply_place(docx, &within, &format);
             brv_docx_take_item(docx, &within, brv_docx_paragraph_new(docx, &within, child, format));
         }
+        place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
     }
 }
 

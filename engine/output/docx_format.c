@@ -332,7 +332,7 @@ struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struc
     bool is_solid =
         style->line_height.kind == BRV_LINE_NORMAL || line_pt < style->font_size * SOLID_LINE;
     format.line = is_solid ? 0 : docx_twips(line_pt);
-    format.first = docx_twips(brv_length_resolve(style->text_indent, 0));
+    format.first = docx_twips(brv_length_resolve(style->text_indent, (float)docx->text_width / 20));
     format.align = text_align(style->text_align);
     format.widow_control = style->orphans > 1 || style->widows > 1;
     format.no_hyphens = style->hyphens == BRV_HYPHENS_NONE;

@@ -122,6 +122,9 @@ void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
     format.after = place->item_after;
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
+    if (!place->item) { // the styles of a list's levels belong together
+        paragraph->wanted = container->style->brv_word_style;
+    }
     add_outer_bookmarks(docx, paragraph, first);
     brv_docx_take_item(docx, place, paragraph);
     brv_docx_build_inlines(docx, paragraph, place, first, end);
