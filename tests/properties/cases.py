@@ -12,10 +12,10 @@ class Case:
 
     def __init__(self, path, line, name, files):
         self.path, self.line, self.name = path, line, name
-        self.property = name.split(" ")[0] # "content in margin boxes" is a case of "content"
-        self.files = dict(files) # by name; in.md is the analysis
+        self.property = name.split(" ")[0]  # "content in margin boxes" is a case of "content"
+        self.files = dict(files)  # by name; in.md is the analysis
         self.sheet, self.before, self.options, self.goldens = None, None, [], {}
-        self.end = line # the line after the last block that is no golden
+        self.end = line  # the line after the last block that is no golden
         self.golden_lines = set()
 
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 
 PARTS = re.compile(r"word/(styles|numbering|document|footnotes|settings|header\d+|footer\d+)\.xml")
-COLUMNS = "60" # narrow, so that a line wraps soon
+COLUMNS = "60"  # narrow, so that a line wraps soon
 
 
 def run(command, folder):
@@ -50,7 +50,7 @@ def condensed(element):
     return "; ".join(said)
 
 
-QUIET = ("name", "next", "uiPriority", "qFormat", "multiLevelType", "bookmarkStart", "bookmarkEnd") # of a style, of a list
+QUIET = ("name", "next", "uiPriority", "qFormat", "multiLevelType", "bookmarkStart", "bookmarkEnd")  # of a style, of a list
 
 
 def leaves(element, path):
@@ -58,7 +58,7 @@ def leaves(element, path):
     if local(element.tag) in QUIET:
         return
     if local(element.tag) == "lvl":
-        if path.endswith("/lvl[0]"): # the deeper ones repeat it
+        if path.endswith("/lvl[0]"):  # the deeper ones repeat it
             yield f"{path} {condensed(element)}"
         return
     attributes = "".join(f' {local(key)}="{value}"' for key, value in element.attrib.items())

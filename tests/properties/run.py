@@ -22,7 +22,7 @@ from outputs import OUTPUTS, difference
 from sheet import declarations, without
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-LINES_MAX = 48 # of a golden; an effect that takes more is one that nobody reads
+LINES_MAX = 48  # of a golden; an effect that takes more is one that nobody reads
 
 
 def claims(program):
