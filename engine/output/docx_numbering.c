@@ -226,7 +226,9 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     level.run = brv_docx_run_delta(&around, &own);
     result.hanging = level.hanging;
     result.role = is_ordered ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
-    bool is_literal = is_ordered_style(style) && !is_ordered;
+    // Word counts in its own styles only, and a bullet is the same for every item.
+    bool is_literal =
+        (is_ordered_style(style) && !is_ordered) || item->style->list_style_type.counter_style;
     result.num = is_literal ? NULL : find_num(docx, list, at, &level, value);
     if (result.num) {
         list->num = result.num;

@@ -52,3 +52,18 @@ for suffix in pdf docx txt; do
     cmp "variables/set/research.$suffix" "variables/imported/research.$suffix" || fail "@import is not --set in $suffix"
     cmp "variables/base/research.$suffix" "variables/layered/research.$suffix" || fail "a low layer wins in $suffix"
 done
+
+# Numbers of the sheet's own are the same in all three.
+printf '# Incident: Steps\n\n## Actions\n\n1. one\n2. two\n\n- three\n' >steps.md
+printf '@import "briefing";\n@counter-style greek { system: alphabetic; symbols: "α" "β"; prefix: "("; suffix: ")" }\n' >steps.css
+printf 'ol { list-style: greek }\nul { list-style: symbols(cyclic "⇒") }\n' >>steps.css
+for format in pdf docx txt; do
+    expect_status 0 "$BREVIER" render steps.md -s steps.css --strict -o "steps.$format"
+done
+pdftotext steps.pdf steps-pdf.txt
+unzip -p steps.docx word/document.xml >steps-docx.txt
+for marker in "(α)" "(β)" "⇒"; do
+    for file in steps.txt steps-pdf.txt steps-docx.txt; do
+        grep -q -F "$marker" "$file" || fail "\"$marker\" is not in $file"
+    done
+done
