@@ -1,6 +1,6 @@
 // Brevier — `brevier check`: messages about documents, stylesheets and plugins, nothing else.
 // SPDX-License-Identifier: MIT
-#include "app/cli.h"
+#include "app/inputs.h"
 #include "app/names.h"
 #include "app/paths.h"
 #include "app/samples.h"
@@ -89,11 +89,11 @@ static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink 
 }
 
 static void check_document(struct brv_cli *cli, struct brv_tools *tools,
-                           const struct brv_output *output, brv_str path, brv_str bytes,
+                           const struct brv_output *output, brv_str name, brv_str bytes,
                            struct brv_arena *arena, struct brv_sink *sink)
 {
     struct brv_job job = brv_cli_job(cli, arena, tools, output);
-    if (brv_job_load(&job, brv_cli_input_name(path), bytes, sink) || brv_job_build(&job, sink) ||
+    if (brv_job_load(&job, name, bytes, sink) || brv_job_build(&job, sink) ||
         brv_job_style(&job, sink) || brv_job_lay_out(&job, sink))
         return; // reported
 }
@@ -108,15 +108,19 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
         return BRV_EXIT_USAGE;
     struct brv_tools *tools = NULL; // made for the first document: sheets and plugins need none
     enum brv_exit exit = BRV_EXIT_DONE;
-    for (size_t i = 0; i < cli->operands.count; i++) {
-        brv_str path = cli->operands.items[i];
+    struct brv_inputs inputs = { 0 };
+    if (brv_inputs_collect(cli, &inputs))
+        return brv_cli_failed(cli->sink);
+    for (size_t i = 0; i < inputs.count; i++) {
+        const struct brv_input *input = &inputs.items[i];
+        brv_str path = input->path;
         brv_str suffix = brv_path_extension(path);
         bool is_sheet = brv_str_is(suffix, "css");
         bool is_plugin = brv_str_is(suffix, "lua");
         struct brv_arena *arena = brv_arena_new();
         struct brv_sink sink = brv_sink_init(arena);
         brv_str bytes = { 0 };
-        if (brv_cli_read(cli, arena, path, &bytes, &sink)) {
+        if (brv_input_read(cli, arena, input, &bytes, &sink)) {
             exit = brv_exit_worse(exit, BRV_EXIT_FAILED); // and it was said why
         } else if (is_sheet) {
             check_sheet(cli, arena, path, &sink);
@@ -130,7 +134,7 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
                 return brv_cli_failed(cli->sink);
             }
             exit = brv_exit_worse(exit, tools->is_degraded ? BRV_EXIT_FAILED : BRV_EXIT_DONE);
-            check_document(cli, tools, output, path, bytes, arena, &sink);
+            check_document(cli, tools, output, input->name, bytes, arena, &sink);
         }
         exit = brv_exit_worse(exit, sink_exit(cli, &sink));
         brv_cli_print(cli, &sink);

@@ -1,6 +1,6 @@
 // Brevier — `brevier render`: analyses in, files out.
 // SPDX-License-Identifier: MIT
-#include "app/cli.h"
+#include "app/inputs.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -18,11 +18,12 @@ static bool names_folder(brv_str path)
     return brv_str_ends_with(path, BRV_S("/")) || brv_is_directory(path);
 }
 
-static enum brv_status target_choose(struct brv_cli *cli, struct target *target)
+static enum brv_status target_choose(struct brv_cli *cli, const struct brv_inputs *inputs,
+                                     struct target *target)
 {
     bool is_stdout = brv_str_is(cli->out, "-");
     target->is_folder = !is_stdout && names_folder(cli->out);
-    if (cli->operands.count > 1 && !target->is_folder) {
+    if (inputs->count > 1 && !target->is_folder) {
         brv_cli_fault(cli,
                       "several inputs need a folder to write to: \"%" BRV_STR_F "\" is none, end "
                       "it with \"/\" to have it made",
@@ -48,16 +49,13 @@ static enum brv_status target_choose(struct brv_cli *cli, struct target *target)
     return BRV_FAILED;
 }
 
-static brv_str output_path(struct brv_cli *cli, const struct target *target, brv_str input)
+static brv_str output_path(struct brv_cli *cli, const struct target *target,
+                           const struct brv_input *input)
 {
     if (!target->is_folder)
         return cli->out;
-    brv_str name = brv_str_is(input, "-") ? BRV_S("stdin") : brv_path_file_name(input);
-    brv_str suffix = brv_path_extension(name);
-    if (suffix.len > 0)
-        name = brv_str_slice(name, 0, name.len - suffix.len - 1);
     brv_str file = brv_arena_printf(
-        cli->arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(name), target->output->extension);
+        cli->arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(input->stem), target->output->extension);
     return brv_path_join(cli->arena, cli->out, file);
 }
 
@@ -71,11 +69,11 @@ static bool is_same_file(struct brv_arena *arena, brv_str a, brv_str b)
 
 // Before anything is written: no two inputs may meet in one output, no output may be an input.
 static enum brv_status paths_check(struct brv_cli *cli, const struct target *target,
-                                   const brv_str *paths)
+                                   const struct brv_inputs *inputs, const brv_str *paths)
 {
     struct brv_map taken = { .arena = cli->arena };
-    for (size_t i = 0; i < cli->operands.count; i++) {
-        brv_str input = cli->operands.items[i];
+    for (size_t i = 0; i < inputs->count; i++) {
+        brv_str input = inputs->items[i].path;
         brv_str *other = brv_map_find(&taken, paths[i]);
         if (other) {
             brv_cli_fault(cli,
@@ -86,7 +84,7 @@ static enum brv_status paths_check(struct brv_cli *cli, const struct target *tar
                           BRV_STR_ARG(paths[i]));
             return BRV_FAILED;
         }
-        *brv_map_at(&taken, paths[i]) = &cli->operands.items[i];
+        *brv_map_at(&taken, paths[i]) = &inputs->items[i].path;
         if (is_same_file(cli->arena, input, paths[i])) {
             brv_cli_fault(cli,
                           "\"%" BRV_STR_F "\" would be overwritten by its own output",
@@ -110,7 +108,8 @@ static enum brv_status paths_check(struct brv_cli *cli, const struct target *tar
 // ---- one document
 
 static enum brv_exit render_one(struct brv_cli *cli, struct brv_tools *tools,
-                                const struct brv_output *output, brv_str input, brv_str path)
+                                const struct brv_output *output, const struct brv_input *input,
+                                brv_str path)
 {
     struct brv_arena *arena = brv_arena_new(); // a document sees nothing of the one before
     struct brv_sink sink = brv_sink_init(arena);
@@ -118,8 +117,8 @@ static enum brv_exit render_one(struct brv_cli *cli, struct brv_tools *tools,
     struct brv_buf *bytes = brv_buf_new_in(arena);
     brv_str text = { 0 };
     enum brv_exit exit = BRV_EXIT_FAILED;
-    if (brv_cli_read(cli, arena, input, &text, &sink) == BRV_OK) {
-        if (brv_job_run(&job, brv_cli_input_name(input), text, bytes, &sink) == BRV_OK) {
+    if (brv_input_read(cli, arena, input, &text, &sink) == BRV_OK) {
+        if (brv_job_run(&job, input->name, text, bytes, &sink) == BRV_OK) {
             if (brv_file_write(path, brv_buf_str(bytes), &sink) == BRV_OK)
                 exit = job.is_degraded || brv_sink_has_errors(&sink) ? BRV_EXIT_DEGRADED
                                                                      : BRV_EXIT_DONE;
@@ -143,20 +142,23 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_fault(cli, "render what? name a file, or \"-\" for standard input");
     if (cli->out.len == 0)
         return brv_cli_fault(cli, "where to? say -o FILE, -o FOLDER/ or -o -");
+    struct brv_inputs inputs = { 0 };
     struct target target = { 0 };
-    if (target_choose(cli, &target))
+    if (brv_inputs_collect(cli, &inputs))
+        return brv_cli_failed(cli->sink);
+    if (target_choose(cli, &inputs, &target))
         return BRV_EXIT_USAGE;
-    brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, cli->operands.count);
-    for (size_t i = 0; i < cli->operands.count; i++)
-        paths[i] = output_path(cli, &target, cli->operands.items[i]);
+    brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
+    for (size_t i = 0; i < inputs.count; i++)
+        paths[i] = output_path(cli, &target, &inputs.items[i]);
     struct brv_tools *tools = brv_cli_tools(cli, target.output);
-    if (!tools || paths_check(cli, &target, paths))
+    if (!tools || paths_check(cli, &target, &inputs, paths))
         return brv_cli_failed(cli->sink);
     brv_cli_print(cli, cli->sink);
 
     enum brv_exit exit = tools->is_degraded ? BRV_EXIT_DEGRADED : BRV_EXIT_DONE;
-    for (size_t i = 0; i < cli->operands.count; i++) {
-        enum brv_exit one = render_one(cli, tools, target.output, cli->operands.items[i], paths[i]);
+    for (size_t i = 0; i < inputs.count; i++) {
+        enum brv_exit one = render_one(cli, tools, target.output, &inputs.items[i], paths[i]);
         exit = brv_exit_worse(exit, one);
     }
     return exit;

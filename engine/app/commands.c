@@ -18,8 +18,8 @@ const struct brv_command brv_commands[] = {
       "turn analyses into PDF briefings, Word documents or plain text",
       "The format follows the suffix of OUT (.pdf, .docx, .txt) unless -t says otherwise. With\n"
       "several INs, or when OUT is a folder or ends in \"/\", each IN becomes a file of its own\n"
-      "there. \"-\" is standard input as IN and standard output as OUT. A file appears under its\n"
-      "name when it is complete, or not at all.\n",
+      "there; so does each line of a .jsonl file. \"-\" is standard input as IN and standard\n"
+      "output as OUT. A file appears under its name when it is complete, or not at all.\n",
       RENDER,
       brv_cmd_render },
     { "check",
