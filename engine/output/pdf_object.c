@@ -15,7 +15,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "output/pdf_deflate.h"
+#include "output/deflate.h"
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
@@ -49,7 +49,7 @@ struct pdf_body {
 struct brv_pdf_file {
     struct brv_arena *arena;
     HPDF_Doc doc;
-    struct brv_pdf_deflate *deflate;
+    struct brv_deflater *deflater;
     struct brv_buf packed;
     HPDF_STATUS error;
     HPDF_STATUS error_detail;
@@ -163,7 +163,7 @@ static void pdf_file_free(void *ptr)
     struct brv_pdf_file *file = ptr;
     if (file->doc)
         HPDF_Free(file->doc);
-    brv_pdf_deflate_free(file->deflate);
+    brv_deflater_free(file->deflater);
     brv_buf_deinit(&file->packed);
 }
 
@@ -189,7 +189,7 @@ struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena)
     struct brv_pdf_file *file = BRV_NEW(arena, struct brv_pdf_file);
     file->arena = arena;
     brv_arena_on_free(arena, pdf_file_free, file);
-    file->deflate = brv_pdf_deflate_new();
+    file->deflater = brv_deflater_new(BRV_DEFLATE_ZLIB);
     // Our allocator does not fail, so neither does this; the pool of libharu misaligns.
     file->doc = HPDF_NewEx(pdf_error_keep, pdf_alloc, pdf_free, 0, file);
     HPDF_Doc doc = file->doc;
@@ -250,7 +250,7 @@ void brv_pdf_file_put_stream(struct brv_pdf_file *file, uint32_t id, brv_str ent
         return;
     if (filter == BRV_PDF_DEFLATE) {
         brv_buf_clear(&file->packed);
-        brv_pdf_deflate(file->deflate, bytes, &file->packed);
+        brv_deflate(file->deflater, bytes, &file->packed);
         bytes = brv_buf_str(&file->packed);
     }
     body->data = brv_arena_str(file->arena, bytes);

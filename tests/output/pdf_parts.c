@@ -1,9 +1,9 @@
 // Brevier — tests: the small parts of the PDF output.
 // SPDX-License-Identifier: MIT
 #include "harness.h"
+#include "output/deflate.h"
 #include "output/pdf.h"
 #include "output/pdf_cff.h"
-#include "output/pdf_deflate.h"
 #include "output/pdf_write.h"
 
 #include <zlib.h>
@@ -145,15 +145,15 @@ static void test_pdf_profile__is_srgb(void **state)
     }
 }
 
-static void test_pdf_deflate__comes_back(void **state)
+static void test_deflate__comes_back(void **state)
 {
     struct fixture *f = *state;
-    struct brv_pdf_deflate *packer = brv_pdf_deflate_new();
+    struct brv_deflater *packer = brv_deflater_new(BRV_DEFLATE_ZLIB);
     struct brv_buf *text = brv_buf_new_in(f->arena);
     uint64_t seed = 7;
     for (size_t round = 0; round < 40; round++) {
         struct brv_buf *packed = brv_buf_new_in(f->arena);
-        brv_pdf_deflate(packer, brv_buf_str(text), packed);
+        brv_deflate(packer, brv_buf_str(text), packed);
         uLongf len = (uLongf)text->len + 1;
         char *back = brv_arena_alloc(f->arena, len);
         assert_int_equal(
@@ -162,7 +162,7 @@ static void test_pdf_deflate__comes_back(void **state)
         for (size_t i = 0; i < round * 50; i++)
             brv_buf_add_byte(text, (char)(random_next(&seed) >> 40));
     }
-    brv_pdf_deflate_free(packer);
+    brv_deflater_free(packer);
 }
 
 int main(void)
@@ -175,7 +175,7 @@ int main(void)
         TEST(test_pdf_cff__charset_gives_cids),
         TEST(test_pdf_cff__damage_is_no_charset),
         TEST(test_pdf_profile__is_srgb),
-        TEST(test_pdf_deflate__comes_back),
+        TEST(test_deflate__comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
