@@ -122,10 +122,8 @@ static int write_atomically(const char *path, const struct stat *old, brv_str co
     if (error)
         return error;
     error = write_beside(folder, name, old, content);
-    // The new file is in place and whole. If its name does not reach the disk before a crash, the
-    // old one comes back whole: nothing to report.
-    if (!error)
-        (void)descriptor_sync(folder);
+    // The new file is in place and whole. The folder is not synced: if its entry does not reach the
+    // disk before a crash, the old file comes back whole, which is all that is promised.
     close(folder);
     return error;
 }
