@@ -130,6 +130,15 @@ static void report_missing(struct brv_layout *layout, const struct brv_inline *s
     }
 }
 
+static hb_script_t script_of(uint32_t codepoint)
+{
+    if (codepoint < 0x80) {
+        bool is_letter = (codepoint | 32) >= 'a' && (codepoint | 32) <= 'z';
+        return is_letter ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+    }
+    return hb_unicode_script(hb_unicode_funcs_get_default(), codepoint);
+}
+
 // One face for a whole grapheme: that of its base, or one that has both base and mark.
 static const struct brv_face *face_of(struct brv_layout *layout, const struct brv_inline *stretch,
                                       const struct brv_font_set *set, brv_str text,
@@ -142,6 +151,12 @@ static const struct brv_face *face_of(struct brv_layout *layout, const struct br
         return previous ? previous : stretch->font->primary;
     }
     const struct brv_face *face = brv_font_set_face(layout->fonts, set, base);
+    // Punctuation that scripts share stays with the letters before it, not with whichever fallback
+    // has it first.
+    if (previous && face != previous && face != stretch->font->primary &&
+        script_of(base) == HB_SCRIPT_COMMON && face_has(previous, base)) {
+        face = previous;
+    }
     if (!face) {
         report_missing(layout, stretch, base);
         return NULL;
@@ -164,15 +179,6 @@ static const struct brv_face *face_of(struct brv_layout *layout, const struct br
         }
     }
     return face;
-}
-
-static hb_script_t script_of(uint32_t codepoint)
-{
-    if (codepoint < 0x80) {
-        bool is_letter = (codepoint | 32) >= 'a' && (codepoint | 32) <= 'z';
-        return is_letter ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
-    }
-    return hb_unicode_script(hb_unicode_funcs_get_default(), codepoint);
 }
 
 static bool is_small_letter(uint32_t codepoint)
@@ -246,6 +252,7 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_arena
         if (stretch->style != set_style) {
             set = brv_layout_font(layout, stretch->style, face_lang(p, stretch, guess))->set;
             set_style = stretch->style;
+            face = NULL; // of another weight or slope
         }
         clusters[i].face = face_of(layout, stretch, set, p->text, &clusters[i], face);
         clusters[i].is_small = stretch->font->synthesizes_caps && is_small_letter(clusters[i].base);

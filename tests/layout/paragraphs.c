@@ -47,6 +47,17 @@ static void test_soft_hyphen_is_shown_only_where_a_line_ends(void **state)
     assert_str(rig_text(fixture, pages, true), "indicator");
 }
 
+// A danda belongs to no script; it must not come from the face of another one.
+static void test_shared_punctuation_stays_in_the_face_before(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture,
+                                           BRV_S("\u092C\u0915\u093E\u092F\u093E\u0964"),
+                                           "article { font-family: \"Noto Serif\" }");
+    if (pages->face_count != 1)
+        fail_msg("%zu faces draw one Hindi word and its danda", pages->face_count);
+}
+
 static void test_emoji_sequences_stay_whole(void **state)
 {
     struct fixture *fixture = *state;
@@ -236,6 +247,7 @@ int main(void)
         TEST(test_words_keep_a_space_at_line_ends),
         TEST(test_long_word_breaks_without_hyphen),
         TEST(test_soft_hyphen_is_shown_only_where_a_line_ends),
+        TEST(test_shared_punctuation_stays_in_the_face_before),
         TEST(test_emoji_sequences_stay_whole),
         TEST(test_alignment),
         TEST(test_justified_lines_fill_the_measure),
