@@ -302,7 +302,7 @@ const struct brv_output *brv_cli_output(struct brv_cli *cli, brv_str name)
     return NULL;
 }
 
-struct brv_tools *brv_cli_tools(struct brv_cli *cli, const struct brv_output *output)
+struct brv_tools *brv_cli_tools(struct brv_cli *cli)
 {
     struct brv_tools_options options = {
         .sheets = cli->sheets.items,
@@ -312,7 +312,6 @@ struct brv_tools *brv_cli_tools(struct brv_cli *cli, const struct brv_output *ou
         .settings = cli->settings.items,
         .setting_count = cli->settings.count,
         .is_strict = cli->is_strict,
-        .output = output,
     };
     return brv_tools_new(cli->arena, &options, cli->sink);
 }

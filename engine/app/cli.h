@@ -75,8 +75,7 @@ enum brv_exit brv_cli_fault(struct brv_cli *cli, const char *format, ...) BRV_PR
 // The output of -t; NULL and a usage error when it is unknown.
 const struct brv_output *brv_cli_output(struct brv_cli *cli, brv_str name);
 // Stylesheets and plugins as the options say; NULL when an error was reported.
-// `output` is what will be made, NULL when nothing will.
-struct brv_tools *brv_cli_tools(struct brv_cli *cli, const struct brv_output *output);
+struct brv_tools *brv_cli_tools(struct brv_cli *cli);
 // The exit status for a failure that was reported: usage when the command line was at fault.
 enum brv_exit brv_cli_failed(const struct brv_sink *sink);
 // A job with the options of the command line.

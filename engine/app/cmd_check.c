@@ -128,7 +128,7 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
             check_plugin(arena, path, &sink);
         } else {
             if (!tools)
-                tools = brv_cli_tools(cli, NULL);
+                tools = brv_cli_tools(cli);
             if (!tools) {
                 brv_arena_free(arena);
                 return brv_cli_failed(cli->sink);

@@ -110,7 +110,7 @@ enum brv_exit brv_cmd_inspect(struct brv_cli *cli)
         return BRV_EXIT_USAGE;
     if (stage == STAGE_PAGES && !output->wants_pages)
         return brv_cli_fault(cli, "%s has no pages, only pdf has", output->name);
-    struct brv_tools *tools = brv_cli_tools(cli, stage == STAGE_PAGES ? output : NULL);
+    struct brv_tools *tools = brv_cli_tools(cli);
     if (!tools)
         return brv_cli_failed(cli->sink);
 
@@ -131,9 +131,8 @@ enum brv_exit brv_cmd_fonts(struct brv_cli *cli)
 {
     if (cli->operands.count > 0)
         return brv_cli_fault(cli, "fonts takes no operand");
-    struct brv_module_opening *opening =
-        brv_module_begin(cli->arena, brv_output_find(BRV_S("pdf"))->module);
-    const struct brv_module *module = brv_module_finish(opening, cli->sink);
+    const struct brv_module *module =
+        brv_module_open(cli->arena, brv_output_find(BRV_S("pdf"))->module, cli->sink);
     if (!module)
         return BRV_EXIT_FAILED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);

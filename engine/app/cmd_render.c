@@ -151,7 +151,7 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);
-    struct brv_tools *tools = brv_cli_tools(cli, target.output);
+    struct brv_tools *tools = brv_cli_tools(cli);
     if (!tools || paths_check(cli, &target, &inputs, paths))
         return brv_cli_failed(cli->sink);
     brv_cli_print(cli, cli->sink);

@@ -16,8 +16,7 @@ struct brv_tools_options {
     size_t plugin_path_count;
     const brv_str *settings; // "KEY=VALUE": custom properties and plugin options
     size_t setting_count;
-    bool is_strict;                  // what the stylesheet or a plugin got wrong fails the document
-    const struct brv_output *output; // whose module is opened meanwhile; NULL when not known yet
+    bool is_strict; // what the stylesheet or a plugin got wrong fails the document
 };
 
 enum { BRV_MODULE_LIMIT = 8 };
@@ -27,9 +26,8 @@ struct brv_tools {
     struct brv_limits limits;
     struct brv_stylesheets *sheets;
     struct brv_host *host;
-    // By the output's place in brv_outputs. Text needs no module, and only pages need fonts.
-    struct brv_module_opening *openings[BRV_MODULE_LIMIT];
-    const struct brv_module *modules[BRV_MODULE_LIMIT];
+    // Opened when first needed: text needs no module, and only pages need fonts.
+    const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
     struct brv_fonts *fonts;
     const struct brv_plugin_setting *settings;
     size_t setting_count;

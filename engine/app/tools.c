@@ -149,23 +149,6 @@ static enum brv_status sheets_check(struct brv_arena *arena, const brv_str *shee
     return BRV_OK;
 }
 
-// ---- modules
-
-static size_t output_index(const struct brv_output *output)
-{
-    size_t index = 0;
-    while (brv_outputs[index] != output)
-        index++;
-    return index;
-}
-
-static void begin_module(struct brv_tools *tools, const struct brv_output *output)
-{
-    size_t index = output_index(output);
-    if (output->module && !tools->openings[index])
-        tools->openings[index] = brv_module_begin(tools->arena, output->module);
-}
-
 // ---- exported
 
 struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_options *options,
@@ -176,8 +159,6 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     tools->arena = arena;
     tools->limits = brv_limits_default();
     tools->is_strict = options->is_strict;
-    if (options->output)
-        begin_module(tools, options->output);
 
     struct settings settings = { .arena = arena };
     for (size_t i = 0; i < options->setting_count; i++)
@@ -230,9 +211,10 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink)
 {
-    size_t index = output_index(output);
-    begin_module(tools, output);
+    size_t index = 0;
+    while (brv_outputs[index] != output)
+        index++;
     if (!tools->modules[index])
-        tools->modules[index] = brv_module_finish(tools->openings[index], sink);
+        tools->modules[index] = brv_module_open(tools->arena, output->module, sink);
     return tools->modules[index];
 }
