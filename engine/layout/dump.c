@@ -84,6 +84,23 @@ static void dump_item(struct brv_buf *out, const struct brv_item *item)
         add_color(out, item->line.color);
         add_owner(out, item);
         break;
+    case BRV_ITEM_IMAGE:
+        brv_buf_add_cstr(out, "  image");
+        add_number(out, item->image.x_pt);
+        add_number(out, item->image.y_pt);
+        add_number(out, item->image.width_pt);
+        add_number(out, item->image.height_pt);
+        add_owner(out, item);
+        brv_buf_add_byte(out, ' ');
+        brv_buf_add_json_string(out, item->image.image->source);
+        break;
+    case BRV_ITEM_PATH:
+        brv_buf_add_cstr(out, "  path");
+        add_number(out, item->path.x_pt);
+        add_number(out, item->path.y_pt);
+        brv_buf_printf(out, " segments %zu", item->path.shape->path.path.count);
+        add_owner(out, item);
+        break;
     }
     brv_buf_add_byte(out, '\n');
 }

@@ -142,6 +142,14 @@ void brv_item_move(struct brv_item *item, float dx_pt, float dy_pt)
         item->line.y1_pt += dy_pt;
         item->line.y2_pt += dy_pt;
         break;
+    case BRV_ITEM_IMAGE:
+        item->image.x_pt += dx_pt;
+        item->image.y_pt += dy_pt;
+        break;
+    case BRV_ITEM_PATH:
+        item->path.x_pt += dx_pt;
+        item->path.y_pt += dy_pt;
+        break;
     }
 }
 

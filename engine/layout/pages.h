@@ -6,6 +6,8 @@
 #define BRV_LAYOUT_PAGES_H
 
 #include "layout/font.h"
+#include "model/drawing.h"
+#include "model/image.h"
 #include "model/node.h"
 
 // ---- structure (the logical tree behind tagged PDF)
@@ -52,6 +54,9 @@ struct brv_glyph_run {
     bool is_rtl;       // clusters descend
     float slant;       // synthetic oblique: tan of the angle, 0 for none
     float embolden_pt; // synthetic bold: stroke width, 0 for none
+    // A text of a drawing may be turned: (a b c d), applied about (x_pt, baseline_pt); y downwards.
+    bool is_turned;
+    float turn[4];
 };
 
 struct brv_box_item { // filled and stroked rectangle
@@ -67,7 +72,24 @@ struct brv_line_item { // straight line: borders, rules, decorations
     enum brv_border_style style;
 };
 
-enum brv_item_kind { BRV_ITEM_GLYPHS, BRV_ITEM_BOX, BRV_ITEM_LINE };
+struct brv_image_item { // the whole image scaled into a rectangle, its orientation applied
+    const struct brv_image *image;
+    float x_pt, y_pt, width_pt, height_pt;
+};
+
+struct brv_path_item { // a path of a drawing, whose origin is at x_pt, y_pt
+    const struct brv_shape *shape;
+    float x_pt, y_pt;
+    float scale;
+};
+
+enum brv_item_kind {
+    BRV_ITEM_GLYPHS,
+    BRV_ITEM_BOX,
+    BRV_ITEM_LINE,
+    BRV_ITEM_IMAGE,
+    BRV_ITEM_PATH,
+};
 
 struct brv_item {
     struct brv_item *next;
@@ -83,6 +105,8 @@ struct brv_item {
         struct brv_glyph_run glyphs;
         struct brv_box_item box;
         struct brv_line_item line;
+        struct brv_image_item image;
+        struct brv_path_item path;
     };
 };
 

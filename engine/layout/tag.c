@@ -78,6 +78,7 @@ static const char *type_of(enum brv_kind kind)
     case BRV_KIND_FIGURE:
         return "Div";
     case BRV_KIND_IMG:
+    case BRV_KIND_DRAWING:
         return "Figure";
     case BRV_KIND_CODE:
         return "Code";

@@ -14,6 +14,8 @@
 #include "base/diag.h"
 
 struct brv_buf;
+struct brv_image;
+struct brv_drawing;
 
 enum brv_kind {
 #define KIND(enumerator, name, category, content) BRV_KIND_##enumerator,
@@ -81,6 +83,11 @@ struct brv_node {
     brv_str id;             // attribute id, empty when absent
     const brv_str *classes; // the words of attribute class
     size_t class_count;
+    union {
+        // What an img or a drawing shows; NULL where it could not be had, and its alt stands there.
+        const struct brv_image *image;
+        const struct brv_drawing *drawing;
+    };
 };
 
 // Kind facts.

@@ -290,6 +290,14 @@ static void content_note_box(struct brv_pdf_content *content, const struct brv_i
         top = (double)fminf(item->line.y1_pt, item->line.y2_pt);
         bottom = (double)fmaxf(item->line.y1_pt, item->line.y2_pt);
         break;
+    case BRV_ITEM_IMAGE:
+        left = (double)item->image.x_pt;
+        top = (double)item->image.y_pt;
+        right = left + (double)item->image.width_pt;
+        bottom = top + (double)item->image.height_pt;
+        break;
+    case BRV_ITEM_PATH: // the Figure has its box from the drawing
+        return;
     }
     brv_pdf_structure_add_box(
         content->pdf->structure, item->tag, content->page, left, top, right, bottom);
@@ -310,6 +318,9 @@ static void content_draw(struct brv_pdf_content *content, const struct brv_item 
     case BRV_ITEM_LINE:
         brv_pdf_content_open(content, item);
         content_draw_line(content, &item->line);
+        break;
+    case BRV_ITEM_IMAGE: // layout makes none yet
+    case BRV_ITEM_PATH:
         break;
     }
 }
