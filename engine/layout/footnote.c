@@ -38,6 +38,9 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     indent = wanted > indent ? wanted : indent;
     indent = indent < width_pt / 4 ? indent : width_pt / 4;
     brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->note_id;
+    if (note->styled->node && note->styled->node->id.len > 0) { // a second call links to it
+        brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->styled->node->id;
+    }
     struct brv_tag *label =
         note->note_tag ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL) : NULL;
     struct brv_tag *link = label ? brv_tag_new(layout->arena, label, "Link", NULL) : NULL;

@@ -306,6 +306,14 @@ static void test_link_to_nowhere_is_told(void **state)
                "link target \"#nowhere\" is nowhere in the document");
 }
 
+static void test_second_call_of_a_note_finds_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("a[^1] b[^1]\n\n[^1]: note"), "");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
+    assert_int_equal(brv_pages_find(pages, BRV_S("#fn:1"), NULL), 0);
+}
+
 static void test_contents_names_the_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -381,6 +389,7 @@ int main(void)
         TEST(test_long_footnote_goes_on),
         TEST(test_outline_and_destinations),
         TEST(test_link_to_nowhere_is_told),
+        TEST(test_second_call_of_a_note_finds_it),
         TEST(test_contents_names_the_page),
         TEST(test_body_knows_its_page),
         TEST(test_empty_document_has_a_page),
