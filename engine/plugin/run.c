@@ -3,12 +3,12 @@
 // is thrown away, so the next section finds a fresh one: what a plugin did in a broken section is
 // not seen by any other.
 // SPDX-License-Identifier: MIT
-#include "base/hash.h"
 #include "plugin/call.h"
 #include "plugin/elements.h"
 #include "plugin/entry.h"
 #include "plugin/host_internal.h"
 #include "plugin/library.h"
+#include "plugin/result.h"
 #include "plugin/view.h"
 
 struct plugin_state {
@@ -188,18 +188,9 @@ static struct brv_call new_call(struct brv_run *run, const struct brv_section *s
     };
 }
 
-static struct brv_span section_place(const struct brv_section *section)
-{
-    if (section->heading && section->heading->span.source)
-        return section->heading->span;
-    struct brv_span span = section->span;
-    span.length = 0;
-    return span;
-}
-
 static void report_log(const struct brv_call *call, struct brv_sink *sink)
 {
-    struct brv_span where = section_place(call->section);
+    struct brv_span where = brv_section_place(call->section);
     for (const struct brv_log_entry *entry = call->log; entry; entry = entry->next) {
         struct brv_diag *diag = brv_report(sink,
                                            entry->severity,
@@ -239,7 +230,7 @@ static void report_fault(const struct brv_call *call, const struct brv_fault *fa
     brv_diag_note(
         sink,
         diag,
-        section_place(call->section),
+        brv_section_place(call->section),
         "while rendering section \"%" BRV_STR_F "\"",
         BRV_STR_ARG(call->section->title.len ? call->section->title : call->section->slug));
 }
@@ -316,74 +307,13 @@ static void report_unknown_plugin(const struct brv_run *run, const struct brv_se
         brv_report(sink,
                    BRV_ERROR,
                    BRV_CODE_STYLE,
-                   section_place(section),
+                   brv_section_place(section),
                    "the stylesheet asks for plugin \"%" BRV_STR_F "\", which was not found",
                    BRV_STR_ARG(name));
     brv_diag_hint_nearest(sink, diag, name, names, host->plugin_count);
 }
 
 // ---- results
-
-static void append_notice(struct brv_run *run, const struct brv_section *section, brv_str plugin,
-                          struct brv_node *parent)
-{
-    struct brv_span span = section_place(section);
-    struct brv_node *notice = brv_node_new(run->arena, BRV_KIND_ASIDE, span);
-    brv_node_set(run->arena, notice, BRV_ATTR_CLASS, BRV_S("notice"));
-    struct brv_node *text = brv_node_new(run->arena, BRV_KIND_P, span);
-    brv_node_append(
-        text,
-        brv_node_new_text(run->arena,
-                          brv_arena_printf(run->arena,
-                                           "The plugin “%" BRV_STR_F
-                                           "” failed here. The section is shown as it was "
-                                           "written.",
-                                           BRV_STR_ARG(plugin)),
-                          span));
-    brv_node_append(notice, text);
-    brv_node_append(parent, notice);
-}
-
-static void remove_id(struct brv_node *node)
-{
-    for (struct brv_attr **attr = &node->attrs; *attr; attr = &(*attr)->next) {
-        if ((*attr)->id == BRV_ATTR_ID) {
-            *attr = (*attr)->next;
-            break;
-        }
-    }
-    node->id = BRV_S("");
-}
-
-// An id leads to one place: a second element that claims it goes without.
-static void keep_ids_unique(struct brv_run *run, struct brv_node *root, struct brv_sink *sink)
-{
-    for (struct brv_node *node = root; node; node = brv_node_walk_next(root, node)) {
-        if (node->id.len == 0)
-            continue;
-        void **seen = brv_map_at(&run->ids, node->id);
-        if (*seen) {
-            brv_report(sink,
-                       BRV_WARNING,
-                       BRV_CODE_PLUGIN,
-                       node->span,
-                       "id \"%" BRV_STR_F "\" is used twice, the second element goes without",
-                       BRV_STR_ARG(node->id));
-            remove_id(node);
-        } else {
-            *seen = node;
-        }
-    }
-}
-
-static void move_children(struct brv_node *from, struct brv_node *to)
-{
-    while (from->first) {
-        struct brv_node *child = from->first;
-        brv_node_remove(child);
-        brv_node_append(to, child);
-    }
-}
 
 // The model's own checker has the last word on what the reader let through.
 static enum brv_status check_result(struct brv_run *run, const struct brv_call *call,
@@ -420,7 +350,7 @@ static enum brv_status render_with(struct brv_run *run, const struct brv_section
     if (call.is_left_to_default)
         brv_node_append(result, brv_default_render(run->arena, run->document, section));
     else
-        move_children(call.result, result);
+        brv_result_move(call.result, result);
     return BRV_OK;
 }
 
@@ -445,10 +375,10 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
     if (status != BRV_OK) {
         brv_str name =
             chosen < host->plugin_count ? host->plugins[chosen].manifest->info.name : plugin;
-        append_notice(run, section, name, result);
+        brv_result_add_notice(run->arena, section, name, result);
         brv_node_append(result, brv_default_render(run->arena, run->document, section));
     }
-    keep_ids_unique(run, result, sink);
-    move_children(result, parent);
+    brv_result_settle(run->arena, &run->ids, section, result, sink);
+    brv_result_move(result, parent);
     return status;
 }

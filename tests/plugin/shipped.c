@@ -111,6 +111,37 @@ static void test_shipped__give_sections_their_form(void **state)
     rig_end(&rig);
 }
 
+// A sheet that names a section by its heading finds it, whichever plugin made it and whatever class
+// that plugin gave it.
+static void test_shipped__sections_keep_their_slug_first(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        { "Background", "section class=\"background story\"" },
+        { "The Story", "section class=\"the-story story\"" },
+        { "Executive Summary", "section class=\"executive-summary summary\"" },
+        { "Summary", "section class=\"summary\"" },
+        { "At a Glance", "section class=\"at-a-glance key-details\"" },
+        { "Key Details", "section class=\"key-details\"" },
+        { "Impact", "section class=\"impact\"" },
+        { "Analyst Note", "section class=\"analyst-note\"" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        rig_host(&rig, shipped_folder());
+        brv_str text = brv_arena_printf(
+            rig.arena, "# A Title\n\n## %s\n\nWords.\n\n- Date: today\n%c", cases[i][0], '\0');
+        rig_document(&rig, text.ptr);
+        rig_render(&rig);
+        assert_int_equal(rig.failures, 0);
+        const char *dump = rig_dump(&rig, rig.article);
+        if (!strstr(dump, cases[i][1]))
+            fail_msg("no %s in\n%s", cases[i][1], dump);
+        rig_end(&rig);
+    }
+}
+
 // The title with everything that front matter can say of it.
 static void test_shipped__title_shows_the_metadata(void **state)
 {
@@ -241,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped__lose_nothing),
         cmocka_unit_test(test_shipped__give_sections_their_form),
+        cmocka_unit_test(test_shipped__sections_keep_their_slug_first),
         cmocka_unit_test(test_shipped__title_shows_the_metadata),
         cmocka_unit_test(test_shipped__pass_large_tables_through),
         cmocka_unit_test(test_guide__example_works),
