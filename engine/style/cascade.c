@@ -255,6 +255,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
     struct brv_css_context context = {
         .arena = cascade->arena,
         .counter_styles = cascade->sheets->counter_styles,
+        .source = declaration->span.source,
     };
     if (!declaration->shorthand) {
         if (brv_css_parse_property(cascade->arena, declaration->property, range, value, &context))

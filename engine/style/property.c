@@ -66,6 +66,12 @@ static const struct brv_css_word text_align_words[] = {
     { "start", BRV_ALIGN_START }, { "end", BRV_ALIGN_END },       { "left", BRV_ALIGN_LEFT },
     { "right", BRV_ALIGN_RIGHT }, { "center", BRV_ALIGN_CENTER }, { "justify", BRV_ALIGN_JUSTIFY },
 };
+static const struct brv_css_word text_align_last_words[] = {
+    { "auto", BRV_ALIGN_LAST_AUTO },       { "start", BRV_ALIGN_LAST_START },
+    { "end", BRV_ALIGN_LAST_END },         { "left", BRV_ALIGN_LAST_LEFT },
+    { "right", BRV_ALIGN_LAST_RIGHT },     { "center", BRV_ALIGN_LAST_CENTER },
+    { "justify", BRV_ALIGN_LAST_JUSTIFY },
+};
 static const struct brv_css_word text_transform_words[] = {
     { "none", BRV_TRANSFORM_NONE },
     { "uppercase", BRV_TRANSFORM_UPPERCASE },
@@ -97,6 +103,13 @@ static const struct brv_css_word hyphens_words[] = {
     { "none", BRV_HYPHENS_NONE },
     { "manual", BRV_HYPHENS_MANUAL },
     { "auto", BRV_HYPHENS_AUTO },
+};
+static const struct brv_css_word auto_words[] = { { "auto", 0 } };
+static const struct brv_css_word hanging_words[] = {
+    { "none", BRV_HANGING_NONE },
+    { "first", BRV_HANGING_FIRST },
+    { "last", BRV_HANGING_LAST },
+    { "allow-end", BRV_HANGING_ALLOW_END },
 };
 static const struct brv_css_word strings_words[] = {
     { "none", BRV_STRINGS_NONE },
@@ -166,6 +179,16 @@ static const struct brv_css_word auto_none_words[] = { { "auto", 0 }, { "none", 
 static const struct brv_css_word integer_words[] = { { "none", 0 }, { "auto", 0 } };
 static const struct brv_css_word none_words[] = { { "none", 0 } };
 static const struct brv_css_word normal_words[] = { { "normal", 0 } };
+static const struct brv_css_word text_emphasis_words[] = {
+    { "none", BRV_TEXT_EMPHASIS_NONE },
+    { "stars", BRV_TEXT_EMPHASIS_STARS },
+    { "slashes", BRV_TEXT_EMPHASIS_SLASHES },
+    { "uppercase", BRV_TEXT_EMPHASIS_UPPERCASE },
+};
+static const struct brv_css_word text_links_words[] = {
+    { "references", BRV_TEXT_LINKS_REFERENCES },
+    { "inline", BRV_TEXT_LINKS_INLINE },
+};
 static const struct brv_css_word text_table_words[] = {
     { "auto", BRV_TEXT_TABLE_AUTO },
     { "grid", BRV_TEXT_TABLE_GRID },
@@ -200,12 +223,15 @@ static const struct brv_css_type types[] = {
     TYPE(LINE_HEIGHT, line_height, line_height, line_height_words),
     TYPE(LENGTH, length, length, length_words),
     TYPE(TEXT_ALIGN, word, word, text_align_words),
+    TYPE(TEXT_ALIGN_LAST, word, word, text_align_last_words),
     TYPE(TEXT_TRANSFORM, word, word, text_transform_words),
     TYPE(DECORATION, bits, bits, decoration_words),
     TYPE(VERTICAL_ALIGN, word, word, vertical_align_words),
     TYPE(WHITE_SPACE, word, word, white_space_words),
     TYPE(OVERFLOW_WRAP, word, word, overflow_wrap_words),
     TYPE(HYPHENS, word, word, hyphens_words),
+    TYPE(HYPHENATE_LIMITS, limits, limits, auto_words),
+    TYPE(HANGING, bits, bits, hanging_words),
     TYPE(STRINGS, strings, strings, strings_words),
     TYPE(BORDER_WIDTH, border_width, pt, border_width_words),
     TYPE(BORDER_STYLE, word, word, border_style_words),
@@ -222,6 +248,9 @@ static const struct brv_css_type types[] = {
     TYPE(COUNTERS, counters, counters, none_words),
     TYPE(RENDERER, string, string, auto_none_words),
     TYPE(STRING, string, string, auto_none_words),
+    TYPE(URL, url, url, none_words),
+    TYPE(TEXT_EMPHASIS, word, word, text_emphasis_words),
+    TYPE(TEXT_LINKS, word, word, text_links_words),
     TYPE(TEXT_TABLE, word, word, text_table_words),
     TYPE(COLUMN_GAP, length, length, column_gap_words),
     TYPE(COLUMN_SPAN, word, word, column_span_words),

@@ -59,6 +59,15 @@ enum brv_text_align {
     BRV_ALIGN_CENTER,
     BRV_ALIGN_JUSTIFY,
 };
+enum brv_text_align_last { // as brv_text_align, after auto
+    BRV_ALIGN_LAST_AUTO,
+    BRV_ALIGN_LAST_START,
+    BRV_ALIGN_LAST_END,
+    BRV_ALIGN_LAST_LEFT,
+    BRV_ALIGN_LAST_RIGHT,
+    BRV_ALIGN_LAST_CENTER,
+    BRV_ALIGN_LAST_JUSTIFY,
+};
 enum brv_text_transform {
     BRV_TRANSFORM_NONE,
     BRV_TRANSFORM_UPPERCASE,
@@ -88,6 +97,12 @@ enum brv_white_space {
 };
 enum brv_overflow_wrap { BRV_WRAP_NORMAL, BRV_WRAP_ANYWHERE, BRV_WRAP_BREAK_WORD };
 enum brv_hyphens { BRV_HYPHENS_NONE, BRV_HYPHENS_MANUAL, BRV_HYPHENS_AUTO };
+enum brv_hanging { // bits
+    BRV_HANGING_NONE = 0,
+    BRV_HANGING_FIRST = 1,
+    BRV_HANGING_LAST = 2,
+    BRV_HANGING_ALLOW_END = 4,
+};
 enum brv_border_style {
     BRV_BORDER_NONE,
     BRV_BORDER_SOLID,
@@ -120,12 +135,32 @@ enum brv_collapse { BRV_BORDERS_SEPARATE, BRV_BORDERS_COLLAPSE };
 enum brv_caption_side { BRV_CAPTION_TOP, BRV_CAPTION_BOTTOM };
 enum brv_column_span { BRV_COLUMN_SPAN_NONE, BRV_COLUMN_SPAN_ALL };
 enum brv_column_fill { BRV_COLUMN_FILL_BALANCE, BRV_COLUMN_FILL_AUTO };
+enum brv_text_emphasis {
+    BRV_TEXT_EMPHASIS_NONE,
+    BRV_TEXT_EMPHASIS_STARS,
+    BRV_TEXT_EMPHASIS_SLASHES,
+    BRV_TEXT_EMPHASIS_UPPERCASE,
+};
+enum brv_text_links { BRV_TEXT_LINKS_REFERENCES, BRV_TEXT_LINKS_INLINE };
 enum brv_text_table { BRV_TEXT_TABLE_AUTO, BRV_TEXT_TABLE_GRID, BRV_TEXT_TABLE_RECORDS };
 
 struct brv_strings {
     const brv_str *items;
     uint32_t count;
     enum { BRV_STRINGS_SET, BRV_STRINGS_NONE, BRV_STRINGS_AUTO } keyword : 8;
+};
+
+// A file that a sheet names: a path relative to the folder of `sheet`. Both empty: none.
+struct brv_url {
+    brv_str path;
+    brv_str sheet; // the path of the sheet itself
+};
+
+// hyphenate-limit-chars, with auto resolved.
+struct brv_hyphenate_limits {
+    int word;   // letters that a word needs
+    int before; // letters before the break
+    int after;  // letters after it
 };
 
 // line-height: a number multiplies the element's own font size.
@@ -212,12 +247,15 @@ struct brv_string_sets {
 #define BRV_TYPE_LINE_HEIGHT struct brv_line_height
 #define BRV_TYPE_LENGTH struct brv_length
 #define BRV_TYPE_TEXT_ALIGN enum brv_text_align
+#define BRV_TYPE_TEXT_ALIGN_LAST enum brv_text_align_last
 #define BRV_TYPE_TEXT_TRANSFORM enum brv_text_transform
 #define BRV_TYPE_DECORATION unsigned /* brv_decoration bits */
 #define BRV_TYPE_VERTICAL_ALIGN enum brv_vertical_align
 #define BRV_TYPE_WHITE_SPACE enum brv_white_space
 #define BRV_TYPE_OVERFLOW_WRAP enum brv_overflow_wrap
 #define BRV_TYPE_HYPHENS enum brv_hyphens
+#define BRV_TYPE_HYPHENATE_LIMITS struct brv_hyphenate_limits
+#define BRV_TYPE_HANGING unsigned /* brv_hanging bits */
 #define BRV_TYPE_STRINGS struct brv_strings
 #define BRV_TYPE_BORDER_WIDTH float /* pt; 0 when the style is none */
 #define BRV_TYPE_BORDER_STYLE enum brv_border_style
@@ -234,6 +272,9 @@ struct brv_string_sets {
 #define BRV_TYPE_COUNTERS struct brv_counter_ops
 #define BRV_TYPE_RENDERER brv_str /* empty: auto */
 #define BRV_TYPE_STRING brv_str   /* empty: auto or none */
+#define BRV_TYPE_URL struct brv_url
+#define BRV_TYPE_TEXT_EMPHASIS enum brv_text_emphasis
+#define BRV_TYPE_TEXT_LINKS enum brv_text_links
 #define BRV_TYPE_TEXT_TABLE enum brv_text_table
 #define BRV_TYPE_COLUMN_GAP struct brv_length /* normal: auto */
 #define BRV_TYPE_COLUMN_SPAN enum brv_column_span
@@ -245,6 +286,14 @@ struct brv_style {
 #undef PROP
     uint32_t serial; // order of first interning: a stable key for tables indexed by style
 };
+
+// How the last line of a block, and a line before a forced break, is aligned.
+static inline enum brv_text_align brv_style_last_align(const struct brv_style *style)
+{
+    if (style->text_align_last != BRV_ALIGN_LAST_AUTO)
+        return (enum brv_text_align)(style->text_align_last - BRV_ALIGN_LAST_START);
+    return style->text_align == BRV_ALIGN_JUSTIFY ? BRV_ALIGN_START : style->text_align;
+}
 
 // The line height in points of a style ("normal" is 1.2).
 static inline float brv_style_line_height_pt(const struct brv_style *style)

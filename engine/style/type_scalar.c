@@ -195,6 +195,59 @@ void brv_css_compute_integer(const struct brv_css_value *value, const struct brv
     brv_css_compute_word(value, basis, field);
 }
 
+// ---- up to three integers, each of which may be auto; two that are left out are as the second
+
+enum { LIMIT_WORD = 5, LIMIT_BEFORE = 2, LIMIT_AFTER = 2, LIMIT_MAX = 1000 };
+
+bool brv_css_parse_limits(struct brv_css_context *context, struct brv_css_range range,
+                          struct brv_css_value *value)
+{
+    int limits[] = { LIMIT_WORD, LIMIT_BEFORE, LIMIT_AFTER };
+    size_t count = 0;
+    bool is_auto = true;
+    for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
+        if (t->kind == BRV_CSS_SPACE)
+            continue;
+        context->culprit = t;
+        is_auto = brv_css_is_ident(t, "auto");
+        bool is_limit = t->kind == BRV_CSS_NUMBER && (t->flags & BRV_CSS_IS_INTEGER) &&
+                        t->number >= 1 && t->number <= LIMIT_MAX;
+        if (count == BRV_COUNT(limits) || !(is_auto || is_limit))
+            return false;
+        if (is_limit)
+            limits[count] = (int)t->number;
+        count++;
+    }
+    if (count == 2 && !is_auto)
+        limits[2] = limits[1];
+    value->limits = (struct brv_hyphenate_limits){ limits[0], limits[1], limits[2] };
+    return count > 0;
+}
+
+void brv_css_compute_limits(const struct brv_css_value *value, const struct brv_css_basis *basis,
+                            void *field)
+{
+    (void)basis;
+    memcpy(field, &value->limits, sizeof value->limits);
+}
+
+bool brv_css_equal_limits(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct brv_hyphenate_limits)) == 0;
+}
+
+uint64_t brv_css_hash_limits(const void *field, uint64_t seed)
+{
+    return brv_hash(field, sizeof(struct brv_hyphenate_limits), seed);
+}
+
+void brv_css_print_limits(const void *field, const struct brv_css_type *type, struct brv_buf *out)
+{
+    (void)type;
+    const struct brv_hyphenate_limits *limits = field;
+    brv_buf_printf(out, "%d %d %d", limits->word, limits->before, limits->after);
+}
+
 // ---- colours
 
 bool brv_css_parse_color(struct brv_css_context *context, struct brv_css_range range,

@@ -380,6 +380,60 @@ void brv_css_print_marker(const void *field, const struct brv_css_type *type, st
         brv_buf_add_cstr(out, brv_css_list_style_name(marker->style));
 }
 
+// ---- files
+
+bool brv_css_parse_url(struct brv_css_context *context, struct brv_css_range range,
+                       struct brv_css_value *value)
+{
+    value->url = (struct brv_url){ 0 };
+    const struct brv_css_token *token = brv_css_only(range);
+    if (token && brv_css_is_ident(token, "none"))
+        return true;
+    const bool is_function = token && brv_css_is_function(token, "url"); // has the path in quotes
+    if (is_function)
+        token = brv_css_only(brv_css_inside(token));
+    if (!token || token->kind != (is_function ? BRV_CSS_STRING : BRV_CSS_URL) ||
+        token->text.len == 0)
+        return false;
+    value->url.path = token->text;
+    value->url.sheet = context->source ? context->source->name : (brv_str){ 0 };
+    return true;
+}
+
+void brv_css_compute_url(const struct brv_css_value *value, const struct brv_css_basis *basis,
+                         void *field)
+{
+    (void)basis;
+    *(struct brv_url *)field = value->url;
+}
+
+bool brv_css_equal_url(const void *a, const void *b)
+{
+    const struct brv_url *x = a;
+    const struct brv_url *y = b;
+    return brv_str_equal(x->path, y->path) && brv_str_equal(x->sheet, y->sheet);
+}
+
+uint64_t brv_css_hash_url(const void *field, uint64_t seed)
+{
+    return hash_string(((const struct brv_url *)field)->path, seed);
+}
+
+void brv_css_print_url(const void *field, const struct brv_css_type *type, struct brv_buf *out)
+{
+    (void)type;
+    const struct brv_url *url = field;
+    if (url->path.len == 0) {
+        brv_buf_add_cstr(out, "none");
+        return;
+    }
+    brv_buf_add_cstr(out, "url(");
+    brv_css_print_quoted(url->path, out);
+    brv_buf_add_byte(out, ')');
+}
+
+// ---- the list styles by name
+
 static const struct brv_css_type *list_style_type(void)
 {
     return brv_css_type(BRV_CSS_TYPE_LIST_STYLE);

@@ -53,6 +53,8 @@ struct brv_css_value {
         struct brv_strings strings;
         struct brv_features features;
         struct brv_list_marker marker;
+        struct brv_hyphenate_limits limits;
+        struct brv_url url;
         struct brv_counter_ops counters;
         struct brv_content_list content;
         struct brv_string_sets sets;
@@ -65,7 +67,7 @@ struct brv_css_context {
     struct brv_arena *arena;
     const struct brv_css_property *property;
     struct brv_counter_styles *counter_styles; // NULL: only those built in are known
-    const struct brv_source *source;           // that tokens are from, while sheets are read
+    const struct brv_source *source;           // that the declaration is from
     const struct brv_css_token *culprit;       // NULL: the value as a whole
     bool is_unknown_unit;
 };
