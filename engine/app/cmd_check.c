@@ -22,10 +22,15 @@ static brv_str path_plain(brv_str path)
     return path;
 }
 
+// About the file of this path, or a file in the folder of this path.
 static bool diag_is_about(const struct brv_diag *diag, brv_str path)
 {
-    return diag->span.source &&
-           brv_str_equal(path_plain(diag->span.source->name), path_plain(path));
+    if (!diag->span.source)
+        return false;
+    brv_str name = path_plain(diag->span.source->name);
+    path = path_plain(path);
+    return brv_str_equal(name, path) ||
+           (brv_str_starts_with(name, path) && name.len > path.len && name.ptr[path.len] == '/');
 }
 
 // Moves the messages about a file from one sink to another.
@@ -74,12 +79,20 @@ static void check_sheet(const struct brv_cli *cli, struct brv_arena *arena, brv_
     move_about(&notes, path, sink);
 }
 
-// A plugin is checked by loading its folder as the host does; what concerns other files is theirs.
+static bool is_plugin_folder(struct brv_arena *arena, brv_str path)
+{
+    return brv_is_directory(path) && brv_file_exists(brv_path_join(arena, path, BRV_S("init.lua")));
+}
+
+// A plugin is checked by loading its folder as the host does; what concerns other plugins is
+// theirs.
 static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
+    if (brv_str_is(brv_path_file_name(path), "init.lua") && brv_path_directory(path).len > 0)
+        path = brv_path_directory(path);
+    while (path.len > 1 && brv_str_ends_with(path, BRV_S("/")))
+        path.len--;
     brv_str folder = brv_path_directory(path);
-    if (brv_str_is(brv_path_file_name(path), "init.lua"))
-        folder = brv_path_directory(folder);
     if (folder.len == 0)
         folder = BRV_S(".");
     struct brv_sink all = brv_sink_init(arena);
@@ -116,15 +129,15 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
         brv_str path = input->path;
         brv_str suffix = brv_path_extension(path);
         bool is_sheet = brv_str_is(suffix, "css");
-        bool is_plugin = brv_str_is(suffix, "lua");
         struct brv_arena *arena = brv_arena_new();
         struct brv_sink sink = brv_sink_init(arena);
         brv_str bytes = { 0 };
-        if (brv_input_read(cli, arena, input, &bytes, &sink)) {
+        bool is_folder = is_plugin_folder(arena, path);
+        if (!is_folder && brv_input_read(cli, arena, input, &bytes, &sink)) {
             exit = brv_exit_worse(exit, BRV_EXIT_FAILED); // and it was said why
         } else if (is_sheet) {
             check_sheet(cli, arena, path, &sink);
-        } else if (is_plugin) {
+        } else if (is_folder || brv_str_is(suffix, "lua")) {
             check_plugin(arena, path, &sink);
         } else {
             if (!tools)
