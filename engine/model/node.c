@@ -87,6 +87,11 @@ static struct brv_node *copy_node(struct brv_arena *arena, const struct brv_node
     copy->id = node->id;
     copy->classes = node->classes;
     copy->class_count = node->class_count;
+    if (node->kind == BRV_KIND_IMG) {
+        copy->image = node->image;
+    } else if (node->kind == BRV_KIND_DRAWING) {
+        copy->drawing = node->drawing;
+    }
     struct brv_attr **end = &copy->attrs;
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
         *end = BRV_NEW(arena, struct brv_attr);
