@@ -54,24 +54,6 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
     return bookmark;
 }
 
-// ---- numbering carried by styles
-
-// The primary style of a list level carries that level's numbering, so that choosing "List Bullet"
-// in Word gives a bullet. Ordered lists are numbered by their own instances.
-static void link_numbering(struct docx *docx)
-{
-    for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        struct docx_abstract *abstract = style->num ? style->num->abstract : NULL;
-        struct docx_level *level = abstract ? &abstract->levels[style->num_level] : NULL;
-        if (!level || style->base || style->wanted.len > 0 || level->paragraph_style ||
-            style->paragraph.left != level->left) {
-            style->num = NULL;
-            continue;
-        }
-        level->paragraph_style = style;
-    }
-}
-
 // ---- the package
 
 struct package {
@@ -206,7 +188,6 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_build_pages(&docx, &pages);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
-    link_numbering(&docx);
     struct package package = { .docx = &docx };
     fill_package(&package, &pages);
     return brv_package_write(package.entries, package.count, out, sink);

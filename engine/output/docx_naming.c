@@ -35,6 +35,8 @@ struct style_key {
     uint64_t fallback;
     uint32_t role;
     uint32_t level;
+    uint32_t num;
+    uint32_t num_level;
     struct docx_paragraph_format paragraph;
     struct docx_run_delta run;
     struct docx_table_format table;
@@ -48,6 +50,8 @@ static struct docx_style *intern(struct docx *docx, const struct docx_style *sam
     key.fallback = sample->type == DOCX_PARAGRAPH_STYLE ? 0 : brv_hash_str(sample->fallback);
     key.role = (uint32_t)sample->role;
     key.level = (uint32_t)sample->level;
+    key.num = sample->num ? (uint32_t)sample->num->id : 0;
+    key.num_level = (uint32_t)sample->num_level;
     memcpy(&key.paragraph, &sample->paragraph, sizeof key.paragraph);
     memcpy(&key.run, &sample->run, sizeof key.run);
     memcpy(&key.table, &sample->table, sizeof key.table);
@@ -187,14 +191,12 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
         .wanted = paragraph->wanted,
         .is_variant = paragraph->is_variant,
         .home = paragraph,
+        .num = paragraph->num ? paragraph->num->abstract->first : NULL,
+        .num_level = paragraph->num_level,
     };
     sample.paragraph = paragraph->format;
     paragraph->style = intern(docx, &sample);
     paragraph->style->is_variant &= paragraph->is_variant;
-    if (paragraph->num && !paragraph->style->num) {
-        paragraph->style->num = paragraph->num;
-        paragraph->style->num_level = paragraph->num_level;
-    }
 }
 
 static void style_table(struct docx *docx, struct docx_table *table)
@@ -352,12 +354,19 @@ static bool is_better(const struct docx_style *a, const struct docx_style *b)
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
 {
+    struct docx_style *numbered = brv_docx_numbering_base(style);
+    base = numbered ? numbered : base;
     style->base = base;
     if (style->wanted.len > 0) {
         set_name(docx, style, style->wanted);
         return;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
+        brv_str name = brv_docx_list_style_name(docx, style, base);
+        if (name.len > 0) {
+            set_name(docx, style, name);
+            return;
+        }
         bool is_spaced =
             (style->is_variant || is_levelled(style->role)) && base &&
             memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
@@ -374,7 +383,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                          is_before ? "First" : "Last"));
             return;
         }
-        brv_str name = context_name(docx, style->home);
+        name = context_name(docx, style->home);
         set_name(docx, style, name.len > 0 ? name : base ? base->name : name);
         return;
     }
@@ -423,6 +432,9 @@ void brv_docx_name_styles(struct docx *docx)
         brv_str name = brv_str_from_cstr(taken[i]);
         take(docx, folded(docx, name, false), docx->normal);
         take(docx, id_key(docx, name), docx->normal);
+    }
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        brv_docx_offer_numbering(style, best[group_of(style)] == style, is_better);
     }
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (best[group_of(style)] == style) {

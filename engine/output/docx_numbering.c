@@ -8,6 +8,9 @@
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
 enum { ABSTRACT_LIMIT = 200, STEP = 360 };
+// So many ordered lists have a numbering and with it a style of their own; those beyond restart the
+// numbering of one that looks alike.
+enum { OWN_LIMIT = 40 };
 
 static bool is_ordered_style(enum brv_list_style style)
 {
@@ -39,6 +42,7 @@ static struct docx_num *num_new(struct docx *docx, struct docx_abstract *abstrac
     num->abstract = abstract;
     num->level = level;
     num->start = start;
+    abstract->first = abstract->first ? abstract->first : num;
     if (docx->last_num) {
         docx->last_num->next = num;
     } else {
@@ -46,14 +50,6 @@ static struct docx_num *num_new(struct docx *docx, struct docx_abstract *abstrac
     }
     docx->last_num = num;
     return num;
-}
-
-static struct docx_num *plain_num(struct docx *docx, struct docx_abstract *abstract)
-{
-    if (!abstract->plain) {
-        abstract->plain = num_new(docx, abstract, 0, -1);
-    }
-    return abstract->plain;
 }
 
 static bool same_level(const struct docx_level *a, const struct docx_level *b)
@@ -77,7 +73,9 @@ static struct docx_abstract *find_abstract(struct docx *docx, int at,
                                            const struct docx_level *level)
 {
     bool is_ordered = is_ordered_style(level->style);
-    for (struct docx_abstract *known = docx->first_abstract; known; known = known->next) {
+    bool wants_own = is_ordered && docx->abstract_count < OWN_LIMIT;
+    for (struct docx_abstract *known = wants_own ? NULL : docx->first_abstract; known;
+         known = known->next) {
         if (known->is_ordered == is_ordered && known->is_set[at] &&
             same_level(&known->levels[at], level)) {
             return known;
@@ -117,11 +115,19 @@ static const struct docx_num *find_num(struct docx *docx, struct docx_list *list
         return !is_ordered || restarts ? outer->num
                                        : num_new(docx, outer->num->abstract, at, value);
     }
+    bool continues = is_ordered && value > 1 && docx->counted && docx->counted_next == value &&
+                     same_level(&docx->counted->abstract->levels[at], level);
+    if (continues) {
+        return docx->counted;
+    }
     struct docx_abstract *abstract = find_abstract(docx, at, level);
     if (!abstract) {
         return NULL;
     }
-    return is_ordered ? num_new(docx, abstract, at, value) : plain_num(docx, abstract);
+    if (!is_ordered) {
+        return abstract->first ? abstract->first : num_new(docx, abstract, 0, -1);
+    }
+    return num_new(docx, abstract, at, abstract->first || value != 1 ? value : -1);
 }
 
 // ---- items
@@ -233,6 +239,10 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     if (result.num) {
         list->num = result.num;
         list->next = value + 1;
+        if (is_ordered && !list->outer) {
+            docx->counted = result.num;
+            docx->counted_next = list->next;
+        }
     } else {
         result.literal = text;
     }
@@ -326,16 +336,29 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
     brv_buf_add_cstr(out, "</w:lvl>");
 }
 
+// The numbering of a later list has the one level that it uses; the first of a kind has all, for
+// whoever goes on writing.
+static int level_count(const struct docx_abstract *abstract)
+{
+    bool is_single = abstract->is_ordered && abstract->is_set[0] && abstract->id > 1;
+    for (int at = 1; at < DOCX_LIST_LEVELS; at++) {
+        is_single &= !abstract->is_set[at];
+    }
+    return is_single ? 1 : DOCX_LIST_LEVELS;
+}
+
 void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:numbering xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">");
     for (const struct docx_abstract *abstract = docx->first_abstract; abstract;
          abstract = abstract->next) {
+        int levels = level_count(abstract);
         brv_buf_printf(out,
                        "<w:abstractNum w:abstractNumId=\"%d\">"
-                       "<w:multiLevelType w:val=\"hybridMultilevel\"/>",
-                       abstract->id);
-        for (int at = 0; at < DOCX_LIST_LEVELS; at++) {
+                       "<w:multiLevelType w:val=\"%s\"/>",
+                       abstract->id,
+                       levels == 1 ? "singleLevel" : "hybridMultilevel");
+        for (int at = 0; at < levels; at++) {
             write_level(docx, abstract, at, out);
         }
         brv_buf_add_cstr(out, "</w:abstractNum>");

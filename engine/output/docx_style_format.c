@@ -235,10 +235,10 @@ static void write_spacing(struct brv_buf *out, const struct docx_paragraph_forma
 }
 
 static void write_indents(struct brv_buf *out, const struct docx_paragraph_format *format,
-                          const struct docx_paragraph_format *base)
+                          const struct docx_paragraph_format *base, bool is_numbered)
 {
     if (format->left == base->left && format->right == base->right &&
-        format->first == base->first) {
+        format->first == base->first && !is_numbered) { // a numbering has indents of its own
         return;
     }
     brv_buf_add_cstr(out, "<w:ind");
@@ -310,7 +310,7 @@ void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_styl
         brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);
     }
     write_spacing(out, format, base);
-    write_indents(out, format, base);
+    write_indents(out, format, base, style->num != NULL);
     if (format->align != base->align) {
         brv_xml_val(out, "w:jc", justification(format->align));
     }

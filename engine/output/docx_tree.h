@@ -140,7 +140,7 @@ struct docx_style {
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
     brv_str id;
-    const struct docx_num *num; // numbering that the style itself carries
+    const struct docx_num *num; // numbering of its paragraphs; see docx_list_style.c
     int num_level;
     struct docx_paragraph_format paragraph;
     struct docx_run_delta run;
@@ -154,14 +154,15 @@ struct docx_level {
     brv_str text;              // "%3." or the bullet itself
     int32_t left, hanging;
     struct docx_run_delta run;                // against the item's paragraph
-    const struct docx_style *paragraph_style; // that carries this level, or NULL
+    struct docx_style *paragraph_style; // that carries this level, or NULL
+    bool is_primary;                    // that style is its role's own
 };
 
 struct docx_abstract {
     struct docx_abstract *next;
     int id;
     bool is_ordered;        // what the levels that no list has used look like
-    struct docx_num *plain; // the instance that is never restarted
+    struct docx_num *first; // the instance that styles carry; the others are restarts
     bool is_set[DOCX_LIST_LEVELS];
     struct docx_level levels[DOCX_LIST_LEVELS];
 };
@@ -339,6 +340,8 @@ struct docx {
     struct docx_abstract *first_abstract, *last_abstract;
     int abstract_count;
     struct docx_num *first_num, *last_num;
+    const struct docx_num *counted; // of the ordered list built last, outside of others
+    int counted_next;               // what it would count next
 
     struct docx_flow body;
     struct docx_note *first_note, *last_note;
@@ -446,5 +449,19 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
 const char *brv_docx_role_name(enum docx_role role);
+
+// docx_list_style.c — numbering that styles carry, so that paragraphs need not name it.
+// Whether a paragraph's style says all of its numbering.
+bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph);
+// Chooses for each level of a numbering the style that carries it: `style` when it is its role's
+// own or better than the one so far.
+void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
+                              bool (*is_better)(const struct docx_style *,
+                                                const struct docx_style *));
+// The style that `style` inherits its numbering from; NULL when it carries it itself.
+struct docx_style *brv_docx_numbering_base(struct docx_style *style);
+// What a style is called that differs from `base` in little but its numbering; empty when in more.
+brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
+                                 const struct docx_style *base);
 
 #endif

@@ -302,7 +302,7 @@ static void write_paragraph(struct writer *writer, const struct docx_paragraph *
     struct brv_buf *out = writer->out;
     brv_buf_add_cstr(out, "<w:p><w:pPr>");
     brv_xml_val_str(out, "w:pStyle", paragraph->style->id);
-    if (paragraph->num) {
+    if (paragraph->num && !brv_docx_is_numbered_by_style(paragraph)) {
         brv_buf_add_cstr(out, "<w:numPr>");
         brv_xml_val_int(out, "w:ilvl", paragraph->num_level);
         brv_xml_val_int(out, "w:numId", paragraph->num->id);

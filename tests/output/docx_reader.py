@@ -55,8 +55,8 @@ flow = 0
 [^when]: On a Monday.
 """
 
-# Formatting that may stand in the text itself: names of styles, language, direction, numbering.
-NAMED = {"pStyle", "rStyle", "numPr", "lang", "rtl", "bidi"}
+# What may stand in the text itself: names of styles, language, direction.
+NAMED = {"pStyle", "rStyle", "lang", "rtl", "bidi"}
 FAULTS = []
 
 
@@ -66,8 +66,17 @@ def same(name, got, wanted):
 
 
 def numbering(paragraph):
-    properties = paragraph._p.pPr.numPr
-    return (properties.numId.val, properties.ilvl.val) if properties is not None else None
+    """Number and level as a paragraph or its styles have them."""
+    holders = [paragraph._p]
+    style = paragraph.style
+    while style is not None:
+        holders.append(style.element)
+        style = style.base_style
+    for holder in holders:
+        if holder.pPr is not None and holder.pPr.numPr is not None:
+            properties = holder.pPr.numPr
+            return properties.numId.val, properties.ilvl.val if properties.ilvl is not None else 0
+    return None
 
 
 def check(path):

@@ -1,0 +1,69 @@
+// Brevier — numbering that styles carry.
+//
+// In Word a style may carry a level of a numbering: choosing "List Bullet" gives a bullet, and the
+// paragraph itself says nothing of it. Each level names the one style that carries it; styles that
+// differ in their spacing are based on that one and inherit. A list that begins anew has a style of
+// its own, based on the usual one. Only where a numbering begins anew within its own levels, or in
+// a document with more lists than anybody wants styles, does a paragraph name its number itself.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph)
+{
+    return paragraph->num == paragraph->num->abstract->first;
+}
+
+static struct docx_level *level_of(const struct docx_style *style)
+{
+    return style->num ? &style->num->abstract->levels[style->num_level] : NULL;
+}
+
+void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
+                              bool (*is_better)(const struct docx_style *,
+                                                const struct docx_style *))
+{
+    struct docx_level *level = level_of(style);
+    if (!level) {
+        return;
+    }
+    bool has_primary = level->paragraph_style && level->is_primary;
+    if (is_primary || !level->paragraph_style ||
+        (!has_primary && is_better(style, level->paragraph_style))) {
+        level->paragraph_style = style;
+        level->is_primary = is_primary;
+    }
+}
+
+struct docx_style *brv_docx_numbering_base(struct docx_style *style)
+{
+    struct docx_level *level = level_of(style);
+    if (!level || level->paragraph_style == style) {
+        return NULL;
+    }
+    style->num = NULL;
+    return level->paragraph_style;
+}
+
+brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
+                                 const struct docx_style *base)
+{
+    const struct docx_level *level = level_of(style);
+    const struct docx_paragraph_format *own = &style->paragraph;
+    bool is_alike = base && level && base->paragraph.left == own->left &&
+                    base->paragraph.shade == own->shade &&
+                    memcmp(&own->run, &base->paragraph.run, sizeof own->run) == 0;
+    if (level && brv_str_is(level->text, "☐")) {
+        return BRV_S("List Task Open");
+    }
+    if (level && brv_str_is(level->text, "☑")) {
+        return BRV_S("List Task Done");
+    }
+    if (!is_alike) {
+        return (brv_str){ 0 };
+    }
+    return brv_arena_printf(docx->arena,
+                            "%" BRV_STR_F " %s %d",
+                            BRV_STR_ARG(base->name),
+                            level->style == BRV_LIST_STRING ? "Mark" : "Restart",
+                            style->num->abstract->id);
+}
