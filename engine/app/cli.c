@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli.h"
 
+#include "app/assets.h"
 #include "app/date.h"
 #include "app/diagnostics.h"
 #include "app/names.h"
@@ -92,6 +93,29 @@ static enum brv_status date_parse(struct brv_cli *cli, brv_str value)
     return BRV_FAILED;
 }
 
+static enum brv_status toc_parse(struct brv_cli *cli, brv_str value)
+{
+    int depth = BRV_CONTENTS_DEPTH;
+    if (value.len == 0 || brv_contents_depth(value, &depth)) {
+        cli->contents.toc_depth = depth > 0 ? depth : BRV_CONTENTS_NONE;
+        return BRV_OK;
+    }
+    brv_cli_fault(cli,
+                  "--toc does not know \"%" BRV_STR_F "\", expected a number of levels up to %d",
+                  BRV_STR_ARG(value),
+                  BRV_CONTENTS_DEPTH_MAX);
+    return BRV_FAILED;
+}
+
+static enum brv_status asset_root_parse(struct brv_cli *cli, brv_str value)
+{
+    cli->asset_root = value;
+    if (brv_is_directory(value))
+        return BRV_OK;
+    brv_cli_fault(cli, "no folder \"%" BRV_STR_F "\" for --asset-root", BRV_STR_ARG(value));
+    return BRV_FAILED;
+}
+
 static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option *option,
                                     brv_str value)
 {
@@ -110,10 +134,18 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         list_add(cli, &cli->settings, value);
     else if (brv_str_is(name, "date"))
         return date_parse(cli, value);
+    else if (brv_str_is(name, "asset-root"))
+        return asset_root_parse(cli, value);
     else if (brv_str_is(name, "text-width"))
         return width_parse(cli, value);
     else if (brv_str_is(name, "ascii"))
         cli->is_ascii = true;
+    else if (brv_str_is(name, "toc"))
+        return toc_parse(cli, value);
+    else if (brv_str_is(name, "lof"))
+        cli->contents.has_figures = true;
+    else if (brv_str_is(name, "lot"))
+        cli->contents.has_tables = true;
     else if (brv_str_is(name, "strict"))
         cli->is_strict = true;
     else if (brv_str_is(name, "report-loss"))
@@ -165,7 +197,7 @@ static enum brv_status argument_long(struct brv_cli *cli, struct arguments *argu
         brv_cli_fault(cli, "--%s takes no value", option->name);
         return BRV_FAILED;
     }
-    if (option->argument && !has_value) {
+    if (option->argument && option->argument[0] != '[' && !has_value) {
         if (arguments->at == arguments->count) {
             brv_cli_fault(cli, "--%s needs a value: %s", option->name, option->argument);
             return BRV_FAILED;
@@ -317,7 +349,8 @@ struct brv_tools *brv_cli_tools(struct brv_cli *cli)
 }
 
 struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
-                           struct brv_tools *tools, const struct brv_output *output)
+                           struct brv_tools *tools, const struct brv_output *output,
+                           brv_str path)
 {
     return (struct brv_job){
         .arena = arena,
@@ -325,6 +358,8 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
         .output = output,
         .options = { .text_width = cli->text_width, .ascii = cli->is_ascii, .date = -1 },
         .date = cli->date,
+        .asset_root = cli->asset_root.len > 0 ? cli->asset_root : brv_assets_root(path),
+        .contents = cli->contents,
         .reports_loss = cli->reports_loss,
     };
 }

@@ -26,7 +26,9 @@ struct brv_cli {
     brv_str format;
     brv_str stage;
     brv_str date;
+    brv_str asset_root;
     size_t text_width;
+    struct brv_contents_wishes contents;
     bool is_strict;
     bool reports_loss;
     bool is_ascii;
@@ -48,7 +50,7 @@ struct brv_command {
 struct brv_option {
     const char *name;     // without the dashes
     char letter;          // or 0
-    const char *argument; // NULL: a switch
+    const char *argument; // NULL: a switch; "[=…]": may be left out
     const char *help;
     unsigned commands; // bits
 };
@@ -78,9 +80,10 @@ const struct brv_output *brv_cli_output(struct brv_cli *cli, brv_str name);
 struct brv_tools *brv_cli_tools(struct brv_cli *cli);
 // The exit status for a failure that was reported: usage when the command line was at fault.
 enum brv_exit brv_cli_failed(const struct brv_sink *sink);
-// A job with the options of the command line.
+// A job with the options of the command line, for the document at `path`.
 struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
-                           struct brv_tools *tools, const struct brv_output *output);
+                           struct brv_tools *tools, const struct brv_output *output,
+                           brv_str path);
 // Reads an input file; a missing one is reported with the nearest name.
 enum brv_status brv_cli_read(const struct brv_cli *cli, struct brv_arena *arena, brv_str path,
                              brv_str *bytes, struct brv_sink *sink) BRV_WARN_UNUSED;

@@ -52,7 +52,7 @@ static void options_print(unsigned commands, struct brv_buf *out)
             brv_buf_add_cstr(out, "      ");
         brv_buf_printf(out, "--%s", option->name);
         if (option->argument)
-            brv_buf_printf(out, " %s", option->argument);
+            brv_buf_printf(out, "%s%s", option->argument[0] == '[' ? "" : " ", option->argument);
         size_t used = brv_str_width((brv_str){ out->ptr + start, out->len - start });
         brv_buf_add_repeated(out, ' ', used < COLUMN ? COLUMN - used : 2);
         fill(out, COLUMN, brv_str_from_cstr(option->help));

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/job.h"
 
+#include "app/assets.h"
 #include "app/date.h"
+#include "app/page_numbers.h"
 #include "app/strict.h"
 #include "base/file.h"
 #include "load/load.h"
@@ -103,8 +105,13 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
     for (const struct brv_section *s = job->document->first; s; s = s->next)
         if (brv_run_section(run, s, section_renderer(job, s), article, sink))
             job->is_degraded = true; // its own content stands there instead
-    report_images(job, sink);
-    return brv_tree_check(article, limits_of(job)->nesting + NESTING_AROUND, BRV_CODE_PLUGIN, sink);
+    const struct brv_assets assets = { job->arena, limits_of(job), job->asset_root };
+    brv_assets_bind(&assets, article, sink);
+    const int nesting = limits_of(job)->nesting + NESTING_AROUND;
+    if (brv_tree_check(article, nesting, BRV_CODE_PLUGIN, sink))
+        return BRV_FAILED;
+    brv_contents_add(job->arena, job->document, article, &job->contents, sink);
+    return BRV_OK;
 }
 
 // ---- styling, layout, output
@@ -129,8 +136,10 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
 
 enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
 {
-    if (!job->output->wants_pages)
+    if (!job->output->wants_pages) {
+        job->pages = brv_page_numbers(job);
         return BRV_OK;
+    }
     struct brv_tools *tools = job->tools;
     const struct brv_module *module = brv_tools_module(tools, job->output, sink);
     if (!module)

@@ -6,6 +6,7 @@
 #ifndef BRV_APP_JOB_H
 #define BRV_APP_JOB_H
 
+#include "app/contents.h"
 #include "output/module.h"
 #include "plugin/host.h"
 
@@ -50,13 +51,15 @@ struct brv_job {
     const struct brv_output *output;
     struct brv_output_options options; // `date` is set by the load stage
     brv_str date;                      // as given by --date; empty for the document's own
+    brv_str asset_root;                // folder of its pictures; empty: it has none
+    struct brv_contents_wishes contents; // lists that the user asks for
     bool is_traced;                    // the styled tree knows where its values come from
     bool reports_loss;                 // notes say what the output cannot honour of the sheets
 
     struct brv_document *document; // load
     struct brv_node *article;      // build
     struct brv_styled *styled;     // style
-    struct brv_pages *pages;       // lay out, for outputs that want pages
+    struct brv_pages *pages;       // lay out, for outputs that want or quote pages; or NULL
     bool is_degraded;              // a section fell back
 };
 

@@ -64,7 +64,8 @@ void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
     struct brv_tag *label = NULL;
     if (item) {
         label = has_marker ? brv_tag_new(layout->arena, item, "Lbl", NULL) : NULL;
-        column.tag = brv_tag_new(layout->arena, item, "LBody", NULL);
+        bool is_entry = strcmp(item->type, "TOCI") == 0; // holds its content itself
+        column.tag = is_entry ? item : brv_tag_new(layout->arena, item, "LBody", NULL);
     }
     size_t from = column.flow->count;
     brv_block_flow_children(layout, styled, column);

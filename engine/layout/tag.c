@@ -129,6 +129,12 @@ static const char *numbering_of(const struct brv_style *style)
     return NULL;
 }
 
+static bool is_in_contents(const struct brv_tag *tag)
+{
+    return strcmp(tag->type, "TOCI") == 0 ||
+           (strcmp(tag->type, "P") == 0 && tag->parent && strcmp(tag->parent->type, "TOCI") == 0);
+}
+
 struct brv_tag *brv_tag_of(struct brv_layout *layout, struct brv_tag *parent,
                            const struct brv_styled *styled, brv_str parent_lang)
 {
@@ -151,6 +157,10 @@ struct brv_tag *brv_tag_of(struct brv_layout *layout, struct brv_tag *parent,
     }
     if (!type) {
         return parent;
+    }
+    // An entry of a table of contents refers to its place, by a link.
+    if (node->kind == BRV_KIND_A && is_in_contents(parent)) {
+        parent = brv_tag_new(layout->arena, parent, "Reference", NULL);
     }
     struct brv_tag *tag = brv_tag_new(layout->arena, parent, type, node);
     tag->lang = has_lang ? lang : (brv_str){ 0 };

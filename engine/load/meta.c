@@ -5,9 +5,9 @@
 #include "base/buf.h"
 #include "load/clean.h"
 
-static const char *const known_keys[] = { "title", "id",      "kind",    "date", "lang",
-                                          "tlp",   "authors", "sources", "tags" };
-enum { LIST_KEY_FIRST = 6 }; // from here on a list is welcome
+static const char *const known_keys[] = { "title", "id",  "kind", "date",    "lang",    "tlp",
+                                          "toc",   "lof", "lot",  "authors", "sources", "tags" };
+enum { LIST_KEY_FIRST = 9 }; // from here on a list is welcome
 
 static const char *const tlp_names[] = { "RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR" };
 
