@@ -157,8 +157,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     slice->height_pt = above + below;
     float slack = measure_pt - line->width_pt;
     slack = slack > 0 ? slack : 0;
-    bool justify = align == BRV_ALIGN_JUSTIFY && !line->is_last;
-    place_pieces(&s, line, slack, justify);
+    place_pieces(&s, line, slack, align == BRV_ALIGN_JUSTIFY);
     if (line->is_hyphenated && line->to > line->from) {
         add_hyphen(&s, line);
     }
@@ -199,7 +198,9 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, stru
         struct brv_slice *slice = brv_flow_slice(flow, 0);
         float left = i == 0 && !p->is_rtl ? indent : 0;
         float room = measure_pt - (i == 0 ? indent : 0);
-        brv_line_place(layout, p, &lines[i], slice, x_pt + left, room, style->text_align);
+        enum brv_text_align align =
+            lines[i].is_last ? brv_style_last_align(style) : style->text_align;
+        brv_line_place(layout, p, &lines[i], slice, x_pt + left, room, align);
         flow->height_pt += slice->height_pt;
         uint32_t end = p->pieces[lines[i].to - 1].to;
         while (mark < p->mark_count && (p->marks[mark].at < end || i + 1 == count)) {

@@ -1,7 +1,7 @@
 // Brevier — margin boxes: running headers and footers.
 // They are set after all pages are full, when the number of pages is known. The three boxes of an
-// edge share its width: the middle one takes what it needs, the outer two the same half of the
-// rest.
+// edge share its width, at the left and right its height, as CSS Paged Media 3 has it (5.3.2): by
+// what they need at most, else by what they need at least; the middle one stays in the middle.
 // SPDX-License-Identifier: MIT
 #include "layout/page.h"
 #include "layout/paragraph.h"
@@ -11,10 +11,11 @@ struct area {
 };
 
 // How text lies in a box unless its style says otherwise.
-static enum brv_text_align align_of(enum brv_margin_box box, const struct brv_style *style)
+static enum brv_text_align align_of(enum brv_margin_box box, const struct brv_style *style,
+                                    bool is_last)
 {
     if (style->text_align != BRV_ALIGN_START) {
-        return style->text_align;
+        return is_last ? brv_style_last_align(style) : style->text_align;
     }
     switch (box) {
     case BRV_BOX_TOP_LEFT:
@@ -144,7 +145,8 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
     struct brv_line *lines = brv_paragraph_break(layout, p, measure, 0, &count);
     for (size_t i = 0; i < count; i++) {
         struct brv_slice line = { 0 };
-        brv_line_place(layout, p, &lines[i], &line, 0, measure, align_of(box, style));
+        enum brv_text_align align = align_of(box, style, lines[i].is_last);
+        brv_line_place(layout, p, &lines[i], &line, 0, measure, align);
         brv_slice_merge(&text, &line, text.height_pt);
         text.height_pt += line.height_pt;
     }
@@ -175,55 +177,172 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
               is_top);
 }
 
-// The widths of the three boxes of an edge; 0 for a box that is not there.
-static void share(const float wanted[3], float total, float widths[3])
+// ---- the three boxes of an edge
+
+// One of them along the edge, with its margins, borders and padding.
+struct part {
+    float min_pt;   // what it needs to be readable
+    float max_pt;   // what it needs to stay on one line
+    float limit_pt; // max-width or max-height
+    float size_pt;
+    bool is_there;
+    bool is_fixed; // size_pt is given
+};
+
+// Two boxes fill the total. What is too much or too little is shared in proportion to what they
+// need at most, to the play that they have, or to what they need at least.
+static void fit(struct part *a, struct part *b, float total)
 {
-    widths[0] = widths[1] = widths[2] = 0;
-    if (wanted[1] > 0) {
-        float side = wanted[0] > wanted[2] ? wanted[0] : wanted[2];
-        widths[1] = side > 0 ? wanted[1] : total;
-        if (widths[1] + 2 * side > total) {
-            widths[1] = total * wanted[1] / (wanted[1] + 2 * side);
-        }
-        widths[0] = widths[2] = (total - widths[1]) / 2;
+    const bool has_room = a->max_pt + b->max_pt <= total;
+    const bool has_play = a->min_pt + b->min_pt <= total;
+    float base_a = has_room ? a->max_pt : a->min_pt;
+    float base_b = has_room ? b->max_pt : b->min_pt;
+    float weight_a = has_play && !has_room ? a->max_pt - a->min_pt : base_a;
+    float weight_b = has_play && !has_room ? b->max_pt - b->min_pt : base_b;
+    float weight = weight_a + weight_b;
+    float rest = total - base_a - base_b;
+    a->size_pt = base_a + rest * (weight > 0 ? weight_a / weight : 0.5f);
+    b->size_pt = total - a->size_pt;
+}
+
+static void share_between_two(struct part *a, struct part *b, float total)
+{
+    if (a->is_there && b->is_there && !a->is_fixed && !b->is_fixed) {
+        fit(a, b, total);
         return;
     }
-    float sum = wanted[0] + wanted[2];
-    if (sum > 0) {
-        // What is left over goes to both in proportion, so that borders meet.
-        widths[0] = total * wanted[0] / sum;
-        widths[2] = total - widths[0];
+    if (a->is_there && !a->is_fixed) {
+        a->size_pt = b->size_pt < total ? total - b->size_pt : 0;
     }
+    if (b->is_there && !b->is_fixed) {
+        b->size_pt = a->size_pt < total ? total - a->size_pt : 0;
+    }
+}
+
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+static void share(struct part parts[3], float total)
+{
+    struct part *before = &parts[0];
+    struct part *middle = &parts[1];
+    struct part *after = &parts[2];
+    if (!middle->is_there) {
+        share_between_two(before, after, total);
+        return;
+    }
+    // The outer two as one that is twice the larger, so that the middle is in the middle.
+    struct part sides = {
+        .min_pt = 2 * larger(before->min_pt, after->min_pt),
+        .max_pt = 2 * larger(before->max_pt, after->max_pt),
+        .size_pt = 2 * larger(before->size_pt, after->size_pt),
+        .is_there = before->is_there || after->is_there,
+        .is_fixed =
+            (before->is_fixed || !before->is_there) && (after->is_fixed || !after->is_there),
+    };
+    share_between_two(middle, &sides, total);
+    for (size_t i = 0; i < 3; i += 2) {
+        if (parts[i].is_there && !parts[i].is_fixed) {
+            parts[i].size_pt = larger(0, (total - middle->size_pt) / 2);
+        }
+    }
+}
+
+// A part that is larger than its style allows is fixed at that, and the others share again.
+static void share_within_limits(struct part parts[3], float total)
+{
+    bool is_done = false;
+    while (!is_done) {
+        is_done = true;
+        share(parts, total);
+        for (size_t i = 0; i < 3 && is_done; i++) {
+            if (!parts[i].is_fixed && parts[i].size_pt > parts[i].limit_pt) {
+                parts[i].min_pt = parts[i].max_pt = parts[i].size_pt = parts[i].limit_pt;
+                parts[i].is_fixed = true;
+                is_done = false;
+            }
+        }
+        for (size_t i = 0; i < 3 && !is_done; i++) {
+            parts[i].size_pt = parts[i].is_fixed ? parts[i].size_pt : 0;
+        }
+    }
+}
+
+static float height_of(struct brv_layout *layout, struct brv_paragraph *p, float measure)
+{
+    float height = 0;
+    size_t count;
+    struct brv_line *lines = brv_paragraph_break(layout, p, larger(measure, 1), 0, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_slice line = { 0 };
+        brv_line_place(layout, p, &lines[i], &line, 0, larger(measure, 1), BRV_ALIGN_LEFT);
+        height += line.height_pt;
+    }
+    return height;
+}
+
+static struct part part_of(struct brv_book *book, struct brv_paragraph *p,
+                           const struct brv_style *style, struct area edge, bool is_vertical)
+{
+    const float rounding = 1; // that no line breaks for the sake of a last digit
+    const float total = is_vertical ? edge.height_pt : edge.width_pt;
+    struct brv_edges margins = brv_style_margins(style, edge.width_pt, false);
+    struct brv_edges insets = brv_style_insets(style, edge.width_pt, false);
+    float across = margins.left_pt + insets.left_pt + insets.right_pt + margins.right_pt;
+    float down = margins.top_pt + insets.top_pt + insets.bottom_pt + margins.bottom_pt;
+    float around = is_vertical ? down : across;
+    struct brv_length size = is_vertical ? style->height : style->width;
+    struct brv_length limit = is_vertical ? style->max_height : style->max_width;
+    struct part part = { .is_there = true, .limit_pt = total };
+    if (is_vertical) {
+        part.min_pt = part.max_pt = height_of(book->layout, p, edge.width_pt - across);
+    } else {
+        brv_paragraph_measure(p, &part.min_pt, &part.max_pt);
+        part.min_pt += rounding;
+        part.max_pt += rounding;
+    }
+    if (size.keyword == BRV_LENGTH_SET) {
+        part.is_fixed = true;
+        part.size_pt = part.min_pt = part.max_pt = brv_length_resolve(size, total);
+        part.size_pt += around;
+    }
+    if (limit.keyword == BRV_LENGTH_SET) {
+        part.limit_pt = brv_length_resolve(limit, total) + around;
+    }
+    part.min_pt += around;
+    part.max_pt += around;
+    if (part.is_fixed && part.size_pt > part.limit_pt) {
+        part.size_pt = part.min_pt = part.max_pt = part.limit_pt;
+    }
+    return part;
 }
 
 static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_box boxes[3],
                      struct area edge, bool is_vertical)
 {
+    const float total = is_vertical ? edge.height_pt : edge.width_pt;
     struct brv_paragraph *content[3];
-    float wanted[3] = { 0 };
-    float widths[3];
+    struct part parts[3] = { 0 };
     for (size_t i = 0; i < 3; i++) {
         content[i] = content_of(book, page, boxes[i]);
         if (content[i]) {
-            float min;
-            brv_paragraph_measure(content[i], &min, &wanted[i]);
             const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
-            struct brv_edges insets = brv_style_insets(style, edge.width_pt, false);
-            wanted[i] = is_vertical ? 1 : wanted[i] + insets.left_pt + insets.right_pt + 1;
+            parts[i] = part_of(book, content[i], style, edge, is_vertical);
         }
     }
-    share(wanted, is_vertical ? edge.height_pt : edge.width_pt, widths);
-    float at = 0;
+    share_within_limits(parts, total);
     for (size_t i = 0; i < 3; i++) {
         struct area own = edge;
+        float at = (total - parts[i].size_pt) * (float)i / 2;
         if (is_vertical) {
             own.y_pt += at;
-            own.height_pt = widths[i];
+            own.height_pt = parts[i].size_pt;
         } else {
             own.x_pt += at;
-            own.width_pt = widths[i];
+            own.width_pt = parts[i].size_pt;
         }
-        at += widths[i];
         if (content[i]) {
             set_box(book, page, boxes[i], content[i], own);
         }
