@@ -86,6 +86,16 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
     return index < host->plugin_count ? brv_host_plugin(host, index) : NULL;
 }
 
+size_t brv_host_file_count(const struct brv_host *host, size_t plugin)
+{
+    return host->plugins[plugin].program->module_count;
+}
+
+const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index)
+{
+    return host->plugins[plugin].program->modules[index].source;
+}
+
 size_t brv_host_index(const struct brv_host *host, brv_str name)
 {
     size_t i = 0;
@@ -114,7 +124,7 @@ enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str
             return BRV_MATCH_NONE;
         return info->kind_count > 0 ? BRV_MATCH_SECTION_AND_KIND : BRV_MATCH_SECTION;
     }
-    if (manifest->has_match)
+    if (info->has_match)
         return BRV_MATCH_FUNCTION;
     if (info->kind_count > 0)
         return BRV_MATCH_KIND;

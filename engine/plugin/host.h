@@ -35,10 +35,16 @@ struct brv_plugin_info {
     size_t section_count;
     const brv_str *kinds;
     size_t kind_count;
+    bool has_match; // a function of its own chooses sections
 };
 size_t brv_host_plugin_count(const struct brv_host *host);
 const struct brv_plugin_info *brv_host_plugin(const struct brv_host *host, size_t index);
 const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str name);
+
+// The files of a plugin: main file first, then the modules of its folder; their texts are the whole
+// of the plugin.
+size_t brv_host_file_count(const struct brv_host *host, size_t plugin);
+const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index);
 
 // "plugin.option" = value settings from the stylesheet, front matter or the command line; checked
 // against the manifest when the plugin runs.
@@ -70,6 +76,10 @@ struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
 enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *section,
                                 brv_str plugin, struct brv_node *parent, struct brv_sink *sink)
     BRV_WARN_UNUSED;
+
+// Whether a plugin's code has run for the document so far, be it only to ask its match function:
+// then the outcome depends on it.
+bool brv_run_has_used(const struct brv_run *run, size_t plugin);
 
 // The Lua reference of the functions that C offers, as Markdown; printed from the binding tables.
 void brv_plugin_reference(struct brv_buf *out);

@@ -223,7 +223,7 @@ static int read_manifest(lua_State *L)
     read_slugs(L, r, "sections", &info->sections, &info->section_count);
     read_slugs(L, r, "kinds", &info->kinds, &info->kind_count);
     int type = brv_manifest_push_field(L, 1, "match");
-    r->manifest->has_match = type == LUA_TFUNCTION;
+    r->manifest->info.has_match = type == LUA_TFUNCTION;
     if (type != LUA_TFUNCTION && type != LUA_TNIL)
         BRV_MANIFEST_FAULT(
             r, BRV_S("match"), "\"match\" is a %s, expected a function", luaL_typename(L, -1));

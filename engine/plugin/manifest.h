@@ -40,7 +40,6 @@ struct brv_manifest {
     struct brv_plugin_info info;
     struct brv_option *options; // sorted by name
     size_t option_count;
-    bool has_match;
 };
 
 // The place of `key = …` in the table that the file returns, as far as its text tells.

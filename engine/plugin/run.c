@@ -13,6 +13,7 @@
 
 struct plugin_state {
     struct brv_sandbox *box; // NULL: not open
+    bool was_used;
     bool are_settings_checked;
 };
 
@@ -159,6 +160,7 @@ static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunct
                                    struct brv_call *call, struct brv_fault *fault)
 {
     struct plugin_state *state = &run->states[index];
+    state->was_used = true;
     enum brv_status status = state->box ? BRV_OK : open_state(run, index, &state->box);
     struct brv_sandbox *box = state->box;
     if (status == BRV_OK) {
@@ -381,4 +383,9 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
     brv_result_settle(run->arena, &run->ids, section, result, sink);
     brv_result_move(result, parent);
     return status;
+}
+
+bool brv_run_has_used(const struct brv_run *run, size_t plugin)
+{
+    return run->states[plugin].was_used;
 }

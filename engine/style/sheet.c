@@ -329,6 +329,9 @@ static void read_rules(struct loader *loader, const struct scope *scope, struct 
 
 static void read_text(struct loader *loader, const struct scope *scope, brv_str text)
 {
+    struct brv_stylesheets *sheets = loader->sheets;
+    BRV_PUSH(sheets->arena, sheets->files, sheets->file_count, sheets->file_capacity) =
+        scope->source;
     read_rules(loader, scope, brv_css_tokenize(loader->sheets->arena, text));
 }
 
@@ -538,4 +541,11 @@ const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_styleshe
 {
     *count = sheets->face_count;
     return sheets->faces;
+}
+
+const struct brv_source *const *brv_stylesheets_files(const struct brv_stylesheets *sheets,
+                                                      size_t *count)
+{
+    *count = sheets->file_count;
+    return sheets->files;
 }

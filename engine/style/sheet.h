@@ -132,6 +132,9 @@ struct brv_stylesheets {
     struct brv_css_layer layers[3];   // roots, by origin
     struct brv_css_value initials[BRV_PROP_COUNT];
     struct brv_style initial;
+    const struct brv_source **files; // read, in order; the built-in sheet and overrides included
+    size_t file_count;
+    size_t file_capacity;
 };
 
 // Brings layers, rules and pages into cascade order and fills the tables that find rules.

@@ -62,6 +62,11 @@ struct brv_font_face {
 const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_stylesheets *sheets,
                                                        size_t *count);
 
+// Every text that was read, imports, the built-in sheet and settings included, in the order of
+// reading: what two sets of sheets must share to be the same.
+const struct brv_source *const *brv_stylesheets_files(const struct brv_stylesheets *sheets,
+                                                      size_t *count);
+
 // The plugin that -brv-renderer names for an element, empty for auto. The element may be a lone
 // prototype whose parents give the context (article[kind] > section.slug).
 brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_media media,
