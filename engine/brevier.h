@@ -56,6 +56,7 @@ struct brv_request {
     size_t text_width;  /* columns of text; default: 80 */
     int is_ascii;       /* text with no character beyond ASCII */
     const char *date;   /* ISO 8601; default: the document's, then SOURCE_DATE_EPOCH, then none */
+    const char *asset_root; /* folder that pictures are taken from; default: none is shown */
 };
 
 /* Never NULL. */

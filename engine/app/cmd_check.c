@@ -102,11 +102,11 @@ static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink 
 }
 
 static void check_document(struct brv_cli *cli, struct brv_tools *tools,
-                           const struct brv_output *output, brv_str name, brv_str bytes,
-                           struct brv_arena *arena, struct brv_sink *sink)
+                           const struct brv_output *output, const struct brv_input *input,
+                           brv_str bytes, struct brv_arena *arena, struct brv_sink *sink)
 {
-    struct brv_job job = brv_cli_job(cli, arena, tools, output);
-    if (brv_job_load(&job, name, bytes, sink) || brv_job_build(&job, sink) ||
+    struct brv_job job = brv_cli_job(cli, arena, tools, output, input->path);
+    if (brv_job_load(&job, input->name, bytes, sink) || brv_job_build(&job, sink) ||
         brv_job_style(&job, sink) || brv_job_lay_out(&job, sink))
         return; // reported
 }
@@ -147,7 +147,7 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
                 return brv_cli_failed(cli->sink);
             }
             exit = brv_exit_worse(exit, tools->is_degraded ? BRV_EXIT_FAILED : BRV_EXIT_DONE);
-            check_document(cli, tools, output, input->name, bytes, arena, &sink);
+            check_document(cli, tools, output, input, bytes, arena, &sink);
         }
         exit = brv_exit_worse(exit, sink_exit(cli, &sink));
         brv_cli_print(cli, &sink);

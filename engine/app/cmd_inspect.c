@@ -114,10 +114,10 @@ enum brv_exit brv_cmd_inspect(struct brv_cli *cli)
     if (!tools)
         return brv_cli_failed(cli->sink);
 
-    struct brv_job job = brv_cli_job(cli, cli->arena, tools, output);
+    brv_str path = cli->operands.items[0];
+    struct brv_job job = brv_cli_job(cli, cli->arena, tools, output, path);
     job.is_traced = stage == STAGE_STYLED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);
-    brv_str path = cli->operands.items[0];
     brv_str bytes = { 0 };
     if (brv_cli_read(cli, cli->arena, path, &bytes, cli->sink) ||
         brv_job_load(&job, brv_cli_input_name(path), bytes, cli->sink) ||

@@ -113,7 +113,7 @@ static enum brv_exit render_one(struct brv_cli *cli, struct brv_tools *tools,
 {
     struct brv_arena *arena = brv_arena_new(); // a document sees nothing of the one before
     struct brv_sink sink = brv_sink_init(arena);
-    struct brv_job job = brv_cli_job(cli, arena, tools, output);
+    struct brv_job job = brv_cli_job(cli, arena, tools, output, input->path);
     struct brv_buf *bytes = brv_buf_new_in(arena);
     brv_str text = { 0 };
     enum brv_exit exit = BRV_EXIT_FAILED;

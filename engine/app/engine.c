@@ -139,6 +139,7 @@ struct brv_result *brv_engine_render(struct brv_engine *engine, const struct brv
                          .ascii = request->is_ascii != 0,
                          .date = -1 },
             .date = brv_str_from_cstr(request->date),
+            .asset_root = brv_str_from_cstr(request->asset_root),
         };
         brv_str name = brv_str_from_cstr(request->name ? request->name : "<memory>");
         brv_str bytes = { request->bytes, request->bytes ? request->length : 0 };

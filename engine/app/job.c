@@ -67,29 +67,6 @@ static brv_str section_renderer(struct brv_job *job, const struct brv_section *s
     return name;
 }
 
-// An output shows the description of an image in its place: says so of each.
-static void report_images(const struct brv_job *job, struct brv_sink *sink)
-{
-    for (const struct brv_node *node = job->article; node;
-         node = brv_node_walk_next(job->article, node)) {
-        if (node->kind != BRV_KIND_IMG)
-            continue;
-        brv_str source = brv_node_attr(node, BRV_ATTR_SRC);
-        bool has_text = brv_node_attr(node, BRV_ATTR_ALT).len > 0;
-        struct brv_diag *diag = brv_report(sink,
-                                           BRV_WARNING,
-                                           BRV_CODE_OUTPUT,
-                                           node->span,
-                                           "image \"%" BRV_STR_F "\" is not shown%s",
-                                           BRV_STR_ARG(source),
-                                           has_text ? ", its description stands in its place"
-                                                    : " and has no description");
-        if (!has_text)
-            brv_diag_hint(
-                sink, diag, "write ![what it shows](%" BRV_STR_F ")", BRV_STR_ARG(source));
-    }
-}
-
 enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
 {
     enum { DEFAULT_TEXT_WIDTH = 80 };

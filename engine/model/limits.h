@@ -19,6 +19,8 @@ struct brv_limits {
     size_t stylesheet_bytes;
     size_t stylesheet_rules;
     int import_depth;
+    size_t image_bytes;
+    size_t image_pixels;
 };
 
 static inline struct brv_limits brv_limits_default(void)
@@ -36,6 +38,8 @@ static inline struct brv_limits brv_limits_default(void)
         .stylesheet_bytes = (size_t)1 << 20,
         .stylesheet_rules = 5000,
         .import_depth = 8,
+        .image_bytes = (size_t)64 << 20,
+        .image_pixels = 40000000,
     };
 }
 
