@@ -8,7 +8,7 @@
 //     pdf_link.c       annotations; pdf_outline.c, pdf_place.c: ways through the document
 //     pdf_metadata.c   information, XMP, the output intent (pdf_profile.c)
 //     pdf_tree.c       balanced page, name and number trees
-//     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and zlib
+//     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and zlib (pdf_xref.c)
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_PDF_H
 #define BRV_OUTPUT_PDF_H

@@ -34,9 +34,9 @@ enum brv_pdf_filter { BRV_PDF_PLAIN, BRV_PDF_DEFLATE };
 void brv_pdf_file_put_stream(struct brv_pdf_file *file, uint32_t id, brv_str entries, brv_str bytes,
                              enum brv_pdf_filter filter);
 
-// Appends the file to `out`: header, objects in the order of their numbers, cross references and a
-// trailer whose ID is a hash of everything before it. Fails when an object was reserved and not
-// put, when a limit of the format is reached, or when libharu met a fault.
+// Appends the file to `out`: header, streams, packs of the other objects, cross references with an
+// ID that is a hash of everything before it. Fails when an object was reserved and not put, when a
+// limit of the format is reached, or when libharu met a fault.
 enum brv_status brv_pdf_file_write(struct brv_pdf_file *file, struct brv_buf *out,
                                    struct brv_sink *sink) BRV_WARN_UNUSED;
 

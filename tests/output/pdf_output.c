@@ -81,7 +81,7 @@ static void test_pdf__same_pages_same_bytes(void **state)
     assert_true(brv_str_equal(bytes[0], bytes[1]));
     // Another document has another ID.
     f[1].document.title = BRV_S("Something else");
-    brv_str id = brv_str_slice(bytes[0], brv_str_find(bytes[0], 0, BRV_S("/ID [")), bytes[0].len);
+    brv_str id = brv_str_slice(bytes[0], brv_str_find(bytes[0], 0, BRV_S("/ID[")), bytes[0].len);
     id.len = 40;
     assert_int_equal(pdf_render(&f[1]), BRV_OK);
     assert_int_equal(text_count(brv_buf_str(&f[0].out), id), 1);

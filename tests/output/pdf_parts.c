@@ -5,6 +5,7 @@
 #include "output/pdf.h"
 #include "output/pdf_cff.h"
 #include "output/pdf_write.h"
+#include "output/pdf_xref.h"
 
 #include <zlib.h>
 
@@ -145,6 +146,76 @@ static void test_pdf_profile__is_srgb(void **state)
     }
 }
 
+// Rows are told by what differs from the row above.
+static void test_pdf_xref__rows(void **state)
+{
+    static const struct brv_pdf_xref_entry entries[] = {
+        { BRV_PDF_XREF_FREE, 0, UINT16_MAX },
+        { BRV_PDF_XREF_OFFSET, 0x01020304, 0 },
+        { BRV_PDF_XREF_PACKED, 0x01020305, 7 },
+        { BRV_PDF_XREF_PACKED, 0x01020305, 8 },
+    };
+    static const char rows[] = "\2\0\0\0\0\0\377\377"
+                               "\2\1\1\2\3\4\1\1"
+                               "\2\1\0\0\0\1\0\7"
+                               "\2\0\0\0\0\0\0\1";
+    struct fixture *f = *state;
+    struct brv_buf *out = brv_buf_new_in(f->arena);
+    brv_pdf_xref_add(out, entries, BRV_COUNT(entries));
+    assert_int_equal(out->len, sizeof rows - 1);
+    assert_memory_equal(out->ptr, rows, sizeof rows - 1);
+}
+
+static size_t count_of(brv_str bytes, brv_str needle)
+{
+    size_t count = 0;
+    for (size_t at = brv_str_find(bytes, 0, needle); at < bytes.len;
+         at = brv_str_find(bytes, at + needle.len, needle))
+        count++;
+    return count;
+}
+
+// Small objects stand in packs, streams by themselves, and a second file has the same bytes.
+static void test_pdf_object__packs(void **state)
+{
+    enum { OBJECTS = 1000 };
+    struct fixture *f = *state;
+    struct brv_buf *files[2];
+    for (size_t n = 0; n < BRV_COUNT(files); n++) {
+        files[n] = brv_buf_new_in(f->arena);
+        brv_buf_add_cstr(files[n], "what stands before");
+        struct brv_pdf_file *file = brv_pdf_file_new(f->arena);
+        for (int i = 0; i < OBJECTS; i++)
+            brv_pdf_file_put(file, brv_pdf_file_reserve(file), BRV_S("/Type/StructElem/S/P"));
+        brv_pdf_file_put_stream(
+            file, brv_pdf_file_reserve(file), BRV_S("/Kind/Plain"), BRV_S("(text)"), BRV_PDF_PLAIN);
+        brv_pdf_file_put(file, brv_pdf_file_catalog(file), BRV_S(""));
+        brv_pdf_file_put(file, brv_pdf_file_page_root(file), BRV_S("/Kids[]/Count 0"));
+        brv_pdf_file_put(file, brv_pdf_file_info(file), BRV_S(""));
+        assert_int_equal(brv_pdf_file_write(file, files[n], &f->sink), BRV_OK);
+    }
+    brv_str bytes = brv_buf_str(files[0]);
+    assert_true(brv_str_equal(bytes, brv_buf_str(files[1])));
+    assert_int_equal(count_of(bytes, BRV_S("/Type/ObjStm/N 200/")), OBJECTS / 200);
+    assert_int_equal(count_of(bytes, BRV_S("/Type/ObjStm/N 3/")), 1);
+    assert_int_equal(count_of(bytes, BRV_S("/StructElem")), 0);
+    assert_int_equal(count_of(bytes, BRV_S("/Kind/Plain/Length 6\n")), 1);
+    assert_int_equal(count_of(bytes, BRV_S("\nstream\n(text)\nendstream\nendobj\n")), 1);
+    assert_true(bytes.len < 6000);
+}
+
+// A number that was had and not used is a fault of the program, which leaves no file.
+static void test_pdf_object__unfilled(void **state)
+{
+    struct fixture *f = *state;
+    struct brv_buf *out = brv_buf_new_in(f->arena);
+    struct brv_pdf_file *file = brv_pdf_file_new(f->arena);
+    (void)brv_pdf_file_reserve(file);
+    assert_int_equal(brv_pdf_file_write(file, out, &f->sink), BRV_FAILED);
+    assert_int_equal(out->len, 0);
+    assert_int_equal(f->sink.counts[BRV_ERROR], 1);
+}
+
 static void test_deflate__comes_back(void **state)
 {
     struct fixture *f = *state;
@@ -175,6 +246,9 @@ int main(void)
         TEST(test_pdf_cff__charset_gives_cids),
         TEST(test_pdf_cff__damage_is_no_charset),
         TEST(test_pdf_profile__is_srgb),
+        TEST(test_pdf_xref__rows),
+        TEST(test_pdf_object__packs),
+        TEST(test_pdf_object__unfilled),
         TEST(test_deflate__comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
