@@ -204,8 +204,8 @@ static void build_list(struct docx *docx, const struct docx_place *place,
     }
 }
 
-static void build_container(struct docx *docx, const struct docx_place *place,
-                            const struct brv_styled *element)
+void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
+                              const struct brv_styled *element)
 {
     const struct brv_style *style = element->style;
     struct docx_flow *flow = place->flow;
@@ -287,7 +287,9 @@ static void build_block(struct docx *docx, const struct docx_place *place,
         }
         return;
     }
-    build_container(docx, place, element);
+    if (!brv_docx_build_contents(docx, place, element)) {
+        brv_docx_build_container(docx, place, element);
+    }
 }
 
 void brv_docx_build_block(struct docx *docx, const struct docx_place *place,

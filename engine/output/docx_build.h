@@ -24,6 +24,10 @@ bool brv_docx_is_table_frame(const struct brv_styled *element);
 void brv_docx_build_framed(struct docx *docx, const struct docx_place *place,
                            const struct brv_styled *element);
 
+// docx_build.c — an element with its margins and frame around its children.
+void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
+                              const struct brv_styled *element);
+
 // docx_paragraph.c — an element that is one paragraph.
 void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
                          const struct brv_styled *element);

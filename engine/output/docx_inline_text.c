@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+enum { SHORT_TEXT = 40 };
+
 // ---- styles
 
 static enum docx_role role_of_inline(const struct brv_styled *namer)
@@ -47,6 +49,11 @@ static brv_str fallback_name(struct docx *docx, const struct brv_styled *namer)
 {
     if (!namer) {
         return (brv_str){ 0 };
+    }
+    bool is_generated = namer->kind == BRV_STYLED_BEFORE || namer->kind == BRV_STYLED_AFTER;
+    if (is_generated && namer->node &&
+        (namer->node->kind == BRV_KIND_CAPTION || namer->node->kind == BRV_KIND_FIGCAPTION)) {
+        return BRV_S("Caption Label");
     }
     brv_str own = { 0 };
     if (namer->kind == BRV_STYLED_ELEMENT && namer->node && namer->node->class_count > 0) {
@@ -141,9 +148,22 @@ static void keep_space(struct docx_inline_state *state)
 void brv_docx_add_text(struct docx_inline_state *state, const struct docx_run_context *context,
                        const struct brv_style *style, brv_str text)
 {
-    if (text.len > 0) {
-        brv_docx_add_item(state, context, style, DOCX_TEXT)->text = text;
-        state->has_space = false;
+    if (text.len == 0) {
+        return;
+    }
+    struct docx_inline *last = state->paragraph->last;
+    struct docx_inline *item = brv_docx_add_item(state, context, style, DOCX_TEXT);
+    item->text = text;
+    state->has_space = false;
+    if (last && last->next == item && last->kind == DOCX_TEXT && last->text.len <= SHORT_TEXT &&
+        last->style == item->style && brv_str_equal(last->href, item->href) &&
+        brv_str_equal(last->lang, item->lang)) { // the pieces of generated text are one run
+        last->text = brv_arena_printf(state->docx->arena,
+                                      "%" BRV_STR_F "%" BRV_STR_F,
+                                      BRV_STR_ARG(last->text),
+                                      BRV_STR_ARG(text));
+        last->next = NULL;
+        state->paragraph->last = last;
     }
 }
 

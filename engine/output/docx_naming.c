@@ -15,7 +15,7 @@ static const struct {
 #define PARAGRAPH DOCX_PARAGRAPH_STYLE
 #define CHARACTER DOCX_CHARACTER_STYLE
 #define TABLE DOCX_TABLE_STYLE
-#define ROLE(enumerator, type, name, priority, quick, follows) { name, type },
+#define ROLE(enumerator, type, name, priority, quick, builtin, follows) { name, type },
 #include "output/docx_roles.def"
 #undef ROLE
 #undef PARAGRAPH
@@ -179,7 +179,7 @@ static brv_str context_name(struct docx *docx, const struct docx_paragraph *para
 static bool is_levelled(enum docx_role role)
 {
     return role == DOCX_ROLE_LIST_BULLET || role == DOCX_ROLE_LIST_NUMBER ||
-           role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST;
+           role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST || role == DOCX_ROLE_TOC;
 }
 
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
@@ -275,6 +275,10 @@ static brv_str id_from_name(struct docx *docx, brv_str name)
             out[len++] = is_start && is_lower ? (char)(c - 'a' + 'A') : c;
         }
     }
+    bool is_toc = len == 4 && memcmp(out, "Toc", 3) == 0; // Word writes these in capitals
+    if (is_toc) {
+        memcpy(out, "TOC", 3);
+    }
     return len > 0 ? (brv_str){ out, len } : BRV_S("Style");
 }
 
@@ -317,8 +321,9 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
 static brv_str role_name(struct docx *docx, enum docx_role role, int level)
 {
     brv_str name = brv_str_from_cstr(roles[role].name);
-    return level > 1 ? brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), level)
-                     : name;
+    return level > 1 || role == DOCX_ROLE_TOC
+               ? brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), level)
+               : name;
 }
 
 // Roles with their levels in one flat table of the best style so far.

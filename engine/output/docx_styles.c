@@ -7,11 +7,11 @@
 
 static const struct {
     const char *priority;
-    bool is_quick;
+    bool is_quick, is_builtin;
     enum docx_role follows;
 } roles[] = {
-#define ROLE(enumerator, type, name, priority, quick, follows)                                     \
-    { #priority, quick, DOCX_ROLE_##follows },
+#define ROLE(enumerator, type, name, priority, quick, builtin, follows)                            \
+    { #priority, quick, builtin, DOCX_ROLE_##follows },
 #include "output/docx_roles.def"
 #undef ROLE
 };
@@ -144,9 +144,11 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     static const char *const types[] = { "paragraph", "character", "table" };
     bool is_plain = style->base == NULL && style->wanted.len == 0;
     brv_buf_printf(out, "<w:style w:type=\"%s\"", types[style->type]);
-    bool is_own = style->base != NULL || style->wanted.len > 0 ||
+    bool is_own = style->base != NULL || style->wanted.len > 0 || !roles[style->role].is_builtin ||
                   !brv_str_is(style->name, brv_docx_role_name(style->role));
-    if (is_own && !(is_plain && style->level > 1 && style->level <= 5)) {
+    int levels = style->role == DOCX_ROLE_TOC ? 9 : 5; // that Word has names for
+    bool is_levelled = style->level > 1 || style->role == DOCX_ROLE_TOC;
+    if (is_own && !(is_plain && is_levelled && style->level <= levels)) {
         brv_xml_attr(out, "w:customStyle", BRV_S("1"));
     }
     brv_xml_attr(out, "w:styleId", style->id);
@@ -208,18 +210,36 @@ static void write_defaults(const struct docx *docx, struct brv_buf *out)
 
 static void write_latent(struct brv_buf *out)
 {
+    // What a document does not define stays out of the pane until somebody uses it.
     brv_buf_add_cstr(out,
                      "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" "
-                     "w:defSemiHidden=\"0\" w:defUnhideWhenUsed=\"0\" w:defQFormat=\"0\" "
+                     "w:defSemiHidden=\"1\" w:defUnhideWhenUsed=\"1\" w:defQFormat=\"0\" "
                      "w:count=\"376\">");
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
-        if (roles[role].is_quick) {
-            brv_buf_add_cstr(out, "<w:lsdException");
-            brv_xml_attr(
-                out, "w:name", brv_str_from_cstr(brv_docx_role_name((enum docx_role)role)));
+        bool is_levelled = role == DOCX_ROLE_TOC;
+        for (int level = 1; roles[role].is_builtin && level <= (is_levelled ? 9 : 1); level++) {
+            const char *name = brv_docx_role_name((enum docx_role)role);
+            brv_buf_add_cstr(out, "<w:lsdException w:name=\"");
+            brv_buf_add_cstr(out, name);
+            if (is_levelled) {
+                brv_buf_printf(out, " %d", level);
+            }
+            brv_buf_add_byte(out, '"');
             brv_xml_attr(out, "w:uiPriority", brv_str_from_cstr(roles[role].priority));
-            brv_buf_add_cstr(out, " w:qFormat=\"1\"/>");
+            brv_buf_add_cstr(out,
+                             roles[role].is_quick ? " w:semiHidden=\"0\" w:qFormat=\"1\"/>" : "/>");
         }
+    }
+    static const char *const others[] = {
+        "<w:lsdException w:name=\"Subtitle\" w:semiHidden=\"0\" w:uiPriority=\"11\" "
+        "w:unhideWhenUsed=\"0\" w:qFormat=\"1\"/>",
+        "<w:lsdException w:name=\"heading 7\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
+        "<w:lsdException w:name=\"heading 8\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
+        "<w:lsdException w:name=\"heading 9\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
+        "<w:lsdException w:name=\"Default Paragraph Font\" w:uiPriority=\"1\"/>",
+    };
+    for (size_t i = 0; i < BRV_COUNT(others); i++) {
+        brv_buf_add_cstr(out, others[i]);
     }
     brv_buf_add_cstr(out, "</w:latentStyles>\n");
 }

@@ -30,7 +30,7 @@ enum { DOCX_BORDER_SPACE_PT = 31 };
 
 // What a style is for: gives the built-in Word name. See docx_roles.def.
 enum docx_role {
-#define ROLE(enumerator, type, name, priority, quick, follows) DOCX_ROLE_##enumerator,
+#define ROLE(enumerator, type, name, priority, quick, builtin, follows) DOCX_ROLE_##enumerator,
 #include "output/docx_roles.def"
 #undef ROLE
     DOCX_ROLE_COUNT
@@ -153,7 +153,7 @@ struct docx_level {
     enum brv_list_style style; // STRING for bullets
     brv_str text;              // "%3." or the bullet itself
     int32_t left, hanging;
-    struct docx_run_delta run;                // against the item's paragraph
+    struct docx_run_delta run;          // against the item's paragraph
     struct docx_style *paragraph_style; // that carries this level, or NULL
     bool is_primary;                    // that style is its role's own
 };
@@ -188,6 +188,9 @@ enum docx_inline_kind {
     DOCX_PAGE_COUNT,
     DOCX_PAGE_OF,  // PAGEREF to `target`
     DOCX_STYLE_OF, // STYLEREF to the style that sets `string`
+    DOCX_SEQUENCE, // SEQ: the number `text` of a caption; `field` says which
+    DOCX_FIELD,    // begins a field over paragraphs, whose instruction is `field`
+    DOCX_FIELD_END,
 };
 
 struct docx_inline {
@@ -202,6 +205,7 @@ struct docx_inline {
     const struct docx_bookmark *bookmark;
     const struct docx_note *note;
     const struct docx_string *string;
+    brv_str field; // made of words of our own and numbers
 };
 
 struct docx_paragraph {
@@ -273,6 +277,7 @@ struct docx_block {
     const struct docx_section *section;
     struct docx_paragraph *paragraph; // one of the two
     struct docx_table *table;
+    bool opens_contents, closes_contents; // the building block that Word takes contents for
 };
 
 struct docx_flow {
@@ -349,6 +354,9 @@ struct docx {
     struct brv_map bookmark_names; // lower-case names taken
     int bookmark_count;
     struct brv_map strings; // name → docx_string
+    struct brv_map levels;  // id of a heading → its level as a pointer value; see docx_contents.c
+    struct brv_map pages;   // id → the label of its page, a brv_str, when pages are quoted
+    int sequences[2];       // numbers of figures and of tables so far
     struct docx_section *first_section;
     const struct docx_section *section; // where blocks are built now
 };
@@ -420,6 +428,12 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id);
 
 // docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
 brv_str brv_docx_link_target(struct docx *docx, brv_str href);
+
+// docx_contents.c — nav.toc, nav.lof and nav.lot as fields; false for any other element.
+bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
+                             const struct brv_styled *element);
+// The label of the page that has the place "#id" on our own pages; empty when nobody knows.
+brv_str brv_docx_page_label(struct docx *docx, brv_str href);
 
 // docx_page.c — the section for pages of a name.
 const struct docx_section *brv_docx_section(struct docx *docx, brv_str name);

@@ -109,16 +109,18 @@ static const char *page_switch(enum brv_list_style style)
     return "";
 }
 
-// begin, instruction, separator, result, end: five runs of one style. Without a result, which only
-// a layout could know, the field says nothing until Word has counted its pages.
-static void write_field(struct writer *writer, const struct docx_inline *item,
-                        const char *instruction, brv_str argument, const char *switches,
-                        brv_str result)
+static void write_mark(struct writer *writer, const struct docx_inline *item, const char *type)
+{
+    open_run(writer, item);
+    brv_buf_printf(writer->out, "<w:fldChar w:fldCharType=\"%s\"/>", type);
+    close_run(writer);
+}
+
+static void write_instruction(struct writer *writer, const struct docx_inline *item,
+                              const char *instruction, brv_str argument, const char *switches)
 {
     struct brv_buf *out = writer->out;
-    open_run(writer, item);
-    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"begin\"/>");
-    close_run(writer);
+    write_mark(writer, item, "begin");
     open_run(writer, item);
     brv_buf_add_cstr(out, "<w:instrText xml:space=\"preserve\"> ");
     brv_buf_add_cstr(out, instruction);
@@ -126,17 +128,32 @@ static void write_field(struct writer *writer, const struct docx_inline *item,
     brv_buf_add_cstr(out, switches);
     brv_buf_add_cstr(out, " </w:instrText>");
     close_run(writer);
+}
+
+// begin, instruction, separator, result, end: five runs of one style. Without a result, which only
+// a layout could know, the field says nothing until Word has counted its pages.
+static void write_field(struct writer *writer, const struct docx_inline *item,
+                        const char *instruction, brv_str argument, const char *switches,
+                        brv_str result)
+{
+    write_instruction(writer, item, instruction, argument, switches);
     if (result.len > 0) {
-        open_run(writer, item);
-        brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"separate\"/>");
-        close_run(writer);
+        write_mark(writer, item, "separate");
         open_run(writer, item);
         write_text(writer, result);
         close_run(writer);
     }
-    open_run(writer, item);
-    brv_buf_add_cstr(out, "<w:fldChar w:fldCharType=\"end\"/>");
-    close_run(writer);
+    write_mark(writer, item, "end");
+}
+
+// A number of pages as the field's switch would show it.
+static brv_str in_style(struct writer *writer, const struct docx_inline *item, size_t number)
+{
+    struct brv_list_marker marker;
+    memset(&marker, 0, sizeof marker);
+    marker.style = item->number;
+    return *page_switch(item->number) ? brv_counter_text(writer->docx->arena, &marker, (int)number)
+                                      : brv_arena_printf(writer->docx->arena, "%zu", number);
 }
 
 // A string of the sheet as a field that finds its style's text, or as it stands.
@@ -191,6 +208,7 @@ static void write_item(struct writer *writer, const struct docx_inline *item)
 {
     struct brv_buf *out = writer->out;
     const brv_str none = { 0 };
+    const struct brv_pages *pages = writer->docx->job->pages;
     switch (item->kind) {
     case DOCX_BOOKMARK:
         write_bookmark(writer, item->bookmark, true);
@@ -199,17 +217,32 @@ static void write_item(struct writer *writer, const struct docx_inline *item)
         write_field(writer, item, "PAGE", none, page_switch(item->number), none);
         return;
     case DOCX_PAGE_COUNT:
-        write_field(writer, item, "NUMPAGES", none, page_switch(item->number), none);
+        write_field(writer,
+                    item,
+                    "NUMPAGES",
+                    none,
+                    page_switch(item->number),
+                    pages ? in_style(writer, item, pages->page_count) : none);
         return;
     case DOCX_PAGE_OF: {
         const struct docx_bookmark *target = find_target(writer->docx, item->text);
         if (target) {
-            write_field(writer, item, "PAGEREF ", target->name, " \\h", none);
+            write_field(writer, item, "PAGEREF ", target->name, " \\h", item->field);
         }
         return;
     }
     case DOCX_STYLE_OF:
         write_string(writer, item);
+        return;
+    case DOCX_SEQUENCE:
+        write_field(writer, item, "SEQ ", item->field, " \\* ARABIC", item->text);
+        return;
+    case DOCX_FIELD:
+        write_instruction(writer, item, "", item->field, "");
+        write_mark(writer, item, "separate");
+        return;
+    case DOCX_FIELD_END:
+        write_mark(writer, item, "end");
         return;
     case DOCX_TEXT:
         if (item->text.len > 0) {
@@ -410,10 +443,19 @@ static void write_table(struct writer *writer, const struct docx_table *table)
 static void write_blocks(struct writer *writer, const struct docx_flow *flow)
 {
     for (const struct docx_block *block = flow->first; block; block = block->next) {
+        if (block->opens_contents) {
+            brv_buf_add_cstr(writer->out,
+                             "<w:sdt><w:sdtPr><w:docPartObj>"
+                             "<w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/>"
+                             "</w:docPartObj></w:sdtPr><w:sdtContent>\n");
+        }
         if (block->paragraph) {
             write_paragraph(writer, block->paragraph);
         } else {
             write_table(writer, block->table);
+        }
+        if (block->closes_contents) {
+            brv_buf_add_cstr(writer->out, "</w:sdtContent></w:sdt>\n");
         }
     }
 }

@@ -16,6 +16,7 @@ static const struct brv_output output_docx = {
     .extension = "docx",
     .summary = "Word document with named styles, native lists, tables, notes and fields",
     .media = BRV_MEDIA_DOCX,
+    .quotes_pages = true,
     .module = "docx",
 };
 

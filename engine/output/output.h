@@ -11,8 +11,10 @@
 #include "style/styled.h"
 
 struct brv_output_options {
-    size_t text_width; // columns; 0: 80
-    bool ascii;        // text: no character beyond ASCII
+    size_t text_width;  // columns; 0: 80
+    size_t page_length; // text: lines of a page; 0: no pages
+    bool ascii;         // text: no character beyond ASCII
+    bool flowed;        // text: format=flowed for mail (RFC 3676)
     // Seconds since 1970 UTC for creation dates, from the document, SOURCE_DATE_EPOCH or --date;
     // negative: none, and no date is written.
     long long date;
@@ -22,7 +24,7 @@ struct brv_output_job {
     const struct brv_document *document;
     const struct brv_stylesheets *sheets;
     const struct brv_styled *root;
-    const struct brv_pages *pages; // when wants_pages
+    const struct brv_pages *pages; // when wants_pages; NULL or those quoted when quotes_pages
     struct brv_output_options options;
     struct brv_arena *arena; // lives until the bytes are written
 };
@@ -37,6 +39,7 @@ struct brv_output {
     const char *summary;
     enum brv_media media;
     bool wants_pages;
+    bool quotes_pages;     // gets pages, too, when its tree refers to page numbers
     const char *module;    // the module that renders it (output/module.h); NULL: built in
     brv_render_fn *render; // NULL when a module does
 };
