@@ -28,6 +28,9 @@ int brv_element_construct(lua_State *L, enum brv_kind kind);
 void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct brv_span span,
                        size_t budget);
 
+// A copy of text as every later stage may rely on it: what cannot be shown becomes U+FFFD.
+brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text);
+
 // Adds the plain text of an element, text or list at `index` to a text under construction.
 void brv_elements_add_text(lua_State *L, int index, size_t start, int depth);
 

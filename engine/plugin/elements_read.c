@@ -8,6 +8,7 @@
 #include "plugin/elements.h"
 
 #include "base/utf8.h"
+#include "plugin/drawing.h"
 #include "plugin/element_shape.h"
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
@@ -59,8 +60,7 @@ static void blame(lua_State *L, int index)
         lua_error(L);                                                                              \
     } while (0)
 
-// A copy of text as every later stage may rely on it: what cannot be shown becomes U+FFFD.
-static brv_str clean_copy(struct brv_arena *arena, brv_str text)
+brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text)
 {
     bool is_plain = true;
     for (size_t i = 0; i < text.len && is_plain; i++)
@@ -109,7 +109,7 @@ static void read_text(lua_State *L, struct reader *r, int index, struct brv_node
     if (text.len > 0) {
         check_place(L, r, parent, BRV_KIND_TEXT);
         spend_node(L, r, text.len);
-        brv_str copy = clean_copy(r->arena, text);
+        brv_str copy = brv_elements_clean_text(r->arena, text);
         brv_node_append(parent, brv_node_new_text(r->arena, copy, span));
     }
     lua_pop(L, 1);
@@ -135,7 +135,10 @@ static void set_attrs(lua_State *L, struct reader *r, const struct brv_element_s
         if (fault)
             FAIL(L, r, "attribute \"%s\" %s", brv_attr_name((enum brv_attr_id)i), fault);
         r->text_bytes += shape->attrs[i].len;
-        brv_node_set(r->arena, node, (enum brv_attr_id)i, clean_copy(r->arena, shape->attrs[i]));
+        brv_node_set(r->arena,
+                     node,
+                     (enum brv_attr_id)i,
+                     brv_elements_clean_text(r->arena, shape->attrs[i]));
     }
     for (size_t i = 0; i < shape->data_count; i++) {
         const struct brv_attr *attr = &shape->data[i];
@@ -143,9 +146,19 @@ static void set_attrs(lua_State *L, struct reader *r, const struct brv_element_s
         if (!brv_node_set_attr(r->arena,
                                node,
                                brv_arena_str(r->arena, attr->name),
-                               clean_copy(r->arena, attr->value)))
+                               brv_elements_clean_text(r->arena, attr->value)))
             FAIL(L, r, "\"%s\" is no attribute", attr->name.ptr);
     }
+}
+
+static void set_drawing(lua_State *L, struct reader *r, int index, struct brv_node *node,
+                        const struct brv_node *origin)
+{
+    node->drawing = brv_drawing_of(L, index);
+    if (!node->drawing && origin)
+        node->drawing = origin->drawing;
+    if (!node->drawing && !origin)
+        FAIL(L, r, "a drawing was not drawn: e.drawing { width, height, alt, draw } makes one");
 }
 
 static void read_value(lua_State *L, struct reader *r, int index, struct brv_node *parent,
@@ -197,6 +210,10 @@ static void read_element(lua_State *L, struct reader *r, int index,
     struct brv_node *node = brv_node_new(r->arena, kind, span);
     brv_node_append(parent, node);
     set_attrs(L, r, shape, node);
+    if (kind == BRV_KIND_DRAWING)
+        set_drawing(L, r, index, node, origin);
+    else if (kind == BRV_KIND_IMG && origin)
+        node->image = origin->image;
     r->links += kind == BRV_KIND_A;
     r->notes += kind == BRV_KIND_FOOTNOTE;
     read_children(L, r, index, shape->length, node, origin, span);

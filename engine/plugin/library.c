@@ -8,8 +8,8 @@
 #include <string.h>
 
 const struct brv_lua_library *const brv_lua_libraries[] = {
-    &brv_lua_element, &brv_lua_text,  &brv_lua_brevier, &brv_lua_base,
-    &brv_lua_string,  &brv_lua_table, &brv_lua_math,    &brv_lua_utf8,
+    &brv_lua_element, &brv_lua_canvas, &brv_lua_text, &brv_lua_brevier, &brv_lua_base,
+    &brv_lua_string,  &brv_lua_table,  &brv_lua_math, &brv_lua_utf8,
 };
 const size_t brv_lua_library_count = BRV_COUNT(brv_lua_libraries);
 

@@ -18,7 +18,13 @@ struct brv_lua_function {
     const char *help;      // one sentence
 };
 
-enum brv_lua_place_of { BRV_LUA_GLOBALS, BRV_LUA_GLOBAL_TABLE, BRV_LUA_REQUIRED };
+// Where a script finds a library. METHODS are those of an object that is handed to it.
+enum brv_lua_place_of {
+    BRV_LUA_GLOBALS,
+    BRV_LUA_GLOBAL_TABLE,
+    BRV_LUA_REQUIRED,
+    BRV_LUA_METHODS,
+};
 
 struct brv_lua_library {
     const char *name; // "string", "brevier.text"
@@ -38,6 +44,7 @@ extern const struct brv_lua_library brv_lua_utf8;
 extern const struct brv_lua_library brv_lua_brevier;
 extern const struct brv_lua_library brv_lua_element;
 extern const struct brv_lua_library brv_lua_text;
+extern const struct brv_lua_library brv_lua_canvas;
 
 // All of them, in the order of the reference.
 extern const struct brv_lua_library *const brv_lua_libraries[];

@@ -1,6 +1,7 @@
 // Brevier — the modules brevier, brevier.element and brevier.text.
 // SPDX-License-Identifier: MIT
 #include "model/document.h"
+#include "plugin/drawing.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
 #include "plugin/manifest.h"
@@ -25,8 +26,12 @@ static int find_constructor(lua_State *L)
     if (!brv_kind_from_name(name, &kind))
         brv_lua_name_error(
             L, "there is no element", name.ptr, brv_kind_names(), BRV_KIND_COUNT - 1);
-    lua_pushinteger(L, kind);
-    lua_pushcclosure(L, construct, 1); // [module name function]
+    if (kind == BRV_KIND_DRAWING) {
+        lua_pushcfunction(L, brv_drawing_construct);
+    } else {
+        lua_pushinteger(L, kind);
+        lua_pushcclosure(L, construct, 1);
+    } // [module name function]
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
     lua_rawset(L, 1);
@@ -53,9 +58,13 @@ static void add_constructors(lua_State *L)
 const struct brv_lua_library brv_lua_element = {
     .name = "brevier.element",
     .where = BRV_LUA_REQUIRED,
-    .summary = "One function per element. `e.p { class = \"lead\", \"text\", e.em \"more\" }`, "
-               "`e.p \"text\"` and `e.p(a, b)` make a table; texts, numbers, elements and lists of "
-               "them are children, nil and false are passed over, string keys are attributes.",
+    .summary =
+        "One function per element. `e.p { class = \"lead\", \"text\", e.em \"more\" }`, "
+        "`e.p \"text\"` and `e.p(a, b)` make a table; texts, numbers, elements and lists of "
+        "them are children, nil and false are passed over, string keys are attributes. "
+        "`e.drawing { width = 200, height = 100, alt = \"…\", text = \"…\", draw = "
+        "function(g) … end }` draws once for all outputs: in points, on a canvas; text output "
+        "shows `text`, or the alt.",
     .finish = add_constructors,
 };
 

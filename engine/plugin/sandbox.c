@@ -175,8 +175,9 @@ static brv_str verdict_message(const struct brv_sandbox *box, enum brv_verdict v
         return brv_arena_printf(
             arena, "made a string longer than %zu bytes", limits->plugin_string_bytes);
     case BRV_VERDICT_OUTPUT:
-        return brv_arena_printf(
-            arena, "returned more than %zu elements or 4 MiB of text", limits->plugin_nodes);
+        return brv_arena_printf(arena,
+                                "made more than %zu elements and shapes, or 4 MiB of text",
+                                limits->plugin_nodes);
     }
     return BRV_S("");
 }
@@ -347,6 +348,7 @@ static void start_budgets(struct brv_sandbox *box)
     box->gas = 0;
     box->gas_at_clock = CLOCK_GAS;
     box->deadline_ns = cpu_clock_ns() + (int64_t)box->limits.plugin_cpu_ms * 1000000;
+    box->drawn_bytes = 0;
     box->refusals = 0;
     box->text.len = 0;
     lua_sethook(box->state, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);

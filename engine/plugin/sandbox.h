@@ -52,6 +52,7 @@ struct brv_sandbox {
     struct brv_pool pool;  // the memory of the state
     size_t memory_bytes;   // held by the state
     size_t memory_granted; // what the host itself put there: not the plugin's spending
+    size_t drawn_bytes;    // of drawings recorded by the call under way
     unsigned refusals;     // allocations refused in the call under way
     enum brv_verdict refused_as;
     struct brv_lua_place refused_at;

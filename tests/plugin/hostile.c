@@ -252,14 +252,14 @@ static const struct attack attacks[] = {
     // What render must not return.
     { "a number of elements too many",
       "local t = {} for i = 1, 60000 do t[i] = { tag = 'p', 'x' } end return t",
-      "returned more than" },
+      "more than 100000 elements" },
     { "amplification by sharing",
       "local p = e.p 'x' for i = 1, 40 do p = { p, p } end return p",
-      "returned more than" },
+      "more than 100000 elements" },
     { "amplification of text",
       "local s = ('x'):rep(200000) local t = {} "
       "for i = 1, 1000 do t[i] = e.p(s) end return t",
-      "returned more than" },
+      "more than 100000 elements" },
     { "a cycle", "local t = { tag = 'div' } t[1] = t return t", "nested more than 100 deep" },
     { "a cycle of lists", "local t = {} t[1] = t return t", "nested too deeply" },
     { "depth",

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-static const char *const files[] = { "base", "string", "table", "section" };
+static const char *const files[] = { "base", "string", "table", "section", "drawing" };
 
 static brv_str read_test(struct rig *rig, const char *name)
 {
