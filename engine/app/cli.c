@@ -67,16 +67,23 @@ static enum brv_status choice_check(struct brv_cli *cli, const char *option, brv
     return BRV_FAILED;
 }
 
-static enum brv_status width_parse(struct brv_cli *cli, brv_str value)
+enum {
+    LEAST_COLUMNS = 20,
+    MAIL_COLUMNS = 72, // RFC 3676 asks for less than 79, and each quoting adds one or two
+    LEAST_LINES = 10,
+};
+
+static enum brv_status count_parse(struct brv_cli *cli, const struct brv_option *option,
+                                   brv_str value, size_t least, size_t *count)
 {
-    enum { LEAST = 20, MOST = 1000 };
-    if (brv_str_to_size(value, &cli->text_width) && cli->text_width >= LEAST &&
-        cli->text_width <= MOST)
+    enum { MOST = 1000 };
+    if (brv_str_to_size(value, count) && *count >= least && *count <= MOST)
         return BRV_OK;
     brv_cli_fault(cli,
-                  "--text-width does not know \"%" BRV_STR_F "\", expected a number from %d to %d",
+                  "--%s does not know \"%" BRV_STR_F "\", expected a number from %zu to %d",
+                  option->name,
                   BRV_STR_ARG(value),
-                  LEAST,
+                  least,
                   MOST);
     return BRV_FAILED;
 }
@@ -137,9 +144,13 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
     else if (brv_str_is(name, "asset-root"))
         return asset_root_parse(cli, value);
     else if (brv_str_is(name, "text-width"))
-        return width_parse(cli, value);
+        return count_parse(cli, option, value, LEAST_COLUMNS, &cli->text_width);
+    else if (brv_str_is(name, "page-length"))
+        return count_parse(cli, option, value, LEAST_LINES, &cli->page_length);
     else if (brv_str_is(name, "ascii"))
         cli->is_ascii = true;
+    else if (brv_str_is(name, "flowed"))
+        cli->is_flowed = true;
     else if (brv_str_is(name, "toc"))
         return toc_parse(cli, value);
     else if (brv_str_is(name, "lof"))
@@ -349,14 +360,19 @@ struct brv_tools *brv_cli_tools(struct brv_cli *cli)
 }
 
 struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
-                           struct brv_tools *tools, const struct brv_output *output,
-                           brv_str path)
+                           struct brv_tools *tools, const struct brv_output *output, brv_str path)
 {
     return (struct brv_job){
         .arena = arena,
         .tools = tools,
         .output = output,
-        .options = { .text_width = cli->text_width, .ascii = cli->is_ascii, .date = -1 },
+        .options = {
+            .text_width = cli->text_width > 0 || !cli->is_flowed ? cli->text_width : MAIL_COLUMNS,
+            .page_length = cli->page_length,
+            .ascii = cli->is_ascii,
+            .flowed = cli->is_flowed,
+            .date = -1,
+        },
         .date = cli->date,
         .asset_root = cli->asset_root.len > 0 ? cli->asset_root : brv_assets_root(path),
         .contents = cli->contents,

@@ -28,10 +28,12 @@ struct brv_cli {
     brv_str date;
     brv_str asset_root;
     size_t text_width;
+    size_t page_length;
     struct brv_contents_wishes contents;
     bool is_strict;
     bool reports_loss;
     bool is_ascii;
+    bool is_flowed;
     bool wants_json;
     bool has_json_diagnostics;
     bool wants_help;

@@ -1,7 +1,7 @@
 // Brevier — the text output's shared state, and what its files ask of each other.
 // text.c begins and ends a document, text_inline.c makes runs of inline content, text_block.c and
-// text_list.c walk blocks, text_table.c and text_records.c draw tables, text_refs.c keeps links and
-// notes. Everything lives in the arena of the job.
+// text_list.c walk blocks, text_table.c, text_grid.c and text_records.c draw tables, text_refs.c
+// keeps links and notes, text_page.c cuts pages. Everything lives in the arena of the job.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_TEXT_H
 #define BRV_OUTPUT_TEXT_H
@@ -11,8 +11,16 @@
 #include "output/text_fill.h"
 #include "output/text_flow.h"
 
-struct brv_text_note {
-    const struct brv_styled *footnote;
+// A named string or an id, and the line that it stands on.
+struct brv_text_mark {
+    size_t line; // lines of the document before it
+    brv_str name;
+    brv_str value; // of a named string
+};
+
+struct brv_text_marks {
+    struct brv_text_mark *items;
+    size_t count, capacity;
 };
 
 struct brv_text {
@@ -28,12 +36,26 @@ struct brv_text {
 
     brv_str *links; // the target of [n] is links[n - 1]
     size_t link_count, link_capacity;
-    struct brv_map link_numbers; // target → its place in `links`, plus one
-    struct brv_text_note *notes; // note n is notes[n - 1]
+    size_t links_listed;             // how many of them already stand in a list
+    struct brv_map link_numbers;     // target → its number
+    const struct brv_styled **notes; // note n is notes[n - 1]
     size_t note_count, note_capacity;
+    size_t notes_listed;
     struct brv_map note_numbers;
-    brv_str heading_rule; // -brv-text-rule of the first h2, for the lists at the end
 
+    // Lines that are wider than the document, and the first of them.
+    size_t wide_count;
+    brv_str wide_line;
+    struct brv_span wide_span;
+    struct brv_span place; // of the block being walked
+
+    const struct brv_flow *document; // where lines are counted
+    bool is_paged;
+    struct brv_text_marks strings; // of string-set
+    struct brv_text_marks targets; // ids
+    struct brv_map page_numbers;   // id → its page, as the pass before this one found it
+
+    int section_depth;
     int table_depth;
     bool is_measuring; // lines are only counted: nothing is drawn to the full width
     size_t list_hang;  // columns of the markers of the list being walked
@@ -56,6 +78,18 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
 brv_str brv_text_line(struct brv_text *t, brv_str run);
 // Any text as it may be written: transliterated when only ASCII may be.
 brv_str brv_text_plain(struct brv_text *t, brv_str text);
+// At most `columns` of a text: one that is longer ends with an ellipsis.
+void brv_text_add_cut(const struct brv_text *t, struct brv_buf *out, brv_str text, size_t columns);
+// What stands before or after an inline element: -brv-text-emphasis, else -brv-text-marker.
+brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool is_closing);
+
+// ---- direction
+enum brv_direction { BRV_DIRECTION_LTR, BRV_DIRECTION_MIXED, BRV_DIRECTION_RTL };
+// Of a paragraph: by its first letter; MIXED is left to right with letters of the other kind.
+enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
+// Adds a line between isolates (UAX 9), so that a terminal or a mail reader orders it by itself and
+// leaves alone what stands beside it. A line of one direction, left to right, gets none.
+void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf *out);
 
 // ---- blocks
 // Trees deeper than this are shown as plain paragraphs.
@@ -72,6 +106,8 @@ void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size
 // Pushes `count` spaces, fewer where the lines would get too short.
 void brv_text_indent(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
                      size_t count);
+// Notes where an element stands whose id or named strings pages may ask for.
+void brv_text_note_place(struct brv_text *t, const struct brv_styled *styled);
 
 // ---- lists
 void brv_text_list(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *list,
@@ -85,10 +121,12 @@ void brv_text_terms(struct brv_text *t, struct brv_flow *flow, const struct brv_
 struct brv_text_cell {
     const struct brv_styled *styled;
     struct brv_words words; // when it is one paragraph
+    enum brv_direction direction;
     bool is_paragraph;
     bool is_header;
     size_t column, span;
-    size_t least, most; // columns of text
+    size_t before, after; // columns of padding beyond those that part all cells
+    size_t least, most;   // columns of text
 };
 
 struct brv_text_row {
@@ -105,16 +143,40 @@ struct brv_text_grid {
     size_t column_count;
 };
 
+struct brv_text_column {
+    size_t least;
+    size_t most;
+    size_t width;
+};
+
 void brv_text_table(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *table,
                     int depth);
+// Draws a table whose columns have their widths. `between` parts them.
+void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
+                        const struct brv_text_column *columns, brv_str between, bool has_rules,
+                        int depth);
 void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
                       int depth);
+// The lines of a cell that is no single paragraph.
+brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
+                            int depth);
 
 // ---- links and notes
 // The number of a target, given out in the order of first use.
 size_t brv_text_link_number(struct brv_text *t, brv_str url);
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote);
-// The lists at the end of the document.
+// An address as it may be written.
+brv_str brv_text_url(struct brv_text *t, brv_str url);
+// Lists the notes and links that no list has yet: at the end of a section, and of the document.
 void brv_text_references(struct brv_text *t, struct brv_flow *flow);
+
+// ---- pages
+// Cuts the document into pages of `length` lines with form feeds between them, whose headers and
+// footers are the margin boxes of @page, and adds the page of each target to `page_numbers`. With
+// `out` NULL that is all.
+void brv_text_paginate(struct brv_text *t, const struct brv_flow *flow, size_t length,
+                       struct brv_map *page_numbers, struct brv_buf *out);
+// The page of the target "#id", 0 when it is not known.
+size_t brv_text_page_of(const struct brv_text *t, brv_str target);
 
 #endif

@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.h"
 #include "base/width.h"
+#include "model/drawing.h"
 #include "output/text.h"
 
 // ---- units
@@ -70,6 +71,50 @@ static bool keeps_lines(const struct brv_text *t, const struct brv_style *style)
            (style->white_space == BRV_SPACE_PRE_WRAP && t->table_depth == 0);
 }
 
+// Columns that a negative text-indent asks for, as far as they can be had: the blank ones before
+// the first line, then those by which all other lines move to the right.
+struct outdent {
+    size_t columns;
+    size_t hang;
+};
+
+static struct outdent outdent_of(const struct brv_text *t, const struct brv_flow *flow,
+                                 struct brv_length indent, size_t room)
+{
+    indent.pt = -indent.pt;
+    indent.percent = -indent.percent;
+    size_t wanted = brv_text_columns(t, indent, room);
+    size_t available = wanted > 0 ? brv_flow_free(flow) : 0;
+    if (wanted <= available)
+        return (struct outdent){ wanted, 0 };
+    size_t hang = wanted - available;
+    return (struct outdent){ available, hang < room / 2 ? hang : room / 2 };
+}
+
+// Where the first column of a line is, given the columns that it leaves empty.
+static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
+                      enum brv_text_align align, enum brv_direction direction, size_t start,
+                      size_t empty)
+{
+    if (t->is_measuring)
+        return 0;
+    switch (align) {
+    case BRV_ALIGN_CENTER:
+        return empty / 2;
+    case BRV_ALIGN_RIGHT:
+    case BRV_ALIGN_END:
+        return empty;
+    case BRV_ALIGN_START:
+    case BRV_ALIGN_JUSTIFY: // a line that begins at the right, unless a marker stands before it
+        if (direction == BRV_DIRECTION_RTL && !flow->prefix && t->table_depth == 0)
+            return empty > start ? empty - start : 0;
+        break;
+    case BRV_ALIGN_LEFT:
+        break;
+    }
+    return start < empty ? start : empty;
+}
+
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run)
 {
@@ -78,38 +123,70 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
         return;
     size_t room = brv_flow_room(flow);
     size_t indent = brv_text_columns(t, style->text_indent, room);
+    struct outdent outdent = outdent_of(t, flow, style->text_indent, room);
+    bool is_kept = keeps_lines(t, style);
     struct brv_fill_options options = {
-        .width = keeps_lines(t, style) ? 0 : room,
+        .width = is_kept ? 0 : room + outdent.columns,
         .indent = indent < room / 2 ? indent : room / 2,
+        .hang = outdent.hang + outdent.columns,
     };
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->arena, &words, options, &count);
+    enum brv_direction direction = brv_text_direction(t, run);
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
-        size_t before = i == 0 ? options.indent : 0;
-        size_t empty = room > lines[i].width ? room - lines[i].width : 0;
-        if (t->is_measuring)
-            before = 0;
-        else if (style->text_align == BRV_ALIGN_CENTER)
-            before = empty / 2;
-        else if (style->text_align == BRV_ALIGN_RIGHT || style->text_align == BRV_ALIGN_END)
-            before = empty;
+        const struct brv_fill_line *line = &lines[i];
+        size_t start = i == 0 ? options.indent : outdent.hang;
+        size_t most = room + (i == 0 ? outdent.columns : 0);
+        size_t empty = most > line->width ? most - line->width : 0;
+        size_t before = aligned(t, flow, style->text_align, direction, start, empty);
         brv_buf_clear(out);
         brv_buf_add_repeated(out, ' ', before);
-        brv_fill_line_write(&words, &lines[i], out);
-        brv_flow_line(flow, brv_buf_str(out));
+        size_t width;
+        if (direction == BRV_DIRECTION_LTR) {
+            width = brv_fill_line_write(&words, line, most - before, out);
+        } else {
+            struct brv_buf *plain = brv_buf_new_in(t->arena);
+            width = brv_fill_line_write(&words, line, most - before, plain);
+            brv_text_isolate(direction, brv_buf_str(plain), out);
+        }
+        if (i == 1 || (i > 0 && i + 1 == count)) // no line of a paragraph is left alone on a page
+            brv_flow_keep(flow);
+        brv_flow_put(flow,
+                     &(struct brv_flow_text){
+                         .text = brv_buf_str(out),
+                         .width = before + width,
+                         .outdent = i == 0 ? outdent.columns : 0,
+                         .is_soft = i + 1 < count && !is_kept && lines[i + 1].words[0].has_space,
+                     });
     }
+}
+
+void brv_text_note_place(struct brv_text *t, const struct brv_styled *styled)
+{
+    if (!t->is_paged || t->is_measuring || styled->kind != BRV_STYLED_ELEMENT)
+        return;
+    size_t line = t->document->line_count;
+    if (styled->node->id.len > 0)
+        BRV_PUSH(t->arena, t->targets.items, t->targets.count, t->targets.capacity) =
+            (struct brv_text_mark){ .line = line, .name = styled->node->id };
+    for (size_t i = 0; i < styled->string_count; i++)
+        BRV_PUSH(t->arena, t->strings.items, t->strings.count, t->strings.capacity) =
+            (struct brv_text_mark){ line, styled->strings[i].name, styled->strings[i].value };
 }
 
 // ---- the box of a block
 
+// What a block pushes before its lines.
 struct box {
     struct brv_prefix margin;
     struct brv_prefix bar;
+    struct brv_prefix padding; // and the margin of a block without a bar
+    struct brv_prefix *outer;  // what stood before them
     size_t outer_width;
-    bool has_margin;
-    bool has_bar;
 };
+
+enum { BAR_COLUMNS = 2 }; // a bar and a space: they take the place of so much padding
 
 static bool is_kind(const struct brv_styled *styled, enum brv_kind kind)
 {
@@ -121,12 +198,24 @@ static bool is_list(const struct brv_styled *styled)
     return is_kind(styled, BRV_KIND_UL) || is_kind(styled, BRV_KIND_OL);
 }
 
+static void box_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str text)
+{
+    brv_flow_push(flow, prefix, text, text);
+}
+
+static void box_indent(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
+                       size_t columns)
+{
+    if (columns > 0)
+        brv_text_indent(t, flow, prefix, columns);
+}
+
 static void box_enter(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,
                       struct box *box)
 {
     const struct brv_style *style = block->style;
     size_t room = brv_flow_room(flow);
-    *box = (struct box){ .outer_width = flow->width };
+    *box = (struct box){ .outer = flow->prefix, .outer_width = flow->width };
 
     size_t right = brv_text_columns(t, style->margin_right, room) +
                    brv_text_columns(t, style->padding_right, room);
@@ -137,29 +226,27 @@ static void box_enter(struct brv_text *t, struct brv_flow *flow, const struct br
     }
     flow->width -= right < room / 3 ? right : room / 3;
 
-    size_t left = brv_text_columns(t, style->margin_left, room);
     bool is_quote = is_kind(block, BRV_KIND_BLOCKQUOTE);
-    bool has_border = style->border_left_style != BRV_BORDER_NONE && style->border_left_width > 0;
-    if (is_quote)
-        left = 0;
-    else if (!has_border && !is_list(block)) // the items of a list hang in its padding
-        left += brv_text_columns(t, style->padding_left, room);
-    if (left > 0) {
-        brv_text_indent(t, flow, &box->margin, left);
-        box->has_margin = true;
-    }
-    if (is_quote || has_border) {
+    bool has_bar =
+        is_quote || (style->border_left_style != BRV_BORDER_NONE && style->border_left_width > 0);
+    size_t left = brv_text_columns(t, style->margin_left, room);
+    size_t padding = brv_text_columns(t, style->padding_left, room);
+    if (is_list(block)) // its items hang in it
+        padding = 0;
+    if (has_bar) {
         brv_str bar = is_quote ? BRV_S("> ") : brv_text_choose(t, "\u2502 ", "| ");
-        brv_flow_push(flow, &box->bar, bar, bar);
-        box->has_bar = true;
+        box_indent(t, flow, &box->margin, left);
+        box_push(flow, &box->bar, bar);
+        flow->prefix->is_quote = is_quote;
+        left = 0;
+        padding = padding > BAR_COLUMNS ? padding - BAR_COLUMNS : 0;
     }
+    box_indent(t, flow, &box->padding, left + padding);
 }
 
 static void box_leave(struct brv_flow *flow, struct box *box)
 {
-    if (box->has_bar)
-        brv_flow_pop(flow);
-    if (box->has_margin)
+    while (flow->prefix != box->outer)
         brv_flow_pop(flow);
     flow->width = box->outer_width;
 }
@@ -172,6 +259,24 @@ static void block_flatten(struct brv_text *t, struct brv_flow *flow, const struc
     brv_text_paragraph(t, flow, block->style, brv_text_run(t, block->first, NULL));
 }
 
+// A drawing shows the lines that it has for text, or what it is called.
+static void block_drawing(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block)
+{
+    const struct brv_drawing *drawing = block->node->drawing;
+    brv_str text = drawing ? drawing->text : (brv_str){ 0 };
+    if (text.len == 0) {
+        brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
+        return;
+    }
+    size_t outer = brv_flow_hold(flow);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = brv_str_find_byte(text, at, '\n');
+        brv_flow_line(flow, brv_text_plain(t, brv_str_slice(text, at, end)));
+        at = end + 1;
+    }
+    brv_flow_release(flow, outer);
+}
+
 static void block_content(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,
                           int depth)
 {
@@ -182,18 +287,17 @@ static void block_content(struct brv_text *t, struct brv_flow *flow, const struc
     else if (is_kind(block, BRV_KIND_HR))
         brv_text_rule(
             t, flow, brv_text_choose(t, "\u2500", "-"), t->is_measuring ? 1 : brv_flow_room(flow));
-    else if (is_kind(block, BRV_KIND_IMG)) {
-        const struct brv_styled *next = block->next;
-        brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, next));
-    } else
+    else if (is_kind(block, BRV_KIND_IMG))
+        brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
+    else if (is_kind(block, BRV_KIND_DRAWING))
+        block_drawing(t, flow, block);
+    else
         brv_text_blocks(t, flow, block, depth);
 }
 
-// A page that is forced shows as a wider gap: text has no pages.
-static float break_gap_pt(const struct brv_text *t, enum brv_break how)
+static bool is_page_break(enum brv_break how)
 {
-    return how == BRV_BREAK_PAGE || how == BRV_BREAK_LEFT || how == BRV_BREAK_RIGHT ? 2 * t->line_pt
-                                                                                    : 0;
+    return how == BRV_BREAK_PAGE || how == BRV_BREAK_LEFT || how == BRV_BREAK_RIGHT;
 }
 
 void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,
@@ -206,9 +310,15 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     }
     size_t room = brv_flow_room(flow);
     brv_flow_gap(flow, brv_text_gap_pt(t, style->margin_top, room));
-    brv_flow_gap(flow, break_gap_pt(t, style->break_before));
-    if (is_kind(block, BRV_KIND_H2) && t->heading_rule.len == 0)
-        t->heading_rule = style->brv_text_rule;
+    if (is_page_break(style->break_before))
+        brv_flow_break(flow);
+    brv_text_note_place(t, block);
+    struct brv_span place = t->place;
+    t->place = block->node->span;
+    bool is_held = style->break_inside == BRV_BREAK_AVOID || style->break_after == BRV_BREAK_AVOID;
+    size_t outer_hold = is_held ? brv_flow_hold(flow) : 0;
+    bool is_section = is_kind(block, BRV_KIND_SECTION) && t->table_depth == 0;
+    t->section_depth += is_section ? 1 : 0;
 
     struct box box;
     box_enter(t, flow, block, &box);
@@ -229,8 +339,17 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
         flow->widest = widest;
     box_leave(flow, &box);
 
+    t->section_depth -= is_section ? 1 : 0;
+    if (is_section && t->section_depth == 0)
+        brv_text_references(t, flow);
+    if (is_held)
+        brv_flow_release(flow, outer_hold);
+    t->place = place;
     brv_flow_gap(flow, brv_text_gap_pt(t, style->margin_bottom, room));
-    brv_flow_gap(flow, break_gap_pt(t, style->break_after));
+    if (style->break_after == BRV_BREAK_AVOID)
+        brv_flow_keep(flow);
+    else if (is_page_break(style->break_after))
+        brv_flow_break(flow);
 }
 
 void brv_text_blocks(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *parent,

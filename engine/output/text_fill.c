@@ -14,104 +14,11 @@
 
 #include "base/utf8.h"
 #include "base/width.h"
+#include "output/text_break.h"
 
 #include <assert.h>
 
-// ---- classes of characters
-
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
-static bool ranges_hold(const struct range *ranges, size_t count, uint32_t codepoint)
-{
-    for (size_t i = 0; i < count; i++)
-        if (codepoint >= ranges[i].first && codepoint <= ranges[i].last)
-            return true;
-    return false;
-}
-
-// Scripts and signs that may break on either side without a space.
-static bool is_ideographic(uint32_t codepoint)
-{
-    static const struct range ranges[] = {
-        { 0x2E80, 0x2FDF },   // radicals
-        { 0x3000, 0x30FF },   // CJK punctuation, kana
-        { 0x3105, 0x312F },   // Bopomofo
-        { 0x3190, 0x4DBF },   // annotation, strokes, enclosed, extension A
-        { 0x4E00, 0x9FFF },   // unified ideographs
-        { 0xA000, 0xA4CF },   // Yi
-        { 0xF900, 0xFAFF },   // compatibility ideographs
-        { 0xFE30, 0xFE4F },   // vertical forms
-        { 0xFF01, 0xFF9F },   // full- and half-width forms
-        { 0x1F000, 0x1FAFF }, // pictographs
-        { 0x20000, 0x3FFFF }, // ideographic planes
-    };
-    return codepoint >= 0x2E80 && ranges_hold(ranges, BRV_COUNT(ranges), codepoint);
-}
-
-static bool set_holds(const uint16_t *set, size_t count, uint32_t codepoint)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (set[middle] < codepoint)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && set[low] == codepoint;
-}
-
-// What must not begin a line: closing punctuation, small kana, marks of repetition and length.
-static bool may_not_begin(uint32_t codepoint)
-{
-    // clang-format off
-    static const uint16_t set[] = { // sorted
-        '!', '%', ')', ',', '.', ':', ';', '?', ']', '}', 0x00A2, 0x00B0, 0x00B7, 0x00BB, 0x2019,
-        0x201D, 0x2020, 0x2021, 0x2026, 0x2030, 0x2032, 0x2033, 0x203A, 0x203C, 0x2047, 0x2048,
-        0x2049, 0x2103, 0x3001, 0x3002, 0x3003, 0x3005, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011,
-        0x3015, 0x3017, 0x3019, 0x301B, 0x301C, 0x301E, 0x301F, 0x303B, 0x3041, 0x3043, 0x3045,
-        0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308E, 0x3095, 0x3096, 0x309B, 0x309C,
-        0x309D, 0x309E, 0x30A0, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30C3, 0x30E3, 0x30E5,
-        0x30E7, 0x30EE, 0x30F5, 0x30F6, 0x30FB, 0x30FC, 0x30FD, 0x30FE, 0xFF01, 0xFF05, 0xFF09,
-        0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF60, 0xFF61, 0xFF63, 0xFF64,
-        0xFF65, 0xFF9E, 0xFF9F, 0xFFE0,
-    };
-    // clang-format on
-    return set_holds(set, BRV_COUNT(set), codepoint);
-}
-
-// What must not end a line: opening brackets and quotes, currency and number signs.
-static bool may_not_end(uint32_t codepoint)
-{
-    // clang-format off
-    static const uint16_t set[] = { // sorted
-        '#', '$', '(', '[', '{', 0x00A3, 0x00A5, 0x00AB, 0x2018, 0x201C, 0x2039, 0x3008, 0x300A,
-        0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D, 0xFF03, 0xFF04, 0xFF08,
-        0xFF3B, 0xFF5B, 0xFF5F, 0xFF62, 0xFFE1, 0xFFE5,
-    };
-    // clang-format on
-    return set_holds(set, BRV_COUNT(set), codepoint);
-}
-
-static bool is_no_break(uint32_t codepoint)
-{
-    return codepoint == 0x00A0 || codepoint == 0x202F || codepoint == 0x2060 ||
-           codepoint == 0xFEFF || codepoint == BRV_MARK_SPACE;
-}
-
-static bool may_break_between(uint32_t before, uint32_t after)
-{
-    if (before < 0x2E80 && after < 0x2E80)
-        return false;
-    if (!is_ideographic(before) && !is_ideographic(after))
-        return false;
-    return !is_no_break(before) && !is_no_break(after) && !may_not_end(before) &&
-           !may_not_begin(after);
-}
+enum { LEADER_LEAST = 3 }; // columns of a leader that has no more room
 
 // ---- cutting
 
@@ -124,6 +31,7 @@ struct cutter {
     size_t start;   // of the word being read
     uint32_t width; // its columns so far
     bool has_space;
+    bool has_marks;
     size_t line_width;
     size_t widest_word;
     size_t widest_line;
@@ -139,6 +47,7 @@ static void cutter_end_word(struct cutter *c, size_t at)
             .to = (uint32_t)at,
             .width = c->width,
             .has_space = has_space,
+            .has_marks = c->has_marks,
         };
         c->line_width += c->width + (has_space ? 1 : 0);
         if (c->width > c->widest_word)
@@ -149,6 +58,7 @@ static void cutter_end_word(struct cutter *c, size_t at)
     }
     c->start = at;
     c->width = 0;
+    c->has_marks = false;
 }
 
 static void cutter_end_line(struct cutter *c, size_t at)
@@ -162,44 +72,71 @@ static void cutter_end_line(struct cutter *c, size_t at)
     c->has_space = false;
 }
 
+// Reads characters up to the next mark or space.
+static size_t cutter_add_text(struct cutter *c, size_t at, uint32_t *previous)
+{
+    size_t end = at; // clusters must not reach over marks
+    while (end < c->run.len && (unsigned char)c->run.ptr[end] > ' ')
+        end++;
+    brv_str piece = brv_str_slice(c->run, 0, end);
+    while (at < end) {
+        unsigned char byte = (unsigned char)piece.ptr[at];
+        bool is_alone = at + 1 == end || (unsigned char)piece.ptr[at + 1] < 0x80;
+        if (byte < 0x80 && *previous < 0x80 && is_alone) { // nearly all text
+            *previous = byte;
+            c->width++;
+            at++;
+            continue;
+        }
+        size_t peek = at;
+        uint32_t first = brv_utf8_next(piece, &peek);
+        size_t next = at;
+        uint32_t width = (uint32_t)brv_cluster_width(piece, &next);
+        if (*previous && brv_may_break_between(*previous, first))
+            cutter_end_word(c, at);
+        c->width += width;
+        if (width > 0 || brv_is_no_break(first))
+            *previous = first;
+        at = next;
+    }
+    return at;
+}
+
 struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
 {
     struct cutter c = { .arena = arena, .run = run };
     uint32_t previous = 0;
     for (size_t at = 0; at < run.len;) {
-        char byte = run.ptr[at];
-        if (byte == ' ' || byte == BRV_MARK_BREAK || byte == BRV_MARK_LINE) {
-            if (byte == BRV_MARK_LINE) {
-                cutter_end_line(&c, at);
-            } else {
-                cutter_end_word(&c, at);
-                c.has_space = c.has_space || byte == ' ';
-            }
+        switch (run.ptr[at]) {
+        case BRV_MARK_LINE:
+            cutter_end_line(&c, at);
             c.start = ++at;
             previous = 0;
-        } else if (byte == BRV_MARK_SPACE) {
+            break;
+        case ' ':
+        case BRV_MARK_BREAK:
+            cutter_end_word(&c, at);
+            c.has_space = c.has_space || run.ptr[at] == ' ';
+            c.start = ++at;
+            previous = 0;
+            break;
+        case BRV_MARK_SPACE:
             c.width++;
-            at++;
+            c.has_marks = true;
             previous = BRV_MARK_SPACE;
-        } else {
-            size_t end = at; // clusters must not reach over marks
-            while (end < run.len && (unsigned char)run.ptr[end] > ' ')
-                end++;
-            brv_str piece = brv_str_slice(run, 0, end);
-            while (at < end) {
-                size_t peek = at;
-                uint32_t first = brv_utf8_next(piece, &peek);
-                size_t next = at;
-                uint32_t width = (uint32_t)brv_cluster_width(piece, &next);
-                if (previous && may_break_between(previous, first))
-                    cutter_end_word(&c, at);
-                c.width += width;
-                if (width > 0 || is_no_break(first))
-                    previous = first;
-                at = next;
-            }
-            if (at < run.len && (unsigned char)run.ptr[at] < ' ' && run.ptr[at] != BRV_MARK_BREAK &&
-                run.ptr[at] != BRV_MARK_LINE && run.ptr[at] != BRV_MARK_SPACE)
+            at++;
+            break;
+        case BRV_MARK_LEADER:
+            at = brv_str_find_byte(run, at, BRV_MARK_LEADER_END);
+            at += at < run.len ? 1 : 0;
+            c.width += LEADER_LEAST;
+            c.has_marks = true;
+            previous = BRV_MARK_SPACE;
+            break;
+        default:
+            if ((unsigned char)run.ptr[at] > ' ')
+                at = cutter_add_text(&c, at, &previous);
+            else
                 at++; // a control character that is no mark of ours: of no width
         }
     }
@@ -251,7 +188,11 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
     brv_str text = brv_str_slice(run, word.from, word.to);
     bool by_joints = !word_is_address(text);
     bool anywhere = may_sever || !word_is_ascii(text);
-    struct brv_word piece = { .from = word.from, .has_space = word.has_space };
+    struct brv_word piece = {
+        .from = word.from,
+        .has_space = word.has_space,
+        .has_marks = word.has_marks,
+    };
     size_t joint = 0; // where the piece could end after its last hyphen
     uint32_t joint_width = 0;
     for (size_t at = word.from; at < word.to;) {
@@ -260,14 +201,22 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
         size_t next = at;
         brv_str until = brv_str_slice(run, 0, word.to);
         uint32_t cells = 1;
-        if ((unsigned char)run.ptr[at] > ' ')
+        if ((unsigned char)run.ptr[at] > ' ') {
             cells = (uint32_t)brv_cluster_width(until, &next);
-        else
+        } else if (run.ptr[at] == BRV_MARK_LEADER) {
+            cells = LEADER_LEAST;
+            next = brv_str_find_byte(until, at, BRV_MARK_LEADER_END);
+            next += next < until.len ? 1 : 0;
+        } else {
             next = at + 1;
+        }
         if (piece.width + cells > width && at > piece.from) {
             bool at_joint = by_joints && joint > piece.from;
             if (at_joint || anywhere) {
-                struct brv_word rest = { .from = at_joint ? (uint32_t)joint : (uint32_t)at };
+                struct brv_word rest = {
+                    .from = at_joint ? (uint32_t)joint : (uint32_t)at,
+                    .has_marks = word.has_marks,
+                };
                 rest.width = at_joint ? piece.width - joint_width : 0;
                 piece.to = rest.from;
                 piece.width -= rest.width;
@@ -281,7 +230,7 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
             if (piece.width > width && !anywhere) { // nothing earlier: the next best place
                 piece.to = (uint32_t)next;
                 BRV_PUSH(s->arena, s->items, s->count, s->capacity) = piece;
-                piece = (struct brv_word){ .from = (uint32_t)next };
+                piece = (struct brv_word){ .from = (uint32_t)next, .has_marks = word.has_marks };
                 joint = 0;
             } else {
                 joint = next;
@@ -365,7 +314,7 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
             width += words[from].width;
             if (from + 1 < end && words[from + 1].has_space)
                 width++;
-            size_t room = options.width - (from == 0 ? options.indent : 0);
+            size_t room = options.width - (from == 0 ? options.indent : options.hang);
             if ((width > options.width || end - from > options.width) && from + 1 < end)
                 break; // no longer line fits either
             if (width > room && from + 1 < end)
@@ -398,10 +347,12 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
     bool breaks = options.width > 0;
     if (breaks && options.indent >= options.width)
         options.indent = options.width - 1;
+    if (breaks && options.hang >= options.width)
+        options.hang = options.width - 1;
     size_t total = words->count;
     const struct brv_word *items = words->items;
     if (breaks)
-        items = words_split(arena, words, options.width, options.may_sever, &total);
+        items = words_split(arena, words, options.width - options.hang, options.may_sever, &total);
     struct lines lines = { .arena = arena };
     struct best *best = BRV_NEW_ARRAY(arena, struct best, total + 1);
     for (size_t from = 0; from < total;) {
@@ -416,24 +367,54 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
                 .count = to - from,
                 .width = words_width(items + from, to - from),
             };
-        options.indent = 0;
+        options.indent = options.hang;
         from = to;
     }
     *count = lines.count;
     return lines.items;
 }
 
-void brv_fill_line_write(const struct brv_words *words, const struct brv_fill_line *line,
-                         struct brv_buf *out)
+// " ..... ", ending where all leaders of a column of lines end.
+static void leader_write(brv_str pattern, size_t columns, struct brv_buf *out)
 {
+    size_t width = brv_str_width(pattern);
+    size_t inner = columns > LEADER_LEAST ? columns - 2 : 1;
+    size_t times = width > 0 ? inner / width : 0;
+    brv_buf_add_repeated(out, ' ', columns - 1 - times * width);
+    for (size_t i = 0; i < times; i++)
+        brv_buf_add_str(out, pattern);
+    brv_buf_add_byte(out, ' ');
+}
+
+// Writes a word's marks as what they stand for; `extra` columns go to its first leader.
+static void word_write(brv_str word, size_t *extra, struct brv_buf *out)
+{
+    for (size_t at = 0; at < word.len; at++) {
+        if (word.ptr[at] == BRV_MARK_LEADER) {
+            size_t end = brv_str_find_byte(word, at, BRV_MARK_LEADER_END);
+            leader_write(brv_str_slice(word, at + 1, end), LEADER_LEAST + *extra, out);
+            *extra = 0;
+            at = end;
+        } else {
+            brv_buf_add_byte(out, word.ptr[at] == BRV_MARK_SPACE ? ' ' : word.ptr[at]);
+        }
+    }
+}
+
+size_t brv_fill_line_write(const struct brv_words *words, const struct brv_fill_line *line,
+                           size_t room, struct brv_buf *out)
+{
+    size_t extra = room > line->width ? room - line->width : 0;
+    size_t left = extra;
     for (size_t i = 0; i < line->count; i++) {
         const struct brv_word *word = &line->words[i];
         if (i > 0 && word->has_space)
             brv_buf_add_byte(out, ' ');
-        size_t start = out->len;
-        brv_buf_add_str(out, brv_str_slice(words->run, word->from, word->to));
-        for (size_t at = start; at < out->len; at++)
-            if (out->ptr[at] == BRV_MARK_SPACE)
-                out->ptr[at] = ' ';
+        brv_str text = brv_str_slice(words->run, word->from, word->to);
+        if (word->has_marks)
+            word_write(text, &left, out);
+        else
+            brv_buf_add_str(out, text);
     }
+    return line->width + (extra - left);
 }

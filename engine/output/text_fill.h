@@ -15,9 +15,11 @@
 
 // Source text holds no control characters, so these cannot be mistaken for it.
 enum {
-    BRV_MARK_SPACE = 0x02, // a space that neither breaks nor collapses
-    BRV_MARK_BREAK = 0x03, // a place to break that is not seen
-    BRV_MARK_LINE = '\n',  // the line ends here
+    BRV_MARK_SPACE = 0x02,  // a space that neither breaks nor collapses
+    BRV_MARK_BREAK = 0x03,  // a place to break that is not seen
+    BRV_MARK_LEADER = 0x04, // what stands from here to the end repeats until the line is full
+    BRV_MARK_LEADER_END = 0x05,
+    BRV_MARK_LINE = '\n', // the line ends here
 };
 
 // What no line break may part.
@@ -27,6 +29,7 @@ struct brv_word {
     uint32_t width; // columns
     bool has_space; // a space parts it from the word before when both stand on one line
     bool ends_line; // BRV_MARK_LINE follows
+    bool has_marks; // it is not shown as it stands in the run
 };
 
 struct brv_words {
@@ -40,6 +43,7 @@ struct brv_words {
 struct brv_fill_options {
     size_t width;   // columns of a line; 0: lines end only at BRV_MARK_LINE
     size_t indent;  // columns that the first line has less
+    size_t hang;    // columns that all others have less
     bool may_sever; // break inside words that are too long, indicators included
 };
 
@@ -58,8 +62,9 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run);
 const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct brv_words *words,
                                            struct brv_fill_options options, size_t *count);
 
-// Appends a line's words as they are shown, without indentation or line feed.
-void brv_fill_line_write(const struct brv_words *words, const struct brv_fill_line *line,
-                         struct brv_buf *out);
+// Appends a line's words as they are shown, without indentation or line feed. A leader in it fills
+// the line to `room` columns. Returns the columns written.
+size_t brv_fill_line_write(const struct brv_words *words, const struct brv_fill_line *line,
+                           size_t room, struct brv_buf *out);
 
 #endif

@@ -1,4 +1,9 @@
 // Brevier — lines of the text output.
+//
+// A mail reader that knows format=flowed (RFC 3676) joins a line that ends with a space with the
+// next one. Only paragraphs without an indentation can flow, as the spaces that make a line hang
+// would end up within its text; the signs of quotations stand without spaces between them, and a
+// line that begins like one, with a space or with "From " is stuffed with a space.
 // SPDX-License-Identifier: MIT
 #include "output/text_flow.h"
 
@@ -7,32 +12,121 @@
 // Deeper prefixes are not drawn: by then no room is left for them anyway.
 enum { PREFIXES_DRAWN = 128 };
 
+// ---- prefixes
+
 static void flow_add_prefixes(struct brv_flow *flow, struct brv_prefix *innermost, bool is_blank)
 {
     struct brv_prefix *stack[PREFIXES_DRAWN];
     size_t count = 0;
     for (struct brv_prefix *p = innermost; p && count < PREFIXES_DRAWN; p = p->outer)
         stack[count++] = p;
+    bool is_quoting = flow->is_mail; // in the signs that a mail reader counts
     while (count-- > 0) {
         struct brv_prefix *prefix = stack[count];
-        brv_buf_add_str(flow->out, is_blank || prefix->is_used ? prefix->rest : prefix->first);
+        if (is_quoting && prefix->is_quote) {
+            brv_buf_add_byte(flow->out, '>');
+            if (count == 0 || !stack[count - 1]->is_quote)
+                brv_buf_add_byte(flow->out, ' ');
+        } else {
+            brv_buf_add_str(flow->out, is_blank || prefix->is_used ? prefix->rest : prefix->first);
+            is_quoting = false;
+        }
         if (!is_blank)
             prefix->is_used = true;
     }
 }
 
-static void flow_end_line(struct brv_flow *flow, size_t start)
+// True when only signs of quotation stand before the line.
+static bool prefixes_flow(const struct brv_prefix *innermost)
+{
+    for (const struct brv_prefix *p = innermost; p; p = p->outer)
+        if (!p->is_quote && p->rest.len > 0)
+            return false;
+    return true;
+}
+
+static bool begins_with_quote(const struct brv_prefix *innermost)
+{
+    const struct brv_prefix *p = innermost;
+    while (p && p->outer)
+        p = p->outer;
+    return p && p->is_quote;
+}
+
+// ---- lines
+
+// Puts a space before what a mail reader would otherwise take for a sign.
+static void flow_stuff(struct brv_buf *out, size_t start)
+{
+    brv_str line = brv_str_slice(brv_buf_str(out), start, out->len);
+    if (line.len == 0 ||
+        (line.ptr[0] != ' ' && line.ptr[0] != '>' && !brv_str_starts_with(line, BRV_S("From "))))
+        return;
+    brv_buf_add_byte(out, ' ');
+    memmove(out->ptr + start + 1, out->ptr + start, out->len - start - 1);
+    out->ptr[start] = ' ';
+}
+
+static void flow_end_line(struct brv_flow *flow, const struct brv_prefix *prefix, size_t start,
+                          bool is_soft)
 {
     struct brv_buf *out = flow->out;
     while (out->len > start && (out->ptr[out->len - 1] == ' ' || out->ptr[out->len - 1] == '\t'))
         out->len--;
+    if (flow->is_mail) {
+        bool is_signature = brv_str_is(brv_str_slice(brv_buf_str(out), start, out->len), "--");
+        if (!begins_with_quote(prefix))
+            flow_stuff(out, start);
+        if (is_soft && prefixes_flow(prefix) && !is_signature)
+            brv_buf_add_byte(out, ' ');
+    }
     brv_buf_add_byte(out, '\n');
 }
+
+static void flow_mark(struct brv_flow *flow, bool is_blank)
+{
+    struct brv_flow_marks *marks = flow->marks;
+    if (!marks)
+        return;
+    bool is_held = flow->held_from > 0 && flow->line_count >= flow->held_from;
+    BRV_PUSH(marks->arena, marks->items, marks->count, marks->capacity) = (struct brv_flow_mark){
+        .offset = flow->out->len,
+        .is_blank = is_blank,
+        .breaks = !is_blank && flow->breaks,
+        .keeps = !is_blank && (flow->keeps || is_held),
+    };
+}
+
+// A gap of less than a third of a line is none: it only loosens a list on paper.
+static size_t blank_lines(const struct brv_flow *flow)
+{
+    float lines = flow->gap_pt / flow->line_pt;
+    if (flow->line_count == 0 || flow->is_joined || !(lines >= 0.3f))
+        return 0;
+    return lines < 1.5f ? 1 : 2;
+}
+
+// ---- exported
 
 size_t brv_flow_room(const struct brv_flow *flow)
 {
     size_t used = flow->prefix ? flow->prefix->total : 0;
     return flow->width > used ? flow->width - used : 1;
+}
+
+size_t brv_flow_free(const struct brv_flow *flow)
+{
+    size_t count = 0;
+    for (const struct brv_prefix *p = flow->prefix; p; p = p->outer) {
+        brv_str text = p->is_used ? p->rest : p->first;
+        size_t end = text.len;
+        while (end > 0 && text.ptr[end - 1] == ' ')
+            end--;
+        count += text.len - end;
+        if (end > 0) // a space parts the line from what stands there
+            return count > 0 ? count - 1 : 0;
+    }
+    return count;
 }
 
 void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str first, brv_str rest)
@@ -68,31 +162,57 @@ void brv_flow_join(struct brv_flow *flow)
     flow->is_joined = true;
 }
 
-// A gap of less than a third of a line is none: it only loosens a list on paper.
-static size_t blank_lines(const struct brv_flow *flow)
+void brv_flow_break(struct brv_flow *flow)
 {
-    float lines = flow->gap_pt / flow->line_pt;
-    if (!flow->has_lines || flow->is_joined || !(lines >= 0.3f))
-        return 0;
-    return lines < 1.5f ? 1 : 2;
+    brv_flow_gap(flow, 2 * flow->line_pt);
+    flow->breaks = true;
+}
+
+void brv_flow_keep(struct brv_flow *flow)
+{
+    flow->keeps = true;
+}
+
+size_t brv_flow_hold(struct brv_flow *flow)
+{
+    size_t outer = flow->held_from;
+    if (outer == 0)
+        flow->held_from = flow->line_count + 1;
+    return outer;
+}
+
+void brv_flow_release(struct brv_flow *flow, size_t outer)
+{
+    flow->held_from = outer;
+}
+
+void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
+{
+    for (size_t i = blank_lines(flow); i > 0; i--) {
+        flow_mark(flow, true);
+        size_t start = flow->out->len;
+        flow_add_prefixes(flow, flow->gap_prefix, true);
+        flow_end_line(flow, flow->gap_prefix, start, false);
+    }
+    flow_mark(flow, false);
+    size_t start = flow->out->len;
+    flow_add_prefixes(flow, flow->prefix, false);
+    for (size_t i = 0; i < line->outdent && flow->out->len > start; i++)
+        flow->out->len--;
+    brv_buf_add_str(flow->out, line->text);
+    flow_end_line(flow, flow->prefix, start, line->is_soft);
+    size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;
+    if (columns > flow->widest)
+        flow->widest = columns;
+    if (flow->on_wide && columns > flow->limit)
+        flow->on_wide(flow->user, line->text);
+    flow->gap_pt = 0;
+    flow->is_joined = flow->breaks = flow->keeps = false;
+    flow->gap_prefix = flow->prefix;
+    flow->line_count++;
 }
 
 void brv_flow_line(struct brv_flow *flow, brv_str line)
 {
-    for (size_t i = blank_lines(flow); i > 0; i--) {
-        size_t start = flow->out->len;
-        flow_add_prefixes(flow, flow->gap_prefix, true);
-        flow_end_line(flow, start);
-    }
-    size_t start = flow->out->len;
-    flow_add_prefixes(flow, flow->prefix, false);
-    brv_buf_add_str(flow->out, line);
-    flow_end_line(flow, start);
-    size_t columns = brv_str_width(line) + (flow->prefix ? flow->prefix->total : 0);
-    if (columns > flow->widest)
-        flow->widest = columns;
-    flow->gap_pt = 0;
-    flow->is_joined = false;
-    flow->gap_prefix = flow->prefix;
-    flow->has_lines = true;
+    brv_flow_put(flow, &(struct brv_flow_text){ .text = line, .width = brv_str_width(line) });
 }

@@ -2,10 +2,14 @@
 // A flow is where finished lines go: the document itself, or a table cell. Blocks push what stands
 // before each of their lines ("> ", a list marker, spaces) and pop it again; the gaps between
 // blocks collapse as CSS margins do and become blank lines only when a next line comes.
+//
+// Who cuts the text into pages (text_page.c) gives the flow a list of marks: one for each line,
+// which says whether a page may, must or must not begin there.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_TEXT_FLOW_H
 #define BRV_OUTPUT_TEXT_FLOW_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 #include <stdbool.h>
@@ -17,7 +21,32 @@ struct brv_prefix {
     brv_str rest;  // before all others; as wide as `first`
     size_t total;  // columns, the outer ones included
     bool is_used;
+    bool is_quote; // the "> " of a quotation
 };
+
+struct brv_flow_mark {
+    size_t offset; // of the line in the buffer
+    bool is_blank;
+    bool breaks; // a page begins here
+    bool keeps;  // stays on the page of the line before
+};
+
+struct brv_flow_marks {
+    struct brv_arena *arena;
+    struct brv_flow_mark *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct brv_flow_text {
+    brv_str text; // no line feed in it
+    size_t width;
+    size_t outdent; // columns it begins further left, as brv_flow_free() allows
+    bool is_soft;   // the next line goes on with the same paragraph
+};
+
+// Told of each line that is wider than the flow.
+typedef void brv_flow_wide_fn(void *user, brv_str line);
 
 struct brv_flow {
     struct brv_buf *out;
@@ -26,13 +55,23 @@ struct brv_flow {
     struct brv_prefix *prefix;
     struct brv_prefix *gap_prefix; // what the blank lines of the next gap have in common
     float gap_pt;
-    size_t widest; // the longest line so far, prefixes included
-    bool has_lines;
-    bool is_joined; // the next line follows without a gap
+    size_t widest;             // the longest line so far, prefixes included
+    size_t line_count;         // blank ones not counted
+    bool is_joined;            // the next line follows without a gap
+    bool is_mail;              // format=flowed (RFC 3676)
+    bool breaks;               // the next line begins a page
+    bool keeps;                // the next line stays with the last one
+    size_t held_from;          // lines after this one stay with it; 0: none
+    size_t limit;              // columns that a line should keep to; 0: any
+    brv_flow_wide_fn *on_wide; // NULL: nobody is told
+    void *user;
+    struct brv_flow_marks *marks; // NULL: pages do not matter
 };
 
 // Columns that the next line has.
 size_t brv_flow_room(const struct brv_flow *flow);
+// Blank columns right before the next line, into which it may be outdented.
+size_t brv_flow_free(const struct brv_flow *flow);
 
 // `first` and `rest` must have the same width; both are borrowed until the pop.
 void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str first, brv_str rest);
@@ -41,11 +80,20 @@ void brv_flow_pop(struct brv_flow *flow);
 
 // At least this much room before the next line; gaps that meet collapse into the largest.
 void brv_flow_gap(struct brv_flow *flow, float gap_pt);
-
 // Lets the next line follow without a gap, whatever margins come before it.
 void brv_flow_join(struct brv_flow *flow);
 
-// Writes one line (no line feed in it), without its trailing spaces.
+// The next line begins a page; where there are none it stands off by two lines.
+void brv_flow_break(struct brv_flow *flow);
+// The next line stays on the page of the last one.
+void brv_flow_keep(struct brv_flow *flow);
+// From here to the release, all lines stay together. Gives what the release needs.
+size_t brv_flow_hold(struct brv_flow *flow);
+void brv_flow_release(struct brv_flow *flow, size_t outer);
+
+// Writes one line without its trailing spaces.
+void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line);
+// The same for a text that is measured here.
 void brv_flow_line(struct brv_flow *flow, brv_str line);
 
 #endif

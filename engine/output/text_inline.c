@@ -4,6 +4,7 @@
 // never turns into "a * b* c" or "a *b * c".
 // SPDX-License-Identifier: MIT
 #include "base/utf8.h"
+#include "base/width.h"
 #include "output/text.h"
 #include "output/text_ascii.h"
 
@@ -13,13 +14,19 @@ struct collector {
     struct brv_buf *opening; // emphasis that waits for its first character
     char space;              // the space that waits: 0, ' ' or BRV_MARK_SPACE
     bool has_text;           // on the current line
+    int uppercase_depth;     // elements around that are shown in upper case
 };
 
 // ---- characters
 
+static bool ends_with_leader(const struct brv_buf *out)
+{
+    return out->len > 0 && out->ptr[out->len - 1] == BRV_MARK_LEADER_END;
+}
+
 static void collector_flush(struct collector *c)
 {
-    if (c->space && c->has_text)
+    if (c->space && c->has_text && !ends_with_leader(c->out))
         brv_buf_add_byte(c->out, c->space);
     c->space = 0;
     if (c->opening->len > 0) {
@@ -62,9 +69,31 @@ static void collector_add_codepoint(struct collector *c, uint32_t codepoint)
         buf_add_mapped(c->t, c->out, codepoint);
 }
 
+// A leader leads to something: one that ends its line, as to a page where there are none, is left
+// out.
+static void collector_drop_leader(struct collector *c)
+{
+    if (!ends_with_leader(c->out))
+        return;
+    while (c->out->ptr[c->out->len - 1] != BRV_MARK_LEADER)
+        c->out->len--;
+    c->out->len--;
+}
+
+static void collector_add_leader(struct collector *c, brv_str pattern)
+{
+    c->space = 0;
+    collector_drop_leader(c);
+    collector_flush(c);
+    brv_buf_add_byte(c->out, BRV_MARK_LEADER);
+    brv_buf_add_str(c->out, brv_text_plain(c->t, pattern));
+    brv_buf_add_byte(c->out, BRV_MARK_LEADER_END);
+}
+
 static void collector_end_line(struct collector *c)
 {
     c->space = 0;
+    collector_drop_leader(c);
     brv_buf_add_byte(c->out, BRV_MARK_LINE);
     c->has_text = false;
 }
@@ -89,8 +118,10 @@ static void collector_add_text(struct collector *c, brv_str text, const struct b
     enum brv_white_space mode = style->white_space;
     bool keeps_spaces = mode == BRV_SPACE_PRE || mode == BRV_SPACE_PRE_WRAP;
     bool keeps_lines = keeps_spaces || mode == BRV_SPACE_PRE_LINE;
-    if (style->text_transform != BRV_TRANSFORM_NONE)
-        text = brv_text_transformed(c->t->arena, text, style->text_transform);
+    enum brv_text_transform transform =
+        c->uppercase_depth > 0 ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
+    if (transform != BRV_TRANSFORM_NONE)
+        text = brv_text_transformed(c->t->arena, text, transform);
     for (size_t at = 0; at < text.len;) {
         char byte = text.ptr[at];
         if (!brv_is_space(byte)) {
@@ -123,12 +154,12 @@ static void collector_add_fixed(struct collector *c, brv_str text)
 
 // ---- elements
 
-static brv_str style_marker(const struct brv_style *style, bool is_closing)
+// Code means what its letters say: it keeps its case.
+static int uppercase_change(const struct brv_styled *styled)
 {
-    struct brv_strings marker = style->brv_text_marker;
-    if (marker.keyword != BRV_STRINGS_SET || marker.count == 0)
-        return (brv_str){ 0 };
-    return marker.items[is_closing && marker.count > 1 ? 1 : 0];
+    if (styled->kind == BRV_STYLED_ELEMENT && styled->node->kind == BRV_KIND_CODE)
+        return 0;
+    return styled->style->brv_text_emphasis == BRV_TEXT_EMPHASIS_UPPERCASE ? 1 : 0;
 }
 
 // True when the text already says where the link goes.
@@ -153,9 +184,10 @@ static bool link_is_told(brv_str text, brv_str url)
     return false;
 }
 
-static void collector_end_link(struct collector *c, const struct brv_node *node)
+static void collector_end_link(struct collector *c, const struct brv_styled *styled)
 {
     struct brv_text *t = c->t;
+    const struct brv_node *node = styled->node;
     brv_str url = brv_node_attr(node, BRV_ATTR_HREF);
     if (url.len == 0 || url.ptr[0] == '#')
         return; // a place in this document has no address in plain text
@@ -174,6 +206,15 @@ static void collector_end_link(struct collector *c, const struct brv_node *node)
     }
     if (link_is_told(brv_node_plain_text(t->arena, node), url))
         return;
+    if (styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE) {
+        if (c->has_text && !c->space)
+            c->space = ' ';
+        collector_flush(c);
+        collector_add_fixed(c, BRV_S("<"));
+        collector_add_fixed(c, brv_text_url(t, url));
+        collector_add_fixed(c, BRV_S(">"));
+        return;
+    }
     collector_add_fixed(
         c,
         brv_arena_printf(t->arena, c->has_text ? " [%zu]" : "[%zu]", brv_text_link_number(t, url)));
@@ -183,6 +224,7 @@ static void collector_end_link(struct collector *c, const struct brv_node *node)
 static void collector_add_image(struct collector *c, const struct brv_styled *styled)
 {
     const struct brv_node *node = styled->node;
+    bool is_drawing = node->kind == BRV_KIND_DRAWING;
     brv_str says = brv_node_attr(node, BRV_ATTR_ALT);
     if (says.len == 0)
         says = brv_node_attr(node, BRV_ATTR_TITLE);
@@ -190,12 +232,42 @@ static void collector_add_image(struct collector *c, const struct brv_styled *st
         says = brv_node_attr(node, BRV_ATTR_SRC);
     struct brv_style plain = *styled->style;
     plain.white_space = BRV_SPACE_NORMAL;
-    collector_add_text(c, BRV_S("[image"), &plain);
+    collector_add_text(c, is_drawing ? BRV_S("[drawing") : BRV_S("[image"), &plain);
     if (says.len > 0) {
         collector_add_text(c, BRV_S(": "), &plain);
         collector_add_text(c, says, &plain);
     }
     collector_add_text(c, BRV_S("]"), &plain);
+}
+
+// The page of a link's target, where the document has pages.
+static void collector_add_page(struct collector *c, const struct brv_styled *styled)
+{
+    size_t page = brv_text_page_of(c->t, styled->text);
+    if (page == 0)
+        return;
+    struct brv_list_marker marker = { .style = styled->format };
+    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
+        marker.style = BRV_LIST_DECIMAL;
+    collector_flush(c);
+    collector_add_fixed(c, brv_counter_text(c->t->arena, &marker, (int)page));
+}
+
+// What stands in the text for a footnote: what ::footnote-call says, else "[^1]".
+static void collector_add_call(struct collector *c, const struct brv_styled *footnote)
+{
+    struct brv_text *t = c->t;
+    size_t number = brv_text_note_number(t, footnote);
+    const struct brv_styled_note *note = footnote->note;
+    if (!c->has_text)
+        collector_flush(c);
+    if (!note || note->call_text.len == 0) {
+        collector_add_fixed(c, brv_arena_printf(t->arena, "[^%zu]", number));
+        return;
+    }
+    collector_add_fixed(c, brv_text_marker(t, note->call, false));
+    collector_add_fixed(c, note->call_text);
+    collector_add_fixed(c, brv_text_marker(t, note->call, true));
 }
 
 // Goes into a node; false when its children are not to be walked.
@@ -205,13 +277,14 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
     case BRV_STYLED_TEXT:
         collector_add_text(c, styled->text, styled->style);
         return false;
-    case BRV_STYLED_LEADER: // leads to a page number, which text has not
-        if (!c->space)
-            c->space = ' ';
+    case BRV_STYLED_LEADER:
+        collector_add_leader(c, styled->text);
         return false;
-    case BRV_STYLED_PAGE_NUMBER:
-    case BRV_STYLED_PAGE_COUNT:
     case BRV_STYLED_TARGET_PAGE:
+        collector_add_page(c, styled);
+        return false;
+    case BRV_STYLED_PAGE_NUMBER: // these belong to margin boxes
+    case BRV_STYLED_PAGE_COUNT:
     case BRV_STYLED_STRING:
         return false;
     case BRV_STYLED_MARKER:
@@ -219,19 +292,17 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
             collector_add_text(c, styled->text, styled->style);
         break;
     case BRV_STYLED_ELEMENT:
+        brv_text_note_place(c->t, styled);
         if (styled->node->kind == BRV_KIND_BR) {
             collector_end_line(c);
             return false;
         }
-        if (styled->node->kind == BRV_KIND_IMG) {
+        if (styled->node->kind == BRV_KIND_IMG || styled->node->kind == BRV_KIND_DRAWING) {
             collector_add_image(c, styled);
             return false;
         }
         if (styled->style->cssfloat == BRV_FLOAT_FOOTNOTE) {
-            size_t number = brv_text_note_number(c->t, styled);
-            if (!c->has_text)
-                collector_flush(c);
-            collector_add_fixed(c, brv_arena_printf(c->t->arena, "[^%zu]", number));
+            collector_add_call(c, styled);
             return false;
         }
         if (!brv_text_is_inline(styled) && c->has_text)
@@ -241,23 +312,25 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
     case BRV_STYLED_AFTER:
         break;
     }
-    brv_buf_add_str(c->opening, brv_text_plain(c->t, style_marker(styled->style, false)));
+    c->uppercase_depth += uppercase_change(styled);
+    brv_buf_add_str(c->opening, brv_text_marker(c->t, styled->style, false));
     return true;
 }
 
 static void collector_leave(struct collector *c, const struct brv_styled *styled)
 {
-    brv_str opening = brv_text_plain(c->t, style_marker(styled->style, false));
+    brv_str opening = brv_text_marker(c->t, styled->style, false);
+    c->uppercase_depth -= uppercase_change(styled);
     if (c->opening->len > 0) // nothing was shown since: the element is empty
         c->opening->len -= opening.len;
     else
-        collector_add_fixed(c, brv_text_plain(c->t, style_marker(styled->style, true)));
+        collector_add_fixed(c, brv_text_marker(c->t, styled->style, true));
     if (styled->kind == BRV_STYLED_MARKER && !c->space) // a marker within the text
         c->space = ' ';
     if (styled->kind != BRV_STYLED_ELEMENT)
         return;
     if (styled->node->kind == BRV_KIND_A)
-        collector_end_link(c, styled->node);
+        collector_end_link(c, styled);
     if (!brv_text_is_inline(styled) && c->has_text)
         collector_end_line(c);
 }
@@ -285,6 +358,24 @@ brv_str brv_text_plain(struct brv_text *t, brv_str text)
     return brv_buf_str(out);
 }
 
+brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool is_closing)
+{
+    switch (style->brv_text_emphasis) {
+    case BRV_TEXT_EMPHASIS_STARS:
+        return BRV_S("*");
+    case BRV_TEXT_EMPHASIS_SLASHES:
+        return BRV_S("/");
+    case BRV_TEXT_EMPHASIS_UPPERCASE:
+        return (brv_str){ 0 };
+    case BRV_TEXT_EMPHASIS_NONE:
+        break;
+    }
+    struct brv_strings marker = style->brv_text_marker;
+    if (marker.keyword != BRV_STRINGS_SET || marker.count == 0)
+        return (brv_str){ 0 };
+    return brv_text_plain(t, marker.items[is_closing && marker.count > 1 ? 1 : 0]);
+}
+
 brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
                      const struct brv_styled *end)
 {
@@ -310,6 +401,7 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
             at = at->next;
         }
     }
+    collector_drop_leader(&c);
     // A line break at the very end breaks nothing.
     while (c.out->len > 0 && c.out->ptr[c.out->len - 1] == BRV_MARK_LINE)
         c.out->len--;
@@ -325,7 +417,27 @@ brv_str brv_text_line(struct brv_text *t, brv_str run)
         bool has_space = i > 0 && (words.items[i].has_space || words.items[i - 1].ends_line);
         if (has_space)
             brv_buf_add_byte(out, ' ');
-        brv_fill_line_write(&words, &word, out);
+        (void)brv_fill_line_write(&words, &word, 0, out);
     }
     return brv_buf_str(out);
+}
+
+void brv_text_add_cut(const struct brv_text *t, struct brv_buf *out, brv_str text, size_t columns)
+{
+    if (brv_str_width(text) <= columns) {
+        brv_buf_add_str(out, text);
+        return;
+    }
+    brv_str ellipsis = brv_text_choose(t, "\u2026", "...");
+    size_t least = brv_str_width(ellipsis);
+    size_t at = 0;
+    for (size_t width = 0; at < text.len;) {
+        size_t next = at;
+        width += (size_t)brv_cluster_width(text, &next);
+        if (width + least > columns)
+            break;
+        at = next;
+    }
+    brv_buf_add_str(out, brv_str_trim(brv_str_slice(text, 0, at)));
+    brv_buf_add_str(out, ellipsis);
 }

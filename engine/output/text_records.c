@@ -61,11 +61,21 @@ static void record_field(struct brv_text *t, struct brv_flow *flow,
         };
         size_t count = 0;
         const struct brv_fill_line *lines = brv_words_fill(t->arena, &words, options, &count);
+        enum brv_direction direction = brv_text_direction(t, all);
+        struct brv_buf *plain = brv_buf_new_in(t->arena);
         for (size_t i = 0; i < count; i++) {
             brv_buf_clear(t->run);
             brv_buf_add_str(t->run, i > 0 ? hang : (brv_str){ 0 });
-            brv_fill_line_write(&words, &lines[i], t->run);
-            brv_flow_line(flow, brv_buf_str(t->run));
+            struct brv_buf *line = direction == BRV_DIRECTION_LTR ? t->run : plain;
+            brv_buf_clear(plain);
+            size_t used = brv_fill_line_write(&words, &lines[i], 0, line);
+            if (direction != BRV_DIRECTION_LTR)
+                brv_text_isolate(direction, brv_buf_str(plain), t->run);
+            brv_flow_put(flow,
+                         &(struct brv_flow_text){
+                             .text = brv_buf_str(t->run),
+                             .width = used + (i > 0 ? HANG_COLUMNS : 0),
+                         });
         }
         return;
     }
@@ -111,8 +121,11 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
     for (size_t r = has_body ? grid->header_count : 0; r < grid->count; r++) {
         const struct brv_text_row *row = &grid->rows[r];
         bool is_keyed = row_is_keyed(row, grid->header_count);
-        if (r > 0 && grid->column_count > 1 && !is_keyed)
+        if (r > 0 && grid->column_count > 1 && !is_keyed) {
+            brv_flow_keep(flow);
             brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), RULE_COLUMNS);
+        }
+        size_t outer_hold = brv_flow_hold(flow); // a record stays on its page
         for (size_t i = is_keyed ? 1 : 0; i < row->count; i++) {
             const struct brv_text_cell *cell = &row->cells[i];
             if (!cell->styled->first && !is_keyed)
@@ -122,6 +135,7 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
                 key = brv_text_line(t, brv_text_run(t, row->cells[0].styled->first, NULL));
             record_field(t, flow, cell, key_label(t, key), depth);
         }
+        brv_flow_release(flow, outer_hold);
     }
     flow->is_joined = false; // what follows the table stands off again
 }

@@ -1,4 +1,5 @@
-// Brevier — links and footnotes of the text output: numbered where they stand, listed at the end.
+// Brevier — links and footnotes of the text output: numbered where they stand, listed at the end of
+// their section.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -23,8 +24,7 @@ size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnot
     void *found = brv_map_find(&t->note_numbers, key);
     if (!found) {
         size_t *number = BRV_NEW(t->arena, size_t);
-        BRV_PUSH(t->arena, t->notes, t->note_count, t->note_capacity) =
-            (struct brv_text_note){ footnote };
+        BRV_PUSH(t->arena, t->notes, t->note_count, t->note_capacity) = footnote;
         *number = t->note_count;
         *brv_map_at(&t->note_numbers, brv_arena_str(t->arena, key)) = number;
         found = number;
@@ -32,28 +32,8 @@ size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnot
     return *(size_t *)found;
 }
 
-static void list_begin(struct brv_text *t, struct brv_flow *flow, brv_str title)
-{
-    brv_flow_gap(flow, 2 * t->line_pt);
-    brv_flow_line(flow, title);
-    brv_text_rule(t, flow, t->heading_rule, brv_str_width(title));
-    brv_flow_gap(flow, t->heading_rule.len > 0 ? t->line_pt : 0);
-}
-
-// "[7]  " where the list goes on to "[12] ": all entries hang alike.
-static void entry_begin(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
-                        const char *mark, size_t number, size_t last)
-{
-    size_t width = brv_arena_printf(t->arena, "[%s%zu] ", mark, last).len;
-    brv_str label = brv_arena_printf(t->arena, "[%s%zu]", mark, number);
-    brv_str padding = brv_text_spaces(t, width > label.len ? width - label.len : 1);
-    brv_str first = brv_arena_printf(
-        t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
-    brv_flow_push(flow, prefix, first, brv_text_spaces(t, first.len));
-}
-
 // Nothing but ASCII in an address: other bytes as percent escapes, which mean the same.
-static brv_str url_shown(struct brv_text *t, brv_str url)
+brv_str brv_text_url(struct brv_text *t, brv_str url)
 {
     struct brv_buf *out = brv_buf_new_in(t->arena);
     for (size_t i = 0; i < url.len; i++) {
@@ -66,22 +46,69 @@ static brv_str url_shown(struct brv_text *t, brv_str url)
     return brv_buf_str(out);
 }
 
+// ---- the lists
+
+// "[7]" and the spaces up to where all entries of the list begin.
+static void entry_begin(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
+                        brv_str label, size_t width)
+{
+    size_t own = brv_str_width(label);
+    brv_str padding = brv_text_spaces(t, own < width ? width - own + 1 : 1);
+    brv_str first = brv_arena_printf(
+        t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
+    brv_flow_push(flow, prefix, first, brv_text_spaces(t, own + padding.len));
+}
+
+// What stands before a note: what ::footnote-marker says, else "[^1]".
+static brv_str note_label(struct brv_text *t, size_t index)
+{
+    const struct brv_styled_note *note = t->notes[index]->note;
+    if (!note || note->marker_text.len == 0)
+        return brv_arena_printf(t->arena, "[^%zu]", index + 1);
+    brv_str opening = brv_text_marker(t, note->marker, false);
+    brv_str text = brv_text_plain(t, note->marker_text);
+    brv_str closing = brv_text_marker(t, note->marker, true);
+    return brv_arena_printf(t->arena,
+                            "%" BRV_STR_F "%" BRV_STR_F "%" BRV_STR_F,
+                            BRV_STR_ARG(opening),
+                            BRV_STR_ARG(text),
+                            BRV_STR_ARG(closing));
+}
+
+static void list_notes(struct brv_text *t, struct brv_flow *flow)
+{
+    size_t width = 0;
+    for (size_t i = t->notes_listed; i < t->note_count; i++) {
+        size_t own = brv_str_width(note_label(t, i));
+        width = own > width ? own : width;
+    }
+    brv_flow_gap(flow, t->line_pt);
+    while (t->notes_listed < t->note_count) { // a note may call further ones
+        size_t index = t->notes_listed++;
+        struct brv_prefix prefix;
+        entry_begin(t, flow, &prefix, note_label(t, index), width);
+        brv_text_blocks(t, flow, t->notes[index], 0);
+        brv_flow_pop(flow);
+    }
+}
+
+static void list_links(struct brv_text *t, struct brv_flow *flow)
+{
+    size_t width = brv_arena_printf(t->arena, "[%zu]", t->link_count).len;
+    brv_flow_gap(flow, t->line_pt);
+    while (t->links_listed < t->link_count) {
+        size_t index = t->links_listed++;
+        struct brv_prefix prefix;
+        entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu]", index + 1), width);
+        brv_flow_line(flow, brv_text_url(t, t->links[index]));
+        brv_flow_pop(flow);
+    }
+}
+
 void brv_text_references(struct brv_text *t, struct brv_flow *flow)
 {
-    for (size_t i = 0; i < t->note_count; i++) { // a note may call further ones
-        if (i == 0)
-            list_begin(t, flow, BRV_S("Notes"));
-        struct brv_prefix prefix;
-        entry_begin(t, flow, &prefix, "^", i + 1, t->note_count);
-        brv_text_blocks(t, flow, t->notes[i].footnote, 0);
-        brv_flow_pop(flow);
-    }
-    for (size_t i = 0; i < t->link_count; i++) {
-        if (i == 0)
-            list_begin(t, flow, BRV_S("Links"));
-        struct brv_prefix prefix;
-        entry_begin(t, flow, &prefix, "", i + 1, t->link_count);
-        brv_flow_line(flow, url_shown(t, t->links[i]));
-        brv_flow_pop(flow);
-    }
+    if (t->notes_listed < t->note_count)
+        list_notes(t, flow);
+    if (t->links_listed < t->link_count)
+        list_links(t, flow);
 }

@@ -1,15 +1,9 @@
-// Brevier — tables of the text output.
+// Brevier — tables of the text output: their cells, and how columns share the width.
 //
 // Cells are measured once: the width of their longest word and of their longest line. If all
 // columns fit, each is as wide as it needs; if not, narrow columns keep their natural width and the
 // others share what is left. A table that cannot be squeezed that far, or only with columns too
 // narrow to read, is shown as records instead (text_records.c).
-//
-//     Indicator     │ Type   │ First seen        a rule below the header; rules between all
-//     ──────────────┼────────┼───────────        rows as soon as one of them takes two lines
-//     evil.example  │ domain │ 2025-12-01
-//
-// Without a header row, columns are parted by space alone, as in a list of facts.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -97,8 +91,8 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
 
 // ---- measuring
 
-static brv_str cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
-                          int depth)
+brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
+                            int depth)
 {
     struct brv_flow flow = {
         .out = brv_buf_new_in(t->arena),
@@ -124,35 +118,44 @@ static size_t lines_widest(brv_str lines)
     return widest;
 }
 
-static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int depth)
+// The columns that part two cells are worth one column of padding at each side.
+static size_t cell_padding(const struct brv_text *t, struct brv_length padding)
 {
-    if (cell->is_paragraph) {
-        cell->words = brv_words_cut(t->arena, brv_text_run(t, cell->styled->first, NULL));
-        cell->least = cell->words.widest_word;
-        cell->most = cell->words.widest_line;
-        return;
-    }
-    t->is_measuring = true;
-    cell->least = lines_widest(cell_lines(t, cell, 1, depth));
-    cell->most = lines_widest(cell_lines(t, cell, WIDE_COLUMNS, depth));
-    t->is_measuring = false;
+    size_t columns = brv_text_columns(t, padding, 0);
+    return columns > 1 ? columns - 1 : 0;
 }
 
-struct column {
-    size_t least;
-    size_t most;
-    size_t width;
-};
-
-static struct column *measure_columns(struct brv_text *t, const struct brv_text_grid *grid,
-                                      size_t between, int depth)
+static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int depth)
 {
-    struct column *columns = BRV_NEW_ARRAY(t->arena, struct column, grid->column_count);
+    const struct brv_style *style = cell->styled->style;
+    cell->before = cell_padding(t, style->padding_left);
+    cell->after = cell_padding(t, style->padding_right);
+    if (cell->is_paragraph) {
+        brv_str run = brv_text_run(t, cell->styled->first, NULL);
+        cell->words = brv_words_cut(t->arena, run);
+        cell->direction = brv_text_direction(t, run);
+        cell->least = cell->words.widest_word;
+        cell->most = cell->words.widest_line;
+    } else {
+        t->is_measuring = true;
+        cell->least = lines_widest(brv_text_cell_lines(t, cell, 1, depth));
+        cell->most = lines_widest(brv_text_cell_lines(t, cell, WIDE_COLUMNS, depth));
+        t->is_measuring = false;
+    }
+    cell->least += cell->before + cell->after;
+    cell->most += cell->before + cell->after;
+}
+
+static struct brv_text_column *measure_columns(struct brv_text *t, const struct brv_text_grid *grid,
+                                               size_t between, int depth)
+{
+    struct brv_text_column *columns =
+        BRV_NEW_ARRAY(t->arena, struct brv_text_column, grid->column_count);
     for (size_t r = 0; r < grid->count; r++) {
         for (size_t i = 0; i < grid->rows[r].count; i++) {
             struct brv_text_cell *cell = &grid->rows[r].cells[i];
             measure_cell(t, cell, depth);
-            struct column *column = &columns[cell->column];
+            struct brv_text_column *column = &columns[cell->column];
             if (cell->span == 1 && cell->least > column->least)
                 column->least = cell->least;
             if (cell->span == 1 && cell->most > column->most)
@@ -171,7 +174,7 @@ static struct column *measure_columns(struct brv_text *t, const struct brv_text_
                 least += columns[cell->column + k].least;
                 most += columns[cell->column + k].most;
             }
-            struct column *last = &columns[cell->column + cell->span - 1];
+            struct brv_text_column *last = &columns[cell->column + cell->span - 1];
             if (cell->least > least)
                 last->least += cell->least - least;
             if (cell->most > most)
@@ -187,7 +190,7 @@ static struct column *measure_columns(struct brv_text *t, const struct brv_text_
 // ---- sharing the width
 
 // Widths that fill at most `room`; false when the longest words do not fit.
-static bool share_width(struct column *columns, size_t count, size_t room)
+static bool share_width(struct brv_text_column *columns, size_t count, size_t room)
 {
     size_t least = 0;
     for (size_t k = 0; k < count; k++) {
@@ -203,7 +206,7 @@ static bool share_width(struct column *columns, size_t count, size_t room)
         changed = false;
         size_t share = left / open;
         for (size_t k = 0; k < count; k++) {
-            struct column *column = &columns[k];
+            struct brv_text_column *column = &columns[k];
             if (column->width > 0)
                 continue;
             bool is_small = column->most <= share;
@@ -242,164 +245,12 @@ static bool share_width(struct column *columns, size_t count, size_t room)
     return true;
 }
 
-static bool is_readable(const struct column *columns, size_t count)
+static bool is_readable(const struct brv_text_column *columns, size_t count)
 {
     for (size_t k = 0; k < count; k++)
         if (columns[k].width < columns[k].most && columns[k].width < NARROW_COLUMNS)
             return false;
     return true;
-}
-
-// ---- drawing
-
-struct cell_text {
-    const brv_str *lines;
-    size_t count;
-};
-
-struct drawing {
-    struct brv_text *t;
-    struct brv_flow *flow;
-    const struct brv_text_grid *grid;
-    const struct column *columns;
-    brv_str between; // " │ " or two spaces
-    bool has_rules;
-    int depth;
-};
-
-static size_t cell_width(const struct drawing *d, const struct brv_text_cell *cell)
-{
-    size_t width = (cell->span - 1) * brv_str_width(d->between);
-    for (size_t k = 0; k < cell->span; k++)
-        width += d->columns[cell->column + k].width;
-    return width;
-}
-
-static struct cell_text cell_set(const struct drawing *d, const struct brv_text_cell *cell)
-{
-    struct brv_text *t = d->t;
-    size_t width = cell_width(d, cell);
-    brv_str *lines = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
-    if (!cell->is_paragraph) {
-        brv_str rest = cell_lines(t, cell, width, d->depth);
-        for (size_t at = 0; at < rest.len;) {
-            size_t end = brv_str_find_byte(rest, at, '\n');
-            BRV_PUSH(t->arena, lines, count, capacity) = brv_str_slice(rest, at, end);
-            at = end + 1;
-        }
-        return (struct cell_text){ lines, count };
-    }
-    bool is_kept = cell->styled->style->white_space == BRV_SPACE_PRE;
-    struct brv_fill_options options = { .width = is_kept ? 0 : width, .may_sever = true };
-    size_t filled_count = 0;
-    const struct brv_fill_line *filled =
-        brv_words_fill(t->arena, &cell->words, options, &filled_count);
-    for (size_t i = 0; i < filled_count; i++) {
-        brv_buf_clear(t->run);
-        brv_fill_line_write(&cell->words, &filled[i], t->run);
-        BRV_PUSH(t->arena, lines, count, capacity) = brv_arena_str(t->arena, brv_buf_str(t->run));
-    }
-    return (struct cell_text){ lines, count };
-}
-
-static void add_aligned(struct brv_buf *out, brv_str line, size_t width, enum brv_text_align align)
-{
-    size_t used = brv_str_width(line);
-    size_t empty = used < width ? width - used : 0;
-    size_t before = 0;
-    if (align == BRV_ALIGN_RIGHT || align == BRV_ALIGN_END)
-        before = empty;
-    else if (align == BRV_ALIGN_CENTER)
-        before = empty / 2;
-    brv_buf_add_repeated(out, ' ', before);
-    brv_buf_add_str(out, line);
-    brv_buf_add_repeated(out, ' ', empty - before);
-}
-
-static void draw_row(const struct drawing *d, const struct brv_text_row *row,
-                     const struct cell_text *texts)
-{
-    size_t height = 1;
-    for (size_t i = 0; i < row->count; i++)
-        if (texts[i].count > height)
-            height = texts[i].count;
-    struct brv_buf *line = brv_buf_new_in(d->t->arena);
-    for (size_t y = 0; y < height; y++) {
-        brv_buf_clear(line);
-        size_t i = 0;
-        for (size_t column = 0; column < d->grid->column_count;) {
-            if (column > 0)
-                brv_buf_add_str(line, d->between);
-            if (i < row->count && row->cells[i].column == column) {
-                const struct brv_text_cell *cell = &row->cells[i];
-                brv_str text = y < texts[i].count ? texts[i].lines[y] : (brv_str){ 0 };
-                add_aligned(line, text, cell_width(d, cell), cell->styled->style->text_align);
-                column += cell->span;
-                i++;
-            } else { // covered from above, or missing
-                brv_buf_add_repeated(line, ' ', d->columns[column].width);
-                column++;
-            }
-        }
-        brv_flow_line(d->flow, brv_buf_str(line));
-    }
-}
-
-// True when a bar stands before `column` in this row.
-static bool row_has_bar(const struct brv_text_row *row, size_t column)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i].column < column && column < row->cells[i].column + row->cells[i].span)
-            return false;
-    return true;
-}
-
-static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
-                      const struct brv_text_row *below)
-{
-    struct brv_text *t = d->t;
-    brv_str dash = brv_text_choose(t, "\u2500", "-");
-    struct brv_buf *line = brv_buf_new_in(t->arena);
-    for (size_t column = 0; column < d->grid->column_count; column++) {
-        if (column > 0) {
-            bool up = row_has_bar(above, column);
-            bool down = row_has_bar(below, column);
-            brv_buf_add_str(line, dash);
-            if (up && down)
-                brv_buf_add_str(line, brv_text_choose(t, "\u253C", "+"));
-            else if (up || down)
-                brv_buf_add_str(line, brv_text_choose(t, up ? "\u2534" : "\u252C", "+"));
-            else
-                brv_buf_add_str(line, dash);
-            brv_buf_add_str(line, dash);
-        }
-        for (size_t x = 0; x < d->columns[column].width; x++)
-            brv_buf_add_str(line, dash);
-    }
-    brv_flow_line(d->flow, brv_buf_str(line));
-}
-
-static void draw_grid(const struct drawing *d)
-{
-    const struct brv_text_grid *grid = d->grid;
-    struct cell_text **texts = BRV_NEW_ARRAY(d->t->arena, struct cell_text *, grid->count);
-    bool is_tall = false;
-    for (size_t r = 0; r < grid->count; r++) {
-        const struct brv_text_row *row = &grid->rows[r];
-        texts[r] = BRV_NEW_ARRAY(d->t->arena, struct cell_text, row->count);
-        for (size_t i = 0; i < row->count; i++) {
-            texts[r][i] = cell_set(d, &row->cells[i]);
-            is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
-        }
-    }
-    for (size_t r = 0; r < grid->count; r++) {
-        bool ends_header = r == grid->header_count && r > 0;
-        if (d->has_rules && r > 0 && (ends_header || (is_tall && r > grid->header_count)))
-            draw_rule(d, &grid->rows[r - 1], &grid->rows[r]);
-        draw_row(d, &grid->rows[r], texts[r]);
-    }
 }
 
 // ---- choosing
@@ -416,7 +267,7 @@ static bool try_grid(struct brv_text *t, struct brv_flow *flow, struct brv_text_
     size_t gaps = (grid->column_count - 1) * brv_str_width(between);
     if (grid->column_count > room || gaps + grid->column_count > room)
         return false;
-    struct column *columns = measure_columns(t, grid, brv_str_width(between), depth);
+    struct brv_text_column *columns = measure_columns(t, grid, brv_str_width(between), depth);
     bool fits = share_width(columns, grid->column_count, room - gaps);
     if (!fits && how == BRV_TEXT_TABLE_GRID) { // asked for all the same: long words are severed
         for (size_t k = 0; k < grid->column_count; k++)
@@ -427,7 +278,7 @@ static bool try_grid(struct brv_text *t, struct brv_flow *flow, struct brv_text_
     }
     if (!fits)
         return false;
-    draw_grid(&(struct drawing){ t, flow, grid, columns, between, has_rules, depth });
+    brv_text_grid_draw(t, flow, grid, columns, between, has_rules, depth);
     return true;
 }
 

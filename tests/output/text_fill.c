@@ -18,7 +18,7 @@ static brv_str filled(struct brv_arena *arena, brv_str run, struct brv_fill_opti
         if (i > 0)
             brv_buf_add_byte(out, '|');
         size_t start = out->len;
-        brv_fill_line_write(&words, &lines[i], out);
+        assert_int_equal(brv_fill_line_write(&words, &lines[i], 0, out), lines[i].width);
         assert_int_equal(brv_str_width((brv_str){ out->ptr + start, out->len - start }),
                          lines[i].width);
     }

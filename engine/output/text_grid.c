@@ -1,0 +1,188 @@
+// Brevier — tables of the text output as grids.
+//
+//     Indicator     │ Type   │ First seen        a rule below the header; rules between all
+//     ──────────────┼────────┼───────────        rows as soon as one of them takes two lines
+//     evil.example  │ domain │ 2025-12-01
+//
+// Without a header row, columns are parted by space alone, as in a list of facts.
+// SPDX-License-Identifier: MIT
+#include "base/width.h"
+#include "output/text.h"
+
+struct cell_text {
+    const brv_str *lines;
+    size_t count;
+};
+
+struct drawing {
+    struct brv_text *t;
+    struct brv_flow *flow;
+    const struct brv_text_grid *grid;
+    const struct brv_text_column *columns;
+    brv_str between; // " │ " or two spaces
+    bool has_rules;
+    int depth;
+};
+
+// Columns of a cell, its padding included.
+static size_t cell_width(const struct drawing *d, const struct brv_text_cell *cell)
+{
+    size_t width = (cell->span - 1) * brv_str_width(d->between);
+    for (size_t k = 0; k < cell->span; k++)
+        width += d->columns[cell->column + k].width;
+    return width;
+}
+
+static size_t text_width(const struct drawing *d, const struct brv_text_cell *cell)
+{
+    size_t width = cell_width(d, cell);
+    size_t padding = cell->before + cell->after;
+    return width > padding ? width - padding : 1;
+}
+
+static struct cell_text cell_set(const struct drawing *d, const struct brv_text_cell *cell)
+{
+    struct brv_text *t = d->t;
+    size_t width = text_width(d, cell);
+    brv_str *lines = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    if (!cell->is_paragraph) {
+        brv_str rest = brv_text_cell_lines(t, cell, width, d->depth);
+        for (size_t at = 0; at < rest.len;) {
+            size_t end = brv_str_find_byte(rest, at, '\n');
+            BRV_PUSH(t->arena, lines, count, capacity) = brv_str_slice(rest, at, end);
+            at = end + 1;
+        }
+        return (struct cell_text){ lines, count };
+    }
+    bool is_kept = cell->styled->style->white_space == BRV_SPACE_PRE;
+    struct brv_fill_options options = { .width = is_kept ? 0 : width, .may_sever = true };
+    size_t filled_count = 0;
+    const struct brv_fill_line *filled =
+        brv_words_fill(t->arena, &cell->words, options, &filled_count);
+    for (size_t i = 0; i < filled_count; i++) {
+        brv_buf_clear(t->run);
+        (void)brv_fill_line_write(&cell->words, &filled[i], options.width, t->run);
+        brv_str line = brv_buf_str(t->run);
+        if (cell->direction != BRV_DIRECTION_LTR) {
+            struct brv_buf *isolated = brv_buf_new_in(t->arena);
+            brv_text_isolate(cell->direction, line, isolated);
+            line = brv_buf_str(isolated);
+        }
+        BRV_PUSH(t->arena, lines, count, capacity) = brv_arena_str(t->arena, line);
+    }
+    return (struct cell_text){ lines, count };
+}
+
+static void add_aligned(struct brv_buf *out, brv_str line, size_t width, enum brv_text_align align)
+{
+    size_t used = brv_str_width(line);
+    size_t empty = used < width ? width - used : 0;
+    size_t before = 0;
+    if (align == BRV_ALIGN_RIGHT || align == BRV_ALIGN_END)
+        before = empty;
+    else if (align == BRV_ALIGN_CENTER)
+        before = empty / 2;
+    brv_buf_add_repeated(out, ' ', before);
+    brv_buf_add_str(out, line);
+    brv_buf_add_repeated(out, ' ', empty - before);
+}
+
+static void draw_row(const struct drawing *d, const struct brv_text_row *row,
+                     const struct cell_text *texts)
+{
+    size_t height = 1;
+    for (size_t i = 0; i < row->count; i++)
+        if (texts[i].count > height)
+            height = texts[i].count;
+    struct brv_buf *line = brv_buf_new_in(d->t->arena);
+    for (size_t y = 0; y < height; y++) {
+        brv_buf_clear(line);
+        size_t i = 0;
+        for (size_t column = 0; column < d->grid->column_count;) {
+            if (column > 0)
+                brv_buf_add_str(line, d->between);
+            if (i < row->count && row->cells[i].column == column) {
+                const struct brv_text_cell *cell = &row->cells[i];
+                brv_str text = y < texts[i].count ? texts[i].lines[y] : (brv_str){ 0 };
+                brv_buf_add_repeated(line, ' ', cell->before);
+                add_aligned(line, text, text_width(d, cell), cell->styled->style->text_align);
+                brv_buf_add_repeated(line, ' ', cell->after);
+                column += cell->span;
+                i++;
+            } else { // covered from above, or missing
+                brv_buf_add_repeated(line, ' ', d->columns[column].width);
+                column++;
+            }
+        }
+        if (y > 0)
+            brv_flow_keep(d->flow);
+        brv_flow_line(d->flow, brv_buf_str(line));
+    }
+}
+
+// True when a bar stands before `column` in this row.
+static bool row_has_bar(const struct brv_text_row *row, size_t column)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].column < column && column < row->cells[i].column + row->cells[i].span)
+            return false;
+    return true;
+}
+
+static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
+                      const struct brv_text_row *below)
+{
+    struct brv_text *t = d->t;
+    brv_str dash = brv_text_choose(t, "\u2500", "-");
+    struct brv_buf *line = brv_buf_new_in(t->arena);
+    for (size_t column = 0; column < d->grid->column_count; column++) {
+        if (column > 0) {
+            bool up = row_has_bar(above, column);
+            bool down = row_has_bar(below, column);
+            brv_buf_add_str(line, dash);
+            if (up && down)
+                brv_buf_add_str(line, brv_text_choose(t, "\u253C", "+"));
+            else if (up || down)
+                brv_buf_add_str(line, brv_text_choose(t, up ? "\u2534" : "\u252C", "+"));
+            else
+                brv_buf_add_str(line, dash);
+            brv_buf_add_str(line, dash);
+        }
+        for (size_t x = 0; x < d->columns[column].width; x++)
+            brv_buf_add_str(line, dash);
+    }
+    brv_flow_keep(d->flow);
+    brv_flow_line(d->flow, brv_buf_str(line));
+}
+
+static void draw_grid(const struct drawing *d)
+{
+    const struct brv_text_grid *grid = d->grid;
+    struct cell_text **texts = BRV_NEW_ARRAY(d->t->arena, struct cell_text *, grid->count);
+    bool is_tall = false;
+    for (size_t r = 0; r < grid->count; r++) {
+        const struct brv_text_row *row = &grid->rows[r];
+        texts[r] = BRV_NEW_ARRAY(d->t->arena, struct cell_text, row->count);
+        for (size_t i = 0; i < row->count; i++) {
+            texts[r][i] = cell_set(d, &row->cells[i]);
+            is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
+        }
+    }
+    for (size_t r = 0; r < grid->count; r++) {
+        bool ends_header = r == grid->header_count && r > 0;
+        if (d->has_rules && r > 0 && (ends_header || (is_tall && r > grid->header_count)))
+            draw_rule(d, &grid->rows[r - 1], &grid->rows[r]);
+        if (r > 0 && r <= grid->header_count)
+            brv_flow_keep(d->flow); // a header stays with its first row
+        draw_row(d, &grid->rows[r], texts[r]);
+    }
+}
+
+void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
+                        const struct brv_text_column *columns, brv_str between, bool has_rules,
+                        int depth)
+{
+    draw_grid(&(struct drawing){ t, flow, grid, columns, between, has_rules, depth });
+}

@@ -1,0 +1,309 @@
+// Brevier — pages of the text output.
+//
+// The document is set as one long column first, with a mark for each line. Then it is cut: a page
+// takes as many lines as fit between its header and its footer and ends before a line that need not
+// stay with the one before it. Blank lines at a cut are dropped. A page is filled up with blank
+// lines to its full length, so that its footer stands where a printer expects it, and ends with a
+// form feed where another page follows.
+// SPDX-License-Identifier: MIT
+#include "base/width.h"
+#include "output/text.h"
+
+struct page {
+    size_t first;      // mark of its first line
+    size_t end;        // mark after its last one
+    size_t first_line; // lines of the document before it, blank ones not counted
+};
+
+// Pages that @page can tell apart: the first, those at the right, those at the left.
+enum side { SIDE_FIRST, SIDE_RIGHT, SIDE_LEFT, SIDE_COUNT };
+
+struct pager {
+    struct brv_text *t;
+    const struct brv_flow *flow;
+    const struct brv_flow_marks *marks;
+    struct page *pages;
+    size_t count;
+    size_t capacity;
+    struct brv_page_style styles[SIDE_COUNT];
+    size_t next_string;     // of t->strings: the first that stands on this page or a later one
+    struct brv_map strings; // named strings as they are where the page begins
+};
+
+static const struct brv_page_style *page_style(const struct pager *p, size_t page)
+{
+    return &p->styles[page == 0 ? SIDE_FIRST : page % 2 == 0 ? SIDE_RIGHT : SIDE_LEFT];
+}
+
+static bool has_boxes(const struct brv_page_style *style, const enum brv_margin_box boxes[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (style->boxes[boxes[i]] && style->boxes[boxes[i]]->content.keyword == BRV_CONTENT_SET)
+            return true;
+    return false;
+}
+
+static const enum brv_margin_box header_boxes[3] = { BRV_BOX_TOP_LEFT,
+                                                     BRV_BOX_TOP_CENTER,
+                                                     BRV_BOX_TOP_RIGHT };
+static const enum brv_margin_box footer_boxes[3] = { BRV_BOX_BOTTOM_LEFT,
+                                                     BRV_BOX_BOTTOM_CENTER,
+                                                     BRV_BOX_BOTTOM_RIGHT };
+
+enum { EDGE_LINES = 2 }; // a header or a footer and the blank line that parts it from the text
+
+// Lines that a page has for the text.
+static size_t page_room(const struct pager *p, size_t page, size_t length)
+{
+    const struct brv_page_style *style = page_style(p, page);
+    size_t edges = 0;
+    if (has_boxes(style, header_boxes))
+        edges += EDGE_LINES;
+    if (has_boxes(style, footer_boxes))
+        edges += EDGE_LINES;
+    return length > edges ? length - edges : 1;
+}
+
+// ---- cutting
+
+static size_t after_blanks(const struct brv_flow_marks *marks, size_t at)
+{
+    while (at < marks->count && marks->items[at].is_blank)
+        at++;
+    return at;
+}
+
+// The mark before which a page ends that begins at `first` and has room for `room` lines.
+static size_t page_end(const struct brv_flow_marks *marks, size_t first, size_t room)
+{
+    size_t limit = marks->count - first < room ? marks->count : first + room;
+    for (size_t i = first + 1; i < limit; i++)
+        if (marks->items[i].breaks)
+            return i;
+    for (size_t i = limit; i > first; i--) {
+        size_t next = after_blanks(marks, i);
+        if (next == marks->count || !marks->items[next].keeps)
+            return i;
+    }
+    return limit; // more lines that want to stay together than a page has
+}
+
+static void cut(struct pager *p, size_t length)
+{
+    const struct brv_flow_marks *marks = p->marks;
+    size_t line = 0;
+    for (size_t at = after_blanks(marks, 0); at < marks->count; at = after_blanks(marks, at)) {
+        struct page page = {
+            .first = at,
+            .end = page_end(marks, at, page_room(p, p->count, length)),
+            .first_line = line,
+        };
+        for (; at < page.end; at++)
+            line += marks->items[at].is_blank ? 0 : 1;
+        BRV_PUSH(p->t->arena, p->pages, p->count, p->capacity) = page;
+    }
+}
+
+static size_t page_of_line(const struct pager *p, size_t line)
+{
+    size_t low = 0;
+    size_t high = p->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (p->pages[middle].first_line <= line)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// ---- headers and footers
+
+// The first value that a named string gets on the page, else the one that it has already.
+static brv_str string_on(const struct pager *p, size_t page, brv_str name)
+{
+    const struct brv_text_marks *strings = &p->t->strings;
+    size_t begin = p->pages[page].first_line;
+    size_t end = page + 1 < p->count ? p->pages[page + 1].first_line : SIZE_MAX;
+    for (size_t i = p->next_string; i < strings->count && strings->items[i].line < end; i++)
+        if (strings->items[i].line >= begin && brv_str_equal(strings->items[i].name, name))
+            return strings->items[i].value;
+    const struct brv_text_mark *entry = brv_map_find(&p->strings, name);
+    return entry ? entry->value : (brv_str){ 0 };
+}
+
+static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, size_t value)
+{
+    struct brv_list_marker marker = { .style = node->format };
+    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
+        marker.style = BRV_LIST_DECIMAL;
+    return brv_counter_text(arena, &marker, (int)value);
+}
+
+// The content of a margin box on a page, as one line.
+static brv_str box_line(const struct pager *p, const struct brv_style *style, size_t page)
+{
+    struct brv_text *t = p->t;
+    if (!style || style->content.keyword != BRV_CONTENT_SET)
+        return (brv_str){ 0 };
+    struct brv_styled *content = brv_style_margin_box(t->arena, style);
+    if (!content)
+        return (brv_str){ 0 };
+    for (struct brv_styled *child = content->first; child; child = child->next) {
+        switch (child->kind) {
+        case BRV_STYLED_PAGE_NUMBER:
+            child->text = number_text(t->arena, child, page + 1);
+            break;
+        case BRV_STYLED_PAGE_COUNT:
+            child->text = number_text(t->arena, child, p->count);
+            break;
+        case BRV_STYLED_STRING:
+            child->text = string_on(p, page, child->text);
+            break;
+        case BRV_STYLED_ELEMENT:
+        case BRV_STYLED_TEXT:
+        case BRV_STYLED_BEFORE:
+        case BRV_STYLED_AFTER:
+        case BRV_STYLED_MARKER:
+        case BRV_STYLED_LEADER:
+        case BRV_STYLED_TARGET_PAGE:
+            continue;
+        }
+        child->kind = BRV_STYLED_TEXT;
+    }
+    return brv_text_line(t, brv_text_run(t, content->first, NULL));
+}
+
+// Three boxes on one line: at the left, in the middle and at the right. The outer two have half of
+// the line at most; the middle one stands in the middle as long as they let it, and has what they
+// leave.
+static brv_str edge_line(const struct pager *p, const enum brv_margin_box boxes[3], size_t page)
+{
+    enum { BETWEEN = 2 };
+    struct brv_text *t = p->t;
+    const struct brv_page_style *style = page_style(p, page);
+    size_t width = p->flow->width;
+    brv_str parts[3];
+    size_t widths[3];
+    for (int i = 0; i < 3; i++) {
+        parts[i] = box_line(p, style->boxes[boxes[i]], page);
+        widths[i] = brv_str_width(parts[i]);
+    }
+    size_t outer_most = (width - BETWEEN) / 2;
+    if (widths[0] + widths[2] + BETWEEN > width && widths[2] > outer_most)
+        widths[2] = outer_most;
+    size_t left_most = widths[2] > 0 ? width - widths[2] - BETWEEN : width;
+    if (widths[1] > 0 && left_most > outer_most)
+        left_most = outer_most;
+    if (widths[0] > left_most)
+        widths[0] = left_most;
+    size_t begin = widths[0] > 0 ? widths[0] + BETWEEN : 0;
+    size_t end = widths[2] > 0 ? width - widths[2] - BETWEEN : width;
+    size_t room = end > begin ? end - begin : 0;
+    if (widths[1] > room)
+        widths[1] = room;
+    size_t middle = (width - widths[1]) / 2;
+    if (middle < begin)
+        middle = begin;
+    else if (middle + widths[1] > end)
+        middle = end - widths[1];
+    const size_t starts[3] = { 0, middle, width - widths[2] };
+
+    struct brv_buf *line = brv_buf_new_in(t->arena);
+    for (int i = 0; i < 3; i++) {
+        if (widths[i] == 0)
+            continue;
+        size_t used = brv_str_width(brv_buf_str(line));
+        brv_buf_add_repeated(line, ' ', starts[i] > used ? starts[i] - used : 0);
+        brv_text_add_cut(t, line, parts[i], widths[i]);
+    }
+    return brv_buf_str(line);
+}
+
+// ---- writing
+
+static void pass_strings(struct pager *p, size_t page)
+{
+    const struct brv_text_marks *strings = &p->t->strings;
+    size_t end = page + 1 < p->count ? p->pages[page + 1].first_line : SIZE_MAX;
+    for (; p->next_string < strings->count; p->next_string++) {
+        struct brv_text_mark *string = &strings->items[p->next_string];
+        if (string->line >= end)
+            break;
+        *brv_map_at(&p->strings, string->name) = string;
+    }
+}
+
+static void write_line(struct brv_buf *out, brv_str line)
+{
+    brv_buf_add_str(out, line);
+    brv_buf_add_byte(out, '\n');
+}
+
+static void write_page(struct pager *p, size_t index, size_t length, struct brv_buf *out)
+{
+    const struct page *page = &p->pages[index];
+    const struct brv_flow_marks *marks = p->marks;
+    const struct brv_page_style *style = page_style(p, index);
+    size_t room = page_room(p, index, length);
+    size_t end = page->end;
+    while (end > page->first && marks->items[end - 1].is_blank)
+        end--;
+    if (has_boxes(style, header_boxes)) {
+        write_line(out, edge_line(p, header_boxes, index));
+        brv_buf_add_byte(out, '\n');
+    }
+    size_t from = marks->items[page->first].offset;
+    size_t to = end < marks->count ? marks->items[end].offset : p->flow->out->len;
+    brv_buf_add_str(out, brv_str_slice(brv_buf_str(p->flow->out), from, to));
+    if (has_boxes(style, footer_boxes)) {
+        size_t used = end - page->first;
+        brv_buf_add_repeated(out, '\n', (used < room ? room - used : 0) + EDGE_LINES - 1);
+        write_line(out, edge_line(p, footer_boxes, index));
+    }
+    if (index + 1 < p->count)
+        brv_buf_add_byte(out, '\f');
+}
+
+// ---- exported
+
+void brv_text_paginate(struct brv_text *t, const struct brv_flow *flow, size_t length,
+                       struct brv_map *page_numbers, struct brv_buf *out)
+{
+    struct pager p = {
+        .t = t,
+        .flow = flow,
+        .marks = flow->marks,
+        .strings = { .arena = t->arena },
+    };
+    for (int side = 0; side < SIDE_COUNT; side++)
+        p.styles[side] = brv_style_page(t->arena,
+                                        t->job->sheets,
+                                        BRV_MEDIA_TEXT,
+                                        t->job->root->style,
+                                        (brv_str){ 0 },
+                                        side == SIDE_FIRST,
+                                        side == SIDE_LEFT ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
+                                        false);
+    cut(&p, length);
+    for (size_t i = 0; i < t->targets.count; i++) {
+        size_t *page = BRV_NEW(t->arena, size_t);
+        *page = page_of_line(&p, t->targets.items[i].line) + 1;
+        void **place = brv_map_at(page_numbers, t->targets.items[i].name);
+        if (!*place) // an id that stands twice means its first place
+            *place = page;
+    }
+    for (size_t i = 0; out && i < p.count; i++) {
+        write_page(&p, i, length, out);
+        pass_strings(&p, i);
+    }
+}
+
+size_t brv_text_page_of(const struct brv_text *t, brv_str target)
+{
+    if (!t->is_paged || target.len < 2 || target.ptr[0] != '#')
+        return 0;
+    const size_t *page = brv_map_find(&t->page_numbers, brv_str_slice(target, 1, target.len));
+    return page ? *page : 0;
+}
