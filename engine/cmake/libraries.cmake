@@ -5,6 +5,9 @@
 # SPDX-License-Identifier: MIT
 find_package(PkgConfig REQUIRED)
 
+# Libraries of the program that need nothing but the C library and m.
+set(BRV_ARCHIVES lua yaml jansson)
+
 # Rows "name package module", or "name package - header library".
 set(BRV_LIBRARIES)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
@@ -19,6 +22,20 @@ foreach(row IN LISTS rows)
         list(APPEND BRV_LIBRARIES "${name} ${package} ${row}")
     endif()
 endforeach()
+
+# Each shared object costs a tenth of a millisecond at every start, so the program itself carries
+# the small libraries that Debian has archives of. Most of these hold no position-independent code:
+# the C library links the shared ones.
+function(brv_prefer_archive name)
+    set(library ${BRV_${name}_LIBRARIES})
+    find_library(BRV_${name}_ARCHIVE "lib${library}.a" HINTS ${BRV_${name}_LIBRARY_DIRS})
+    mark_as_advanced(BRV_${name}_ARCHIVE)
+    if(BRV_${name}_ARCHIVE)
+        set(is_program $<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>)
+        set_target_properties(PkgConfig::BRV_${name} PROPERTIES INTERFACE_LINK_LIBRARIES
+            "$<IF:${is_program},${BRV_${name}_ARCHIVE},${BRV_${name}_LINK_LIBRARIES}>")
+    endif()
+endfunction()
 
 # brv_use_library(<target> <PUBLIC|PRIVATE> <name>): links `name` of the table to the target.
 function(brv_use_library target visibility name)
@@ -36,6 +53,9 @@ function(brv_use_library target visibility name)
         else()
             pkg_check_modules(BRV_${name} QUIET IMPORTED_TARGET GLOBAL ${module})
             if(BRV_${name}_FOUND)
+                if(BRV_STATIC_LIBRARIES AND name IN_LIST BRV_ARCHIVES)
+                    brv_prefer_archive(${name})
+                endif()
                 add_library(brv::${name} ALIAS PkgConfig::BRV_${name})
             endif()
         endif()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 option(BRV_WERROR "Treat compiler warnings as errors" OFF)
 option(BRV_LTO "Optimise across translation units" OFF)
+option(BRV_STATIC_LIBRARIES "Link the small libraries into the program where there are archives" OFF)
 option(BRV_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(BRV_ARENA_DEBUG "Give every arena object a malloc of its own" OFF)
 option(BRV_TINY "Smallest limits: small blocks, buffers that grow by one" OFF)

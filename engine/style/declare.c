@@ -156,7 +156,7 @@ static void add_custom(struct block_builder *builder, const struct brv_css_item 
     struct brv_css_range value = brv_css_trim(item->prelude);
     if (!brv_css_wide_keyword(value, &declaration.value.kind)) {
         declaration.value.kind = BRV_CSS_PENDING;
-        declaration.value.pending = value;
+        declaration.value.pending = brv_css_keep(builder->reading->sheets->arena, value);
     }
     push(builder, declaration);
 }
@@ -185,7 +185,8 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
     };
     if (brv_css_has_var(item->prelude)) {
         declaration.value.kind = BRV_CSS_PENDING;
-        declaration.value.pending = brv_css_trim(item->prelude);
+        declaration.value.pending =
+            brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
         note_variables(reading->sheets, item->prelude);
     } else if (!brv_css_wide_keyword(item->prelude, &declaration.value.kind) &&
                !brv_css_parse_property(
@@ -209,8 +210,11 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
     enum brv_css_value_kind wide = BRV_CSS_SET;
     bool is_pending = brv_css_has_var(item->prelude);
     bool is_wide = !is_pending && brv_css_wide_keyword(item->prelude, &wide);
-    if (is_pending)
+    struct brv_css_range pending = { 0 };
+    if (is_pending) {
         note_variables(reading->sheets, item->prelude);
+        pending = brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
+    }
     if (is_pending || is_wide) {
         brv_css_shorthand_longhands(shorthand, &expansion);
     } else if (!brv_css_shorthand_expand(&context, shorthand, item->prelude, &expansion)) {
@@ -224,7 +228,7 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
         if (is_pending) {
             declaration.shorthand = shorthand;
             declaration.value.kind = BRV_CSS_PENDING;
-            declaration.value.pending = brv_css_trim(item->prelude);
+            declaration.value.pending = pending;
         } else if (is_wide) {
             declaration.value.kind = wide;
         }

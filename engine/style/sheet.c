@@ -29,6 +29,7 @@ struct loader {
     const struct brv_stylesheets_options *options;
     struct brv_limits limits;
     struct brv_sink *sink;
+    struct brv_arena *scratch; // tokens
     size_t file_count;
     size_t rule_count;
     size_t layer_count;
@@ -299,40 +300,55 @@ static void read_at_rule(struct loader *loader, const struct scope *scope,
     }
 }
 
+static void read_rule(struct loader *loader, const struct scope *scope,
+                      const struct brv_css_item *item, bool *may_import)
+{
+    if (item->kind == BRV_CSS_RULE) {
+        *may_import = false;
+        add_rule(loader, scope, item);
+    } else if (item->kind == BRV_CSS_AT_RULE) {
+        brv_str name = item->name->text;
+        read_at_rule(loader, scope, item, *may_import);
+        // Statements that may stand before an import.
+        *may_import &= brv_str_is_nocase(name, "import") || brv_str_is_nocase(name, "charset") ||
+                       (brv_str_is_nocase(name, "layer") && !item->block);
+    } else {
+        (void)warn(loader,
+                   brv_css_span_of(scope->source, brv_css_trim(item->all)),
+                   "expected a rule with a block in braces");
+    }
+}
+
+// The rules of a block.
 static void read_rules(struct loader *loader, const struct scope *scope, struct brv_css_range range)
 {
     struct brv_css_item item;
-    bool may_import = scope->depth == 0;
+    bool may_import = false;
     if (scope->depth > MAX_GROUP_DEPTH) {
         (void)warn(loader, brv_css_span_of(scope->source, range), "blocks are nested too deeply");
         return;
     }
-    while (brv_css_next_rule(&range, scope->depth == 0, &item)) {
-        if (item.kind == BRV_CSS_RULE) {
-            may_import = false;
-            add_rule(loader, scope, &item);
-        } else if (item.kind == BRV_CSS_AT_RULE) {
-            read_at_rule(loader, scope, &item, may_import);
-            // Statements that may stand before an import.
-            may_import &= brv_str_is_nocase(item.name->text, "import") ||
-                          brv_str_is_nocase(item.name->text, "charset") ||
-                          (brv_str_is_nocase(item.name->text, "layer") && !item.block);
-        } else {
-            (void)warn(loader,
-                       brv_css_span_of(scope->source, brv_css_trim(item.all)),
-                       "expected a rule with a block in braces");
-        }
-    }
+    while (brv_css_next_rule(&range, false, &item))
+        read_rule(loader, scope, &item, &may_import);
 }
 
 // ---- files
 
+// The rules of a whole text, each as soon as it is tokenized.
 static void read_text(struct loader *loader, const struct scope *scope, brv_str text)
 {
     struct brv_stylesheets *sheets = loader->sheets;
     BRV_PUSH(sheets->arena, sheets->files, sheets->file_count, sheets->file_capacity) =
         scope->source;
-    read_rules(loader, scope, brv_css_tokenize(loader->sheets->arena, text));
+    struct brv_arena_mark mark = brv_arena_mark(loader->scratch);
+    struct brv_css_tokenizer tokenizer = { sheets->arena, loader->scratch, .text = text };
+    struct brv_css_range range;
+    struct brv_css_item item;
+    bool may_import = true;
+    while (brv_css_tokenize_rule(&tokenizer, &range))
+        while (brv_css_next_rule(&range, true, &item))
+            read_rule(loader, scope, &item, &may_import);
+    brv_arena_rewind(loader->scratch, mark);
 }
 
 static bool load_file(struct loader *loader, const struct scope *from, brv_str path,
@@ -473,14 +489,16 @@ static void load_variables(struct loader *loader)
     load_memory(loader, BRV_ORIGIN_OVERRIDE, BRV_S("<--set>"), brv_buf_str(text));
 }
 
-static void parse_initials(struct brv_stylesheets *sheets)
+static void parse_initials(struct brv_stylesheets *sheets, struct brv_arena *scratch)
 {
+    struct brv_css_tokenizer tokenizer = { sheets->arena, scratch, .text = { 0 } };
     const struct brv_css_basis basis = { 10, 10, 10, 400, { 0, 0, 0, 255 } };
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
         struct brv_css_context context = { 0 };
-        struct brv_css_range range =
-            brv_css_tokenize(sheets->arena, brv_str_from_cstr(property->initial));
+        tokenizer.text = brv_str_from_cstr(property->initial);
+        tokenizer.at = 0;
+        struct brv_css_range range = brv_css_tokenize_rest(&tokenizer);
         bool is_ok =
             brv_css_parse_property(sheets->arena, property, range, &sheets->initials[i], &context);
         if (!is_ok) // a fault of props.def, which no sheet can cause
@@ -500,12 +518,14 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
     sheets->by_id.arena = sheets->by_class.arena = sheets->custom_ids.arena = arena;
     sheets->counter_styles = BRV_NEW(arena, struct brv_counter_styles);
     sheets->counter_styles->arena = sheets->counter_styles->by_name.arena = arena;
-    parse_initials(sheets);
+    struct brv_arena *scratch = brv_arena_new();
+    parse_initials(sheets, scratch);
     struct loader loader = {
         .sheets = sheets,
         .options = options,
         .limits = options->limits ? *options->limits : brv_limits_default(),
         .sink = sink,
+        .scratch = scratch,
     };
     load_memory(&loader, BRV_ORIGIN_BUILTIN, BRV_S("<built-in>"), brv_css_builtin_text());
     sheets->builtin_declaration_count = sheets->declaration_count;
@@ -530,6 +550,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                          loader.limits.stylesheet_bytes);
     }
     load_variables(&loader);
+    brv_arena_free(scratch);
     sheets->entry_limit = loader.order;
     brv_counter_styles_complete(sheets->counter_styles, sink);
     brv_css_index(sheets);

@@ -10,19 +10,8 @@
 // sequences are name bytes. A token's text is a slice of the source unless it holds escapes or NUL.
 // The preprocessing step of the specification happens in place: CR, CRLF and form feed count as
 // line feeds, NUL as U+FFFD.
-struct tokenizer {
-    struct brv_arena *arena;
-    brv_str text;
-    size_t at;
-    struct brv_css_token *tokens;
-    size_t count;
-    size_t capacity;
-    uint32_t *open; // indices of the blocks and functions not closed yet
-    size_t open_count;
-    size_t open_capacity;
-};
 
-static int peek(const struct tokenizer *t, size_t ahead)
+static int peek(const struct brv_css_tokenizer *t, size_t ahead)
 {
     return t->at + ahead < t->text.len ? (unsigned char)t->text.ptr[t->at + ahead] : -1;
 }
@@ -62,12 +51,12 @@ static bool is_name_byte(int c)
     return is_name_start(c) || is_digit(c) || c == '-';
 }
 
-static bool starts_escape(const struct tokenizer *t, size_t ahead)
+static bool starts_escape(const struct brv_css_tokenizer *t, size_t ahead)
 {
     return peek(t, ahead) == '\\' && !is_newline(peek(t, ahead + 1));
 }
 
-static bool starts_ident(const struct tokenizer *t, size_t ahead)
+static bool starts_ident(const struct brv_css_tokenizer *t, size_t ahead)
 {
     int c = peek(t, ahead);
     if (c == '-') {
@@ -77,19 +66,19 @@ static bool starts_ident(const struct tokenizer *t, size_t ahead)
     return is_name_start(c) || starts_escape(t, ahead);
 }
 
-static bool starts_number(const struct tokenizer *t)
+static bool starts_number(const struct brv_css_tokenizer *t)
 {
     size_t i = peek(t, 0) == '+' || peek(t, 0) == '-' ? 1 : 0;
     return is_digit(peek(t, i)) || (peek(t, i) == '.' && is_digit(peek(t, i + 1)));
 }
 
-static void skip_newline(struct tokenizer *t)
+static void skip_newline(struct brv_css_tokenizer *t)
 {
     t->at += peek(t, 0) == '\r' && peek(t, 1) == '\n' ? 2 : 1;
 }
 
 // At the byte after a backslash that starts an escape.
-static uint32_t read_escape(struct tokenizer *t)
+static uint32_t read_escape(struct brv_css_tokenizer *t)
 {
     if (t->at >= t->text.len)
         return BRV_REPLACEMENT;
@@ -107,7 +96,7 @@ static uint32_t read_escape(struct tokenizer *t)
 
 // Collects text that differs from its source: once `ptr` is set, everything is copied.
 struct collector {
-    struct tokenizer *t;
+    struct brv_css_tokenizer *t;
     size_t start;
     char *ptr;
     size_t len;
@@ -159,7 +148,7 @@ static void collect_escape(struct collector *c)
     collect_codepoint(c, read_escape(c->t));
 }
 
-static brv_str read_name(struct tokenizer *t)
+static brv_str read_name(struct brv_css_tokenizer *t)
 {
     struct collector c = { .t = t, .start = t->at };
     // Most names hold neither escapes nor NUL: nothing is collected.
@@ -220,7 +209,7 @@ static double number_from(brv_str text)
     return sign * (value < 1e300 ? value : 1e300);
 }
 
-static void read_number(struct tokenizer *t, struct brv_css_token *token)
+static void read_number(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     size_t start = t->at;
     token->flags |= BRV_CSS_IS_INTEGER;
@@ -257,7 +246,7 @@ static void read_number(struct tokenizer *t, struct brv_css_token *token)
     }
 }
 
-static void read_string(struct tokenizer *t, struct brv_css_token *token)
+static void read_string(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int quote = peek(t, 0);
     t->at++;
@@ -294,13 +283,13 @@ static void read_string(struct tokenizer *t, struct brv_css_token *token)
     }
 }
 
-static void skip_spaces(struct tokenizer *t)
+static void skip_spaces(struct brv_css_tokenizer *t)
 {
     while (is_space(peek(t, 0)))
         t->at++;
 }
 
-static void read_bad_url(struct tokenizer *t, struct brv_css_token *token)
+static void read_bad_url(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     token->kind = BRV_CSS_BAD_URL;
     while (t->at < t->text.len) {
@@ -318,7 +307,7 @@ static void read_bad_url(struct tokenizer *t, struct brv_css_token *token)
 }
 
 // After `url(` when no quote follows.
-static void read_url(struct tokenizer *t, struct brv_css_token *token)
+static void read_url(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     token->kind = BRV_CSS_URL;
     skip_spaces(t);
@@ -349,7 +338,7 @@ static void read_url(struct tokenizer *t, struct brv_css_token *token)
     }
 }
 
-static void read_ident_like(struct tokenizer *t, struct brv_css_token *token)
+static void read_ident_like(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     token->text = read_name(t);
     token->kind = BRV_CSS_IDENT;
@@ -367,7 +356,7 @@ static void read_ident_like(struct tokenizer *t, struct brv_css_token *token)
 }
 
 // At `u+` before a hexadecimal digit or a question mark.
-static void read_unicode_range(struct tokenizer *t, struct brv_css_token *token)
+static void read_unicode_range(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     token->kind = BRV_CSS_UNICODE_RANGE;
     t->at += 2;
@@ -392,7 +381,7 @@ static void read_unicode_range(struct tokenizer *t, struct brv_css_token *token)
     token->range[1] = last;
 }
 
-static bool skip_comment(struct tokenizer *t)
+static bool skip_comment(struct brv_css_tokenizer *t)
 {
     if (peek(t, 0) != '/' || peek(t, 1) != '*')
         return false;
@@ -401,7 +390,7 @@ static bool skip_comment(struct tokenizer *t)
     return true;
 }
 
-static void read_delim(struct tokenizer *t, struct brv_css_token *token)
+static void read_delim(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     size_t start = t->at;
     token->kind = BRV_CSS_DELIM;
@@ -415,7 +404,7 @@ static void read_delim(struct tokenizer *t, struct brv_css_token *token)
 }
 
 // Tokens that are one or two fixed characters; false when the text is none of them.
-static bool read_fixed(struct tokenizer *t, struct brv_css_token *token)
+static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     static const struct {
         char text[5];
@@ -446,7 +435,7 @@ static bool read_fixed(struct tokenizer *t, struct brv_css_token *token)
     return false;
 }
 
-static void read_token(struct tokenizer *t, struct brv_css_token *token)
+static void read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int c = peek(t, 0);
     if (is_space(c)) {
@@ -487,11 +476,11 @@ static enum brv_css_kind closer_of(enum brv_css_kind kind)
 
 // Keeps the stack of open blocks: an opener goes on it; the closing token that matches the
 // innermost one takes it off. A closing token that does not match is left as an error value.
-static void track_blocks(struct tokenizer *t, size_t index)
+static void track_blocks(struct brv_css_tokenizer *t, size_t index)
 {
     enum brv_css_kind kind = (enum brv_css_kind)t->tokens[index].kind;
     if (kind >= BRV_CSS_FUNCTION && kind <= BRV_CSS_PAREN) {
-        BRV_PUSH(t->arena, t->open, t->open_count, t->open_capacity) = (uint32_t)index;
+        BRV_PUSH(t->scratch, t->open, t->open_count, t->open_capacity) = (uint32_t)index;
     } else if (kind > BRV_CSS_PAREN && t->open_count > 0) {
         struct brv_css_token *opener = &t->tokens[t->open[t->open_count - 1]];
         if (closer_of((enum brv_css_kind)opener->kind) == kind) {
@@ -502,20 +491,76 @@ static void track_blocks(struct tokenizer *t, size_t index)
     }
 }
 
+// Even no tokens have an address: a range without one is at its end.
+static void begin_part(struct brv_css_tokenizer *t)
+{
+    t->tokens = brv_arena_grow(t->scratch, t->tokens, &t->capacity, 16, sizeof *t->tokens);
+    t->count = 0;
+    t->open_count = 0;
+}
+
+// Comments leave no token: NULL.
+static struct brv_css_token *take_token(struct brv_css_tokenizer *t)
+{
+    if (skip_comment(t))
+        return NULL;
+    struct brv_css_token token = { .offset = (uint32_t)t->at, .skip = 1 };
+    read_token(t, &token);
+    token.length = (uint32_t)(t->at - token.offset);
+    BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity) = token;
+    track_blocks(t, t->count - 1);
+    return &t->tokens[t->count - 1];
+}
+
+static struct brv_css_range end_part(struct brv_css_tokenizer *t)
+{
+    for (size_t i = 0; i < t->open_count; i++)
+        t->tokens[t->open[i]].skip = (uint32_t)(t->count - t->open[i]);
+    return (struct brv_css_range){ t->tokens, t->tokens + t->count };
+}
+
+bool brv_css_tokenize_rule(struct brv_css_tokenizer *t, struct brv_css_range *rule)
+{
+    begin_part(t);
+    bool has_begun = false;
+    bool is_at_rule = false;
+    bool is_done = false;
+    while (t->at < t->text.len && !is_done) {
+        size_t depth = t->open_count;
+        const struct brv_css_token *token = take_token(t);
+        if (!token)
+            continue;
+        if (!has_begun && token->kind != BRV_CSS_SPACE && token->kind != BRV_CSS_CDO &&
+            token->kind != BRV_CSS_CDC) {
+            has_begun = true;
+            is_at_rule = token->kind == BRV_CSS_AT_KEYWORD;
+        }
+        bool is_closing = depth == 1 && t->open_count == 0 && token->kind == BRV_CSS_CLOSE_CURLY;
+        is_done = is_closing || (is_at_rule && depth == 0 && token->kind == BRV_CSS_SEMICOLON);
+    }
+    *rule = end_part(t);
+    return t->count > 0;
+}
+
+struct brv_css_range brv_css_tokenize_rest(struct brv_css_tokenizer *t)
+{
+    begin_part(t);
+    while (t->at < t->text.len)
+        (void)take_token(t);
+    return end_part(t);
+}
+
 struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text)
 {
-    struct tokenizer t = { .arena = arena, .text = text };
-    t.tokens = brv_arena_grow(arena, NULL, &t.capacity, text.len / 3 + 16, sizeof *t.tokens);
-    while (t.at < text.len) {
-        if (skip_comment(&t))
-            continue;
-        struct brv_css_token token = { .offset = (uint32_t)t.at, .skip = 1 };
-        read_token(&t, &token);
-        token.length = (uint32_t)(t.at - token.offset);
-        BRV_PUSH(arena, t.tokens, t.count, t.capacity) = token;
-        track_blocks(&t, t.count - 1);
-    }
-    for (size_t i = 0; i < t.open_count; i++)
-        t.tokens[t.open[i]].skip = (uint32_t)(t.count - t.open[i]);
-    return (struct brv_css_range){ t.tokens, t.tokens + t.count };
+    struct brv_css_tokenizer t = { .arena = arena, .scratch = arena, .text = text };
+    return brv_css_tokenize_rest(&t);
+}
+
+struct brv_css_range brv_css_keep(struct brv_arena *arena, struct brv_css_range range)
+{
+    size_t count = (size_t)(range.end - range.at);
+    struct brv_css_token *tokens = BRV_NEW_ARRAY(arena, struct brv_css_token, count);
+    if (count > 0)
+        memcpy(tokens, range.at, count * sizeof *tokens);
+    return (struct brv_css_range){ tokens, tokens + count };
 }

@@ -121,6 +121,29 @@ bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item);
 // All tokens of a text. `text` must outlive them.
 struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text);
 
+// Tokens of a text in parts, each over the one before it: a sheet of four thousand tokens of 40
+// bytes needs the memory of its longest rule. Set the first three; the tokens' own text, where it
+// is unescaped, stays in `arena`.
+struct brv_css_tokenizer {
+    struct brv_arena *arena;
+    struct brv_arena *scratch; // of the tokens
+    brv_str text;
+    size_t at; // read so far
+    struct brv_css_token *tokens;
+    size_t count;
+    size_t capacity;
+    uint32_t *open; // indices of the blocks and functions not closed yet
+    size_t open_count;
+    size_t open_capacity;
+};
+// The tokens up to the end of the next top-level rule, as brv_css_next_rule() takes them. False at
+// the end of the text.
+bool brv_css_tokenize_rule(struct brv_css_tokenizer *t, struct brv_css_range *rule);
+// The tokens of the rest.
+struct brv_css_range brv_css_tokenize_rest(struct brv_css_tokenizer *t);
+// A copy that stays when the tokenizer goes on.
+struct brv_css_range brv_css_keep(struct brv_arena *arena, struct brv_css_range range);
+
 // A name for messages: "identifier", "string", "{}-block".
 const char *brv_css_kind_name(enum brv_css_kind kind);
 
