@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/block.h"
 #include "layout/paragraph.h"
+#include "layout/replaced.h"
 #include "layout/tag.h"
 
 // ---- questions about the tree
@@ -79,69 +80,32 @@ static bool is_blank(const struct brv_styled *styled)
     return styled->kind == BRV_STYLED_TEXT && brv_str_trim(styled->text).len == 0;
 }
 
-// The image of a stretch of inline content that holds nothing else.
-static struct brv_styled *lone_image(struct brv_styled *first, const struct brv_styled *end)
+// The picture of a stretch of inline content that holds nothing else.
+static struct brv_styled *lone_picture(struct brv_styled *first, const struct brv_styled *end)
 {
-    struct brv_styled *image = NULL;
+    struct brv_styled *picture = NULL;
     for (struct brv_styled *at = first; at && at != end; at = at->next) {
-        if (brv_styled_node_kind(at) == BRV_KIND_IMG && !image) {
-            image = at;
+        if (brv_is_replaced(at) && !picture && !brv_frame_is_visible(at->style)) {
+            picture = at;
         } else if (!is_blank(at)) {
             return NULL;
         }
     }
-    return image;
-}
-
-// A picture's place: a ruled box with its description.
-static void flow_image(struct brv_layout *layout, struct brv_styled *styled,
-                       struct brv_column column)
-{
-    struct brv_tag *tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
-    brv_str alt = brv_node_attr(styled->node, BRV_ATTR_ALT);
-    alt = alt.len > 0 ? alt : brv_node_attr(styled->node, BRV_ATTR_SRC);
-    float pad = styled->style->font_size;
-    float width = brv_length_resolve(styled->style->width, column.width_pt);
-    width = width > 0 && width < column.width_pt ? width : column.width_pt;
-
-    struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
-    struct brv_paragraph *p =
-        brv_paragraph_of_text(layout, styled->style, brv_node_lang(styled->node), alt, tag);
-    brv_paragraph_itemize(layout, p);
-    struct brv_flow inner = { .arena = layout->arena };
-    brv_paragraph_flow(layout, p, &inner, column.x_pt + pad, width > 2 * pad ? width - 2 * pad : 1);
-    brv_block_marks(layout, column.flow, styled, tag);
-    if (inner.height_pt + 2 * pad > layout->page_height_pt) {
-        // A description that no page can hold is text like any other.
-        brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
-        brv_arena_rewind(layout->scratch, mark);
-        return;
-    }
-    brv_arena_rewind(layout->scratch, mark);
-    struct brv_slice text = brv_flow_flatten(&inner);
-    struct brv_slice *slice = brv_flow_slice(column.flow, text.height_pt + 2 * pad);
-    const float left = column.x_pt + 0.25f;
-    const float right = column.x_pt + width - 0.25f;
-    const float bottom = slice->height_pt - 0.25f;
-    const float corners[5][2] = {
-        { left, 0.25f }, { right, 0.25f }, { right, bottom }, { left, bottom }, { left, 0.25f }
-    };
-    for (size_t i = 0; i < 4; i++) {
-        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line =
-            (struct brv_line_item){ corners[i][0],     corners[i][1], corners[i + 1][0],
-                                    corners[i + 1][1], 0.5f,          { 0x99, 0x99, 0x99, 0xFF },
-                                    BRV_BORDER_SOLID };
-    }
-    brv_slice_merge(slice, &text, pad);
+    return picture;
 }
 
 static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
                         struct brv_styled *first, const struct brv_styled *end,
                         struct brv_column column)
 {
-    struct brv_styled *image = lone_image(first, end);
-    if (image) {
-        flow_image(layout, image, column);
+    struct brv_styled *picture = lone_picture(first, end);
+    if (picture) {
+        const struct brv_edges none = { 0 };
+        brv_replaced_flow(layout,
+                          picture,
+                          brv_replaced_in_block(layout, picture, column.width_pt, none),
+                          column,
+                          parent->style->text_align);
         return;
     }
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
@@ -214,15 +178,19 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
     layout->page_width_pt = width;
 }
 
-// The border box of a block in its column, from width, max-width and margins.
+// The border box of a block in its column, from width, max-width and margins; that of a picture
+// from the picture's own width.
 static void place_box(const struct brv_style *style, const struct brv_column *column,
-                      struct brv_edges insets, float *x_pt, float *width_pt)
+                      struct brv_edges insets, const struct brv_replaced *picture, float *x_pt,
+                      float *width_pt)
 {
     struct brv_edges margins = brv_style_margins(style, column->width_pt, column->is_rtl);
     float sides = insets.left_pt + insets.right_pt;
     float room = column->width_pt - margins.left_pt - margins.right_pt;
     float width = room;
-    if (style->width.keyword == BRV_LENGTH_SET) {
+    if (picture) {
+        width = picture->width_pt + sides;
+    } else if (style->width.keyword == BRV_LENGTH_SET) {
         width = brv_length_resolve(style->width, column->width_pt) + sides;
     }
     if (style->max_width.keyword == BRV_LENGTH_SET) {
@@ -258,7 +226,7 @@ static void relax_inside(struct brv_flow *flow, size_t from, uint8_t depth)
 }
 
 static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
-                         struct brv_column inner)
+                         const struct brv_replaced *picture, struct brv_column inner)
 {
     switch (styled->style->display) {
     case BRV_DISPLAY_LIST_ITEM:
@@ -274,8 +242,8 @@ static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
     case BRV_DISPLAY_TABLE_ROW:
     case BRV_DISPLAY_TABLE_CELL:
     case BRV_DISPLAY_CONTENTS:
-        if (brv_styled_node_kind(styled) == BRV_KIND_IMG) {
-            flow_image(layout, styled, inner);
+        if (brv_is_replaced(styled)) {
+            brv_replaced_flow(layout, styled, picture, inner, BRV_ALIGN_START);
         } else {
             brv_block_flow_children(layout, styled, inner);
         }
@@ -290,8 +258,10 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     struct brv_edges insets = brv_style_insets(style, column.width_pt, column.is_rtl);
     float x;
     float width;
-    place_box(style, &column, insets, &x, &width);
-    if (brv_styled_node_kind(styled) != BRV_KIND_IMG) {
+    const struct brv_replaced *picture =
+        brv_replaced_in_block(layout, styled, column.width_pt, insets);
+    place_box(style, &column, insets, picture, &x, &width);
+    if (!brv_is_replaced(styled)) {
         column.tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
     }
 
@@ -309,7 +279,9 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
         open = brv_flow_mark(flow, BRV_MARK_OPEN);
         open->frame = frame;
     }
-    brv_block_marks(layout, flow, styled, column.tag);
+    if (!brv_is_replaced(styled)) {
+        brv_block_marks(layout, flow, styled, column.tag);
+    }
     if (insets.top_pt > 0) {
         brv_flow_slice(flow, insets.top_pt);
         brv_flow_cost(flow, BRV_COST_NEVER);
@@ -325,7 +297,7 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
         inner.x_pt = flow->columns->x_pt;
         inner.width_pt = flow->columns->width_pt;
     }
-    flow_content(layout, styled, inner);
+    flow_content(layout, styled, picture, inner);
     flow->columns = outer;
     if (insets.bottom_pt > 0) {
         if (flow->count > from) {

@@ -36,6 +36,7 @@ struct brv_layout {
     const struct brv_declared_fonts *declared;
 
     struct brv_map fonts_by_style; // (style, language) → brv_text_font
+    struct brv_map drawing_styles; // looks of texts in drawings → brv_style
     struct brv_map told;           // what was reported already, over all passes
     const struct brv_face **faces;
     size_t face_count, face_capacity;

@@ -10,6 +10,12 @@ static void add_number(struct brv_buf *out, float value)
     brv_buf_add_number(out, (double)value, 1);
 }
 
+static void add_fine(struct brv_buf *out, float value)
+{
+    brv_buf_add_byte(out, ' ');
+    brv_buf_add_number(out, (double)value, 3);
+}
+
 static void add_color(struct brv_buf *out, struct brv_color color)
 {
     brv_buf_printf(out, " #%02x%02x%02x", color.red, color.green, color.blue);
@@ -54,6 +60,12 @@ static void dump_item(struct brv_buf *out, const struct brv_item *item)
         brv_buf_add_cstr(out, run->is_rtl ? " rtl" : "");
         brv_buf_add_cstr(out, run->slant > 0 ? " slanted" : "");
         brv_buf_add_cstr(out, run->embolden_pt > 0 ? " emboldened" : "");
+        if (run->is_turned) {
+            brv_buf_add_cstr(out, " turned");
+            for (int i = 0; i < 4; i++) {
+                add_fine(out, run->turn[i]);
+            }
+        }
         add_owner(out, item);
         brv_buf_add_byte(out, ' ');
         brv_buf_add_json_string(out, run->text);
@@ -98,6 +110,8 @@ static void dump_item(struct brv_buf *out, const struct brv_item *item)
         brv_buf_add_cstr(out, "  path");
         add_number(out, item->path.x_pt);
         add_number(out, item->path.y_pt);
+        brv_buf_add_cstr(out, " scale");
+        add_fine(out, item->path.scale);
         brv_buf_printf(out, " segments %zu", item->path.shape->path.path.count);
         add_owner(out, item);
         break;

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/footnote.h"
 #include "layout/paragraph.h"
+#include "layout/replaced.h"
 #include "layout/tag.h"
 
 #include "base/buf.h"
@@ -14,10 +15,11 @@ struct collector {
     struct brv_layout *layout;
     struct brv_paragraph *paragraph;
     struct brv_buf text;
-    bool at_line_start;      // collapsible space is dropped here
-    bool space_pending;      // one collapsed space waits for what follows
-    struct brv_inline space; // the stretch that wrote it
-    float lead_pt;           // edges of inline boxes that wait for their first text
+    bool at_line_start;         // collapsible space is dropped here
+    bool space_pending;         // one collapsed space waits for what follows
+    struct brv_inline space;    // the stretch that wrote it
+    float lead_pt;              // edges of inline boxes that wait for their first text
+    struct brv_inline_box *box; // the last that was made
 };
 
 static bool collapses(enum brv_white_space mode)
@@ -42,10 +44,10 @@ static bool same_meaning(const struct brv_meaning *a, const struct brv_meaning *
 static struct brv_inline *stretch(struct collector *c, const struct brv_inline *like)
 {
     struct brv_paragraph *p = c->paragraph;
-    if (p->inline_count > 0 && c->lead_pt <= 0 && !like->is_leader) {
+    if (p->inline_count > 0 && c->lead_pt <= 0 && !like->is_leader && !like->object) {
         struct brv_inline *last = &p->inlines[p->inline_count - 1];
         if (last->style == like->style && last->trail_pt <= 0 && !last->is_leader &&
-            same_meaning(&last->meaning, &like->meaning)) {
+            !last->object && same_meaning(&last->meaning, &like->meaning)) {
             return last;
         }
     }
@@ -220,6 +222,7 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
             meaning->box, style, inner.font->ascent_pt, inner.font->descent_pt
         };
         meaning->box = box;
+        c->box = box;
     }
     return inner;
 }
@@ -227,16 +230,41 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
 static void add_children(struct collector *c, const struct brv_inline *like,
                          const struct brv_styled *parent, int depth);
 
-static void add_image(struct collector *c, const struct brv_inline *like,
-                      const struct brv_styled *styled)
+// A picture is one character of its own; a picture that could not be had, its description.
+static void add_picture(struct collector *c, const struct brv_inline *like,
+                        const struct brv_styled *styled, struct brv_replaced *picture)
 {
+    if (picture) {
+        struct brv_inline own = *like;
+        own.object = picture;
+        flush_space(c);
+        stretch(c, &own);
+        brv_buf_add_cstr(&c->text, "\xEF\xBF\xBC"); // U+FFFC
+        c->at_line_start = false;
+        c->paragraph->has_objects = true;
+        return;
+    }
     brv_str alt = brv_node_attr(styled->node, BRV_ATTR_ALT);
     if (alt.len == 0) {
         alt = brv_node_attr(styled->node, BRV_ATTR_SRC);
     }
-    add_text(c, like, BRV_S("["));
     add_text(c, like, alt);
-    add_text(c, like, BRV_S("]"));
+}
+
+// The look of the place of a picture that could not be had: a thin frame.
+static const struct brv_style *framed(struct brv_arena *arena, const struct brv_style *style)
+{
+    const struct brv_color grey = { 0x99, 0x99, 0x99, 0xFF };
+    struct brv_style *result = BRV_NEW(arena, struct brv_style);
+    *result = *style;
+    result->border_top_width = result->border_bottom_width = 0.5f;
+    result->border_left_width = result->border_right_width = 0.5f;
+    result->border_top_style = result->border_bottom_style = BRV_BORDER_SOLID;
+    result->border_left_style = result->border_right_style = BRV_BORDER_SOLID;
+    result->border_top_color = result->border_bottom_color = grey;
+    result->border_left_color = result->border_right_color = grey;
+    result->padding_left.pt = result->padding_right.pt = 3;
+    return result;
 }
 
 static void add_element(struct collector *c, const struct brv_inline *outer,
@@ -265,8 +293,19 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
         add_text(c, &call, styled->note->call_text.len > 0 ? styled->note->call_text : note->label);
         return;
     }
+    struct brv_replaced *picture = brv_replaced_of(c->layout->scratch, styled);
+    struct brv_styled missing;
+    if (brv_is_replaced(styled) && !picture) {
+        missing = *styled;
+        missing.style = framed(c->layout->scratch, styled->style);
+        styled = &missing;
+    }
     struct brv_inline inner = enter(c, outer, styled);
     bool is_box = inner.meaning.box != outer->meaning.box;
+    if (picture && is_box) {
+        picture->box = c->box;
+    }
+    is_box = is_box || picture; // whose margins count, too
     bool is_block =
         styled->style->display == BRV_DISPLAY_BLOCK && styled->kind == BRV_STYLED_ELEMENT;
     if (is_block && c->text.len > 0 && !c->at_line_start) {
@@ -278,8 +317,8 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
         flush_space(c);
         c->lead_pt += start_edge(styled->style);
     }
-    if (kind == BRV_KIND_IMG && styled->kind == BRV_STYLED_ELEMENT) {
-        add_image(c, &inner, styled);
+    if (brv_is_replaced(styled)) {
+        add_picture(c, &inner, styled, picture);
     } else {
         add_children(c, &inner, styled, depth + 1);
     }

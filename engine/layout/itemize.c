@@ -4,6 +4,7 @@
 // pieces, and lets the process cache each word once. Spaces are pieces of their own.
 // SPDX-License-Identifier: MIT
 #include "layout/paragraph.h"
+#include "layout/replaced.h"
 
 #include "base/utf8.h"
 
@@ -254,6 +255,10 @@ static struct cluster *find_clusters(struct brv_layout *layout, struct brv_arena
             set_style = stretch->style;
             face = NULL; // of another weight or slope
         }
+        if (stretch->object) {
+            clusters[i].kind = BRV_PIECE_OBJECT;
+            continue;
+        }
         clusters[i].face = face_of(layout, stretch, set, p->text, &clusters[i], face);
         clusters[i].is_small = stretch->font->synthesizes_caps && is_small_letter(clusters[i].base);
         face = clusters[i].face;
@@ -398,6 +403,11 @@ static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p
 {
     const struct brv_inline *stretch = &p->inlines[piece->inline_index];
     const struct brv_style *style = stretch->style;
+    if (stretch->object) {
+        brv_replaced_fit(layout, stretch->object, layout->page_width_pt, 0);
+        piece->width_pt = stretch->object->width_pt + piece->lead_pt + piece->trail_pt;
+        return;
+    }
     const struct brv_face *face = first->face ? first->face : stretch->font->primary;
     if (!face) {
         return; // no font at all was reported

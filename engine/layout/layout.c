@@ -149,6 +149,7 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
         .root_style = root->style,
         .declared = brv_fonts_declare(fonts, sheets, sink),
         .fonts_by_style = { .arena = arena },
+        .drawing_styles = { .arena = arena },
         .told = { .arena = arena },
         .page_of = { .pages = { .arena = arena }, .count = BRV_S_INIT("0") },
     };

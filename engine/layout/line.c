@@ -3,6 +3,7 @@
 // runs, decorations and link areas from that list.
 // SPDX-License-Identifier: MIT
 #include "layout/line.h"
+#include "layout/replaced.h"
 
 // ---- metrics
 
@@ -27,6 +28,13 @@ static void line_extent(const struct brv_setting *s, const struct brv_line *line
     for (uint32_t i = line->from; i < line->to; i++) {
         const struct brv_inline *stretch = &p->inlines[p->pieces[i].inline_index];
         float shift = stretch->meaning.shift_pt;
+        if (stretch->object) {
+            float drop = stretch->object->drop_pt;
+            float rise = brv_replaced_line_height(stretch->object) - drop;
+            *above_pt = rise > *above_pt ? rise : *above_pt;
+            *below_pt = drop > *below_pt ? drop : *below_pt;
+            continue;
+        }
         if (stretch->style->font_size <= p->style->font_size || shift > 0 || shift < 0) {
             continue;
         }

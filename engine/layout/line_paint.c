@@ -3,6 +3,7 @@
 // they are read, whatever the direction they are drawn in.
 // SPDX-License-Identifier: MIT
 #include "layout/line.h"
+#include "layout/replaced.h"
 
 #include <stdlib.h>
 
@@ -252,6 +253,20 @@ static void draw_run(struct brv_setting *s, size_t from, size_t to)
                             : brv_str_slice(s->paragraph->text, text_from, text_to);
 }
 
+static void draw_object(struct brv_setting *s, const struct brv_placed *placed)
+{
+    const struct brv_piece *piece = placed->piece;
+    const struct brv_inline *stretch = &s->paragraph->inlines[piece->inline_index];
+    const struct brv_replaced *object = stretch->object;
+    float bottom = s->baseline_pt + object->drop_pt - object->edges.bottom_pt;
+    brv_replaced_draw(s->layout,
+                      object,
+                      s->slice,
+                      stretch->meaning.tag,
+                      placed->x_pt + piece->lead_pt,
+                      bottom - object->height_pt);
+}
+
 // ---- what follows a run: decorations and links
 
 static void draw_decorations(struct brv_setting *s, const struct brv_inline *stretch,
@@ -293,6 +308,10 @@ static void add_link(struct brv_setting *s, const struct brv_inline *stretch, fl
 {
     float top = s->baseline_pt - stretch->meaning.shift_pt - stretch->font->ascent_pt;
     float height = stretch->font->ascent_pt + stretch->font->descent_pt;
+    if (stretch->object) {
+        height = brv_replaced_line_height(stretch->object);
+        top = s->baseline_pt + stretch->object->drop_pt - height;
+    }
     if (*last && (*last)->tag == stretch->meaning.link_tag) {
         struct brv_link_area *area = *last;
         float right = to_pt > area->x_pt + area->width_pt ? to_pt : area->x_pt + area->width_pt;
@@ -346,7 +365,7 @@ static void draw_runs(struct brv_setting *s)
             text_from = next < text_from ? next : text_from;
         }
         bool is_hyphen = s->placed[from].piece->kind == BRV_PIECE_HYPHEN;
-        if (s->placed[from].piece->shaped) {
+        if (s->placed[from].piece->shaped || s->placed[from].piece->kind == BRV_PIECE_OBJECT) {
             ranges[count++] = (struct run_range){ is_hyphen ? UINT32_MAX : text_from,
                                                   (uint32_t)from,
                                                   (uint32_t)to };
@@ -357,6 +376,8 @@ static void draw_runs(struct brv_setting *s)
         const struct brv_placed *first = &s->placed[ranges[i].from];
         if (first->piece->kind == BRV_PIECE_LEADER) {
             draw_leader(s, first);
+        } else if (first->piece->kind == BRV_PIECE_OBJECT) {
+            draw_object(s, first);
         } else {
             draw_run(s, ranges[i].from, ranges[i].to);
         }
@@ -376,10 +397,12 @@ static void draw_attached(struct brv_setting *s)
             right = s->placed[to].hangs ? right : s->placed[to].x_pt + s->placed[to].width_pt;
             to++;
         }
-        if (right <= left || !piece->face) {
+        if (right <= left || (!piece->face && !stretch->object)) {
             continue;
         }
-        draw_decorations(s, stretch, piece, left, right);
+        if (!stretch->object) {
+            draw_decorations(s, stretch, piece, left, right);
+        }
         if (stretch->meaning.link_tag && stretch->meaning.url.len > 0) {
             add_link(s, stretch, left, right, &last_link);
         }

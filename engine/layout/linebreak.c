@@ -6,6 +6,7 @@
 // instead, because a tab's width depends on where it stands.
 // SPDX-License-Identifier: MIT
 #include "layout/paragraph.h"
+#include "layout/replaced.h"
 
 #include "base/utf8.h"
 
@@ -341,6 +342,7 @@ struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_parag
     if (p->piece_count == 0) {
         return NULL;
     }
+    brv_paragraph_fit(layout, p, measure_pt - (indent_pt > 0 ? indent_pt : 0));
     soften(layout, p, measure_pt - (indent_pt > 0 ? indent_pt : 0));
     bool has_tab = false;
     for (size_t i = 0; i < p->piece_count; i++) {
@@ -362,7 +364,7 @@ void brv_paragraph_measure(const struct brv_paragraph *p, float *min_pt, float *
         if (hangs(piece)) {
             pending += piece->width_pt;
         } else {
-            part += piece->width_pt;
+            part += brv_piece_min_width(piece);
             line += pending + piece->width_pt;
             pending = 0;
         }

@@ -1,7 +1,6 @@
 // Brevier — the narrowest and the natural width of content, for table columns.
 // SPDX-License-Identifier: MIT
-#include "layout/block.h"
-#include "layout/paragraph.h"
+#include "layout/replaced.h"
 
 static void widen(float *min_pt, float *max_pt, float min, float max)
 {
@@ -61,7 +60,11 @@ void brv_block_measure(struct brv_layout *layout, struct brv_styled *styled, flo
     bool was_measuring = layout->is_measuring;
     layout->is_measuring = true;
     layout->depth++;
-    measure_children(layout, styled, min_pt, max_pt);
+    if (brv_is_replaced(styled)) {
+        brv_replaced_measure(layout, styled, min_pt, max_pt);
+    } else {
+        measure_children(layout, styled, min_pt, max_pt);
+    }
     layout->depth--;
     layout->is_measuring = was_measuring;
 

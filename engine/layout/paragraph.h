@@ -46,6 +46,7 @@ struct brv_inline {
     float lead_pt;         // room before: start edge of inline boxes
     float trail_pt;
     bool is_leader;
+    struct brv_replaced *object; // a picture, NULL for text
 };
 
 enum brv_piece_kind {
@@ -55,6 +56,7 @@ enum brv_piece_kind {
     BRV_PIECE_NEWLINE,
     BRV_PIECE_LEADER,
     BRV_PIECE_HYPHEN, // shown only where a line ends
+    BRV_PIECE_OBJECT, // a picture; nothing is shaped
 };
 enum brv_break_kind {
     BRV_BREAK_NEVER,
@@ -100,6 +102,7 @@ struct brv_paragraph {
     size_t piece_count, piece_capacity;
     bool is_rtl;
     bool is_empty; // nothing but collapsible space
+    bool has_objects;
 };
 
 // Collects the inline content of the siblings first … before `end`.
