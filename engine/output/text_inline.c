@@ -15,6 +15,7 @@ struct collector {
     char space;              // the space that waits: 0, ' ' or BRV_MARK_SPACE
     bool has_text;           // on the current line
     int uppercase_depth;     // elements around that are shown in upper case
+    int code_depth;
 };
 
 // ---- characters
@@ -118,8 +119,9 @@ static void collector_add_text(struct collector *c, brv_str text, const struct b
     enum brv_white_space mode = style->white_space;
     bool keeps_spaces = mode == BRV_SPACE_PRE || mode == BRV_SPACE_PRE_WRAP;
     bool keeps_lines = keeps_spaces || mode == BRV_SPACE_PRE_LINE;
+    bool is_shouted = c->uppercase_depth > 0 && c->code_depth == 0;
     enum brv_text_transform transform =
-        c->uppercase_depth > 0 ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
+        is_shouted ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
     if (transform != BRV_TRANSFORM_NONE)
         text = brv_text_transformed(c->t->arena, text, transform);
     for (size_t at = 0; at < text.len;) {
@@ -154,12 +156,14 @@ static void collector_add_fixed(struct collector *c, brv_str text)
 
 // ---- elements
 
-// Code means what its letters say: it keeps its case.
-static int uppercase_change(const struct brv_styled *styled)
+// Counts what is shown in upper case around the text. Code means what its letters say: it keeps its
+// case.
+static void collector_count(struct collector *c, const struct brv_styled *styled, int by)
 {
     if (styled->kind == BRV_STYLED_ELEMENT && styled->node->kind == BRV_KIND_CODE)
-        return 0;
-    return styled->style->brv_text_emphasis == BRV_TEXT_EMPHASIS_UPPERCASE ? 1 : 0;
+        c->code_depth += by;
+    if (styled->style->brv_text_emphasis == BRV_TEXT_EMPHASIS_UPPERCASE)
+        c->uppercase_depth += by;
 }
 
 // True when the text already says where the link goes.
@@ -312,7 +316,7 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
     case BRV_STYLED_AFTER:
         break;
     }
-    c->uppercase_depth += uppercase_change(styled);
+    collector_count(c, styled, 1);
     brv_buf_add_str(c->opening, brv_text_marker(c->t, styled->style, false));
     return true;
 }
@@ -320,7 +324,7 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
 static void collector_leave(struct collector *c, const struct brv_styled *styled)
 {
     brv_str opening = brv_text_marker(c->t, styled->style, false);
-    c->uppercase_depth -= uppercase_change(styled);
+    collector_count(c, styled, -1);
     if (c->opening->len > 0) // nothing was shown since: the element is empty
         c->opening->len -= opening.len;
     else
