@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/font_face.h"
 #include "layout/fontset.h"
+#include "layout/patterns.h"
 #include "layout/shape.h"
 
 #include "base/buf.h"
@@ -35,6 +36,7 @@ struct brv_fonts {
     struct brv_arena *arena;
     struct brv_catalog catalog;
     struct brv_shaper *shaper;
+    struct brv_pattern_table *patterns;
     struct brv_map sets;     // request bytes → set
     struct brv_map declared; // what sheets declare → brv_declared_fonts
     uint32_t face_count;
@@ -421,6 +423,11 @@ struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts)
     return fonts->shaper;
 }
 
+const struct brv_patterns *brv_fonts_patterns(struct brv_fonts *fonts, brv_str lang)
+{
+    return brv_patterns_find(fonts->patterns, lang);
+}
+
 // ---- for declared fonts
 
 struct brv_face *brv_fonts_open_local(struct brv_fonts *fonts, brv_str name)
@@ -472,6 +479,7 @@ struct brv_fonts *brv_fonts_new(struct brv_arena *arena)
     fonts->declared.arena = arena;
     fonts->catalog = brv_catalog_read(arena);
     fonts->shaper = brv_shaper_new(arena);
+    fonts->patterns = brv_pattern_table_new(arena);
     return fonts;
 }
 

@@ -8,6 +8,7 @@
 
 struct brv_font_set; // lives as long as the fonts
 struct brv_shaper;
+struct brv_patterns;
 
 const struct brv_font_set *brv_fonts_resolve(struct brv_fonts *fonts,
                                              const struct brv_font_request *request,
@@ -20,5 +21,8 @@ const struct brv_face *brv_font_set_face(struct brv_fonts *fonts, const struct b
 
 // The process's cache of shaped words (shape.h).
 struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts);
+
+// The process's hyphenation patterns for a language (patterns.h), NULL when none are installed.
+const struct brv_patterns *brv_fonts_patterns(struct brv_fonts *fonts, brv_str lang);
 
 #endif

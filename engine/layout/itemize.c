@@ -326,6 +326,11 @@ static const char *find_breaks(struct brv_arena *arena, const struct brv_paragra
     return breaks;
 }
 
+bool brv_style_wraps(const struct brv_style *style)
+{
+    return style->white_space != BRV_SPACE_PRE && style->white_space != BRV_SPACE_NOWRAP;
+}
+
 static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
                            const struct cluster *cluster, const struct brv_style *style,
                            size_t *hyphen)
@@ -336,7 +341,7 @@ static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
     while (*hyphen < p->hyphen_count && p->hyphens[*hyphen] < cluster->to) {
         ++*hyphen;
     }
-    bool wraps = style->white_space != BRV_SPACE_PRE && style->white_space != BRV_SPACE_NOWRAP;
+    bool wraps = brv_style_wraps(style);
     if (wraps && *hyphen < p->hyphen_count && p->hyphens[*hyphen] == cluster->to) {
         return BRV_BREAK_HYPHEN;
     }

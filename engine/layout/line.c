@@ -5,6 +5,8 @@
 #include "layout/line.h"
 #include "layout/replaced.h"
 
+#include "base/utf8.h"
+
 // ---- metrics
 
 void brv_line_metrics(const struct brv_style *style, const struct brv_text_font *font,
@@ -74,29 +76,85 @@ static void reorder(struct brv_placed *items, size_t count)
     }
 }
 
+// What is shared out among the spaces and letters of a justified line, and among leaders.
+struct shares {
+    float space_pt, letter_pt, leader_pt;
+};
+
+// Letters of scripts that are set letter by letter may move apart unseen.
+static bool may_spread(const struct brv_paragraph *p, const struct brv_piece *piece)
+{
+    size_t at = piece->from;
+    return piece->kind == BRV_PIECE_WORD && piece->shaped && piece->level % 2 == 0 &&
+           brv_utf8_next(p->text, &at) < 0x590;
+}
+
+static size_t count_letters(const struct brv_paragraph *p, const struct brv_piece *piece)
+{
+    size_t count = 0;
+    for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
+        count += brv_glyph_ends_grapheme(p, piece, i);
+    }
+    return count;
+}
+
+static struct shares share_out(const struct brv_paragraph *p, const struct brv_piece *pieces,
+                               size_t count, float slack_pt, bool justify)
+{
+    size_t spaces = 0;
+    size_t leaders = 0;
+    float space_width = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].kind == BRV_PIECE_SPACE) {
+            spaces += pieces[i].to - pieces[i].from;
+            space_width += pieces[i].width_pt;
+        }
+        leaders += pieces[i].kind == BRV_PIECE_LEADER;
+    }
+    struct shares shares = { 0 };
+    if (leaders > 0) {
+        shares.leader_pt = slack_pt > 0 ? slack_pt / (float)leaders : 0;
+        return shares;
+    }
+    float least = -BRV_SPACE_SHRINK * space_width - 0.1f;
+    if (spaces == 0 || slack_pt < least || (slack_pt > 0 && !justify)) {
+        return shares;
+    }
+    float excess = slack_pt - BRV_SPACE_STRETCH * space_width;
+    if (excess > 0) {
+        size_t letters = 0;
+        float capacity = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (may_spread(p, &pieces[i])) {
+                size_t own = count_letters(p, &pieces[i]);
+                letters += own;
+                capacity += (float)own * BRV_LETTER_STRETCH * pieces[i].size_pt;
+            }
+        }
+        float given = excess < capacity ? excess : capacity;
+        shares.letter_pt = letters > 0 ? given / (float)letters : 0;
+        slack_pt -= given;
+    }
+    shares.space_pt = slack_pt / (float)spaces;
+    return shares;
+}
+
 static void place_pieces(struct brv_setting *s, const struct brv_line *line, float slack_pt,
                          bool justify)
 {
     const struct brv_paragraph *p = s->paragraph;
+    const struct brv_piece *pieces = &p->pieces[line->from];
     size_t count = line->to - line->from;
     s->placed = BRV_NEW_ARRAY(s->layout->scratch, struct brv_placed, count + 1);
     s->count = count;
     size_t visible = count;
-    while (visible > 0 && (p->pieces[line->from + visible - 1].kind == BRV_PIECE_SPACE ||
-                           p->pieces[line->from + visible - 1].kind == BRV_PIECE_NEWLINE)) {
+    while (visible > 0 && (pieces[visible - 1].kind == BRV_PIECE_SPACE ||
+                           pieces[visible - 1].kind == BRV_PIECE_NEWLINE)) {
         visible--;
     }
-    size_t spaces = 0;
-    size_t leaders = 0;
-    for (size_t i = 0; i < visible; i++) {
-        const struct brv_piece *piece = &p->pieces[line->from + i];
-        spaces += piece->kind == BRV_PIECE_SPACE ? piece->to - piece->from : 0;
-        leaders += piece->kind == BRV_PIECE_LEADER;
-    }
-    float per_space = justify && spaces > 0 && leaders == 0 ? slack_pt / (float)spaces : 0;
-    float per_leader = leaders > 0 ? slack_pt / (float)leaders : 0;
+    struct shares shares = share_out(p, pieces, visible, slack_pt, justify);
     for (size_t i = 0; i < count; i++) {
-        const struct brv_piece *piece = &p->pieces[line->from + i];
+        const struct brv_piece *piece = &pieces[i];
         struct brv_placed *placed = &s->placed[i];
         *placed = (struct brv_placed){ .piece = piece,
                                        .width_pt = piece->width_pt,
@@ -106,10 +164,13 @@ static void place_pieces(struct brv_setting *s, const struct brv_line *line, flo
             placed->width_pt = piece->lead_pt + piece->trail_pt;
             placed->level = p->is_rtl ? 1 : 0;
         } else if (piece->kind == BRV_PIECE_SPACE) {
-            placed->space_pt = per_space;
-            placed->width_pt += per_space * (float)(piece->to - piece->from);
+            placed->space_pt = shares.space_pt;
+            placed->width_pt += shares.space_pt * (float)(piece->to - piece->from);
         } else if (piece->kind == BRV_PIECE_LEADER) {
-            placed->width_pt += per_leader;
+            placed->width_pt += shares.leader_pt;
+        } else if (shares.letter_pt > 0 && may_spread(p, piece)) {
+            placed->letter_pt = shares.letter_pt;
+            placed->width_pt += shares.letter_pt * (float)count_letters(p, piece);
         }
     }
 }
@@ -164,7 +225,6 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     s.baseline_pt = above;
     slice->height_pt = above + below;
     float slack = measure_pt - line->width_pt;
-    slack = slack > 0 ? slack : 0;
     place_pieces(&s, line, slack, align == BRV_ALIGN_JUSTIFY);
     if (line->is_hyphenated && line->to > line->from) {
         add_hyphen(&s, line);

@@ -151,7 +151,7 @@ static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
 {
     const struct brv_piece *piece = placed->piece;
     const struct brv_style *style = p->inlines[piece->inline_index].style;
-    float letter = style->letter_spacing.pt;
+    float letter = style->letter_spacing.pt + placed->letter_pt;
     bool is_space = piece->kind == BRV_PIECE_SPACE;
     float scale = piece->size_pt / (float)piece->face->units_per_em;
     for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {

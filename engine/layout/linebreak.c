@@ -1,14 +1,26 @@
 // Brevier — choosing where lines end.
+//
 // All lines of a paragraph are chosen together: of all ways to break it, the one with the smallest
 // sum of costs, found by looking back from each break only as far as a line can reach, so the work
-// is linear in the text. A line costs its white space squared; a hyphen, a break inside a word and
-// a last line of a single short word cost extra. Paragraphs with tabs are filled line by line
-// instead, because a tab's width depends on where it stands.
+// is linear in the text (D. E. Knuth, M. F. Plass, 1981).
+//
+//      of all ways to here │      the line under test       │
+//      ────────────────────┤the quick brown fox jumps over t├he lazy dog
+//            start->cost   │      + cost of this line       │ = one offer for end->cost
+//
+// In a justified line the spaces between words stretch or shrink. How much of what they can give a
+// line takes is its ratio: 1 is half as wide again, -1 a fifth narrower. Its badness grows with
+// the cube of that. In other lines the white space at the end counts, squared. A hyphen, two
+// hyphens in a row, a tight line below a loose one and a last line of a single short word cost
+// extra.
+//
+// First only whole words are tried. Only when no way keeps every line within the tolerance are
+// words hyphenated and long indicators parted at their marks, so most paragraphs never ask for
+// patterns. Paragraphs with tabs are filled line by line instead, because a tab's width depends on
+// where it stands.
 // SPDX-License-Identifier: MIT
 #include "layout/paragraph.h"
 #include "layout/replaced.h"
-
-#include "base/utf8.h"
 
 #include <float.h>
 
@@ -17,155 +29,61 @@
 // No line has more places to end than this; characters without width must not make it quadratic.
 enum { REACH = 1500 };
 
+// Costs of lines that are not justified.
 enum {
     COST_LINE = 1,    // each line: fewer lines when all else is equal
     COST_SLACK = 100, // times the square of the empty part
     COST_RUNT = 8,    // a last line below a seventh of the measure
     COST_HYPHEN = 12,
+    COST_MARK = 6,         // a break within an indicator
     COST_EMERGENCY = 2000, // a break inside a word
+    COST_TOO_MANY = 1000,  // hyphens in a row
     COST_OVERFULL = 1000000,
 };
+#define RAGGED_SLACK 0.25 // an empty part that is worth a hyphen
+
+// Costs of justified lines, on TeX's scale.
+enum {
+    LINE_PENALTY = 10,
+    HYPHEN_PENALTY = 50,
+    MARK_PENALTY = 30,
+    EMERGENCY_PENALTY = 300,
+    DEMERITS_HYPHENS = 10000,  // two hyphens in a row
+    DEMERITS_LAST = 5000,      // a hyphen before the last line
+    DEMERITS_CONTRAST = 10000, // a tight line beside a loose one
+    DEMERITS_RUNT = 10000,
+    DEMERITS_TOO_MANY = 10000000,
+    BADNESS_MOST = 10000,
+};
+#define DEMERITS_OVERFULL 1e12
+
+// How a justified line looks, by its ratio.
+enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE };
 
 // A place where a line may end: before piece `at`.
 struct candidate {
     uint32_t at;
-    uint8_t kind; // enum brv_break_kind
-    float hyphen_pt;
-    double start; // where the next line's first piece begins, all pieces on one long line
-    double end;   // where this line's last visible piece ends
-    double cost;  // of the best way to here
+    uint8_t kind;       // enum brv_break_kind
+    uint8_t fitness;    // of the line that ends here, on the best way
+    uint8_t hyphens;    // lines in a row that end in one, on the best way
+    float hyphen_pt;    // its width
+    double start;       // where the next line's first piece begins, all pieces on one long line
+    double end;         // where this line's last visible piece ends
+    double start_space; // of what is before these places, the part that is space
+    double end_space;   //
+    double cost;        // of the best way to here
     size_t previous;
 };
 
-// ---- words that are wider than the line
+// How the lines of one paragraph are weighed.
+struct scale {
+    float measure_pt, indent_pt;
+    int hyphen_limit; // in a row; 0 none
+    bool justifies;
+    bool is_strict; // only lines within the tolerance
+};
 
-static bool glyph_begins(const struct brv_piece *piece, uint32_t offset, uint32_t *index)
-{
-    for (; *index < piece->glyph_to; ++*index) {
-        uint32_t cluster = piece->shaped->glyphs[*index].cluster;
-        if (cluster >= offset) {
-            return cluster == offset;
-        }
-    }
-    return false;
-}
-
-static bool glyph_begins_rtl(const struct brv_piece *piece, uint32_t offset, uint32_t *index)
-{
-    for (; *index > piece->glyph_from; --*index) {
-        uint32_t cluster = piece->shaped->glyphs[*index - 1].cluster;
-        if (cluster >= offset) {
-            return cluster == offset;
-        }
-    }
-    return false;
-}
-
-// Appends `piece` cut at each grapheme that has glyphs of its own; at each character when asked.
-static void push_graphemes(struct brv_layout *layout, struct brv_paragraph *p,
-                           const struct brv_piece *piece, bool anywhere, struct brv_piece **out,
-                           size_t *count, size_t *capacity)
-{
-    bool is_rtl = piece->level % 2 == 1;
-    struct brv_piece rest = *piece;
-    uint32_t index = is_rtl ? piece->glyph_to : piece->glyph_from;
-    uint32_t previous = 0;
-    unsigned pairs = 0;
-    for (size_t at = piece->from; at < piece->to;) {
-        size_t start = at;
-        uint32_t codepoint = brv_utf8_next(p->text, &at);
-        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) && !anywhere;
-        previous = codepoint;
-        uint32_t offset = (uint32_t)start - piece->shaped_from;
-        if (start == piece->from || continues ||
-            !(is_rtl ? glyph_begins_rtl(piece, offset, &index)
-                     : glyph_begins(piece, offset, &index))) {
-            continue;
-        }
-        struct brv_piece cut = rest;
-        cut.to = (uint32_t)start;
-        cut.break_after = BRV_BREAK_EMERGENCY;
-        if (is_rtl) {
-            cut.glyph_from = index;
-            rest.glyph_to = index;
-        } else {
-            cut.glyph_to = index;
-            rest.glyph_from = index;
-        }
-        cut.trail_pt = 0;
-        cut.width_pt = brv_piece_width(p, &cut);
-        BRV_PUSH(layout->scratch, *out, *count, *capacity) = cut;
-        rest.from = cut.to;
-        rest.lead_pt = 0;
-    }
-    rest.width_pt = brv_piece_width(p, &rest);
-    BRV_PUSH(layout->scratch, *out, *count, *capacity) = rest;
-}
-
-static bool has_wider(const struct brv_piece *pieces, size_t from, size_t to, float measure_pt)
-{
-    for (size_t i = from; i < to; i++) {
-        if (pieces[i].width_pt > measure_pt && pieces[i].glyph_to - pieces[i].glyph_from > 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Gives every run of pieces that no break parts and that is wider than the measure breaks anywhere.
-static void soften(struct brv_layout *layout, struct brv_paragraph *p, float measure_pt)
-{
-    struct brv_piece *out = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
-    size_t copied = 0;
-    for (size_t from = 0, to; from < p->piece_count; from = to) {
-        float width = 0;
-        to = from;
-        do {
-            width += p->pieces[to].kind == BRV_PIECE_SPACE ? 0 : p->pieces[to].width_pt;
-            to++;
-        } while (to < p->piece_count && p->pieces[to - 1].break_after <= BRV_BREAK_EMERGENCY);
-        if (width <= measure_pt) {
-            continue;
-        }
-        for (; copied < from; copied++) {
-            BRV_PUSH(layout->scratch, out, count, capacity) = p->pieces[copied];
-        }
-        for (; copied < to; copied++) {
-            struct brv_piece *piece = &p->pieces[copied];
-            if (p->inlines[piece->inline_index].style->overflow_wrap == BRV_WRAP_NORMAL) {
-                BRV_PUSH(layout->scratch, out, count, capacity) = *piece; // it may stick out
-                continue;
-            }
-            if (copied + 1 < to && piece->break_after == BRV_BREAK_NEVER) {
-                piece->break_after = BRV_BREAK_EMERGENCY;
-            }
-            if (piece->kind == BRV_PIECE_WORD && piece->shaped && piece->shaped->count > 1) {
-                size_t first = count;
-                push_graphemes(layout, p, piece, false, &out, &count, &capacity);
-                // Marks heaped on one letter can be wider than the line, too.
-                if (has_wider(out, first, count, measure_pt)) {
-                    count = first;
-                    push_graphemes(layout, p, piece, true, &out, &count, &capacity);
-                }
-            } else {
-                BRV_PUSH(layout->scratch, out, count, capacity) = *piece;
-            }
-        }
-    }
-    if (!out) {
-        return;
-    }
-    for (; copied < p->piece_count; copied++) {
-        BRV_PUSH(layout->scratch, out, count, capacity) = p->pieces[copied];
-    }
-    p->pieces = out;
-    p->piece_count = count;
-    p->piece_capacity = capacity;
-}
-
-// ---- all lines together
+// ---- the places
 
 static bool hangs(const struct brv_piece *piece)
 {
@@ -180,26 +98,38 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
     size_t capacity = 0;
     BRV_PUSH(layout->scratch, list, n, capacity) = (struct candidate){ .kind = BRV_BREAK_MUST };
     double x = 0;
+    double space = 0;
     double visible_end = 0;
+    double visible_space = 0;
+    const struct brv_style *hyphen_style = NULL;
+    float hyphen = 0;
     for (size_t i = 0; i < p->piece_count; i++) {
         const struct brv_piece *piece = &p->pieces[i];
         x += piece->width_pt;
-        visible_end = hangs(piece) ? visible_end : x;
+        if (hangs(piece)) {
+            space += piece->kind == BRV_PIECE_SPACE ? piece->width_pt : 0;
+        } else {
+            visible_end = x;
+            visible_space = space;
+        }
         bool is_end = i + 1 == p->piece_count;
         if (piece->break_after == BRV_BREAK_NEVER && !is_end) {
             continue;
         }
-        const struct brv_inline *stretch = &p->inlines[piece->inline_index];
+        const struct brv_style *style = p->inlines[piece->inline_index].style;
         uint8_t kind = is_end ? (uint8_t)BRV_BREAK_MUST : piece->break_after;
+        if (kind == BRV_BREAK_HYPHEN && style != hyphen_style) {
+            hyphen = brv_text_width(layout, style, p->lang, BRV_S("\xE2\x80\x90"));
+            hyphen_style = style;
+        }
         BRV_PUSH(layout->scratch, list, n, capacity) = (struct candidate){
             .at = (uint32_t)i + 1,
             .kind = kind,
             .start = x,
             .end = visible_end,
-            .hyphen_pt =
-                kind == BRV_BREAK_HYPHEN
-                    ? brv_text_width(layout, stretch->style, p->lang, BRV_S("\xE2\x80\x90"))
-                    : 0,
+            .start_space = space,
+            .end_space = visible_space,
+            .hyphen_pt = kind == BRV_BREAK_HYPHEN ? hyphen : 0,
             .cost = DBL_MAX,
         };
     }
@@ -207,36 +137,124 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
     return list;
 }
 
-static double line_cost(const struct candidate *end, double width, double measure)
+// ---- what a line costs
+
+// A line under test, from a place to a place.
+struct trial {
+    const struct candidate *start, *end;
+    double measure, width;
+    double space; // the part of the width that is space between words
+    uint8_t fitness;
+    uint8_t hyphens;
+    bool is_overfull;
+};
+
+static double ragged_cost(const struct trial *line)
 {
+    double measure = line->measure;
+    double width = line->width < measure ? line->width : measure;
     double slack = measure > 0 ? (measure - width) / measure : 0;
-    if (end->kind == BRV_BREAK_MUST) {
+    if (line->end->kind == BRV_BREAK_MUST) {
         return COST_LINE + (slack > 0.85 ? COST_RUNT : 0);
     }
     double cost = COST_LINE + COST_SLACK * slack * slack;
-    cost += end->kind == BRV_BREAK_HYPHEN ? COST_HYPHEN : 0;
-    return cost + (end->kind == BRV_BREAK_EMERGENCY ? COST_EMERGENCY : 0);
+    cost += line->end->kind == BRV_BREAK_HYPHEN ? COST_HYPHEN * (double)line->hyphens : 0;
+    cost += line->end->kind == BRV_BREAK_MARK ? COST_MARK : 0;
+    return cost + (line->end->kind == BRV_BREAK_EMERGENCY ? COST_EMERGENCY : 0);
 }
 
-static void weigh(struct candidate *list, size_t count, float measure_pt, float indent_pt)
+// How far a justified line is stretched or shrunk. What its spaces cannot give at their best, its
+// letters give up to what the eye does not see.
+static double ratio_of(const struct trial *line)
+{
+    double slack = line->measure - line->width;
+    if (slack < 0) {
+        return line->space > 0 ? slack / (BRV_SPACE_SHRINK * line->space) : -2;
+    }
+    if (line->end->kind == BRV_BREAK_MUST) {
+        return 0;
+    }
+    double stretch = BRV_SPACE_STRETCH * line->space;
+    if (slack <= stretch) {
+        return stretch > 0 ? slack / stretch : 0;
+    }
+    double letters = 2 * BRV_LETTER_STRETCH * (line->width - line->space);
+    double excess = slack - stretch - letters;
+    return stretch <= 0 ? 10 : excess <= 0 ? 1 : 1 + excess / stretch;
+}
+
+static double justified_cost(struct trial *line, double ratio)
+{
+    line->fitness = ratio < -0.5 ? TIGHT : ratio <= 0.5 ? DECENT : ratio <= 1 ? LOOSE : VERY_LOOSE;
+    double badness = 100 * (ratio < 0 ? -ratio : ratio) * ratio * ratio;
+    badness = badness < BADNESS_MOST ? badness : BADNESS_MOST;
+    double cost = (LINE_PENALTY + badness) * (LINE_PENALTY + badness);
+    uint8_t kind = line->end->kind;
+    double penalty = kind == BRV_BREAK_HYPHEN      ? HYPHEN_PENALTY
+                     : kind == BRV_BREAK_MARK      ? MARK_PENALTY
+                     : kind == BRV_BREAK_EMERGENCY ? EMERGENCY_PENALTY
+                                                   : 0;
+    cost += penalty * penalty;
+    bool follows_hyphen = line->start->kind == BRV_BREAK_HYPHEN;
+    cost += line->hyphens > 1 ? DEMERITS_HYPHENS : 0;
+    if (kind == BRV_BREAK_MUST) {
+        cost += follows_hyphen ? DEMERITS_LAST : 0;
+        return cost + (line->width < 0.15 * line->measure ? DEMERITS_RUNT : 0);
+    }
+    int contrast = (int)line->fitness - (int)line->start->fitness;
+    bool is_first = line->start->at == 0;
+    return cost + (!is_first && (contrast > 1 || contrast < -1) ? DEMERITS_CONTRAST : 0);
+}
+
+// The cost of a line, DBL_MAX when it is out of the question.
+static double line_cost(const struct scale *scale, struct trial *line)
+{
+    double width = line->width;
+    double ratio = scale->justifies ? ratio_of(line) : 0;
+    line->is_overfull = width > line->measure + TOLERANCE_PT && (!scale->justifies || ratio < -1);
+    line->hyphens = 0;
+    bool has_too_many = false;
+    if (line->end->kind == BRV_BREAK_HYPHEN) {
+        line->hyphens = (uint8_t)(line->start->hyphens + (line->start->hyphens < UINT8_MAX));
+        has_too_many = scale->hyphen_limit > 0 && line->hyphens > scale->hyphen_limit;
+    }
+    if (!scale->justifies) {
+        return ragged_cost(line) + (line->is_overfull ? COST_OVERFULL : 0) +
+               (has_too_many ? COST_TOO_MANY : 0);
+    }
+    if (scale->is_strict && (line->is_overfull || ratio > 1)) {
+        return DBL_MAX;
+    }
+    return justified_cost(line, line->is_overfull ? 0 : ratio) +
+           (line->is_overfull ? DEMERITS_OVERFULL : 0) + (has_too_many ? DEMERITS_TOO_MANY : 0);
+}
+
+// ---- all lines together
+
+static void weigh(const struct scale *scale, struct candidate *list, size_t count)
 {
     for (size_t k = 1; k < count; k++) {
         struct candidate *end = &list[k];
         for (size_t m = k; m-- > (k > REACH ? k - REACH : 0);) {
             const struct candidate *start = &list[m];
-            double measure = m == 0 ? measure_pt - indent_pt : measure_pt;
-            double width = end->end - start->start + end->hyphen_pt;
-            bool is_full = width > measure + TOLERANCE_PT;
-            if (is_full && m + 1 < k) {
+            struct trial line = {
+                .start = start,
+                .end = end,
+                .measure = scale->measure_pt - (m == 0 ? scale->indent_pt : 0),
+                .width = end->end - start->start + end->hyphen_pt,
+                .space = end->end_space - start->start_space,
+            };
+            double cost = line_cost(scale, &line);
+            if (line.is_overfull && m + 1 < k) {
                 break;
             }
-            double cost = start->cost + line_cost(end, width < measure ? width : measure, measure) +
-                          (is_full ? COST_OVERFULL : 0);
-            if (cost < end->cost) {
-                end->cost = cost;
+            if (start->cost < DBL_MAX && cost < DBL_MAX && start->cost + cost < end->cost) {
+                end->cost = start->cost + cost;
                 end->previous = m;
+                end->fitness = line.fitness;
+                end->hyphens = line.hyphens;
             }
-            if (is_full || (m > 0 && start->kind == BRV_BREAK_MUST)) {
+            if (line.is_overfull || (m > 0 && start->kind == BRV_BREAK_MUST)) {
                 break;
             }
         }
@@ -255,12 +273,16 @@ static struct brv_line line_between(const struct candidate *start, const struct 
     };
 }
 
+// The best lines; NULL when the scale is strict and there are none.
 static struct brv_line *break_together(struct brv_layout *layout, const struct brv_paragraph *p,
-                                       float measure_pt, float indent_pt, size_t *count)
+                                       const struct scale *scale, size_t *count)
 {
     size_t candidate_count;
     struct candidate *list = find_candidates(layout, p, &candidate_count);
-    weigh(list, candidate_count, measure_pt, indent_pt);
+    weigh(scale, list, candidate_count);
+    if (list[candidate_count - 1].cost >= DBL_MAX) {
+        return NULL;
+    }
     size_t lines = 0;
     for (size_t k = candidate_count - 1; k > 0; k = list[k].previous) {
         lines++;
@@ -271,6 +293,48 @@ static struct brv_line *break_together(struct brv_layout *layout, const struct b
         result[--lines] = line_between(&list[list[k].previous], &list[k]);
     }
     return result;
+}
+
+// Whether lines that are not justified leave a hole that parting a word might fill.
+static bool has_hole(const struct brv_line *lines, size_t count, const struct scale *scale)
+{
+    for (size_t i = 0; i < count; i++) {
+        float measure = scale->measure_pt - (i == 0 ? scale->indent_pt : 0);
+        if (!lines[i].is_last && measure - lines[i].width_pt > RAGGED_SLACK * measure) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragraph *p,
+                                   float measure_pt, float indent_pt, size_t *count)
+{
+    struct scale scale = {
+        .measure_pt = measure_pt,
+        .indent_pt = indent_pt,
+        .hyphen_limit = p->style->brv_hyphenate_limit_lines,
+        .justifies = p->style->text_align == BRV_ALIGN_JUSTIFY,
+        .is_strict = true,
+    };
+    float narrowest = measure_pt - (indent_pt > 0 ? indent_pt : 0);
+    if (!brv_paragraph_is_wider(p, narrowest)) {
+        struct brv_line *lines = break_together(layout, p, &scale, count);
+        if (lines && (scale.justifies || !has_hole(lines, *count, &scale))) {
+            return lines;
+        }
+        if (lines && !brv_paragraph_part_words(layout, p)) {
+            return lines;
+        }
+        if (!lines) {
+            brv_paragraph_part_words(layout, p);
+        }
+    } else {
+        brv_paragraph_part_words(layout, p);
+        brv_paragraph_part_wide(layout, p, narrowest);
+    }
+    scale.is_strict = false;
+    return break_together(layout, p, &scale, count);
 }
 
 // ---- line by line
@@ -309,7 +373,7 @@ static struct brv_line *break_singly(struct brv_layout *layout, struct brv_parag
             x += piece->width_pt;
             enum brv_break_kind kind = (enum brv_break_kind)piece->break_after;
             if (kind == BRV_BREAK_ALLOWED || kind == BRV_BREAK_MUST ||
-                (kind == BRV_BREAK_EMERGENCY && best_kind <= BRV_BREAK_EMERGENCY)) {
+                ((kind == BRV_BREAK_EMERGENCY || kind == BRV_BREAK_MARK) && best_kind <= kind)) {
                 best = i + 1;
                 best_kind = kind;
             }
@@ -342,14 +406,15 @@ struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_parag
     if (p->piece_count == 0) {
         return NULL;
     }
-    brv_paragraph_fit(layout, p, measure_pt - (indent_pt > 0 ? indent_pt : 0));
-    soften(layout, p, measure_pt - (indent_pt > 0 ? indent_pt : 0));
-    bool has_tab = false;
+    float narrowest_pt = measure_pt - (indent_pt > 0 ? indent_pt : 0);
+    brv_paragraph_fit(layout, p, narrowest_pt);
     for (size_t i = 0; i < p->piece_count; i++) {
-        has_tab |= p->pieces[i].kind == BRV_PIECE_TAB;
+        if (p->pieces[i].kind == BRV_PIECE_TAB) {
+            brv_paragraph_part_wide(layout, p, narrowest_pt);
+            return break_singly(layout, p, measure_pt, indent_pt, count);
+        }
     }
-    return has_tab ? break_singly(layout, p, measure_pt, indent_pt, count)
-                   : break_together(layout, p, measure_pt, indent_pt, count);
+    return break_well(layout, p, measure_pt, indent_pt, count);
 }
 
 void brv_paragraph_measure(const struct brv_paragraph *p, float *min_pt, float *max_pt)

@@ -61,6 +61,7 @@ enum brv_piece_kind {
 enum brv_break_kind {
     BRV_BREAK_NEVER,
     BRV_BREAK_EMERGENCY, // when the line has no other place
+    BRV_BREAK_MARK,      // at a mark within a long indicator
     BRV_BREAK_HYPHEN,
     BRV_BREAK_ALLOWED,
     BRV_BREAK_MUST,
@@ -117,12 +118,27 @@ struct brv_paragraph *brv_paragraph_of_text(struct brv_layout *layout,
 // Fills the pieces.
 void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *paragraph);
 
+// What a justified line takes from its spaces and letters: up to half as much again of each space,
+// then a little between letters, then more of the spaces; or a fifth less of each space.
+#define BRV_SPACE_STRETCH 0.5f
+#define BRV_SPACE_SHRINK 0.2f
+#define BRV_LETTER_STRETCH 0.015f // of the size
+
 struct brv_line {
     uint32_t from, to; // pieces
     float width_pt;    // without trailing spaces
     bool is_last;      // of the paragraph or before a forced break
     bool is_hyphenated;
 };
+
+// More places where lines may end (part.c). Words part where they may be hyphenated, long indicators
+// at their marks; true when there is a new place. What is wider than a measure parts anywhere.
+bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *paragraph);
+bool brv_paragraph_is_wider(const struct brv_paragraph *paragraph, float measure_pt);
+void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                             float measure_pt);
+// Whether lines may end between the words of a style.
+bool brv_style_wraps(const struct brv_style *style);
 
 // Chooses the lines for a measure; splits pieces that are wider than it. `indent_pt` is taken from
 // the first line. At least one line unless the paragraph is empty.

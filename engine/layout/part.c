@@ -1,0 +1,315 @@
+// Brevier — parting what stands between two spaces.
+// Lines are chosen from whole words first. Where that gives no good paragraph, words are cut where
+// their language hyphenates them (hyphenate.c), and long indicators (addresses, paths, keys) at the
+// marks that they are made of, with no hyphen; what is wider than a line is cut between any two
+// graphemes.
+// SPDX-License-Identifier: MIT
+#include "layout/cut.h"
+
+#include "base/utf8.h"
+
+enum {
+    INDICATOR_BYTES = 20, // shorter ones stay whole as long as they fit a line
+    INDICATOR_END = 3,    // characters that stay together at either end
+};
+
+#define HYPHEN_EM 0.5f // at most, with what is around it
+
+// ---- cutting
+
+void brv_cutter_put(struct brv_cutter *c, const struct brv_piece *piece)
+{
+    BRV_PUSH(c->layout->scratch, c->out, c->count, c->capacity) = *piece;
+}
+
+void brv_cutter_begin(struct brv_cutter *c, const struct brv_piece *piece)
+{
+    c->rest = *piece;
+    c->glyph = piece->level % 2 == 1 ? piece->glyph_to : piece->glyph_from;
+}
+
+void brv_cutter_end(struct brv_cutter *c)
+{
+    c->rest.width_pt = brv_piece_width(c->paragraph, &c->rest);
+    brv_cutter_put(c, &c->rest);
+}
+
+// Moves to the glyph that begins at an offset of the shaped text; false when none does.
+static bool seek_glyph(struct brv_cutter *c, uint32_t offset)
+{
+    const struct brv_piece *piece = &c->rest;
+    const struct brv_shaped_glyph *glyphs = piece->shaped->glyphs;
+    if (piece->level % 2 == 1) {
+        while (c->glyph > piece->glyph_from && glyphs[c->glyph - 1].cluster < offset) {
+            c->glyph--;
+        }
+        return c->glyph > piece->glyph_from && glyphs[c->glyph - 1].cluster == offset;
+    }
+    while (c->glyph < piece->glyph_to && glyphs[c->glyph].cluster < offset) {
+        c->glyph++;
+    }
+    return c->glyph < piece->glyph_to && glyphs[c->glyph].cluster == offset;
+}
+
+bool brv_cutter_cut(struct brv_cutter *c, uint32_t at, enum brv_break_kind kind)
+{
+    if (at <= c->rest.from || at >= c->rest.to || !seek_glyph(c, at - c->rest.shaped_from)) {
+        return false;
+    }
+    struct brv_piece cut = c->rest;
+    cut.to = at;
+    cut.break_after = (uint8_t)kind;
+    if (cut.level % 2 == 1) {
+        cut.glyph_from = c->glyph;
+        c->rest.glyph_to = c->glyph;
+    } else {
+        cut.glyph_to = c->glyph;
+        c->rest.glyph_from = c->glyph;
+    }
+    cut.trail_pt = 0;
+    cut.width_pt = brv_piece_width(c->paragraph, &cut);
+    brv_cutter_put(c, &cut);
+    c->rest.from = at;
+    c->rest.lead_pt = 0;
+    return true;
+}
+
+// Makes the pieces cut so far, and those from `copied` on, those of the paragraph.
+static void take_pieces(struct brv_cutter *c, struct brv_paragraph *p, size_t copied)
+{
+    for (; copied < p->piece_count; copied++) {
+        brv_cutter_put(c, &p->pieces[copied]);
+    }
+    p->pieces = c->out;
+    p->piece_count = c->count;
+    p->piece_capacity = c->capacity;
+}
+
+// ---- marks within indicators
+
+// A line may end after some marks, before others: a full stop at its end would look like that of a
+// sentence.
+static bool parts_after(uint32_t c)
+{
+    return c == '/' || c == '\\' || c == '_' || c == ':' || c == '=' || c == '&' || c == ',' ||
+           c == ';' || c == '|' || c == '-';
+}
+
+static bool parts_before(uint32_t c)
+{
+    return c == '.' || c == '?' || c == '#' || c == '%' || c == '@' || c == '~' || c == '+';
+}
+
+static bool is_mark_place(uint32_t before, uint32_t after)
+{
+    bool is_run = (parts_after(before) || parts_before(before)) &&
+                  (parts_after(after) || parts_before(after));
+    return !is_run && (parts_after(before) || parts_before(after));
+}
+
+// ---- what is wider than a line
+
+// Cuts `piece` at each grapheme that has glyphs of its own; at each character when asked.
+static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, bool anywhere)
+{
+    brv_str text = c->paragraph->text;
+    uint32_t previous = 0;
+    unsigned pairs = 0;
+    brv_cutter_begin(c, piece);
+    for (size_t at = piece->from; at < piece->to;) {
+        uint32_t start = (uint32_t)at;
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) && !anywhere;
+        bool is_marked = is_mark_place(previous, codepoint);
+        previous = codepoint;
+        if (!continues) {
+            brv_cutter_cut(c, start, is_marked ? BRV_BREAK_MARK : BRV_BREAK_EMERGENCY);
+        }
+    }
+    brv_cutter_end(c);
+}
+
+static bool has_wider(const struct brv_piece *pieces, size_t from, size_t to, float measure_pt)
+{
+    for (size_t i = from; i < to; i++) {
+        if (pieces[i].width_pt > measure_pt && pieces[i].glyph_to - pieces[i].glyph_from > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Where the run of pieces that no break parts and that begins with `from` ends; its width.
+static size_t run_end(const struct brv_paragraph *p, size_t from, float *width_pt)
+{
+    size_t to = from;
+    *width_pt = 0;
+    do {
+        *width_pt += p->pieces[to].kind == BRV_PIECE_SPACE ? 0 : p->pieces[to].width_pt;
+        to++;
+    } while (to < p->piece_count && p->pieces[to - 1].break_after < BRV_BREAK_MARK);
+    const struct brv_piece *last = &p->pieces[to - 1];
+    *width_pt += last->break_after == BRV_BREAK_HYPHEN ? HYPHEN_EM * last->size_pt : 0;
+    return to;
+}
+
+bool brv_paragraph_is_wider(const struct brv_paragraph *p, float measure_pt)
+{
+    for (size_t from = 0, to; from < p->piece_count; from = to) {
+        float width;
+        to = run_end(p, from, &width);
+        if (width > measure_pt) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A word of letters that is cut like a number says that its column is too narrow.
+static void report_cut_word(struct brv_layout *layout, const struct brv_paragraph *p, size_t from,
+                            size_t to)
+{
+    const struct brv_piece *first = &p->pieces[from];
+    const struct brv_inline *stretch = &p->inlines[first->inline_index];
+    brv_str word = brv_str_slice(p->text, first->from, p->pieces[to - 1].to);
+    if (layout->is_measuring || word.len > 64 || stretch->style->white_space == BRV_SPACE_PRE ||
+        stretch->style->white_space == BRV_SPACE_PRE_WRAP) {
+        return;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        char c = (char)(word.ptr[i] | 32);
+        bool is_last = i + 1 == word.len;
+        if (!(c >= 'a' && c <= 'z') && !(is_last && (c == ' ' || c == '.' || c == ','))) {
+            return;
+        }
+    }
+    word = brv_str_trim(word);
+    brv_str key = brv_arena_printf(layout->scratch, "cut word %" BRV_STR_F, BRV_STR_ARG(word));
+    if (word.len > 1 && brv_layout_tell_once(layout, key)) {
+        brv_report(layout->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   stretch->where,
+                   "\"%" BRV_STR_F "\" is wider than the line it stands on and is cut",
+                   BRV_STR_ARG(word));
+    }
+}
+
+void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p, float measure_pt)
+{
+    struct brv_cutter c = { .layout = layout, .paragraph = p };
+    size_t copied = 0;
+    for (size_t from = 0, to; from < p->piece_count; from = to) {
+        float width;
+        to = run_end(p, from, &width);
+        if (width <= measure_pt) {
+            continue;
+        }
+        report_cut_word(layout, p, from, to);
+        while (copied < from) {
+            brv_cutter_put(&c, &p->pieces[copied++]);
+        }
+        for (; copied < to; copied++) {
+            struct brv_piece *piece = &p->pieces[copied];
+            size_t first = c.count;
+            if (p->inlines[piece->inline_index].style->overflow_wrap == BRV_WRAP_NORMAL) {
+                brv_cutter_put(&c, piece); // it may stick out
+                continue;
+            }
+            if (copied + 1 < to && piece->break_after == BRV_BREAK_NEVER) {
+                piece->break_after = BRV_BREAK_EMERGENCY;
+            }
+            if (piece->kind != BRV_PIECE_WORD || !piece->shaped || piece->shaped->count <= 1) {
+                brv_cutter_put(&c, piece);
+                continue;
+            }
+            cut_graphemes(&c, piece, false);
+            // Marks heaped on one letter can be wider than the line, too.
+            if (has_wider(c.out, first, c.count, measure_pt)) {
+                c.count = first;
+                cut_graphemes(&c, piece, true);
+            }
+        }
+    }
+    if (c.out) {
+        take_pieces(&c, p, copied);
+    }
+}
+
+// ---- tokens
+
+static bool is_em_dash(brv_str text, const struct brv_piece *piece)
+{
+    return piece->to - piece->from == 3 && memcmp(text.ptr + piece->from, "\xE2\x80\x94", 3) == 0;
+}
+
+static bool is_token_part(const struct brv_paragraph *p, const struct brv_piece *piece)
+{
+    return piece->kind == BRV_PIECE_WORD && piece->shaped && !is_em_dash(p->text, piece) &&
+           p->inlines[piece->inline_index].meaning.shift_pt <= 0;
+}
+
+// Lets an indicator part at its marks.
+static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
+{
+    const struct brv_paragraph *p = c->paragraph;
+    bool any = false;
+    uint32_t previous = 0;
+    for (size_t i = token->from; i < token->to; i++) {
+        const struct brv_piece *piece = &p->pieces[i];
+        bool may = brv_style_wraps(p->inlines[piece->inline_index].style);
+        brv_cutter_begin(c, piece);
+        for (size_t at = piece->from; at < piece->to;) {
+            uint32_t start = (uint32_t)at;
+            uint32_t codepoint = brv_utf8_next(p->text, &at);
+            bool is_inside = start >= token->text_from + INDICATOR_END &&
+                             start + INDICATOR_END <= token->text_to;
+            if (may && is_inside && is_mark_place(previous, codepoint)) {
+                any |= brv_cutter_cut(c, start, BRV_BREAK_MARK);
+            }
+            previous = codepoint;
+        }
+        brv_cutter_end(c);
+    }
+    return any;
+}
+
+bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p)
+{
+    struct brv_cutter c = { .layout = layout, .paragraph = p, .capacity = p->piece_count * 2 };
+    c.out = BRV_NEW_ARRAY(layout->scratch, struct brv_piece, c.capacity);
+    bool any = false;
+    struct brv_token token;
+    for (size_t from = 0; from < p->piece_count; from = token.to) {
+        token.from = from;
+        token.to = from;
+        while (token.to < p->piece_count && is_token_part(p, &p->pieces[token.to])) {
+            token.to++;
+        }
+        if (token.to == from) {
+            brv_cutter_put(&c, &p->pieces[from]);
+            token.to = from + 1;
+            continue;
+        }
+        token.text_from = p->pieces[from].from;
+        token.text_to = p->pieces[token.to - 1].to;
+        size_t count = c.count;
+        bool is_word;
+        bool is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
+        if (!is_word && token.text_to - token.text_from >= INDICATOR_BYTES) {
+            c.count = count;
+            is_cut = cut_indicator(&c, &token);
+        }
+        if (!is_cut) {
+            c.count = count;
+            for (size_t i = from; i < token.to; i++) {
+                brv_cutter_put(&c, &p->pieces[i]);
+            }
+        }
+        any |= is_cut;
+    }
+    if (any) {
+        take_pieces(&c, p, p->piece_count);
+    }
+    return any;
+}
