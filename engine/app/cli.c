@@ -6,6 +6,7 @@
 #include "app/date.h"
 #include "app/diagnostics.h"
 #include "app/names.h"
+#include "app/pdf_options.h"
 #include "base/file.h"
 
 #include <stdio.h>
@@ -151,6 +152,9 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         cli->is_ascii = true;
     else if (brv_str_is(name, "flowed"))
         cli->is_flowed = true;
+    else if (brv_str_is(name, "pdf-standard") || brv_str_is(name, "attach") ||
+             brv_str_is(name, "password"))
+        return brv_pdf_option_apply(cli, name, value);
     else if (brv_str_is(name, "toc"))
         return toc_parse(cli, value);
     else if (brv_str_is(name, "lof"))
@@ -372,6 +376,9 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
             .ascii = cli->is_ascii,
             .flowed = cli->is_flowed,
             .date = -1,
+            .standard = cli->pdf_standard,
+            .attachments = cli->attachments,
+            .attachment_count = cli->attachments ? cli->attach.count : 0,
         },
         .date = cli->date,
         .asset_root = cli->asset_root.len > 0 ? cli->asset_root : brv_assets_root(path),

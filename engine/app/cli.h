@@ -30,6 +30,9 @@ struct brv_cli {
     size_t text_width;
     size_t page_length;
     struct brv_contents_wishes contents;
+    struct brv_pdf_standard pdf_standard;
+    struct brv_cli_list attach;         // "FILE:relationship" …
+    struct brv_attachment *attachments; // … read
     bool is_strict;
     bool reports_loss;
     bool is_ascii;

@@ -1,6 +1,7 @@
 // Brevier — `brevier render`: analyses in, files out.
 // SPDX-License-Identifier: MIT
 #include "app/inputs.h"
+#include "app/pdf_options.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -148,6 +149,8 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     if (target_choose(cli, &inputs, &target))
         return BRV_EXIT_USAGE;
+    if (brv_pdf_options_settle(cli, target.output))
+        return brv_cli_failed(cli->sink);
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);

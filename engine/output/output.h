@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "layout/pages.h"
 #include "model/document.h"
+#include "output/pdf_standard.h"
 #include "style/styled.h"
 
 struct brv_output_options {
@@ -18,6 +19,9 @@ struct brv_output_options {
     // Seconds since 1970 UTC for creation dates, from the document, SOURCE_DATE_EPOCH or --date;
     // negative: none, and no date is written.
     long long date;
+    struct brv_pdf_standard standard;         // pdf: what it must meet, when is_named
+    const struct brv_attachment *attachments; // pdf: files that travel in it
+    size_t attachment_count;
 };
 
 struct brv_output_job {

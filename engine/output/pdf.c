@@ -68,6 +68,18 @@ static void pdf_write_resources(struct brv_pdf *pdf)
     brv_buf_clear(out);
 }
 
+static void pdf_write_names(struct brv_pdf *pdf, struct brv_buf *catalog)
+{
+    struct brv_buf *names = brv_buf_new_in(pdf->arena);
+    brv_pdf_destinations_write(pdf, names);
+    brv_pdf_attachments_write(pdf, catalog, names);
+    if (names->len == 0)
+        return;
+    brv_buf_add_cstr(catalog, "/Names<<");
+    brv_buf_add_str(catalog, brv_buf_str(names));
+    brv_buf_add_cstr(catalog, ">>");
+}
+
 static void pdf_scratch_free(void *ptr)
 {
     struct brv_pdf *pdf = ptr;
@@ -100,7 +112,7 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
     struct brv_buf *catalog = brv_buf_new_in(arena);
     brv_pdf_structure_write(pdf->structure, catalog);
     brv_pdf_outline_write(pdf, catalog);
-    brv_pdf_destinations_write(pdf, catalog);
+    pdf_write_names(pdf, catalog);
     brv_pdf_page_labels_write(pdf, catalog);
     brv_pdf_metadata_write(pdf, catalog);
     brv_pdf_file_put(pdf->file, brv_pdf_file_catalog(pdf->file), brv_buf_str(catalog));

@@ -7,6 +7,7 @@
 //     pdf_structure.c  the tree of tags
 //     pdf_link.c       annotations; pdf_outline.c, pdf_place.c: ways through the document
 //     pdf_metadata.c   information, XMP, the output intent (pdf_profile.c)
+//     pdf_claim.c      the standards it meets; pdf_attach.c: files that travel in it
 //     pdf_tree.c       balanced page, name and number trees
 //     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and zlib (pdf_xref.c)
 // SPDX-License-Identifier: MIT
@@ -45,9 +46,16 @@ void brv_pdf_links_write(struct brv_pdf *pdf, size_t index, struct brv_buf *out)
 
 // Each appends its entries to the catalog's.
 void brv_pdf_outline_write(struct brv_pdf *pdf, struct brv_buf *catalog);
-void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *catalog);
+void brv_pdf_attachments_write(struct brv_pdf *pdf, struct brv_buf *catalog, struct brv_buf *names);
 void brv_pdf_page_labels_write(struct brv_pdf *pdf, struct brv_buf *catalog);
 void brv_pdf_metadata_write(struct brv_pdf *pdf, struct brv_buf *catalog);
+
+// Appends its entry to those of the catalog's /Names.
+void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *names);
+
+// The standards that the document meets, once all pages are written. Reports what keeps it from
+// those that it is meant for: as errors when the user named them.
+struct brv_pdf_standard brv_pdf_claim(struct brv_pdf *pdf);
 
 // True for a language tag that PDF's checkers accept: of BCP 47's shape, its first part a language
 // or "x".

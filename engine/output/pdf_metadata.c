@@ -4,7 +4,6 @@
 // The same facts stand twice, in the information dictionary that every reader knows and in XMP,
 // which PDF/A and PDF/UA ask for; both are written from one struct, so they agree.
 #include "output/pdf.h"
-#include "output/pdf_structure.h"
 #include "output/pdf_write.h"
 
 struct metadata {
@@ -67,25 +66,6 @@ bool brv_pdf_is_language(brv_str tag)
     size_t first_len = brv_str_find_byte(tag, 0, '-');
     bool is_private = first_len == 1 && first_len < tag.len && brv_to_lower(tag.ptr[0]) == 'x';
     return brv_lang_is_tag(tag) && (first_len > 1 || is_private);
-}
-
-// Everything that PDF/A-2a and PDF/UA-1 ask for holds by construction, but for what the content
-// decides. A document that falls short does not claim them, and says why.
-static bool metadata_may_claim(const struct brv_pdf *pdf)
-{
-    const char *fault = brv_pdf_structure_fault(pdf->structure);
-    if (pdf->has_notdef)
-        fault = "a character has no glyph";
-    else if (!brv_pdf_is_language(pdf->job->document->lang))
-        fault = "the document's language is no language tag";
-    if (fault)
-        brv_report(pdf->sink,
-                   BRV_NOTE,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   "the PDF does not claim PDF/A-2a and PDF/UA-1: %s",
-                   fault);
-    return !fault;
 }
 
 // ---- the information dictionary
@@ -193,11 +173,15 @@ static uint32_t metadata_write_xmp(struct brv_pdf *pdf, const struct metadata *d
         xmp_add_date(out, "xmp:CreateDate", data->date);
         xmp_add_date(out, "xmp:ModifyDate", data->date);
     }
-    if (metadata_may_claim(pdf)) {
-        brv_buf_add_cstr(out,
-                         "<pdfaid:part>2</pdfaid:part>\n"
-                         "<pdfaid:conformance>A</pdfaid:conformance>\n"
-                         "<pdfuaid:part>1</pdfuaid:part>\n");
+    struct brv_pdf_standard standard = brv_pdf_claim(pdf);
+    if (standard.part)
+        brv_buf_printf(out,
+                       "<pdfaid:part>%d</pdfaid:part>\n"
+                       "<pdfaid:conformance>%c</pdfaid:conformance>\n",
+                       standard.part,
+                       standard.level);
+    if (standard.is_ua) {
+        brv_buf_add_cstr(out, "<pdfuaid:part>1</pdfuaid:part>\n");
         brv_buf_add_cstr(out, xmp_pdfua_schema);
     }
     brv_buf_add_cstr(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");

@@ -16,7 +16,7 @@ void brv_pdf_add_place(const struct brv_pdf *pdf, struct brv_buf *out, size_t pa
     brv_buf_add_cstr(out, " null]");
 }
 
-void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *catalog)
+void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *names)
 {
     const struct brv_pages *pages = pdf->pages;
     if (pages->destination_count == 0)
@@ -34,9 +34,9 @@ void brv_pdf_destinations_write(struct brv_pdf *pdf, struct brv_buf *catalog)
         brv_buf_clear(out);
     }
     brv_str tree = brv_pdf_tree_write(pdf, "Names", entries, pages->destination_count);
-    brv_buf_add_cstr(catalog, "/Names<</Dests<<");
-    brv_buf_add_str(catalog, tree);
-    brv_buf_add_cstr(catalog, ">>>>");
+    brv_buf_add_cstr(names, "/Dests<<");
+    brv_buf_add_str(names, tree);
+    brv_buf_add_cstr(names, ">>");
 }
 
 // ---- page labels

@@ -84,8 +84,7 @@ static struct pdf_element *structure_element(const struct brv_pdf_structure *str
     return &structure->elements[tag->id];
 }
 
-// Pre-order: the tag after `tag`, NULL at the end.
-static struct brv_tag *structure_walk(const struct brv_tag *tag)
+struct brv_tag *brv_pdf_tag_next(const struct brv_tag *tag)
 {
     if (tag->first)
         return tag->first;
@@ -145,7 +144,7 @@ struct brv_pdf_structure *brv_pdf_structure_new(struct brv_pdf *pdf)
     structure->page_starts = BRV_NEW_ARRAY(pdf->arena, size_t, pdf->pages->page_count + 1);
     structure->tree_id = brv_pdf_file_reserve(pdf->file);
     uint32_t note_count = 0;
-    for (struct brv_tag *tag = pdf->pages->root; tag; tag = structure_walk(tag)) {
+    for (struct brv_tag *tag = pdf->pages->root; tag; tag = brv_pdf_tag_next(tag)) {
         struct pdf_element *element = structure_element(structure, tag);
         element->id = brv_pdf_file_reserve(pdf->file);
         element->next_to_enter = tag->first;
@@ -389,7 +388,7 @@ static brv_str structure_write_names(struct brv_pdf_structure *structure)
     struct brv_pdf_tree_entry *entries = NULL;
     size_t count = 0;
     size_t capacity = 0;
-    for (struct brv_tag *tag = pdf->pages->root; tag; tag = structure_walk(tag)) {
+    for (struct brv_tag *tag = pdf->pages->root; tag; tag = brv_pdf_tag_next(tag)) {
         const struct pdf_element *element = structure_element(structure, tag);
         if (!element->note_number)
             continue;
@@ -406,9 +405,9 @@ static brv_str structure_write_names(struct brv_pdf_structure *structure)
 void brv_pdf_structure_write(struct brv_pdf_structure *structure, struct brv_buf *catalog)
 {
     struct brv_pdf *pdf = structure->pdf;
-    for (struct brv_tag *tag = pdf->pages->root; tag; tag = structure_walk(tag))
+    for (struct brv_tag *tag = pdf->pages->root; tag; tag = brv_pdf_tag_next(tag))
         structure_enter_children(structure, tag, NULL);
-    for (struct brv_tag *tag = pdf->pages->root; tag; tag = structure_walk(tag))
+    for (struct brv_tag *tag = pdf->pages->root; tag; tag = brv_pdf_tag_next(tag))
         element_write(structure, tag);
     brv_str parents = structure_write_parents(structure);
     brv_str names = structure_write_names(structure);
@@ -428,20 +427,4 @@ void brv_pdf_structure_write(struct brv_pdf_structure *structure, struct brv_buf
     brv_buf_clear(out);
     brv_buf_add_cstr(catalog, "/MarkInfo<</Marked true>>/StructTreeRoot");
     brv_pdf_add_ref(catalog, structure->tree_id);
-}
-
-const char *brv_pdf_structure_fault(const struct brv_pdf_structure *structure)
-{
-    int level = 0;
-    for (struct brv_tag *tag = structure->pdf->pages->root; tag; tag = structure_walk(tag)) {
-        if ((tag_is(tag, "Figure") || tag_is(tag, "Formula")) && tag->alt.len == 0)
-            return "a figure has no description";
-        if (tag->type[0] == 'H' && brv_is_digit(tag->type[1])) {
-            int next = tag->type[1] - '0';
-            if (next > level + 1)
-                return level ? "a heading skips a level" : "the first heading is not of level 1";
-            level = next;
-        }
-    }
-    return NULL;
 }

@@ -32,7 +32,7 @@ size_t brv_pdf_structure_add_annotation(struct brv_pdf_structure *structure, str
 // Writes elements, parent tree and root; appends "/StructTreeRoot…/MarkInfo…" to the catalog.
 void brv_pdf_structure_write(struct brv_pdf_structure *structure, struct brv_buf *catalog);
 
-// What in the tree of tags keeps the document from being PDF/UA, NULL when nothing does.
-const char *brv_pdf_structure_fault(const struct brv_pdf_structure *structure);
+// Pre-order: the tag after `tag`, NULL at the end.
+struct brv_tag *brv_pdf_tag_next(const struct brv_tag *tag);
 
 #endif

@@ -148,12 +148,13 @@ static void test_pdf__hostile_strings_stay_strings(void **state)
     }
     assert_int_equal(text_count(json, BRV_S("https://example.org/a%29/S/Launch%28b%5C%20%C3%A9")),
                      1);
-    // A document that names no language promises nothing.
-    assert_int_equal(text_count(brv_buf_str(&f.out), BRV_S("<pdfaid:part>")), 0);
+    // A document that names no language promises its text, but not its structure.
+    assert_int_equal(text_count(brv_buf_str(&f.out), BRV_S("<pdfaid:conformance>U<")), 1);
+    assert_int_equal(text_count(brv_buf_str(&f.out), BRV_S("<pdfuaid:part>")), 0);
     assert_int_equal(f.sink.counts[BRV_NOTE], 1);
     assert_str(f.sink.first->message,
-               "the PDF does not claim PDF/A-2a and PDF/UA-1: the document's language is no "
-               "language tag");
+               "the PDF claims PDF/A-2u instead of PDF/A-2a and PDF/UA-1: the document's language "
+               "is no language tag");
     pdf_deinit(&f);
 }
 
