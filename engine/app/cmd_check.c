@@ -4,6 +4,7 @@
 #include "app/names.h"
 #include "app/paths.h"
 #include "app/samples.h"
+#include "app/sheet_images.h"
 #include "app/strict.h"
 #include "base/file.h"
 
@@ -57,11 +58,15 @@ static void check_sheet(const struct brv_cli *cli, struct brv_arena *arena, brv_
                         struct brv_sink *sink)
 {
     struct brv_paths folders = brv_paths_stylesheets(arena);
+    const struct brv_limits limits = brv_limits_default();
+    struct brv_sheet_opener opener = { .arena = arena, .limits = &limits };
     struct brv_stylesheets_options sheet_options = {
         .sheets = &path,
         .sheet_count = 1,
         .search_path = folders.items,
         .search_path_count = folders.count,
+        .open_image = brv_sheet_image_open,
+        .open_image_user = &opener,
     };
     if (!brv_stylesheets_new(arena, &sheet_options, sink))
         return; // and it was said why

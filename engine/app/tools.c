@@ -4,6 +4,7 @@
 #include "app/modules.h"
 #include "app/names.h"
 #include "app/paths.h"
+#include "app/sheet_images.h"
 #include "app/strict.h"
 #include "base/file.h"
 
@@ -172,6 +173,8 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     struct brv_paths style_path = brv_paths_stylesheets(arena);
     if (sheets_check(arena, sheets, sheet_count, style_path, sink))
         return NULL;
+    struct brv_sheet_opener *opener = BRV_NEW(arena, struct brv_sheet_opener);
+    *opener = (struct brv_sheet_opener){ .arena = arena, .limits = &tools->limits };
     struct brv_stylesheets_options style_options = {
         .sheets = sheets,
         .sheet_count = sheet_count,
@@ -180,6 +183,8 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
         .variables = (const brv_str(*)[2])settings.variables,
         .variable_count = settings.variable_count,
         .limits = &tools->limits,
+        .open_image = brv_sheet_image_open,
+        .open_image_user = opener,
     };
     tools->sheets = brv_stylesheets_new(arena, &style_options, sink);
     if (!tools->sheets)

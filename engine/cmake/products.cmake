@@ -44,4 +44,4 @@ install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
 install(DIRECTORY samples/ DESTINATION "${BRV_DATA_DIR}/samples"
         FILES_MATCHING PATTERN "README.md" EXCLUDE PATTERN "*.md" PATTERN "*.txt")
 install(DIRECTORY stylesheets/ DESTINATION "${BRV_DATA_DIR}/stylesheets"
-        FILES_MATCHING PATTERN "*.css" PATTERN "*.md")
+        FILES_MATCHING PATTERN "*.css" PATTERN "*.png" PATTERN "*.md")

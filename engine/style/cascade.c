@@ -254,7 +254,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
         return true;
     struct brv_css_context context = {
         .arena = cascade->arena,
-        .counter_styles = cascade->sheets->counter_styles,
+        .sheets = cascade->sheets,
         .source = declaration->span.source,
     };
     if (!declaration->shorthand) {
@@ -571,6 +571,20 @@ const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,
     }
     const struct brv_css_variables *variables = compute_variables(cascade, cascade->root_variables);
     return compute_style(cascade, parent, variables, NULL, 0);
+}
+
+const struct brv_style *brv_cascade_image_style(const struct brv_style *around, bool is_alone)
+{
+    struct brv_cascade *cascade = brv_cascade_of(around);
+    const struct brv_style *plain = brv_cascade_blocks(cascade, NULL, 0, around);
+    if (!is_alone)
+        return plain;
+    struct brv_style style = *plain;
+    style.width = around->width;
+    style.height = around->height;
+    style.max_width = around->max_width;
+    style.max_height = around->max_height;
+    return brv_intern(cascade->interner, &style);
 }
 
 const struct brv_style *brv_style_initial(const struct brv_style *style)

@@ -50,6 +50,10 @@ const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,
                                            const struct brv_css_block *const *blocks, size_t count,
                                            const struct brv_style *parent);
 
+// The style of an image that stands in generated content of style `around`; with its width and
+// height when it is all there is.
+const struct brv_style *brv_cascade_image_style(const struct brv_style *around, bool is_alone);
+
 // The cascade that interned a style.
 struct brv_cascade *brv_cascade_of(const struct brv_style *style);
 // A border without a style has no width.

@@ -107,7 +107,7 @@ static const struct brv_counter_style *read_function(struct brv_css_context *con
 const struct brv_counter_style *brv_counter_style_read(struct brv_css_context *context,
                                                        const struct brv_css_token *token)
 {
-    struct brv_counter_styles *styles = context->counter_styles;
+    struct brv_counter_styles *styles = context->sheets ? context->sheets->counter_styles : NULL;
     if (brv_css_is_function(token, "symbols"))
         return read_function(context, token);
     if (token->kind != BRV_CSS_IDENT || !styles)

@@ -180,8 +180,9 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
     struct brv_css_declaration declaration = declaration_from(reading, item);
     declaration.property = property;
     struct brv_css_context context = {
-        .counter_styles = reading->sheets->counter_styles,
+        .sheets = reading->sheets,
         .source = reading->source,
+        .sink = reading->sink,
     };
     if (brv_css_has_var(item->prelude)) {
         declaration.value.kind = BRV_CSS_PENDING;
@@ -203,8 +204,9 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
     const struct brv_css_reading *reading = builder->reading;
     struct brv_css_context context = {
         .arena = reading->sheets->arena,
-        .counter_styles = reading->sheets->counter_styles,
+        .sheets = reading->sheets,
         .source = reading->source,
+        .sink = reading->sink,
     };
     struct brv_css_expansion expansion;
     enum brv_css_value_kind wide = BRV_CSS_SET;
@@ -241,6 +243,7 @@ static void add_declaration(struct block_builder *builder, const struct brv_css_
     brv_str name = item->name->text;
     if (name.len > 2 && name.ptr[0] == '-' && name.ptr[1] == '-') {
         note_variables(builder->reading->sheets, item->prelude);
+        brv_css_note_images(builder->reading, item->prelude);
         add_custom(builder, item);
         return;
     }

@@ -177,11 +177,12 @@ BRV_CSS_STORAGE(strings)
 BRV_CSS_STORAGE(features)
 BRV_CSS_STORAGE(marker)
 BRV_CSS_STORAGE(url)
-// type_content.c
+// type_counters.c
 BRV_CSS_VALUE(counters)
+BRV_CSS_STORAGE(counters)
+// type_content.c
 BRV_CSS_VALUE(content)
 BRV_CSS_VALUE(string_set)
-BRV_CSS_STORAGE(counters)
 BRV_CSS_STORAGE(content)
 BRV_CSS_STORAGE(string_set)
 #undef BRV_CSS_VALUE

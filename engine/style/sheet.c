@@ -518,6 +518,12 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
     sheets->by_id.arena = sheets->by_class.arena = sheets->custom_ids.arena = arena;
     sheets->counter_styles = BRV_NEW(arena, struct brv_counter_styles);
     sheets->counter_styles->arena = sheets->counter_styles->by_name.arena = arena;
+    sheets->images = BRV_NEW(arena, struct brv_sheet_images);
+    *sheets->images = (struct brv_sheet_images){
+        .arena = arena,
+        .open = options->open_image,
+        .user = options->open_image_user,
+    };
     struct brv_arena *scratch = brv_arena_new();
     parse_initials(sheets, scratch);
     struct loader loader = {

@@ -105,6 +105,16 @@ struct brv_counter_styles {
     bool is_complete; // all sheets are read
 };
 
+// The images that sheets name (sheet_image.c), each opened once.
+struct brv_sheet_images {
+    struct brv_arena *arena;
+    brv_sheet_image_open_fn *open; // NULL: none is shown
+    void *user;
+    struct brv_sheet_image *items;
+    size_t count;
+    bool is_full; // the limit was met and reported
+};
+
 struct brv_stylesheets {
     struct brv_arena *arena;
     struct brv_css_entry *entries; // by cascade rank
@@ -117,6 +127,7 @@ struct brv_stylesheets {
     struct brv_css_bucket by_kind[BRV_KIND_COUNT];
     struct brv_css_bucket universal;
     struct brv_counter_styles *counter_styles;
+    struct brv_sheet_images *images;
     struct brv_css_page_rule *pages; // in cascade order
     size_t page_count;
     size_t page_capacity;
@@ -170,6 +181,14 @@ bool brv_css_parse_property(struct brv_arena *arena, const struct brv_css_proper
 // True when var() occurs anywhere in the range.
 bool brv_css_has_var(struct brv_css_range range);
 bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind);
+
+// ---- images
+
+// The image of a token that brv_css_url_token() gave; NULL where it could not be had.
+const struct brv_image *brv_css_image(const struct brv_css_context *context,
+                                      const struct brv_css_token *token);
+// Opens the images in the value of a custom property.
+void brv_css_note_images(const struct brv_css_reading *reading, struct brv_css_range range);
 
 // ---- shorthands
 

@@ -169,6 +169,7 @@ struct brv_line_height {
     float value;
 };
 
+struct brv_image;
 struct brv_counter_style; // @counter-style or symbols()
 
 struct brv_list_marker {
@@ -208,6 +209,7 @@ enum brv_content_kind {
     BRV_CONTENT_LEADER,         // text: what repeats
     BRV_CONTENT_TARGET_COUNTER, // attribute that holds the "#id", counter, style
     BRV_CONTENT_TARGET_TEXT,    // attribute that holds the "#id"
+    BRV_CONTENT_IMAGE,          // text: path as written; separator: alt text
     BRV_CONTENT_OPEN_QUOTE,
     BRV_CONTENT_CLOSE_QUOTE,
 };
@@ -217,6 +219,7 @@ struct brv_content_item {
     brv_str text;
     brv_str separator; // counters(); target-counter(), target-text(): the attribute
     const struct brv_counter_style *counter_style; // see struct brv_list_marker
+    const struct brv_image *image;                 // NULL where it could not be had
 };
 struct brv_content_list {
     const struct brv_content_item *items;

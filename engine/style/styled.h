@@ -22,6 +22,17 @@ struct brv_stylesheet_text {
     brv_str text; // clean (base/utf8.h)
 };
 
+// An image that content: url() names.
+struct brv_sheet_image {
+    brv_str path;         // as written, relative to the folder of the sheet that `span` names
+    struct brv_span span; // where it is named first
+    const struct brv_image *image; // NULL: it could not be had
+};
+// Opens one; what it returns lives as long as the sheets. NULL, reported at the span, when it
+// cannot be had.
+typedef const struct brv_image *
+brv_sheet_image_open_fn(void *user, const struct brv_sheet_image *image, struct brv_sink *sink);
+
 struct brv_stylesheets_options {
     // Sheets in cascade order. A path with "/" or ".css" is a file, anything else a name that is
     // looked up as NAME.css in search_path. The built-in sheet always comes first.
@@ -36,6 +47,9 @@ struct brv_stylesheets_options {
     const struct brv_stylesheet_text *texts;
     size_t text_count;
     const struct brv_limits *limits; // NULL: the defaults
+    // Without it content shows no images.
+    brv_sheet_image_open_fn *open_image;
+    void *open_image_user;
 };
 
 // Parses every sheet with its imports. Unknown properties, values, selectors and at-rules are
@@ -66,6 +80,10 @@ const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_styleshe
 // reading: what two sets of sheets must share to be the same.
 const struct brv_source *const *brv_stylesheets_files(const struct brv_stylesheets *sheets,
                                                       size_t *count);
+
+// The images that the sheets name, found or not, in the order of reading.
+const struct brv_sheet_image *brv_stylesheets_images(const struct brv_stylesheets *sheets,
+                                                     size_t *count);
 
 // The plugin that -brv-renderer names for an element, empty for auto. The element may be a lone
 // prototype whose parents give the context (article[kind] > section.slug).
@@ -120,7 +138,8 @@ enum brv_page_side { BRV_PAGE_RIGHT, BRV_PAGE_LEFT };
 enum brv_styled_kind {
     BRV_STYLED_ELEMENT,     // node, style, children
     BRV_STYLED_TEXT,        // text; node when it stands in the document, NULL when generated
-    BRV_STYLED_BEFORE,      // ::before, with children: generated inline content
+    BRV_STYLED_BEFORE,      // ::before, with children: generated inline content; an image in it is
+                            // an ELEMENT with an img of its own, whose alt may be empty
     BRV_STYLED_AFTER,       // ::after
     BRV_STYLED_MARKER,      // ::marker of a list item: its first child; `text` is the whole marker
                             // ("3.", "•") without space around it, `format` the list style

@@ -118,6 +118,10 @@ const struct brv_css_token *brv_css_only(struct brv_css_range range);
 // The values before the next top-level comma; moves *range past the comma. False at the end.
 bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item);
 
+// The token that holds the path of url(path) or url("path"), which may not be empty; NULL when
+// `token` is neither.
+const struct brv_css_token *brv_css_url_token(const struct brv_css_token *token);
+
 // All tokens of a text. `text` must outlive them.
 struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text);
 

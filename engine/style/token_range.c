@@ -27,6 +27,16 @@ const struct brv_css_token *brv_css_only(struct brv_css_range range)
     return range.at < range.end && brv_css_next(range.at) == range.end ? range.at : NULL;
 }
 
+const struct brv_css_token *brv_css_url_token(const struct brv_css_token *token)
+{
+    enum brv_css_kind kind = BRV_CSS_URL;
+    if (brv_css_is_function(token, "url")) { // has the path in quotes
+        token = brv_css_only(brv_css_inside(token));
+        kind = BRV_CSS_STRING;
+    }
+    return token && token->kind == kind && token->text.len > 0 ? token : NULL;
+}
+
 bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item)
 {
     if (!range->at)

@@ -1,7 +1,8 @@
-// Brevier — value types of generated content: content lists, string-set, counters.
+// Brevier — value types of generated content: content lists and string-set.
 // SPDX-License-Identifier: MIT
 #include "base/hash.h"
 #include "style/counter_style.h"
+#include "style/sheet.h"
 
 // ---- content lists
 
@@ -186,7 +187,30 @@ static bool read_item(struct brv_css_context *context, const struct brv_css_toke
                                                            : BRV_CONTENT_CLOSE_QUOTE;
         return true;
     }
+    const struct brv_css_token *url = brv_css_url_token(token);
+    if (url) {
+        item->kind = BRV_CONTENT_IMAGE;
+        item->text = url->text;
+        item->image = brv_css_image(context, url);
+        return true;
+    }
     return is_kind(token, BRV_CSS_FUNCTION) && read_function(context, token, item);
+}
+
+// "/ <string>" at the end tells what the images show.
+static bool read_alt(struct brv_css_context *context, struct brv_css_range range,
+                     struct brv_content_item *items, size_t count)
+{
+    context->culprit = range.at++;
+    const struct brv_css_token *alt = brv_css_only(range);
+    bool has_image = false;
+    for (size_t i = 0; i < count && alt && alt->kind == BRV_CSS_STRING; i++) {
+        if (items[i].kind == BRV_CONTENT_IMAGE) {
+            items[i].separator = alt->text;
+            has_image = true;
+        }
+    }
+    return has_image;
 }
 
 static bool read_items(struct brv_css_context *context, struct brv_css_range range,
@@ -198,6 +222,11 @@ static bool read_items(struct brv_css_context *context, struct brv_css_range ran
     for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
         if (t->kind == BRV_CSS_SPACE)
             continue;
+        if (t->kind == BRV_CSS_DELIM && brv_str_is(t->text, "/")) {
+            if (!read_alt(context, (struct brv_css_range){ t, range.end }, items, count))
+                return false;
+            break;
+        }
         struct brv_content_item item;
         if (!read_item(context, t, &item)) {
             context->culprit = t;
@@ -242,6 +271,7 @@ bool brv_css_equal_content(const void *a, const void *b)
         if (x->items[i].kind != y->items[i].kind || x->items[i].style != y->items[i].style ||
             !brv_str_equal(x->items[i].text, y->items[i].text) ||
             !brv_str_equal(x->items[i].separator, y->items[i].separator) ||
+            x->items[i].image != y->items[i].image ||
             !brv_counter_style_equal(x->items[i].counter_style, y->items[i].counter_style))
             return false;
     }
@@ -308,6 +338,11 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
     case BRV_CONTENT_TARGET_TEXT:
         brv_buf_printf(out, "target-text(attr(%" BRV_STR_F "))", BRV_STR_ARG(item->separator));
         return;
+    case BRV_CONTENT_IMAGE:
+        brv_buf_add_cstr(out, "url(");
+        brv_css_print_quoted(item->text, out);
+        brv_buf_add_byte(out, ')');
+        return;
     case BRV_CONTENT_OPEN_QUOTE:
         brv_buf_add_cstr(out, "open-quote");
         return;
@@ -327,6 +362,13 @@ void brv_css_print_content(const void *field, const struct brv_css_type *type, s
         if (i > 0)
             brv_buf_add_byte(out, ' ');
         print_item(&list->items[i], out);
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].kind == BRV_CONTENT_IMAGE && list->items[i].separator.len > 0) {
+            brv_buf_add_cstr(out, " / ");
+            brv_css_print_quoted(list->items[i].separator, out);
+            return;
+        }
     }
 }
 
@@ -398,84 +440,4 @@ void brv_css_print_string_set(const void *field, const struct brv_css_type *type
         brv_buf_printf(out, "%s%" BRV_STR_F " ", i ? ", " : "", BRV_STR_ARG(sets->items[i].name));
         brv_css_print_content(&sets->items[i].content, type, out);
     }
-}
-
-// ---- counters
-
-bool brv_css_parse_counters(struct brv_css_context *context, struct brv_css_range range,
-                            struct brv_css_value *value)
-{
-    bool is_increment = context->property->id == BRV_PROP_counter_increment;
-    value->counters = (struct brv_counter_ops){ 0 };
-    const struct brv_css_token *only = brv_css_only(range);
-    if (only && brv_css_is_ident(only, "none"))
-        return true;
-    struct brv_counter_op *items = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
-    bool may_have_number = false;
-    for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
-        if (t->kind == BRV_CSS_SPACE)
-            continue;
-        if (t->kind == BRV_CSS_IDENT && !brv_css_is_ident(t, "none")) {
-            BRV_PUSH(context->arena, items, count, capacity) = (struct brv_counter_op){
-                .name = t->text,
-                .value = is_increment,
-            };
-            may_have_number = true;
-        } else if (may_have_number && t->kind == BRV_CSS_NUMBER &&
-                   (t->flags & BRV_CSS_IS_INTEGER) && t->number >= -1e6 && t->number <= 1e6) {
-            items[count - 1].value = (int)t->number;
-            may_have_number = false;
-        } else {
-            context->culprit = t;
-            return false;
-        }
-    }
-    value->counters = (struct brv_counter_ops){ .items = items, .count = (uint32_t)count };
-    return count > 0;
-}
-
-void brv_css_compute_counters(const struct brv_css_value *value, const struct brv_css_basis *basis,
-                              void *field)
-{
-    (void)basis;
-    *(struct brv_counter_ops *)field = value->counters;
-}
-
-bool brv_css_equal_counters(const void *a, const void *b)
-{
-    const struct brv_counter_ops *x = a;
-    const struct brv_counter_ops *y = b;
-    if (x->count != y->count)
-        return false;
-    for (uint32_t i = 0; x->items != y->items && i < x->count; i++) {
-        if (x->items[i].value != y->items[i].value ||
-            !brv_str_equal(x->items[i].name, y->items[i].name))
-            return false;
-    }
-    return true;
-}
-
-uint64_t brv_css_hash_counters(const void *field, uint64_t seed)
-{
-    const struct brv_counter_ops *ops = field;
-    for (uint32_t i = 0; i < ops->count; i++)
-        seed = brv_hash(
-            ops->items[i].name.ptr, ops->items[i].name.len, seed + (unsigned)ops->items[i].value);
-    return seed;
-}
-
-void brv_css_print_counters(const void *field, const struct brv_css_type *type, struct brv_buf *out)
-{
-    (void)type;
-    const struct brv_counter_ops *ops = field;
-    if (ops->count == 0)
-        brv_buf_add_cstr(out, "none");
-    for (uint32_t i = 0; i < ops->count; i++)
-        brv_buf_printf(out,
-                       "%s%" BRV_STR_F " %d",
-                       i ? " " : "",
-                       BRV_STR_ARG(ops->items[i].name),
-                       ops->items[i].value);
 }

@@ -389,14 +389,12 @@ bool brv_css_parse_url(struct brv_css_context *context, struct brv_css_range ran
     const struct brv_css_token *token = brv_css_only(range);
     if (token && brv_css_is_ident(token, "none"))
         return true;
-    const bool is_function = token && brv_css_is_function(token, "url"); // has the path in quotes
-    if (is_function)
-        token = brv_css_only(brv_css_inside(token));
-    if (!token || token->kind != (is_function ? BRV_CSS_STRING : BRV_CSS_URL) ||
-        token->text.len == 0)
+    token = token ? brv_css_url_token(token) : NULL;
+    if (!token)
         return false;
+    const struct brv_source *source = brv_css_source_of(context, token);
     value->url.path = token->text;
-    value->url.sheet = context->source ? context->source->name : (brv_str){ 0 };
+    value->url.sheet = source ? source->name : (brv_str){ 0 };
     return true;
 }
 

@@ -66,11 +66,17 @@ struct brv_css_value {
 struct brv_css_context {
     struct brv_arena *arena;
     const struct brv_css_property *property;
-    struct brv_counter_styles *counter_styles; // NULL: only those built in are known
-    const struct brv_source *source;           // that the declaration is from
-    const struct brv_css_token *culprit;       // NULL: the value as a whole
+    const struct brv_stylesheets *sheets; // NULL: none, for values of the table itself
+    const struct brv_source *source;      // that the declaration is from
+    struct brv_sink *sink;                // NULL once the sheets are read
+    const struct brv_css_token *culprit;  // NULL: the value as a whole
     bool is_unknown_unit;
 };
+
+// The sheet that a token was written in, which for one that a variable brought is another than
+// that of the declaration.
+const struct brv_source *brv_css_source_of(const struct brv_css_context *context,
+                                           const struct brv_css_token *token);
 
 // Numbers, lengths, percentages and calc() of them. An unknown unit is left in the context.
 bool brv_css_parse_linear(struct brv_css_context *context, const struct brv_css_token *token,

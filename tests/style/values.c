@@ -144,6 +144,10 @@ static const struct {
     { "content: leader(dotted) target-counter(attr(href url), page)",
       "content",
       "leader(\".\") target-counter(attr(href), page)" },
+    { "content: \"a\" url(x.png) url('a b.png') / \"a mark\"",
+      "content",
+      "\"a\" url(\"x.png\") url(\"a b.png\") / \"a mark\"" },
+    { "--i: url(x.png) / \"a mark\"; content: var(--i)", "content", "url(\"x.png\") / \"a mark\"" },
     { "string-set: a content(), b \"x\" attr(id)", "string-set", "a content(), b \"x\" attr(id)" },
     { "-brv-text-marker: \"<\" \">\"", "-brv-text-marker", "\"<\" \">\"" },
     { "-brv-text-emphasis: slashes", "-brv-text-emphasis", "slashes" },
@@ -232,6 +236,10 @@ static const struct {
       "allow-end" },
     { "-brv-word-template: \"x.dotx\"",
       "\"\"x.dotx\"\" is no value of \"-brv-word-template\", expected none | <url>" },
+    { "content: \"a\" / \"b\"",
+      "\"/\" is no value of \"content\", expected normal | none | [<string> | <url> | attr() | "
+      "counter() | counters() | string() | content() | leader() | target-counter() | "
+      "target-text() | open-quote | close-quote]+ [/ <string>]?" },
     { "quotes: \"a\"",
       "\"\"a\"\" is no value of \"quotes\", expected auto | none | [<string> "
       "<string>]+" },
