@@ -4,11 +4,12 @@
 #include "output/docx_numbering.h"
 #include "output/docx_package.h"
 #include "output/docx_parts.h"
+#include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
 
-enum { PART_LIMIT = 24, BOOKMARK_LIMIT = 40 };
+enum { BOOKMARK_LIMIT = 40 };
 
 // ---- bookmarks
 
@@ -58,8 +59,8 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
 
 struct package {
     struct docx *docx;
-    struct brv_package_entry entries[PART_LIMIT];
-    size_t count;
+    struct brv_package_entry *entries;
+    size_t count, capacity;
 };
 
 static struct brv_buf *part_new(struct package *package)
@@ -67,18 +68,46 @@ static struct brv_buf *part_new(struct package *package)
     return brv_buf_new_in(package->docx->arena);
 }
 
+static void add_entry(struct package *package, struct brv_package_entry entry)
+{
+    BRV_PUSH(package->docx->arena, package->entries, package->count, package->capacity) = entry;
+}
+
 static void add_part(struct package *package, const char *name, const struct brv_buf *content)
 {
-    package->entries[package->count++] =
-        (struct brv_package_entry){ .name = name, .content = brv_buf_str(content) };
+    add_entry(package, (struct brv_package_entry){ .name = name, .content = brv_buf_str(content) });
+}
+
+static void add_links(struct package *package, const char *name, const struct docx_part *links)
+{
+    struct brv_buf *part = part_new(package);
+    brv_docx_write_link_relations(package->docx, links, part);
+    add_part(package, name, part);
+}
+
+// Every image once, whichever parts show it.
+static void add_images(struct package *package, struct brv_map *seen, const struct docx_part *links)
+{
+    struct brv_arena *arena = package->docx->arena;
+    for (size_t i = 0; i < links->image_count; i++) {
+        const struct brv_image *image = links->images[i];
+        brv_str image_path = brv_docx_image_path(arena, image);
+        brv_str path = brv_arena_printf(arena, "word/%" BRV_STR_F, BRV_STR_ARG(image_path));
+        void **slot = brv_map_at(seen, path);
+        if (!*slot) {
+            *slot = package;
+            add_entry(package,
+                      (struct brv_package_entry){ .name = brv_arena_cstr(arena, path),
+                                                  .content = image->bytes,
+                                                  .is_stored = true });
+        }
+    }
 }
 
 static void write_body(struct package *package, const struct docx_pages *pages,
                        struct docx_part *part, struct brv_buf *out)
 {
-    brv_buf_add_cstr(out,
-                     BRV_XML_DECLARATION "<w:document xmlns:w=\"" DOCX_MAIN_NAMESPACE
-                                         "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\"><w:body>\n");
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:document " DOCX_NAMESPACES "><w:body>\n");
     struct docx *docx = package->docx;
     bool is_first = true;
     for (struct docx_block *block = docx->body.first; block; block = block->next) {
@@ -95,11 +124,24 @@ static void write_body(struct package *package, const struct docx_pages *pages,
     brv_buf_add_cstr(out, "</w:body></w:document>\n");
 }
 
+static void add_page_links(struct package *package, struct brv_map *images,
+                           const struct docx_pages *pages, int kind, int which)
+{
+    const struct docx_part *links = &pages->links[kind][which];
+    if (links->image_count > 0) {
+        const char *name = brv_docx_page_part(kind, which);
+        brv_str path = brv_arena_printf(package->docx->arena, "word/_rels/%s.xml.rels", name);
+        add_links(package, brv_arena_cstr(package->docx->arena, path), links);
+        add_images(package, images, links);
+    }
+}
+
 static void fill_package(struct package *package, struct docx_pages *pages)
 {
     struct docx *docx = package->docx;
-    struct docx_part links = { .numbers = { .arena = docx->arena } };
-    struct docx_part note_links = { .numbers = { .arena = docx->arena } };
+    struct docx_part links = brv_docx_part(docx->arena);
+    struct docx_part note_links = brv_docx_part(docx->arena);
+    struct brv_map images = { .arena = docx->arena };
     brv_docx_write_pages(docx, pages);
     struct brv_buf *part = part_new(package);
     brv_docx_write_content_types(docx, pages, part);
@@ -110,6 +152,7 @@ static void fill_package(struct package *package, struct docx_pages *pages)
     add_part(package, "word/document.xml", part);
     brv_docx_write_document_relations(docx, pages, &links, part = part_new(package));
     add_part(package, "word/_rels/document.xml.rels", part);
+    add_images(package, &images, &links);
     brv_docx_write_styles(docx, part = part_new(package));
     add_part(package, "word/styles.xml", part);
     if (docx->first_num) {
@@ -119,8 +162,8 @@ static void fill_package(struct package *package, struct docx_pages *pages)
     if (docx->first_note) {
         brv_docx_write_notes(docx, &note_links, part = part_new(package));
         add_part(package, "word/footnotes.xml", part);
-        brv_docx_write_link_relations(&note_links, part = part_new(package));
-        add_part(package, "word/_rels/footnotes.xml.rels", part);
+        add_links(package, "word/_rels/footnotes.xml.rels", &note_links);
+        add_images(package, &images, &note_links);
     }
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
@@ -128,6 +171,7 @@ static void fill_package(struct package *package, struct docx_pages *pages)
                 brv_str name =
                     brv_arena_printf(docx->arena, "word/%s.xml", brv_docx_page_part(kind, which));
                 add_part(package, brv_arena_cstr(docx->arena, name), pages->parts[kind][which]);
+                add_page_links(package, &images, pages, kind, which);
             }
         }
     }

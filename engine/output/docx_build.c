@@ -6,6 +6,7 @@
 // of a container wait for its first and last paragraph, where brv_docx_settle() lets them collapse.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
+#include "output/docx_picture.h"
 
 // ---- adding to a flow
 
@@ -280,8 +281,8 @@ static void build_block(struct docx *docx, const struct docx_place *place,
     enum brv_kind kind = brv_docx_kind(element);
     bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
     if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
-        bool is_empty =
-            !element->first && kind != BRV_KIND_HR && !brv_docx_has_frame(element->style);
+        bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_is_picture(element) &&
+                        !brv_docx_has_frame(element->style);
         if (!is_empty) {
             brv_docx_build_leaf(docx, place, element);
         }
@@ -302,14 +303,17 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
     }
     const struct docx_section *outer = docx->section;
     int32_t text_width = docx->text_width;
+    int32_t text_height = docx->text_height;
     struct docx_place here = *place;
     docx->section = brv_docx_section(docx, page);
     docx->text_width = docx->section->text_width;
+    docx->text_height = docx->section->text_height;
     here.width += docx->text_width - text_width;
     here.width = here.width < 720 ? 720 : here.width;
     build_block(docx, &here, element);
     docx->section = outer;
     docx->text_width = text_width;
+    docx->text_height = text_height;
 }
 
 void brv_docx_build_from(struct docx *docx, const struct docx_place *place,

@@ -112,24 +112,31 @@ static void fill_font(struct docx_font *font, struct brv_strings families, brv_s
                                                                   : BRV_S("Arial"));
 }
 
-static uint16_t find_font(struct docx *docx, struct brv_strings families)
+uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families)
 {
-    for (size_t i = 0; i < docx->font_count; i++) {
-        if (docx->fonts[i].key == families.items) {
-            return (uint16_t)i;
-        }
-    }
     struct docx_font font;
     memset(&font, 0, sizeof font);
     fill_font(&font, families, docx->lang);
     for (size_t i = 0; i < docx->font_count; i++) {
         const struct docx_font *known = &docx->fonts[i];
-        if (brv_str_equal(known->name, font.name) &&
-            brv_str_equal(known->east_asian, font.east_asian) &&
-            brv_str_equal(known->complex, font.complex)) {
+        if (known->key == families.items || (brv_str_equal(known->name, font.name) &&
+                                             brv_str_equal(known->east_asian, font.east_asian) &&
+                                             brv_str_equal(known->complex, font.complex))) {
             return (uint16_t)i;
         }
     }
+    return UINT16_MAX;
+}
+
+uint16_t brv_docx_take_font(struct docx *docx, struct brv_strings families)
+{
+    uint16_t known = brv_docx_font(docx, families);
+    if (known != UINT16_MAX) {
+        return known;
+    }
+    struct docx_font font;
+    memset(&font, 0, sizeof font);
+    fill_font(&font, families, docx->lang);
     BRV_PUSH(docx->arena, docx->fonts, docx->font_count, docx->font_capacity) = font;
     return (uint16_t)(docx->font_count - 1);
 }
@@ -142,7 +149,7 @@ static struct docx_run_format compute_run_format(struct docx *docx, const struct
     memset(&format, 0, sizeof format);
     format.color = brv_docx_rgb(style->color);
     format.shade = DOCX_NO_COLOR;
-    format.font = find_font(docx, style->font_family);
+    format.font = brv_docx_take_font(docx, style->font_family);
     float half_points = style->font_size * 2.0f + 0.5f;
     format.half_points = half_points < 2.0f      ? 2
                          : half_points > 3276.0f ? 3276

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_inline.h"
 
+#include "output/docx_picture.h"
+
 // ---- elements
 
 static void build_inline(struct docx_inline_state *state, const struct docx_run_context *context,
@@ -85,6 +87,23 @@ static void build_note(struct docx_inline_state *state, const struct docx_run_co
     }
 }
 
+// A picture, or the words that stand in its place.
+static void add_picture(struct docx_inline_state *state, const struct docx_run_context *context,
+                        const struct brv_styled *styled)
+{
+    struct docx_picture *picture = brv_docx_picture(state->docx, styled, context->place->width);
+    if (!picture) {
+        brv_str alt = brv_node_attr(styled->node, BRV_ATTR_ALT);
+        brv_docx_add_styled_text(state, context, styled->style, alt);
+        return;
+    }
+    brv_docx_take_font(state->docx, styled->style->font_family); // of a drawing's texts
+    struct docx_inline *item = brv_docx_add_item(state, context, styled->style, DOCX_PICTURE);
+    item->style = NULL;
+    item->picture = picture;
+    state->has_space = false;
+}
+
 static void build_element(struct docx_inline_state *state, struct docx_run_context context,
                           const struct brv_styled *styled)
 {
@@ -124,8 +143,8 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         brv_docx_add_break(state, &context, style);
         return;
     }
-    if (node && node->kind == BRV_KIND_IMG) {
-        brv_docx_add_styled_text(state, &context, style, brv_node_attr(node, BRV_ATTR_ALT));
+    if (brv_docx_is_picture(styled)) {
+        add_picture(state, &context, styled);
         return;
     }
     if (styled->kind == BRV_STYLED_ELEMENT && style->cssfloat == BRV_FLOAT_FOOTNOTE) {

@@ -25,8 +25,9 @@ static enum brv_status fail(struct brv_sink *sink, const char *doing, const char
 // An entry as it stands in the archive. We compress it ourselves: libzip would make a compressor
 // for each of a dozen small parts, and clearing its quarter of a megabyte costs more than the work.
 struct packed {
-    struct brv_buf bytes;
-    size_t at; // read so far
+    struct brv_buf deflated;
+    brv_str bytes; // those, or the content of an entry that is stored
+    size_t at;     // read so far
     zip_stat_t stat;
     zip_error_t error;
 };
@@ -68,16 +69,22 @@ static zip_int64_t packed_read(void *user, void *data, zip_uint64_t size, zip_so
     }
 }
 
-static void pack(struct packed *packed, brv_str content, struct brv_deflater *deflater)
+static void pack(struct packed *packed, const struct brv_package_entry *entry,
+                 struct brv_deflater *deflater)
 {
-    brv_deflate(deflater, content, &packed->bytes);
+    brv_str content = entry->content;
+    packed->bytes = content;
+    if (!entry->is_stored) {
+        brv_deflate(deflater, content, &packed->deflated);
+        packed->bytes = brv_buf_str(&packed->deflated);
+    }
     zip_error_init(&packed->error);
     zip_stat_init(&packed->stat);
     packed->stat.valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
     packed->stat.size = content.len;
     packed->stat.comp_size = packed->bytes.len;
     packed->stat.crc = brv_crc32(content);
-    packed->stat.comp_method = ZIP_CM_DEFLATE;
+    packed->stat.comp_method = entry->is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
 }
 
 static bool add_entry(zip_t *archive, const char *name, struct packed *packed)
@@ -135,7 +142,7 @@ enum brv_status brv_package_write(const struct brv_package_entry *entries, size_
     }
     zip_source_keep(memory); // zip_close gives back the archive's own reference
     for (size_t i = 0; i < count; i++) {
-        pack(&packed[i], entries[i].content, deflater);
+        pack(&packed[i], &entries[i], deflater);
         if (!add_entry(archive, entries[i].name, &packed[i])) {
             fail(sink, "fill", zip_strerror(archive));
             goto out;
@@ -159,7 +166,7 @@ out:
         zip_source_free(memory);
     }
     for (size_t i = 0; i < count; i++) {
-        brv_buf_deinit(&packed[i].bytes);
+        brv_buf_deinit(&packed[i].deflated);
     }
     free(packed);
     brv_deflater_free(deflater);

@@ -11,6 +11,7 @@
 struct brv_package_entry {
     const char *name;
     brv_str content; // borrowed until the package is written
+    bool is_stored;  // compressed already, as an image is
 };
 
 // Appends the package to `out`; a failure of libzip is reported as an output error.

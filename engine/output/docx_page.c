@@ -32,6 +32,13 @@ static int32_t text_width(const struct brv_page_style *page)
     return width < 1440 ? 1440 : width;
 }
 
+static int32_t text_height(const struct brv_page_style *page)
+{
+    int32_t height =
+        docx_twips(page->height_pt) - page_margin(page, DOCX_TOP) - page_margin(page, DOCX_BOTTOM);
+    return height < 1440 ? 1440 : height;
+}
+
 void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
 {
     const struct brv_output_job *job = docx->job;
@@ -51,6 +58,7 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
         }
     }
     docx->text_width = text_width(&pages->styles[DOCX_PAGE_DEFAULT]);
+    docx->text_height = text_height(&pages->styles[DOCX_PAGE_DEFAULT]);
 }
 
 const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
@@ -71,6 +79,7 @@ const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
                                    BRV_PAGE_RIGHT,
                                    false);
     section->text_width = text_width(&section->page);
+    section->text_height = text_height(&section->page);
     section->next = docx->first_section;
     docx->first_section = section;
     return section;
@@ -202,12 +211,11 @@ void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages)
         for (int which = 0; which < 2; which++) {
             struct brv_buf *out = pages->parts[kind][which];
             if (out) {
-                struct docx_part part = { .numbers = { .arena = docx->arena } };
-                brv_buf_printf(out,
-                               BRV_XML_DECLARATION "<w:%s xmlns:w=\"" DOCX_MAIN_NAMESPACE
-                                                   "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\">\n",
-                               elements[which]);
-                brv_docx_write_flow(docx, &part, out, &pages->flows[kind][which]);
+                struct docx_part *part = &pages->links[kind][which];
+                *part = brv_docx_part(docx->arena);
+                brv_buf_printf(
+                    out, BRV_XML_DECLARATION "<w:%s " DOCX_NAMESPACES ">\n", elements[which]);
+                brv_docx_write_flow(docx, part, out, &pages->flows[kind][which]);
                 brv_buf_printf(out, "</w:%s>\n", elements[which]);
             }
         }

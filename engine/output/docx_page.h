@@ -12,6 +12,7 @@ struct docx_pages {
     struct brv_page_style styles[DOCX_PAGE_KINDS];
     struct docx_flow flows[DOCX_PAGE_KINDS][2];
     struct brv_buf *parts[DOCX_PAGE_KINDS][2]; // NULL where Word needs none
+    struct docx_part links[DOCX_PAGE_KINDS][2];
     bool has_first, has_even;
 };
 

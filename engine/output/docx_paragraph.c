@@ -1,6 +1,7 @@
 // Brevier — elements as paragraphs: format, bookmarks, numbers.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
+#include "output/docx_picture.h"
 
 void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
                                const struct docx_paragraph *paragraph,
@@ -186,6 +187,10 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     add_outer_bookmarks(docx, paragraph, element);
     brv_docx_take_item(docx, &here, paragraph);
     brv_docx_remember_strings(docx, element, paragraph, NULL);
-    brv_docx_build_inlines(docx, paragraph, &here, element->first, NULL);
+    if (brv_docx_is_picture(element)) {
+        brv_docx_build_inlines(docx, paragraph, &here, element, element->next);
+    } else {
+        brv_docx_build_inlines(docx, paragraph, &here, element->first, NULL);
+    }
     place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_parts.h"
 
+#include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
 
@@ -39,7 +40,9 @@ void brv_docx_write_content_types(const struct docx *docx, const struct docx_pag
                      "<Types xmlns=\"" PACKAGE_NAMESPACE "content-types\">\n"
                      "<Default Extension=\"rels\" "
                      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\n"
-                     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n");
+                     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n"
+                     "<Default Extension=\"png\" ContentType=\"image/png\"/>\n"
+                     "<Default Extension=\"jpeg\" ContentType=\"image/jpeg\"/>\n");
     write_type(out, "word/document.xml", WORD_TYPE "document.main+xml");
     write_type(out, "word/styles.xml", WORD_TYPE "styles+xml");
     if (docx->first_num) {
@@ -78,8 +81,16 @@ static void write_relation(struct brv_buf *out, const char *id, const char *type
     brv_buf_printf(out, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>\n", id, type, target);
 }
 
-static void write_links(const struct docx_part *part, struct brv_buf *out)
+static void write_links(const struct docx *docx, const struct docx_part *part, struct brv_buf *out)
 {
+    for (size_t i = 0; i < part->image_count; i++) {
+        brv_str path = brv_docx_image_path(docx->arena, part->images[i]);
+        brv_buf_printf(out,
+                       "<Relationship Id=\"rIdImage%u\" Type=\"" OFFICE_RELATION
+                       "image\" Target=\"%" BRV_STR_F "\"/>\n",
+                       (unsigned)part->images[i]->id,
+                       BRV_STR_ARG(path));
+    }
     for (size_t i = 0; i < part->count; i++) {
         brv_buf_printf(
             out, "<Relationship Id=\"rIdLink%zu\" Type=\"" OFFICE_RELATION "hyperlink\"", i + 1);
@@ -128,14 +139,15 @@ void brv_docx_write_document_relations(const struct docx *docx, const struct doc
     write_relation(out, "rIdSettings", OFFICE_RELATION "settings", "settings.xml");
     write_relation(out, "rIdFontTable", OFFICE_RELATION "fontTable", "fontTable.xml");
     write_relation(out, "rIdTheme", OFFICE_RELATION "theme", "theme/theme1.xml");
-    write_links(part, out);
+    write_links(docx, part, out);
     brv_buf_add_cstr(out, "</Relationships>\n");
 }
 
-void brv_docx_write_link_relations(const struct docx_part *part, struct brv_buf *out)
+void brv_docx_write_link_relations(const struct docx *docx, const struct docx_part *part,
+                                   struct brv_buf *out)
 {
     open_relations(out);
-    write_links(part, out);
+    write_links(docx, part, out);
     brv_buf_add_cstr(out, "</Relationships>\n");
 }
 

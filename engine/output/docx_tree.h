@@ -24,6 +24,13 @@
 #define DOCX_RELATION_NAMESPACE                                                                    \
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+// What the parts with text declare.
+#define DOCX_NAMESPACES                                                                            \
+    "xmlns:w=\"" DOCX_MAIN_NAMESPACE "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE                       \
+    "\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "      \
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "                           \
+    "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\""
+
 enum { DOCX_LIST_LEVELS = 9, DOCX_DEPTH_LIMIT = 100, DOCX_FILLER_LINE = 20 };
 // Word draws a paragraph border at most this far from its text.
 enum { DOCX_BORDER_SPACE_PT = 31 };
@@ -191,6 +198,7 @@ enum docx_inline_kind {
     DOCX_SEQUENCE, // SEQ: the number `text` of a caption; `field` says which
     DOCX_FIELD,    // begins a field over paragraphs, whose instruction is `field`
     DOCX_FIELD_END,
+    DOCX_PICTURE, // `picture`
 };
 
 struct docx_inline {
@@ -206,6 +214,7 @@ struct docx_inline {
     const struct docx_note *note;
     const struct docx_string *string;
     brv_str field; // made of words of our own and numbers
+    const struct docx_picture *picture;
 };
 
 struct docx_paragraph {
@@ -269,7 +278,7 @@ struct docx_section {
     struct docx_section *next;
     brv_str name;
     struct brv_page_style page;
-    int32_t text_width;
+    int32_t text_width, text_height;
 };
 
 struct docx_block {
@@ -316,19 +325,29 @@ struct docx_font {
     enum { DOCX_FONT_SWISS, DOCX_FONT_ROMAN, DOCX_FONT_MODERN } family;
 };
 
-// A part that may hold links: relationships are numbered from 1 in order of first use.
+// A part that may hold links and images: relationships to addresses are numbered from 1 in order of
+// first use, those to images have the image's id.
 struct docx_part {
     struct brv_map numbers; // address → its number as a pointer value
     brv_str *addresses;
     size_t count, capacity;
+    struct brv_map image_ids; // path → taken
+    const struct brv_image **images;
+    size_t image_count, image_capacity;
 };
+
+static inline struct docx_part brv_docx_part(struct brv_arena *arena)
+{
+    return (struct docx_part){ .numbers = { .arena = arena }, .image_ids = { .arena = arena } };
+}
 
 struct docx {
     const struct brv_output_job *job;
     struct brv_arena *arena;
     struct brv_sink *sink;
     brv_str lang;
-    int32_t text_width;
+    int32_t text_width, text_height; // of the pages built now
+    int picture_count;
 
     struct docx_font *fonts;
     size_t font_count, font_capacity;
@@ -391,6 +410,10 @@ static inline int32_t docx_twips(float pt)
 
 // docx_format.c — CSS values as Word formats.
 struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_style *style);
+// The place in docx->fonts of a list of families; brv_docx_font() finds one that was asked for
+// before.
+uint16_t brv_docx_take_font(struct docx *docx, struct brv_strings families);
+uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families);
 struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
                                          const struct docx_run_format *to);
 // Text properties only: what an anonymous paragraph takes from its container.

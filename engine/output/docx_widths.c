@@ -54,6 +54,15 @@ static float advance_em(uint32_t c, bool is_mono)
     return c >= ' ' && c < ' ' + sizeof hundredths ? (float)hundredths[c - ' '] / 100.0f : 0;
 }
 
+float brv_docx_text_width_em(brv_str text)
+{
+    float width = 0;
+    for (size_t at = 0; at < text.len;) {
+        width += advance_em(brv_utf8_next(text, &at), false);
+    }
+    return width;
+}
+
 static bool is_mono(const struct brv_style *style)
 {
     const struct brv_strings *families = &style->font_family;

@@ -12,6 +12,8 @@ struct docx_measure {
     float word, line;
 };
 struct docx_measure brv_docx_measure(const struct brv_styled *cell);
+// The width of a line of text in ems, rather wide.
+float brv_docx_text_width_em(brv_str text);
 
 // What a column asks for at least and at most.
 struct docx_column {

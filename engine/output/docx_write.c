@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_write.h"
 
+#include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
 
@@ -251,6 +252,11 @@ static void write_item(struct writer *writer, const struct docx_inline *item)
             close_run(writer);
         }
         return;
+    case DOCX_PICTURE:
+        open_run(writer, item);
+        brv_docx_write_picture(writer->docx, writer->part, out, item->picture);
+        close_run(writer);
+        return;
     case DOCX_TAB:
         open_run(writer, item);
         brv_buf_add_cstr(out, "<w:tab/>");
@@ -471,8 +477,7 @@ void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struc
 {
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION
-                     "<w:footnotes xmlns:w=\"" DOCX_MAIN_NAMESPACE
-                     "\" xmlns:r=\"" DOCX_RELATION_NAMESPACE "\">\n"
+                     "<w:footnotes " DOCX_NAMESPACES ">\n"
                      "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r>"
                      "</w:p></w:footnote>\n"
                      "<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r>"
