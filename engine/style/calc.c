@@ -1,8 +1,11 @@
 // Brevier — numbers, lengths and calc().
 // Every unit but the font-relative ones is a fixed number of points, and those stay coefficients,
 // so a sum of lengths is again a value of the same shape: calc() is evaluated as it is read.
+// min(), max() and clamp() must know which is larger. What has several units is read once to be
+// checked, and again for each element, with the sizes of its fonts; only percentages, which are
+// lengths no sooner than in layout, cannot be compared with other lengths.
 // SPDX-License-Identifier: MIT
-#include "style/value.h"
+#include "style/property.h"
 
 enum { MAX_DEPTH = 32 };
 
@@ -25,6 +28,12 @@ static const struct unit {
                        // then agree
     { "ch", EM, 0.5 },
 };
+
+bool brv_css_is_comparison(const struct brv_css_token *token)
+{
+    return brv_css_is_function(token, "min") || brv_css_is_function(token, "max") ||
+           brv_css_is_function(token, "clamp");
+}
 
 static bool read_unit(struct brv_css_context *context, const struct brv_css_token *token,
                       struct brv_css_linear *value)
@@ -72,6 +81,80 @@ static void scale(struct brv_css_linear *value, double factor)
 static bool read_sum(struct brv_css_context *context, struct brv_css_range range, int depth,
                      struct brv_css_linear *sum);
 
+// A length in points as far as it can be known now.
+static double known_pt(const struct brv_css_context *context, const struct brv_css_linear *value)
+{
+    static const struct brv_css_basis usual = { 10, 10, 10, 400, { 0, 0, 0, 255 } };
+    const struct brv_css_basis *basis = context->basis ? context->basis : &usual;
+    const bool is_font_size = context->property && context->property->id == BRV_PROP_font_size;
+    double em = is_font_size ? basis->parent_font_size : basis->font_size;
+    return value->pt + value->em * em + value->rem * basis->root_font_size;
+}
+
+static bool is_percentage(const struct brv_css_linear *value)
+{
+    return value->pt == 0 && value->em == 0 && value->rem == 0;
+}
+
+// Whether percentages of the property are of a font size, and so are ems.
+static bool has_font_percentages(const struct brv_css_context *context)
+{
+    return context->property && (context->property->id == BRV_PROP_font_size ||
+                                 context->property->id == BRV_PROP_line_height);
+}
+
+// Leaves the larger or the smaller of two in *value; false when that cannot be told.
+static bool choose(struct brv_css_context *context, struct brv_css_linear *value,
+                   const struct brv_css_linear *other, bool is_larger_wanted)
+{
+    double x = known_pt(context, value);
+    double y = known_pt(context, other);
+    if (value->is_number != other->is_number)
+        return false;
+    if (value->is_number) {
+        x = value->number;
+        y = other->number;
+    } else if (is_percentage(value) && is_percentage(other)) {
+        x = value->percent;
+        y = other->percent;
+    } else if (value->percent < other->percent || value->percent > other->percent) {
+        context->is_mixed = true;
+        return false;
+    }
+    if (is_larger_wanted ? y > x : y < x)
+        *value = *other;
+    return true;
+}
+
+// min(sum, …), max(sum, …), clamp(least, sum, most): the last is max(least, min(sum, most)).
+static bool read_comparison(struct brv_css_context *context, const struct brv_css_token *token,
+                            int depth, struct brv_css_linear *value)
+{
+    const bool is_clamp = brv_str_is_nocase(token->text, "clamp");
+    const bool is_max = brv_str_is_nocase(token->text, "max");
+    struct brv_css_range range = brv_css_inside(token);
+    struct brv_css_range item;
+    struct brv_css_linear least = { 0 };
+    size_t count = 0;
+    while (brv_css_next_item(&range, &item)) {
+        struct brv_css_linear operand;
+        if (!read_sum(context, item, depth, &operand))
+            return false;
+        if (has_font_percentages(context)) {
+            operand.em += operand.percent / 100;
+            operand.percent = 0;
+        }
+        if (is_clamp && count == 0)
+            least = operand;
+        else if (count == is_clamp)
+            *value = operand;
+        else if (!choose(context, value, &operand, is_max))
+            return false;
+        count++;
+    }
+    return is_clamp ? count == 3 && choose(context, value, &least, true) : count > 0;
+}
+
 static bool read_operand(struct brv_css_context *context, const struct brv_css_token *token,
                          int depth, struct brv_css_linear *value)
 {
@@ -89,6 +172,8 @@ static bool read_operand(struct brv_css_context *context, const struct brv_css_t
     case BRV_CSS_PAREN:
         return depth > 0 && read_sum(context, brv_css_inside(token), depth, value);
     case BRV_CSS_FUNCTION:
+        if (brv_css_is_comparison(token))
+            return read_comparison(context, token, depth + 1, value);
         return brv_str_is_nocase(token->text, "calc") &&
                read_sum(context, brv_css_inside(token), depth, value);
     default: // every other token is simply no number

@@ -35,6 +35,8 @@ struct cached {
 struct expanded_shorthand {
     const struct brv_css_shorthand *shorthand; // NULL: none yet
     const struct brv_css_token *at;            // of the value as written
+    float parent_font_size;
+    float font_size;
     const struct brv_css_variables *variables;
     struct brv_css_expansion longhands;
 };
@@ -232,7 +234,8 @@ static void take_longhand(const struct brv_css_expansion *expansion,
 // Fills in variables. False when the declaration is invalid at computed-value time.
 static bool resolve_pending(struct brv_cascade *cascade,
                             const struct brv_css_declaration *declaration,
-                            const struct brv_css_variables *variables, struct brv_css_value *value)
+                            const struct brv_css_variables *variables,
+                            const struct brv_css_basis *basis, struct brv_css_value *value)
 {
     struct brv_css_substitution substitution = {
         .arena = cascade->arena,
@@ -241,7 +244,9 @@ static bool resolve_pending(struct brv_cascade *cascade,
     };
     struct expanded_shorthand *expanded = &cascade->expanded;
     if (declaration->shorthand && expanded->shorthand == declaration->shorthand &&
-        expanded->at == declaration->value.pending.at && expanded->variables == variables) {
+        expanded->at == declaration->value.pending.at && expanded->variables == variables &&
+        expanded->parent_font_size == basis->parent_font_size &&
+        expanded->font_size == basis->font_size) {
         take_longhand(&expanded->longhands, declaration->property, value);
         return true;
     }
@@ -256,6 +261,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
         .arena = cascade->arena,
         .sheets = cascade->sheets,
         .source = declaration->span.source,
+        .basis = basis,
     };
     if (!declaration->shorthand) {
         if (brv_css_parse_property(cascade->arena, declaration->property, range, value, &context))
@@ -267,6 +273,8 @@ static bool resolve_pending(struct brv_cascade *cascade,
             expanded->shorthand = declaration->shorthand;
             expanded->at = declaration->value.pending.at;
             expanded->variables = variables;
+            expanded->parent_font_size = basis->parent_font_size;
+            expanded->font_size = basis->font_size;
             take_longhand(&expanded->longhands, declaration->property, value);
             return true;
         }
@@ -297,7 +305,7 @@ static void compute_property(struct computation *computation,
     if (winner)
         value = winner->value;
     if (value.kind == BRV_CSS_PENDING &&
-        !resolve_pending(cascade, winner, computation->variables, &value))
+        !resolve_pending(cascade, winner, computation->variables, &computation->basis, &value))
         value.kind = BRV_CSS_UNSET;
     if (value.kind == BRV_CSS_UNSET || value.kind == BRV_CSS_REVERT)
         value.kind = property->inherits ? BRV_CSS_INHERIT : BRV_CSS_INITIAL;

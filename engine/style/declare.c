@@ -23,6 +23,15 @@ bool brv_css_has_var(struct brv_css_range range)
     return false;
 }
 
+static bool has_comparison(struct brv_css_range range)
+{
+    for (const struct brv_css_token *t = range.at; t < range.end; t++) {
+        if (brv_css_is_comparison(t))
+            return true;
+    }
+    return false;
+}
+
 bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind)
 {
     static const struct {
@@ -114,6 +123,14 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
         brv_diag_hint_nearest(sink, diag, culprit->text, names, count);
         return;
     }
+    if (context->is_mixed) {
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_STYLE,
+                         brv_css_span_of(reading->source, value),
+                         "percentages cannot be compared with other lengths");
+        return;
+    }
     struct brv_span span = is_inside && culprit->skip == 1
                                ? brv_css_span(reading->source, culprit)
                                : brv_css_span_of(reading->source, value);
@@ -184,16 +201,19 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
         .source = reading->source,
         .sink = reading->sink,
     };
-    if (brv_css_has_var(item->prelude)) {
-        declaration.value.kind = BRV_CSS_PENDING;
-        declaration.value.pending =
-            brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
+    const bool has_var = brv_css_has_var(item->prelude);
+    if (has_var) {
         note_variables(reading->sheets, item->prelude);
     } else if (!brv_css_wide_keyword(item->prelude, &declaration.value.kind) &&
                !brv_css_parse_property(
                    reading->sheets->arena, property, item->prelude, &declaration.value, &context)) {
         report_value(reading, item, &context, property->syntax);
         return;
+    }
+    if (has_var || has_comparison(item->prelude)) {
+        declaration.value.kind = BRV_CSS_PENDING;
+        declaration.value.pending =
+            brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
     }
     push(builder, declaration);
 }
@@ -210,14 +230,15 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
     };
     struct brv_css_expansion expansion;
     enum brv_css_value_kind wide = BRV_CSS_SET;
-    bool is_pending = brv_css_has_var(item->prelude);
-    bool is_wide = !is_pending && brv_css_wide_keyword(item->prelude, &wide);
+    const bool has_var = brv_css_has_var(item->prelude);
+    const bool is_pending = has_var || has_comparison(item->prelude);
+    bool is_wide = !has_var && brv_css_wide_keyword(item->prelude, &wide);
     struct brv_css_range pending = { 0 };
-    if (is_pending) {
+    if (has_var)
         note_variables(reading->sheets, item->prelude);
+    if (is_pending)
         pending = brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
-    }
-    if (is_pending || is_wide) {
+    if (has_var || is_wide) {
         brv_css_shorthand_longhands(shorthand, &expansion);
     } else if (!brv_css_shorthand_expand(&context, shorthand, item->prelude, &expansion)) {
         report_value(reading, item, &context, shorthand->syntax);

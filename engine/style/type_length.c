@@ -27,9 +27,11 @@ static bool parse_length_token(struct brv_css_context *context, const struct brv
     return !is_single || !is_negative || brv_css_syntax_admits(context->property, -1);
 }
 
-static struct brv_css_length length_from(const struct brv_css_linear *linear)
+static struct brv_css_length length_from(const struct brv_css_context *context,
+                                         const struct brv_css_linear *linear)
 {
     return (struct brv_css_length){
+        .is_floored = !brv_css_syntax_admits(context->property, -1),
         .pt = (float)linear->pt,
         .em = (float)linear->em,
         .rem = (float)linear->rem,
@@ -42,7 +44,8 @@ static float computed_pt(const struct brv_css_length *length, float font_size, f
 {
     const float limit = 1e6f;
     float pt = length->pt + length->em * font_size + length->rem * root_font_size;
-    return pt > limit ? limit : pt < -limit ? -limit : pt;
+    const float least = length->is_floored && length->percent == 0 ? 0 : -limit;
+    return pt > limit ? limit : pt < least ? least : pt;
 }
 
 bool brv_css_parse_length(struct brv_css_context *context, struct brv_css_range range,
@@ -60,7 +63,7 @@ bool brv_css_parse_length(struct brv_css_context *context, struct brv_css_range 
     if (!parse_length_token(context, token, &linear) ||
         (linear.percent != 0 && !strstr(context->property->syntax, "percentage")))
         return false;
-    value->length = length_from(&linear);
+    value->length = length_from(context, &linear);
     value->length.keyword = BRV_LENGTH_SET;
     return true;
 }
@@ -121,7 +124,7 @@ bool brv_css_parse_border_width(struct brv_css_context *context, struct brv_css_
     struct brv_css_linear linear;
     if (!parse_length_token(context, token, &linear) || linear.percent != 0)
         return false;
-    value->length = length_from(&linear);
+    value->length = length_from(context, &linear);
     return true;
 }
 
@@ -169,7 +172,7 @@ bool brv_css_parse_font_size(struct brv_css_context *context, struct brv_css_ran
         return false;
     linear.em += linear.percent / 100;
     linear.percent = 0;
-    value->length = length_from(&linear);
+    value->length = length_from(context, &linear);
     return true;
 }
 
@@ -198,7 +201,7 @@ bool brv_css_parse_percent(struct brv_css_context *context, struct brv_css_range
     if (!brv_css_parse_linear(context, token, &linear) || linear.is_number || linear.pt != 0 ||
         linear.em != 0 || linear.rem != 0 || linear.percent < 0)
         return false;
-    value->length = length_from(&linear);
+    value->length = length_from(context, &linear);
     return true;
 }
 
@@ -251,7 +254,7 @@ bool brv_css_parse_line_height(struct brv_css_context *context, struct brv_css_r
     }
     linear.em += linear.percent / 100;
     linear.percent = 0;
-    value->length = length_from(&linear);
+    value->length = length_from(context, &linear);
     value->length.keyword = BRV_LINE_PT;
     return true;
 }

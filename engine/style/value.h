@@ -25,7 +25,8 @@ struct brv_css_length {
     float em;
     float rem;
     float percent;
-    int keyword; // of struct brv_length or struct brv_line_height
+    int keyword;     // of struct brv_length or struct brv_line_height
+    bool is_floored; // what is negative when computed is 0
 };
 
 struct brv_css_color {
@@ -69,8 +70,10 @@ struct brv_css_context {
     const struct brv_stylesheets *sheets; // NULL: none, for values of the table itself
     const struct brv_source *source;      // that the declaration is from
     struct brv_sink *sink;                // NULL once the sheets are read
+    const struct brv_css_basis *basis;    // of the element; NULL while the sheets are read
     const struct brv_css_token *culprit;  // NULL: the value as a whole
     bool is_unknown_unit;
+    bool is_mixed; // a comparison of percentages with lengths, which only layout could make
 };
 
 // The sheet that a token was written in, which for one that a variable brought is another than
@@ -81,6 +84,8 @@ const struct brv_source *brv_css_source_of(const struct brv_css_context *context
 // Numbers, lengths, percentages and calc() of them. An unknown unit is left in the context.
 bool brv_css_parse_linear(struct brv_css_context *context, const struct brv_css_token *token,
                           struct brv_css_linear *value);
+// min(), max() or clamp(): to be read again for each element, with its fonts in the context.
+bool brv_css_is_comparison(const struct brv_css_token *token);
 // The names of all units, for hints.
 const char *const *brv_css_unit_names(size_t *count);
 
