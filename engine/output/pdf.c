@@ -5,6 +5,8 @@
 // then everything that refers to pages; the catalog, which refers to all of that, is last.
 #include "output/pdf.h"
 
+#include "output/pdf_image.h"
+#include "output/pdf_path.h"
 #include "output/pdf_structure.h"
 #include "output/pdf_tree.h"
 #include "output/pdf_write.h"
@@ -63,6 +65,11 @@ static void pdf_write_resources(struct brv_pdf *pdf)
         brv_buf_add_number(out, alpha / 255.0, 4);
         brv_buf_add_cstr(out, ">>");
     }
+    brv_pdf_masks_add_resources(pdf, out);
+    brv_buf_add_cstr(out, ">>/XObject<<");
+    brv_pdf_images_add_resources(pdf, out);
+    brv_buf_add_cstr(out, ">>/Shading<<");
+    brv_pdf_shadings_add_resources(pdf, out);
     brv_buf_add_cstr(out, ">>");
     brv_pdf_file_put(pdf->file, pdf->resources_id, brv_buf_str(out));
     brv_buf_clear(out);

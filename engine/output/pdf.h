@@ -3,6 +3,7 @@
 //     pdf.c            the whole of a document, in order
 //     pdf_content.c    a page: graphics state, boxes, lines, marked content
 //     pdf_run.c        text in a page (pdf_run_rtl.c: right to left)
+//     pdf_image.c      images (pdf_png.c); pdf_path.c: drawings (pdf_gradient.c)
 //     pdf_font.c       fonts: codes, subsets, widths (pdf_font_table.c, pdf_cff.c)
 //     pdf_structure.c  the tree of tags
 //     pdf_link.c       annotations; pdf_outline.c, pdf_place.c: ways through the document
@@ -20,6 +21,12 @@
 
 struct brv_pdf_structure;
 
+// Objects that pages name by their place in a list: /I1, /S1, /M1, …
+struct brv_pdf_resources {
+    uint32_t *ids;
+    size_t count, capacity;
+};
+
 struct brv_pdf {
     const struct brv_output_job *job;
     const struct brv_pages *pages;
@@ -31,6 +38,10 @@ struct brv_pdf {
     struct brv_pdf_structure *structure;
     uint32_t *page_ids;     // by page index
     uint32_t resources_id;  // shared by all pages
+    struct brv_pdf_resources images; // by id; 0: not drawn yet
+    struct brv_pdf_resources shadings;
+    struct brv_pdf_resources masks;
+    brv_str ink_space;      // the colour space of CMYK without a profile, once it is made
     bool has_alpha[256];    // alphas that need a graphics state, by value
     bool has_notdef;        // a glyph that stands for "no glyph" is shown
     struct brv_buf scratch; // an object being written; empty between uses

@@ -11,6 +11,8 @@
 // Text objects stand inside a sequence, never across its ends.
 #include "output/pdf_content.h"
 
+#include "output/pdf_image.h"
+#include "output/pdf_path.h"
 #include "output/pdf_structure.h"
 #include "output/pdf_tree.h"
 #include "output/pdf_write.h"
@@ -117,7 +119,7 @@ static bool is_same(float a, float b)
     return !(a < b) && !(a > b);
 }
 
-static void content_set_alpha(struct brv_pdf_content *content, uint8_t alpha)
+void brv_pdf_content_set_alpha(struct brv_pdf_content *content, uint8_t alpha)
 {
     if (content->alpha == alpha)
         return;
@@ -128,7 +130,7 @@ static void content_set_alpha(struct brv_pdf_content *content, uint8_t alpha)
 
 void brv_pdf_content_set_fill(struct brv_pdf_content *content, struct brv_color color)
 {
-    content_set_alpha(content, color.alpha);
+    brv_pdf_content_set_alpha(content, color.alpha);
     if (color_is_same(content->fill, color))
         return;
     content->fill = color;
@@ -164,7 +166,7 @@ static void content_set_line_style(struct brv_pdf_content *content, enum brv_bor
 void brv_pdf_content_set_stroke(struct brv_pdf_content *content, struct brv_color color,
                                 float width, enum brv_border_style style)
 {
-    content_set_alpha(content, color.alpha);
+    brv_pdf_content_set_alpha(content, color.alpha);
     if (!color_is_same(content->stroke, color)) {
         content->stroke = color;
         brv_pdf_add_color(content->out, color);
@@ -267,6 +269,26 @@ static void content_draw_line(struct brv_pdf_content *content, const struct brv_
 
 // ---- pages
 
+// The box around a box that is turned about a run's origin.
+static void turned_box(const struct brv_glyph_run *run, double *left, double *top, double *right,
+                       double *bottom)
+{
+    const double x = (double)run->x_pt;
+    const double y = (double)run->baseline_pt;
+    const double across[2] = { *left - x, *right - x };
+    const double down[2] = { *top - y, *bottom - y };
+    for (int i = 0; i < 4; i++) {
+        double dx = across[i % 2];
+        double dy = down[i / 2];
+        double corner_x = x + (double)run->turn[0] * dx + (double)run->turn[2] * dy;
+        double corner_y = y + (double)run->turn[1] * dx + (double)run->turn[3] * dy;
+        *left = i == 0 ? corner_x : fmin(*left, corner_x);
+        *right = i == 0 ? corner_x : fmax(*right, corner_x);
+        *top = i == 0 ? corner_y : fmin(*top, corner_y);
+        *bottom = i == 0 ? corner_y : fmax(*bottom, corner_y);
+    }
+}
+
 static void content_note_box(struct brv_pdf_content *content, const struct brv_item *item)
 {
     double left = 0, top = 0, right = 0, bottom = 0;
@@ -277,6 +299,8 @@ static void content_note_box(struct brv_pdf_content *content, const struct brv_i
             right += (double)item->glyphs.glyphs[i].x_advance_pt;
         top = (double)(item->glyphs.baseline_pt - item->glyphs.size_pt);
         bottom = (double)(item->glyphs.baseline_pt + item->glyphs.size_pt / 4);
+        if (item->glyphs.is_turned)
+            turned_box(&item->glyphs, &left, &top, &right, &bottom);
         break;
     case BRV_ITEM_BOX:
         left = (double)item->box.x_pt;
@@ -296,11 +320,45 @@ static void content_note_box(struct brv_pdf_content *content, const struct brv_i
         right = left + (double)item->image.width_pt;
         bottom = top + (double)item->image.height_pt;
         break;
-    case BRV_ITEM_PATH: // the Figure has its box from the drawing
-        return;
+    case BRV_ITEM_PATH: {
+        double box[4];
+        if (!brv_pdf_path_box(&item->path, box))
+            return;
+        left = box[0], top = box[1], right = box[2], bottom = box[3];
+        break;
+    }
     }
     brv_pdf_structure_add_box(
         content->pdf->structure, item->tag, content->page, left, top, right, bottom);
+}
+
+// A run whose own coordinates are turned: written upright at the origin, under a matrix. What is
+// set within does not outlive it, but marked content may.
+static void content_draw_turned(struct brv_pdf_content *content, const struct brv_item *item)
+{
+    const float *turn = item->glyphs.turn;
+    struct brv_item upright = *item;
+    upright.glyphs.x_pt = 0;
+    upright.glyphs.baseline_pt = (float)content->height;
+    brv_pdf_content_open(content, item);
+    brv_pdf_content_end_text(content);
+    struct brv_pdf_content before = *content;
+    brv_buf_add_cstr(content->out, "q");
+    const float matrix[4] = { turn[0], -turn[1], -turn[2], turn[3] };
+    for (int i = 0; i < 4; i++) {
+        brv_buf_add_byte(content->out, ' ');
+        brv_buf_add_number(content->out, (double)matrix[i], 5);
+    }
+    brv_pdf_add_pt(content->out, (double)item->glyphs.x_pt);
+    brv_pdf_add_pt(content->out, content->height - (double)item->glyphs.baseline_pt);
+    brv_buf_add_cstr(content->out, " cm\n");
+    brv_pdf_run_write(content, &upright);
+    brv_pdf_content_end_text(content);
+    brv_buf_add_cstr(content->out, "Q\n");
+    before.is_in_marked = content->is_in_marked;
+    before.tag = content->tag;
+    before.artifact = content->artifact;
+    *content = before;
 }
 
 static void content_draw(struct brv_pdf_content *content, const struct brv_item *item)
@@ -309,7 +367,10 @@ static void content_draw(struct brv_pdf_content *content, const struct brv_item 
         content_note_box(content, item);
     switch (item->kind) {
     case BRV_ITEM_GLYPHS:
-        brv_pdf_run_write(content, item);
+        if (item->glyphs.is_turned)
+            content_draw_turned(content, item);
+        else
+            brv_pdf_run_write(content, item);
         break;
     case BRV_ITEM_BOX:
         brv_pdf_content_open(content, item);
@@ -319,8 +380,13 @@ static void content_draw(struct brv_pdf_content *content, const struct brv_item 
         brv_pdf_content_open(content, item);
         content_draw_line(content, &item->line);
         break;
-    case BRV_ITEM_IMAGE: // layout makes none yet
+    case BRV_ITEM_IMAGE:
+        brv_pdf_content_open(content, item);
+        brv_pdf_image_draw(content, &item->image);
+        break;
     case BRV_ITEM_PATH:
+        brv_pdf_content_open(content, item);
+        brv_pdf_path_draw(content, &item->path);
         break;
     }
 }

@@ -40,6 +40,7 @@ void brv_pdf_content_close(struct brv_pdf_content *content);
 void brv_pdf_content_begin_text(struct brv_pdf_content *content);
 void brv_pdf_content_end_text(struct brv_pdf_content *content);
 
+void brv_pdf_content_set_alpha(struct brv_pdf_content *content, uint8_t alpha);
 // Colours carry their alpha with them.
 void brv_pdf_content_set_fill(struct brv_pdf_content *content, struct brv_color color);
 void brv_pdf_content_set_stroke(struct brv_pdf_content *content, struct brv_color color,

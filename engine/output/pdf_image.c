@@ -1,0 +1,278 @@
+// Brevier — images in a PDF: the objects, and drawing them.
+// SPDX-License-Identifier: MIT
+#include "output/pdf_image.h"
+
+#include "output/pdf_write.h"
+
+// ---- dictionaries
+
+static void image_begin(struct brv_buf *out, const struct brv_image *image)
+{
+    brv_buf_printf(
+        out, "/Type/XObject/Subtype/Image/Width %u/Height %u", image->width_px, image->height_px);
+}
+
+static void image_add_predictor(struct brv_buf *out, const struct brv_image *image,
+                                unsigned channels, unsigned bits)
+{
+    brv_buf_printf(out,
+                   "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>",
+                   channels,
+                   bits,
+                   image->width_px);
+}
+
+// A stream of rows with filters, 8 bits a sample.
+static void rows_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image,
+                     unsigned channels, uint32_t mask_id, brv_str rows)
+{
+    struct brv_buf *out = &pdf->scratch;
+    image_begin(out, image);
+    brv_buf_printf(
+        out, "/ColorSpace/%s/BitsPerComponent 8", channels == 1 ? "DeviceGray" : "DeviceRGB");
+    image_add_predictor(out, image, channels, 8);
+    if (mask_id) {
+        brv_buf_add_cstr(out, "/SMask");
+        brv_pdf_add_ref(out, mask_id);
+    }
+    brv_pdf_file_put_stream(pdf->file, id, brv_buf_str(out), rows, BRV_PDF_DEFLATE);
+    brv_buf_clear(out);
+}
+
+static uint32_t mask_put(struct brv_pdf *pdf, const struct brv_image *image,
+                         const struct brv_buf *alpha)
+{
+    if (!alpha)
+        return 0;
+    uint32_t id = brv_pdf_file_reserve(pdf->file);
+    rows_put(pdf, id, image, 1, 0, brv_buf_str(alpha));
+    return id;
+}
+
+// ---- PNG
+
+// A palette has a colour for every value that its bits can have, so no pixel is undefined.
+static void image_add_palette(struct brv_buf *out, const struct brv_image *image, brv_str palette)
+{
+    size_t count = (size_t)1 << image->bits;
+    brv_buf_printf(out, "/ColorSpace[/Indexed/DeviceRGB %zu<", count - 1);
+    for (size_t i = 0; i < count * 3; i++)
+        brv_buf_printf(out, "%02X", i < palette.len ? (unsigned char)palette.ptr[i] : 0);
+    brv_buf_add_cstr(out, ">]");
+}
+
+// One colour that is fully transparent.
+static void image_add_hole(struct brv_buf *out, const struct brv_image *image, brv_str color)
+{
+    const unsigned most = (1u << image->bits) - 1;
+    brv_buf_add_cstr(out, "/Mask[");
+    for (size_t i = 0; i + 1 < color.len; i += 2) {
+        unsigned value =
+            ((unsigned)(unsigned char)color.ptr[i] << 8 | (unsigned char)color.ptr[i + 1]) & most;
+        brv_buf_printf(out, "%u %u ", value, value);
+    }
+    brv_buf_add_byte(out, ']');
+}
+
+// The pixels as they stand in the file.
+static void png_put_passed(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image,
+                           const struct brv_pdf_png *png, uint32_t mask_id)
+{
+    bool is_palette = image->color == BRV_IMAGE_PALETTE;
+    struct brv_buf *out = &pdf->scratch;
+    image_begin(out, image);
+    brv_buf_printf(out, "/BitsPerComponent %u", image->bits);
+    if (is_palette)
+        image_add_palette(out, image, png->palette);
+    else
+        brv_buf_printf(
+            out, "/ColorSpace/%s", image->color == BRV_IMAGE_GRAY ? "DeviceGray" : "DeviceRGB");
+    if (mask_id) {
+        brv_buf_add_cstr(out, "/SMask");
+        brv_pdf_add_ref(out, mask_id);
+    } else if (png->transparency.len > 0 && !is_palette) {
+        image_add_hole(out, image, png->transparency);
+    }
+    brv_buf_add_cstr(out, "/Filter/FlateDecode");
+    image_add_predictor(out, image, image->color == BRV_IMAGE_RGB ? 3 : 1, image->bits);
+    brv_pdf_file_put_stream(pdf->file, id, brv_buf_str(out), png->pixels, BRV_PDF_PLAIN);
+    brv_buf_clear(out);
+}
+
+static bool png_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image)
+{
+    struct brv_arena *arena = brv_arena_new(); // pixels are large: they go at once
+    struct brv_pdf_png png;
+    brv_pdf_png_take(arena, image, &png);
+    bool has_channel = image->has_alpha && png.transparency.len == 0;
+    bool is_passed = !image->is_interlaced && !has_channel;
+    bool has_mask = is_passed && image->color == BRV_IMAGE_PALETTE && png.transparency.len > 0;
+    struct brv_pdf_samples samples = { 0 };
+    bool is_whole =
+        (is_passed && !has_mask) || brv_pdf_png_decode(arena, image, is_passed, &samples);
+    if (is_whole) {
+        uint32_t mask_id = mask_put(pdf, image, samples.alpha);
+        if (is_passed)
+            png_put_passed(pdf, id, image, &png, mask_id);
+        else
+            rows_put(pdf, id, image, samples.channels, mask_id, brv_buf_str(samples.color));
+    }
+    brv_arena_free(arena);
+    return is_whole;
+}
+
+// ---- JPEG
+
+// What the four inks of a press look like, each with each, on a screen: paper, K, Y, YK, M, … CMYK.
+// Between these corners a reader mixes.
+static const uint8_t press[16][3] = {
+    { 255, 255, 255 }, { 35, 31, 32 }, { 255, 242, 0 }, { 28, 26, 0 },
+    { 236, 0, 140 },   { 35, 0, 21 },  { 237, 28, 36 }, { 33, 4, 5 },
+    { 0, 174, 239 },   { 0, 21, 29 },  { 0, 166, 81 },  { 0, 20, 10 },
+    { 46, 49, 146 },   { 6, 6, 18 },   { 54, 47, 45 },  { 0, 0, 0 },
+};
+
+static uint32_t ink_function_put(struct brv_pdf *pdf, const char *entries, brv_str samples)
+{
+    uint32_t id = brv_pdf_file_reserve(pdf->file);
+    brv_pdf_file_put_stream(pdf->file, id, brv_str_from_cstr(entries), samples, BRV_PDF_PLAIN);
+    return id;
+}
+
+// CMYK without a profile: inks by name, and what they look like. Plain DeviceCMYK would depend on
+// the reader, and no archive takes it.
+static void ink_space_add(struct brv_pdf *pdf, struct brv_buf *out)
+{
+    static const char *const names[4] = { "Cyan", "Magenta", "Yellow", "Black" };
+    if (pdf->ink_space.len > 0) {
+        brv_buf_add_str(out, pdf->ink_space);
+        return;
+    }
+    uint8_t corners[16][3];
+    for (unsigned i = 0; i < 16; i++) { // the first ink varies fastest in a sampled function
+        unsigned inks = (i & 1) << 3 | (i & 2) << 1 | (i & 4) >> 1 | i >> 3;
+        memcpy(corners[i], press[inks], sizeof corners[i]);
+    }
+    struct brv_buf *space = brv_buf_new_in(pdf->arena);
+    brv_buf_add_cstr(space, "[/DeviceN[/Cyan/Magenta/Yellow/Black]/DeviceRGB");
+    brv_pdf_add_ref(space,
+                    ink_function_put(pdf,
+                                     "/FunctionType 0/Domain[0 1 0 1 0 1 0 1]/Range[0 1 0 1 0 1]"
+                                     "/Size[2 2 2 2]/BitsPerSample 8",
+                                     (brv_str){ (const char *)corners, sizeof corners }));
+    brv_buf_add_cstr(space, "<</Colorants<<");
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t pair[2][3];
+        memcpy(pair[0], press[0], sizeof pair[0]);
+        memcpy(pair[1], press[8u >> i], sizeof pair[1]);
+        brv_buf_printf(space, "/%s[/Separation/%s/DeviceRGB", names[i], names[i]);
+        brv_pdf_add_ref(space,
+                        ink_function_put(pdf,
+                                         "/FunctionType 0/Domain[0 1]/Range[0 1 0 1 0 1]/Size[2]"
+                                         "/BitsPerSample 8",
+                                         (brv_str){ (const char *)pair, sizeof pair }));
+        brv_buf_add_byte(space, ']');
+    }
+    brv_buf_add_cstr(space, ">>>>]");
+    pdf->ink_space = brv_buf_str(space);
+    brv_buf_add_str(out, pdf->ink_space);
+}
+
+static void profile_add(struct brv_pdf *pdf, const struct brv_image *image, unsigned channels,
+                        struct brv_buf *out)
+{
+    uint32_t id = brv_pdf_file_reserve(pdf->file);
+    brv_str entries = brv_arena_printf(pdf->arena, "/N %u", channels);
+    brv_pdf_file_put_stream(pdf->file, id, entries, image->icc, BRV_PDF_DEFLATE);
+    brv_buf_add_cstr(out, "[/ICCBased");
+    brv_pdf_add_ref(out, id);
+    brv_buf_add_byte(out, ']');
+}
+
+static void jpeg_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image)
+{
+    unsigned channels = image->color == BRV_IMAGE_GRAY ? 1 : image->color == BRV_IMAGE_RGB ? 3 : 4;
+    struct brv_buf *out = &pdf->scratch;
+    image_begin(out, image);
+    brv_buf_add_cstr(out, "/BitsPerComponent 8/Filter/DCTDecode/ColorSpace");
+    if (image->icc.len > 0)
+        profile_add(pdf, image, channels, out);
+    else if (channels == 4)
+        ink_space_add(pdf, out);
+    else
+        brv_buf_add_cstr(out, channels == 1 ? "/DeviceGray" : "/DeviceRGB");
+    if (image->is_inverted)
+        brv_buf_add_cstr(out, "/Decode[1 0 1 0 1 0 1 0]");
+    brv_pdf_file_put_stream(pdf->file, id, brv_buf_str(out), image->bytes, BRV_PDF_PLAIN);
+    brv_buf_clear(out);
+}
+
+// ---- drawing
+
+// The image's object; 0 when it cannot be made, which is told once.
+static uint32_t image_object(struct brv_pdf *pdf, const struct brv_image *image)
+{
+    while (pdf->images.count < image->id)
+        BRV_PUSH(pdf->arena, pdf->images.ids, pdf->images.count, pdf->images.capacity) = 0;
+    uint32_t *id = &pdf->images.ids[image->id - 1];
+    if (*id)
+        return *id;
+    uint32_t made = brv_pdf_file_reserve(pdf->file);
+    if (image->format == BRV_IMAGE_JPEG) {
+        jpeg_put(pdf, made, image);
+    } else if (!png_put(pdf, made, image)) {
+        brv_pdf_file_put(pdf->file, made, BRV_S(""));
+        brv_report(pdf->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "image \"%" BRV_STR_F "\" cannot be decoded, its place stays empty",
+                   BRV_STR_ARG(image->source));
+        return 0;
+    }
+    *id = made;
+    return made;
+}
+
+void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_item *item)
+{
+    // Where the stored picture's right and upper edges go, by EXIF orientation: signs of the unit
+    // square's axes, which change places from 5 on.
+    static const struct {
+        int8_t a, b, c, d;
+    } turns[] = {
+        { 1, 0, 0, 1 },   { -1, 0, 0, 1 }, { -1, 0, 0, -1 }, { 1, 0, 0, -1 },
+        { 0, -1, -1, 0 }, { 0, -1, 1, 0 }, { 0, 1, 1, 0 },   { 0, 1, -1, 0 },
+    };
+    if (!image_object(content->pdf, item->image))
+        return;
+    double width = (double)item->width_pt;
+    double height = (double)item->height_pt;
+    double left = (double)item->x_pt;
+    double bottom = content->height - (double)item->y_pt - height;
+    unsigned orientation = item->image->orientation;
+    unsigned turn = orientation >= 1 && orientation <= BRV_COUNT(turns) ? orientation - 1 : 0;
+    double a = turns[turn].a * width;
+    double b = turns[turn].b * height;
+    double c = turns[turn].c * width;
+    double d = turns[turn].d * height;
+    brv_pdf_content_end_text(content);
+    brv_pdf_content_set_alpha(content, 255);
+    const double matrix[6] = {
+        a, b, c, d, left + (a < 0 || c < 0 ? width : 0), bottom + (b < 0 || d < 0 ? height : 0)
+    };
+    brv_buf_add_byte(content->out, 'q');
+    for (int i = 0; i < 6; i++)
+        brv_pdf_add_pt(content->out, matrix[i]);
+    brv_buf_printf(content->out, " cm /I%u Do Q\n", item->image->id);
+}
+
+void brv_pdf_images_add_resources(const struct brv_pdf *pdf, struct brv_buf *out)
+{
+    for (size_t i = 0; i < pdf->images.count; i++) {
+        if (pdf->images.ids[i]) {
+            brv_buf_printf(out, "/I%zu", i + 1);
+            brv_pdf_add_ref(out, pdf->images.ids[i]);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// Brevier — paths of drawings in a PDF.
+// SPDX-License-Identifier: MIT
+//
+// Each path stands between q and Q, so nothing that it sets outlives it, and what the page
+// remembers of its graphics state stays true.
+#include "output/pdf_path.h"
+
+#include "output/pdf_write.h"
+
+#include <math.h>
+
+// ---- geometry
+
+static unsigned point_count(enum brv_segment_kind kind)
+{
+    switch (kind) {
+    case BRV_SEGMENT_MOVE:
+    case BRV_SEGMENT_LINE:
+        return 1;
+    case BRV_SEGMENT_CURVE:
+        return 3;
+    case BRV_SEGMENT_CLOSE:
+        return 0;
+    }
+    return 0;
+}
+
+static void path_add(struct brv_pdf_content *content, const struct brv_path_item *item,
+                     const struct brv_path *path)
+{
+    static const char *const operators[] = { " m\n", " l\n", " c\n", "h\n" };
+    for (size_t i = 0; i < path->count; i++) {
+        const struct brv_segment *segment = &path->segments[i];
+        for (unsigned k = 0; k < point_count(segment->kind); k++) {
+            double x = (double)(item->x_pt + segment->points[k].x * item->scale);
+            double y = (double)(item->y_pt + segment->points[k].y * item->scale);
+            brv_pdf_add_pt(content->out, x);
+            brv_pdf_add_pt(content->out, content->height - y);
+        }
+        brv_buf_add_cstr(content->out, operators[segment->kind]);
+    }
+}
+
+static void clip_add(struct brv_pdf_content *content, const struct brv_path_item *item,
+                     const struct brv_path *clip)
+{
+    if (!clip)
+        return;
+    path_add(content, item, clip);
+    if (clip->count == 0) // nothing is within
+        brv_buf_add_cstr(content->out, "0 0 0 0 re\n");
+    brv_buf_add_cstr(content->out, clip->is_even_odd ? "W* n\n" : "W n\n");
+}
+
+bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
+{
+    const struct brv_path *path = &item->shape->path.path;
+    const struct brv_stroke *stroke = &item->shape->path.stroke;
+    double half = stroke->paint.kind == BRV_PAINT_NONE ? 0 : (double)stroke->width / 2;
+    bool is_empty = true;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct brv_segment *segment = &path->segments[i];
+        for (unsigned k = 0; k < point_count(segment->kind); k++) {
+            double x = (double)segment->points[k].x;
+            double y = (double)segment->points[k].y;
+            box[0] = is_empty ? x - half : fmin(box[0], x - half);
+            box[1] = is_empty ? y - half : fmin(box[1], y - half);
+            box[2] = is_empty ? x + half : fmax(box[2], x + half);
+            box[3] = is_empty ? y + half : fmax(box[3], y + half);
+            is_empty = false;
+        }
+    }
+    for (int i = 0; i < 4 && !is_empty; i++)
+        box[i] = (double)(i % 2 ? item->y_pt : item->x_pt) + box[i] * (double)item->scale;
+    return !is_empty;
+}
+
+// ---- paint
+
+static struct brv_color color_of(uint32_t rgba)
+{
+    return (struct brv_color){
+        (uint8_t)(rgba >> 24), (uint8_t)(rgba >> 16), (uint8_t)(rgba >> 8), (uint8_t)rgba
+    };
+}
+
+static void color_set(struct brv_pdf_content *content, uint32_t rgba, const char *operator)
+{
+    struct brv_color color = color_of(rgba);
+    if (color.alpha != content->alpha) {
+        content->pdf->has_alpha[color.alpha] = true;
+        brv_buf_printf(content->out, "/A%d gs\n", color.alpha);
+    }
+    brv_pdf_add_color(content->out, color);
+    brv_buf_add_cstr(content->out, operator);
+}
+
+static bool is_drawn(const struct brv_paint *paint)
+{
+    return paint->kind == BRV_PAINT_SOLID ? (paint->rgba & 0xFF) > 0
+                                          : paint->kind != BRV_PAINT_NONE && paint->stop_count > 0;
+}
+
+static void stroke_set(struct brv_pdf_content *content, const struct brv_stroke *stroke,
+                       double scale)
+{
+    struct brv_buf *out = content->out;
+    brv_buf_add_byte(out, ' ');
+    brv_buf_add_number(out, (double)stroke->width * scale, 3);
+    brv_buf_printf(out, " w %d J %d j\n", (int)stroke->cap, (int)stroke->join);
+    if (stroke->join == BRV_JOIN_MITER && stroke->miter_limit >= 1) {
+        brv_buf_add_number(out, (double)stroke->miter_limit, 3);
+        brv_buf_add_cstr(out, " M\n");
+    }
+    double total = 0;
+    for (size_t i = 0; i < stroke->dash_count; i++)
+        total += (double)stroke->dashes[i];
+    if (!(total > 0))
+        return; // dashes of no length are no dashes
+    brv_buf_add_byte(out, '[');
+    for (size_t i = 0; i < stroke->dash_count; i++)
+        brv_pdf_add_pt(out, (double)stroke->dashes[i] * scale);
+    brv_buf_add_byte(out, ']');
+    brv_pdf_add_pt(out, (double)stroke->dash_offset * scale);
+    brv_buf_add_cstr(out, " d\n");
+}
+
+static void fill_draw(struct brv_pdf_content *content, const struct brv_path_item *item)
+{
+    const struct brv_path *path = &item->shape->path.path;
+    const struct brv_paint *fill = &item->shape->path.fill;
+    if (fill->kind == BRV_PAINT_SOLID) {
+        color_set(content, fill->rgba, " rg\n");
+        path_add(content, item, path);
+        brv_buf_add_cstr(content->out, path->is_even_odd ? "f*\n" : "f\n");
+        return;
+    }
+    brv_buf_add_cstr(content->out, "q\n");
+    clip_add(content, item, path);
+    brv_pdf_gradient_draw(content, item, fill);
+    brv_buf_add_cstr(content->out, "Q\n");
+}
+
+void brv_pdf_path_draw(struct brv_pdf_content *content, const struct brv_path_item *item)
+{
+    const struct brv_shape *shape = item->shape;
+    const struct brv_stroke *stroke = &shape->path.stroke;
+    bool has_fill = is_drawn(&shape->path.fill);
+    bool has_stroke =
+        stroke->paint.kind == BRV_PAINT_SOLID && is_drawn(&stroke->paint) && stroke->width > 0;
+    if (shape->path.path.count == 0 || (!has_fill && !has_stroke))
+        return;
+    brv_pdf_content_end_text(content);
+    brv_buf_add_cstr(content->out, "q\n");
+    clip_add(content, item, shape->outer_clip);
+    clip_add(content, item, shape->clip);
+    if (has_fill)
+        fill_draw(content, item);
+    if (has_stroke) {
+        // The fill may have left another alpha than the page's, so it is set in any case.
+        content->pdf->has_alpha[stroke->paint.rgba & 0xFF] = true;
+        brv_buf_printf(content->out, "/A%d gs\n", (int)(stroke->paint.rgba & 0xFF));
+        brv_pdf_add_color(content->out, color_of(stroke->paint.rgba));
+        brv_buf_add_cstr(content->out, " RG\n");
+        stroke_set(content, stroke, (double)item->scale);
+        path_add(content, item, &shape->path.path);
+        brv_buf_add_cstr(content->out, "S\n");
+    }
+    brv_buf_add_cstr(content->out, "Q\n");
+}

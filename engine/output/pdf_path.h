@@ -1,0 +1,24 @@
+// Brevier — paths of drawings in a PDF: fills, strokes, gradients, clips.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_PDF_PATH_H
+#define BRV_OUTPUT_PDF_PATH_H
+
+#include "output/pdf_content.h"
+
+// Draws a path item within the marked content that is open.
+void brv_pdf_path_draw(struct brv_pdf_content *content, const struct brv_path_item *item);
+
+// The box around a path with its stroke, in page coordinates (y down): left, top, right, bottom.
+// False when there is nothing to be seen.
+bool brv_pdf_path_box(const struct brv_path_item *item, double box[4]);
+
+// Gradients (pdf_gradient.c): makes the state and the shading that paint one, and writes their
+// operators behind a clip that is already set.
+void brv_pdf_gradient_draw(struct brv_pdf_content *content, const struct brv_path_item *item,
+                           const struct brv_paint *paint);
+
+// Appends " /S1 12 0 R …" for the shadings, and " /M1 …" for the masks, made so far.
+void brv_pdf_shadings_add_resources(const struct brv_pdf *pdf, struct brv_buf *out);
+void brv_pdf_masks_add_resources(const struct brv_pdf *pdf, struct brv_buf *out);
+
+#endif
