@@ -108,6 +108,9 @@ static void draw_image(struct brv_layout *layout, const struct brv_replaced *rep
 void brv_replaced_draw(struct brv_layout *layout, const struct brv_replaced *replaced,
                        struct brv_slice *slice, struct brv_tag *tag, float x_pt, float y_pt)
 {
+    if (brv_is_decoration(replaced->styled)) {
+        tag = NULL;
+    }
     if (replaced->image) {
         draw_image(layout, replaced, slice, tag, x_pt, y_pt);
     } else {

@@ -135,10 +135,18 @@ static bool is_in_contents(const struct brv_tag *tag)
            (strcmp(tag->type, "P") == 0 && tag->parent && strcmp(tag->parent->type, "TOCI") == 0);
 }
 
+bool brv_is_decoration(const struct brv_styled *styled)
+{
+    const struct brv_styled *parent = styled->parent;
+    return styled->node && styled->node->kind == BRV_KIND_IMG && parent &&
+           parent->kind != BRV_STYLED_ELEMENT && brv_node_attr(styled->node, BRV_ATTR_ALT).len == 0;
+}
+
 struct brv_tag *brv_tag_of(struct brv_layout *layout, struct brv_tag *parent,
                            const struct brv_styled *styled, brv_str parent_lang)
 {
-    if (!parent || styled->kind != BRV_STYLED_ELEMENT || !styled->node) {
+    if (!parent || styled->kind != BRV_STYLED_ELEMENT || !styled->node ||
+        brv_is_decoration(styled)) {
         return parent;
     }
     const struct brv_node *node = styled->node;

@@ -5,8 +5,6 @@
 // then everything that refers to pages; the catalog, which refers to all of that, is last.
 #include "output/pdf.h"
 
-#include "output/pdf_image.h"
-#include "output/pdf_path.h"
 #include "output/pdf_structure.h"
 #include "output/pdf_tree.h"
 #include "output/pdf_write.h"
@@ -50,6 +48,15 @@ static void pdf_write_pages(struct brv_pdf *pdf)
         brv_pdf_page_write(pdf, i, parents[i / BRV_PDF_FAN_OUT]);
 }
 
+static void pdf_add_resources(const struct brv_pdf_resources *list, char letter,
+                              struct brv_buf *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        brv_buf_printf(out, "/%c%zu", letter, i + 1);
+        brv_pdf_add_ref(out, list->ids[i]);
+    }
+}
+
 static void pdf_write_resources(struct brv_pdf *pdf)
 {
     struct brv_buf *out = &pdf->scratch;
@@ -65,11 +72,11 @@ static void pdf_write_resources(struct brv_pdf *pdf)
         brv_buf_add_number(out, alpha / 255.0, 4);
         brv_buf_add_cstr(out, ">>");
     }
-    brv_pdf_masks_add_resources(pdf, out);
+    pdf_add_resources(&pdf->masks, 'M', out);
     brv_buf_add_cstr(out, ">>/XObject<<");
-    brv_pdf_images_add_resources(pdf, out);
+    pdf_add_resources(&pdf->images, 'I', out);
     brv_buf_add_cstr(out, ">>/Shading<<");
-    brv_pdf_shadings_add_resources(pdf, out);
+    pdf_add_resources(&pdf->shadings, 'S', out);
     brv_buf_add_cstr(out, ">>");
     brv_pdf_file_put(pdf->file, pdf->resources_id, brv_buf_str(out));
     brv_buf_clear(out);
@@ -111,6 +118,7 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
     pdf->sink = sink;
     pdf->file = brv_pdf_file_new(arena);
     pdf->resources_id = brv_pdf_file_reserve(pdf->file);
+    pdf->image_places.arena = arena;
     pdf->structure = brv_pdf_structure_new(pdf);
 
     pdf_write_pages(pdf);

@@ -15,6 +15,7 @@
 #ifndef BRV_OUTPUT_PDF_H
 #define BRV_OUTPUT_PDF_H
 
+#include "base/hash.h"
 #include "output/output.h"
 #include "output/pdf_font.h"
 #include "output/pdf_object.h"
@@ -38,7 +39,8 @@ struct brv_pdf {
     struct brv_pdf_structure *structure;
     uint32_t *page_ids;     // by page index
     uint32_t resources_id;  // shared by all pages
-    struct brv_pdf_resources images; // by id; 0: not drawn yet
+    struct brv_pdf_resources images;
+    struct brv_map image_places; // image id → its place in the list
     struct brv_pdf_resources shadings;
     struct brv_pdf_resources masks;
     brv_str ink_space;      // the colour space of CMYK without a profile, once it is made

@@ -154,21 +154,3 @@ void brv_pdf_gradient_draw(struct brv_pdf_content *content, const struct brv_pat
     }
     brv_buf_printf(content->out, "/S%zu sh\n", shading);
 }
-
-static void resources_add(const struct brv_pdf_resources *list, char prefix, struct brv_buf *out)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        brv_buf_printf(out, "/%c%zu", prefix, i + 1);
-        brv_pdf_add_ref(out, list->ids[i]);
-    }
-}
-
-void brv_pdf_shadings_add_resources(const struct brv_pdf *pdf, struct brv_buf *out)
-{
-    resources_add(&pdf->shadings, 'S', out);
-}
-
-void brv_pdf_masks_add_resources(const struct brv_pdf *pdf, struct brv_buf *out)
-{
-    resources_add(&pdf->masks, 'M', out);
-}

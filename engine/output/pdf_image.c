@@ -209,29 +209,41 @@ static void jpeg_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *i
 
 // ---- drawing
 
-// The image's object; 0 when it cannot be made, which is told once.
-static uint32_t image_object(struct brv_pdf *pdf, const struct brv_image *image)
+// Writes the image's object; false when it cannot be made, which is told.
+static bool image_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image)
 {
-    while (pdf->images.count < image->id)
-        BRV_PUSH(pdf->arena, pdf->images.ids, pdf->images.count, pdf->images.capacity) = 0;
-    uint32_t *id = &pdf->images.ids[image->id - 1];
-    if (*id)
-        return *id;
-    uint32_t made = brv_pdf_file_reserve(pdf->file);
     if (image->format == BRV_IMAGE_JPEG) {
-        jpeg_put(pdf, made, image);
-    } else if (!png_put(pdf, made, image)) {
-        brv_pdf_file_put(pdf->file, made, BRV_S(""));
-        brv_report(pdf->sink,
-                   BRV_WARNING,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   "image \"%" BRV_STR_F "\" cannot be decoded, its place stays empty",
-                   BRV_STR_ARG(image->source));
-        return 0;
+        jpeg_put(pdf, id, image);
+        return true;
     }
-    *id = made;
-    return made;
+    if (png_put(pdf, id, image))
+        return true;
+    brv_pdf_file_put(pdf->file, id, BRV_S(""));
+    brv_report(pdf->sink,
+               BRV_WARNING,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "image \"%" BRV_STR_F "\" cannot be decoded, its place stays empty",
+               BRV_STR_ARG(image->source));
+    return false;
+}
+
+// The image's place in the list of those drawn, from 1; written when it is drawn first. 0: it
+// cannot be shown.
+static size_t image_number(struct brv_pdf *pdf, const struct brv_image *image)
+{
+    void **place =
+        brv_map_at(&pdf->image_places, (brv_str){ (const char *)&image->id, sizeof image->id });
+    if (!*place) {
+        uint32_t id = brv_pdf_file_reserve(pdf->file);
+        size_t *number = BRV_NEW(pdf->arena, size_t);
+        if (image_put(pdf, id, image)) {
+            BRV_PUSH(pdf->arena, pdf->images.ids, pdf->images.count, pdf->images.capacity) = id;
+            *number = pdf->images.count;
+        }
+        *place = number;
+    }
+    return *(const size_t *)*place;
 }
 
 void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_item *item)
@@ -244,7 +256,8 @@ void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_
         { 1, 0, 0, 1 },   { -1, 0, 0, 1 }, { -1, 0, 0, -1 }, { 1, 0, 0, -1 },
         { 0, -1, -1, 0 }, { 0, -1, 1, 0 }, { 0, 1, 1, 0 },   { 0, 1, -1, 0 },
     };
-    if (!image_object(content->pdf, item->image))
+    size_t number = image_number(content->pdf, item->image);
+    if (number == 0)
         return;
     double width = (double)item->width_pt;
     double height = (double)item->height_pt;
@@ -264,15 +277,5 @@ void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_
     brv_buf_add_byte(content->out, 'q');
     for (int i = 0; i < 6; i++)
         brv_pdf_add_pt(content->out, matrix[i]);
-    brv_buf_printf(content->out, " cm /I%u Do Q\n", item->image->id);
-}
-
-void brv_pdf_images_add_resources(const struct brv_pdf *pdf, struct brv_buf *out)
-{
-    for (size_t i = 0; i < pdf->images.count; i++) {
-        if (pdf->images.ids[i]) {
-            brv_buf_printf(out, "/I%zu", i + 1);
-            brv_pdf_add_ref(out, pdf->images.ids[i]);
-        }
-    }
+    brv_buf_printf(content->out, " cm /I%zu Do Q\n", number);
 }

@@ -11,9 +11,6 @@
 // Draws an image item within the marked content that is open.
 void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_item *item);
 
-// Appends " /I1 12 0 R …" for the images drawn so far.
-void brv_pdf_images_add_resources(const struct brv_pdf *pdf, struct brv_buf *out);
-
 // ---- PNG files taken apart (pdf_png.c)
 
 // All compressed pixels, in one piece; the colours of the palette and the transparency as stored.

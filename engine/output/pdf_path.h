@@ -17,8 +17,4 @@ bool brv_pdf_path_box(const struct brv_path_item *item, double box[4]);
 void brv_pdf_gradient_draw(struct brv_pdf_content *content, const struct brv_path_item *item,
                            const struct brv_paint *paint);
 
-// Appends " /S1 12 0 R …" for the shadings, and " /M1 …" for the masks, made so far.
-void brv_pdf_shadings_add_resources(const struct brv_pdf *pdf, struct brv_buf *out);
-void brv_pdf_masks_add_resources(const struct brv_pdf *pdf, struct brv_buf *out);
-
 #endif

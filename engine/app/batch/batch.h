@@ -1,0 +1,131 @@
+// Brevier — a batch: an archive in, its outputs and a ledger of them out.
+//
+//     feed ─► decide ─► window ─► crew of workers ─► window ─► publish ─► ledger, report
+//
+// The supervisor pulls items from the feed, leaves alone what the ledger says is done already, and
+// hands the rest to worker processes, which render into temporary files. The window holds the items
+// between reading and publishing; it is what bounds memory, and it puts results back into the order
+// of the source. Publishing takes groups from its front: the files are synced, renamed to their
+// names, and then the ledger learns of the whole group in one transaction. Whatever is killed
+// between two groups, the next run finds a ledger that tells no more than what is on disk.
+//
+// A worker that crashes, hangs or wants too much memory costs its item one attempt; after a second
+// one, alone in a fresh worker, the item is quarantined. The supervisor runs no plugin and parses
+// nothing but names.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_BATCH_H
+#define BRV_APP_BATCH_BATCH_H
+
+#include "app/batch/closure.h"
+#include "app/batch/ledger.h"
+#include "app/cli.h"
+#include "load/feed.h"
+
+enum { BRV_FORMAT_LIMIT = 8 };
+
+enum brv_slot_state {
+    BRV_SLOT_FREE,
+    BRV_SLOT_WAITING,  // for a worker
+    BRV_SLOT_SENT,     // to one
+    BRV_SLOT_FINISHED, // to be published
+};
+
+struct brv_made { // one output of an item, in a temporary file
+    const struct brv_output *output;
+    struct brv_output_row row;
+};
+
+// An item between feed and ledger.
+struct brv_slot {
+    enum brv_slot_state state;
+    struct brv_arena *arena; // of the item; freed with the slot
+    struct brv_item_row row;
+    brv_str folder;
+    brv_str bytes;
+    brv_str key;
+    unsigned wanted; // formats to render, as bits of their place in the batch's list
+    unsigned attempts;
+    bool is_unchanged; // nothing to do; the ledger's row stands
+    bool has_moved;    // but for its position
+    bool is_left_out;  // by --since: neither rendered nor in the ledger
+    brv_str why;       // it is rendered
+    brv_str warning;   // about its name
+    struct brv_made made[BRV_FORMAT_LIMIT];
+    size_t made_count;
+    struct brv_diag_row *diagnostics;
+    size_t diagnostic_count;
+    brv_str mismatch; // --verify: how it differs
+};
+
+struct brv_counts {
+    uint64_t items, done, degraded, failed, skipped, quarantined;
+    uint64_t unchanged; // among those
+    uint64_t rendered;
+    uint64_t left_out;
+    uint64_t mismatches;
+};
+
+struct brv_window {
+    struct brv_slot *slots;
+    size_t size;
+    uint64_t first; // position of the oldest item
+    uint64_t next;  // position of the next to be read
+};
+
+struct brv_batch {
+    struct brv_cli *cli;
+    struct brv_arena *arena;
+    struct brv_sink *sink;
+    struct brv_tools *tools;
+    const struct brv_batch_options *options;
+    const struct brv_output *formats[BRV_FORMAT_LIMIT];
+    size_t format_count;
+    brv_str out;         // the folder
+    brv_str staging;     // folder of temporary files in it
+    brv_str ledger_path; // of this shard
+    struct brv_closure closure;
+    const brv_str *plugin_digests; // by the host's index
+    struct brv_ledger *ledger;
+    struct brv_feed *feed;
+    struct brv_window window;
+    struct brv_counts counts;
+    struct brv_crew *crew;
+    struct brv_report *report;
+    uint64_t total;   // items of the source; 0: not known beforehand
+    uint64_t unsent;  // no item before this position waits for a worker
+    uint64_t begun;   // items to be rendered so far, for --limit
+    bool has_ended;   // the feed
+    bool is_stopping; // by a signal: no new items
+    bool has_broken;  // the surroundings failed: disk full, folder gone
+};
+
+static inline struct brv_slot *brv_batch_slot(struct brv_batch *batch, uint64_t position)
+{
+    return &batch->window.slots[position % batch->window.size];
+}
+
+// The file of an output before it is published.
+brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena, uint64_t position,
+                         const struct brv_output *output);
+// Where an output is published, beneath the folder.
+brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
+                              const struct brv_output *output);
+
+// Ends an item without an output.
+void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason);
+
+// Decides what is to be done about an item that was read: fills wanted and why, or marks it as
+// unchanged.
+void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot);
+
+// Publishes what is finished at the front of the window, at most one group; BRV_FAILED, with an
+// error reported, when the surroundings fail.
+enum brv_status brv_batch_publish(struct brv_batch *batch) BRV_WARN_UNUSED;
+
+// Tells (or, with --yes, removes) the outputs whose source is gone. The feed must have ended.
+enum brv_status brv_batch_prune(struct brv_batch *batch) BRV_WARN_UNUSED;
+
+// brevier batch merge FOLDER…: see cmd_batch.c.
+enum brv_exit brv_batch_merge(struct brv_cli *cli);
+
+#endif

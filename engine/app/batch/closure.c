@@ -1,0 +1,185 @@
+// Brevier — what the outputs of a run depend on besides the analyses.
+// SPDX-License-Identifier: MIT
+#include "app/batch/closure.h"
+
+#include "app/batch/digest.h"
+#include "app/paths.h"
+#include "base/file.h"
+
+#include <sys/stat.h>
+
+static void add_number(struct brv_digest *digest, uint64_t number)
+{
+    brv_digest_add(digest, (brv_str){ (const char *)&number, sizeof number });
+}
+
+// A file by its content; one that is not there counts as empty.
+static void add_file(struct brv_digest *digest, brv_str path)
+{
+    enum { LIMIT_BYTES = 256 << 20 };
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_sink sink = brv_sink_init(arena);
+    brv_str bytes = { 0 };
+    if (brv_file_exists(path) && !brv_is_directory(path) &&
+        brv_file_read(arena, path, LIMIT_BYTES, BRV_CODE_INPUT, &bytes, &sink))
+        bytes = (brv_str){ 0 };
+    brv_digest_add(digest, bytes);
+    brv_arena_free(arena);
+}
+
+static brv_str engine_digest(struct brv_arena *arena)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    brv_digest_add(&digest, brv_str_from_cstr(BRV_VERSION));
+    add_file(&digest, BRV_S("/proc/self/exe"));
+    for (size_t i = 0; brv_outputs[i]; i++)
+        if (brv_outputs[i]->module)
+            add_file(&digest,
+                     brv_path_join(arena,
+                                   brv_paths_modules(arena),
+                                   brv_arena_printf(arena, "%s.so", brv_outputs[i]->module)));
+    return brv_digest_end(&digest, arena);
+}
+
+static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets)
+{
+    struct brv_digest digest;
+    size_t count = 0;
+    const struct brv_source *const *files = brv_stylesheets_files(sheets, &count);
+    brv_digest_start(&digest);
+    for (size_t i = 0; i < count; i++)
+        brv_digest_add(&digest, files[i]->text);
+    return brv_digest_end(&digest, arena);
+}
+
+static void add_words(struct brv_digest *digest, const brv_str *words, size_t count)
+{
+    add_number(digest, count);
+    for (size_t i = 0; i < count; i++)
+        brv_digest_add(digest, words[i]);
+}
+
+// Which plugins stand to choose from, in which order, and what their manifests match. What a match
+// function says depends on its plugin's files, which each item knows.
+static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *host)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    for (size_t i = 0; i < brv_host_plugin_count(host); i++) {
+        const struct brv_plugin_info *info = brv_host_plugin(host, i);
+        brv_digest_add(&digest, info->name);
+        add_words(&digest, info->sections, info->section_count);
+        add_words(&digest, info->kinds, info->kind_count);
+        add_number(&digest, info->has_match);
+    }
+    return brv_digest_end(&digest, arena);
+}
+
+// Each installed face with the length of its file: a changed font has another length or version,
+// and reading all of them would take longer than many a batch.
+static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    for (size_t i = 0; uses_fonts && brv_outputs[i]; i++) {
+        const struct brv_module *module =
+            brv_outputs[i]->wants_pages ? brv_tools_module(tools, brv_outputs[i], cli->sink) : NULL;
+        if (!module)
+            continue;
+        if (!tools->fonts)
+            tools->fonts = module->fonts_new(tools->arena);
+        struct brv_buf list = { 0 };
+        module->fonts_list(tools->fonts, &list);
+        brv_str rest = brv_buf_str(&list);
+        while (rest.len > 0) {
+            size_t end = brv_str_find_byte(rest, 0, '\n');
+            brv_str line = brv_str_slice(rest, 0, end);
+            rest = brv_str_from(rest, end + 1);
+            brv_digest_add(&digest, line);
+            size_t slash = brv_str_find_byte(line, 0, '/');
+            size_t colon = line.len;
+            while (colon > slash && line.ptr[colon - 1] != ':')
+                colon--;
+            struct stat status;
+            char *path = brv_arena_cstr(
+                cli->arena, brv_str_slice(line, slash, colon > slash ? colon - 1 : line.len));
+            if (stat(path, &status) == 0)
+                add_number(&digest, (uint64_t)status.st_size);
+        }
+        brv_buf_deinit(&list);
+    }
+    return brv_digest_end(&digest, cli->arena);
+}
+
+static brv_str options_digest(struct brv_cli *cli)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    for (size_t i = 0; i < cli->given.count; i++) {
+        brv_str given = cli->given.items[i];
+        brv_digest_add(&digest, given);
+        // An option that names a file means what is in it.
+        size_t equals = brv_str_find_byte(given, 0, '=');
+        if (equals < given.len)
+            add_file(&digest, brv_str_from(given, equals + 1));
+    }
+    return brv_digest_end(&digest, cli->arena);
+}
+
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts)
+{
+    struct brv_closure closure = {
+        .engine = engine_digest(cli->arena),
+        .sheets = sheets_digest(cli->arena, tools->sheets),
+        .selection = selection_digest(cli->arena, tools->host),
+        .fonts = fonts_digest(cli, tools, uses_fonts),
+        .options = options_digest(cli),
+    };
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    brv_digest_add(&digest, closure.engine);
+    brv_digest_add(&digest, closure.sheets);
+    brv_digest_add(&digest, closure.selection);
+    brv_digest_add(&digest, closure.fonts);
+    brv_digest_add(&digest, closure.options);
+    closure.id = brv_digest_end(&digest, cli->arena);
+    return closure;
+}
+
+const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host)
+{
+    size_t count = brv_host_plugin_count(host);
+    brv_str *digests = BRV_NEW_ARRAY(arena, brv_str, count);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_digest digest;
+        brv_digest_start(&digest);
+        for (size_t f = 0; f < brv_host_file_count(host, i); f++) {
+            const struct brv_source *file = brv_host_file(host, i, f);
+            brv_digest_add(&digest, brv_path_file_name(file->name));
+            brv_digest_add(&digest, file->text);
+        }
+        digests[i] = brv_digest_end(&digest, arena);
+    }
+    return digests;
+}
+
+brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
+                               const struct brv_closure *now)
+{
+    const struct {
+        brv_str before, now;
+        const char *what;
+    } parts[] = {
+        { before->sheets, now->sheets, "the stylesheet changed" },
+        { before->selection, now->selection, "plugins came, went or match otherwise" },
+        { before->options, now->options, "the options changed" },
+        { before->fonts, now->fonts, "the installed fonts changed" },
+        { before->engine, now->engine, "the program changed" },
+    };
+    struct brv_buf *text = brv_buf_new_in(arena);
+    for (size_t i = 0; i < BRV_COUNT(parts); i++)
+        if (!brv_str_equal(parts[i].before, parts[i].now))
+            brv_buf_printf(text, "%s%s", text->len > 0 ? ", " : "", parts[i].what);
+    return brv_buf_str(text);
+}

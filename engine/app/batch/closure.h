@@ -1,0 +1,20 @@
+// Brevier — what the outputs of a run depend on besides the analyses, as digests.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_CLOSURE_H
+#define BRV_APP_BATCH_CLOSURE_H
+
+#include "app/batch/ledger.h"
+#include "app/cli.h"
+
+// Digests of program, stylesheets, plugins' manifests, fonts and options. `uses_fonts` when one of
+// the formats has pages.
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts);
+
+// The digest of each plugin's files, by the host's index.
+const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host);
+
+// What of two closures differs, in words; "" when nothing.
+brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
+                               const struct brv_closure *now);
+
+#endif

@@ -1,0 +1,461 @@
+// Brevier — `brevier batch`: the supervisor's course, from the command line to the summary.
+// SPDX-License-Identifier: MIT
+#include "app/batch/batch.h"
+#include "app/batch/crew.h"
+#include "app/batch/digest.h"
+#include "app/batch/report.h"
+#include "base/file.h"
+#include "base/system.h"
+#include "output/module.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WINDOW = 2048, TICK_MS = 200, PUBLISH_MS = 1000 };
+
+// ---- shared by the files of this folder
+
+brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena, uint64_t position,
+                         const struct brv_output *output)
+{
+    return brv_arena_printf(arena,
+                            "%" BRV_STR_F "/%llu.%s",
+                            BRV_STR_ARG(batch->staging),
+                            (unsigned long long)position,
+                            output->extension);
+}
+
+brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
+                              const struct brv_output *output)
+{
+    return brv_arena_printf(arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(stem), output->extension);
+}
+
+void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason)
+{
+    slot->row.outcome = outcome;
+    slot->row.reason = reason;
+    slot->state = BRV_SLOT_FINISHED;
+}
+
+// ---- setting up
+
+static enum brv_exit formats_choose(struct brv_batch *batch)
+{
+    brv_str rest = batch->cli->format;
+    if (rest.len == 0)
+        return brv_cli_fault(batch->cli, "which formats? say -t pdf, -t docx,text or the like");
+    while (rest.len > 0) {
+        size_t comma = brv_str_find_byte(rest, 0, ',');
+        brv_str name = brv_str_trim(brv_str_slice(rest, 0, comma));
+        rest = brv_str_from(rest, comma + 1);
+        const struct brv_output *output = brv_cli_output(batch->cli, name);
+        if (!output)
+            return BRV_EXIT_USAGE;
+        bool is_known = false;
+        for (size_t i = 0; i < batch->format_count; i++)
+            is_known |= batch->formats[i] == output;
+        if (!is_known && batch->format_count < BRV_FORMAT_LIMIT)
+            batch->formats[batch->format_count++] = output;
+    }
+    // In the order of the program's list, whatever the order of the command line.
+    size_t count = 0;
+    for (size_t i = 0; brv_outputs[i]; i++)
+        for (size_t j = count; j < batch->format_count; j++)
+            if (batch->formats[j] == brv_outputs[i]) {
+                batch->formats[j] = batch->formats[count];
+                batch->formats[count++] = brv_outputs[i];
+            }
+    return BRV_EXIT_DONE;
+}
+
+static enum brv_status folder_make(struct brv_batch *batch, brv_str path)
+{
+    if (mkdir(brv_arena_cstr(batch->arena, path), 0777) == 0 || errno == EEXIST)
+        return BRV_OK;
+    brv_report(batch->sink,
+               BRV_ERROR,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "cannot make the folder \"%" BRV_STR_F "\": %s",
+               BRV_STR_ARG(path),
+               brv_system_error(errno));
+    return BRV_FAILED;
+}
+
+// What a killed run left in the folder of temporary files.
+static void staging_empty(struct brv_batch *batch)
+{
+    struct brv_arena *arena = brv_arena_new();
+    size_t count = 0;
+    brv_str *names = brv_directory_list(arena, batch->staging, &count);
+    for (size_t i = 0; i < count; i++)
+        unlink(brv_arena_cstr(arena, brv_path_join(arena, batch->staging, names[i])));
+    brv_arena_free(arena);
+}
+
+static void staging_remove(void *ptr)
+{
+    struct brv_batch *batch = ptr;
+    staging_empty(batch);
+    rmdir(brv_arena_cstr(batch->arena, batch->staging));
+}
+
+static void lock_release(void *ptr)
+{
+    close(*(int *)ptr);
+}
+
+// One batch at a time writes a ledger. The lock is the kernel's and goes with the process.
+static enum brv_status ledger_lock(struct brv_batch *batch)
+{
+    brv_str path =
+        brv_arena_printf(batch->arena, "%" BRV_STR_F "/lock", BRV_STR_ARG(batch->staging));
+    int *file = BRV_NEW(batch->arena, int);
+    *file = open(brv_arena_cstr(batch->arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (*file < 0 || flock(*file, LOCK_EX | LOCK_NB) != 0) {
+        bool is_taken = *file >= 0 && errno == EWOULDBLOCK;
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   is_taken ? "another batch is writing to \"%" BRV_STR_F "\""
+                            : "cannot write to \"%" BRV_STR_F "\"",
+                   BRV_STR_ARG(batch->out));
+        if (*file >= 0)
+            close(*file);
+        return BRV_FAILED;
+    }
+    brv_arena_on_free(batch->arena, lock_release, file);
+    return BRV_OK;
+}
+
+static enum brv_status places_choose(struct brv_batch *batch)
+{
+    const struct brv_batch_options *options = batch->options;
+    brv_str name =
+        options->shard_count > 0
+            ? brv_arena_printf(
+                  batch->arena, "ledger-%zu-of-%zu", options->shard, options->shard_count)
+            : BRV_S("ledger");
+    brv_str out = batch->cli->out;
+    while (out.len > 1 && brv_str_ends_with(out, BRV_S("/")))
+        out.len--;
+    batch->out = out;
+    batch->staging = brv_arena_printf(
+        batch->arena, "%" BRV_STR_F "/.%" BRV_STR_F, BRV_STR_ARG(out), BRV_STR_ARG(name));
+    batch->ledger_path = brv_arena_printf(
+        batch->arena, "%" BRV_STR_F "/%" BRV_STR_F ".sqlite", BRV_STR_ARG(out), BRV_STR_ARG(name));
+    if (folder_make(batch, out) || folder_make(batch, batch->staging))
+        return BRV_FAILED;
+    // Registered before the lock: the folder goes after the lock's file is closed.
+    if (ledger_lock(batch))
+        return BRV_FAILED;
+    staging_empty(batch);
+    brv_arena_on_free(batch->arena, staging_remove, batch);
+    batch->ledger = brv_ledger_open(batch->arena, batch->ledger_path, false, batch->sink);
+    return batch->ledger ? BRV_OK : BRV_FAILED;
+}
+
+static enum brv_status feed_open(struct brv_batch *batch)
+{
+    const struct brv_batch_options *options = batch->options;
+    struct brv_feed_options *feed = BRV_NEW(batch->arena, struct brv_feed_options);
+    *feed = (struct brv_feed_options){
+        .operands = batch->cli->operands.items,
+        .operand_count = batch->cli->operands.count,
+        .database = options->database,
+        .query = options->query,
+        .includes = options->includes.items,
+        .include_count = options->includes.count,
+        .excludes = options->excludes.items,
+        .exclude_count = options->excludes.count,
+        .avoid = batch->cli->out,
+        .limits = &batch->tools->limits,
+    };
+    batch->feed = brv_feed_new(batch->arena, feed, batch->sink);
+    if (batch->feed && isatty(STDERR_FILENO) == 1 && !batch->cli->wants_json)
+        batch->total = brv_feed_count(feed);
+    return batch->feed ? BRV_OK : BRV_FAILED;
+}
+
+static size_t worker_count(const struct brv_batch *batch)
+{
+    cpu_set_t processors;
+    if (batch->options->jobs > 0)
+        return batch->options->jobs;
+    if (sched_getaffinity(0, sizeof processors, &processors) != 0)
+        return 1;
+    return (size_t)CPU_COUNT(&processors);
+}
+
+// ---- the course
+
+static bool is_of_shard(const struct brv_batch *batch, brv_str content)
+{
+    const struct brv_batch_options *options = batch->options;
+    return options->shard_count == 0 ||
+           brv_digest_number(content) % options->shard_count == options->shard - 1;
+}
+
+// Pulls the next item into the window. False when there is no more, or no room.
+static bool item_pull(struct brv_batch *batch)
+{
+    struct brv_window *window = &batch->window;
+    if (batch->has_ended || batch->is_stopping || window->next - window->first >= window->size)
+        return false;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_feed_item item;
+    if (!brv_feed_next(batch->feed, arena, &item, batch->sink)) {
+        batch->has_ended = true;
+        brv_arena_free(arena);
+        return false;
+    }
+    struct brv_slot *slot = brv_batch_slot(batch, window->next);
+    *slot = (struct brv_slot){
+        .arena = arena,
+        .state = BRV_SLOT_FINISHED,
+        .row = {
+            .name = item.name,
+            .position = window->next,
+            .origin = item.origin,
+            .stem = item.stem,
+            .bytes = item.bytes.len,
+            .content = brv_digest_of(arena, item.bytes),
+            .closure = batch->closure.id,
+        },
+        .folder = item.folder,
+        .bytes = item.bytes,
+        .warning = item.warning,
+    };
+    window->next++;
+    // What has no content of its own is told apart by its name.
+    brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
+    if (!is_of_shard(batch, identity)) {
+        slot->is_left_out = true;
+        return true;
+    }
+    if (batch->options->prunes) {
+        slot->is_left_out = true; // the names are what is looked at
+        return true;
+    }
+    brv_batch_decide(batch, slot);
+    if (slot->is_unchanged || slot->is_left_out)
+        return true;
+    if (item.state != BRV_FEED_ANALYSIS) {
+        brv_slot_finish(
+            slot, item.state == BRV_FEED_SKIPPED ? BRV_ITEM_SKIPPED : BRV_ITEM_FAILED, item.reason);
+        return true;
+    }
+    slot->state = BRV_SLOT_WAITING;
+    batch->begun++;
+    if (batch->options->limit > 0 && batch->begun >= batch->options->limit)
+        batch->has_ended = true;
+    return true;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static size_t finished_in_front(struct brv_batch *batch)
+{
+    enum { ENOUGH = 256 };
+    uint64_t p = batch->window.first;
+    while (p < batch->window.next && p - batch->window.first < ENOUGH &&
+           brv_batch_slot(batch, p)->state == BRV_SLOT_FINISHED)
+        p++;
+    return (size_t)(p - batch->window.first) / ENOUGH;
+}
+
+static enum brv_status course_run(struct brv_batch *batch)
+{
+    enum { PULLS = 64 }; // between looks at the workers
+    int64_t published = now_ms();
+    unsigned interruptions = 0;
+    for (;;) {
+        int pulled = 0;
+        while (pulled < PULLS && item_pull(batch))
+            pulled++;
+        brv_crew_assign(batch->crew);
+        bool is_idle = pulled == 0 && brv_crew_busy(batch->crew) == 0;
+        interruptions = brv_crew_wait(batch->crew, pulled > 0 || is_idle ? 0 : TICK_MS);
+        if (interruptions > 1) {
+            batch->is_stopping = true;
+            break; // at once: the ledger holds what was published
+        }
+        if (interruptions == 1 && !batch->is_stopping) {
+            batch->is_stopping = true;
+            fputs("\nbrevier: finishing the items in hand; interrupt again to stop at once\n",
+                  stderr);
+        }
+        if (batch->has_broken)
+            break;
+        bool is_over =
+            brv_crew_busy(batch->crew) == 0 &&
+            (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
+        if (is_over || finished_in_front(batch) > 0 || now_ms() - published > PUBLISH_MS ||
+            batch->window.next - batch->window.first == batch->window.size) {
+            if (brv_batch_publish(batch))
+                return BRV_FAILED;
+            published = now_ms();
+        }
+        brv_report_tick(batch->report);
+        brv_cli_print(batch->cli, batch->sink);
+        if (is_over && (batch->is_stopping || batch->window.first == batch->window.next))
+            break;
+    }
+    // What was finished before the surroundings failed may still be published, or not.
+    if (batch->has_broken) {
+        brv_crew_dismiss(batch->crew);
+        return BRV_FAILED;
+    }
+    return BRV_OK;
+}
+
+static void waiting_drop(struct brv_batch *batch)
+{
+    for (uint64_t p = batch->window.first; p < batch->window.next; p++)
+        brv_arena_free(brv_batch_slot(batch, p)->arena);
+    batch->window.first = batch->window.next;
+}
+
+static brv_str options_line(struct brv_batch *batch)
+{
+    struct brv_buf *line = brv_buf_new_in(batch->arena);
+    for (size_t i = 0; i < batch->cli->given.count; i++)
+        brv_buf_printf(
+            line, "%s--%" BRV_STR_F, i > 0 ? " " : "", BRV_STR_ARG(batch->cli->given.items[i]));
+    return brv_buf_str(line);
+}
+
+static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
+{
+    bool uses_fonts = false;
+    for (size_t i = 0; i < batch->format_count; i++)
+        uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
+    batch->closure = brv_closure_of(batch->cli, batch->tools, uses_fonts);
+    batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
+    batch->window.slots = BRV_NEW_ARRAY(batch->arena, struct brv_slot, WINDOW);
+    batch->window.size = WINDOW;
+    batch->window.first = batch->window.next = batch->unsent = 1;
+    batch->report = brv_report_new(batch);
+    if (brv_ledger_begin(batch->ledger, batch->sink) ||
+        brv_ledger_run_begin(
+            batch->ledger, (int64_t)time(NULL), options_line(batch), batch->sink) ||
+        brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||
+        brv_ledger_commit(batch->ledger, batch->sink))
+        return BRV_FAILED;
+    brv_worker_warm_up(batch);
+    batch->crew = brv_crew_new(batch, workers);
+    brv_report_begin(batch->report, workers);
+    return BRV_OK;
+}
+
+static enum brv_exit batch_exit(const struct brv_batch *batch, enum brv_status status)
+{
+    const struct brv_counts *counts = &batch->counts;
+    if (status || batch->is_stopping || counts->mismatches > 0)
+        return BRV_EXIT_FAILED;
+    return counts->degraded + counts->failed + counts->quarantined > 0 || batch->tools->is_degraded
+               ? BRV_EXIT_DEGRADED
+               : BRV_EXIT_DONE;
+}
+
+static enum brv_exit batch_run(struct brv_cli *cli)
+{
+    struct brv_batch *batch = BRV_NEW(cli->arena, struct brv_batch);
+    batch->cli = cli;
+    batch->arena = cli->arena;
+    batch->sink = cli->sink;
+    batch->options = &cli->batch;
+    if (cli->operands.count == 0 && cli->batch.database.len == 0)
+        return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
+    if (cli->out.len == 0 || brv_str_is(cli->out, "-"))
+        return brv_cli_fault(cli, "where to? say -o FOLDER");
+    if ((cli->batch.database.len > 0) != (cli->batch.query.len > 0))
+        return brv_cli_fault(cli, "--from and --query go together");
+    enum brv_exit exit = formats_choose(batch);
+    if (exit)
+        return exit;
+    batch->tools = brv_cli_tools(cli);
+    if (!batch->tools || feed_open(batch))
+        return brv_cli_failed(cli->sink);
+    brv_cli_print(cli, cli->sink);
+    if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
+        brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
+    if (places_choose(batch) || batch_begin(batch, worker_count(batch)))
+        return BRV_EXIT_FAILED;
+    enum brv_status status = course_run(batch);
+    if (status == BRV_OK && cli->batch.prunes && !batch->is_stopping)
+        status = brv_batch_prune(batch);
+    waiting_drop(batch);
+    brv_crew_dismiss(batch->crew);
+    exit = batch_exit(batch, status);
+    if (brv_ledger_run_end(batch->ledger,
+                           (int64_t)time(NULL),
+                           brv_counts_line(batch->arena, &batch->counts),
+                           batch->sink))
+        exit = BRV_EXIT_FAILED;
+    brv_cli_print(cli, cli->sink);
+    brv_report_end(batch->report, exit);
+    return exit;
+}
+
+// brevier batch merge FOLDER: the shards' ledgers become one.
+static enum brv_exit batch_merge(struct brv_cli *cli)
+{
+    if (cli->operands.count != 2 || cli->out.len > 0)
+        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
+    brv_str folder = cli->operands.items[1];
+    size_t count = 0;
+    brv_str *names = brv_directory_list(cli->arena, folder, &count);
+    struct brv_ledger *ledger = NULL;
+    size_t merged = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!brv_str_starts_with(names[i], BRV_S("ledger-")) ||
+            !brv_str_ends_with(names[i], BRV_S(".sqlite")))
+            continue;
+        if (!ledger)
+            ledger = brv_ledger_open(cli->arena,
+                                     brv_path_join(cli->arena, folder, BRV_S("ledger.sqlite")),
+                                     false,
+                                     cli->sink);
+        if (!ledger ||
+            brv_ledger_merge(ledger, brv_path_join(cli->arena, folder, names[i]), cli->sink))
+            return BRV_EXIT_FAILED;
+        merged++;
+    }
+    if (merged == 0) {
+        brv_report(cli->sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "\"%" BRV_STR_F "\" holds no ledger of a shard (ledger-1-of-4.sqlite)",
+                   BRV_STR_ARG(folder));
+        return BRV_EXIT_FAILED;
+    }
+    printf("%zu ledgers merged into %" BRV_STR_F "/ledger.sqlite\n", merged, BRV_STR_ARG(folder));
+    return BRV_EXIT_DONE;
+}
+
+static int command_run(void *user)
+{
+    struct brv_cli *cli = user;
+    bool merges = cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
+    return (int)(merges ? batch_merge(cli) : batch_run(cli));
+}
+
+const struct brv_module brv_module = {
+    .build = BRV_MODULE_BUILD,
+    .command = command_run,
+};

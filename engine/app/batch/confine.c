@@ -1,0 +1,189 @@
+// Brevier — what a worker may do.
+// seccomp refuses system calls by number, Landlock refuses files by folder; both are for good and
+// need no privilege. The refusal is EPERM or EACCES, so that a library that only asks goes on.
+// SPDX-License-Identifier: MIT
+#include "app/batch/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { LIMITS_MEMORY = 0 }; // its shadow alone is terabytes
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { LIMITS_MEMORY = 0 };
+#else
+enum { LIMITS_MEMORY = 1 };
+#endif
+#else
+enum { LIMITS_MEMORY = 1 };
+#endif
+
+// ---- limits
+
+static rlim_t address_space(void)
+{
+    unsigned long long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (!file || fscanf(file, "%llu", &pages) != 1) // NOLINT: a number of the kernel's
+        pages = 0;
+    if (file)
+        fclose(file);
+    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+static void limit(int resource, rlim_t value)
+{
+    struct rlimit both = { value, value };
+    setrlimit((__rlimit_resource_t)resource, &both);
+}
+
+static void limits_set(void)
+{
+    enum { FILES = 256, FILE_BYTES = 512 << 20 };
+    const rlim_t memory_bytes = (rlim_t)1 << 30;
+    if (LIMITS_MEMORY)
+        limit(RLIMIT_AS, address_space() + memory_bytes);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_NOFILE, FILES);
+    limit(RLIMIT_FSIZE, FILE_BYTES);
+}
+
+void brv_confine_item_begin(unsigned seconds)
+{
+    struct rusage usage;
+    struct rlimit cpu;
+    if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &cpu) != 0)
+        return;
+    cpu.rlim_cur = (rlim_t)usage.ru_utime.tv_sec + (rlim_t)usage.ru_stime.tv_sec + seconds + 2;
+    if (cpu.rlim_cur > cpu.rlim_max)
+        cpu.rlim_cur = cpu.rlim_max;
+    setrlimit(RLIMIT_CPU, &cpu);
+}
+
+// ---- system calls
+
+static const int refused[] = {
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(listen),
+    SCMP_SYS(accept),
+    SCMP_SYS(accept4),
+    SCMP_SYS(execve),
+    SCMP_SYS(execveat),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(clone),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(kill),
+    SCMP_SYS(tkill),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(chroot),
+    SCMP_SYS(pivot_root),
+    SCMP_SYS(setns),
+    SCMP_SYS(unshare),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(request_key),
+    SCMP_SYS(bpf),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    SCMP_SYS(delete_module),
+    SCMP_SYS(kexec_load),
+    SCMP_SYS(reboot),
+    SCMP_SYS(swapon),
+    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(shmget),
+    SCMP_SYS(msgget),
+};
+
+static void calls_refuse(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
+    // The C library falls back to clone(), which is refused above.
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    seccomp_load(filter);
+    seccomp_release(filter);
+}
+
+// ---- files
+
+static int landlock_version(void)
+{
+    return (int)syscall(
+        SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+static void folder_allow(int rules, brv_str path, uint64_t access, struct brv_arena *arena)
+{
+    struct landlock_path_beneath_attr beneath = {
+        .allowed_access = access,
+        .parent_fd = open(brv_arena_cstr(arena, path), O_PATH | O_CLOEXEC),
+    };
+    if (beneath.parent_fd < 0)
+        return; // it is not there to be read
+    syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0U);
+    close(beneath.parent_fd);
+}
+
+static void files_refuse(const struct brv_confine_options *options)
+{
+    const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                             LANDLOCK_ACCESS_FS_MAKE_REG;
+    const uint64_t rest = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                          LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                          LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                          LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+    struct landlock_ruleset_attr attributes = {
+        .handled_access_fs = writing | rest | (options->readable_count > 0 ? reading : 0),
+    };
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0U);
+    if (rules < 0)
+        return;
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < options->readable_count; i++)
+        folder_allow(rules, options->readable[i], reading, arena);
+    folder_allow(
+        rules, options->writable, writing | (options->readable_count > 0 ? reading : 0), arena);
+    syscall(SYS_landlock_restrict_self, rules, 0U);
+    close(rules);
+    brv_arena_free(arena);
+}
+
+// ---- exported
+
+struct brv_confine_offer brv_confine_ask(void)
+{
+    return (struct brv_confine_offer){
+        .has_landlock = landlock_version() > 0,
+        .has_seccomp = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0,
+    };
+}
+
+void brv_confine(const struct brv_confine_options *options)
+{
+    limits_set();
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    files_refuse(options);
+    calls_refuse();
+}

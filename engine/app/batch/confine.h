@@ -1,0 +1,31 @@
+// Brevier — what a worker may do: limits, no network, few files.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_CONFINE_H
+#define BRV_APP_BATCH_CONFINE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+
+struct brv_confine_options {
+    const brv_str *readable; // folders; of count 0 everything stays readable
+    size_t readable_count;
+    brv_str writable; // one folder
+};
+
+// What this system offers, asked in the supervisor.
+struct brv_confine_offer {
+    bool has_landlock; // files
+    bool has_seccomp;  // system calls
+};
+struct brv_confine_offer brv_confine_ask(void);
+
+// Takes everything from the calling process that a worker does not need: 1 GiB of memory beyond
+// what it has, no core files, no new privileges, no network, no other programs or processes, and no
+// files but those. What the system does not offer is passed over. It cannot be undone.
+void brv_confine(const struct brv_confine_options *options);
+
+// Gives the process this much processor time from now on.
+void brv_confine_item_begin(unsigned seconds);
+
+#endif

@@ -1,0 +1,409 @@
+// Brevier — the crew: the worker processes of a batch.
+// A worker has a queue of a few items, so that it never waits for the supervisor. It works through
+// them in order; when it dies, the first is the one to blame, and the others go back to waiting.
+// SPDX-License-Identifier: MIT
+#include "app/batch/crew.h"
+
+#include "app/batch/confine.h"
+#include "app/paths.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { QUEUE_LENGTH = 8, ATTEMPTS = 2 };
+
+struct worker {
+    pid_t pid; // 0: none
+    int socket;
+    uint64_t queue[QUEUE_LENGTH]; // positions, the one in hand first
+    size_t queued;
+    bool is_alone;    // with an item that brought a worker down before
+    bool is_late;     // killed by us for its time
+    int64_t deadline; // of the item in hand, in milliseconds
+    struct brv_buf in;
+    struct brv_buf out;
+    size_t sent; // of `out`
+};
+
+struct brv_crew {
+    struct brv_batch *batch;
+    struct worker *workers;
+    size_t count;
+    int signals;
+    unsigned interruptions;
+    pid_t supervisor;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// ---- birth and death
+
+// Where a worker may read: what plugins, sheets, fonts and pictures are in.
+static struct brv_confine_options confines(const struct brv_batch *batch)
+{
+    struct brv_arena *arena = batch->arena;
+    const struct brv_cli *cli = batch->cli;
+    struct brv_paths plugins =
+        brv_paths_plugins(arena, cli->plugin_path.items, cli->plugin_path.count);
+    struct brv_paths sheets = brv_paths_stylesheets(arena);
+    size_t capacity = 0;
+    struct brv_confine_options options = { .writable = batch->staging };
+    brv_str *readable = NULL;
+#define READABLE(path) BRV_PUSH(arena, readable, options.readable_count, capacity) = (path)
+    READABLE(BRV_S("/usr"));
+    READABLE(BRV_S("/etc/fonts"));
+    READABLE(BRV_S("/var/cache/fontconfig"));
+    const char *home = getenv("HOME");
+    static const char *const own[] = {
+        ".fonts", ".local/share", ".cache/fontconfig", ".config/fontconfig"
+    };
+    for (size_t i = 0; home && i < BRV_COUNT(own); i++)
+        READABLE(brv_path_join(arena, brv_str_from_cstr(home), brv_str_from_cstr(own[i])));
+    for (size_t i = 0; i < plugins.count; i++)
+        READABLE(plugins.items[i]);
+    for (size_t i = 0; i < sheets.count; i++)
+        READABLE(sheets.items[i]);
+    READABLE(brv_paths_data(arena));
+    for (size_t i = 0; i < cli->sheets.count; i++) {
+        brv_str folder = brv_path_directory(cli->sheets.items[i]);
+        READABLE(folder.len > 0 ? folder : BRV_S("."));
+    }
+    if (cli->asset_root.len > 0)
+        READABLE(cli->asset_root);
+    for (size_t i = 0; i < cli->operands.count; i++) {
+        brv_str operand = cli->operands.items[i];
+        brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
+        // A list of files may name any folder.
+        READABLE(brv_str_is(operand, "-") ? BRV_S("/") : folder.len > 0 ? folder : BRV_S("."));
+    }
+#undef READABLE
+    options.readable = readable;
+    return options;
+}
+
+static _Noreturn void worker_begin(struct brv_crew *crew, int socket,
+                                   const struct brv_confine_options *options)
+{
+    // The supervisor may be killed before this takes hold.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != crew->supervisor)
+        _exit(EXIT_FAILURE);
+    for (size_t i = 0; i < crew->count; i++)
+        if (crew->workers[i].pid > 0)
+            close(crew->workers[i].socket);
+    close(crew->signals);
+    signal(SIGINT, SIG_IGN); // a terminal's interrupt is for the supervisor
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    brv_confine(options);
+    brv_worker_run(crew->batch, socket);
+}
+
+static bool worker_start(struct brv_crew *crew, struct worker *worker)
+{
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+        return false;
+    struct brv_confine_options options = confines(crew->batch);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(pair[0]);
+        worker_begin(crew, pair[1], &options);
+    }
+    close(pair[1]);
+    if (pid < 0) {
+        close(pair[0]);
+        return false;
+    }
+    fcntl(pair[0], F_SETFL, O_NONBLOCK);
+    worker->pid = pid;
+    worker->socket = pair[0];
+    return true;
+}
+
+static void worker_end(struct worker *worker, int *status)
+{
+    kill(worker->pid, SIGKILL);
+    while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR) {
+    }
+    close(worker->socket);
+    brv_buf_deinit(&worker->in);
+    brv_buf_deinit(&worker->out);
+    *worker = (struct worker){ 0 };
+}
+
+// ---- items
+
+static brv_str death_reason(const struct brv_batch *batch, bool is_late, int status)
+{
+    if (is_late)
+        return brv_arena_printf(
+            batch->arena, "it took longer than %d seconds, twice", BRV_ITEM_SECONDS);
+    if (WIFSIGNALED(status)) {
+        int number = WTERMSIG(status);
+        const char *what = number == SIGSEGV || number == SIGBUS ? "it crashed a worker"
+                           : number == SIGABRT ? "it wanted more memory than a worker has"
+                           : number == SIGXCPU ? "it took too much processor time"
+                                               : "its worker was killed";
+        return brv_arena_printf(batch->arena, "%s, twice (signal %d)", what, number);
+    }
+    return brv_arena_printf(
+        batch->arena, "its worker ended, twice (status %d)", WEXITSTATUS(status));
+}
+
+// A worker is dead: the item in hand has used up an attempt, the others wait again.
+static void worker_mourn(struct brv_crew *crew, struct worker *worker)
+{
+    struct worker dead = *worker;
+    int status = 0;
+    worker_end(worker, &status);
+    for (size_t i = 0; i < dead.queued; i++) {
+        struct brv_slot *slot = brv_batch_slot(crew->batch, dead.queue[i]);
+        slot->state = BRV_SLOT_WAITING;
+        if (i > 0)
+            continue;
+        if (++slot->attempts >= ATTEMPTS) {
+            slot->row.plugins = (brv_str){ 0 };
+            brv_slot_finish(
+                slot, BRV_ITEM_QUARANTINED, death_reason(crew->batch, dead.is_late, status));
+        }
+    }
+}
+
+static void item_queue(struct worker *worker, struct brv_slot *slot)
+{
+    if (worker->queued == 0)
+        worker->deadline = now_ms() + BRV_ITEM_SECONDS * 1000;
+    worker->queue[worker->queued++] = slot->row.position;
+    worker->is_alone = slot->attempts > 0;
+    slot->state = BRV_SLOT_SENT;
+    brv_worker_request(&worker->out, slot);
+}
+
+static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str message)
+{
+    struct brv_batch *batch = crew->batch;
+    struct brv_slot *slot = brv_batch_slot(batch, worker->queue[0]);
+    struct brv_worker_reply reply;
+    bool is_good = worker->queued > 0 && brv_worker_reply_position(message) == worker->queue[0] &&
+                   brv_worker_read_reply(batch, slot->arena, message, &reply);
+    if (!is_good) {
+        kill(worker->pid, SIGKILL); // found dead at its next turn
+        return;
+    }
+    worker->queued--;
+    memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
+    worker->deadline = now_ms() + BRV_ITEM_SECONDS * 1000;
+    worker->is_alone = false;
+    if (reply.has_broken) {
+        batch->has_broken = true;
+        slot->state = BRV_SLOT_WAITING;
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "%" BRV_STR_F,
+                   BRV_STR_ARG(reply.row.reason));
+        return;
+    }
+    slot->row.kind = reply.row.kind;
+    slot->row.title = reply.row.title;
+    slot->row.date = reply.row.date;
+    slot->row.plugins = reply.row.plugins;
+    slot->row.assets = reply.row.assets;
+    slot->is_left_out = reply.is_left_out;
+    memcpy(slot->made, reply.made, sizeof slot->made);
+    slot->made_count = reply.made_count;
+    slot->diagnostics = reply.diagnostics;
+    slot->diagnostic_count = reply.diagnostic_count;
+    brv_slot_finish(slot, reply.row.outcome, reply.row.reason);
+}
+
+// ---- sockets
+
+static void worker_write(struct worker *worker)
+{
+    while (worker->sent < worker->out.len) {
+        ssize_t sent = send(worker->socket,
+                            worker->out.ptr + worker->sent,
+                            worker->out.len - worker->sent,
+                            MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent <= 0)
+            return; // full, or dead: found out by reading
+        worker->sent += (size_t)sent;
+    }
+    brv_buf_clear(&worker->out);
+    worker->sent = 0;
+}
+
+static void worker_read(struct brv_crew *crew, struct worker *worker)
+{
+    enum { CHUNK_BYTES = 64 << 10 };
+    for (;;) {
+        brv_buf_reserve(&worker->in, CHUNK_BYTES);
+        ssize_t got = recv(worker->socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 && errno == EAGAIN)
+            break;
+        if (got <= 0) {
+            worker_mourn(crew, worker);
+            return;
+        }
+        worker->in.len += (size_t)got;
+    }
+    size_t at = 0;
+    brv_str message;
+    size_t len;
+    while ((len = brv_wire_first(brv_str_slice(brv_buf_str(&worker->in), at, worker->in.len),
+                                 &message)) > 0) {
+        reply_take(crew, worker, message);
+        at += len;
+    }
+    memmove(worker->in.ptr, worker->in.ptr + at, worker->in.len - at);
+    worker->in.len -= at;
+}
+
+// ---- exported
+
+void brv_crew_assign(struct brv_crew *crew)
+{
+    struct brv_batch *batch = crew->batch;
+    if (batch->is_stopping || batch->has_broken)
+        return;
+    // Least loaded first: queues fill evenly.
+    for (size_t load = 0; load < QUEUE_LENGTH; load++) {
+        for (size_t w = 0; w < crew->count; w++) {
+            struct worker *worker = &crew->workers[w];
+            if (worker->queued != load || worker->is_alone || worker->is_late)
+                continue;
+            struct brv_slot *slot = NULL;
+            for (; batch->unsent < batch->window.next; batch->unsent++) {
+                slot = brv_batch_slot(batch, batch->unsent);
+                if (slot->state == BRV_SLOT_WAITING)
+                    break;
+                slot = NULL;
+            }
+            if (!slot || (slot->attempts > 0 && load > 0))
+                return;
+            if (worker->pid == 0 && !worker_start(crew, worker)) {
+                batch->has_broken = true;
+                brv_report(batch->sink,
+                           BRV_ERROR,
+                           BRV_CODE_OUTPUT,
+                           brv_span_none(),
+                           "cannot start a worker process");
+                return;
+            }
+            item_queue(worker, slot);
+            worker_write(worker);
+        }
+    }
+}
+
+unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
+{
+    struct pollfd *polls = calloc(crew->count + 1, sizeof *polls);
+    if (!polls)
+        abort();
+    int64_t now = now_ms();
+    polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
+    for (size_t i = 0; i < crew->count; i++) {
+        struct worker *worker = &crew->workers[i];
+        polls[i + 1].fd = worker->pid > 0 ? worker->socket : -1;
+        polls[i + 1].events = (short)(POLLIN | (worker->out.len > worker->sent ? POLLOUT : 0));
+        if (worker->queued > 0 && worker->deadline - now < timeout_ms)
+            timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
+    }
+    poll(polls, crew->count + 1, timeout_ms);
+    struct signalfd_siginfo signal_info;
+    while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
+        crew->interruptions++;
+    now = now_ms();
+    for (size_t i = 0; i < crew->count; i++) {
+        struct worker *worker = &crew->workers[i];
+        if (worker->pid == 0)
+            continue;
+        if (polls[i + 1].revents & POLLOUT)
+            worker_write(worker);
+        if (polls[i + 1].revents & (POLLIN | POLLHUP | POLLERR))
+            worker_read(crew, worker);
+        if (worker->queued > 0 && now >= worker->deadline && !worker->is_late) {
+            worker->is_late = true;
+            kill(worker->pid, SIGKILL);
+        }
+    }
+    free(polls);
+    // What went back to waiting may lie before what was sent since.
+    struct brv_batch *batch = crew->batch;
+    if (batch->unsent > batch->window.first) {
+        for (uint64_t p = batch->window.first; p < batch->unsent; p++) {
+            if (brv_batch_slot(batch, p)->state == BRV_SLOT_WAITING) {
+                batch->unsent = p;
+                break;
+            }
+        }
+    }
+    return crew->interruptions;
+}
+
+size_t brv_crew_busy(const struct brv_crew *crew)
+{
+    size_t busy = 0;
+    for (size_t i = 0; i < crew->count; i++)
+        busy += crew->workers[i].queued;
+    return busy;
+}
+
+void brv_crew_dismiss(struct brv_crew *crew)
+{
+    for (size_t i = 0; i < crew->count; i++) {
+        int status;
+        if (crew->workers[i].pid > 0)
+            worker_end(&crew->workers[i], &status);
+    }
+}
+
+static void crew_close(void *ptr)
+{
+    struct brv_crew *crew = ptr;
+    brv_crew_dismiss(crew);
+    close(crew->signals);
+}
+
+struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
+{
+    struct brv_crew *crew = BRV_NEW(batch->arena, struct brv_crew);
+    crew->batch = batch;
+    crew->workers = BRV_NEW_ARRAY(batch->arena, struct worker, count);
+    crew->count = count;
+    crew->supervisor = getpid();
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGINT);
+    sigaddset(&wanted, SIGTERM);
+    sigprocmask(SIG_BLOCK, &wanted, NULL);
+    crew->signals = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+    brv_arena_on_free(batch->arena, crew_close, crew);
+    return crew;
+}

@@ -1,0 +1,155 @@
+// Brevier — what a batch has to do about an item.
+// SPDX-License-Identifier: MIT
+#include "app/batch/batch.h"
+#include "app/batch/digest.h"
+#include "base/file.h"
+
+#include <sys/stat.h>
+
+static bool next_line(brv_str *rest, brv_str *name, brv_str *digest)
+{
+    if (rest->len == 0)
+        return false;
+    size_t end = brv_str_find_byte(*rest, 0, '\n');
+    brv_str line = brv_str_slice(*rest, 0, end);
+    *rest = brv_str_from(*rest, end + 1);
+    size_t space = line.len; // names may hold spaces, digests do not
+    while (space > 0 && line.ptr[space - 1] != ' ')
+        space--;
+    *name = brv_str_slice(line, 0, space > 0 ? space - 1 : 0);
+    *digest = brv_str_slice(line, space, line.len);
+    return true;
+}
+
+static brv_str plugins_changed(const struct brv_batch *batch, struct brv_arena *arena, brv_str list)
+{
+    const struct brv_host *host = batch->tools->host;
+    brv_str name;
+    brv_str digest;
+    while (next_line(&list, &name, &digest)) {
+        size_t i = 0;
+        while (i < brv_host_plugin_count(host) &&
+               !brv_str_equal(brv_host_plugin(host, i)->name, name))
+            i++;
+        if (i == brv_host_plugin_count(host) || !brv_str_equal(batch->plugin_digests[i], digest))
+            return brv_arena_printf(
+                arena, "the plugin \"%" BRV_STR_F "\" changed", BRV_STR_ARG(name));
+    }
+    return (brv_str){ 0 };
+}
+
+// The pictures of an analysis lie beside it; one that was not to be had may be there now.
+static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *arena,
+                              brv_str folder, brv_str list)
+{
+    brv_str root = batch->cli->asset_root.len > 0 ? batch->cli->asset_root : folder;
+    brv_str name;
+    brv_str digest;
+    while (next_line(&list, &name, &digest)) {
+        struct brv_sink quiet = brv_sink_init(arena);
+        brv_str bytes;
+        brv_str now = BRV_S("-");
+        if (brv_path_is_safe(name) && root.len > 0 &&
+            brv_file_read_beneath(arena,
+                                  root,
+                                  name,
+                                  batch->tools->limits.image_bytes,
+                                  brv_span_none(),
+                                  &bytes,
+                                  &quiet) == BRV_OK)
+            now = brv_digest_of(arena, bytes);
+        if (!brv_str_equal(now, digest))
+            return brv_arena_printf(
+                arena, "the picture \"%" BRV_STR_F "\" changed", BRV_STR_ARG(name));
+    }
+    return (brv_str){ 0 };
+}
+
+// Why an item that the ledger knows is to be rendered afresh; empty: its row stands.
+static brv_str item_changed(const struct brv_batch *batch, const struct brv_slot *slot,
+                            const struct brv_item_row *row)
+{
+    struct brv_arena *arena = slot->arena;
+    if (!brv_str_equal(row->content, slot->row.content))
+        return BRV_S("the analysis changed");
+    if (!brv_str_equal(row->stem, slot->row.stem))
+        return BRV_S("its outputs are called otherwise");
+    if (!brv_str_equal(row->origin, slot->row.origin))
+        return BRV_S("it lies elsewhere");
+    if (!brv_str_equal(row->closure, batch->closure.id)) {
+        struct brv_closure before = { 0 };
+        brv_ledger_find_closure(batch->ledger, arena, row->closure, &before);
+        brv_str what = brv_closure_difference(arena, &before, &batch->closure);
+        return what.len > 0 ? what : BRV_S("what it was rendered with is not known");
+    }
+    brv_str plugins = plugins_changed(batch, arena, row->plugins);
+    return plugins.len > 0 ? plugins : assets_changed(batch, arena, slot->folder, row->assets);
+}
+
+// Why one format is to be rendered; empty: its output stands.
+static brv_str output_changed(const struct brv_batch *batch, const struct brv_slot *slot,
+                              const struct brv_output *output, brv_str key)
+{
+    struct brv_arena *arena = slot->arena;
+    struct brv_output_row row;
+    brv_str format = brv_str_from_cstr(output->name);
+    if (!brv_ledger_find_output(batch->ledger, arena, slot->row.name, format, &row))
+        return brv_arena_printf(arena, "it was not rendered to %s yet", output->name);
+    if (!brv_str_equal(row.key, key))
+        return brv_arena_printf(arena, "its %s is older than its last change", output->name);
+    struct stat status;
+    char *path = brv_arena_cstr(arena, brv_path_join(arena, batch->out, row.path));
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return brv_arena_printf(arena, "\"%" BRV_STR_F "\" is gone", BRV_STR_ARG(row.path));
+    if ((uint64_t)status.st_size != row.bytes)
+        return brv_arena_printf(arena, "\"%" BRV_STR_F "\" was altered", BRV_STR_ARG(row.path));
+    return (brv_str){ 0 };
+}
+
+static void want_all(const struct brv_batch *batch, struct brv_slot *slot, brv_str why)
+{
+    slot->wanted = (1u << batch->format_count) - 1;
+    slot->why = why;
+}
+
+void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
+{
+    struct brv_arena *arena = slot->arena;
+    struct brv_item_row row;
+    bool is_known = brv_ledger_find(batch->ledger, arena, slot->row.name, &row);
+    bool has_failed =
+        is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
+    if (batch->options->only_failed && !has_failed) {
+        slot->is_left_out = true;
+        return;
+    }
+    if (batch->options->verifies) {
+        slot->is_left_out = !is_known || has_failed;
+        want_all(batch, slot, BRV_S("it is verified"));
+        return;
+    }
+    if (!is_known) {
+        want_all(batch, slot, BRV_S("it is new"));
+        return;
+    }
+    brv_str why = item_changed(batch, slot, &row);
+    if (why.len == 0 && batch->options->only_failed)
+        why = BRV_S("it failed before");
+    if (why.len > 0) {
+        want_all(batch, slot, why);
+        return;
+    }
+    brv_str key = brv_item_key(arena, row.content, row.closure, row.plugins, row.assets);
+    for (size_t i = 0; !has_failed && why.len == 0 && i < batch->format_count; i++)
+        why = row.outcome == BRV_ITEM_SKIPPED ? (brv_str){ 0 }
+                                              : output_changed(batch, slot, batch->formats[i], key);
+    if (why.len > 0) {
+        want_all(batch, slot, why);
+        return;
+    }
+    slot->has_moved = row.position != slot->row.position;
+    row.position = slot->row.position;
+    slot->row = row;
+    slot->is_unchanged = true;
+    slot->why = BRV_S("nothing changed");
+}

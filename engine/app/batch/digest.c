@@ -1,0 +1,51 @@
+// Brevier — digests: SHA-256 as hexadecimal text.
+// SPDX-License-Identifier: MIT
+#include "app/batch/digest.h"
+
+static void update(struct brv_digest *digest, brv_str bytes)
+{
+    sha256_update(&digest->state, bytes.len, (const uint8_t *)(bytes.len > 0 ? bytes.ptr : ""));
+}
+
+void brv_digest_start(struct brv_digest *digest)
+{
+    sha256_init(&digest->state);
+}
+
+void brv_digest_add(struct brv_digest *digest, brv_str text)
+{
+    uint64_t len = text.len;
+    update(digest, (brv_str){ (const char *)&len, sizeof len });
+    update(digest, text);
+}
+
+brv_str brv_digest_end(struct brv_digest *digest, struct brv_arena *arena)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    sha256_digest(&digest->state, sizeof bytes, bytes);
+    char *hex = brv_arena_alloc(arena, BRV_DIGEST_LENGTH);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return (brv_str){ hex, BRV_DIGEST_LENGTH };
+}
+
+brv_str brv_digest_of(struct brv_arena *arena, brv_str bytes)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    update(&digest, bytes);
+    return brv_digest_end(&digest, arena);
+}
+
+uint64_t brv_digest_number(brv_str digest)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < 16; i++) {
+        char c = digest.ptr[i];
+        number = number << 4 | (uint64_t)(brv_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return number;
+}

@@ -1,0 +1,128 @@
+// Brevier — the ledger: what became of every item of an archive, in an SQLite file.
+// The schema is in ledger.sql, with a comment for each column: people query it. Rows hold nothing
+// that depends on the clock, on the machine or on who finished first, except in the tables `runs`
+// and `timings`; so the ledgers of an interrupted and an uninterrupted run hold the same.
+// All changes of a group of items are one transaction, written after their outputs are on disk
+// under their names.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_LEDGER_H
+#define BRV_APP_BATCH_LEDGER_H
+
+#include "base/diag.h"
+
+struct brv_ledger;
+
+// What all items of a run share of the things that their outcome depends on, as digests.
+struct brv_closure {
+    brv_str id; // digest of the others
+    brv_str engine;
+    brv_str sheets;
+    brv_str selection; // which plugins there are, and what they match
+    brv_str fonts;
+    brv_str options;
+};
+
+enum brv_item_outcome {
+    BRV_ITEM_DONE,
+    BRV_ITEM_DEGRADED,
+    BRV_ITEM_FAILED,
+    BRV_ITEM_SKIPPED,     // no analysis
+    BRV_ITEM_QUARANTINED, // it brought a worker down twice
+};
+const char *brv_item_outcome_name(enum brv_item_outcome outcome);
+
+struct brv_item_row {
+    brv_str name;
+    uint64_t position; // in the source, from 1
+    brv_str origin;
+    brv_str stem;
+    enum brv_item_outcome outcome;
+    brv_str reason; // of all but DONE
+    brv_str kind, title, date;
+    uint64_t bytes;
+    brv_str content; // digest of the analysis
+    brv_str closure; // id
+    brv_str plugins; // "NAME DIGEST\n" for each whose code ran, by name
+    brv_str assets;  // "SOURCE DIGEST\n" for each picture, "-" for one that was not to be had
+};
+
+struct brv_output_row {
+    brv_str format;
+    brv_str path; // beneath the output folder
+    uint64_t bytes;
+    brv_str digest;
+    brv_str key; // of what it was made from; see brv_item_key
+    uint64_t micros;
+};
+
+struct brv_diag_row {
+    brv_str formats; // "pdf,docx": the runs that gave it
+    brv_str severity, code;
+    brv_str file; // empty: no place
+    uint64_t line, column;
+    brv_str message, hint;
+};
+
+// The schema's SQL, from ledger.sql.
+brv_str brv_ledger_schema(void);
+
+// Opens or makes the ledger at `path`; NULL after an error (not a ledger, of another version, no
+// permission). Closed with the arena.
+struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, bool is_read_only,
+                                   struct brv_sink *sink);
+
+// What stands of an item; false when it is not known. Texts live in the arena.
+bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str name,
+                     struct brv_item_row *row);
+bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, brv_str item,
+                            brv_str format, struct brv_output_row *row);
+bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                             struct brv_closure *closure);
+// Every item with its outputs, in the order of names.
+typedef void brv_ledger_item_fn(void *user, const struct brv_item_row *row);
+enum brv_status brv_ledger_each(struct brv_ledger *ledger, brv_ledger_item_fn *each, void *user,
+                                struct brv_sink *sink) BRV_WARN_UNUSED;
+typedef void brv_ledger_output_fn(void *user, brv_str item, const struct brv_output_row *row);
+enum brv_status brv_ledger_each_output(struct brv_ledger *ledger, brv_str item,
+                                       brv_ledger_output_fn *each, void *user,
+                                       struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// A group: everything between begin and commit is written or nothing is.
+enum brv_status brv_ledger_begin(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_commit(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// Puts an item's row in place of the one of its name; its diagnostics are forgotten.
+enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_row *row,
+                               struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
+                                      const struct brv_output_row *row, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+enum brv_status brv_ledger_put_diagnostic(struct brv_ledger *ledger, brv_str item, uint64_t number,
+                                          const struct brv_diag_row *row, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct brv_closure *closure,
+                                       struct brv_sink *sink) BRV_WARN_UNUSED;
+// Where the item stands in the source now.
+enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
+                                        struct brv_sink *sink) BRV_WARN_UNUSED;
+// Forgets an item with its outputs and diagnostics; or one of its outputs.
+enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                       struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// Notes the beginning and end of a run, with Unix times and the command's options.
+enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv_str options,
+                                     struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_str outcome,
+                                   struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// Adds all rows of another ledger, whose items take the place of those of the same name.
+enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+
+// The digest of all that an output is made from.
+brv_str brv_item_key(struct brv_arena *arena, brv_str content, brv_str closure, brv_str plugins,
+                     brv_str assets);
+
+#endif

@@ -1,0 +1,94 @@
+-- Brevier — the schema of a batch's ledger, version 1.
+-- Rows of `runs` and `timings` tell of one run on one machine. All others are the same for the same
+-- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
+
+CREATE TABLE IF NOT EXISTS items (
+    name     TEXT PRIMARY KEY,  -- path within the source, made safe
+    position INTEGER NOT NULL,  -- in the source, from 1
+    origin   TEXT NOT NULL,     -- as messages name it: folder/a.zip:b.md
+    stem     TEXT NOT NULL,     -- what its outputs are called, without suffix
+    outcome  TEXT NOT NULL CHECK (outcome IN
+                 ('done', 'degraded', 'failed', 'skipped', 'quarantined')),
+    reason   TEXT NOT NULL,     -- why, in words; empty for done
+    kind     TEXT NOT NULL,     -- of the analysis: industry-news
+    title    TEXT NOT NULL,
+    date     TEXT NOT NULL,     -- as its author wrote it
+    bytes    INTEGER NOT NULL,  -- length of the analysis
+    content  TEXT NOT NULL,     -- SHA-256 of the analysis
+    closure  TEXT NOT NULL,     -- what it was rendered with: closures.id
+    plugins  TEXT NOT NULL,     -- each plugin that ran for it, with the digest of its files
+    assets   TEXT NOT NULL      -- each picture in it, with its digest
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS outputs (
+    item   TEXT NOT NULL,       -- items.name
+    format TEXT NOT NULL,       -- pdf, docx, text
+    path   TEXT NOT NULL,       -- beneath the folder of the ledger
+    bytes  INTEGER NOT NULL,
+    digest TEXT NOT NULL,       -- SHA-256 of the file
+    key    TEXT NOT NULL,       -- digest of content, closure, plugins and assets it was made from
+    PRIMARY KEY (item, format)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS diagnostics (
+    item     TEXT NOT NULL,
+    number   INTEGER NOT NULL,  -- in the order they were given, from 1
+    formats  TEXT NOT NULL,     -- the outputs that gave it: pdf,docx
+    severity TEXT NOT NULL,     -- error, warning, note
+    code     TEXT NOT NULL,     -- input, style, plugin, limit, output, internal
+    file     TEXT NOT NULL,     -- empty: no place
+    line     INTEGER NOT NULL,
+    column   INTEGER NOT NULL,
+    message  TEXT NOT NULL,
+    hint     TEXT NOT NULL,
+    PRIMARY KEY (item, number)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS closures (
+    id        TEXT PRIMARY KEY, -- digest of the others
+    engine    TEXT NOT NULL,    -- program and modules
+    sheets    TEXT NOT NULL,    -- stylesheets, their imports, settings of variables
+    selection TEXT NOT NULL,    -- names of plugins and what they match
+    fonts     TEXT NOT NULL,    -- installed faces
+    options   TEXT NOT NULL     -- formats' options, settings of plugins
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS timings (
+    item   TEXT NOT NULL,
+    format TEXT NOT NULL,
+    micros INTEGER NOT NULL,    -- wall time of rendering
+    PRIMARY KEY (item, format)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS runs (
+    id       INTEGER PRIMARY KEY,
+    started  INTEGER NOT NULL,  -- seconds since 1970, UTC
+    finished INTEGER,           -- NULL: it was killed
+    options  TEXT NOT NULL,     -- of the command line
+    outcome  TEXT               -- counts, as the summary prints them
+);
+
+CREATE VIEW IF NOT EXISTS failures AS
+    SELECT name, outcome, reason, origin FROM items
+    WHERE outcome IN ('failed', 'quarantined', 'degraded') ORDER BY position;
+
+CREATE VIEW IF NOT EXISTS slowest AS
+    SELECT item, format, micros FROM timings ORDER BY micros DESC, item, format;
+
+CREATE VIEW IF NOT EXISTS warnings AS
+    SELECT code, severity, message, count(*) AS times, count(DISTINCT item) AS items
+    FROM diagnostics GROUP BY code, severity, message
+    ORDER BY times DESC, code, severity, message;
+
+CREATE VIEW IF NOT EXISTS by_kind AS
+    SELECT kind, count(*) AS items, sum(outcome = 'done') AS done,
+           sum(outcome = 'degraded') AS degraded,
+           sum(outcome IN ('failed', 'quarantined')) AS failed,
+           sum(outcome = 'skipped') AS skipped
+    FROM items GROUP BY kind ORDER BY kind;
+
+CREATE VIEW IF NOT EXISTS by_day AS
+    SELECT substr(date, 1, 10) AS day, count(*) AS items, sum(outcome = 'done') AS done,
+           sum(outcome = 'degraded') AS degraded,
+           sum(outcome IN ('failed', 'quarantined')) AS failed
+    FROM items WHERE outcome <> 'skipped' GROUP BY day ORDER BY day;

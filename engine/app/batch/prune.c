@@ -1,0 +1,52 @@
+// Brevier — pruning: outputs whose source is gone.
+// SPDX-License-Identifier: MIT
+#include "app/batch/batch.h"
+#include "app/batch/report.h"
+#include "base/file.h"
+
+#include <unistd.h>
+
+struct pruning {
+    struct brv_batch *batch;
+    struct brv_arena *arena;
+    brv_str *gone; // names of items
+    size_t count;
+    size_t capacity;
+};
+
+static void item_look(void *user, const struct brv_item_row *row)
+{
+    struct pruning *pruning = user;
+    if (!brv_feed_has_name(pruning->batch->feed, row->name))
+        BRV_PUSH(pruning->arena, pruning->gone, pruning->count, pruning->capacity) =
+            brv_arena_str(pruning->arena, row->name);
+}
+
+static void output_remove(void *user, brv_str item, const struct brv_output_row *row)
+{
+    (void)item;
+    struct pruning *pruning = user;
+    struct brv_batch *batch = pruning->batch;
+    brv_report_pruned(batch->report, row->path, batch->options->is_sure);
+    if (batch->options->is_sure)
+        unlink(
+            brv_arena_cstr(pruning->arena, brv_path_join(pruning->arena, batch->out, row->path)));
+}
+
+enum brv_status brv_batch_prune(struct brv_batch *batch)
+{
+    struct pruning pruning = { .batch = batch, .arena = brv_arena_new() };
+    enum brv_status status = brv_ledger_each(batch->ledger, item_look, &pruning, batch->sink);
+    if (status == BRV_OK && batch->options->is_sure)
+        status = brv_ledger_begin(batch->ledger, batch->sink);
+    for (size_t i = 0; i < pruning.count && status == BRV_OK; i++) {
+        status = brv_ledger_each_output(
+            batch->ledger, pruning.gone[i], output_remove, &pruning, batch->sink);
+        if (status == BRV_OK && batch->options->is_sure)
+            status = brv_ledger_drop(batch->ledger, pruning.gone[i], batch->sink);
+    }
+    if (status == BRV_OK && batch->options->is_sure)
+        status = brv_ledger_commit(batch->ledger, batch->sink);
+    brv_arena_free(pruning.arena);
+    return status;
+}

@@ -1,0 +1,347 @@
+// Brevier — what the operator of a batch sees.
+// SPDX-License-Identifier: MIT
+#include "app/batch/report.h"
+
+#include "app/batch/confine.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+struct brv_report {
+    struct brv_batch *batch;
+    bool has_terminal;
+    bool is_drawn; // the progress line stands on the terminal
+    int64_t start_ms;
+    int64_t drawn_ms;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct brv_report *brv_report_new(struct brv_batch *batch)
+{
+    struct brv_report *report = BRV_NEW(batch->arena, struct brv_report);
+    report->batch = batch;
+    report->has_terminal = isatty(STDERR_FILENO) == 1;
+    report->start_ms = now_ms();
+    return report;
+}
+
+// ---- the progress line
+
+static void line_wipe(struct brv_report *report)
+{
+    if (report->is_drawn)
+        fputs("\r\033[K", stderr);
+    report->is_drawn = false;
+}
+
+static void add_time(struct brv_buf *out, uint64_t seconds)
+{
+    if (seconds >= 3600)
+        brv_buf_printf(out, "%llu h ", (unsigned long long)(seconds / 3600));
+    if (seconds >= 60)
+        brv_buf_printf(out, "%llu min ", (unsigned long long)(seconds / 60 % 60));
+    if (seconds < 3600)
+        brv_buf_printf(out, "%llu s", (unsigned long long)(seconds % 60));
+    else
+        out->len--; // the space
+}
+
+static void add_bar(struct brv_buf *out, uint64_t done, uint64_t total)
+{
+    enum { CELLS = 20 };
+    uint64_t full = done >= total ? CELLS : done * CELLS / total;
+    brv_buf_add_byte(out, '[');
+    brv_buf_add_repeated(out, '=', (size_t)full);
+    brv_buf_add_repeated(out, ' ', CELLS - (size_t)full);
+    brv_buf_printf(
+        out, "] %llu %% ", (unsigned long long)(done >= total ? 100 : done * 100 / total));
+}
+
+void brv_report_tick(struct brv_report *report)
+{
+    enum { INTERVAL_MS = 200 };
+    int64_t now = now_ms();
+    if (!report->has_terminal || now - report->drawn_ms < INTERVAL_MS)
+        return;
+    report->drawn_ms = now;
+    const struct brv_batch *batch = report->batch;
+    const struct brv_counts *counts = &batch->counts;
+    uint64_t seen = counts->items + counts->left_out;
+    double seconds = (double)(now - report->start_ms) / 1000;
+    double rate = seconds > 0 ? (double)seen / seconds : 0;
+    struct brv_buf line = { 0 };
+    if (batch->total > 0)
+        add_bar(&line, seen, batch->total);
+    brv_buf_printf(&line,
+                   "%llu done, %llu unchanged, %llu degraded, %llu failed, %.0f/s",
+                   (unsigned long long)counts->done,
+                   (unsigned long long)counts->unchanged,
+                   (unsigned long long)counts->degraded,
+                   (unsigned long long)(counts->failed + counts->quarantined),
+                   rate);
+    if (batch->total > seen && rate > 0) {
+        brv_buf_add_cstr(&line, ", ");
+        add_time(&line, (uint64_t)((double)(batch->total - seen) / rate) + 1);
+        brv_buf_add_cstr(&line, " left");
+    }
+    fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(brv_buf_str(&line)));
+    fflush(stderr);
+    report->is_drawn = true;
+    brv_buf_deinit(&line);
+}
+
+// ---- events
+
+static void json_string(struct brv_buf *out, const char *key, brv_str value)
+{
+    brv_buf_printf(out, ",\"%s\":", key);
+    brv_buf_add_json_string(out, value);
+}
+
+static void json_number(struct brv_buf *out, const char *key, uint64_t value)
+{
+    brv_buf_printf(out, ",\"%s\":%llu", key, (unsigned long long)value);
+}
+
+static void show(struct brv_buf *line)
+{
+    brv_buf_add_byte(line, '\n');
+    fwrite(line->ptr, 1, line->len, stdout);
+    brv_buf_clear(line);
+}
+
+static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)
+{
+    brv_buf_add_cstr(out, ",\"diagnostics\":[");
+    for (size_t i = 0; i < slot->diagnostic_count; i++) {
+        const struct brv_diag_row *row = &slot->diagnostics[i];
+        brv_buf_add_cstr(out, i > 0 ? ",{\"severity\":" : "{\"severity\":");
+        brv_buf_add_json_string(out, row->severity);
+        json_string(out, "code", row->code);
+        json_string(out, "formats", row->formats);
+        if (row->file.len > 0) {
+            json_string(out, "file", row->file);
+            json_number(out, "line", row->line);
+            json_number(out, "column", row->column);
+        }
+        json_string(out, "message", row->message);
+        if (row->hint.len > 0)
+            json_string(out, "hint", row->hint);
+        brv_buf_add_byte(out, '}');
+    }
+    brv_buf_add_byte(out, ']');
+}
+
+static void item_event(const struct brv_slot *slot)
+{
+    struct brv_buf line = { 0 };
+    brv_buf_add_cstr(&line, "{\"event\":\"item\"");
+    json_string(&line, "name", slot->row.name);
+    json_number(&line, "position", slot->row.position);
+    json_string(&line, "outcome", brv_str_from_cstr(brv_item_outcome_name(slot->row.outcome)));
+    brv_buf_printf(&line, ",\"unchanged\":%s", slot->is_unchanged ? "true" : "false");
+    json_string(&line, "why", slot->why);
+    if (slot->row.reason.len > 0)
+        json_string(&line, "reason", slot->row.reason);
+    if (slot->mismatch.len > 0)
+        json_string(&line, "mismatch", slot->mismatch);
+    brv_buf_add_cstr(&line, ",\"outputs\":[");
+    for (size_t i = 0; i < slot->made_count; i++) {
+        const struct brv_output_row *row = &slot->made[i].row;
+        brv_buf_add_cstr(&line, i > 0 ? ",{\"format\":" : "{\"format\":");
+        brv_buf_add_json_string(&line, row->format);
+        json_string(&line, "path", row->path);
+        json_number(&line, "bytes", row->bytes);
+        json_string(&line, "sha256", row->digest);
+        brv_buf_add_byte(&line, '}');
+    }
+    brv_buf_add_byte(&line, ']');
+    json_diagnostics(&line, slot);
+    brv_buf_add_byte(&line, '}');
+    show(&line);
+    brv_buf_deinit(&line);
+}
+
+// ---- for people
+
+static void problem(const char *severity, brv_str origin, brv_str message)
+{
+    fprintf(stderr,
+            "%" BRV_STR_F ": %s: %" BRV_STR_F "\n",
+            BRV_STR_ARG(origin),
+            severity,
+            BRV_STR_ARG(message));
+}
+
+static void item_problems(const struct brv_slot *slot)
+{
+    bool has_error = false;
+    for (size_t i = 0; i < slot->diagnostic_count && !slot->is_unchanged; i++) {
+        const struct brv_diag_row *row = &slot->diagnostics[i];
+        if (!brv_str_is(row->severity, "error"))
+            continue;
+        has_error = true;
+        if (row->file.len > 0)
+            fprintf(stderr,
+                    "%" BRV_STR_F ":%llu:%llu: error: %" BRV_STR_F "\n",
+                    BRV_STR_ARG(row->file),
+                    (unsigned long long)row->line,
+                    (unsigned long long)row->column,
+                    BRV_STR_ARG(row->message));
+        else
+            problem("error", slot->row.origin, row->message);
+        if (row->hint.len > 0)
+            fprintf(stderr, "hint: %" BRV_STR_F "\n", BRV_STR_ARG(row->hint));
+    }
+    enum brv_item_outcome outcome = slot->row.outcome;
+    if (outcome == BRV_ITEM_SKIPPED && !slot->is_unchanged)
+        problem("skipped", slot->row.origin, slot->row.reason);
+    else if (outcome == BRV_ITEM_QUARANTINED && !slot->is_unchanged)
+        problem("quarantined", slot->row.origin, slot->row.reason);
+    else if (outcome == BRV_ITEM_FAILED && !has_error && !slot->is_unchanged)
+        problem("failed", slot->row.origin, slot->row.reason);
+    if (slot->warning.len > 0 && !slot->is_unchanged)
+        problem("warning", slot->row.origin, slot->warning);
+    if (slot->mismatch.len > 0)
+        problem("error", slot->row.origin, slot->mismatch);
+}
+
+void brv_report_item(struct brv_report *report, const struct brv_slot *slot)
+{
+    const struct brv_batch *batch = report->batch;
+    if (slot->is_left_out)
+        return;
+    if (batch->cli->wants_json) {
+        item_event(slot);
+        return;
+    }
+    line_wipe(report);
+    item_problems(slot);
+    if (batch->options->explains)
+        printf("%" BRV_STR_F ": %s: %" BRV_STR_F "\n",
+               BRV_STR_ARG(slot->row.name),
+               slot->is_unchanged ? "unchanged" : "rendered",
+               BRV_STR_ARG(slot->why));
+}
+
+void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
+{
+    if (report->batch->cli->wants_json) {
+        struct brv_buf line = { 0 };
+        brv_buf_printf(
+            &line, "{\"event\":\"pruned\",\"removed\":%s", is_removed ? "true" : "false");
+        json_string(&line, "path", path);
+        brv_buf_add_byte(&line, '}');
+        show(&line);
+        brv_buf_deinit(&line);
+        return;
+    }
+    line_wipe(report);
+    printf("%s %" BRV_STR_F "\n", is_removed ? "removed" : "would remove", BRV_STR_ARG(path));
+}
+
+void brv_report_begin(struct brv_report *report, size_t workers)
+{
+    const struct brv_batch *batch = report->batch;
+    struct brv_confine_offer offer = brv_confine_ask();
+    if (batch->cli->wants_json) {
+        struct brv_buf line = { 0 };
+        brv_buf_add_cstr(&line, "{\"event\":\"begin\",\"schema\":\"brevier/batch-1\"");
+        json_string(&line, "version", brv_str_from_cstr(BRV_VERSION));
+        json_string(&line, "ledger", batch->ledger_path);
+        json_number(&line, "workers", workers);
+        json_number(&line, "total", batch->total);
+        brv_buf_printf(&line,
+                       ",\"landlock\":%s,\"seccomp\":%s}",
+                       offer.has_landlock ? "true" : "false",
+                       offer.has_seccomp ? "true" : "false");
+        show(&line);
+        brv_buf_deinit(&line);
+        return;
+    }
+    if (!offer.has_landlock)
+        fputs("brevier: note: this kernel has no Landlock, workers could read any file\n", stderr);
+    if (!offer.has_seccomp)
+        fputs("brevier: note: this kernel has no seccomp, workers could use any system call\n",
+              stderr);
+}
+
+brv_str brv_counts_line(struct brv_arena *arena, const struct brv_counts *counts)
+{
+    return brv_arena_printf(arena,
+                            "items %llu, done %llu, degraded %llu, failed %llu, quarantined %llu, "
+                            "skipped %llu, unchanged %llu",
+                            (unsigned long long)counts->items,
+                            (unsigned long long)counts->done,
+                            (unsigned long long)counts->degraded,
+                            (unsigned long long)counts->failed,
+                            (unsigned long long)counts->quarantined,
+                            (unsigned long long)counts->skipped,
+                            (unsigned long long)counts->unchanged);
+}
+
+static void end_event(const struct brv_batch *batch, enum brv_exit exit, double seconds)
+{
+    const struct brv_counts *counts = &batch->counts;
+    struct brv_buf line = { 0 };
+    brv_buf_add_cstr(&line, "{\"event\":\"end\"");
+    json_number(&line, "exit", (uint64_t)exit);
+    json_number(&line, "items", counts->items);
+    json_number(&line, "done", counts->done);
+    json_number(&line, "degraded", counts->degraded);
+    json_number(&line, "failed", counts->failed);
+    json_number(&line, "quarantined", counts->quarantined);
+    json_number(&line, "skipped", counts->skipped);
+    json_number(&line, "unchanged", counts->unchanged);
+    json_number(&line, "rendered", counts->rendered);
+    json_number(&line, "left_out", counts->left_out);
+    json_number(&line, "mismatches", counts->mismatches);
+    brv_buf_printf(&line,
+                   ",\"seconds\":%.3f,\"complete\":%s}",
+                   seconds,
+                   batch->is_stopping || batch->has_broken ? "false" : "true");
+    show(&line);
+    brv_buf_deinit(&line);
+}
+
+static void row_print(const char *what, uint64_t count, const char *note)
+{
+    if (count > 0)
+        printf("  %-12s %9llu  %s\n", what, (unsigned long long)count, note);
+}
+
+void brv_report_end(struct brv_report *report, enum brv_exit exit)
+{
+    const struct brv_batch *batch = report->batch;
+    const struct brv_counts *counts = &batch->counts;
+    double seconds = (double)(now_ms() - report->start_ms) / 1000;
+    line_wipe(report);
+    if (batch->cli->wants_json) {
+        end_event(batch, exit, seconds);
+        fflush(stdout);
+        return;
+    }
+    printf("%llu items in %.1f s, %llu rendered\n",
+           (unsigned long long)counts->items,
+           seconds,
+           (unsigned long long)counts->rendered);
+    row_print("done", counts->done, "");
+    row_print("degraded", counts->degraded, "a section fell back, see the ledger");
+    row_print("failed", counts->failed, "no output");
+    row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
+    row_print("skipped", counts->skipped, "no analysis");
+    row_print("unchanged", counts->unchanged, "of those, left as they were");
+    row_print("left out", counts->left_out, "by --since, --only-failed or --verify");
+    row_print("mismatches", counts->mismatches, "of --verify");
+    printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
+    if (batch->is_stopping || batch->has_broken)
+        puts("not finished: the same command goes on where this one stopped");
+    fflush(stdout);
+}

@@ -1,0 +1,338 @@
+// Brevier — feeds: pulling items out of sources, and giving them names.
+// SPDX-License-Identifier: MIT
+#include "load/feed.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "load/feed_source.h"
+
+struct brv_feed {
+    struct brv_arena *arena;
+    const struct brv_feed_options *options;
+    struct brv_limits limits;
+    struct brv_feed_options settled; // the options with their defaults
+    struct brv_feed_source *source;  // innermost; NULL between operands
+    size_t operand;                  // the next to open
+    bool has_read_table;
+    struct brv_map names; // taken so far
+    struct brv_map stems;
+};
+
+brv_feed_open_fn *brv_feed_container(brv_str path)
+{
+    static const struct {
+        const char *suffix;
+        brv_feed_open_fn *open;
+    } containers[] = {
+        { ".zip", brv_feed_open_zip },      { ".tar", brv_feed_open_tar },
+        { ".tar.gz", brv_feed_open_tar },   { ".tgz", brv_feed_open_tar },
+        { ".tar.xz", brv_feed_open_tar },   { ".txz", brv_feed_open_tar },
+        { ".tar.zst", brv_feed_open_tar },  { ".tzst", brv_feed_open_tar },
+        { ".tar.bz2", brv_feed_open_tar },  { ".jsonl", brv_feed_open_lines },
+        { ".ndjson", brv_feed_open_lines },
+    };
+    for (size_t i = 0; i < BRV_COUNT(containers); i++) {
+        brv_str suffix = brv_str_from_cstr(containers[i].suffix);
+        if (path.len > suffix.len &&
+            brv_str_equal_nocase(brv_str_slice(path, path.len - suffix.len, path.len), suffix))
+            return containers[i].open;
+    }
+    return NULL;
+}
+
+// ---- names
+
+// The name without the suffix of a text file: what outputs are called after.
+static brv_str stem_of(brv_str name)
+{
+    static const char *const suffixes[] = { "md", "markdown", "txt", "text", "json" };
+    brv_str suffix = brv_path_extension(name);
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
+        if (brv_str_is_nocase(suffix, suffixes[i]))
+            return brv_str_slice(name, 0, name.len - suffix.len - 1);
+    return name;
+}
+
+// Takes `text` in the map, or the first of text-2, text-3, … that is free.
+static brv_str name_take(struct brv_feed *feed, struct brv_map *taken, brv_str text)
+{
+    brv_str own = brv_arena_str(feed->arena, text);
+    void **slot = brv_map_at(taken, own);
+    while (*slot) {
+        // The count at the first taker saves trying the numbers that are gone.
+        size_t *count = *slot;
+        own = brv_arena_printf(feed->arena, "%" BRV_STR_F "-%zu", BRV_STR_ARG(text), ++*count);
+        slot = brv_map_at(taken, own);
+    }
+    size_t *count = BRV_NEW(feed->arena, size_t);
+    *count = 1;
+    *slot = count;
+    return own;
+}
+
+static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
+                      struct brv_feed_item *item)
+{
+    brv_str clean = brv_feed_name_clean(arena, raw);
+    item->name = name_take(feed, &feed->names, clean);
+    brv_str stem = stem_of(clean);
+    // "a.md" and "a.txt" both want "a": the second is called after its whole name.
+    if (brv_map_find(&feed->stems, stem))
+        stem = clean;
+    item->stem = name_take(feed, &feed->stems, stem);
+    if (!brv_str_equal(clean, raw) && item->folder.len == 0)
+        item->warning = brv_arena_printf(arena,
+                                         "its name \"%" BRV_STR_F
+                                         "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
+                                         BRV_STR_ARG(raw),
+                                         BRV_STR_ARG(item->name));
+    else if (!brv_str_equal(item->stem, stem_of(clean)) || !brv_str_equal(item->name, clean))
+        item->warning = brv_arena_printf(arena,
+                                         "another item is called so, its outputs are called "
+                                         "\"%" BRV_STR_F "\"",
+                                         BRV_STR_ARG(item->stem));
+}
+
+// ---- sources
+
+static struct brv_feed_source *source_new(struct brv_feed *feed, brv_str prefix, brv_str label)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_feed_source *source = BRV_NEW(arena, struct brv_feed_source);
+    source->arena = arena;
+    source->outer = feed->source;
+    source->prefix = brv_arena_str(arena, prefix);
+    source->label = brv_arena_str(arena, label);
+    return source;
+}
+
+static void source_push(struct brv_feed *feed, struct brv_feed_source *source)
+{
+    feed->source = source;
+}
+
+static void source_pop(struct brv_feed *feed)
+{
+    struct brv_feed_source *source = feed->source;
+    feed->source = source->outer;
+    brv_arena_free(source->arena);
+}
+
+static void feed_close(void *ptr)
+{
+    struct brv_feed *feed = ptr;
+    while (feed->source)
+        source_pop(feed);
+}
+
+// One file as a source of itself.
+struct single {
+    brv_str path;
+    bool is_done;
+};
+
+static bool single_next(struct brv_feed_source *source, struct brv_arena *arena,
+                        struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    (void)arena;
+    (void)sink;
+    struct single *single = source->state;
+    if (single->is_done)
+        return false;
+    single->is_done = true;
+    *entry = (struct brv_feed_entry){ .name = brv_path_file_name(single->path),
+                                      .path = single->path,
+                                      .is_file = true };
+    return true;
+}
+
+static void open_single(struct brv_feed_source *source, brv_str path)
+{
+    struct single *single = BRV_NEW(source->arena, struct single);
+    single->path = brv_arena_str(source->arena, path);
+    source->state = single;
+    source->next = single_next;
+}
+
+// Opens the next operand; false when there is none left.
+static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
+{
+    const struct brv_feed_options *options = &feed->settled;
+    struct brv_feed_source *source;
+    enum brv_status status = BRV_OK;
+    if (feed->operand < options->operand_count) {
+        brv_str path = options->operands[feed->operand++];
+        brv_feed_open_fn *container = brv_feed_container(path);
+        brv_str label = container
+                            ? brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(path))
+                            : (brv_str){ 0 };
+        source = source_new(feed, (brv_str){ 0 }, label);
+        if (brv_str_is(path, "-"))
+            status = brv_feed_open_list(source, options, sink);
+        else if (brv_is_directory(path))
+            status = brv_feed_open_folder(source, path, options, sink);
+        else if (container)
+            status = container(source, path, options, sink);
+        else
+            open_single(source, path);
+    } else if (options->database.len > 0 && !feed->has_read_table) {
+        feed->has_read_table = true;
+        brv_str label =
+            brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(options->database));
+        source = source_new(feed, (brv_str){ 0 }, label);
+        status = brv_feed_open_table(source, options->database, options, sink);
+    } else {
+        return false;
+    }
+    if (status)
+        brv_arena_free(source->arena); // reported; the feed goes on with the next
+    else
+        source_push(feed, source);
+    return true;
+}
+
+// A container among the files of a folder: its entries get its path, without suffixes, before them.
+static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *entry,
+                            struct brv_arena *arena, struct brv_sink *sink)
+{
+    brv_feed_open_fn *open = brv_feed_container(entry->path);
+    if (!open)
+        return false;
+    brv_str file = brv_path_file_name(entry->name);
+    size_t dot = brv_str_find_byte(file, 1, '.');
+    brv_str folder = brv_str_slice(entry->name, 0, entry->name.len - file.len + dot);
+    brv_str prefix = brv_arena_printf(arena,
+                                      "%" BRV_STR_F "%" BRV_STR_F "/",
+                                      BRV_STR_ARG(feed->source->prefix),
+                                      BRV_STR_ARG(folder));
+    brv_str label = brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(entry->path));
+    struct brv_feed_source *source = source_new(feed, prefix, label);
+    if (open(source, entry->path, &feed->settled, sink))
+        brv_arena_free(source->arena);
+    else
+        source_push(feed, source);
+    return true;
+}
+
+static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_entry *entry,
+                       struct brv_sink *sink)
+{
+    if (entry->is_file && entry->state == BRV_FEED_ANALYSIS) {
+        struct brv_sink own = brv_sink_init(arena);
+        (void)sink;
+        if (brv_file_read(
+                arena, entry->path, feed->limits.input_bytes, BRV_CODE_INPUT, &entry->bytes, &own))
+            brv_feed_entry_fail(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(own.first->message));
+    }
+    if (entry->state != BRV_FEED_ANALYSIS)
+        return;
+    const char *fault = brv_feed_content_fault(entry->bytes);
+    if (!entry->is_file && brv_feed_container(entry->name))
+        fault = "it is an archive within an archive";
+    if (fault) {
+        entry->state = BRV_FEED_SKIPPED;
+        entry->reason = brv_str_from_cstr(fault);
+        entry->bytes = (brv_str){ 0 };
+    }
+}
+
+// ---- exported
+
+bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_item *item,
+                   struct brv_sink *sink)
+{
+    for (;;) {
+        struct brv_feed_entry entry = { 0 };
+        if (!feed->source) {
+            if (!operand_open(feed, sink))
+                return false;
+        } else if (!feed->source->next(feed->source, arena, &entry, sink)) {
+            source_pop(feed);
+        } else if (!entry.is_file || !container_enter(feed, &entry, arena, sink)) {
+            const struct brv_feed_source *source = feed->source;
+            entry_fill(feed, arena, &entry, sink);
+            brv_str raw = brv_arena_printf(arena,
+                                           "%" BRV_STR_F "%" BRV_STR_F,
+                                           BRV_STR_ARG(source->prefix),
+                                           BRV_STR_ARG(entry.name));
+            *item = (struct brv_feed_item){
+                .state = entry.state,
+                .reason = entry.reason,
+                .origin = entry.path.len > 0 ? entry.path
+                                             : brv_arena_printf(arena,
+                                                                "%" BRV_STR_F "%" BRV_STR_F,
+                                                                BRV_STR_ARG(source->label),
+                                                                BRV_STR_ARG(entry.name)),
+                .folder = brv_path_directory(entry.path),
+                .bytes = entry.bytes,
+            };
+            item_name(feed, arena, raw, item);
+            return true;
+        }
+    }
+}
+
+struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
+                              struct brv_sink *sink)
+{
+    struct brv_feed *feed = BRV_NEW(arena, struct brv_feed);
+    feed->arena = arena;
+    feed->names.arena = arena;
+    feed->stems.arena = arena;
+    feed->limits = options->limits ? *options->limits : brv_limits_default();
+    feed->settled = *options;
+    feed->settled.limits = &feed->limits;
+    bool is_bad = false;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        brv_str path = options->operands[i];
+        if (brv_str_is(path, "-") || brv_file_exists(path))
+            continue;
+        is_bad = true;
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "no file or folder \"%" BRV_STR_F "\"",
+                   BRV_STR_ARG(path));
+    }
+    brv_arena_on_free(arena, feed_close, feed);
+    return is_bad ? NULL : feed;
+}
+
+bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)
+{
+    return brv_map_find(&feed->names, name) != NULL;
+}
+
+uint64_t brv_feed_count(const struct brv_feed_options *options)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_limits limits = brv_limits_default();
+    struct brv_feed_options settled = *options;
+    settled.limits = &limits;
+    uint64_t count = 0;
+    bool is_known = options->database.len == 0;
+    for (size_t i = 0; i < options->operand_count && is_known; i++) {
+        brv_str path = options->operands[i];
+        is_known = !brv_str_is(path, "-") && !brv_feed_container(path);
+        if (!is_known || !brv_is_directory(path)) {
+            count++;
+            continue;
+        }
+        struct brv_arena *own = brv_arena_new();
+        struct brv_sink quiet = brv_sink_init(own);
+        struct brv_feed_source source = { .arena = own };
+        struct brv_feed_entry entry;
+        if (brv_feed_open_folder(&source, path, &settled, &quiet) == BRV_OK) {
+            struct brv_arena_mark mark = brv_arena_mark(arena);
+            while (is_known && source.next(&source, arena, &entry, &quiet)) {
+                is_known = !entry.is_file || !brv_feed_container(entry.path);
+                count++;
+                brv_arena_rewind(arena, mark);
+            }
+        }
+        brv_arena_free(own);
+    }
+    brv_arena_free(arena);
+    return is_known ? count : 0;
+}

@@ -1,0 +1,73 @@
+// Brevier — feeds: the analyses of folders, archives, lists and tables, one after the other.
+// A feed is pulled: it opens what it needs when it gets there, holds one analysis at a time,
+// unpacks nothing to disk and gives the same items in the same order for the same source. What is
+// no analysis comes out as well, with the reason, so that every entry of a source is accounted for.
+//
+// Sources, by operand: a folder (its tree, sorted, without hidden files), a .zip, .tar, .tar.gz,
+// .tgz, .tar.xz or .tar.zst, a .jsonl (a document a line), a single file, "-" (standard input lists
+// file names, one a line); and a SELECT over an SQLite file. Containers within a folder are opened,
+// containers within containers are not. Links are not followed.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LOAD_FEED_H
+#define BRV_LOAD_FEED_H
+
+#include "base/diag.h"
+#include "model/limits.h"
+
+struct brv_feed_options {
+    const brv_str *operands;
+    size_t operand_count;
+    brv_str database; // an SQLite file, read after the operands; empty: none
+    brv_str query;    // a SELECT whose first column names an item and whose second is its text
+    // Globs over names ("*.md", "2025/**", "/drafts/"): with includes an item must match one of
+    // them, with excludes none. The file .brevierignore of a folder excludes likewise, "!" takes
+    // back.
+    const brv_str *includes;
+    size_t include_count;
+    const brv_str *excludes;
+    size_t exclude_count;
+    brv_str avoid;                   // a folder that is not entered: the output's; may be empty
+    const struct brv_limits *limits; // NULL: the defaults
+};
+
+enum brv_feed_state {
+    BRV_FEED_ANALYSIS, // bytes are to be rendered
+    BRV_FEED_SKIPPED,  // no analysis: empty, binary, of another encoding, a link, …
+    BRV_FEED_FAILED,   // one that cannot be had: unreadable, over a limit, damaged
+};
+
+struct brv_feed_item {
+    enum brv_feed_state state;
+    brv_str reason; // of SKIPPED and FAILED, in words
+    // What a ledger knows the item by, and what its outputs are called: the relative path with
+    // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
+    // control characters). Both are unique within the feed; a name that meets another gets a
+    // number.
+    brv_str name;
+    brv_str stem;
+    brv_str origin; // as messages name it: "archive.zip:2025/a.md"
+    brv_str folder; // the folder on disk that it lies in; empty within a container
+    brv_str bytes;
+    brv_str warning; // what was changed about the name; empty when nothing
+};
+
+struct brv_feed;
+
+// Checks that every operand can be opened; NULL after a usage or input error. The feed lives in the
+// arena; options are borrowed.
+struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
+                              struct brv_sink *sink);
+
+// The next item, its texts in `arena`; false at the end. A source that breaks off in its middle is
+// an error in the sink, and the feed goes on with the next.
+bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_item *item,
+                   struct brv_sink *sink);
+
+// Whether an item of this name has come out so far.
+bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);
+
+// How many items folders and files hold, counted without reading them; 0 when another source is
+// among the operands, whose count is known only at its end.
+uint64_t brv_feed_count(const struct brv_feed_options *options);
+
+#endif

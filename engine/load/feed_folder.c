@@ -1,0 +1,165 @@
+// Brevier — feeds: a folder and what is beneath it.
+// SPDX-License-Identifier: MIT
+#include "load/feed_limits.h"
+
+#include "base/file.h"
+
+#include <sys/stat.h>
+
+enum { DEPTH_LIMIT = 100, IGNORE_BYTES = 1 << 20 };
+
+// The globs of one .brevierignore, in order; the last that matches decides.
+struct ignore {
+    brv_str *globs;
+    size_t count;
+    size_t capacity;
+};
+
+struct level {
+    struct level *above;
+    struct brv_arena *arena;
+    brv_str path; // on disk
+    brv_str name; // beneath the root, "" or "2025/"
+    brv_str *names;
+    size_t count;
+    size_t at;
+    struct ignore ignore;
+};
+
+struct folder {
+    struct level *level;
+    size_t depth;
+    const struct brv_feed_options *options;
+    struct stat avoid;
+    bool has_avoid;
+};
+
+static struct ignore ignore_read(struct brv_arena *arena, brv_str folder, struct brv_sink *sink)
+{
+    struct ignore ignore = { 0 };
+    brv_str path = brv_path_join(arena, folder, BRV_S(".brevierignore"));
+    brv_str text;
+    if (!brv_file_exists(path) ||
+        brv_file_read(arena, path, IGNORE_BYTES, BRV_CODE_INPUT, &text, sink))
+        return ignore;
+    while (text.len > 0) {
+        size_t end = brv_str_find_byte(text, 0, '\n');
+        brv_str line = brv_str_trim(brv_str_slice(text, 0, end));
+        text = brv_str_from(text, end + 1);
+        if (line.len > 0 && line.ptr[0] != '#')
+            BRV_PUSH(arena, ignore.globs, ignore.count, ignore.capacity) = line;
+    }
+    return ignore;
+}
+
+static void level_push(struct folder *folder, brv_str path, brv_str name, struct brv_sink *sink)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct level *level = BRV_NEW(arena, struct level);
+    *level = (struct level){
+        .above = folder->level,
+        .arena = arena,
+        .path = brv_arena_str(arena, path),
+        .name = brv_arena_str(arena, name),
+    };
+    level->names = brv_directory_list(arena, path, &level->count);
+    level->ignore = ignore_read(arena, path, sink);
+    folder->level = level;
+    folder->depth++;
+}
+
+static void level_pop(struct folder *folder)
+{
+    struct level *level = folder->level;
+    folder->level = level->above;
+    folder->depth--;
+    brv_arena_free(level->arena);
+}
+
+// Each .brevierignore speaks of paths beneath its own folder; an inner one overrules an outer.
+static bool is_ignored(const struct folder *folder, brv_str path, bool is_folder)
+{
+    for (const struct level *level = folder->level; level; level = level->above) {
+        brv_str own = brv_str_slice(path, level->name.len, path.len);
+        for (size_t i = level->ignore.count; i > 0; i--) {
+            brv_str glob = level->ignore.globs[i - 1];
+            bool takes_back = glob.ptr[0] == '!';
+            if (brv_glob_matches(brv_str_slice(glob, takes_back, glob.len), own, is_folder))
+                return !takes_back;
+        }
+    }
+    return false;
+}
+
+static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
+                        struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    struct folder *folder = source->state;
+    while (folder->level) {
+        struct level *level = folder->level;
+        if (level->at == level->count) {
+            level_pop(folder);
+            continue;
+        }
+        brv_str file = level->names[level->at++];
+        if (file.ptr[0] == '.')
+            continue;
+        brv_str path = brv_path_join(arena, level->path, file);
+        brv_str name = brv_arena_printf(
+            arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(level->name), BRV_STR_ARG(file));
+        struct stat status;
+        bool is_there = lstat(brv_arena_cstr(arena, path), &status) == 0;
+        bool is_folder = is_there && S_ISDIR(status.st_mode);
+        if (is_ignored(folder, name, is_folder))
+            continue;
+        if (is_folder) {
+            bool is_avoided = folder->has_avoid && status.st_dev == folder->avoid.st_dev &&
+                              status.st_ino == folder->avoid.st_ino;
+            brv_str below = brv_arena_printf(arena, "%" BRV_STR_F "/", BRV_STR_ARG(name));
+            if (is_avoided ||
+                brv_globs_match(folder->options->excludes, folder->options->exclude_count, name))
+                continue;
+            if (folder->depth < DEPTH_LIMIT) {
+                level_push(folder, path, below, sink);
+                continue;
+            }
+        } else if (!brv_feed_is_chosen(folder->options, name)) {
+            continue;
+        }
+        *entry = (struct brv_feed_entry){ .name = name, .path = path };
+        if (is_folder)
+            brv_feed_entry_fail(arena, entry, "it lies more than %d folders deep", DEPTH_LIMIT);
+        else if (!is_there)
+            brv_feed_entry_fail(arena, entry, "it cannot be looked at");
+        else if (S_ISREG(status.st_mode))
+            entry->is_file = true;
+        else {
+            entry->state = BRV_FEED_SKIPPED;
+            entry->reason =
+                S_ISLNK(status.st_mode) ? BRV_S("it is a link") : BRV_S("it is no file");
+        }
+        return true;
+    }
+    return false;
+}
+
+static void folder_close(void *state)
+{
+    struct folder *folder = state;
+    while (folder->level)
+        level_pop(folder);
+}
+
+enum brv_status brv_feed_open_folder(struct brv_feed_source *source, brv_str path,
+                                     const struct brv_feed_options *options, struct brv_sink *sink)
+{
+    struct folder *folder = BRV_NEW(source->arena, struct folder);
+    folder->options = options;
+    folder->has_avoid = options->avoid.len > 0 &&
+                        stat(brv_arena_cstr(source->arena, options->avoid), &folder->avoid) == 0;
+    source->state = folder;
+    source->next = folder_next;
+    brv_arena_on_free(source->arena, folder_close, folder);
+    level_push(folder, path, (brv_str){ 0 }, sink);
+    return BRV_OK;
+}

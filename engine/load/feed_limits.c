@@ -1,0 +1,39 @@
+// Brevier — feeds: what bounds the unpacking of an entry.
+// SPDX-License-Identifier: MIT
+#include "load/feed_limits.h"
+
+bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *arena,
+                        struct brv_feed_entry *entry, struct brv_buf *bytes, const char *piece,
+                        size_t len)
+{
+    enum { RATIO = 200, FREE_BYTES = 1 << 20 };
+    size_t total = bytes->len + len;
+    if (total > meter->limit_bytes) {
+        brv_feed_entry_fail(arena, entry, BRV_FEED_TOO_LONG, meter->limit_bytes);
+        return false;
+    }
+    if (meter->packed_bytes > 0 && total > FREE_BYTES && total / RATIO > meter->packed_bytes) {
+        brv_feed_entry_fail(arena, entry, "it swells more than %d times when unpacked", RATIO);
+        return false;
+    }
+    brv_buf_add(bytes, piece, len);
+    return true;
+}
+
+bool brv_feed_is_chosen(const struct brv_feed_options *options, brv_str path)
+{
+    return !brv_str_ends_with(path, BRV_S("/")) &&
+           (options->include_count == 0 ||
+            brv_globs_match(options->includes, options->include_count, path)) &&
+           !brv_globs_match(options->excludes, options->exclude_count, path);
+}
+
+void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
+                         ...)
+{
+    va_list args;
+    va_start(args, format);
+    entry->state = BRV_FEED_FAILED;
+    entry->reason = brv_arena_vprintf(arena, format, args);
+    va_end(args);
+}

@@ -1,0 +1,28 @@
+// Brevier — feeds: what bounds the unpacking of an entry.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LOAD_FEED_LIMITS_H
+#define BRV_LOAD_FEED_LIMITS_H
+
+#include "base/buf.h"
+#include "load/feed_source.h"
+
+enum { BRV_FEED_CHUNK = 32 << 10 };
+
+#define BRV_FEED_TOO_LONG "it is longer than the limit of %zu bytes"
+
+// Counts what comes out of a compressed entry. A text shrinks to a fifth or a tenth; what swells
+// two hundred times beyond its first mebibyte was made to.
+struct brv_feed_meter {
+    size_t limit_bytes;
+    uint64_t packed_bytes; // 0: not known
+};
+
+// Appends a piece to `bytes`; false when the entry is over a limit, with `entry` failed.
+bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *arena,
+                        struct brv_feed_entry *entry, struct brv_buf *bytes, const char *piece,
+                        size_t len);
+
+// Whether includes and excludes take a file of this name.
+bool brv_feed_is_chosen(const struct brv_feed_options *options, brv_str path);
+
+#endif

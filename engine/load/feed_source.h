@@ -1,0 +1,73 @@
+// Brevier — the kinds of sources behind a feed.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LOAD_FEED_SOURCE_H
+#define BRV_LOAD_FEED_SOURCE_H
+
+#include "load/feed.h"
+
+// One entry of a source as found: names are raw, bytes unchecked.
+struct brv_feed_entry {
+    brv_str name; // within the source
+    brv_str path; // on disk; empty within a container
+    brv_str bytes;
+    enum brv_feed_state state;
+    brv_str reason;
+    bool is_file; // `path` is to be read, and may be a container; bytes are not filled
+};
+
+struct brv_feed_source {
+    struct brv_feed_source *outer; // what goes on when this one ends
+    struct brv_arena *arena;       // of its own; freed at its end
+    brv_str prefix;                // put before the names of its entries: "sub/a/"
+    brv_str label;                 // put before them in messages: "sub/a.zip:"
+    bool is_container;
+    void *state;
+    // The next entry; false at the end or, with an error reported, where the source breaks off.
+    bool (*next)(struct brv_feed_source *source, struct brv_arena *arena,
+                 struct brv_feed_entry *entry, struct brv_sink *sink);
+};
+
+// Each opens a source into `source` (whose arena is set) or reports why it cannot.
+enum brv_status brv_feed_open_folder(struct brv_feed_source *source, brv_str path,
+                                     const struct brv_feed_options *options, struct brv_sink *sink);
+enum brv_status brv_feed_open_zip(struct brv_feed_source *source, brv_str path,
+                                  const struct brv_feed_options *options, struct brv_sink *sink);
+enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
+                                  const struct brv_feed_options *options, struct brv_sink *sink);
+enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path,
+                                    const struct brv_feed_options *options, struct brv_sink *sink);
+enum brv_status brv_feed_open_list(struct brv_feed_source *source,
+                                   const struct brv_feed_options *options, struct brv_sink *sink);
+enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
+                                    const struct brv_feed_options *options, struct brv_sink *sink);
+
+typedef enum brv_status brv_feed_open_fn(struct brv_feed_source *source, brv_str path,
+                                         const struct brv_feed_options *options,
+                                         struct brv_sink *sink);
+// How a file of this name is opened as a container; NULL: it is none.
+brv_feed_open_fn *brv_feed_container(brv_str path);
+
+// An entry over a limit; `what` says which.
+void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
+                         ...) BRV_PRINTF(3, 4);
+
+// ---- names
+
+// A relative path that is safe to write beneath a folder on any system. Never empty.
+brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw);
+
+// ---- patterns
+
+// True when the glob matches the path, in the manner of .gitignore: without "/" it is held against
+// each component, else against the path from its start; "**" is any number of folders. A path that
+// lies in a matched folder matches.
+bool brv_glob_matches(brv_str glob, brv_str path, bool is_folder);
+// Whether one of several does.
+bool brv_globs_match(const brv_str *globs, size_t count, brv_str path);
+
+// ---- content
+
+// Why bytes are no analysis ("it is empty", "it is binary"), or NULL.
+const char *brv_feed_content_fault(brv_str bytes);
+
+#endif
