@@ -130,6 +130,12 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
     static const char *const forms[] = { "human", "json" };
     static const char *const stages[] = { "document", "elements", "styled", "pages" };
     brv_str name = brv_str_from_cstr(option->name);
+    if (brv_option_bears(option))
+        list_add(cli,
+                 &cli->given,
+                 brv_arena_printf(cli->arena, "%s=%" BRV_STR_F, option->name, BRV_STR_ARG(value)));
+    if (brv_batch_option_is(name))
+        return brv_batch_option_apply(cli, name, value);
     if (brv_str_is(name, "output"))
         cli->out = value;
     else if (brv_str_is(name, "to"))

@@ -14,6 +14,24 @@ struct brv_cli_list {
     size_t capacity;
 };
 
+// The options of `batch` alone.
+struct brv_batch_options {
+    struct brv_cli_list includes;
+    struct brv_cli_list excludes;
+    brv_str database;
+    brv_str query;
+    brv_str since;
+    size_t jobs;               // 0: one for each processor
+    size_t shard, shard_count; // 0: all
+    size_t limit;              // 0: none
+    size_t nice;
+    bool only_failed;
+    bool explains;
+    bool verifies;
+    bool prunes;
+    bool is_sure; // --yes
+};
+
 struct brv_cli {
     struct brv_arena *arena;
     struct brv_sink *sink; // faults of the command line and of what all documents share
@@ -22,6 +40,8 @@ struct brv_cli {
     struct brv_cli_list sheets;
     struct brv_cli_list plugin_path;
     struct brv_cli_list settings;
+    struct brv_cli_list given; // "NAME=VALUE" of each option that bears on what is rendered
+    struct brv_batch_options batch;
     brv_str out;
     brv_str format;
     brv_str stage;
@@ -62,6 +82,8 @@ struct brv_option {
 
 extern const struct brv_command brv_commands[];
 extern const size_t brv_command_count;
+// Whether what it says becomes part of what is rendered.
+bool brv_option_bears(const struct brv_option *option);
 extern const struct brv_option brv_options[];
 extern const size_t brv_option_count;
 
@@ -87,8 +109,7 @@ struct brv_tools *brv_cli_tools(struct brv_cli *cli);
 enum brv_exit brv_cli_failed(const struct brv_sink *sink);
 // A job with the options of the command line, for the document at `path`.
 struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
-                           struct brv_tools *tools, const struct brv_output *output,
-                           brv_str path);
+                           struct brv_tools *tools, const struct brv_output *output, brv_str path);
 // Reads an input file; a missing one is reported with the nearest name.
 enum brv_status brv_cli_read(const struct brv_cli *cli, struct brv_arena *arena, brv_str path,
                              brv_str *bytes, struct brv_sink *sink) BRV_WARN_UNUSED;
@@ -100,6 +121,11 @@ void brv_cli_print(const struct brv_cli *cli, struct brv_sink *sink);
 enum brv_exit brv_cli_show(struct brv_cli *cli, const struct brv_buf *text);
 
 enum brv_exit brv_cmd_render(struct brv_cli *cli);
+enum brv_exit brv_cmd_batch(struct brv_cli *cli);
+// Whether an option is one of `batch` alone, and what it does.
+bool brv_batch_option_is(brv_str name);
+enum brv_status brv_batch_option_apply(struct brv_cli *cli, brv_str name, brv_str value)
+    BRV_WARN_UNUSED;
 enum brv_exit brv_cmd_check(struct brv_cli *cli);
 enum brv_exit brv_cmd_inspect(struct brv_cli *cli);
 enum brv_exit brv_cmd_fonts(struct brv_cli *cli);

@@ -78,7 +78,7 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
         .settings = tools->settings,
         .setting_count = tools->setting_count,
     };
-    struct brv_run *run = brv_run_new(job->arena, tools->host, job->document, &options);
+    struct brv_run *run = job->run = brv_run_new(job->arena, tools->host, job->document, &options);
     for (const struct brv_section *s = job->document->first; s; s = s->next)
         if (brv_run_section(run, s, section_renderer(job, s), article, sink))
             job->is_degraded = true; // its own content stands there instead

@@ -57,6 +57,7 @@ struct brv_job {
     bool reports_loss;                 // notes say what the output cannot honour of the sheets
 
     struct brv_document *document; // load
+    struct brv_run *run;           // build: the plugins at work
     struct brv_node *article;      // build
     struct brv_styled *styled;     // style
     struct brv_pages *pages;       // lay out, for outputs that want or quote pages; or NULL

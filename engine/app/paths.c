@@ -65,8 +65,12 @@ static brv_str own_binary(struct brv_arena *arena)
     char buffer[PATH_MAX];
     Dl_info library;
     static const char anchor;
-    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer))
-        return brv_arena_str(arena, brv_str_from_cstr(buffer));
+    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer)) {
+        brv_str file = brv_arena_str(arena, brv_str_from_cstr(buffer));
+        brv_str folder = brv_path_directory(file);
+        // A module lies one folder deeper than the library.
+        return brv_str_is(brv_path_file_name(folder), "brevier") ? folder : file;
+    }
     ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
     if (length > 0 && (size_t)length < sizeof buffer)
         return brv_arena_str(arena, (brv_str){ buffer, (size_t)length });

@@ -37,6 +37,12 @@ static inline brv_str brv_str_slice(brv_str s, size_t from, size_t to)
     return (brv_str){ s.ptr ? s.ptr + from : s.ptr, to - from }; // NULL + 0 is undefined in C
 }
 
+// From `at` to the end; empty when that is beyond it.
+static inline brv_str brv_str_from(brv_str s, size_t at)
+{
+    return brv_str_slice(s, at < s.len ? at : s.len, s.len);
+}
+
 static inline bool brv_str_equal(brv_str a, brv_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
