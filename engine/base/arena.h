@@ -44,7 +44,9 @@ void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, siz
                      size_t size);
 // Appends to a (pointer, count, capacity) triple: BRV_PUSH(arena, a, n, cap) = value;
 #define BRV_PUSH(arena, array, count, capacity)                                                    \
-    (*((array) = brv_arena_grow(arena, array, &(capacity), (count) + 1, sizeof *(array)),          \
+    (*((array) = (count) < (capacity)                                                              \
+                     ? (array)                                                                     \
+                     : brv_arena_grow(arena, array, &(capacity), (count) + 1, sizeof *(array)),    \
        &(array)[(count)++]))
 
 // Copies into the arena. The cstr forms are NUL-terminated for the edge to C libraries.

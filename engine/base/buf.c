@@ -75,6 +75,10 @@ void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count)
 
 void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint)
 {
+    if (codepoint < 0x80) {
+        brv_buf_add_byte(buf, (char)codepoint);
+        return;
+    }
     char bytes[4];
     brv_buf_add(buf, bytes, brv_utf8_encode(codepoint, bytes));
 }

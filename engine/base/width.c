@@ -97,7 +97,16 @@ int brv_cluster_width(brv_str s, size_t *at)
 size_t brv_str_width(brv_str s)
 {
     size_t width = 0;
-    for (size_t at = 0; at < s.len;)
-        width += (size_t)brv_cluster_width(s, &at);
+    for (size_t at = 0; at < s.len;) {
+        // A run of ASCII: each but its last byte stands for itself.
+        size_t start = at;
+        while (at < s.len && (unsigned char)s.ptr[at] - 0x20u < 0x5F)
+            at++;
+        if (at > start && at < s.len)
+            at--;
+        width += at - start;
+        if (at < s.len)
+            width += (size_t)brv_cluster_width(s, &at);
+    }
     return width;
 }

@@ -45,6 +45,7 @@ enum {
     REFUSALS_MAX = 64,        // each costs a whole collection
     STRING_HEADER_BYTES = 64, // what Lua adds to a string's own bytes, at most
     TEXT_STACK = 16,          // texts of full length that may be under construction at once
+    COLLECT_BYTES = 1 << 20,  // what a state holds before garbage is looked for
     GRANT_FACTOR = 16,        // documents may take this many times a plugin's memory
 };
 
@@ -193,6 +194,16 @@ static void set_verdict(struct brv_sandbox *box, enum brv_verdict verdict,
 
 static void hook(lua_State *L, lua_Debug *ar);
 
+// Most states live for a section or two and die whole: the collector rests until there is something
+// to gain. A refused allocation makes Lua collect in any case.
+static void collect_when_large(struct brv_sandbox *box)
+{
+    if (box->is_collecting || box->memory_bytes < COLLECT_BYTES)
+        return;
+    box->is_collecting = true;
+    lua_gc(box->state, LUA_GCRESTART);
+}
+
 // Raises the verdict that has fallen. Takes no memory.
 static BRV_NORETURN void raise_mark(lua_State *L)
 {
@@ -226,7 +237,11 @@ void brv_charge(lua_State *L, uint64_t units)
         brv_raise_verdict(L, BRV_VERDICT_MEMORY);
     if (box->gas >= box->gas_at_clock && !box->is_host_at_work) {
         box->gas_at_clock = box->gas + CLOCK_GAS;
-        if (cpu_clock_ns() > box->deadline_ns)
+        collect_when_large(box);
+        int64_t now = cpu_clock_ns();
+        if (box->deadline_ns == 0)
+            box->deadline_ns = now + (int64_t)box->limits.plugin_cpu_ms * 1000000;
+        else if (now > box->deadline_ns)
             brv_raise_verdict(L, BRV_VERDICT_CLOCK);
     }
 }
@@ -252,7 +267,7 @@ struct brv_host_work brv_host_work_begin(struct brv_sandbox *box)
 {
     assert(!box->is_host_at_work);
     box->is_host_at_work = true;
-    return (struct brv_host_work){ box->memory_bytes, cpu_clock_ns() };
+    return (struct brv_host_work){ box->memory_bytes, box->deadline_ns ? cpu_clock_ns() : 0 };
 }
 
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work)
@@ -263,7 +278,8 @@ void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work)
     size_t most = GRANT_FACTOR * box->limits.plugin_memory_bytes;
     if (box->memory_granted > most)
         box->memory_granted = most;
-    box->deadline_ns += cpu_clock_ns() - work.clock_ns;
+    if (work.clock_ns)
+        box->deadline_ns += cpu_clock_ns() - work.clock_ns;
 }
 
 // ---- texts under construction
@@ -346,11 +362,13 @@ static int on_error(lua_State *L)
 static void start_budgets(struct brv_sandbox *box)
 {
     box->gas = 0;
+    // A look at the clock is a system call, and most calls end before the first is due.
     box->gas_at_clock = CLOCK_GAS;
-    box->deadline_ns = cpu_clock_ns() + (int64_t)box->limits.plugin_cpu_ms * 1000000;
+    box->deadline_ns = 0;
     box->drawn_bytes = 0;
     box->refusals = 0;
     box->text.len = 0;
+    collect_when_large(box);
     lua_sethook(box->state, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
 }
 
@@ -457,6 +475,7 @@ struct brv_sandbox *brv_sandbox_new(struct brv_arena *arena, const struct brv_pr
     lua_atpanic(L, on_panic);
     *(struct brv_sandbox **)lua_getextraspace(L) = box;
     box->state = L;
+    lua_gc(L, LUA_GCSTOP);
     if (brv_sandbox_call(box, brv_libraries_open, NULL) != BRV_OK)
         brv_sandbox_close(box);
     return box;

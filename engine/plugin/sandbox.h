@@ -48,7 +48,7 @@ struct brv_sandbox {
     struct brv_fault fault;
     uint64_t gas;          // spent by the call under way
     uint64_t gas_at_clock; // read the clock when gas reaches this
-    int64_t deadline_ns;   // of the thread's CPU clock
+    int64_t deadline_ns;   // of the thread's CPU clock; 0 until the first look at it
     struct brv_pool pool;  // the memory of the state
     size_t memory_bytes;   // held by the state
     size_t memory_granted; // what the host itself put there: not the plugin's spending
@@ -56,6 +56,7 @@ struct brv_sandbox {
     unsigned refusals;     // allocations refused in the call under way
     enum brv_verdict refused_as;
     struct brv_lua_place refused_at;
+    bool is_collecting;   // garbage, which a young state has none of that is worth the look
     bool is_host_at_work; // the host converts a document: its memory is granted
     unsigned depth;       // of gates, always 0 or 1
 
@@ -101,7 +102,7 @@ void brv_check_string_length(lua_State *L, size_t len);
 // the time of it are the plugin's. No Lua function may be called in between.
 struct brv_host_work {
     size_t memory_bytes;
-    int64_t clock_ns;
+    int64_t clock_ns; // 0 when no deadline is running
 };
 struct brv_host_work brv_host_work_begin(struct brv_sandbox *box);
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work);

@@ -153,6 +153,8 @@ static void push(struct block_builder *builder, struct brv_css_declaration decla
     builder->has_normal |= !declaration.is_important;
     builder->has_important |= declaration.is_important;
     builder->has_property |= declaration.property != NULL;
+    if (declaration.property && declaration.property->id == BRV_PROP_brv_renderer)
+        builder->reading->sheets->has_renderers = true;
     BRV_PUSH(builder->reading->sheets->arena, builder->items, builder->count, builder->capacity) =
         declaration;
 }

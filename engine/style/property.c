@@ -287,9 +287,22 @@ const struct brv_css_property *brv_css_property(enum brv_css_property_id id)
 
 const struct brv_css_property *brv_css_property_find(brv_str name)
 {
-    for (size_t i = 0; i < BRV_COUNT(properties); i++) {
-        if (properties[i].name.len == name.len && brv_str_equal_nocase(properties[i].name, name))
-            return &properties[i];
+    // Few names are of one length, and their lengths alone fit two cache lines.
+    static const uint8_t lengths[] = {
+#define PROP(field, name, type, inherits, initial, outputs, syntax, note) sizeof(name) - 1,
+#include "style/props.def"
+#undef PROP
+    };
+    const uint8_t *end = lengths + sizeof lengths;
+    if (name.len == 0 || name.len > UINT8_MAX)
+        return NULL;
+    for (const uint8_t *at = lengths; (at = memchr(at, (int)name.len, (size_t)(end - at))); at++) {
+        const struct brv_css_property *property = &properties[at - lengths];
+        // Names part at their ends more than at their starts.
+        char last = property->name.ptr[name.len - 1];
+        if (last == brv_to_lower(name.ptr[name.len - 1]) &&
+            brv_str_equal_nocase(property->name, name))
+            return property;
     }
     return NULL;
 }

@@ -139,6 +139,7 @@ struct brv_stylesheets {
     size_t custom_count;
     size_t custom_capacity;
     size_t declaration_count;
+    bool has_renderers;               // some declaration sets -brv-renderer
     size_t builtin_declaration_count; // serials below belong to the built-in sheet
     struct brv_css_layer layers[3];   // roots, by origin
     struct brv_css_value initials[BRV_PROP_COUNT];

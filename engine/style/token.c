@@ -195,17 +195,22 @@ static double number_from(brv_str text)
         scale += exponent_sign * exponent;
     }
     // Powers of ten up to 22 are exact, so the usual case rounds once.
+    static const double powers[] = {
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    };
+    enum { LAST_POWER = BRV_COUNT(powers) - 1 };
     double value = mantissa;
-    for (; scale > 0 && value > 0 && value<HUGE_VAL; scale -= scale> 22 ? 22 : scale)
-        value *= (double[]){
-            1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-        }[scale > 22 ? 22 : scale];
-    for (; scale < 0 && value > 0; scale += scale < -22 ? 22 : -scale)
-        value /= (double[]){
-            1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-        }[scale < -22 ? 22 : -scale];
+    while (scale > 0 && value > 0 && value < HUGE_VAL) {
+        int power = scale > LAST_POWER ? LAST_POWER : scale;
+        value *= powers[power];
+        scale -= power;
+    }
+    while (scale < 0 && value > 0) {
+        int power = scale < -LAST_POWER ? LAST_POWER : -scale;
+        value /= powers[power];
+        scale += power;
+    }
     return sign * (value < 1e300 ? value : 1e300);
 }
 
@@ -425,7 +430,7 @@ static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
     for (size_t i = 0; i < BRV_COUNT(fixed); i++) {
         if (c != fixed[i].text[0])
             continue;
-        size_t len = strlen(fixed[i].text);
+        size_t len = fixed[i].text[1] == 0 ? 1 : strlen(fixed[i].text);
         if (t->at + len <= t->text.len && memcmp(t->text.ptr + t->at, fixed[i].text, len) == 0) {
             t->at += len;
             token->kind = fixed[i].kind;
