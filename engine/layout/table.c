@@ -43,11 +43,15 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
     struct brv_layout *layout = s->layout;
     struct brv_set_cell *set =
         &BRV_PUSH(layout->arena, cluster->cells, cluster->cell_count, cluster->cell_capacity);
-    set->cell = cell;
-    set->row = row_index - cluster->from;
+    *set = (struct brv_set_cell){
+        .cell = cell,
+        .row = row_index - cluster->from,
+        .flow = { .arena = layout->arena,
+                  .slices = set->flow.slices,
+                  .capacity = set->flow.capacity },
+    };
     set->x_pt = column_x(s, cell, &set->width_pt);
     set->insets = brv_cell_insets(&s->grid, cell->styled->style, set->width_pt);
-    set->flow.arena = layout->arena;
     struct brv_tag *tag = cell_tag(s, cell, &s->grid.rows[row_index], row_tag);
     brv_block_marks(layout, &set->flow, cell->styled, tag);
     float inner = set->width_pt - set->insets.left_pt - set->insets.right_pt;
@@ -76,8 +80,7 @@ static float content_height(const struct brv_set_cell *set)
 
 static void set_heights(const struct brv_table_setting *s, struct brv_cluster *cluster)
 {
-    size_t count = cluster->to - cluster->from;
-    cluster->heights = BRV_NEW_ARRAY(s->layout->arena, float, count);
+    memset(cluster->heights, 0, (cluster->to - cluster->from) * sizeof *cluster->heights);
     for (size_t i = 0; i < cluster->cell_count; i++) {
         const struct brv_set_cell *set = &cluster->cells[i];
         float height = content_height(set);
@@ -132,35 +135,48 @@ static size_t cluster_end(const struct brv_grid *grid, size_t from)
     return end < grid->row_count ? end : grid->row_count;
 }
 
+static struct brv_cluster *begin_cluster(struct brv_table_setting *s, size_t from, size_t to)
+{
+    struct brv_cluster *cluster = &s->cluster;
+    cluster->from = from;
+    cluster->to = to;
+    cluster->cell_count = 0;
+    if (to - from > cluster->row_capacity) {
+        cluster->row_capacity = to - from;
+        cluster->starts = BRV_NEW_ARRAY(s->layout->arena, size_t, to - from + 1);
+        cluster->heights = BRV_NEW_ARRAY(s->layout->arena, float, to - from);
+    }
+    return cluster;
+}
+
 static void flow_cluster(struct brv_table_setting *s, size_t from, size_t to)
 {
     struct brv_flow *flow = s->column.flow;
-    struct brv_cluster cluster = { .from = from, .to = to };
-    cluster.starts = BRV_NEW_ARRAY(s->layout->arena, size_t, to - from + 1);
+    struct brv_cluster *cluster = begin_cluster(s, from, to);
     for (size_t i = from; i < to; i++) {
-        cluster.starts[i - from] = cluster.cell_count;
+        cluster->starts[i - from] = cluster->cell_count;
         const struct brv_row *row = &s->grid.rows[i];
         struct brv_tag *tag = brv_tag_of(s->layout, group_tag(s, row), row->styled, (brv_str){ 0 });
         for (size_t k = 0; k < row->cell_count; k++) {
-            set_cell(s, &cluster, i, &row->cells[k], tag);
+            set_cell(s, cluster, i, &row->cells[k], tag);
         }
     }
-    cluster.starts[to - from] = cluster.cell_count;
-    set_heights(s, &cluster);
+    cluster->starts[to - from] = cluster->cell_count;
+    set_heights(s, cluster);
     float page = s->layout->page_height_pt;
-    bool is_tall = brv_cluster_height(s, &cluster, 0, to - from) > page;
+    bool is_tall = brv_cluster_height(s, cluster, 0, to - from) > page;
     if (is_tall && to - from > 1) {
-        unspan(s, &cluster);
+        unspan(s, cluster);
     }
     for (size_t i = 0; i < to - from; i++) {
         brv_flow_margin(flow, s->grid.spacing_pt);
         if (i > 0 && !is_tall) {
             brv_flow_cost(flow, BRV_COST_GLUED);
         }
-        if (cluster.heights[i] > page) {
-            brv_row_flow_cut(s, &cluster, i);
+        if (cluster->heights[i] > page) {
+            brv_row_flow_cut(s, cluster, i);
         } else {
-            brv_row_flow(s, &cluster, i);
+            brv_row_flow(s, cluster, i);
         }
     }
 }

@@ -16,13 +16,15 @@ struct brv_set_cell {
     struct brv_edges insets;
 };
 
-// Rows that a spanning cell ties together; most often one.
+// Rows that a spanning cell ties together; most often one. The next cluster of the table uses the
+// same arrays, the slices of its cells included: what a row keeps is moved out of them.
 struct brv_cluster {
     size_t from, to;            // rows of the grid
     struct brv_set_cell *cells; // by row
     size_t cell_count, cell_capacity;
     size_t *starts; // by row: where its cells begin; one more
     float *heights; // by row
+    size_t row_capacity;
 };
 
 struct brv_table_setting {
@@ -30,6 +32,7 @@ struct brv_table_setting {
     struct brv_grid grid;
     struct brv_borders borders; // used when the grid collapses
     struct brv_column column;
+    struct brv_cluster cluster; // at hand
     struct brv_tag *group_tag;
     const struct brv_styled *group;
     float x_pt, width_pt; // of the rows
