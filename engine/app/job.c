@@ -5,6 +5,8 @@
 #include "app/assets.h"
 #include "app/date.h"
 #include "app/page_numbers.h"
+#include "app/word_template.h"
+#include "app/services.h"
 #include "app/strict.h"
 #include "base/file.h"
 #include "load/load.h"
@@ -75,13 +77,15 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
     struct brv_render_options options = {
         .output = brv_str_from_cstr(job->output->name),
         .text_width = job->options.text_width > 0 ? job->options.text_width : DEFAULT_TEXT_WIDTH,
-        .settings = tools->settings,
-        .setting_count = tools->setting_count,
+        .services = brv_job_services(job),
     };
+    options.settings = brv_job_settings(job, &options.setting_count);
     struct brv_run *run = job->run = brv_run_new(job->arena, tools->host, job->document, &options);
     for (const struct brv_section *s = job->document->first; s; s = s->next)
         if (brv_run_section(run, s, section_renderer(job, s), article, sink))
             job->is_degraded = true; // its own content stands there instead
+    if (brv_run_document(run, article, sink))
+        job->is_degraded = true;
     const struct brv_assets assets = { job->arena, limits_of(job), job->asset_root };
     brv_assets_bind(&assets, article, sink);
     const int nesting = limits_of(job)->nesting + NESTING_AROUND;
@@ -136,7 +140,14 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
             return BRV_FAILED;
         render = module->render;
     }
+    brv_str word_template = { 0 };
+    brv_str word_template_name = { 0 };
+    if (job->output->media == BRV_MEDIA_DOCX &&
+        brv_word_template_read(job, &word_template_name, &word_template, sink))
+        return BRV_FAILED;
     struct brv_output_job output = {
+        .word_template = word_template,
+        .word_template_name = word_template_name,
         .document = job->document,
         .sheets = job->tools->sheets,
         .root = job->styled,

@@ -53,7 +53,7 @@ static enum brv_status setting_parse(struct settings *settings, brv_str text, st
     if (dot < key.len) {
         BRV_PUSH(
             settings->arena, settings->plugin, settings->plugin_count, settings->plugin_capacity) =
-            (struct brv_plugin_setting){ name, option, value };
+            (struct brv_plugin_setting){ .plugin = name, .option = option, .value = value };
         return BRV_OK;
     }
     if (!brv_str_starts_with(name, BRV_S("--")))

@@ -10,8 +10,11 @@
 
 enum { BRV_LOG_MESSAGES = 100, BRV_LOG_BYTES = 500 };
 
+struct brv_run_task;
+
 struct brv_log_entry {
     struct brv_log_entry *next;
+    struct brv_span about; // of the element that the message is about, if of one
     enum brv_severity severity;
     brv_str message;
     struct brv_lua_place place;
@@ -29,7 +32,7 @@ struct brv_default_rendering {
 struct brv_call {
     struct brv_arena *arena;
     const struct brv_document *document;
-    const struct brv_section *section;
+    const struct brv_run_task *task;
     const struct brv_render_options *options;
     const struct brv_manifest *manifest;
     struct brv_node *result; // render's elements are appended here
@@ -45,6 +48,10 @@ static inline struct brv_call *brv_call_of(lua_State *L)
 {
     return brv_sandbox_of(L)->user;
 }
+
+// Keeps a message for the report after the call; beyond the limit it is only counted.
+void brv_call_log(struct brv_call *call, enum brv_severity severity, brv_str message,
+                  struct brv_span about, struct brv_lua_place place);
 
 // The default rendering, without Lua: the section's heading, blocks and subsections as they are.
 struct brv_node *brv_default_render(struct brv_arena *arena, const struct brv_document *document,

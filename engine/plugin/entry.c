@@ -6,9 +6,12 @@
 
 #include <lauxlib.h>
 
+const char *const brv_entry_names[BRV_ENTRY_COUNT] = {
+    "render", "match", "transform", "cover", "appendix",
+};
+
 // Keys of the registry. A compiled file lies there too, under the address of its module.
-static const char key_render = 'r';
-static const char key_match = 'm';
+static const char keys[BRV_ENTRY_COUNT];
 
 int brv_entry_compile(lua_State *L)
 {
@@ -33,17 +36,20 @@ void brv_entry_run(lua_State *L, const struct brv_module *module)
 
 void brv_entry_keep(lua_State *L, int index)
 {
-    lua_pushliteral(L, "match");
-    lua_rawget(L, index);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_match);
-    lua_pushliteral(L, "render");
-    lua_rawget(L, index);
-    lua_Debug ar;
-    lua_pushvalue(L, -1);
-    lua_getinfo(L, ">S", &ar); // pops the function
-    if (ar.linedefined > 0)
-        brv_sandbox_of(L)->home.line = ar.linedefined;
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_render);
+    bool has_home = false;
+    for (int i = 0; i < BRV_ENTRY_COUNT; i++) {
+        lua_pushstring(L, brv_entry_names[i]);
+        lua_rawget(L, index); // [… function?]
+        if (lua_isfunction(L, -1) && !has_home) {
+            lua_Debug ar;
+            lua_pushvalue(L, -1);
+            lua_getinfo(L, ">S", &ar); // pops the function
+            has_home = ar.linedefined > 0;
+            if (has_home)
+                brv_sandbox_of(L)->home.line = ar.linedefined;
+        }
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &keys[i]);
+    }
 }
 
 int brv_entry_open(lua_State *L)
@@ -54,12 +60,7 @@ int brv_entry_open(lua_State *L)
     return 0;
 }
 
-void brv_entry_push_match(lua_State *L)
+void brv_entry_push(lua_State *L, enum brv_entry entry)
 {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_match);
-}
-
-void brv_entry_push_render(lua_State *L)
-{
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_render);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &keys[entry]);
 }

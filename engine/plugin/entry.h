@@ -10,21 +10,31 @@
 
 #include <lua.h>
 
+// The functions of a manifest.
+enum brv_entry {
+    BRV_ENTRY_RENDER,
+    BRV_ENTRY_MATCH,
+    BRV_ENTRY_TRANSFORM,
+    BRV_ENTRY_COVER,
+    BRV_ENTRY_APPENDIX,
+    BRV_ENTRY_COUNT
+};
+extern const char *const brv_entry_names[BRV_ENTRY_COUNT];
+
 // [ignored] A body for the gate: compiles all files of the program. Raises at the first bad one.
 int brv_entry_compile(lua_State *L);
 
 // [-0, +1] Runs a compiled file and pushes what it returns; once in the life of a state.
 void brv_entry_run(lua_State *L, const struct brv_module *module);
 
-// Keeps `match` and `render` of the manifest at `index` and sets the sandbox's home to the line
-// where render is.
+// Keeps the functions of the manifest at `index` and sets the sandbox's home to the line of the
+// first of them.
 void brv_entry_keep(lua_State *L, int index);
 
 // [ignored] A body for the gate: runs the main file and keeps its functions.
 int brv_entry_open(lua_State *L);
 
-// [-0, +1] The functions kept.
-void brv_entry_push_match(lua_State *L);
-void brv_entry_push_render(lua_State *L);
+// [-0, +1] A function kept, nil when the manifest has none.
+void brv_entry_push(lua_State *L, enum brv_entry entry);
 
 #endif

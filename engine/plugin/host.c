@@ -117,6 +117,8 @@ static bool has_word(const brv_str *words, size_t count, brv_str word)
 enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str kind, brv_str slug)
 {
     const struct brv_plugin_info *info = &manifest->info;
+    if (!info->has_render)
+        return BRV_MATCH_NONE;
     if (info->kind_count > 0 && !has_word(info->kinds, info->kind_count, kind))
         return BRV_MATCH_NONE;
     if (info->section_count > 0) {

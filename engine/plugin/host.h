@@ -36,6 +36,10 @@ struct brv_plugin_info {
     const brv_str *kinds;
     size_t kind_count;
     bool has_match; // a function of its own chooses sections
+    bool has_render;
+    bool has_transform;
+    bool has_cover;
+    bool has_appendix;
 };
 size_t brv_host_plugin_count(const struct brv_host *host);
 const struct brv_plugin_info *brv_host_plugin(const struct brv_host *host, size_t index);
@@ -46,12 +50,35 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
 size_t brv_host_file_count(const struct brv_host *host, size_t plugin);
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index);
 
-// "plugin.option" = value settings from the stylesheet, front matter or the command line; checked
-// against the manifest when the plugin runs.
+// "plugin.option" = value settings from front matter or the command line, checked against the
+// manifest when the plugin runs; of two for one option the later counts. What a stylesheet sets
+// comes with its -brv-renderer and counts less.
 struct brv_plugin_setting {
     brv_str plugin;
     brv_str option;
     brv_str value;
+    struct brv_span span; // where it was written; no place for the command line
+};
+
+// How an element would look where a plugin's result will stand.
+struct brv_plugin_look {
+    uint32_t color; // 0xRRGGBBAA
+    uint32_t background;
+    float font_size_pt;
+    int font_weight;
+    bool is_italic;
+};
+
+// What other rooms lend to plugins. A function that is NULL is not there, and a script that asks
+// for it is told so. Each is given `user`.
+struct brv_plugin_services {
+    void *user;
+    // Markdown to nodes below a new div in the arena; what it finds wrong goes to the sink.
+    struct brv_node *(*markdown)(void *user, struct brv_arena *arena, brv_str text,
+                                 struct brv_sink *sink);
+    // The look of `element` in a section, which is NULL for the whole document.
+    struct brv_plugin_look (*look)(void *user, const struct brv_section *section,
+                                   struct brv_node *element);
 };
 
 struct brv_render_options {
@@ -59,6 +86,7 @@ struct brv_render_options {
     size_t text_width;
     const struct brv_plugin_setting *settings;
     size_t setting_count;
+    const struct brv_plugin_services *services; // may be NULL
 };
 
 // One document being rendered: the plugin states it has opened so far. Closed with its arena.
@@ -69,13 +97,21 @@ struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
 
 // Renders one section (subsections included, unless a plugin leaves them to the host) and appends
 // the elements to `parent`. `plugin` names the plugin the stylesheet asks for, or is empty: then
-// the most specific match wins (section and kind, section, match function, kind, default).
+// the most specific match wins (section and kind, section, match function, kind, default). A name
+// may be followed by options for this section: "timeline(columns: 3)".
 // When the plugin fails, the default renderer shows the section's own content behind a
 // `aside class="notice"`, the failure is an error of code plugin (or limit) with both places, and
 // BRV_FAILED is returned; `parent` has the fallback. Never leaves a half-built tree.
 enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *section,
                                 brv_str plugin, struct brv_node *parent, struct brv_sink *sink)
     BRV_WARN_UNUSED;
+
+// When all sections are rendered: adds the covers and appendices of plugins that suit the
+// document's kind, each in a `div class="cover"` or `div class="appendix"`, and lets their
+// transforms change the article, in the order of the plugins. BRV_FAILED after an error; what
+// failed is left out, the rest is there.
+enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
+                                 struct brv_sink *sink) BRV_WARN_UNUSED;
 
 // Whether a plugin's code has run for the document so far, be it only to ask its match function:
 // then the outcome depends on it.

@@ -167,14 +167,34 @@ int brv_libraries_open(lua_State *L)
 static _Noreturn void unknown_module(lua_State *L, const struct brv_program *program,
                                      const char *name)
 {
-    const char *names[BRV_PLUGIN_MODULES + 8];
+    const char *names[BRV_PLUGIN_MODULES + 64];
     size_t count = 0;
+    for (size_t i = 0; i < brv_lua_script_count && i < 48; i++)
+        names[count++] = brv_lua_scripts[i].name;
     for (size_t i = 0; i < brv_lua_library_count; i++)
         if (brv_lua_libraries[i]->where == BRV_LUA_REQUIRED)
             names[count++] = brv_lua_libraries[i]->name;
     for (size_t i = 1; program && i < program->module_count; i++)
         names[count++] = program->modules[i].name.ptr; // NUL-terminated, see program.c
     brv_lua_name_error(L, "there is no module", name, names, count);
+}
+
+// [-0, +(0|1)] A module of Brevier: of C, of Lua, or of both.
+static bool push_shipped(lua_State *L, const char *name)
+{
+    const struct brv_lua_library *library = NULL;
+    for (size_t i = 0; i < brv_lua_library_count; i++)
+        if (brv_lua_libraries[i]->where == BRV_LUA_REQUIRED &&
+            strcmp(brv_lua_libraries[i]->name, name) == 0)
+            library = brv_lua_libraries[i];
+    const struct brv_lua_script *script = brv_lua_script_find(name);
+    if (library)
+        push_library(L, library);
+    else if (script)
+        lua_createtable(L, 0, 0);
+    if (script)
+        brv_lua_script_run(L, script);
+    return library || script;
 }
 
 int brv_lua_require(lua_State *L)
@@ -192,11 +212,7 @@ int brv_lua_require(lua_State *L)
         return 1;
     lua_settop(L, 2);
 
-    for (size_t i = 0; i < brv_lua_library_count; i++) {
-        if (brv_lua_libraries[i]->where != BRV_LUA_REQUIRED ||
-            strcmp(brv_lua_libraries[i]->name, name) != 0)
-            continue;
-        push_library(L, brv_lua_libraries[i]); // [name modules module]
+    if (push_shipped(L, name)) { // [name modules module]
         lua_pushvalue(L, 1);
         lua_pushvalue(L, 3);
         lua_rawset(L, 2); // modules[name] = module

@@ -6,6 +6,8 @@
 #ifndef BRV_PLUGIN_LIBRARY_H
 #define BRV_PLUGIN_LIBRARY_H
 
+#include "base/str.h"
+
 #include <lauxlib.h>
 #include <lua.h>
 #include <stdbool.h>
@@ -46,6 +48,33 @@ extern const struct brv_lua_library brv_lua_element;
 extern const struct brv_lua_library brv_lua_text;
 extern const struct brv_lua_library brv_lua_canvas;
 
+// A module written in Lua, embedded by the build. Where a library of C has the same name its table
+// is what the script adds to, as its "…"; else an empty one.
+struct brv_lua_script {
+    const char *name; // "brevier.date"
+    const char *text;
+    size_t length;
+};
+extern const struct brv_lua_script brv_lua_scripts[];
+extern const size_t brv_lua_script_count;
+// NULL when there is none.
+const struct brv_lua_script *brv_lua_script_find(const char *name);
+// [module] -> [value] Runs a script, which returns the module.
+void brv_lua_script_run(lua_State *L, const struct brv_lua_script *script);
+
+// A documented function of a script; the module itself has no name.
+struct brv_lua_doc {
+    brv_str comment; // the "---" lines
+    brv_str owner;   // "M", or the class whose method it is
+    brv_str name;
+    brv_str parameters;
+    bool is_method;
+};
+// Finds the next one from *at on, which begins at 0; false at the end.
+bool brv_lua_doc_next(const struct brv_lua_script *script, size_t *at, struct brv_lua_doc *doc);
+// Cuts the first line off a comment, without its dashes; false at the end.
+bool brv_lua_doc_line(brv_str *comment, brv_str *line);
+
 // All of them, in the order of the reference.
 extern const struct brv_lua_library *const brv_lua_libraries[];
 extern const size_t brv_lua_library_count;
@@ -79,6 +108,9 @@ size_t brv_lua_to_position(lua_Integer position, size_t len);
 // Own pairs() and next() (pairs.c).
 int brv_lua_pairs(lua_State *L);
 int brv_lua_next(lua_State *L);
+// brevier.markdown and context.style (lua_services.c)
+int brv_lua_markdown(lua_State *L);
+int brv_lua_look(lua_State *L);
 // string.format (string_format.c)
 int brv_lua_format(lua_State *L);
 

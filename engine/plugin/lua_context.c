@@ -1,30 +1,58 @@
 // Brevier — the context of a call: what is being made, with which options, and the log.
 // SPDX-License-Identifier: MIT
-#include "plugin/call.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
+#include "plugin/result.h"
+#include "plugin/run.h"
 #include "plugin/view.h"
 
 enum { BYTES_PER_UNIT = 64 }; // of nodes turned into tables again
 
 // ---- log
 
-static int log_message(lua_State *L, enum brv_severity severity)
+void brv_call_log(struct brv_call *call, enum brv_severity severity, brv_str message,
+                  struct brv_span about, struct brv_lua_place place)
 {
-    struct brv_call *call = brv_call_of(L);
-    brv_str message;
-    message.ptr = luaL_checklstring(L, 1, &message.len);
-    brv_charge(L, 50);
     if (call->log_count++ >= BRV_LOG_MESSAGES)
-        return 0;
+        return;
     if (message.len > BRV_LOG_BYTES)
         message.len = BRV_LOG_BYTES;
     struct brv_log_entry *entry = BRV_NEW(call->arena, struct brv_log_entry);
     entry->severity = severity;
     entry->message = brv_arena_str(call->arena, message);
-    entry->place = brv_lua_place_at(L, 1);
+    entry->about = about;
+    entry->place = place;
     *call->log_end = entry;
     call->log_end = &entry->next;
+}
+
+// Where the element, fact or section at `index` was written; no place when that is not known.
+static struct brv_span place_of(lua_State *L, int index)
+{
+    struct brv_span span = brv_span_none();
+    if (lua_isuserdata(L, index))
+        return brv_section_place(brv_view_check(L, index, &brv_view_section));
+    luaL_checktype(L, index, LUA_TTABLE);
+    lua_pushvalue(L, index);
+    lua_pushliteral(L, "item"); // of a fact
+    if (lua_rawget(L, -2) == LUA_TTABLE)
+        lua_replace(L, -2);
+    else
+        lua_pop(L, 1); // [… element]
+    if (lua_rawgetp(L, -1, brv_lua_key(&brv_key_origin)) == LUA_TLIGHTUSERDATA)
+        span = ((const struct brv_node *)lua_touserdata(L, -1))->span;
+    lua_pop(L, 2);
+    return span;
+}
+
+// (text [, about])
+static int log_message(lua_State *L, enum brv_severity severity)
+{
+    brv_str message;
+    message.ptr = luaL_checklstring(L, 1, &message.len);
+    brv_charge(L, 50);
+    struct brv_span about = lua_isnoneornil(L, 2) ? brv_span_none() : place_of(L, 2);
+    brv_call_log(brv_call_of(L), severity, message, about, brv_lua_place_at(L, 1));
     return 0;
 }
 
@@ -113,28 +141,45 @@ static void push_document(lua_State *L, int cache, const void *subject)
     brv_view_push(L, &brv_view_document, ((const struct brv_call *)subject)->document);
 }
 
-// Settings were checked when the plugin's state was made (run.c); what does not fit is passed over.
+// The value that the last of some settings gives to an option. They were checked before the call
+// (run_call.c); what does not fit is passed over.
+static void apply_settings(const struct brv_manifest *manifest, const struct brv_option *option,
+                           const struct brv_plugin_setting *settings, size_t count,
+                           struct brv_option_value *value)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct brv_option_value set;
+        if (brv_str_equal(settings[i].plugin, manifest->info.name) &&
+            brv_str_equal(settings[i].option, option->name) &&
+            !brv_option_parse(option, settings[i].value, &set))
+            *value = set;
+    }
+}
+
 static void push_options(lua_State *L, int cache, const void *subject)
 {
     (void)cache;
     const struct brv_call *call = subject;
     const struct brv_manifest *manifest = call->manifest;
+    const struct brv_run_task *task = call->task;
+    const struct brv_render_options *run = call->options;
     lua_createtable(L, 0, (int)manifest->option_count); // [options]
     for (size_t i = 0; i < manifest->option_count; i++) {
         const struct brv_option *option = &manifest->options[i];
         struct brv_option_value value = option->value;
-        for (size_t s = 0; s < call->options->setting_count; s++) {
-            const struct brv_plugin_setting *setting = &call->options->settings[s];
-            struct brv_option_value set;
-            if (brv_str_equal(setting->plugin, manifest->info.name) &&
-                brv_str_equal(setting->option, option->name) &&
-                !brv_option_parse(option, setting->value, &set))
-                value = set;
-        }
+        apply_settings(manifest, option, task->settings, task->setting_count, &value);
+        apply_settings(manifest, option, run->settings, run->setting_count, &value);
         lua_pushlstring(L, option->name.ptr, option->name.len);
         brv_option_push(L, option, &value);
         lua_rawset(L, -3);
     }
+}
+
+static void push_style(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    (void)subject;
+    lua_pushcfunction(L, brv_lua_look);
 }
 
 static const struct brv_view_field context_fields[] = {
@@ -142,8 +187,13 @@ static const struct brv_view_field context_fields[] = {
     { "log",
       push_log,
       "table",
-      "`log.warn(text)`, `log.note(text)`, `log.info(text)`: diagnostics at the section's place." },
-    { "options", push_options, "table", "The plugin's options by name, with their defaults." },
+      "`log.warn(text [, about])`, `log.note(…)`, `log.info(…)`: diagnostics at the place of an "
+      "element, a fact or a section; at this section's when nothing else is named." },
+    { "options",
+      push_options,
+      "table",
+      "The plugin's options by name: as the command line, front matter or the stylesheet set them, "
+      "else their defaults." },
     { "output", push_output, "string", "`pdf`, `docx` or `text`." },
     { "render",
       push_render,
@@ -153,12 +203,17 @@ static const struct brv_view_field context_fields[] = {
       push_render,
       "function",
       "The same under the name that says what it does." },
+    { "style",
+      push_style,
+      "function",
+      "`style(element)`: how an element would look here, as `{ color, background, size, weight, "
+      "italic }`; colours as `\"#0b5d5a\"`." },
     { "text_width", push_text_width, "integer", "Columns of the text output." },
 };
 
 const struct brv_view_type brv_view_context = {
     .name = "context",
-    .summary = "The second argument of `render` and `match`.",
+    .summary = "The last argument of `render`, `match`, `transform`, `cover` and `appendix`.",
     .fields = context_fields,
     .count = BRV_COUNT(context_fields),
 };

@@ -150,9 +150,18 @@ static void add_version(lua_State *L)
     lua_setfield(L, -2, "api");
 }
 
+static const struct brv_lua_function brevier_functions[] = {
+    { "markdown",
+      brv_lua_markdown,
+      "(text)",
+      "Markdown as a list of elements: inline ones for a single paragraph, else blocks." },
+};
+
 const struct brv_lua_library brv_lua_brevier = {
     .name = "brevier",
     .where = BRV_LUA_REQUIRED,
-    .summary = "`version` and `api`, the number that a manifest names.",
+    .summary = "`version`, `api`, the number that a manifest names, and what belongs nowhere else.",
+    .functions = brevier_functions,
+    .count = BRV_COUNT(brevier_functions),
     .finish = add_version,
 };

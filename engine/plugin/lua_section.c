@@ -70,6 +70,42 @@ static void push_section_subsections(lua_State *L, int cache, const void *subjec
     }
 }
 
+// [-0, +1] A section's view, or false.
+static void push_section_or_false(lua_State *L, const struct brv_section *section)
+{
+    if (section)
+        brv_view_push(L, &brv_view_section, section);
+    else
+        lua_pushboolean(L, 0);
+}
+
+static void push_section_parent(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    push_section_or_false(L, ((const struct brv_section *)subject)->parent);
+}
+
+static void push_section_next(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    push_section_or_false(L, ((const struct brv_section *)subject)->next);
+}
+
+static void push_section_previous(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    const struct brv_section *section = subject;
+    const struct brv_section *before =
+        section->parent ? section->parent->first : brv_call_of(L)->document->first;
+    if (before == section)
+        before = NULL;
+    while (before && before->next != section) {
+        brv_charge(L, 1);
+        before = before->next;
+    }
+    push_section_or_false(L, before);
+}
+
 // ---- facts
 
 // The text up to and with the first colon at or after `from`.
@@ -245,7 +281,13 @@ static const struct brv_view_field section_fields[] = {
       "The heading, with its id; false where there is none." },
     { "id", push_section_id, "string", "Unique in the document." },
     { "level", push_section_level, "integer", "1 for the title, 2 for ##, and so on." },
+    { "next",
+      push_section_next,
+      "section or false",
+      "The section after it, below the same parent." },
+    { "parent", push_section_parent, "section or false", "The section that it is a part of." },
     { "path", push_section_path, "string", "`business-impact/for-customers`." },
+    { "previous", push_section_previous, "section or false", "The section before it." },
     { "source", push_section_source, "table", "The file and line where the section begins." },
     { "subsections", push_section_subsections, "list of sections", "The ### parts, in order." },
     { "title", push_section_title, "string", "The heading's plain text." },
@@ -310,6 +352,19 @@ static void push_document_meta(lua_State *L, int cache, const void *subject)
     }
 }
 
+static void push_document_sections(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    lua_createtable(L, 0, 0); // [list]
+    lua_Integer i = 1;
+    for (const struct brv_section *section = ((const struct brv_document *)subject)->first; section;
+         section = section->next) {
+        brv_charge(L, 2);
+        brv_view_push(L, &brv_view_section, section);
+        lua_rawseti(L, -2, i++);
+    }
+}
+
 static const struct brv_view_field document_fields[] = {
     { "authors", push_document_authors, "list of strings", "From the metadata; may be empty." },
     { "date", push_document_date, "string", "As written; may be empty." },
@@ -318,6 +373,10 @@ static const struct brv_view_field document_fields[] = {
     { "kind_title", push_document_kind_title, "string", "As written: `Industry News`." },
     { "lang", push_document_lang, "string", "The language tag." },
     { "meta", push_document_meta, "table", "All metadata by key: strings, or lists of strings." },
+    { "sections",
+      push_document_sections,
+      "list of sections",
+      "All top sections in order: excerpt, title and those of the headings." },
     { "sources", push_document_sources, "list of strings", "From the metadata; may be empty." },
     { "summary_label",
       push_document_summary_label,

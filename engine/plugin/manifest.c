@@ -6,7 +6,8 @@
 #include "plugin/library.h"
 
 static const char *const manifest_keys[] = {
-    "api", "name", "version", "summary", "sections", "match", "kinds", "options", "render",
+    "api",   "name",    "version", "summary",   "sections", "match",
+    "kinds", "options", "render",  "transform", "cover",    "appendix",
 };
 
 // ---- places
@@ -202,6 +203,20 @@ static void read_slugs(lua_State *L, struct brv_manifest_reading *r, const char 
     lua_pop(L, 1);
 }
 
+// Whether the manifest has a function of this name.
+static bool read_function(lua_State *L, struct brv_manifest_reading *r, const char *key)
+{
+    int type = brv_manifest_push_field(L, 1, key);
+    if (type != LUA_TFUNCTION && type != LUA_TNIL)
+        BRV_MANIFEST_FAULT(r,
+                           brv_str_from_cstr(key),
+                           "\"%s\" is a %s, expected a function",
+                           key,
+                           luaL_typename(L, -1));
+    lua_pop(L, 1);
+    return type == LUA_TFUNCTION;
+}
+
 // ---- the whole
 
 // [reading] A body for the gate.
@@ -222,24 +237,22 @@ static int read_manifest(lua_State *L)
     struct brv_plugin_info *info = &r->manifest->info;
     read_slugs(L, r, "sections", &info->sections, &info->section_count);
     read_slugs(L, r, "kinds", &info->kinds, &info->kind_count);
-    int type = brv_manifest_push_field(L, 1, "match");
-    r->manifest->info.has_match = type == LUA_TFUNCTION;
-    if (type != LUA_TFUNCTION && type != LUA_TNIL)
-        BRV_MANIFEST_FAULT(
-            r, BRV_S("match"), "\"match\" is a %s, expected a function", luaL_typename(L, -1));
-    if (type == LUA_TFUNCTION && info->section_count > 0)
+    info->has_match = read_function(L, r, "match");
+    info->has_render = read_function(L, r, "render");
+    info->has_transform = read_function(L, r, "transform");
+    info->has_cover = read_function(L, r, "cover");
+    info->has_appendix = read_function(L, r, "appendix");
+    if (info->has_match && info->section_count > 0)
         BRV_MANIFEST_FAULT(r,
                            BRV_S("match"),
                            "\"sections\" and \"match\" are two answers to one question, "
                            "expected one of them");
+    bool is_for_sections = info->has_match || info->section_count > 0;
+    bool is_for_documents = info->has_transform || info->has_cover || info->has_appendix;
+    bool is_absent = brv_manifest_push_field(L, 1, "render") == LUA_TNIL;
     lua_pop(L, 1);
-    type = brv_manifest_push_field(L, 1, "render");
-    if (type == LUA_TNIL)
+    if (is_absent && (is_for_sections || !is_for_documents))
         BRV_MANIFEST_FAULT(r, BRV_S(""), "the manifest has no \"render\"");
-    else if (type != LUA_TFUNCTION)
-        BRV_MANIFEST_FAULT(
-            r, BRV_S("render"), "\"render\" is a %s, expected a function", luaL_typename(L, -1));
-    lua_pop(L, 1);
     brv_manifest_read_options(L, r);
     if (!r->has_failed)
         brv_entry_keep(L, 1);

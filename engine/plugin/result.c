@@ -44,8 +44,7 @@ static void remove_id(struct brv_node *node)
     node->id = BRV_S("");
 }
 
-// An id leads to one place: a second element that claims it goes without.
-static void keep_ids_unique(struct brv_map *ids, struct brv_node *root, struct brv_sink *sink)
+void brv_result_keep_ids_unique(struct brv_map *ids, struct brv_node *root, struct brv_sink *sink)
 {
     for (struct brv_node *node = root; node; node = brv_node_walk_next(root, node)) {
         if (node->id.len == 0)
@@ -96,5 +95,5 @@ void brv_result_settle(struct brv_arena *arena, struct brv_map *ids,
     for (struct brv_node *node = result->first; node; node = node->next)
         if (node->kind == BRV_KIND_SECTION)
             name_after_slug(arena, node, section->slug);
-    keep_ids_unique(ids, result, sink);
+    brv_result_keep_ids_unique(ids, result, sink);
 }

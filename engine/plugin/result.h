@@ -14,6 +14,9 @@ struct brv_span brv_section_place(const struct brv_section *section);
 void brv_result_add_notice(struct brv_arena *arena, const struct brv_section *section,
                            brv_str plugin, struct brv_node *parent);
 
+// An id leads to one place: a second element that claims it goes without, with a warning.
+void brv_result_keep_ids_unique(struct brv_map *ids, struct brv_node *root, struct brv_sink *sink);
+
 // Settles what all results have in common: section elements carry the section's slug as their first
 // class, and an id that was given out before is taken away, with a warning.
 void brv_result_settle(struct brv_arena *arena, struct brv_map *ids,

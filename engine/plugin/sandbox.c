@@ -334,6 +334,14 @@ static brv_str cut_position(const struct brv_sandbox *box, brv_str message,
         *place = (struct brv_lua_place){ module, (int)line };
         return brv_str_trim(brv_str_slice(message, end < message.len ? end + 1 : end, message.len));
     }
+    // Of Brevier's own modules: the line that called them is what the author can mend.
+    if (brv_str_starts_with(message, BRV_S("brevier."))) {
+        size_t at = brv_str_find_byte(message, 0, ':');
+        size_t end = brv_str_find_byte(message, at + 1, ':');
+        size_t line = 0;
+        if (end < message.len && brv_str_to_size(brv_str_slice(message, at + 1, end), &line))
+            return brv_str_trim(brv_str_slice(message, end + 1, message.len));
+    }
     return message;
 }
 

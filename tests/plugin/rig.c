@@ -6,11 +6,39 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+// What the app lends to plugins, as far as the rooms below it have it.
+static struct brv_node *read_markdown(void *user, struct brv_arena *arena, brv_str text,
+                                      struct brv_sink *sink)
+{
+    (void)user;
+    return brv_markdown_parse(
+        arena, brv_source_new(arena, BRV_S("<plugin>"), text), text, NULL, sink);
+}
+
+// The element of class "loud" is red.
+static struct brv_plugin_look find_look(void *user, const struct brv_section *section,
+                                        struct brv_node *element)
+{
+    (void)user;
+    (void)section;
+    return (struct brv_plugin_look){
+        .color = brv_node_has_class(element, BRV_S("loud")) ? 0xFF0000FF : 0x112233FF,
+        .font_size_pt = 10,
+        .font_weight = 400,
+    };
+}
+
+static const struct brv_plugin_services services = { NULL, read_markdown, find_look };
+
 void rig_start(struct rig *rig)
 {
     *rig = (struct rig){ .arena = brv_arena_new(), .limits = brv_limits_default() };
     rig->sink = brv_sink_init(rig->arena);
-    rig->options = (struct brv_render_options){ .output = BRV_S("pdf"), .text_width = 80 };
+    rig->options = (struct brv_render_options){
+        .output = BRV_S("pdf"),
+        .text_width = 80,
+        .services = &services,
+    };
 }
 
 void rig_end(struct rig *rig)
@@ -86,6 +114,7 @@ void rig_render(struct rig *rig)
         assert_int_equal(status != BRV_OK, rig->sink.counts[BRV_ERROR] > before);
         rig->failures += status != BRV_OK;
     }
+    rig->failures += brv_run_document(run, rig->article, &rig->sink) != BRV_OK;
     assert_int_equal(
         brv_tree_check(rig->article, rig->limits.nesting + 10, BRV_CODE_INTERNAL, &rig->sink),
         BRV_OK);

@@ -17,8 +17,9 @@ static const char reachable[] =
     "math: abs acos asin atan ceil cos exp floor fmod huge log max maxinteger min mininteger modf "
     "pi sin sqrt tan tointeger type ult\n"
     "utf8: char charpattern codepoint codes len offset\n"
-    "brevier.text: plain slug split trim\n"
-    "brevier: api version\n"
+    "brevier.text: capitalized defanged length lines padded plain refanged sentences slug split "
+    "trim truncate\n"
+    "brevier: api markdown version\n"
     "brevier.element:\n";
 
 static int compare_names(const void *a, const void *b)

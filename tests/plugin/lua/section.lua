@@ -1,6 +1,7 @@
 -- Brevier — the section, the document and the context; elements and text.
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
+local brevier = require "brevier"
 local text = require "brevier.text"
 
 local function same(a, b)
@@ -30,6 +31,26 @@ local function the_section(section)
   same(tostring(section), "section")
 end
 
+local function the_neighbours(section, context)
+  same(section.next.title, "After")
+  same(section.previous.title, "Before")
+  same(section.next.next, false)
+  same(section.parent, false)
+  local sections = context.document.sections
+  same(#sections, 4)
+  same(sections[1].previous, false)
+  same(sections[4].title, "After")
+end
+
+local function the_markdown()
+  local inline = brevier.markdown("Some *words* and `code`.")
+  same(inline[1], "Some ")
+  same(inline[2].tag, "em")
+  same(inline[4].tag, "code")
+  same(brevier.markdown("- a\n- b")[1].tag, "ul")
+  same(#brevier.markdown(""), 0)
+end
+
 local function the_facts(section)
   same(#section.facts, 1)
   local fact = section.facts.date
@@ -43,7 +64,7 @@ local function the_facts(section)
   same(fact.item, section.blocks[2][1])
 end
 
-local function the_context(context)
+local function the_context(section, context)
   same(context.output, "pdf")
   same(context.text_width, 80)
   same(context.document.title, "A title")
@@ -57,6 +78,13 @@ local function the_context(context)
   same(type(context.document.meta), "table")
   same(next(context.options), nil)
   context.log.info("seen")
+  context.log.info("an element", section.blocks[1])
+  context.log.info("a fact", section.facts.date)
+  context.log.info("a section", section.next)
+  same(context.style(e.span { class = "loud" }).color, "#ff0000")
+  same(context.style(e.p {}).background, "#00000000")
+  same(context.style(e.p {}).size, 10.0)
+  fails("expected one element", context.style, { e.p {}, e.p {} })
   context.log.note("seen too")
 end
 
@@ -82,7 +110,9 @@ return {
   render = function(section, context)
     the_section(section)
     the_facts(section)
-    the_context(context)
+    the_neighbours(section, context)
+    the_markdown()
+    the_context(section, context)
     the_elements(section, context)
   end,
 }

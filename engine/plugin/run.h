@@ -1,0 +1,46 @@
+// Brevier — a run's inside: the plugins of a host at work on one document.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_PLUGIN_RUN_H
+#define BRV_PLUGIN_RUN_H
+
+#include "base/hash.h"
+#include "plugin/call.h"
+#include "plugin/host_internal.h"
+
+struct brv_plugin_state {
+    struct brv_sandbox *box; // NULL: not open
+    bool was_used;
+    bool are_settings_checked;
+};
+
+struct brv_run {
+    struct brv_arena *arena;
+    struct brv_host *host;
+    const struct brv_document *document;
+    struct brv_render_options options;
+    struct brv_plugin_state *states; // one per plugin of the host
+    struct brv_map ids;              // given out so far
+};
+
+// What a call is about, for the plugin and for messages.
+struct brv_run_task {
+    const struct brv_section *section; // NULL: the whole document
+    struct brv_node *article;          // for transform
+    brv_str doing;                     // "rendering section "Outlook""
+    struct brv_span place;
+    const struct brv_plugin_setting *settings; // of the section, from the stylesheet
+    size_t setting_count;
+};
+
+// Calls a body for the gate with a plugin's state, which is opened when needed; its log is
+// reported. Fills *call. A clock verdict depends on what else the machine does, so it is asked for
+// twice. BRV_FAILED after an error; the state is gone then.
+enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction body,
+                             const struct brv_run_task *task, struct brv_call *call,
+                             struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// The model's own checker has the last word on what the reader let through.
+enum brv_status brv_run_check(struct brv_run *run, size_t index, const struct brv_call *call,
+                              struct brv_sink *sink) BRV_WARN_UNUSED;
+
+#endif

@@ -1,0 +1,185 @@
+// Brevier — calling a plugin: its state, its settings, its log, and what went wrong.
+// Each plugin gets a state of its own when the document first needs it. After any failure the state
+// is thrown away, so the next call finds a fresh one: what a plugin did in a broken section is not
+// seen by any other.
+// SPDX-License-Identifier: MIT
+#include "plugin/entry.h"
+#include "plugin/run.h"
+
+static void check_settings(struct brv_run *run, const struct brv_manifest *manifest,
+                           const struct brv_plugin_setting *settings, size_t setting_count,
+                           struct brv_sink *sink)
+{
+    for (size_t s = 0; s < setting_count; s++) {
+        const struct brv_plugin_setting *setting = &settings[s];
+        if (!brv_str_equal(setting->plugin, manifest->info.name))
+            continue;
+        const char **names = BRV_NEW_ARRAY(run->arena, const char *, manifest->option_count);
+        const struct brv_option *option = NULL;
+        for (size_t i = 0; i < manifest->option_count; i++) {
+            names[i] = brv_arena_cstr(run->arena, manifest->options[i].name);
+            if (brv_str_equal(manifest->options[i].name, setting->option))
+                option = &manifest->options[i];
+        }
+        struct brv_option_value value;
+        const char *expected = option ? brv_option_parse(option, setting->value, &value) : NULL;
+        if (!option) {
+            struct brv_diag *diag =
+                brv_report(sink,
+                           BRV_WARNING,
+                           BRV_CODE_USAGE,
+                           setting->span,
+                           "plugin \"%" BRV_STR_F "\" has no option \"%" BRV_STR_F "\"",
+                           BRV_STR_ARG(setting->plugin),
+                           BRV_STR_ARG(setting->option));
+            brv_diag_hint_nearest(sink, diag, setting->option, names, manifest->option_count);
+        } else if (expected) {
+            brv_report(sink,
+                       BRV_WARNING,
+                       BRV_CODE_USAGE,
+                       setting->span,
+                       "option \"%" BRV_STR_F ".%" BRV_STR_F "\" is \"%" BRV_STR_F
+                       "\", expected %s; its default is used",
+                       BRV_STR_ARG(setting->plugin),
+                       BRV_STR_ARG(setting->option),
+                       BRV_STR_ARG(setting->value),
+                       expected);
+        }
+    }
+}
+
+// ---- states
+
+// A state of the plugin that no document has seen: the one of the manifest, if it is still there.
+static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_sandbox **box)
+{
+    struct brv_plugin *plugin = &run->host->plugins[index];
+    if (plugin->newborn) {
+        *box = brv_sandbox_move(run->arena, plugin->newborn);
+        plugin->newborn = NULL;
+        return BRV_OK;
+    }
+    *box = brv_sandbox_new(run->arena, plugin->program, &run->host->limits);
+    enum brv_status status = brv_sandbox_call(*box, brv_entry_compile, NULL);
+    return status == BRV_OK ? brv_sandbox_call(*box, brv_entry_open, NULL) : status;
+}
+
+// Calls a body of one plugin for a section, opening its state when needed. On failure the state is
+// gone and *fault tells why.
+static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunction body,
+                                   struct brv_call *call, struct brv_fault *fault)
+{
+    struct brv_plugin_state *state = &run->states[index];
+    state->was_used = true;
+    enum brv_status status = state->box ? BRV_OK : open_state(run, index, &state->box);
+    struct brv_sandbox *box = state->box;
+    if (status == BRV_OK) {
+        box->user = call;
+        struct brv_lua_place home = box->home;
+        status = brv_sandbox_call(box, body, call);
+        box->home = home;
+        box->user = NULL;
+    }
+    if (status != BRV_OK) {
+        *fault = box->fault;
+        brv_sandbox_close(box);
+        state->box = NULL;
+    }
+    return status;
+}
+
+static struct brv_call new_call(struct brv_run *run, const struct brv_run_task *task, size_t index)
+{
+    return (struct brv_call){
+        .arena = run->arena,
+        .document = run->document,
+        .task = task,
+        .options = &run->options,
+        .manifest = run->host->plugins[index].manifest,
+    };
+}
+
+static void report_log(const struct brv_call *call, struct brv_sink *sink)
+{
+    for (const struct brv_log_entry *entry = call->log; entry; entry = entry->next) {
+        struct brv_diag *diag = brv_report(sink,
+                                           entry->severity,
+                                           BRV_CODE_PLUGIN,
+                                           entry->about.source ? entry->about : call->task->place,
+                                           "%" BRV_STR_F,
+                                           BRV_STR_ARG(entry->message));
+        brv_diag_note(sink,
+                      diag,
+                      brv_lua_place_span(entry->place),
+                      "said by plugin \"%" BRV_STR_F "\"",
+                      BRV_STR_ARG(call->manifest->info.name));
+    }
+    if (call->log_count > BRV_LOG_MESSAGES)
+        brv_report(sink,
+                   BRV_WARNING,
+                   BRV_CODE_LIMIT,
+                   call->task->place,
+                   "plugin \"%" BRV_STR_F "\" logged %zu messages, the first %d are shown",
+                   BRV_STR_ARG(call->manifest->info.name),
+                   call->log_count,
+                   BRV_LOG_MESSAGES);
+}
+
+static void report_fault(const struct brv_call *call, const struct brv_fault *fault,
+                         struct brv_sink *sink)
+{
+    const struct brv_plugin_info *info = &call->manifest->info;
+    enum brv_code code = fault->verdict == BRV_VERDICT_FINE ? BRV_CODE_PLUGIN : BRV_CODE_LIMIT;
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       code,
+                                       brv_lua_place_span(fault->place),
+                                       "plugin \"%" BRV_STR_F "\": %" BRV_STR_F,
+                                       BRV_STR_ARG(info->name),
+                                       BRV_STR_ARG(fault->message));
+    brv_diag_note(
+        sink, diag, call->task->place, "while %" BRV_STR_F, BRV_STR_ARG(call->task->doing));
+}
+
+enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction body,
+                             const struct brv_run_task *task, struct brv_call *call,
+                             struct brv_sink *sink)
+{
+    struct brv_fault fault;
+    const struct brv_manifest *manifest = run->host->plugins[index].manifest;
+    if (!run->states[index].are_settings_checked)
+        check_settings(run, manifest, run->options.settings, run->options.setting_count, sink);
+    run->states[index].are_settings_checked = true;
+    check_settings(run, manifest, task->settings, task->setting_count, sink);
+    for (int attempt = 1;; attempt++) {
+        *call = new_call(run, task, index);
+        call->log_end = &call->log;
+        call->result = brv_node_new(run->arena, BRV_KIND_DIV, task->place);
+        if (call_plugin(run, index, body, call, &fault) == BRV_OK)
+            break;
+        if (fault.verdict != BRV_VERDICT_CLOCK || attempt == 2) {
+            report_log(call, sink);
+            report_fault(call, &fault, sink);
+            return BRV_FAILED;
+        }
+    }
+    report_log(call, sink);
+    return BRV_OK;
+}
+
+enum brv_status brv_run_check(struct brv_run *run, size_t index, const struct brv_call *call,
+                              struct brv_sink *sink)
+{
+    struct brv_sink found = brv_sink_init(run->arena);
+    if (brv_tree_check(call->result, run->host->limits.nesting + 1, BRV_CODE_PLUGIN, &found) ==
+        BRV_OK)
+        return BRV_OK;
+    struct brv_fault fault = {
+        .message = brv_arena_printf(run->arena,
+                                    "render returned something wrong: %" BRV_STR_F,
+                                    BRV_STR_ARG(found.first->message)),
+        .place = { &run->host->plugins[index].program->modules[0], 1 },
+    };
+    report_fault(call, &fault, sink);
+    return BRV_FAILED;
+}

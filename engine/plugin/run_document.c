@@ -1,0 +1,171 @@
+// Brevier — what plugins add to a whole document: covers, appendices, transforms.
+// SPDX-License-Identifier: MIT
+#include "plugin/elements.h"
+#include "plugin/entry.h"
+#include "plugin/result.h"
+#include "plugin/run.h"
+#include "plugin/view.h"
+
+static size_t node_count(const struct brv_node *root)
+{
+    size_t count = 0;
+    for (const struct brv_node *node = root; node; node = brv_node_walk_next(root, node))
+        count++;
+    return count;
+}
+
+// [result] Reads it when there is one. Reading is bounded by the budget of nodes and by gas: the
+// clock is not asked.
+static void read_result(lua_State *L, struct brv_call *call, size_t own_nodes)
+{
+    struct brv_sandbox *box = brv_sandbox_of(L);
+    call->is_left_to_default = lua_isnil(L, 1);
+    if (call->is_left_to_default)
+        return;
+    struct brv_host_work work = brv_host_work_begin(box);
+    brv_elements_read(L, 1, call->result, call->task->place, own_nodes + box->limits.plugin_nodes);
+    brv_host_work_end(box, work);
+}
+
+// [call] A body for the gate.
+static int call_pages(lua_State *L, enum brv_entry entry)
+{
+    struct brv_call *call = lua_touserdata(L, 1);
+    lua_settop(L, 0);
+    brv_entry_push(L, entry);
+    brv_view_push(L, &brv_view_context, call); // [function context]
+    lua_call(L, 1, 1);                         // [result]
+    read_result(L, call, 0);
+    return 0;
+}
+
+static int call_cover(lua_State *L)
+{
+    return call_pages(L, BRV_ENTRY_COVER);
+}
+
+static int call_appendix(lua_State *L)
+{
+    return call_pages(L, BRV_ENTRY_APPENDIX);
+}
+
+// [call] A body for the gate.
+static int call_transform(lua_State *L)
+{
+    struct brv_sandbox *box = brv_sandbox_of(L);
+    struct brv_call *call = lua_touserdata(L, 1);
+    lua_settop(L, 0);
+    brv_entry_push(L, BRV_ENTRY_TRANSFORM);
+    struct brv_host_work work = brv_host_work_begin(box);
+    brv_element_push(L, call->task->article);
+    brv_host_work_end(box, work);
+    brv_view_push(L, &brv_view_context, call); // [transform article context]
+    lua_call(L, 2, 1);                         // [result]
+    read_result(L, call, node_count(call->task->article));
+    return 0;
+}
+
+static bool is_for_kind(const struct brv_plugin_info *info, brv_str kind)
+{
+    for (size_t i = 0; i < info->kind_count; i++)
+        if (brv_str_equal(info->kinds[i], kind))
+            return true;
+    return info->kind_count == 0;
+}
+
+// The pages that a plugin adds, in a div that stylesheets can find.
+static struct brv_node *make_pages(struct brv_run *run, size_t index, lua_CFunction body,
+                                   const char *what, brv_str doing, enum brv_status *status,
+                                   struct brv_sink *sink)
+{
+    struct brv_run_task task = { .doing = doing };
+    struct brv_call call;
+    if (brv_run_call(run, index, body, &task, &call, sink) ||
+        brv_run_check(run, index, &call, sink)) {
+        *status = BRV_FAILED;
+        return NULL;
+    }
+    if (call.is_left_to_default || !call.result->first)
+        return NULL;
+    struct brv_node *pages = brv_node_new(run->arena, BRV_KIND_DIV, task.place);
+    brv_node_set(run->arena, pages, BRV_ATTR_CLASS, brv_str_from_cstr(what));
+    brv_result_move(call.result, pages);
+    return pages;
+}
+
+static enum brv_status add_pages(struct brv_run *run, struct brv_node *article,
+                                 struct brv_sink *sink)
+{
+    enum brv_status status = BRV_OK;
+    struct brv_node *front = article->first; // covers stand before it, in the order of the plugins
+    for (size_t i = 0; i < run->host->plugin_count; i++) {
+        const struct brv_plugin_info *info = &run->host->plugins[i].manifest->info;
+        if (!is_for_kind(info, run->document->kind))
+            continue;
+        struct brv_node *cover =
+            info->has_cover
+                ? make_pages(run, i, call_cover, "cover", BRV_S("making a cover"), &status, sink)
+                : NULL;
+        if (cover && front)
+            brv_node_insert_before(front, cover);
+        else if (cover)
+            brv_node_append(article, cover);
+        struct brv_node *appendix =
+            info->has_appendix
+                ? make_pages(
+                      run, i, call_appendix, "appendix", BRV_S("making an appendix"), &status, sink)
+                : NULL;
+        if (appendix)
+            brv_node_append(article, appendix);
+    }
+    return status;
+}
+
+// A transform returns the article, changed or made anew; nil leaves it as it was.
+static enum brv_status transform(struct brv_run *run, size_t index, struct brv_node *article,
+                                 struct brv_sink *sink)
+{
+    struct brv_run_task task = {
+        .article = article,
+        .doing = BRV_S("transforming the document"),
+    };
+    struct brv_call call;
+    if (brv_run_call(run, index, call_transform, &task, &call, sink) ||
+        brv_run_check(run, index, &call, sink))
+        return BRV_FAILED;
+    if (call.is_left_to_default)
+        return BRV_OK;
+    struct brv_node *made = call.result->first;
+    if (!made || made->next || made->kind != BRV_KIND_ARTICLE) {
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_PLUGIN,
+                   brv_manifest_key_span(run->host->plugins[index].program, BRV_S("transform")),
+                   "plugin \"%" BRV_STR_F
+                   "\": transform did not return the article, expected it or nil",
+                   BRV_STR_ARG(call.manifest->info.name));
+        return BRV_FAILED;
+    }
+    while (article->first)
+        brv_node_remove(article->first);
+    article->attrs = NULL;
+    for (const struct brv_attr *attr = made->attrs; attr; attr = attr->next)
+        (void)brv_node_set_attr(run->arena, article, attr->name, attr->value);
+    brv_result_move(made, article);
+    return BRV_OK;
+}
+
+enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
+                                 struct brv_sink *sink)
+{
+    enum brv_status status = add_pages(run, article, sink);
+    for (size_t i = 0; i < run->host->plugin_count; i++) {
+        const struct brv_plugin_info *info = &run->host->plugins[i].manifest->info;
+        if (info->has_transform && is_for_kind(info, run->document->kind) &&
+            transform(run, i, article, sink))
+            status = BRV_FAILED;
+    }
+    run->ids = (struct brv_map){ .arena = run->arena };
+    brv_result_keep_ids_unique(&run->ids, article, sink);
+    return status;
+}

@@ -1,0 +1,213 @@
+// Brevier — what plugins do to whole documents, and options from where they can be set.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#define MANIFEST(name) "api = 1, name = \"" name "\", version = \"1.0.0\", summary = \"A test\", "
+#define ELEMENT "local e = require \"brevier.element\"\n"
+
+static void start(struct rig *rig, const char *plugin)
+{
+    rig_start(rig);
+    rig_clear("document");
+    rig_write("document", "probe.lua", plugin);
+    rig_host(rig, rig_folder(rig, "document"));
+    rig_document(rig, "# A title\n\n## One\n\nFirst *words*.\n\n## Two\n\nSecond words.\n");
+    rig_render(rig);
+}
+
+static void expect(struct rig *rig, const char *part)
+{
+    const char *dump = rig_dump(rig, rig->article);
+    if (!strstr(dump, part))
+        fail_msg("no %s in\n%s%s", part, dump, rig_diagnostics(rig));
+}
+
+static void expect_message(struct rig *rig, const char *part)
+{
+    const char *told = rig_diagnostics(rig);
+    if (!strstr(told, part))
+        fail_msg("no %s in\n%s", part, told);
+}
+
+// ---- pages
+
+static void test_document__cover_and_appendix_stand_around_the_sections(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig,
+          ELEMENT "return { " MANIFEST(
+              "pages") "cover = function(context) return e.h1(context.document.title) end,\n"
+                       "appendix = function() return { e.h2 \"Terms\", e.p \"None.\" } end }");
+    assert_int_equal(rig.failures, 0);
+    const struct brv_node *first = rig.article->first;
+    const struct brv_node *last = rig.article->last;
+    assert_true(brv_node_has_class(first, BRV_S("cover")));
+    assert_int_equal(first->first->kind, BRV_KIND_H1);
+    assert_true(brv_node_has_class(last, BRV_S("appendix")));
+    assert_int_equal(last->first->kind, BRV_KIND_H2);
+    rig_end(&rig);
+}
+
+static void test_document__pages_are_for_the_kinds_named_and_may_be_none(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig,
+          ELEMENT "return { " MANIFEST("pages") "kinds = { \"incident\" },\n"
+                                                "cover = function() return e.h1 \"Never\" end }");
+    assert_null(strstr(rig_plain(&rig), "Never"));
+    rig_end(&rig);
+    start(&rig, ELEMENT "return { " MANIFEST("pages") "cover = function() end }");
+    assert_int_equal(rig.failures, 0);
+    assert_false(brv_node_has_class(rig.article->first, BRV_S("cover")));
+    rig_end(&rig);
+}
+
+static void test_document__failed_page_is_left_out(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig, "return { " MANIFEST("pages") "cover = function() error(\"no ink\") end }");
+    assert_int_equal(rig.failures, 1);
+    expect_message(&rig, "plugin \"pages\": no ink");
+    expect_message(&rig, "while making a cover");
+    expect(&rig, "Second words.");
+    rig_end(&rig);
+}
+
+// ---- transforms
+
+static void test_document__transform_changes_the_article(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig,
+          ELEMENT "return { " MANIFEST("shout") "transform = function(article)\n"
+                                                "  article.class = \"loud\"\n"
+                                                "  table.insert(article, 1, e.p \"Before all\")\n"
+                                                "  return article end }");
+    assert_int_equal(rig.failures, 0);
+    assert_true(brv_node_has_class(rig.article, BRV_S("loud")));
+    assert_int_equal(rig.article->first->kind, BRV_KIND_P);
+    // What was passed on has kept its place in the source.
+    const struct brv_node *em = rig.article;
+    while (em && em->kind != BRV_KIND_EM)
+        em = brv_node_walk_next(rig.article, em);
+    assert_non_null(em);
+    assert_int_equal(brv_span_locate(em->span).line, 5);
+    rig_end(&rig);
+}
+
+struct fault_case {
+    const char *plugin;
+    const char *message;
+};
+
+static const struct fault_case transform_faults[] = {
+    { "return { " MANIFEST("bad") "transform = function() return { tag = \"p\", \"x\" } end }",
+      "transform did not return the article" },
+    { "return { " MANIFEST("bad") "transform = function() return {} end }",
+      "transform did not return the article" },
+    { "return { " MANIFEST("bad") "transform = function() return 7 end }", "render returned 7" },
+    { "return { " MANIFEST("bad") "transform = function(a) a[1] = { tag = \"li\" } return a end }",
+      "\"li\" may not stand in \"article\"" },
+    { "return { " MANIFEST("bad") "transform = function() while true do end end }",
+      "ran for more than" },
+    { "return { " MANIFEST("bad") "transform = 7 }", "\"transform\" is a number" },
+    { "return { " MANIFEST("bad") "cover = \"x\" }", "\"cover\" is a string" },
+    { "return { " MANIFEST("bad") "sections = { \"x\" }, cover = function() end }",
+      "has no \"render\"" },
+    { "return { " MANIFEST("bad") "}", "has no \"render\"" },
+};
+
+static void test_document__failed_transform_changes_nothing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BRV_COUNT(transform_faults); i++) {
+        struct rig rig;
+        start(&rig, transform_faults[i].plugin);
+        expect_message(&rig, transform_faults[i].message);
+        expect(&rig, "First ");
+        expect(&rig, "Second words.");
+        rig_end(&rig);
+    }
+}
+
+// ---- options
+
+static const char options_plugin[] = ELEMENT "return { " MANIFEST(
+    "probe") "sections = { \"one\", \"two\" },\n"
+             "options = { columns = { type = \"integer\", default = 2, min = 1, max = 4, help = "
+             "\"x\" },\n"
+             "tone = { type = \"string\", default = \"calm\", help = \"x\" } },\n"
+             "render = function(section, context) local o = context.options\n"
+             "return e.section { e.p(o.columns .. \" \" .. o.tone) } end }";
+
+struct option_case {
+    const char *renderer;
+    const char *setting; // of columns, or NULL
+    const char *result;
+    const char *message;
+};
+
+static const struct option_case option_cases[] = {
+    { "", NULL, "2 calm", "" },
+    { "probe", NULL, "2 calm", "" },
+    { "probe(columns: 3)", NULL, "3 calm", "" },
+    { "probe( columns : 3 , tone: very loud )", NULL, "3 very loud", "" },
+    { "probe()", NULL, "2 calm", "" },
+    { "probe(columns: 3)", "4", "4 calm", "" },
+    { "probe(columns: 9)",
+      NULL,
+      "2 calm",
+      "option \"probe.columns\" is \"9\", expected an integer" },
+    { "probe(colums: 3)", NULL, "2 calm", "has no option \"colums\"" },
+    { "probe(columns)",
+      NULL,
+      "First",
+      "asks for \"probe(columns)\" here, expected a plugin as in" },
+    { "probe(columns: 3", NULL, "First", "expected a plugin as in" },
+    { "(columns: 3)", NULL, "First", "expected a plugin as in" },
+    { "prob(columns: 3)", NULL, "First", "asks for plugin \"prob\", which was not found" },
+};
+
+static void test_options__come_with_the_renderer(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BRV_COUNT(option_cases); i++) {
+        const struct option_case *c = &option_cases[i];
+        struct rig rig;
+        start(&rig, options_plugin);
+        rig.sink = brv_sink_init(rig.arena);
+        struct brv_plugin_setting setting = {
+            .plugin = BRV_S_INIT("probe"),
+            .option = BRV_S_INIT("columns"),
+            .value = brv_str_from_cstr(c->setting ? c->setting : ""),
+        };
+        rig.options.settings = &setting;
+        rig.options.setting_count = c->setting != NULL;
+        struct brv_run *run = brv_run_new(rig.arena, rig.host, rig.document, &rig.options);
+        rig.article = brv_node_new(rig.arena, BRV_KIND_ARTICLE, brv_span_none());
+        const struct brv_section *one = rig.document->first->next;
+        (void)!brv_run_section(run, one, brv_str_from_cstr(c->renderer), rig.article, &rig.sink);
+        if (!strstr(rig_plain(&rig), c->result))
+            fail_msg("%s\ngave %s\nwant %s", c->renderer, rig_plain(&rig), c->result);
+        expect_message(&rig, c->message);
+        assert_int_equal(rig.sink.kept, c->message[0] ? 1 : 0);
+        rig_end(&rig);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_document__cover_and_appendix_stand_around_the_sections),
+        cmocka_unit_test(test_document__pages_are_for_the_kinds_named_and_may_be_none),
+        cmocka_unit_test(test_document__failed_page_is_left_out),
+        cmocka_unit_test(test_document__transform_changes_the_article),
+        cmocka_unit_test(test_document__failed_transform_changes_nothing),
+        cmocka_unit_test(test_options__come_with_the_renderer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
