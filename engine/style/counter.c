@@ -71,6 +71,15 @@ int brv_counter_value(const struct brv_counters *counters, brv_str name)
     return counter ? counter->value : 0;
 }
 
+brv_str brv_counters_text(const struct brv_counters *counters, const struct brv_list_marker *marker,
+                          int value)
+{
+    return marker->counter_style
+               ? brv_counter_style_text(
+                     counters->arena, marker->counter_style, counters->media, value)
+               : brv_counter_text(counters->arena, marker, value);
+}
+
 void brv_counter_values(const struct brv_counters *counters, brv_str name,
                         const struct brv_list_marker *marker, brv_str separator,
                         struct brv_buf *out)
@@ -82,12 +91,12 @@ void brv_counter_values(const struct brv_counters *counters, brv_str name,
     for (; index && count < MAX_LEVELS; index = counters->items[index - 1].outer)
         indices[count++] = index - 1;
     if (count == 0)
-        brv_buf_add_str(out, brv_counter_text(counters->arena, marker, 0));
+        brv_buf_add_str(out, brv_counters_text(counters, marker, 0));
     for (size_t i = count; i > 0; i--) {
         if (i < count)
             brv_buf_add_str(out, separator);
-        brv_buf_add_str(
-            out, brv_counter_text(counters->arena, marker, counters->items[indices[i - 1]].value));
+        brv_buf_add_str(out,
+                        brv_counters_text(counters, marker, counters->items[indices[i - 1]].value));
     }
 }
 
@@ -139,8 +148,7 @@ brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *
     case BRV_LIST_SQUARE:
         return BRV_S("▪");
     case BRV_LIST_STRING:
-        return marker->counter_style ? brv_counter_style_text(arena, marker->counter_style, value)
-                                     : marker->string;
+        return marker->string;
     case BRV_LIST_DECIMAL_LEADING_ZERO:
         if (value >= 0 && value < 10)
             return brv_arena_printf(arena, "0%d", value);

@@ -122,7 +122,8 @@ static bool add_item_text(struct brv_generator *g, const struct brv_content_item
         if (brv_str_is(item->text, "page") || brv_str_is(item->text, "pages"))
             return false;
         brv_buf_add_str(
-            out, brv_counter_text(g->arena, &marker, brv_counter_value(&g->counters, item->text)));
+            out,
+            brv_counters_text(&g->counters, &marker, brv_counter_value(&g->counters, item->text)));
         return true;
     case BRV_CONTENT_COUNTERS:
         brv_counter_values(&g->counters, item->text, &marker, item->separator, out);

@@ -175,8 +175,8 @@ static void add_font_face(struct loader *loader, const struct scope *scope,
     struct brv_stylesheets *sheets = loader->sheets;
     const struct brv_css_reading reading = reading_of(loader, scope);
     struct brv_font_face face;
-    if (!brv_css_parse_font_face(&reading, item, &face))
-        return;
+    if (!brv_css_parse_font_face(&reading, item, &face) || !(scope->media & BRV_MEDIUM_PDF))
+        return; // what is not for PDF has no reader: only there fonts are opened
     BRV_PUSH(sheets->arena, sheets->faces, sheets->face_count, sheets->face_capacity) = face;
 }
 
@@ -294,7 +294,7 @@ static void read_at_rule(struct loader *loader, const struct scope *scope,
         inner.depth++;
         read_rules(loader, &inner, brv_css_inside(item->block));
     } else if (is_counter_style) {
-        brv_counter_style_define(&reading, item);
+        brv_counter_style_define(&reading, item, scope->media);
     } else {
         add_font_face(loader, scope, item);
     }

@@ -85,15 +85,11 @@ static const struct brv_style_trace *trace_new(struct builder *b, const struct f
 
 static brv_str marker_text(struct builder *b, const struct brv_list_marker *type)
 {
-    struct brv_counters *counters = &b->generator.counters;
-    brv_str number =
-        brv_counter_text(b->arena, type, brv_counter_value(counters, BRV_S("list-item")));
+    const struct brv_counters *counters = &b->generator.counters;
+    int value = brv_counter_value(counters, BRV_S("list-item"));
     if (type->counter_style)
-        return brv_arena_printf(b->arena,
-                                "%" BRV_STR_F "%" BRV_STR_F "%" BRV_STR_F,
-                                BRV_STR_ARG(type->counter_style->prefix),
-                                BRV_STR_ARG(number),
-                                BRV_STR_ARG(type->counter_style->suffix));
+        return brv_counter_style_marker(b->arena, type->counter_style, counters->media, value);
+    brv_str number = brv_counter_text(b->arena, type, value);
     if (type->style >= BRV_LIST_DECIMAL && type->style <= BRV_LIST_UPPER_ROMAN)
         return brv_arena_printf(b->arena, "%" BRV_STR_F ".", BRV_STR_ARG(number));
     return number;
@@ -238,7 +234,7 @@ static struct brv_styled *build(struct brv_arena *arena, const struct brv_styles
         .generator = {
             .arena = arena,
             .root = root,
-            .counters = { .arena = arena },
+            .counters = { .arena = arena, .media = media },
             .ids = { .arena = arena },
         },
         .is_traced = is_traced,

@@ -73,6 +73,7 @@ struct brv_font_face {
     float stretch_percent;
     struct brv_span span;
 };
+// Those for PDF, the only output that opens fonts.
 const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_stylesheets *sheets,
                                                        size_t *count);
 
@@ -221,7 +222,8 @@ bool brv_style_property_help(brv_str name, struct brv_buf *out);
 // The names of all properties and shorthands, for hints.
 const char *const *brv_style_property_names(size_t *count);
 
-// A counter value in a list style: 3 → "c", "iii", "03"; the bullet for disc, circle, square.
+// A counter value in a built-in list style: 3 → "c", "iii", "03"; the bullet for disc, circle,
+// square.
 brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *marker, int value);
 // `text` under text-transform (simple case mapping of Latin, Greek, Cyrillic, Armenian).
 brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how);

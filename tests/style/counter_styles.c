@@ -57,6 +57,46 @@ static void markers(void **state)
         { "@counter-style s { symbols: '*'; suffix: '' }"
           "ol { list-style: s } li:first-child { counter-set: list-item -1 }",
           "-1|0|*|**|***" },
+        // what a style is for, and who says the rest
+        { "@counter-style s { system: numeric; symbols: '0' '1'; pad: 4 '0'; suffix: '' }"
+          "ol { list-style: s }",
+          "0001|0010|0011|0100|0101" },
+        { "@counter-style s { system: extends decimal; pad: '_' 3; negative: '(' ')'; suffix: '' }"
+          "ol { list-style: s } li:first-child { counter-set: list-item -2 }",
+          "(2)|(1)|__0|__1|__2" },
+        { "@counter-style s { system: extends lower-roman; suffix: ')' }"
+          "ol { list-style: s } li:first-child { counter-set: list-item -1 }",
+          "-1)|0)|i)|ii)|iii)" },
+        { "@counter-style s { system: extends upper-alpha; range: 2 3, 5 infinite; suffix: '' }"
+          "ol { list-style: s }",
+          "1|B|C|4|E" },
+        { "@counter-style s { system: cyclic; symbols: x; range: infinite 2; fallback: t; "
+          "suffix: '' } @counter-style t { system: fixed 3; symbols: c; fallback: lower-alpha }"
+          "ol { list-style: s }",
+          "x|x|c|d|e" },
+        { "@counter-style a { fallback: b; range: 9 9; symbols: a; suffix: '' }"
+          "@counter-style b { fallback: a; range: 9 9; symbols: b } ol { list-style: a }",
+          "1|2|3|4|5" },
+        { "@counter-style a { system: extends b } @counter-style b { system: extends a }"
+          "ol { list-style: a }",
+          "1.|2.|3.|4.|5." },
+        { "@counter-style s { system: additive; additive-symbols: 5 v, 4 iv, 1 i; suffix: '' }"
+          "ol { list-style: s }",
+          "i|ii|iii|iv|v" },
+        { "@counter-style s { system: additive; additive-symbols: 3 'c', 0 'n'; suffix: '' }"
+          "ol { list-style: s } li:first-child { counter-set: list-item -1 }",
+          "-1|n|1|2|c" },
+        { "@counter-style s { system: alphabetic; symbols: a b; range: infinite infinite; "
+          "suffix: '' } ol { list-style: s } li:first-child { counter-set: list-item -2 }",
+          "-b|-a|0|a|b" },
+        { "@counter-style s { symbols: a } @media docx { @counter-style s { symbols: b } }"
+          "ol { list-style: s }",
+          "a.|aa.|aaa.|aaaa.|aaaaa." },
+        { "@counter-style s { symbols: a } @media print { @counter-style s { symbols: b } }"
+          "ol { list-style: s }",
+          "b.|bb.|bbb.|bbbb.|bbbbb." },
+        { "@media text { @counter-style s { symbols: a } } ol { list-style: s }",
+          "1.|2.|3.|4.|5." },
         // used before it is defined; the last definition wins
         { "ol { list-style: s } @counter-style s { symbols: a } @counter-style s { symbols: b }",
           "b.|bb.|bbb.|bbbb.|bbbbb." },
@@ -120,9 +160,21 @@ static void faults(void **state)
           "1:16 \"s\" needs symbols, so it counts in decimal" },
         { "@counter-style s { system: alphabetic; symbols: a }",
           "1:16 \"s\" needs two symbols or more, so it counts in decimal" },
-        { "@counter-style s { symbols: a; pad: 3 '0' }",
-          "1:32 expected system (cyclic, numeric, alphabetic, symbolic or fixed), symbols, prefix "
-          "or suffix" },
+        { "@counter-style s { symbols: a; paid: 3 '0' }",
+          "1:32 unknown descriptor \"paid\" of a counter style (did you mean \"pad\"?)" },
+        { "@counter-style s { symbols: a; pad: '0' }",
+          "1:32 \"pad\" of a counter style needs a length up to 100 and a string or word" },
+        { "@counter-style s { symbols: a; range: 3 2 }",
+          "1:32 \"range\" of a counter style needs auto or pairs of numbers, the smaller first" },
+        { "@counter-style s { symbols: a; fallback: nn }",
+          "1:42 unknown counter style \"nn\", it counts in decimal" },
+        { "@counter-style s { system: extends lower-roam }",
+          "1:36 unknown counter style \"lower-roam\", it counts in decimal (did you mean "
+          "\"lower-roman\"?)" },
+        { "@counter-style s { system: additive; symbols: a }",
+          "1:16 \"s\" needs additive-symbols, so it counts in decimal" },
+        { "@counter-style s { symbols: a; negative: 3 }",
+          "1:32 \"negative\" of a counter style needs one or two strings or words" },
         { "@counter-style s;", "1:1 \"@counter-style\" needs a block in braces" },
         { "p::before { content: target-text('#a') }", "1:22 \"target-text('#a'\"…" },
         { "@page { @top-left { content: counter(page, symbols('a')) } }", "1:30 …" },

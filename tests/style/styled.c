@@ -225,6 +225,22 @@ static void font_faces(void **state)
 
 // ---- numbers and letters
 
+// Only PDF opens fonts.
+static void font_faces_have_media(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t count = 0;
+    const struct brv_stylesheets *sheets =
+        sheets_from(fixture,
+                    "@media pdf { @font-face { font-family: A; src: url(a.ttf) } }"
+                    "@media text { @font-face { font-family: B; src: url(b.ttf) } }"
+                    "@media print { @font-face { font-family: C; src: url(c.ttf) } }");
+    const struct brv_font_face *faces = brv_stylesheets_font_faces(sheets, &count);
+    assert_int_equal(count, 2);
+    assert_str(faces[0].family, "A");
+    assert_str(faces[1].family, "C");
+}
+
 static void counter_texts(void **state)
 {
     static const struct {
@@ -364,10 +380,9 @@ static void reference_is_current(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(golden_files),         TEST(page_sizes),
-        TEST(page_selectors),       TEST(margin_boxes),
-        TEST(font_faces),           TEST(counter_texts),
-        TEST(text_transforms),      TEST(shipped_sheets_are_clean),
+        TEST(golden_files),         TEST(page_sizes),      TEST(page_selectors),
+        TEST(margin_boxes),         TEST(font_faces),      TEST(font_faces_have_media),
+        TEST(counter_texts),        TEST(text_transforms), TEST(shipped_sheets_are_clean),
         TEST(reference_is_current),
     };
     return cmocka_run_group_tests_name("style tree", tests, NULL, NULL);
