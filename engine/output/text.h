@@ -34,7 +34,7 @@ struct brv_text {
     struct brv_buf *run; // what brv_text_run writes into
     struct brv_buf *opening;
 
-    brv_str *links; // the target of [n] is links[n - 1]
+    const struct brv_node **links; // [n] is the target of links[n - 1]
     size_t link_count, link_capacity;
     size_t links_listed;             // how many of them already stand in a list
     struct brv_map link_numbers;     // target → its number
@@ -120,6 +120,8 @@ void brv_text_terms(struct brv_text *t, struct brv_flow *flow, const struct brv_
 // ---- tables
 struct brv_text_cell {
     const struct brv_styled *styled;
+    brv_str run; // see brv_text_cell_run()
+    bool has_run;
     struct brv_words words; // when it is one paragraph
     enum brv_direction direction;
     bool is_paragraph;
@@ -157,13 +159,15 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
                         int depth);
 void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
                       int depth);
+// All that a cell holds as one run, made once: making it numbers links and may report things.
+brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell);
 // The lines of a cell that is no single paragraph.
 brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
                             int depth);
 
 // ---- links and notes
-// The number of a target, given out in the order of first use.
-size_t brv_text_link_number(struct brv_text *t, brv_str url);
+// The number of a link's target, given out in the order of first use.
+size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link);
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote);
 // An address as it may be written.
 brv_str brv_text_url(struct brv_text *t, brv_str url);

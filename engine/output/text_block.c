@@ -106,7 +106,8 @@ static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
         return empty;
     case BRV_ALIGN_START:
     case BRV_ALIGN_JUSTIFY: // a line that begins at the right, unless a marker stands before it
-        if (direction == BRV_DIRECTION_RTL && !flow->prefix && t->table_depth == 0)
+        if (direction == BRV_DIRECTION_RTL && !flow->prefix && !flow->is_mail &&
+            t->table_depth == 0)
             return empty > start ? empty - start : 0;
         break;
     case BRV_ALIGN_LEFT:
@@ -150,6 +151,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             width = brv_fill_line_write(&words, line, most - before, plain);
             brv_text_isolate(direction, brv_buf_str(plain), out);
         }
+        bool is_soft = i + 1 < count && !is_kept && before == 0 && lines[i + 1].words[0].has_space;
         if (i == 1 || (i > 0 && i + 1 == count)) // no line of a paragraph is left alone on a page
             brv_flow_keep(flow);
         brv_flow_put(flow,
@@ -157,7 +159,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .text = brv_buf_str(out),
                          .width = before + width,
                          .outdent = i == 0 ? outdent.columns : 0,
-                         .is_soft = i + 1 < count && !is_kept && lines[i + 1].words[0].has_space,
+                         .is_soft = is_soft,
                      });
     }
 }

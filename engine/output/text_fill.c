@@ -155,6 +155,7 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
 static bool word_is_address(brv_str word)
 {
     return brv_str_find(word, 0, BRV_S("://")) < word.len ||
+           brv_str_find_byte(word, 0, '\\') < word.len ||
            brv_str_starts_with(word, BRV_S("mailto:")) || brv_str_starts_with(word, BRV_S("www."));
 }
 
@@ -268,7 +269,7 @@ static const struct brv_word *words_split(struct brv_arena *arena, const struct 
 
 // A last line below this share of the width looks lost; what it lacks is counted like empty
 // columns.
-enum { SHORT_LAST_LINE = 6 };
+enum { SHORT_LAST_LINE = 6, LOST_WEIGHT = 4 };
 
 static uint64_t line_cost(size_t width, size_t room, bool is_last)
 {
@@ -277,7 +278,7 @@ static uint64_t line_cost(size_t width, size_t room, bool is_last)
     uint64_t lack = room - width;
     if (is_last) {
         size_t least = room / SHORT_LAST_LINE;
-        lack = width < least ? (least - width) * 2 : 0;
+        lack = width < least ? (least - width) * LOST_WEIGHT : 0;
     }
     return lack * lack;
 }
@@ -306,6 +307,14 @@ static size_t words_width(const struct brv_word *words, size_t count)
 static void lines_choose(struct lines *lines, const struct brv_word *words, size_t count,
                          struct brv_fill_options options, struct best *best)
 {
+    if (count <= options.width) { // it may all stand on one line
+        size_t width = words_width(words, count);
+        if (width <= options.width - options.indent) {
+            BRV_PUSH(lines->arena, lines->items, lines->count, lines->capacity) =
+                (struct brv_fill_line){ .words = words, .count = count, .width = width };
+            return;
+        }
+    }
     best[0] = (struct best){ 0 };
     for (size_t end = 1; end <= count; end++) {
         best[end] = (struct best){ .cost = UINT64_MAX };

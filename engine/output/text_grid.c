@@ -9,9 +9,14 @@
 #include "base/width.h"
 #include "output/text.h"
 
+struct cell_line {
+    brv_str text;
+    size_t width;
+};
+
 struct cell_text {
-    const brv_str *lines;
-    size_t count;
+    struct cell_line *lines;
+    size_t count, capacity;
 };
 
 struct drawing {
@@ -20,6 +25,9 @@ struct drawing {
     const struct brv_text_grid *grid;
     const struct brv_text_column *columns;
     brv_str between; // " │ " or two spaces
+    size_t between_width;
+    size_t width; // of a line
+    struct brv_buf *line;
     bool has_rules;
     int depth;
 };
@@ -27,7 +35,7 @@ struct drawing {
 // Columns of a cell, its padding included.
 static size_t cell_width(const struct drawing *d, const struct brv_text_cell *cell)
 {
-    size_t width = (cell->span - 1) * brv_str_width(d->between);
+    size_t width = (cell->span - 1) * d->between_width;
     for (size_t k = 0; k < cell->span; k++)
         width += d->columns[cell->column + k].width;
     return width;
@@ -44,49 +52,55 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
 {
     struct brv_text *t = d->t;
     size_t width = text_width(d, cell);
-    brv_str *lines = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
+    struct cell_text set = { 0 };
     if (!cell->is_paragraph) {
         brv_str rest = brv_text_cell_lines(t, cell, width, d->depth);
         for (size_t at = 0; at < rest.len;) {
             size_t end = brv_str_find_byte(rest, at, '\n');
-            BRV_PUSH(t->arena, lines, count, capacity) = brv_str_slice(rest, at, end);
+            brv_str line = brv_str_slice(rest, at, end);
+            BRV_PUSH(t->arena, set.lines, set.count, set.capacity) =
+                (struct cell_line){ line, brv_str_width(line) };
             at = end + 1;
         }
-        return (struct cell_text){ lines, count };
+        return set;
     }
     bool is_kept = cell->styled->style->white_space == BRV_SPACE_PRE;
     struct brv_fill_options options = { .width = is_kept ? 0 : width, .may_sever = true };
-    size_t filled_count = 0;
-    const struct brv_fill_line *filled =
-        brv_words_fill(t->arena, &cell->words, options, &filled_count);
-    for (size_t i = 0; i < filled_count; i++) {
+    size_t count = 0;
+    const struct brv_fill_line *filled = brv_words_fill(t->arena, &cell->words, options, &count);
+    for (size_t i = 0; i < count; i++) {
         brv_buf_clear(t->run);
-        (void)brv_fill_line_write(&cell->words, &filled[i], options.width, t->run);
+        size_t used = brv_fill_line_write(&cell->words, &filled[i], options.width, t->run);
         brv_str line = brv_buf_str(t->run);
         if (cell->direction != BRV_DIRECTION_LTR) {
             struct brv_buf *isolated = brv_buf_new_in(t->arena);
             brv_text_isolate(cell->direction, line, isolated);
             line = brv_buf_str(isolated);
         }
-        BRV_PUSH(t->arena, lines, count, capacity) = brv_arena_str(t->arena, line);
+        BRV_PUSH(t->arena, set.lines, set.count, set.capacity) =
+            (struct cell_line){ brv_arena_str(t->arena, line), used };
     }
-    return (struct cell_text){ lines, count };
+    return set;
 }
 
-static void add_aligned(struct brv_buf *out, brv_str line, size_t width, enum brv_text_align align)
+static void add_aligned(struct brv_buf *out, struct cell_line line, size_t width,
+                        enum brv_text_align align)
 {
-    size_t used = brv_str_width(line);
-    size_t empty = used < width ? width - used : 0;
+    size_t empty = line.width < width ? width - line.width : 0;
     size_t before = 0;
     if (align == BRV_ALIGN_RIGHT || align == BRV_ALIGN_END)
         before = empty;
     else if (align == BRV_ALIGN_CENTER)
         before = empty / 2;
     brv_buf_add_repeated(out, ' ', before);
-    brv_buf_add_str(out, line);
+    brv_buf_add_str(out, line.text);
     brv_buf_add_repeated(out, ' ', empty - before);
+}
+
+static void put_line(const struct drawing *d, const struct brv_buf *line)
+{
+    struct brv_flow_text text = { .text = brv_buf_str(line), .width = d->width };
+    brv_flow_put(d->flow, &text);
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
@@ -96,7 +110,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
     for (size_t i = 0; i < row->count; i++)
         if (texts[i].count > height)
             height = texts[i].count;
-    struct brv_buf *line = brv_buf_new_in(d->t->arena);
+    struct brv_buf *line = d->line;
     for (size_t y = 0; y < height; y++) {
         brv_buf_clear(line);
         size_t i = 0;
@@ -105,9 +119,11 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
                 brv_buf_add_str(line, d->between);
             if (i < row->count && row->cells[i].column == column) {
                 const struct brv_text_cell *cell = &row->cells[i];
-                brv_str text = y < texts[i].count ? texts[i].lines[y] : (brv_str){ 0 };
+                struct cell_line one = { 0 };
+                if (y < texts[i].count)
+                    one = texts[i].lines[y];
                 brv_buf_add_repeated(line, ' ', cell->before);
-                add_aligned(line, text, text_width(d, cell), cell->styled->style->text_align);
+                add_aligned(line, one, text_width(d, cell), cell->styled->style->text_align);
                 brv_buf_add_repeated(line, ' ', cell->after);
                 column += cell->span;
                 i++;
@@ -118,7 +134,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
         }
         if (y > 0)
             brv_flow_keep(d->flow);
-        brv_flow_line(d->flow, brv_buf_str(line));
+        put_line(d, line);
     }
 }
 
@@ -136,7 +152,8 @@ static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
 {
     struct brv_text *t = d->t;
     brv_str dash = brv_text_choose(t, "\u2500", "-");
-    struct brv_buf *line = brv_buf_new_in(t->arena);
+    struct brv_buf *line = d->line;
+    brv_buf_clear(line);
     for (size_t column = 0; column < d->grid->column_count; column++) {
         if (column > 0) {
             bool up = row_has_bar(above, column);
@@ -154,7 +171,7 @@ static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
             brv_buf_add_str(line, dash);
     }
     brv_flow_keep(d->flow);
-    brv_flow_line(d->flow, brv_buf_str(line));
+    put_line(d, line);
 }
 
 static void draw_grid(const struct drawing *d)
@@ -184,5 +201,18 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
                         const struct brv_text_column *columns, brv_str between, bool has_rules,
                         int depth)
 {
-    draw_grid(&(struct drawing){ t, flow, grid, columns, between, has_rules, depth });
+    struct drawing d = {
+        .t = t,
+        .flow = flow,
+        .grid = grid,
+        .columns = columns,
+        .between = between,
+        .between_width = brv_str_width(between),
+        .line = brv_buf_new_in(t->arena),
+        .has_rules = has_rules,
+        .depth = depth,
+    };
+    for (size_t k = 0; k < grid->column_count; k++)
+        d.width += columns[k].width + (k > 0 ? d.between_width : 0);
+    draw_grid(&d);
 }

@@ -1,164 +1,13 @@
-// Brevier — inline content of the text output.
-// A collector walks inline nodes and writes one run of UTF-8. White space collapses across element
-// borders, so spaces and opening emphasis wait until a character comes that needs them: "a *b* c"
-// never turns into "a * b* c" or "a *b * c".
+// Brevier — inline content of the text output: what the elements of a line stand for.
 // SPDX-License-Identifier: MIT
-#include "base/utf8.h"
 #include "base/width.h"
-#include "output/text.h"
-#include "output/text_ascii.h"
-
-struct collector {
-    struct brv_text *t;
-    struct brv_buf *out;
-    struct brv_buf *opening; // emphasis that waits for its first character
-    char space;              // the space that waits: 0, ' ' or BRV_MARK_SPACE
-    bool has_text;           // on the current line
-    int uppercase_depth;     // elements around that are shown in upper case
-    int code_depth;
-};
-
-// ---- characters
-
-static bool ends_with_leader(const struct brv_buf *out)
-{
-    return out->len > 0 && out->ptr[out->len - 1] == BRV_MARK_LEADER_END;
-}
-
-static void collector_flush(struct collector *c)
-{
-    if (c->space && c->has_text && !ends_with_leader(c->out))
-        brv_buf_add_byte(c->out, c->space);
-    c->space = 0;
-    if (c->opening->len > 0) {
-        brv_buf_add_str(c->out, brv_buf_str(c->opening));
-        brv_buf_clear(c->opening);
-    }
-    c->has_text = true;
-}
-
-static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, uint32_t codepoint)
-{
-    if (!t->is_ascii || codepoint < 0x80) {
-        brv_buf_add_codepoint(out, codepoint);
-        return;
-    }
-    const char *form = brv_ascii_from_codepoint(codepoint);
-    if (!form) {
-        t->unmapped++;
-        form = "?";
-    }
-    brv_buf_add_cstr(out, form);
-}
-
-static void collector_add_codepoint(struct collector *c, uint32_t codepoint)
-{
-    enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
-    if (codepoint == SOFT_HYPHEN)
-        return;
-    if (codepoint == ZERO_WIDTH_SPACE) {
-        if (c->has_text && !c->space)
-            brv_buf_add_byte(c->out, BRV_MARK_BREAK);
-        return;
-    }
-    if (codepoint < 0x20 || codepoint == 0x7F) // white space was dealt with before
-        codepoint = BRV_REPLACEMENT;
-    collector_flush(c);
-    if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F))
-        brv_buf_add_byte(c->out, BRV_MARK_SPACE);
-    else
-        buf_add_mapped(c->t, c->out, codepoint);
-}
-
-// A leader leads to something: one that ends its line, as to a page where there are none, is left
-// out.
-static void collector_drop_leader(struct collector *c)
-{
-    if (!ends_with_leader(c->out))
-        return;
-    while (c->out->ptr[c->out->len - 1] != BRV_MARK_LEADER)
-        c->out->len--;
-    c->out->len--;
-}
-
-static void collector_add_leader(struct collector *c, brv_str pattern)
-{
-    c->space = 0;
-    collector_drop_leader(c);
-    collector_flush(c);
-    brv_buf_add_byte(c->out, BRV_MARK_LEADER);
-    brv_buf_add_str(c->out, brv_text_plain(c->t, pattern));
-    brv_buf_add_byte(c->out, BRV_MARK_LEADER_END);
-}
-
-static void collector_end_line(struct collector *c)
-{
-    c->space = 0;
-    collector_drop_leader(c);
-    brv_buf_add_byte(c->out, BRV_MARK_LINE);
-    c->has_text = false;
-}
-
-// White space where all of it is kept, as in code.
-static void collector_keep_space(struct collector *c, char byte, bool may_wrap, bool more_follows)
-{
-    if (byte == '\n') {
-        collector_end_line(c);
-        return;
-    }
-    enum { TAB_COLUMNS = 4 };
-    for (int i = byte == '\t' ? TAB_COLUMNS : 1; i > 0; i--) {
-        c->has_text = true; // leading spaces count
-        collector_flush(c);
-        brv_buf_add_byte(c->out, may_wrap && !more_follows && i == 1 ? ' ' : BRV_MARK_SPACE);
-    }
-}
-
-static void collector_add_text(struct collector *c, brv_str text, const struct brv_style *style)
-{
-    enum brv_white_space mode = style->white_space;
-    bool keeps_spaces = mode == BRV_SPACE_PRE || mode == BRV_SPACE_PRE_WRAP;
-    bool keeps_lines = keeps_spaces || mode == BRV_SPACE_PRE_LINE;
-    bool is_shouted = c->uppercase_depth > 0 && c->code_depth == 0;
-    enum brv_text_transform transform =
-        is_shouted ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
-    if (transform != BRV_TRANSFORM_NONE)
-        text = brv_text_transformed(c->t->arena, text, transform);
-    for (size_t at = 0; at < text.len;) {
-        char byte = text.ptr[at];
-        if (!brv_is_space(byte)) {
-            collector_add_codepoint(c, brv_utf8_next(text, &at));
-            continue;
-        }
-        at++;
-        if (keeps_spaces) {
-            bool more = at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t');
-            collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, more);
-        } else if (keeps_lines && byte == '\n') {
-            collector_end_line(c);
-        } else if (!c->space) {
-            c->space = mode == BRV_SPACE_NOWRAP ? BRV_MARK_SPACE : ' ';
-        }
-    }
-}
-
-// Our own words: a space in them does not break.
-static void collector_add_fixed(struct collector *c, brv_str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        uint32_t codepoint = brv_utf8_next(text, &at);
-        if (codepoint == ' ')
-            brv_buf_add_byte(c->out, BRV_MARK_SPACE);
-        else
-            buf_add_mapped(c->t, c->out, codepoint < 0x20 ? BRV_REPLACEMENT : codepoint);
-    }
-}
+#include "output/text_collect.h"
 
 // ---- elements
 
 // Counts what is shown in upper case around the text. Code means what its letters say: it keeps its
 // case.
-static void collector_count(struct collector *c, const struct brv_styled *styled, int by)
+static void collector_count(struct brv_collector *c, const struct brv_styled *styled, int by)
 {
     if (styled->kind == BRV_STYLED_ELEMENT && styled->node->kind == BRV_KIND_CODE)
         c->code_depth += by;
@@ -188,7 +37,7 @@ static bool link_is_told(brv_str text, brv_str url)
     return false;
 }
 
-static void collector_end_link(struct collector *c, const struct brv_styled *styled)
+static void collector_end_link(struct brv_collector *c, const struct brv_styled *styled)
 {
     struct brv_text *t = c->t;
     const struct brv_node *node = styled->node;
@@ -196,16 +45,17 @@ static void collector_end_link(struct collector *c, const struct brv_styled *sty
     if (url.len == 0 || url.ptr[0] == '#')
         return; // a place in this document has no address in plain text
     if (!brv_url_is_allowed(url)) {
-        brv_report(t->sink,
-                   BRV_WARNING,
-                   BRV_CODE_OUTPUT,
-                   node->span,
-                   "link target \"%" BRV_STR_F "\" is shown as text: expected http, https, mailto "
-                   "or tel",
-                   BRV_STR_ARG(url));
-        collector_add_fixed(c, BRV_S(" ("));
-        collector_add_fixed(c, url);
-        collector_add_fixed(c, BRV_S(")"));
+        if (!t->is_measuring)
+            brv_report(t->sink,
+                       BRV_WARNING,
+                       BRV_CODE_OUTPUT,
+                       node->span,
+                       "link target \"%" BRV_STR_F "\" is shown as text: expected http, https, "
+                       "mailto or tel",
+                       BRV_STR_ARG(url));
+        brv_collector_add_fixed(c, BRV_S(" ("));
+        brv_collector_add_fixed(c, url);
+        brv_collector_add_fixed(c, BRV_S(")"));
         return;
     }
     if (link_is_told(brv_node_plain_text(t->arena, node), url))
@@ -213,19 +63,20 @@ static void collector_end_link(struct collector *c, const struct brv_styled *sty
     if (styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE) {
         if (c->has_text && !c->space)
             c->space = ' ';
-        collector_flush(c);
-        collector_add_fixed(c, BRV_S("<"));
-        collector_add_fixed(c, brv_text_url(t, url));
-        collector_add_fixed(c, BRV_S(">"));
+        brv_collector_flush(c);
+        brv_collector_add_fixed(c, BRV_S("<"));
+        brv_collector_add_fixed(c, brv_text_url(t, url));
+        brv_collector_add_fixed(c, BRV_S(">"));
         return;
     }
-    collector_add_fixed(
-        c,
-        brv_arena_printf(t->arena, c->has_text ? " [%zu]" : "[%zu]", brv_text_link_number(t, url)));
+    brv_collector_add_fixed(c,
+                            brv_arena_printf(t->arena,
+                                             c->has_text ? " [%zu]" : "[%zu]",
+                                             brv_text_link_number(t, node)));
     c->has_text = true;
 }
 
-static void collector_add_image(struct collector *c, const struct brv_styled *styled)
+static void collector_add_image(struct brv_collector *c, const struct brv_styled *styled)
 {
     const struct brv_node *node = styled->node;
     bool is_drawing = node->kind == BRV_KIND_DRAWING;
@@ -236,16 +87,16 @@ static void collector_add_image(struct collector *c, const struct brv_styled *st
         says = brv_node_attr(node, BRV_ATTR_SRC);
     struct brv_style plain = *styled->style;
     plain.white_space = BRV_SPACE_NORMAL;
-    collector_add_text(c, is_drawing ? BRV_S("[drawing") : BRV_S("[image"), &plain);
+    brv_collector_add_text(c, is_drawing ? BRV_S("[drawing") : BRV_S("[image"), &plain);
     if (says.len > 0) {
-        collector_add_text(c, BRV_S(": "), &plain);
-        collector_add_text(c, says, &plain);
+        brv_collector_add_text(c, BRV_S(": "), &plain);
+        brv_collector_add_text(c, says, &plain);
     }
-    collector_add_text(c, BRV_S("]"), &plain);
+    brv_collector_add_text(c, BRV_S("]"), &plain);
 }
 
 // The page of a link's target, where the document has pages.
-static void collector_add_page(struct collector *c, const struct brv_styled *styled)
+static void collector_add_page(struct brv_collector *c, const struct brv_styled *styled)
 {
     size_t page = brv_text_page_of(c->t, styled->text);
     if (page == 0)
@@ -253,36 +104,36 @@ static void collector_add_page(struct collector *c, const struct brv_styled *sty
     struct brv_list_marker marker = { .style = styled->format };
     if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
         marker.style = BRV_LIST_DECIMAL;
-    collector_flush(c);
-    collector_add_fixed(c, brv_counter_text(c->t->arena, &marker, (int)page));
+    brv_collector_flush(c);
+    brv_collector_add_fixed(c, brv_counter_text(c->t->arena, &marker, (int)page));
 }
 
 // What stands in the text for a footnote: what ::footnote-call says, else "[^1]".
-static void collector_add_call(struct collector *c, const struct brv_styled *footnote)
+static void collector_add_call(struct brv_collector *c, const struct brv_styled *footnote)
 {
     struct brv_text *t = c->t;
     size_t number = brv_text_note_number(t, footnote);
     const struct brv_styled_note *note = footnote->note;
     if (!c->has_text)
-        collector_flush(c);
+        brv_collector_flush(c);
     if (!note || note->call_text.len == 0) {
-        collector_add_fixed(c, brv_arena_printf(t->arena, "[^%zu]", number));
+        brv_collector_add_fixed(c, brv_arena_printf(t->arena, "[^%zu]", number));
         return;
     }
-    collector_add_fixed(c, brv_text_marker(t, note->call, false));
-    collector_add_fixed(c, note->call_text);
-    collector_add_fixed(c, brv_text_marker(t, note->call, true));
+    brv_collector_add_fixed(c, brv_text_marker(t, note->call, false));
+    brv_collector_add_fixed(c, note->call_text);
+    brv_collector_add_fixed(c, brv_text_marker(t, note->call, true));
 }
 
 // Goes into a node; false when its children are not to be walked.
-static bool collector_enter(struct collector *c, const struct brv_styled *styled)
+static bool collector_enter(struct brv_collector *c, const struct brv_styled *styled)
 {
     switch (styled->kind) {
     case BRV_STYLED_TEXT:
-        collector_add_text(c, styled->text, styled->style);
+        brv_collector_add_text(c, styled->text, styled->style);
         return false;
     case BRV_STYLED_LEADER:
-        collector_add_leader(c, styled->text);
+        brv_collector_add_leader(c, styled->text);
         return false;
     case BRV_STYLED_TARGET_PAGE:
         collector_add_page(c, styled);
@@ -293,12 +144,12 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
         return false;
     case BRV_STYLED_MARKER:
         if (!styled->first)
-            collector_add_text(c, styled->text, styled->style);
+            brv_collector_add_text(c, styled->text, styled->style);
         break;
     case BRV_STYLED_ELEMENT:
         brv_text_note_place(c->t, styled);
         if (styled->node->kind == BRV_KIND_BR) {
-            collector_end_line(c);
+            brv_collector_end_line(c);
             return false;
         }
         if (styled->node->kind == BRV_KIND_IMG || styled->node->kind == BRV_KIND_DRAWING) {
@@ -310,7 +161,7 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
             return false;
         }
         if (!brv_text_is_inline(styled) && c->has_text)
-            collector_end_line(c);
+            brv_collector_end_line(c);
         break;
     case BRV_STYLED_BEFORE:
     case BRV_STYLED_AFTER:
@@ -321,14 +172,14 @@ static bool collector_enter(struct collector *c, const struct brv_styled *styled
     return true;
 }
 
-static void collector_leave(struct collector *c, const struct brv_styled *styled)
+static void collector_leave(struct brv_collector *c, const struct brv_styled *styled)
 {
     brv_str opening = brv_text_marker(c->t, styled->style, false);
     collector_count(c, styled, -1);
     if (c->opening->len > 0) // nothing was shown since: the element is empty
         c->opening->len -= opening.len;
     else
-        collector_add_fixed(c, brv_text_marker(c->t, styled->style, true));
+        brv_collector_add_fixed(c, brv_text_marker(c->t, styled->style, true));
     if (styled->kind == BRV_STYLED_MARKER && !c->space) // a marker within the text
         c->space = ' ';
     if (styled->kind != BRV_STYLED_ELEMENT)
@@ -336,7 +187,7 @@ static void collector_leave(struct collector *c, const struct brv_styled *styled
     if (styled->node->kind == BRV_KIND_A)
         collector_end_link(c, styled);
     if (!brv_text_is_inline(styled) && c->has_text)
-        collector_end_line(c);
+        brv_collector_end_line(c);
 }
 
 // ---- exported
@@ -350,16 +201,6 @@ bool brv_text_is_inline(const struct brv_styled *styled)
         return true;
     return styled->style->display == BRV_DISPLAY_INLINE ||
            styled->style->display == BRV_DISPLAY_CONTENTS;
-}
-
-brv_str brv_text_plain(struct brv_text *t, brv_str text)
-{
-    if (!t->is_ascii)
-        return text;
-    struct brv_buf *out = brv_buf_new_in(t->arena);
-    for (size_t at = 0; at < text.len;)
-        buf_add_mapped(t, out, brv_utf8_next(text, &at));
-    return brv_buf_str(out);
 }
 
 brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool is_closing)
@@ -383,7 +224,7 @@ brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool 
 brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
                      const struct brv_styled *end)
 {
-    struct collector c = { .t = t, .out = t->run, .opening = t->opening };
+    struct brv_collector c = { .t = t, .out = t->run, .opening = t->opening };
     brv_buf_clear(c.out);
     brv_buf_clear(c.opening);
     for (const struct brv_styled *top = first; top != end; top = top->next) {
@@ -405,7 +246,7 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
             at = at->next;
         }
     }
-    collector_drop_leader(&c);
+    brv_collector_drop_leader(&c);
     // A line break at the very end breaks nothing.
     while (c.out->len > 0 && c.out->ptr[c.out->len - 1] == BRV_MARK_LINE)
         c.out->len--;

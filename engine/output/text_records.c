@@ -17,8 +17,8 @@ static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid
     brv_str *keys = BRV_NEW_ARRAY(t->arena, brv_str, grid->column_count);
     for (size_t r = 0; r < grid->header_count; r++) {
         for (size_t i = 0; i < grid->rows[r].count; i++) {
-            const struct brv_text_cell *cell = &grid->rows[r].cells[i];
-            brv_str run = brv_text_line(t, brv_text_run(t, cell->styled->first, NULL));
+            struct brv_text_cell *cell = &grid->rows[r].cells[i];
+            brv_str run = brv_text_line(t, brv_text_cell_run(t, cell));
             if (run.len == 0 || run.len > KEY_MOST_BYTES)
                 continue;
             for (size_t k = cell->column; k < cell->column + cell->span; k++)
@@ -33,6 +33,15 @@ static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid
     return keys;
 }
 
+// "Key: value". Where all keys are short the values begin in one column, as definitions do. Else
+// the value follows its key and goes on two columns in; below a key that would leave it too little
+// room.
+struct field {
+    struct brv_text_cell *cell;
+    brv_str label;
+    size_t column; // where values begin; 0: nowhere in particular
+};
+
 static brv_str key_label(struct brv_text *t, brv_str key)
 {
     if (key.len == 0)
@@ -41,50 +50,60 @@ static brv_str key_label(struct brv_text *t, brv_str key)
     return brv_arena_printf(t->arena, "%" BRV_STR_F "%s ", BRV_STR_ARG(key), has_colon ? "" : ":");
 }
 
-// "Key: value" where the value's first line stands beside the key and the others hang. A key that
-// would leave too little room gets a line of its own.
-static void record_field(struct brv_text *t, struct brv_flow *flow,
-                         const struct brv_text_cell *cell, brv_str label, int depth)
+// A paragraph that begins `outdent` columns further left. What aligned the words of a cell in their
+// column does so no more.
+static void record_paragraph(struct brv_text *t, struct brv_flow *flow,
+                             const struct brv_text_cell *cell, brv_str run, size_t outdent)
 {
+    struct brv_style plain = *cell->styled->style;
+    plain.text_align = BRV_ALIGN_START;
+    plain.text_indent = (struct brv_length){ .pt = -(float)outdent * t->cell_pt };
+    brv_text_paragraph(t, flow, &plain, run);
+}
+
+static void record_value(struct brv_text *t, struct brv_flow *flow, struct brv_text_cell *cell,
+                         int depth)
+{
+    if (cell->is_paragraph)
+        record_paragraph(t, flow, cell, brv_text_cell_run(t, cell), 0);
+    else
+        brv_text_blocks(t, flow, cell->styled, depth);
+}
+
+static void record_field(struct brv_text *t, struct brv_flow *flow, struct field field, int depth)
+{
+    struct brv_text_cell *cell = field.cell;
     struct brv_prefix prefix;
-    bool is_paragraph = cell->is_paragraph;
-    size_t width = brv_str_width(label);
-    brv_str hang = brv_text_spaces(t, HANG_COLUMNS);
-    if (is_paragraph && width < brv_flow_room(flow) / 2) {
-        brv_str run = brv_text_run(t, cell->styled->first, NULL);
-        brv_str all = brv_arena_printf(
-            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(run));
-        struct brv_words words = brv_words_cut(t->arena, all);
-        size_t room = brv_flow_room(flow);
-        struct brv_fill_options options = {
-            .width = room > HANG_COLUMNS ? room - HANG_COLUMNS : 1,
-        };
-        size_t count = 0;
-        const struct brv_fill_line *lines = brv_words_fill(t->arena, &words, options, &count);
-        enum brv_direction direction = brv_text_direction(t, all);
-        struct brv_buf *plain = brv_buf_new_in(t->arena);
-        for (size_t i = 0; i < count; i++) {
-            brv_buf_clear(t->run);
-            brv_buf_add_str(t->run, i > 0 ? hang : (brv_str){ 0 });
-            struct brv_buf *line = direction == BRV_DIRECTION_LTR ? t->run : plain;
-            brv_buf_clear(plain);
-            size_t used = brv_fill_line_write(&words, &lines[i], 0, line);
-            if (direction != BRV_DIRECTION_LTR)
-                brv_text_isolate(direction, brv_buf_str(plain), t->run);
-            brv_flow_put(flow,
-                         &(struct brv_flow_text){
-                             .text = brv_buf_str(t->run),
-                             .width = used + (i > 0 ? HANG_COLUMNS : 0),
-                         });
-        }
+    size_t room = brv_flow_room(flow);
+    size_t width = brv_str_width(field.label);
+    struct brv_words words = { 0 };
+    if (cell->is_paragraph)
+        words = brv_words_cut(t->arena, brv_text_cell_run(t, cell));
+
+    if (field.column > 0 && field.column + words.widest_word <= room) { // beside its key
+        brv_str padding = brv_text_spaces(t, field.column - width);
+        brv_str first = brv_arena_printf(
+            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(field.label), BRV_STR_ARG(padding));
+        brv_flow_push(flow, &prefix, first, brv_text_spaces(t, field.column));
+        record_value(t, flow, cell, depth);
+        brv_flow_pop(flow);
+        brv_flow_join(flow);
         return;
     }
-    if (label.len > 0) {
-        brv_flow_line(flow, label);
-        brv_flow_join(flow);
-    }
+    brv_str hang = brv_text_spaces(t, HANG_COLUMNS);
     brv_flow_push(flow, &prefix, hang, hang);
-    brv_text_blocks(t, flow, cell->styled, depth);
+    if (cell->is_paragraph && (width < room / 2 || width + words.widest_line <= room)) {
+        brv_str all = brv_arena_printf(t->arena,
+                                       "%" BRV_STR_F "%" BRV_STR_F,
+                                       BRV_STR_ARG(field.label),
+                                       BRV_STR_ARG(words.run));
+        record_paragraph(t, flow, cell, all, HANG_COLUMNS); // after its key
+    } else {                                                // below its key
+        if (field.label.len > 0)
+            record_paragraph(t, flow, cell, field.label, HANG_COLUMNS);
+        brv_flow_join(flow);
+        record_value(t, flow, cell, depth);
+    }
     brv_flow_pop(flow);
     brv_flow_join(flow);
 }
@@ -96,12 +115,35 @@ static bool row_is_keyed(const struct brv_text_row *row, size_t header_count)
            row->cells[0].is_paragraph && !row->cells[1].is_header;
 }
 
+static brv_str row_key(struct brv_text *t, const struct brv_text_row *row)
+{
+    return brv_text_line(t, brv_text_cell_run(t, &row->cells[0]));
+}
+
+// Where values may begin beside all their keys; 0 when a key is too long for that.
+static size_t value_column(struct brv_text *t, const struct brv_text_grid *grid,
+                           const brv_str *keys, size_t room)
+{
+    size_t widest = 0;
+    for (size_t k = 0; grid->header_count > 0 && k < grid->column_count; k++) {
+        size_t width = brv_str_width(key_label(t, keys[k]));
+        widest = width > widest ? width : widest;
+    }
+    for (size_t r = 0; r < grid->count; r++) {
+        if (!row_is_keyed(&grid->rows[r], grid->header_count))
+            continue;
+        size_t width = brv_str_width(key_label(t, row_key(t, &grid->rows[r])));
+        widest = width > widest ? width : widest;
+    }
+    return widest <= room / 3 ? widest : 0;
+}
+
 // "Indicator / Type / First seen", for the order in which the table was written.
 static void header_line(struct brv_text *t, struct brv_flow *flow, const struct brv_text_row *row)
 {
     struct brv_buf *line = brv_buf_new_in(t->arena);
     for (size_t i = 0; i < row->count; i++) {
-        brv_str run = brv_text_line(t, brv_text_run(t, row->cells[i].styled->first, NULL));
+        brv_str run = brv_text_line(t, brv_text_cell_run(t, &row->cells[i]));
         if (line->len > 0 && run.len > 0)
             brv_buf_add_cstr(line, " / ");
         brv_buf_add_str(line, run);
@@ -116,6 +158,7 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
 {
     bool has_body = grid->header_count < grid->count;
     const brv_str *keys = column_keys(t, grid);
+    size_t column = value_column(t, grid, keys, brv_flow_room(flow));
     for (size_t r = 0; has_body && r < grid->header_count; r++)
         header_line(t, flow, &grid->rows[r]);
     for (size_t r = has_body ? grid->header_count : 0; r < grid->count; r++) {
@@ -125,15 +168,18 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
             brv_flow_keep(flow);
             brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), RULE_COLUMNS);
         }
+        if (r > 0 && r == grid->header_count)
+            brv_flow_keep(flow);
         size_t outer_hold = brv_flow_hold(flow); // a record stays on its page
         for (size_t i = is_keyed ? 1 : 0; i < row->count; i++) {
-            const struct brv_text_cell *cell = &row->cells[i];
+            struct brv_text_cell *cell = &row->cells[i];
             if (!cell->styled->first && !is_keyed)
                 continue;
             brv_str key = has_body ? keys[cell->column] : (brv_str){ 0 };
             if (is_keyed)
-                key = brv_text_line(t, brv_text_run(t, row->cells[0].styled->first, NULL));
-            record_field(t, flow, cell, key_label(t, key), depth);
+                key = row_key(t, row);
+            struct field field = { cell, key_label(t, key), column };
+            record_field(t, flow, field, depth);
         }
         brv_flow_release(flow, outer_hold);
     }

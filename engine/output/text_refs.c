@@ -4,12 +4,13 @@
 #include "base/width.h"
 #include "output/text.h"
 
-size_t brv_text_link_number(struct brv_text *t, brv_str url)
+size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link)
 {
+    brv_str url = brv_node_attr(link, BRV_ATTR_HREF);
     void **place = brv_map_at(&t->link_numbers, url);
     if (!*place) {
         size_t *number = BRV_NEW(t->arena, size_t);
-        BRV_PUSH(t->arena, t->links, t->link_count, t->link_capacity) = url;
+        BRV_PUSH(t->arena, t->links, t->link_count, t->link_capacity) = link;
         *number = t->link_count;
         *place = number;
     }
@@ -95,14 +96,17 @@ static void list_notes(struct brv_text *t, struct brv_flow *flow)
 static void list_links(struct brv_text *t, struct brv_flow *flow)
 {
     size_t width = brv_arena_printf(t->arena, "[%zu]", t->link_count).len;
+    struct brv_span place = t->place;
     brv_flow_gap(flow, t->line_pt);
     while (t->links_listed < t->link_count) {
         size_t index = t->links_listed++;
+        t->place = t->links[index]->span;
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu]", index + 1), width);
-        brv_flow_line(flow, brv_text_url(t, t->links[index]));
+        brv_flow_line(flow, brv_text_url(t, brv_node_attr(t->links[index], BRV_ATTR_HREF)));
         brv_flow_pop(flow);
     }
+    t->place = place;
 }
 
 void brv_text_references(struct brv_text *t, struct brv_flow *flow)

@@ -118,6 +118,14 @@ static size_t lines_widest(brv_str lines)
     return widest;
 }
 
+brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell)
+{
+    if (!cell->has_run)
+        cell->run = brv_text_run(t, cell->styled->first, NULL);
+    cell->has_run = true;
+    return cell->run;
+}
+
 // The columns that part two cells are worth one column of padding at each side.
 static size_t cell_padding(const struct brv_text *t, struct brv_length padding)
 {
@@ -131,7 +139,7 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
     cell->before = cell_padding(t, style->padding_left);
     cell->after = cell_padding(t, style->padding_right);
     if (cell->is_paragraph) {
-        brv_str run = brv_text_run(t, cell->styled->first, NULL);
+        brv_str run = brv_text_cell_run(t, cell);
         cell->words = brv_words_cut(t->arena, run);
         cell->direction = brv_text_direction(t, run);
         cell->least = cell->words.widest_word;

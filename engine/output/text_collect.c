@@ -1,0 +1,157 @@
+// Brevier — runs of the text output: how characters become one.
+// SPDX-License-Identifier: MIT
+#include "output/text_collect.h"
+
+#include "base/utf8.h"
+#include "output/text_ascii.h"
+
+static bool ends_with_leader(const struct brv_buf *out)
+{
+    return out->len > 0 && out->ptr[out->len - 1] == BRV_MARK_LEADER_END;
+}
+
+void brv_collector_flush(struct brv_collector *c)
+{
+    if (c->space && c->has_text && !ends_with_leader(c->out))
+        brv_buf_add_byte(c->out, c->space);
+    c->space = 0;
+    if (c->opening->len > 0) {
+        brv_buf_add_str(c->out, brv_buf_str(c->opening));
+        brv_buf_clear(c->opening);
+    }
+    c->has_text = true;
+}
+
+static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, uint32_t codepoint)
+{
+    if (!t->is_ascii || codepoint < 0x80) {
+        brv_buf_add_codepoint(out, codepoint);
+        return;
+    }
+    const char *form = brv_ascii_from_codepoint(codepoint);
+    if (!form) {
+        t->unmapped += t->is_measuring ? 0 : 1;
+        form = "?";
+    }
+    brv_buf_add_cstr(out, form);
+}
+
+static void collector_add_codepoint(struct brv_collector *c, uint32_t codepoint)
+{
+    enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
+    if (codepoint == SOFT_HYPHEN)
+        return;
+    if (codepoint == ZERO_WIDTH_SPACE) {
+        if (c->has_text && !c->space)
+            brv_buf_add_byte(c->out, BRV_MARK_BREAK);
+        return;
+    }
+    if (codepoint < 0x20 || codepoint == 0x7F) // white space was dealt with before
+        codepoint = BRV_REPLACEMENT;
+    brv_collector_flush(c);
+    if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F))
+        brv_buf_add_byte(c->out, BRV_MARK_SPACE);
+    else
+        buf_add_mapped(c->t, c->out, codepoint);
+}
+
+void brv_collector_drop_leader(struct brv_collector *c)
+{
+    if (!ends_with_leader(c->out))
+        return;
+    while (c->out->ptr[c->out->len - 1] != BRV_MARK_LEADER)
+        c->out->len--;
+    c->out->len--;
+}
+
+void brv_collector_add_leader(struct brv_collector *c, brv_str pattern)
+{
+    c->space = 0;
+    brv_collector_drop_leader(c);
+    brv_collector_flush(c);
+    brv_buf_add_byte(c->out, BRV_MARK_LEADER);
+    brv_buf_add_str(c->out, brv_text_plain(c->t, pattern));
+    brv_buf_add_byte(c->out, BRV_MARK_LEADER_END);
+}
+
+void brv_collector_end_line(struct brv_collector *c)
+{
+    c->space = 0;
+    brv_collector_drop_leader(c);
+    brv_buf_add_byte(c->out, BRV_MARK_LINE);
+    c->has_text = false;
+}
+
+// White space where all of it is kept, as in code.
+static void collector_keep_space(struct brv_collector *c, char byte, bool may_wrap,
+                                 bool more_follows)
+{
+    if (byte == '\n') {
+        brv_collector_end_line(c);
+        return;
+    }
+    enum { TAB_COLUMNS = 4 };
+    for (int i = byte == '\t' ? TAB_COLUMNS : 1; i > 0; i--) {
+        c->has_text = true; // leading spaces count
+        brv_collector_flush(c);
+        brv_buf_add_byte(c->out, may_wrap && !more_follows && i == 1 ? ' ' : BRV_MARK_SPACE);
+    }
+}
+
+void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct brv_style *style)
+{
+    enum brv_white_space mode = style->white_space;
+    bool keeps_spaces = mode == BRV_SPACE_PRE || mode == BRV_SPACE_PRE_WRAP;
+    bool keeps_lines = keeps_spaces || mode == BRV_SPACE_PRE_LINE;
+    bool is_shouted = c->uppercase_depth > 0 && c->code_depth == 0;
+    enum brv_text_transform transform =
+        is_shouted ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
+    if (transform != BRV_TRANSFORM_NONE)
+        text = brv_text_transformed(c->t->arena, text, transform);
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+        while (end < text.len && text.ptr[end] > ' ' && text.ptr[end] < 0x7F)
+            end++;
+        if (end > at) { // nearly all text
+            brv_collector_flush(c);
+            brv_buf_add_str(c->out, brv_str_slice(text, at, end));
+            at = end;
+            continue;
+        }
+        char byte = text.ptr[at];
+        if (!brv_is_space(byte)) {
+            collector_add_codepoint(c, brv_utf8_next(text, &at));
+            continue;
+        }
+        at++;
+        if (keeps_spaces) {
+            bool more = at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t');
+            collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, more);
+        } else if (keeps_lines && byte == '\n') {
+            brv_collector_end_line(c);
+        } else if (!c->space) {
+            c->space = mode == BRV_SPACE_NOWRAP ? BRV_MARK_SPACE : ' ';
+        }
+    }
+}
+
+void brv_collector_add_fixed(struct brv_collector *c, brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if (codepoint == ' ')
+            brv_buf_add_byte(c->out, BRV_MARK_SPACE);
+        else
+            buf_add_mapped(c->t, c->out, codepoint < 0x20 ? BRV_REPLACEMENT : codepoint);
+    }
+}
+
+brv_str brv_text_plain(struct brv_text *t, brv_str text)
+{
+    if (!t->is_ascii)
+        return text;
+    struct brv_buf *out = brv_buf_new_in(t->arena);
+    for (size_t at = 0; at < text.len;)
+        buf_add_mapped(t, out, brv_utf8_next(text, &at));
+    return brv_buf_str(out);
+}
