@@ -168,8 +168,19 @@ static const struct brv_image *image_open(struct binder *binder, const struct br
                    BRV_STR_ARG(source));
         return NULL;
     }
-    if (brv_str_is_nocase(scheme, "data") ? data_read(binder, node, source, &bytes)
-                                          : file_read(binder, node, source, path, &bytes))
+    bool is_data = brv_str_is_nocase(scheme, "data");
+    if (scheme.len > 0 && !is_data) {
+        brv_report(binder->sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   node->span,
+                   "image \"%" BRV_STR_F "\" cannot be shown: only files beside the document and "
+                   "data: URLs can",
+                   BRV_STR_ARG(source));
+        return NULL;
+    }
+    if (is_data ? data_read(binder, node, source, &bytes)
+                : file_read(binder, node, source, path, &bytes))
         return NULL;
     struct brv_image *image =
         brv_image_load(assets->arena, name, bytes, assets->limits, node->span, binder->sink);
