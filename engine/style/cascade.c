@@ -279,7 +279,7 @@ static bool resolve_pending(struct brv_cascade *cascade,
             return true;
         }
     }
-    brv_css_report_invalid(&cascade->faults, declaration);
+    brv_css_report_invalid(&cascade->faults, declaration, range);
     return false;
 }
 

@@ -100,14 +100,17 @@ const struct brv_css_variables *brv_css_variables_new(
 struct brv_css_faults {
     struct brv_arena *arena;
     const struct brv_stylesheets *sheets;
-    struct brv_sink *sink;     // NULL: silent
-    uint8_t *has_reported;     // by serial of the declaration
-    const char **custom_names; // for hints, made when first needed
+    struct brv_sink *sink;      // NULL: silent
+    uint8_t *has_reported;      // by serial of the declaration
+    bool *has_reported_setting; // made when first needed, as are these
+    const char **custom_names;  // for hints
 };
 // A brv_css_fault_fn; `user` is a struct brv_css_faults.
 void brv_css_report_unresolved(void *user, const struct brv_css_declaration *declaration,
                                const struct brv_css_substitution *substitution);
+// `value` is what the variables made of it.
 void brv_css_report_invalid(struct brv_css_faults *faults,
-                            const struct brv_css_declaration *declaration);
+                            const struct brv_css_declaration *declaration,
+                            struct brv_css_range value);
 
 #endif

@@ -78,8 +78,60 @@ void brv_css_report_unresolved(void *user, const struct brv_css_declaration *dec
         hint_variable(faults, diag, substitution->culprit);
 }
 
+// The setting from outside that a value was made with: one that the declaration asks for, or one
+// whose words came through other variables. NULL when there is none.
+static const struct brv_css_setting *setting_of(const struct brv_stylesheets *sheets,
+                                                struct brv_css_range declared,
+                                                struct brv_css_range value)
+{
+    for (size_t i = 0; i < sheets->setting_count; i++) {
+        const struct brv_css_setting *setting = &sheets->settings[i];
+        for (const struct brv_css_token *t = declared.at; t < declared.end; t++) {
+            if (t->kind == BRV_CSS_IDENT && brv_str_equal(t->text, setting->name))
+                return setting;
+        }
+        const char *end = setting->value.ptr + setting->value.len;
+        for (const struct brv_css_token *t = value.at; t < value.end; t++) {
+            if (t->text.ptr >= setting->value.ptr && t->text.ptr < end)
+                return setting;
+        }
+    }
+    return NULL;
+}
+
+// A setting is at fault once, however many declarations it reaches.
+static void report_setting(struct brv_css_faults *faults, const struct brv_css_setting *setting,
+                           const struct brv_css_declaration *declaration, brv_str name,
+                           const char *syntax)
+{
+    size_t index = (size_t)(setting - faults->sheets->settings);
+    if (!faults->has_reported_setting)
+        faults->has_reported_setting =
+            BRV_NEW_ARRAY(faults->arena, bool, faults->sheets->setting_count);
+    if (faults->has_reported_setting[index])
+        return;
+    faults->has_reported_setting[index] = true;
+    struct brv_diag *diag = brv_report(faults->sink,
+                                       BRV_WARNING,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "\"%" BRV_STR_F "\", set for \"%" BRV_STR_F
+                                       "\", is no value of \"%" BRV_STR_F "\", expected %s",
+                                       BRV_STR_ARG(setting->value),
+                                       BRV_STR_ARG(setting->name),
+                                       BRV_STR_ARG(name),
+                                       syntax);
+    brv_diag_note(faults->sink, diag, declaration->span, "used here");
+    if (declaration->property->type->id == BRV_CSS_TYPE_COLOR) {
+        size_t count = 0;
+        const char *const *names = brv_css_color_names(&count);
+        brv_diag_hint_nearest(faults->sink, diag, setting->value, names, count);
+    }
+}
+
 void brv_css_report_invalid(struct brv_css_faults *faults,
-                            const struct brv_css_declaration *declaration)
+                            const struct brv_css_declaration *declaration,
+                            struct brv_css_range value)
 {
     if (!may_report(faults, declaration))
         return;
@@ -87,6 +139,12 @@ void brv_css_report_invalid(struct brv_css_faults *faults,
         declaration->shorthand ? declaration->shorthand->name : declaration->property->name;
     const char *syntax =
         declaration->shorthand ? declaration->shorthand->syntax : declaration->property->syntax;
+    const struct brv_css_setting *setting =
+        setting_of(faults->sheets, declaration->value.pending, value);
+    if (setting) {
+        report_setting(faults, setting, declaration, name, syntax);
+        return;
+    }
     (void)brv_report(faults->sink,
                      BRV_WARNING,
                      BRV_CODE_STYLE,

@@ -345,9 +345,15 @@ static void read_text(struct loader *loader, const struct scope *scope, brv_str 
     struct brv_css_range range;
     struct brv_css_item item;
     bool may_import = true;
-    while (brv_css_tokenize_rule(&tokenizer, &range))
-        while (brv_css_next_rule(&range, true, &item))
+    while (brv_css_tokenize_rule(&tokenizer, &range)) {
+        while (brv_css_next_rule(&range, true, &item)) {
             read_rule(loader, scope, &item, &may_import);
+            if (item.block && !(item.block->flags & BRV_CSS_IS_CLOSED))
+                (void)warn(loader,
+                           brv_css_span(scope->source, item.block),
+                           "the block is not closed before the end of the sheet");
+        }
+    }
     brv_arena_rewind(loader->scratch, mark);
 }
 
@@ -456,6 +462,10 @@ static void load_variables(struct loader *loader)
     const struct brv_stylesheets_options *options = loader->options;
     if (options->variable_count == 0)
         return;
+    struct brv_css_setting *settings =
+        BRV_NEW_ARRAY(arena, struct brv_css_setting, options->variable_count);
+    size_t *starts = BRV_NEW_ARRAY(arena, size_t, options->variable_count); // of values
+    size_t count = 0;
     struct brv_buf *text = brv_buf_new_in(arena);
     brv_buf_add_cstr(text, ":root {\n");
     for (size_t i = 0; i < options->variable_count; i++) {
@@ -479,14 +489,18 @@ static void load_variables(struct loader *loader)
                              BRV_STR_ARG(value));
         else {
             check_variable(loader, token->text);
-            brv_buf_printf(text,
-                           "%" BRV_STR_F ": %" BRV_STR_F " !important;\n",
-                           BRV_STR_ARG(name),
-                           BRV_STR_ARG(value));
+            brv_buf_printf(text, "%" BRV_STR_F ": ", BRV_STR_ARG(name));
+            settings[count] = (struct brv_css_setting){ token->text, value };
+            starts[count++] = text->len;
+            brv_buf_printf(text, "%" BRV_STR_F " !important;\n", BRV_STR_ARG(value));
         }
     }
     brv_buf_add_cstr(text, "}\n");
     load_memory(loader, BRV_ORIGIN_OVERRIDE, BRV_S("<--set>"), brv_buf_str(text));
+    for (size_t i = 0; i < count; i++)
+        settings[i].value.ptr = text->ptr + starts[i];
+    loader->sheets->settings = settings;
+    loader->sheets->setting_count = count;
 }
 
 static void parse_initials(struct brv_stylesheets *sheets, struct brv_arena *scratch)

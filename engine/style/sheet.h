@@ -105,6 +105,12 @@ struct brv_counter_styles {
     bool is_complete; // all sheets are read
 };
 
+// A variable set from outside.
+struct brv_css_setting {
+    brv_str name;  // "--name"
+    brv_str value; // a slice of the text that its tokens are from
+};
+
 // The images that sheets name (sheet_image.c), each opened once.
 struct brv_sheet_images {
     struct brv_arena *arena;
@@ -128,6 +134,8 @@ struct brv_stylesheets {
     struct brv_css_bucket universal;
     struct brv_counter_styles *counter_styles;
     struct brv_sheet_images *images;
+    struct brv_css_setting *settings;
+    size_t setting_count;
     struct brv_css_page_rule *pages; // in cascade order
     size_t page_count;
     size_t page_capacity;

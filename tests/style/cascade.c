@@ -272,6 +272,35 @@ static void variables_from_outside(void **state)
     assert_str(value_in(fixture, sheets, BRV_MEDIA_PDF, "p", "margin-left"), "2pt");
 }
 
+// A bad setting is named once, directly used or not; other faults stay where they are.
+static void a_bad_setting_is_named(void **state)
+{
+    struct fixture *fixture = *state;
+    write_sheet("settings.css",
+                ":root { --x: red; --y: var(--x); --z: 3 } p { color: var(--x); "
+                "border: 1pt solid var(--y); background: var(--y); orphans: var(--z) }");
+    static const brv_str sheet = BRV_S_INIT(BRV_SCRATCH_DIR "/settings.css");
+    static const brv_str variables[][2] = {
+        { BRV_S_INIT("--x"), BRV_S_INIT("purpel") },
+        { BRV_S_INIT("--z"), BRV_S_INIT("0") },
+    };
+    const struct brv_stylesheets_options options = {
+        .sheets = &sheet,
+        .sheet_count = 1,
+        .variables = variables,
+        .variable_count = 2,
+    };
+    const struct brv_stylesheets *sheets =
+        brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
+    assert_str(value_in(fixture, sheets, BRV_MEDIA_PDF, "p", "color"), "#000000");
+    assert_int_equal(fixture->sink.kept, 2);
+    assert_str(sink_message(&fixture->sink, 0),
+               "\"purpel\", set for \"--x\", is no value of \"color\", expected <color>");
+    assert_str(fixture->sink.first->hint, "did you mean \"purple\"?");
+    assert_str(sink_message(&fixture->sink, 1),
+               "\"0\", set for \"--z\", is no value of \"orphans\", expected <integer [1,∞]>");
+}
+
 static void a_variable_cannot_bring_rules(void **state)
 {
     struct fixture *fixture = *state;
@@ -331,6 +360,7 @@ int main(void)
         TEST(import_faults),
         TEST(import_depth_is_bounded),
         TEST(variables_from_outside),
+        TEST(a_bad_setting_is_named),
         TEST(a_variable_cannot_bring_rules),
         TEST(renderer_of_a_section),
         TEST(winning_selector),
