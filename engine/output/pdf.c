@@ -107,7 +107,8 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
 {
     if (pdf_check_pages(job->pages, sink) != BRV_OK)
         return BRV_FAILED;
-    size_t errors_before = sink->counts[BRV_ERROR];
+    const size_t errors_before = sink->counts[BRV_ERROR];
+    const size_t start = out->len;
     struct brv_arena *arena = brv_arena_new();
     struct brv_pdf *pdf = BRV_NEW(arena, struct brv_pdf);
     brv_arena_on_free(arena, pdf_scratch_free, pdf);
@@ -116,7 +117,7 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
     pdf->arena = arena;
     pdf->run_arena = brv_arena_new();
     pdf->sink = sink;
-    pdf->file = brv_pdf_file_new(arena);
+    pdf->file = brv_pdf_file_new(arena, out);
     pdf->resources_id = brv_pdf_file_reserve(pdf->file);
     pdf->image_places.arena = arena;
     pdf->structure = brv_pdf_structure_new(pdf);
@@ -134,7 +135,9 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
 
     enum brv_status status = BRV_FAILED;
     if (sink->counts[BRV_ERROR] == errors_before)
-        status = brv_pdf_file_write(pdf->file, out, sink);
+        status = brv_pdf_file_finish(pdf->file, sink);
+    else
+        out->len = start;
     brv_arena_free(arena);
     return status;
 }

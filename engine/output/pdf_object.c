@@ -1,22 +1,23 @@
-// Brevier — PDF objects, kept, numbered and written by libharu.
+// Brevier — PDF objects, numbered by us and written by libharu as they come.
 // SPDX-License-Identifier: MIT
 //
 // libharu writes a dictionary as "<<", its own entries, whatever a write callback adds, ">>", and
 // then calls an after-write callback. Both callbacks get the dictionary, whose `attr` is free for
 // use. So every object of ours is an HPDF_Dict without entries, with a body at `attr`:
 //
-//     HPDF_Xref ── entry n ──► HPDF_Dict { attr ──► struct pdf_body { entries, data } }
-//                                         write_fn: entries    after_write_fn: stream data
+//     HPDF_Dict { attr ──► struct pdf_body { entries, data } }
+//         write_fn: entries    after_write_fn: stream data
 //
-// An object is made when it is reserved and filled later, which is how forward references work.
-// libharu keeps the first error of a document and calls the handler again for every call after
-// it; only the first one means something.
+// A number can be had before its object, which is how forward references work; an object is written
+// when it is put, and nothing of it stays. The file has the form of PDF 1.5: what is no stream is
+// packed, some hundred objects at a time, into object streams, and the cross references are a
+// stream as well. The many small elements of a tagged document shrink to a tenth by that. libharu
+// knows only the older form, so the frame around the objects is ours:
 //
-// The file has the form of PDF 1.5: what is no stream is packed, some hundred objects at a time,
-// into object streams, and the cross references are a stream as well. The many small elements of a
-// tagged document shrink to a tenth by that. libharu writes each value, we the frame around it:
+//     header │ stream 4 │ stream 7 │ pack of 5 6 8 … │ … │ pack of … 3 1 │ cross references
 //
-//     header │ stream 4 │ stream 7 │ pack of 1 2 3 5 6 8 … │ … │ cross references
+// libharu keeps the first error of a document and calls the handler again for every call after it;
+// only the first one means something.
 #include "output/pdf_object.h"
 
 #include "base/hash.h"
@@ -50,19 +51,33 @@ struct pdf_body {
     brv_str entries;
     brv_str data;
     bool is_stream;
-    bool is_put;
     HPDF_Stream stream; // where libharu is writing, for the after-write callback
+};
+
+// The object stream that is being filled.
+struct pdf_pack {
+    uint32_t id;
+    uint16_t count;
+    struct brv_buf numbers; // "12 0 13 47 …": objects and where they begin
+    struct brv_buf values;
 };
 
 struct brv_pdf_file {
     struct brv_arena *arena;
     HPDF_Doc doc;
+    struct brv_buf *out;
+    size_t out_start;
+    HPDF_Stream direct;  // to the file
+    HPDF_Stream packing; // to the pack
+    struct pdf_pack pack;
+    struct brv_pdf_xref_entry *places; // by number; free until the object is put
+    size_t place_count;
+    size_t place_capacity;
     struct brv_deflater *deflater;
-    struct brv_buf packed;
+    struct brv_buf packed;  // the data of a stream …
+    struct brv_buf entries; // … and its dictionary
     HPDF_STATUS error;
     HPDF_STATUS error_detail;
-    struct brv_buf *out; // during writing
-    size_t out_start;
 };
 
 // ---- libharu's callbacks
@@ -102,11 +117,16 @@ static HPDF_STATUS pdf_stream_put(HPDF_Stream stream, brv_str bytes)
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT)bytes.len);
 }
 
+static HPDF_STATUS pdf_pack_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
+{
+    struct brv_pdf_file *file = stream->attr;
+    brv_buf_add(&file->pack.values, bytes, size);
+    return HPDF_OK;
+}
+
 static HPDF_STATUS pdf_body_write(HPDF_Dict dict, HPDF_Stream stream)
 {
     struct pdf_body *body = dict->attr;
-    if (!body->is_put)
-        return HPDF_RaiseError(stream->error, PDF_FAULT_UNFILLED, dict->header.obj_id & 0x00FFFFFF);
     body->stream = stream;
     HPDF_STATUS status = pdf_stream_put(stream, body->entries);
     return status ? status : pdf_stream_put(stream, BRV_S("\n"));
@@ -123,174 +143,150 @@ static HPDF_STATUS pdf_body_write_data(HPDF_Dict dict)
     return status ? status : pdf_stream_put(body->stream, BRV_S("\nendstream"));
 }
 
-// ---- objects
-
-static void pdf_dict_adopt(struct brv_pdf_file *file, HPDF_Dict dict)
-{
-    dict->attr = BRV_NEW(file->arena, struct pdf_body);
-    dict->before_write_fn = NULL;
-    dict->write_fn = pdf_body_write;
-    dict->after_write_fn = pdf_body_write_data;
-}
+// ---- objects. What a call to libharu returns is not asked for: a fault is in file->error.
 
 static uint32_t pdf_object_number(const void *object)
 {
     return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
 }
 
-static struct pdf_body *pdf_body_of(struct brv_pdf_file *file, uint32_t id)
+static uint32_t pdf_offset(const struct brv_pdf_file *file)
 {
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->doc->xref, id);
-    return entry && entry->obj ? ((HPDF_Dict)entry->obj)->attr : NULL;
+    return (uint32_t)(file->out->len - file->out_start); // see pdf_out_write
+}
+
+static void pdf_write_stream(struct brv_pdf_file *file, uint32_t id, HPDF_Dict dict)
+{
+    file->places[id] = (struct brv_pdf_xref_entry){ BRV_PDF_XREF_OFFSET, pdf_offset(file), 0 };
+    char head[sizeof "4294967295 0 obj\n"];
+    int len = snprintf(head, sizeof head, "%u 0 obj\n", id);
+    (void)pdf_stream_put(file->direct, (brv_str){ head, (size_t)len });
+    (void)HPDF_Obj_WriteValue(dict, file->direct, NULL);
+    (void)pdf_stream_put(file->direct, BRV_S("\nendobj\n"));
+}
+
+static void pdf_close_pack(struct brv_pdf_file *file)
+{
+    struct pdf_pack *pack = &file->pack;
+    if (pack->count == 0)
+        return;
+    char entries[sizeof "/Type/ObjStm/N 65535/First 4294967295"];
+    int len = snprintf(entries,
+                       sizeof entries,
+                       "/Type/ObjStm/N %u/First %zu",
+                       (unsigned)pack->count,
+                       pack->numbers.len);
+    brv_buf_add_str(&pack->numbers, brv_buf_str(&pack->values));
+    pack->count = 0;
+    brv_pdf_file_put_stream(file,
+                            pack->id,
+                            (brv_str){ entries, (size_t)len },
+                            brv_buf_str(&pack->numbers),
+                            BRV_PDF_DEFLATE);
+    brv_buf_clear(&pack->numbers);
+    brv_buf_clear(&pack->values);
+}
+
+static void pdf_write_packed(struct brv_pdf_file *file, uint32_t id, HPDF_Dict dict)
+{
+    struct pdf_pack *pack = &file->pack;
+    if (pack->count == 0)
+        pack->id = brv_pdf_file_reserve(file);
+    file->places[id] = (struct brv_pdf_xref_entry){ BRV_PDF_XREF_PACKED, pack->id, pack->count };
+    brv_buf_printf(&pack->numbers, "%u %zu ", id, pack->values.len);
+    (void)HPDF_Obj_WriteValue(dict, file->packing, NULL);
+    brv_buf_add_byte(&pack->values, '\n');
+    if (++pack->count == PDF_PACK_OBJECTS)
+        pdf_close_pack(file);
+}
+
+// The dictionary of an object: one of those that libharu has in every document, or a new one.
+static HPDF_Dict pdf_dict_of(struct brv_pdf_file *file, uint32_t id)
+{
+    HPDF_Dict own[] = { file->doc->catalog, file->doc->root_pages, file->doc->info };
+    for (size_t i = 0; i < BRV_COUNT(own); i++)
+        if (pdf_object_number(own[i]) == id)
+            return own[i];
+    return HPDF_Dict_New(file->doc->mmgr);
+}
+
+static void pdf_put(struct brv_pdf_file *file, uint32_t id, struct pdf_body *body)
+{
+    if (id == 0 || id >= file->place_count || file->error)
+        return; // no such number was had: see brv_pdf_file_reserve
+    HPDF_Dict dict = pdf_dict_of(file, id);
+    dict->attr = body;
+    dict->before_write_fn = NULL;
+    dict->write_fn = pdf_body_write;
+    dict->after_write_fn = pdf_body_write_data;
+    if (body->is_stream)
+        pdf_write_stream(file, id, dict);
+    else
+        pdf_write_packed(file, id, dict);
+    dict->attr = NULL;
+    if (!pdf_object_number(dict))
+        HPDF_Dict_Free(dict);
+}
+
+// ---- the file
+
+// The cross references come last, so their ID can be a hash of everything before them.
+static void pdf_write_references(struct brv_pdf_file *file)
+{
+    const uint32_t id = brv_pdf_file_reserve(file);
+    const uint32_t start = pdf_offset(file);
+    if (!id)
+        return;
+    uint64_t hash[2];
+    hash[0] = brv_hash(file->out->ptr + file->out_start, start, 0);
+    hash[1] = brv_hash(&hash[0], sizeof hash[0], start);
+    brv_str entries =
+        brv_arena_printf(file->arena,
+                         "/Type/XRef/Size %zu" BRV_PDF_XREF_FORM "/Root %u 0 R/Info %u 0 R"
+                         "/ID[<%016" PRIx64 "%016" PRIx64 "><%016" PRIx64 "%016" PRIx64 ">]",
+                         file->place_count,
+                         brv_pdf_file_catalog(file),
+                         brv_pdf_file_info(file),
+                         hash[0],
+                         hash[1],
+                         hash[0],
+                         hash[1]);
+    file->places[id] = (struct brv_pdf_xref_entry){ BRV_PDF_XREF_OFFSET, start, 0 };
+    struct brv_buf *rows = &file->pack.values; // the last pack is closed
+    brv_pdf_xref_add(rows, file->places, file->place_count);
+    brv_pdf_file_put_stream(file, id, entries, brv_buf_str(rows), BRV_PDF_DEFLATE);
+    brv_buf_printf(file->out, "startxref\n%u\n%%%%EOF\n", start);
+}
+
+static void pdf_check_filled(struct brv_pdf_file *file)
+{
+    for (size_t i = 1; i < file->place_count; i++)
+        if (file->places[i].kind == BRV_PDF_XREF_FREE)
+            pdf_error_keep(PDF_FAULT_UNFILLED, i, file);
 }
 
 static void pdf_file_free(void *ptr)
 {
     struct brv_pdf_file *file = ptr;
+    HPDF_Stream_Free(file->direct);
+    HPDF_Stream_Free(file->packing);
     if (file->doc)
         HPDF_Free(file->doc);
     brv_deflater_free(file->deflater);
     brv_buf_deinit(&file->packed);
-}
-
-// ---- the file
-
-// What is being written: the place of each object, and the pack that is open.
-struct pdf_writer {
-    struct brv_pdf_file *file;
-    HPDF_Stream direct;  // to the file
-    HPDF_Stream packing; // to the open pack
-    struct brv_pdf_xref_entry *places;
-    uint32_t object_count;  // packs and cross references included, as they come
-    struct brv_buf numbers; // of the pack: "12 0 13 47 …", objects and where they begin
-    struct brv_buf values;
-    uint32_t packed_count;
-};
-
-static HPDF_STATUS pdf_pack_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
-{
-    brv_buf_add(stream->attr, bytes, size);
-    return HPDF_OK;
-}
-
-static uint32_t writer_offset(const struct pdf_writer *writer)
-{
-    return (uint32_t)(writer->file->out->len - writer->file->out_start); // see pdf_out_write
-}
-
-static void writer_add_stream(struct pdf_writer *writer, uint32_t id, brv_str entries, brv_str data)
-{
-    HPDF_Stream direct = writer->direct;
-    writer->places[id] =
-        (struct brv_pdf_xref_entry){ BRV_PDF_XREF_OFFSET, writer_offset(writer), 0 };
-    struct brv_buf *packed = &writer->file->packed;
-    brv_buf_clear(packed);
-    brv_deflate(writer->file->deflater, data, packed);
-    brv_str head = brv_arena_printf(writer->file->arena,
-                                    "%u 0 obj\n<<%" BRV_STR_F "/Length %zu/Filter/FlateDecode>>\n"
-                                    "stream\n",
-                                    id,
-                                    BRV_STR_ARG(entries),
-                                    packed->len);
-    (void)(pdf_stream_put(direct, head) || pdf_stream_put(direct, brv_buf_str(packed)) ||
-           pdf_stream_put(direct, BRV_S("\nendstream\nendobj\n"))); // a fault is in file->error
-}
-
-static void writer_close_pack(struct pdf_writer *writer)
-{
-    if (writer->packed_count == 0)
-        return;
-    size_t first = writer->numbers.len;
-    brv_buf_add_str(&writer->numbers, brv_buf_str(&writer->values));
-    brv_str entries = brv_arena_printf(
-        writer->file->arena, "/Type/ObjStm/N %u/First %zu", writer->packed_count, first);
-    writer_add_stream(writer, writer->object_count++, entries, brv_buf_str(&writer->numbers));
-    brv_buf_clear(&writer->numbers);
-    brv_buf_clear(&writer->values);
-    writer->packed_count = 0;
-}
-
-static void writer_pack(struct pdf_writer *writer, uint32_t id, HPDF_Dict dict)
-{
-    writer->places[id] = (struct brv_pdf_xref_entry){
-        BRV_PDF_XREF_PACKED,
-        writer->object_count,
-        (uint16_t)writer->packed_count,
-    };
-    brv_buf_printf(&writer->numbers, "%u %zu ", id, writer->values.len);
-    (void)HPDF_Obj_WriteValue(dict, writer->packing, NULL);
-    brv_buf_add_byte(&writer->values, '\n');
-    if (++writer->packed_count == PDF_PACK_OBJECTS)
-        writer_close_pack(writer);
-}
-
-static void writer_put(struct pdf_writer *writer, uint32_t id, HPDF_Dict dict)
-{
-    const struct pdf_body *body = dict->attr;
-    if (!body->is_stream) {
-        writer_pack(writer, id, dict);
-        return;
-    }
-    writer->places[id] =
-        (struct brv_pdf_xref_entry){ BRV_PDF_XREF_OFFSET, writer_offset(writer), 0 };
-    char head[sizeof "4294967295 0 obj\n"];
-    int len = snprintf(head, sizeof head, "%u 0 obj\n", id);
-    (void)(pdf_stream_put(writer->direct, (brv_str){ head, (size_t)len }) ||
-           HPDF_Obj_WriteValue(dict, writer->direct, NULL) ||
-           pdf_stream_put(writer->direct, BRV_S("\nendobj\n")));
-}
-
-// The cross references come last, so their ID can be a hash of everything before them.
-static void writer_finish(struct pdf_writer *writer)
-{
-    struct brv_pdf_file *file = writer->file;
-    const struct brv_buf *out = file->out;
-    const uint32_t id = writer->object_count++;
-    const uint32_t start = writer_offset(writer);
-    uint64_t hash[2];
-    hash[0] = brv_hash(out->ptr + file->out_start, start, 0);
-    hash[1] = brv_hash(&hash[0], sizeof hash[0], start);
-    brv_str entries =
-        brv_arena_printf(file->arena,
-                         "/Type/XRef/Size %u" BRV_PDF_XREF_FORM "/Root %u 0 R/Info %u 0 R"
-                         "/ID[<%016" PRIx64 "%016" PRIx64 "><%016" PRIx64 "%016" PRIx64 ">]",
-                         writer->object_count,
-                         pdf_object_number(file->doc->catalog),
-                         pdf_object_number(file->doc->info),
-                         hash[0],
-                         hash[1],
-                         hash[0],
-                         hash[1]);
-    writer->places[id] = (struct brv_pdf_xref_entry){ BRV_PDF_XREF_OFFSET, start, 0 };
-    brv_pdf_xref_add(&writer->values, writer->places, writer->object_count);
-    writer_add_stream(writer, id, entries, brv_buf_str(&writer->values));
-    brv_buf_printf(file->out, "startxref\n%u\n%%%%EOF\n", start);
-}
-
-static void writer_run(struct pdf_writer *writer)
-{
-    struct brv_pdf_file *file = writer->file;
-    HPDF_Xref xref = file->doc->xref;
-    const uint32_t count = xref->entries->count;
-    const uint32_t packs_max = count / PDF_PACK_OBJECTS + 1;
-    writer->object_count = count;
-    writer->places =
-        BRV_NEW_ARRAY(file->arena, struct brv_pdf_xref_entry, (size_t)count + packs_max + 1);
-    writer->places[0] = (struct brv_pdf_xref_entry){ .index = UINT16_MAX }; // always free
-    // The comment of bytes above 127 tells file transfers that this is not text.
-    (void)pdf_stream_put(writer->direct, BRV_S("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
-    for (uint32_t id = 1; id < count && !file->error; id++)
-        writer_put(writer, id, HPDF_Xref_GetEntry(xref, id)->obj);
-    writer_close_pack(writer);
-    writer_finish(writer);
+    brv_buf_deinit(&file->entries);
+    brv_buf_deinit(&file->pack.numbers);
+    brv_buf_deinit(&file->pack.values);
 }
 
 // ---- exported
 
-struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena)
+struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena, struct brv_buf *out)
 {
     struct brv_pdf_file *file = BRV_NEW(arena, struct brv_pdf_file);
     file->arena = arena;
+    file->out = out;
+    file->out_start = out->len;
     brv_arena_on_free(arena, pdf_file_free, file);
     file->deflater = brv_deflater_new(BRV_DEFLATE_ZLIB);
     // Our allocator does not fail, so neither does this; the pool of libharu misaligns.
@@ -301,23 +297,26 @@ struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena)
     HPDF_Dict_RemoveElement(doc->info, "Producer");
     HPDF_Dict_RemoveElement(doc->root_pages, "Kids");
     HPDF_Dict_RemoveElement(doc->root_pages, "Count");
-    pdf_dict_adopt(file, doc->info);
-    pdf_dict_adopt(file, doc->root_pages);
-    pdf_dict_adopt(file, doc->catalog);
+    file->direct = HPDF_CallbackWriter_New(doc->mmgr, pdf_out_write, file);
+    file->packing = HPDF_CallbackWriter_New(doc->mmgr, pdf_pack_write, file);
+    // Our numbers go on from those of libharu's own objects; object 0 is always free.
+    while (file->place_count < doc->xref->entries->count)
+        (void)brv_pdf_file_reserve(file);
+    file->places[0].index = UINT16_MAX;
+    // The comment of bytes above 127 tells file transfers that this is not text.
+    (void)pdf_stream_put(file->direct, BRV_S("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
     return file;
 }
 
 uint32_t brv_pdf_file_reserve(struct brv_pdf_file *file)
 {
-    HPDF_Xref xref = file->doc->xref;
-    // The list of objects grows by a fixed step, copying byte by byte: make the step geometric.
-    if (xref->entries->count >= xref->entries->items_per_block)
-        xref->entries->items_per_block = xref->entries->count;
-    HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
-    if (!dict || HPDF_Xref_Add(xref, dict) != HPDF_OK)
-        return 0; // the limit of objects; remembered, nothing will be written
-    pdf_dict_adopt(file, dict);
-    return pdf_object_number(dict);
+    if (file->place_count >= HPDF_LIMIT_MAX_XREF_ELEMENT) {
+        pdf_error_keep(HPDF_XREF_COUNT_ERR, 0, file);
+        return 0; // nothing will come of the file
+    }
+    BRV_PUSH(file->arena, file->places, file->place_count, file->place_capacity) =
+        (struct brv_pdf_xref_entry){ 0 };
+    return (uint32_t)file->place_count - 1;
 }
 
 uint32_t brv_pdf_file_catalog(const struct brv_pdf_file *file)
@@ -337,52 +336,40 @@ uint32_t brv_pdf_file_info(const struct brv_pdf_file *file)
 
 void brv_pdf_file_put(struct brv_pdf_file *file, uint32_t id, brv_str entries)
 {
-    struct pdf_body *body = id ? pdf_body_of(file, id) : NULL;
-    if (!body)
-        return; // no such number was had: see brv_pdf_file_reserve
-    body->entries = brv_arena_str(file->arena, entries);
-    body->is_put = true;
+    struct pdf_body body = { .entries = entries };
+    pdf_put(file, id, &body);
 }
 
 void brv_pdf_file_put_stream(struct brv_pdf_file *file, uint32_t id, brv_str entries, brv_str bytes,
                              enum brv_pdf_filter filter)
 {
-    struct pdf_body *body = id ? pdf_body_of(file, id) : NULL;
-    if (!body)
-        return;
     if (filter == BRV_PDF_DEFLATE) {
         brv_buf_clear(&file->packed);
         brv_deflate(file->deflater, bytes, &file->packed);
         bytes = brv_buf_str(&file->packed);
     }
-    body->data = brv_arena_str(file->arena, bytes);
-    body->entries = brv_arena_printf(file->arena,
-                                     "%" BRV_STR_F "/Length %zu%s",
-                                     BRV_STR_ARG(entries),
-                                     bytes.len,
-                                     filter == BRV_PDF_DEFLATE ? "/Filter/FlateDecode" : "");
-    body->is_stream = true;
-    body->is_put = true;
+    brv_buf_clear(&file->entries);
+    brv_buf_add_str(&file->entries, entries);
+    brv_buf_printf(&file->entries, "/Length %zu", bytes.len);
+    if (filter == BRV_PDF_DEFLATE)
+        brv_buf_add_cstr(&file->entries, "/Filter/FlateDecode");
+    struct pdf_body body = {
+        .entries = brv_buf_str(&file->entries),
+        .data = bytes,
+        .is_stream = true,
+    };
+    pdf_put(file, id, &body);
 }
 
-enum brv_status brv_pdf_file_write(struct brv_pdf_file *file, struct brv_buf *out,
-                                   struct brv_sink *sink)
+enum brv_status brv_pdf_file_finish(struct brv_pdf_file *file, struct brv_sink *sink)
 {
-    file->out = out;
-    file->out_start = out->len;
-    if (!file->error) {
-        struct pdf_writer writer = { .file = file };
-        writer.direct = HPDF_CallbackWriter_New(file->doc->mmgr, pdf_out_write, file);
-        writer.packing = HPDF_CallbackWriter_New(file->doc->mmgr, pdf_pack_write, &writer.values);
-        writer_run(&writer);
-        HPDF_Stream_Free(writer.direct);
-        HPDF_Stream_Free(writer.packing);
-        brv_buf_deinit(&writer.numbers);
-        brv_buf_deinit(&writer.values);
-    }
+    pdf_close_pack(file);
+    pdf_check_filled(file);
+    if (!file->error)
+        pdf_write_references(file);
     if (!file->error)
         return BRV_OK;
-    out->len = file->out_start;
+    file->out->len = file->out_start;
     if (file->error == HPDF_FILE_IO_ERROR || file->error == HPDF_XREF_COUNT_ERR) {
         brv_report(sink,
                    BRV_ERROR,

@@ -184,7 +184,7 @@ static void test_pdf_object__packs(void **state)
     for (size_t n = 0; n < BRV_COUNT(files); n++) {
         files[n] = brv_buf_new_in(f->arena);
         brv_buf_add_cstr(files[n], "what stands before");
-        struct brv_pdf_file *file = brv_pdf_file_new(f->arena);
+        struct brv_pdf_file *file = brv_pdf_file_new(f->arena, files[n]);
         for (int i = 0; i < OBJECTS; i++)
             brv_pdf_file_put(file, brv_pdf_file_reserve(file), BRV_S("/Type/StructElem/S/P"));
         brv_pdf_file_put_stream(
@@ -192,7 +192,7 @@ static void test_pdf_object__packs(void **state)
         brv_pdf_file_put(file, brv_pdf_file_catalog(file), BRV_S(""));
         brv_pdf_file_put(file, brv_pdf_file_page_root(file), BRV_S("/Kids[]/Count 0"));
         brv_pdf_file_put(file, brv_pdf_file_info(file), BRV_S(""));
-        assert_int_equal(brv_pdf_file_write(file, files[n], &f->sink), BRV_OK);
+        assert_int_equal(brv_pdf_file_finish(file, &f->sink), BRV_OK);
     }
     brv_str bytes = brv_buf_str(files[0]);
     assert_true(brv_str_equal(bytes, brv_buf_str(files[1])));
@@ -209,9 +209,9 @@ static void test_pdf_object__unfilled(void **state)
 {
     struct fixture *f = *state;
     struct brv_buf *out = brv_buf_new_in(f->arena);
-    struct brv_pdf_file *file = brv_pdf_file_new(f->arena);
+    struct brv_pdf_file *file = brv_pdf_file_new(f->arena, out);
     (void)brv_pdf_file_reserve(file);
-    assert_int_equal(brv_pdf_file_write(file, out, &f->sink), BRV_FAILED);
+    assert_int_equal(brv_pdf_file_finish(file, &f->sink), BRV_FAILED);
     assert_int_equal(out->len, 0);
     assert_int_equal(f->sink.counts[BRV_ERROR], 1);
 }
