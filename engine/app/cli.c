@@ -150,6 +150,8 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         return date_parse(cli, value);
     else if (brv_str_is(name, "asset-root"))
         return asset_root_parse(cli, value);
+    else if (brv_str_is(name, "word-template"))
+        cli->word_template = value;
     else if (brv_str_is(name, "text-width"))
         return count_parse(cli, option, value, LEAST_COLUMNS, &cli->text_width);
     else if (brv_str_is(name, "page-length"))
@@ -388,6 +390,7 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
         },
         .date = cli->date,
         .asset_root = cli->asset_root.len > 0 ? cli->asset_root : brv_assets_root(path),
+        .word_template = cli->word_template,
         .contents = cli->contents,
         .reports_loss = cli->reports_loss,
     };

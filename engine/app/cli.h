@@ -47,6 +47,7 @@ struct brv_cli {
     brv_str stage;
     brv_str date;
     brv_str asset_root;
+    brv_str word_template;
     size_t text_width;
     size_t page_length;
     struct brv_contents_wishes contents;

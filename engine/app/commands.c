@@ -121,6 +121,11 @@ const struct brv_option brv_options[] = {
       "put a file into the PDF (PDF/A-3), as source, data, alternative or supplement of it; may be "
       "repeated",
       WRITERS | BEARS },
+    { "word-template",
+      0,
+      "FILE",
+      "take styles, theme, page, headers and footers of a Word document over from another",
+      WRITERS | BEARS },
     { "password",
       0,
       "WORD",

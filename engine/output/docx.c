@@ -6,6 +6,7 @@
 #include "output/docx_parts.h"
 #include "output/docx_picture.h"
 #include "output/docx_styles.h"
+#include "output/docx_template.h"
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
 
@@ -143,6 +144,11 @@ static void fill_package(struct package *package, struct docx_pages *pages)
     struct docx_part note_links = brv_docx_part(docx->arena);
     struct brv_map images = { .arena = docx->arena };
     brv_docx_write_pages(docx, pages);
+    if (docx->template) {
+        docx->template->num_offset = docx->last_num ? docx->last_num->id : 0;
+        docx->template->abstract_offset = docx->abstract_count;
+        brv_docx_template_take_pages(docx, pages);
+    }
     struct brv_buf *part = part_new(package);
     brv_docx_write_content_types(docx, pages, part);
     add_part(package, "[Content_Types].xml", part); // readers may expect it first
@@ -155,7 +161,7 @@ static void fill_package(struct package *package, struct docx_pages *pages)
     add_images(package, &images, &links);
     brv_docx_write_styles(docx, part = part_new(package));
     add_part(package, "word/styles.xml", part);
-    if (docx->first_num) {
+    if (brv_docx_has_numbering(docx)) {
         brv_docx_write_numbering(docx, part = part_new(package));
         add_part(package, "word/numbering.xml", part);
     }
@@ -217,6 +223,10 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     struct docx_pages pages;
     memset(&pages, 0, sizeof pages);
     docx.normal = normal_new(&docx);
+    if (job->word_template.len > 0) {
+        docx.template =
+            brv_docx_template_read(arena, job->word_template, job->word_template_name, sink);
+    }
     brv_docx_page_styles(&docx, &pages);
     brv_docx_build_body(&docx);
     brv_docx_settle(&docx, &docx.body, false);

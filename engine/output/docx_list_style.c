@@ -6,7 +6,7 @@
 // its own, based on the usual one. Only where a numbering begins anew within its own levels, or in
 // a document with more lists than anybody wants styles, does a paragraph name its number itself.
 // SPDX-License-Identifier: MIT
-#include "output/docx_tree.h"
+#include "output/docx_template.h"
 
 bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph)
 {
@@ -42,6 +42,16 @@ struct docx_style *brv_docx_numbering_base(struct docx_style *style)
     }
     style->num = NULL;
     return level->paragraph_style;
+}
+
+void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style)
+{
+    struct docx_level *level = level_of(style);
+    if (level && level->style == BRV_LIST_STRING &&
+        brv_docx_template_is_numbered(docx->template, style->id)) {
+        level->paragraph_style = NULL; // the template's own bullets
+        style->num = NULL;
+    }
 }
 
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,

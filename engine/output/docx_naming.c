@@ -6,7 +6,7 @@
 // selector of their rule or by where they stand, and are based on the first. All in order of first
 // use, so the same document has the same styles.
 // SPDX-License-Identifier: MIT
-#include "output/docx_tree.h"
+#include "output/docx_template.h"
 
 static const struct {
     const char *name;
@@ -296,11 +296,29 @@ static size_t next_try(struct docx *docx, brv_str key)
     return count;
 }
 
+// A style that a template has, too, is the template's.
+static bool adopt(struct docx *docx, struct docx_style *style, brv_str name)
+{
+    brv_str id = docx->template ? brv_docx_template_style(docx->template, style->type, name)
+                                : (brv_str){ 0 };
+    if (id.len == 0 || !take(docx, folded(docx, name, false), style)) {
+        return false;
+    }
+    style->name = name;
+    style->id = id;
+    style->is_adopted = true;
+    brv_docx_adopt_numbering(docx, style);
+    return true;
+}
+
 static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted)
 {
     brv_str base = brv_docx_name_clean(docx, wanted);
     if (base.len == 0) {
         base = capitalised(docx, roles[style->role].name);
+    }
+    if (adopt(docx, style, base)) {
+        return;
     }
     brv_str name = base;
     while (!take(docx, folded(docx, name, false), style)) {
@@ -430,6 +448,14 @@ void brv_docx_name_styles(struct docx *docx)
         }
     }
     docx->normal->name = docx->normal->id = BRV_S("Normal");
+    if (docx->template) {
+        brv_str normal = docx->template->normal_id;
+        docx->normal->id = normal.len > 0 ? normal : docx->normal->id;
+        for (const struct docx_dom *style = docx->template->styles->first; style;
+             style = style->next) {
+            take(docx, id_key(docx, brv_docx_dom_value(style, "w:styleId")), docx->normal);
+        }
+    }
     static const char *const taken[] = {
         "Normal", "Default Paragraph Font", "Normal Table", "No List"
     };

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "output/docx_styles.h"
+#include "output/docx_template.h"
 #include "output/docx_xml.h"
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
@@ -347,9 +348,15 @@ static int level_count(const struct docx_abstract *abstract)
     return is_single ? 1 : DOCX_LIST_LEVELS;
 }
 
+bool brv_docx_has_numbering(const struct docx *docx)
+{
+    return docx->first_num || (docx->template && docx->template->numbering);
+}
+
 void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:numbering xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">");
+    const struct docx_template *template = docx->template;
     for (const struct docx_abstract *abstract = docx->first_abstract; abstract;
          abstract = abstract->next) {
         int levels = level_count(abstract);
@@ -363,6 +370,9 @@ void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
         }
         brv_buf_add_cstr(out, "</w:abstractNum>");
     }
+    if (template) {
+        brv_docx_template_write_numbering(template, "w:abstractNum", out);
+    }
     for (const struct docx_num *num = docx->first_num; num; num = num->next) {
         brv_buf_printf(out, "<w:num w:numId=\"%d\">", num->id);
         brv_xml_val_int(out, "w:abstractNumId", num->abstract->id);
@@ -372,6 +382,9 @@ void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
             brv_buf_add_cstr(out, "</w:lvlOverride>");
         }
         brv_buf_add_cstr(out, "</w:num>");
+    }
+    if (template) {
+        brv_docx_template_write_numbering(template, "w:num", out);
     }
     brv_buf_add_cstr(out, "</w:numbering>");
 }

@@ -31,7 +31,8 @@ struct docx_item {
 struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
                                const struct brv_styled *item, const struct docx_place *place);
 
-// The part numbering.xml.
+// The part numbering.xml, if there is one.
+bool brv_docx_has_numbering(const struct docx *docx);
 void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out);
 
 #endif

@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_page.h"
 
+#include "output/docx_template.h"
+
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
 
@@ -15,8 +17,12 @@ static const enum brv_margin_box boxes[2][3] = {
     { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
 };
 
-static int32_t page_margin(const struct brv_page_style *page, enum docx_side side)
+static int32_t page_margin(const struct docx_pages *pages, const struct brv_page_style *page,
+                           enum docx_side side)
 {
+    if (pages->template && page == &pages->styles[DOCX_PAGE_DEFAULT]) {
+        return pages->template->margins[side];
+    }
     if (!page->style) {
         return USUAL_MARGIN;
     }
@@ -25,17 +31,17 @@ static int32_t page_margin(const struct brv_page_style *page, enum docx_side sid
                       brv_docx_padding_pt(page->style, side, docx_twips(reference)));
 }
 
-static int32_t text_width(const struct brv_page_style *page)
+static int32_t text_width(const struct docx_pages *pages, const struct brv_page_style *page)
 {
-    int32_t width =
-        docx_twips(page->width_pt) - page_margin(page, DOCX_LEFT) - page_margin(page, DOCX_RIGHT);
+    int32_t width = docx_twips(page->width_pt) - page_margin(pages, page, DOCX_LEFT) -
+                    page_margin(pages, page, DOCX_RIGHT);
     return width < 1440 ? 1440 : width;
 }
 
-static int32_t text_height(const struct brv_page_style *page)
+static int32_t text_height(const struct docx_pages *pages, const struct brv_page_style *page)
 {
-    int32_t height =
-        docx_twips(page->height_pt) - page_margin(page, DOCX_TOP) - page_margin(page, DOCX_BOTTOM);
+    int32_t height = docx_twips(page->height_pt) - page_margin(pages, page, DOCX_TOP) -
+                     page_margin(pages, page, DOCX_BOTTOM);
     return height < 1440 ? 1440 : height;
 }
 
@@ -57,8 +63,14 @@ void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
                                false);
         }
     }
-    docx->text_width = text_width(&pages->styles[DOCX_PAGE_DEFAULT]);
-    docx->text_height = text_height(&pages->styles[DOCX_PAGE_DEFAULT]);
+    if (docx->template && docx->template->has_page) {
+        pages->template = docx->template;
+        pages->styles[DOCX_PAGE_DEFAULT].width_pt = (float)docx->template->width / 20;
+        pages->styles[DOCX_PAGE_DEFAULT].height_pt = (float)docx->template->height / 20;
+    }
+    docx->pages_now = pages;
+    docx->text_width = text_width(pages, &pages->styles[DOCX_PAGE_DEFAULT]);
+    docx->text_height = text_height(pages, &pages->styles[DOCX_PAGE_DEFAULT]);
 }
 
 const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
@@ -78,8 +90,8 @@ const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
                                    false,
                                    BRV_PAGE_RIGHT,
                                    false);
-    section->text_width = text_width(&section->page);
-    section->text_height = text_height(&section->page);
+    section->text_width = text_width(docx->pages_now, &section->page);
+    section->text_height = text_height(docx->pages_now, &section->page);
     section->next = docx->first_section;
     docx->first_section = section;
     return section;
@@ -247,7 +259,10 @@ static int32_t distance(const struct docx_pages *pages, int which)
 {
     const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
     const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
-    int32_t margin = page_margin(page, which == 0 ? DOCX_TOP : DOCX_BOTTOM);
+    if (pages->template) {
+        return which == 0 ? pages->template->header : pages->template->footer;
+    }
+    int32_t margin = page_margin(pages, page, which == 0 ? DOCX_TOP : DOCX_BOTTOM);
     int32_t line = block ? block->paragraph->format.line : 0;
     if (block && line == 0) {
         line = block->paragraph->format.run.half_points * 12;
@@ -283,10 +298,10 @@ void brv_docx_write_section(const struct docx_pages *pages, const struct docx_se
     brv_buf_printf(out,
                    "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" "
                    "w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>",
-                   (int)page_margin(page, DOCX_TOP),
-                   (int)page_margin(page, DOCX_RIGHT),
-                   (int)page_margin(page, DOCX_BOTTOM),
-                   (int)page_margin(page, DOCX_LEFT),
+                   (int)page_margin(pages, page, DOCX_TOP),
+                   (int)page_margin(pages, page, DOCX_RIGHT),
+                   (int)page_margin(pages, page, DOCX_BOTTOM),
+                   (int)page_margin(pages, page, DOCX_LEFT),
                    (int)distance(pages, 0),
                    (int)distance(pages, 1));
     brv_buf_add_cstr(out, is_first && pages->has_first ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");

@@ -14,6 +14,7 @@ struct docx_pages {
     struct brv_buf *parts[DOCX_PAGE_KINDS][2]; // NULL where Word needs none
     struct docx_part links[DOCX_PAGE_KINDS][2];
     bool has_first, has_even;
+    const struct docx_template *template; // whose page they have; NULL: the sheet's
 };
 
 // The page's size and margins, before anything is built; sets docx->text_width.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_parts.h"
 
+#include "output/docx_numbering.h"
 #include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
@@ -45,7 +46,7 @@ void brv_docx_write_content_types(const struct docx *docx, const struct docx_pag
                      "<Default Extension=\"jpeg\" ContentType=\"image/jpeg\"/>\n");
     write_type(out, "word/document.xml", WORD_TYPE "document.main+xml");
     write_type(out, "word/styles.xml", WORD_TYPE "styles+xml");
-    if (docx->first_num) {
+    if (brv_docx_has_numbering(docx)) {
         write_type(out, "word/numbering.xml", WORD_TYPE "numbering+xml");
     }
     if (docx->first_note) {
@@ -117,7 +118,7 @@ void brv_docx_write_document_relations(const struct docx *docx, const struct doc
 {
     open_relations(out);
     write_relation(out, "rIdStyles", OFFICE_RELATION "styles", "styles.xml");
-    if (docx->first_num) {
+    if (brv_docx_has_numbering(docx)) {
         write_relation(out, "rIdNumbering", OFFICE_RELATION "numbering", "numbering.xml");
     }
     if (docx->first_note) {

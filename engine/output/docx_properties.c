@@ -3,6 +3,7 @@
 #include "output/docx_parts.h"
 
 #include "output/docx_styles.h"
+#include "output/docx_template.h"
 #include "output/docx_xml.h"
 
 // ---- theme
@@ -37,6 +38,10 @@ static void write_theme_font(struct brv_buf *out, const char *name, const struct
 
 void brv_docx_write_theme(const struct docx *docx, struct brv_buf *out)
 {
+    if (docx->template && docx->template->theme) {
+        brv_docx_template_write_theme(docx->template, out);
+        return;
+    }
     const struct docx_run_format *body = &docx->normal->paragraph.run;
     const struct docx_style *first = find_style(docx, DOCX_ROLE_HEADING_1);
     const struct docx_style *second = find_style(docx, DOCX_ROLE_HEADING_2);

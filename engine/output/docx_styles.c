@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 
+#include "output/docx_template.h"
 #include "output/docx_xml.h"
 
 static const struct {
@@ -164,9 +165,11 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
             brv_xml_val_str(out, "w:next", next->id);
         }
     } else {
-        brv_xml_val(out,
-                    "w:basedOn",
-                    style->type == DOCX_TABLE_STYLE ? "TableNormal" : "DefaultParagraphFont");
+        brv_str table_id = docx->template ? docx->template->table_id : (brv_str){ 0 };
+        brv_str font_id = docx->template ? docx->template->font_id : (brv_str){ 0 };
+        table_id = table_id.len > 0 ? table_id : BRV_S("TableNormal");
+        font_id = font_id.len > 0 ? font_id : BRV_S("DefaultParagraphFont");
+        brv_xml_val_str(out, "w:basedOn", style->type == DOCX_TABLE_STYLE ? table_id : font_id);
     }
     brv_xml_val(out, "w:uiPriority", roles[style->role].priority);
     if (roles[style->role].is_quick || style->wanted.len > 0) {
@@ -262,28 +265,54 @@ static void write_normal(const struct docx *docx, struct brv_buf *out)
                      "<w:name w:val=\"Normal\"/><w:qFormat/>");
     brv_docx_write_paragraph_format(out, docx->normal, &nothing);
     brv_docx_write_run_format(docx, out, run, brv_docx_run_delta(&plain, run).members, false);
-    brv_buf_add_cstr(out,
-                     "</w:style>\n"
-                     "<w:style w:type=\"character\" w:default=\"1\" "
-                     "w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/>"
-                     "<w:uiPriority w:val=\"1\"/><w:semiHidden/><w:unhideWhenUsed/></w:style>\n"
-                     "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
-                     "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
-                     "<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/>"
-                     "<w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/>"
-                     "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
-                     "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\n"
-                     "<w:style w:type=\"numbering\" w:default=\"1\" w:styleId=\"NoList\">"
-                     "<w:name w:val=\"No List\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
-                     "<w:unhideWhenUsed/></w:style>\n");
+    brv_buf_add_cstr(out, "</w:style>\n");
+}
+
+// What Word wants to have besides: the styles of text, tables and lists without any other.
+static void write_plain(const struct docx *docx, struct brv_buf *out)
+{
+    const struct docx_template *template = docx->template;
+    if (!template || template->font_id.len == 0) {
+        brv_buf_add_cstr(
+            out,
+            "<w:style w:type=\"character\" w:default=\"1\" "
+            "w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/>"
+            "<w:uiPriority w:val=\"1\"/><w:semiHidden/><w:unhideWhenUsed/></w:style>\n");
+    }
+    if (!template || template->table_id.len == 0) {
+        brv_buf_add_cstr(out,
+                         "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
+                         "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/>"
+                         "<w:semiHidden/><w:unhideWhenUsed/><w:tblPr>"
+                         "<w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar>"
+                         "<w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/>"
+                         "<w:bottom w:w=\"0\" w:type=\"dxa\"/>"
+                         "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
+                         "</w:style>\n");
+    }
+    if (!template || template->list_id.len == 0) {
+        brv_buf_add_cstr(out,
+                         "<w:style w:type=\"numbering\" w:default=\"1\" w:styleId=\"NoList\">"
+                         "<w:name w:val=\"No List\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/>"
+                         "<w:unhideWhenUsed/></w:style>\n");
+    }
 }
 
 void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:styles xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n");
-    write_defaults(docx, out);
+    if (docx->template) {
+        brv_docx_template_write_defaults(docx->template, out);
+    } else {
+        write_defaults(docx, out);
+    }
     write_latent(out);
-    write_normal(docx, out);
+    if (docx->template) {
+        brv_docx_template_write_styles(docx, out);
+    } else {
+        write_normal(docx, out);
+    }
+    write_plain(docx, out);
     const struct docx_style *heads[DOCX_ROLE_COUNT];
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
         heads[role] = find_role(docx, (enum docx_role)role);
@@ -292,7 +321,8 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
         // A style before those based on it: LibreOffice inherits from what it has read.
         for (int is_derived = 0; is_derived < 2; is_derived++) {
             for (const struct docx_style *style = docx->first_style; style; style = style->next) {
-                if (style->role == (enum docx_role)role && (style->base != NULL) == is_derived) {
+                if (style->role == (enum docx_role)role && !style->is_adopted &&
+                    (style->base != NULL) == is_derived) {
                     write_style(docx, out, style, heads);
                 }
             }

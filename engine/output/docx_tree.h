@@ -147,6 +147,7 @@ struct docx_style {
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
     brv_str id;
+    bool is_adopted;            // it is a template's
     const struct docx_num *num; // numbering of its paragraphs; see docx_list_style.c
     int num_level;
     struct docx_paragraph_format paragraph;
@@ -348,6 +349,8 @@ struct docx {
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
     int picture_count;
+    struct docx_template *template; // or NULL; see docx_template.h
+    const struct docx_pages *pages_now;
 
     struct docx_font *fonts;
     size_t font_count, font_capacity;
@@ -497,6 +500,8 @@ void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
                                                 const struct docx_style *));
 // The style that `style` inherits its numbering from; NULL when it carries it itself.
 struct docx_style *brv_docx_numbering_base(struct docx_style *style);
+// Leaves the bullets of a style that is a template's to the template.
+void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style);
 // What a style is called that differs from `base` in little but its numbering; empty when in more.
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
                                  const struct docx_style *base);

@@ -45,14 +45,17 @@ static void read_entries(struct fixture *fixture, struct docx_file *file)
     zip_discard(archive);
 }
 
-struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *root,
-                                const struct brv_document *document, const char *css)
+static struct docx_file render(struct fixture *fixture, const struct brv_node *root,
+                               const struct brv_document *document, const char *css,
+                               brv_str template)
 {
     struct brv_stylesheets *sheets = read_sheet(fixture, css);
     struct brv_output_job job = {
         .document = document,
         .sheets = sheets,
         .root = brv_style_tree(fixture->arena, sheets, BRV_MEDIA_DOCX, root, &fixture->sink),
+        .word_template = template,
+        .word_template_name = BRV_S("house.docx"),
         .options = { .date = 86400LL * 365 },
         .arena = fixture->arena,
     };
@@ -61,6 +64,18 @@ struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *
     struct docx_file file = { .bytes = brv_buf_str(out) };
     read_entries(fixture, &file);
     return file;
+}
+
+struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *root,
+                                const struct brv_document *document, const char *css)
+{
+    return render(fixture, root, document, css, (brv_str){ 0 });
+}
+
+struct docx_file docx_from_template(struct fixture *fixture, const struct brv_node *root,
+                                    brv_str template)
+{
+    return render(fixture, root, NULL, "", template);
 }
 
 static struct brv_node *section_element(struct fixture *fixture, const struct brv_section *section)

@@ -18,6 +18,9 @@ struct docx_file {
 // `document` may be NULL for a tree. Fails the test when rendering or reading back does.
 struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *root,
                                 const struct brv_document *document, const char *css);
+// A tree that takes over the look of a Word file.
+struct docx_file docx_from_template(struct fixture *fixture, const struct brv_node *root,
+                                    brv_str template);
 struct docx_file docx_from_markdown(struct fixture *fixture, brv_str markdown, const char *css);
 
 // The content of an entry, empty when there is none.

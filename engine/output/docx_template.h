@@ -1,0 +1,51 @@
+// Brevier — the Word file of a customer whose look a document takes over.
+// Its styles, theme, numbering, page, headers and footers come first; the sheet fills the gaps. The
+// file is not trusted: archive and parts have limits, nothing of it runs, nothing of it points
+// outside of the document.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_OUTPUT_DOCX_TEMPLATE_H
+#define BRV_OUTPUT_DOCX_TEMPLATE_H
+
+#include "output/docx_dom.h"
+#include "output/docx_page.h"
+
+struct docx_template {
+    struct docx_dom *styles;
+    struct docx_dom *theme;     // or NULL
+    struct docx_dom *numbering; // or NULL
+    struct brv_map names;       // type and folded name → its w:style
+    struct brv_map ids;         // folded id → its w:style
+    brv_str normal_id;          // of the default paragraph style
+    brv_str table_id;           // of the default table style; empty: it has none
+    brv_str font_id;            // of the default character style; empty: it has none
+    brv_str list_id;            // of the default numbering style; empty: it has none
+    struct docx_dom *headers[DOCX_PAGE_KINDS][2];
+    struct docx_part links[DOCX_PAGE_KINDS][2]; // the images of those
+    bool has_headers, has_first, has_even;
+    bool has_page;
+    int32_t width, height, margins[4], header, footer; // of its last section, when has_page
+    int num_offset, abstract_offset; // added to its numbers; set before anything is written
+};
+
+// Reads a template; NULL, with a warning, for a file that is none: the document then has the look
+// of its sheet.
+struct docx_template *brv_docx_template_read(struct brv_arena *arena, brv_str bytes, brv_str name,
+                                             struct brv_sink *sink);
+
+// The id of its style of this type and name (case does not count); empty when it has none.
+brv_str brv_docx_template_style(const struct docx_template *template, enum docx_style_type type,
+                                brv_str name);
+// Whether a style brings its own numbering.
+bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str id);
+
+void brv_docx_template_write_defaults(const struct docx_template *template, struct brv_buf *out);
+// All its styles; those of `docx` that it has, too, get our numbering.
+void brv_docx_template_write_styles(const struct docx *docx, struct brv_buf *out);
+// w:abstractNum and w:num, which Word wants in this order.
+void brv_docx_template_write_numbering(const struct docx_template *template, const char *name,
+                                       struct brv_buf *out);
+void brv_docx_template_write_theme(const struct docx_template *template, struct brv_buf *out);
+// Its headers and footers in place of ours, when it has any.
+void brv_docx_template_take_pages(const struct docx *docx, struct docx_pages *pages);
+
+#endif

@@ -1,0 +1,196 @@
+// Brevier — Word files of customers: what is taken over, what is cleaned, what is refused.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#include "output/docx_package.h"
+
+#define W "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define R "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define RELATIONS                                                                                  \
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+#define STYLES "<w:styles xmlns:w=\"" W "\">"
+
+struct part {
+    const char *name;
+    brv_str content;
+};
+
+// A package with a document whose section names header1.xml; `parts` replace or join the usual.
+static brv_str package(struct fixture *fixture, const struct part *parts, size_t count)
+{
+    struct brv_package_entry entries[12];
+    static const struct {
+        const char *name;
+        const char *content;
+    } usual[] = {
+        { "_rels/.rels",
+          RELATIONS "<Relationship Id=\"a\" Type=\"" R "/officeDocument\" "
+                    "Target=\"word/document.xml\"/></Relationships>" },
+        { "word/document.xml",
+          "<w:document xmlns:w=\"" W "\" xmlns:r=\"" R "\"><w:body><w:p/><w:sectPr>"
+          "<w:headerReference w:type=\"default\" r:id=\"h\"/><w:pgSz w:w=\"12000\" w:h=\"15000\"/>"
+          "<w:pgMar w:top=\"900\" w:right=\"800\" w:bottom=\"700\" w:left=\"600\" w:header=\"300\" "
+          "w:footer=\"300\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>" },
+        { "word/_rels/document.xml.rels",
+          RELATIONS "<Relationship Id=\"s\" Type=\"" R "/styles\" Target=\"styles.xml\"/>"
+                    "<Relationship Id=\"n\" Type=\"" R "/numbering\" Target=\"/word/numbers.xml\"/>"
+                    "<Relationship Id=\"h\" Type=\"" R "/header\" Target=\"header1.xml\"/>"
+                    "</Relationships>" },
+        { "word/styles.xml",
+          STYLES
+          "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Base\"><w:name "
+          "w:val=\"Normal\"/>"
+          "</w:style><w:style w:type=\"paragraph\" w:styleId=\"Kop2\"><w:name w:val=\"Heading 2\"/>"
+          "<w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr><w:rPr><w:color "
+          "w:val=\"00695C\"/></w:rPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"Lijst\">"
+          "<w:name w:val=\"List Number\"/><w:pPr><w:keepNext/><w:jc w:val=\"left\"/></w:pPr>"
+          "</w:style><w:style w:type=\"paragraph\" w:styleId=\"BodyText\"><w:name "
+          "w:val=\"Not What It Says\"/></w:style></w:styles>" },
+        { "word/numbers.xml",
+          "<w:numbering xmlns:w=\"" W "\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">"
+          "<w:pStyle w:val=\"Kop2\"/><w:numFmt w:val=\"decimal\"/></w:lvl></w:abstractNum>"
+          "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>" },
+        { "word/header1.xml",
+          "<w:hdr xmlns:w=\"" W "\"><w:p><w:r><w:t>House</w:t></w:r></w:p></w:hdr>" },
+    };
+    size_t filled = 0;
+    for (size_t i = 0; i < BRV_COUNT(usual); i++) {
+        entries[filled++] =
+            (struct brv_package_entry){ .name = usual[i].name,
+                                        .content = brv_str_from_cstr(usual[i].content) };
+        for (size_t k = 0; k < count; k++) {
+            if (strcmp(parts[k].name, usual[i].name) == 0) {
+                entries[filled - 1].content = parts[k].content;
+            }
+        }
+    }
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    assert_int_equal(brv_package_write(entries, filled, out, &fixture->sink), BRV_OK);
+    return brv_buf_str(out);
+}
+
+static struct brv_node *document(struct fixture *fixture)
+{
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Part");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
+    return root;
+}
+
+static void assert_has(brv_str text, const char *needle)
+{
+    if (docx_count(text, needle) == 0) {
+        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
+        fail();
+    }
+}
+
+static void test_docx_template__is_taken_over(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str template = package(fixture, NULL, 0);
+    struct docx_file file = docx_from_template(fixture, document(fixture), template);
+    assert_int_equal(fixture->sink.kept, 0);
+    brv_str xml = docx_part(&file, "word/document.xml");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    // By name, whatever its id; a style of ours has an id that the template has not.
+    assert_str(docx_outline(fixture, xml), "Kop2: Part\nBodyTextV1: text\nLijst: one\n");
+    assert_has(styles, "<w:color w:val=\"00695C\"/>");
+    assert_has(styles,
+               "w:styleId=\"BodyTextV1\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Base\"/>");
+    assert_int_equal(docx_count(styles, "w:val=\"Normal\""), 1);
+    assert_has(xml, "<w:pgSz w:w=\"12000\" w:h=\"15000\"/>");
+    assert_has(xml,
+               "w:top=\"900\" w:right=\"800\" w:bottom=\"700\" w:left=\"600\" w:header=\"300\"");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/header1.xml")), "House\n");
+    // The template's numbers follow ours; ordered lists are ours.
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_has(numbering, "<w:numFmt w:val=\"decimal\"/><w:pStyle w:val=\"Kop2\"/>");
+    size_t ours = docx_count(numbering, "<w:num ") - 1;
+    brv_str id = brv_arena_printf(fixture->arena, "<w:numId w:val=\"%zu\"/>", ours + 4);
+    assert_has(styles, id.ptr);
+    assert_has(styles,
+               "<w:keepNext/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:jc");
+    for (size_t i = 0; i < file.count; i++) {
+        assert_true(docx_is_well_formed(file.contents[i]));
+    }
+}
+
+static void test_docx_template__headers_are_cleaned(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const rows[][2] = {
+        { "<w:hyperlink r:id=\"x\"><w:r><w:t>seen</w:t></w:r></w:hyperlink>", "r:id" },
+        { "<w:fldSimple w:instr=\" INCLUDETEXT C:\\\\secret \"><w:r><w:t>seen</w:t></w:r>"
+          "</w:fldSimple>",
+          "INCLUDETEXT" },
+        { "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> "
+          "DDE</w:instrText></w:r>"
+          "<w:r><w:instrText>AUTO cmd</w:instrText></w:r><w:r><w:fldChar "
+          "w:fldCharType=\"separate\"/></w:r><w:r><w:t>seen</w:t></w:r><w:r><w:fldChar "
+          "w:fldCharType=\"end\"/></w:r>",
+          "AUTO" },
+        { "<w:r><w:object r:id=\"x\"><w:control r:id=\"x\"/></w:object><w:t>seen</w:t></w:r>",
+          "w:object" },
+        { "<w:r><w:drawing><a:blip r:link=\"x\"/></w:drawing><w:t>seen</w:t></w:r>", "w:drawing" },
+        { "<w:r><v:shape onclick=\"x\">hidden</v:shape><w:t>seen</w:t></w:r>", "hidden" },
+        { "<w:r><w:t>seen</w:t></w:r><w:altChunk r:id=\"x\"/>", "altChunk" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str header =
+            brv_arena_printf(fixture->arena,
+                             "<w:hdr xmlns:w=\"" W "\" xmlns:r=\"" R "\" xmlns:v=\"urn:x\" "
+                             "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/"
+                             "main\"><w:p>%s</w:p></w:hdr>",
+                             rows[i][0]);
+        struct part part = { "word/header1.xml", header };
+        struct docx_file file =
+            docx_from_template(fixture, document(fixture), package(fixture, &part, 1));
+        brv_str xml = docx_part(&file, "word/header1.xml");
+        assert_true(docx_is_well_formed(xml));
+        assert_str(docx_outline(fixture, xml), "seen\n");
+        assert_int_equal(docx_count(xml, rows[i][1]), 0);
+    }
+}
+
+static void test_docx_template__what_is_none_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *deep = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(deep, STYLES);
+    for (int i = 0; i < 5000; i++) {
+        brv_buf_add_cstr(deep, "<w:style>");
+    }
+    brv_str zeros = { brv_arena_alloc(fixture->arena, 8 << 20), 8 << 20 };
+    const struct part parts[] = {
+        { "word/styles.xml", BRV_S("<!DOCTYPE x [<!ENTITY a \"b\">]>" STYLES "&a;</w:styles>") },
+        { "word/styles.xml", BRV_S(STYLES "<w:style></w:styles>") },
+        { "word/styles.xml", BRV_S("") },
+        { "word/styles.xml", brv_buf_str(deep) },
+        { "word/styles.xml", zeros },
+        { "_rels/.rels", BRV_S("<Relationships/>") },
+    };
+    for (size_t i = 0; i <= BRV_COUNT(parts); i++) {
+        size_t before = fixture->sink.kept;
+        brv_str template =
+            i < BRV_COUNT(parts) ? package(fixture, &parts[i], 1) : BRV_S("PK\x03\x04 no archive");
+        struct docx_file file = docx_from_template(fixture, document(fixture), template);
+        assert_int_equal(fixture->sink.kept, before + 1);
+        assert_has(fixture->sink.last->message, "\"house.docx\" is not used: ");
+        // The sheet's own look stands instead.
+        assert_str(docx_outline(fixture, docx_part(&file, "word/document.xml")),
+                   "Heading2: Part\nBodyText: text\nListNumber: one\n");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_template__is_taken_over),
+        TEST(test_docx_template__headers_are_cleaned),
+        TEST(test_docx_template__what_is_none_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
