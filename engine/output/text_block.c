@@ -5,7 +5,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.h"
 #include "base/width.h"
-#include "model/drawing.h"
 #include "output/text.h"
 
 // ---- units
@@ -151,7 +150,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             width = brv_fill_line_write(&words, line, most - before, plain);
             brv_text_isolate(direction, brv_buf_str(plain), out);
         }
-        bool is_soft = i + 1 < count && !is_kept && before == 0 && lines[i + 1].words[0].has_space;
+        bool is_soft = i + 1 < count && lines[i + 1].words[0].has_space && !is_kept &&
+                       before == 0 && outdent.hang == 0;
         if (i == 1 || (i > 0 && i + 1 == count)) // no line of a paragraph is left alone on a page
             brv_flow_keep(flow);
         brv_flow_put(flow,
@@ -261,24 +261,6 @@ static void block_flatten(struct brv_text *t, struct brv_flow *flow, const struc
     brv_text_paragraph(t, flow, block->style, brv_text_run(t, block->first, NULL));
 }
 
-// A drawing shows the lines that it has for text, or what it is called.
-static void block_drawing(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block)
-{
-    const struct brv_drawing *drawing = block->node->drawing;
-    brv_str text = drawing ? drawing->text : (brv_str){ 0 };
-    if (text.len == 0) {
-        brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
-        return;
-    }
-    size_t outer = brv_flow_hold(flow);
-    for (size_t at = 0; at < text.len;) {
-        size_t end = brv_str_find_byte(text, at, '\n');
-        brv_flow_line(flow, brv_text_plain(t, brv_str_slice(text, at, end)));
-        at = end + 1;
-    }
-    brv_flow_release(flow, outer);
-}
-
 static void block_content(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *block,
                           int depth)
 {
@@ -289,10 +271,8 @@ static void block_content(struct brv_text *t, struct brv_flow *flow, const struc
     else if (is_kind(block, BRV_KIND_HR))
         brv_text_rule(
             t, flow, brv_text_choose(t, "\u2500", "-"), t->is_measuring ? 1 : brv_flow_room(flow));
-    else if (is_kind(block, BRV_KIND_IMG))
+    else if (is_kind(block, BRV_KIND_IMG) || is_kind(block, BRV_KIND_DRAWING))
         brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
-    else if (is_kind(block, BRV_KIND_DRAWING))
-        block_drawing(t, flow, block);
     else
         brv_text_blocks(t, flow, block, depth);
 }

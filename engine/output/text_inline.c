@@ -1,6 +1,7 @@
 // Brevier — inline content of the text output: what the elements of a line stand for.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
+#include "model/drawing.h"
 #include "output/text_collect.h"
 
 // ---- elements
@@ -95,6 +96,36 @@ static void collector_add_image(struct brv_collector *c, const struct brv_styled
     brv_collector_add_text(c, BRV_S("]"), &plain);
 }
 
+// The lines that a drawing has for text, all as wide as the widest: they stay together wherever a
+// line of the paragraph is aligned.
+static void collector_add_drawing(struct brv_collector *c, const struct brv_styled *styled)
+{
+    const struct brv_drawing *drawing = styled->node->drawing;
+    brv_str text = drawing ? drawing->text : (brv_str){ 0 };
+    if (text.len == 0) {
+        collector_add_image(c, styled);
+        return;
+    }
+    size_t widest = 0;
+    for (int is_writing = 0; is_writing < 2; is_writing++) {
+        for (size_t at = 0; at < text.len;) {
+            size_t end = brv_str_find_byte(text, at, '\n');
+            brv_str line = brv_text_plain(c->t, brv_str_slice(text, at, end));
+            size_t width = brv_str_width(line);
+            widest = width > widest ? width : widest;
+            at = end + 1;
+            if (!is_writing)
+                continue;
+            if (c->has_text)
+                brv_collector_end_line(c);
+            brv_collector_flush(c);
+            brv_collector_add_fixed(c, line);
+            brv_collector_add_fixed(c, brv_text_spaces(c->t, widest - width));
+        }
+    }
+    brv_collector_end_line(c);
+}
+
 // The page of a link's target, where the document has pages.
 static void collector_add_page(struct brv_collector *c, const struct brv_styled *styled)
 {
@@ -152,7 +183,11 @@ static bool collector_enter(struct brv_collector *c, const struct brv_styled *st
             brv_collector_end_line(c);
             return false;
         }
-        if (styled->node->kind == BRV_KIND_IMG || styled->node->kind == BRV_KIND_DRAWING) {
+        if (styled->node->kind == BRV_KIND_DRAWING) {
+            collector_add_drawing(c, styled);
+            return false;
+        }
+        if (styled->node->kind == BRV_KIND_IMG) {
             collector_add_image(c, styled);
             return false;
         }

@@ -32,7 +32,9 @@ compare() {
 }
 
 for golden in *.txt; do
-    compare "$golden" "${golden%%.*}.md" -s ./text.css --plugin-path ./plugins
+    name=${golden%%.*} sheet=./text.css
+    [ ! -e "$name.css" ] || sheet=./$name.css
+    compare "$golden" "$name.md" -s "$sheet" --plugin-path ./plugins
 done
 for input in ../../../samples/*.txt ../../../samples/*.md; do
     name=$(basename "${input%.*}")

@@ -66,10 +66,22 @@ function parts.lists()
     e.ul { e.li {}, e.li "after an empty one" }
 end
 
+local function square(g)
+  g:rect(0, 0, 10, 10, { fill = "navy" })
+end
+
+function parts.drawings()
+  return e.figure {
+      e.drawing { width = 100, height = 20, alt = "Two bars", text = "one  ██████ 6\ntwo  ███ 3", draw = square },
+      e.figcaption "As lines of its own",
+    },
+    e.drawing { width = 100, height = 20, alt = "A square that nothing is known of but what it is called", draw = square }
+end
+
 return {
   api = 1, name = "elements", version = "1.0.0",
   summary = "Elements that Markdown cannot write",
-  sections = { "terms", "spans", "cells", "boxes", "lists" },
+  sections = { "terms", "spans", "cells", "boxes", "lists", "drawings" },
   render = function(section)
     return e.section { section.heading, parts[section.class]() }
   end,
