@@ -91,12 +91,13 @@ struct brv_batch {
     struct brv_counts counts;
     struct brv_crew *crew;
     struct brv_report *report;
-    uint64_t total;   // items of the source; 0: not known beforehand
-    uint64_t unsent;  // no item before this position waits for a worker
-    uint64_t begun;   // items to be rendered so far, for --limit
-    bool has_ended;   // the feed
-    bool is_stopping; // by a signal: no new items
-    bool has_broken;  // the surroundings failed: disk full, folder gone
+    uint64_t total;       // items of the source; 0: not known beforehand
+    uint64_t unsent;      // no item before this position waits for a worker
+    uint64_t begun;       // items to be rendered so far, for --limit
+    bool has_ended;       // the feed
+    bool has_lost_source; // one could not be opened, or broke off
+    bool is_stopping;     // by a signal: no new items
+    bool has_broken;      // the surroundings failed: disk full, folder gone
 };
 
 static inline struct brv_slot *brv_batch_slot(struct brv_batch *batch, uint64_t position)

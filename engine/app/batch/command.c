@@ -212,7 +212,10 @@ static bool item_pull(struct brv_batch *batch)
         return false;
     struct brv_arena *arena = brv_arena_new();
     struct brv_feed_item item;
-    if (!brv_feed_next(batch->feed, arena, &item, batch->sink)) {
+    size_t errors = batch->sink->counts[BRV_ERROR];
+    bool has_item = brv_feed_next(batch->feed, arena, &item, batch->sink);
+    batch->has_lost_source |= batch->sink->counts[BRV_ERROR] > errors;
+    if (!has_item) {
         batch->has_ended = true;
         brv_arena_free(arena);
         return false;
@@ -366,7 +369,8 @@ static enum brv_exit batch_exit(const struct brv_batch *batch, enum brv_status s
     const struct brv_counts *counts = &batch->counts;
     if (status || batch->is_stopping || counts->mismatches > 0)
         return BRV_EXIT_FAILED;
-    return counts->degraded + counts->failed + counts->quarantined > 0 || batch->tools->is_degraded
+    return counts->degraded + counts->failed + counts->quarantined > 0 || batch->has_lost_source ||
+                   batch->tools->is_degraded
                ? BRV_EXIT_DEGRADED
                : BRV_EXIT_DONE;
 }

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -332,6 +333,25 @@ static void format_render(const struct brv_batch *batch, const struct request *r
     findings_add(findings, &sink, output->name);
 }
 
+// Tests bring a worker down from within: in debug builds, when the environment allows it, a
+// document can ask for a crash, for a hang or for all memory.
+static void fault_provoke(const struct request *request)
+{
+#ifndef NDEBUG
+    if (!getenv("BREVIER_TEST_FAULTS"))
+        return;
+    if (brv_str_find(request->bytes, 0, BRV_S("test-fault: crash")) < request->bytes.len)
+        raise(SIGSEGV);
+    while (brv_str_find(request->bytes, 0, BRV_S("test-fault: hang")) < request->bytes.len)
+        pause();
+    if (brv_str_find(request->bytes, 0, BRV_S("test-fault: memory")) < request->bytes.len)
+        for (struct brv_arena *arena = brv_arena_new();;)
+            brv_arena_alloc(arena, 1 << 20);
+#else
+    (void)request;
+#endif
+}
+
 static void request_serve(const struct brv_batch *batch, brv_str message, struct brv_buf *out)
 {
     struct brv_arena *arena = brv_arena_new(); // an item sees nothing of the one before
@@ -339,6 +359,7 @@ static void request_serve(const struct brv_batch *batch, brv_str message, struct
     struct request request;
     if (!request_read(message, &request))
         _exit(EXIT_FAILURE);
+    fault_provoke(&request);
     struct brv_worker_reply reply = { .position = request.position };
     bool *used = BRV_NEW_ARRAY(arena, bool, brv_host_plugin_count(batch->tools->host));
     for (size_t i = 0; i < batch->format_count && !reply.has_broken && !reply.is_left_out; i++)
