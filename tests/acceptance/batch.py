@@ -1,0 +1,427 @@
+# Brevier — tests of `brevier batch` as its operator sees it.
+# SPDX-License-Identifier: MIT
+import hashlib
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+
+BREVIER, SOURCE, SCRATCH, KILLS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+SAMPLES = [name for name in sorted(os.listdir(SOURCE + "/samples"))
+           if name.endswith((".md", ".txt")) and name != "README.md"]
+SUFFIX = {"pdf": "pdf", "docx": "docx", "text": "txt"}
+
+
+def fail(message):
+    sys.exit("FAILED: " + message)
+
+
+def check(condition, message):
+    if not condition:
+        fail(message)
+
+
+def run(*arguments, status=0, env=None, stdin=None, prefix=()):
+    done = subprocess.run([*prefix, BREVIER, *arguments], capture_output=True, text=True,
+                          env={**os.environ, **(env or {})}, input=stdin, cwd=SCRATCH)
+    check(done.returncode == status,
+          f"exit {done.returncode}, not {status}: {arguments}\n{done.stdout[-2000:]}\n{done.stderr}")
+    return done
+
+
+def path(*parts):
+    return os.path.join(SCRATCH, *parts)
+
+
+def write(name, content):
+    os.makedirs(os.path.dirname(path(name)), exist_ok=True)
+    with open(path(name), "wb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
+
+
+def read(*parts):
+    with open(path(*parts), "rb") as file:
+        return file.read()
+
+
+def analysis(number, body="Text of the section."):
+    return (f"---\ndate: 2025-11-{number % 28 + 1:02}\n---\n# Industry News: Item {number}\n\n"
+            f"## Summary\n\n{body} Number {number}.\n\n## Key Details\n\n- Count: {number}\n")
+
+
+def make_tree(folder, count):
+    for i in range(count):
+        write(f"{folder}/{i % 7}/{i:04}.md", analysis(i))
+
+
+def outputs(folder):
+    """Every file beneath an output folder but the ledgers, with its digest."""
+    found = {}
+    for root, _, files in os.walk(path(folder)):
+        for name in files:
+            file = os.path.join(root, name)
+            relative = os.path.relpath(file, path(folder))
+            if not relative.startswith("ledger"):
+                with open(file, "rb") as opened:
+                    found[relative] = hashlib.sha256(opened.read()).hexdigest()
+    return found
+
+
+def ledger(folder, name="ledger.sqlite"):
+    """All rows that do not tell of one run on one machine."""
+    base = sqlite3.connect(f"file:{path(folder, name)}?mode=ro", uri=True)
+    rows = {table: base.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+            for table in ("items", "outputs", "diagnostics", "closures")}
+    base.close()
+    return rows
+
+
+def query(folder, sql):
+    base = sqlite3.connect(f"file:{path(folder, 'ledger.sqlite')}?mode=ro", uri=True)
+    rows = base.execute(sql).fetchall()
+    base.close()
+    return rows
+
+
+def events(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def rendered(done):
+    return sorted(e["name"] for e in events(done) if e["event"] == "item" and not e["unchanged"])
+
+
+# ---- sources
+
+def test_sources():
+    """What comes from any kind of source is what render makes of the file."""
+    texts = {name: read(SOURCE, "samples", name) for name in SAMPLES}
+    for name, text in texts.items():
+        write("plain/2025/" + name, text)
+    with zipfile.ZipFile(path("a.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr("2025/" + name, text)
+    for suffix, mode in (("tar", "w"), ("tar.gz", "w:gz"), ("tar.xz", "w:xz")):
+        with tarfile.open(path("a." + suffix), mode) as archive:
+            for name, text in texts.items():
+                info = tarfile.TarInfo("2025/" + name)
+                info.size = len(text)
+                archive.addfile(info, io.BytesIO(text))
+    for name in SAMPLES:
+        run("render", path("plain/2025", name), "-t", "text", "-o", path("alone/2025") + "/"
+            ) if os.makedirs(path("alone/2025"), exist_ok=True) is None else None
+    wanted = outputs("alone")
+    stdin = "".join(path("plain/2025", name) + "\n" for name in SAMPLES)
+    for number, source in enumerate(("plain", "a.zip", "a.tar", "a.tar.gz", "a.tar.xz")):
+        run("batch", path(source), "-o", path(f"from{number}"), "-t", "text")
+        check(outputs(f"from{number}") == wanted, f"outputs from {source} differ")
+    run("batch", "-", "-o", path("from-list"), "-t", "text", stdin=stdin)
+    check(sorted(outputs("from-list").values()) == sorted(wanted.values()), "a list of files")
+    # JSON Lines and a table.
+    lines = [json.dumps(json.loads(run("inspect", path("plain/2025", name), "--json").stdout))
+             for name in SAMPLES]
+    write("all.jsonl", "\n".join(lines) + "\n")
+    run("batch", path("all.jsonl"), "-o", path("from-lines"), "-t", "text")
+    check(sorted(outputs("from-lines").values()) == sorted(wanted.values()), "JSON Lines")
+    base = sqlite3.connect(path("base.sqlite"))
+    base.execute("CREATE TABLE reports (id TEXT, body TEXT)")
+    base.executemany("INSERT INTO reports VALUES (?, ?)",
+                     [("2025/" + name, text.decode()) for name, text in texts.items()])
+    base.commit()
+    base.close()
+    run("batch", "--from", path("base.sqlite"), "--query", "SELECT id, body FROM reports",
+        "-o", path("from-table"), "-t", "text")
+    check(outputs("from-table") == wanted, "a table")
+    run("batch", "--from", path("base.sqlite"), "--query", "DELETE FROM reports",
+        "-o", path("from-delete"), "-t", "text", status=3)
+
+
+def test_choice():
+    """Globs, ignore files, what is no analysis."""
+    make_tree("choice", 14)
+    write("choice/.brevierignore", "# drafts\n/0/\n0003.*\n!0/0007.md\n")
+    write("choice/empty.md", "\n\n")
+    write("choice/picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100))
+    write("choice/utf16.md", "# Title\n".encode("utf-16"))
+    write("choice/latin.md", "# Übermäßig größer, schöner, früher\n".encode("latin-1"))
+    os.symlink("empty.md", path("choice/link.md"))
+    done = run("batch", path("choice"), "-o", path("choice-out"), "-t", "text", "--json",
+               "--exclude", "0004.md", "--include", "*.md", "--include", "*.png")
+    items = {e["name"]: e for e in events(done) if e["event"] == "item"}
+    check({n for n, e in items.items() if e["outcome"] == "skipped"} ==
+          {"empty.md", "picture.png", "utf16.md", "latin.md", "link.md"}, f"skipped: {items}")
+    check("4/0004.md" not in items and "3/0003.md" not in items and "0/0000.md" not in items,
+          "globs and ignore files")
+    check(items["5/0005.md"]["outcome"] == "done", "an ordinary item")
+
+
+def test_hostile_archive():
+    """Names are made safe, bombs stop, damage costs one entry."""
+    with zipfile.ZipFile(path("bad.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("../../escape.md", "/absolute.md", "C:\\windows.md", "con.md", "a/../b.md",
+                     "same.md", "same.txt", "nul\x01byte.md", "..", "good.md"):
+            archive.writestr(name, analysis(1))
+        archive.writestr("SAME.md", analysis(2))
+        archive.writestr("./same.md", analysis(2))
+        archive.writestr("bomb.md", b"a" * (15 << 20))
+        archive.writestr("long.md", b"b" * (17 << 20))
+        archive.writestr("inner.zip", b"PK\x05\x06" + bytes(18))
+    done = run("batch", path("bad.zip"), "-o", path("bad-out"), "-t", "text", "--json", status=3)
+    items = {e["name"]: e for e in events(done) if e["event"] == "item"}
+    failed = {n for n, e in items.items() if e["outcome"] == "failed"}
+    check(failed == {"bomb.md", "long.md"}, f"failed: {failed}")
+    check(len(items) == 15, f"items: {sorted(items)}")
+    files = outputs("bad-out")
+    check(len(files) == 12, f"outputs: {sorted(files)}")
+    check(not os.path.exists(path("escape.txt")) and not os.path.exists("/absolute.txt"), "escaped")
+    with tarfile.open(path("bad.tar"), "w") as archive:
+        link = tarfile.TarInfo("link.md")
+        link.type = tarfile.SYMTYPE
+        link.linkname = "/etc/passwd"
+        archive.addfile(link)
+        info = tarfile.TarInfo("good.md")
+        info.size = len(analysis(3))
+        archive.addfile(info, io.BytesIO(analysis(3).encode()))
+    write("cut.tar", read("bad.tar")[:1300])
+    done = run("batch", path("bad.tar"), "-o", path("bad-tar"), "-t", "text")
+    check(set(outputs("bad-tar")) == {"good.txt"}, "a link in a tar")
+    done = run("batch", path("cut.tar"), path("bad.tar"), "-o", path("cut-tar"), "-t", "text",
+               status=3)
+    check("breaks off" in done.stderr or "damaged" in done.stderr, done.stderr)
+
+
+# ---- runs
+
+def test_incremental():
+    """Exactly what depends on a change is rendered again."""
+    make_tree("grow", 20)
+    write("grow/9/picture.md", "# Research: P\n\n## Summary\n\n![a dot](dot.png)\n")
+    plugin = ('local e = require "brevier.element"\nreturn { api = 1, name = "special", '
+              'version = "1.0.0", summary = "s", sections = { "special" },\n'
+              'render = function(s) return e.section { s.heading, e.p "%s" } end }\n')
+    write("plugins/special.lua", plugin % "one")
+    write("grow/9/special.md", "# Research: S\n\n## Special\n\nText.\n")
+    write("ours.css", '@import "briefing";\n:root { --accent: #123456 }\n')
+    common = ("batch", path("grow"), "-o", path("grow-out"), "-t", "pdf,docx,text", "--json",
+              "--plugin-path", path("plugins"), "-s", path("ours.css"))
+    run(*common, status=3)  # the picture is not there yet
+    check(rendered(run(*common, status=3)) == [], "a run without changes renders nothing")
+    write("grow/0/0007.md", analysis(7, "Other text."))
+    check(rendered(run(*common, status=3)) == ["0/0007.md"], "one analysis")
+    write("plugins/special.lua", plugin % "two")
+    done = run(*common, status=3)
+    check(rendered(done) == ["9/special.md"], f"one plugin: {rendered(done)}")
+    why = [e["why"] for e in events(done) if e.get("name") == "9/special.md"]
+    check(why == ['the plugin "special" changed'], f"why: {why}")
+    os.unlink(path("grow-out/1/0001.pdf"))
+    check(rendered(run(*common, status=3)) == ["1/0001.md"], "an output that is gone")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("grow/9/dot.png"))
+    check(rendered(run(*common)) == ["9/dot.png", "9/picture.md"], "a picture that came")
+    write("ours.css", '@import "briefing";\n:root { --accent: #654321 }\n')
+    check(len(rendered(run(*common))) == 23, "one variable of the stylesheet")
+    explained = run(*common[:-5], *common[-4:], "--explain")
+    check("0/0007.md: unchanged: nothing changed" in explained.stdout, explained.stdout)
+    # Verification, and what it finds.
+    run(*common, "--verify")
+    write("grow-out/2/0002.txt", "altered")
+    check("was altered" in run(*common, "--verify", status=1).stdout, "verify")
+    # Sources that go.
+    os.unlink(path("grow/3/0003.md"))
+    listed = [e["path"] for e in events(run(*common, "--prune")) if e["event"] == "pruned"]
+    check(listed == ["3/0003.docx", "3/0003.pdf", "3/0003.txt"], f"prune: {listed}")
+    check(os.path.exists(path("grow-out/3/0003.pdf")), "a dry run removes nothing")
+    run(*common, "--prune", "--yes")
+    check(not os.path.exists(path("grow-out/3/0003.pdf")), "prune")
+    # An item that fails now keeps no old outputs.
+    write("grow/4/0004.md", "---\na: b: c\n---\n")
+    run(*common, status=3)
+    check(not os.path.exists(path("grow-out/4/0004.pdf")), "stale outputs of a failed item")
+    run(*common[:4], "-t", "text", "--only-failed", *common[6:], status=3)
+    # A new run from nothing has the same result.
+    shutil.rmtree(path("grow-out"))
+    run(*common, status=3)
+    first = outputs("grow-out"), ledger("grow-out")
+    shutil.rmtree(path("grow-out"))
+    run(*common, "-j", "1", status=3)
+    check((outputs("grow-out"), ledger("grow-out")) == first, "one worker and several")
+    check(query("grow-out", "SELECT count(*) FROM failures")[0][0] == 1, "view failures")
+    for view in ("slowest", "warnings", "by_kind", "by_day"):
+        query("grow-out", f"SELECT * FROM {view}")
+
+
+def test_choices_by_date_and_count():
+    make_tree("dated", 28)
+    common = ("batch", path("dated"), "-t", "text", "--json")
+    done = run(*common, "-o", path("since"), "--since", "2025-11-20")
+    check(len(rendered(done)) == 9, f"since: {rendered(done)}")
+    for _ in range(3):
+        done = run(*common, "-o", path("limited"), "--limit", "10")
+    check(len(outputs("limited")) == 28, "limits add up")
+
+
+def test_shards():
+    make_tree("sharded", 60)
+    common = ("batch", path("sharded"), "-t", "pdf,text")
+    run(*common, "-o", path("single"))
+    for shard in (3, 1, 4, 2):
+        run(*common, "-o", path("shards"), "--shard", f"{shard}/4")
+    run("batch", "merge", path("shards"))
+    check(outputs("shards") == outputs("single"), "outputs of shards")
+    check(ledger("shards") == ledger("single"), "ledgers of shards")
+    run("batch", "merge", path("sharded"), status=1)
+
+
+def test_quarantine():
+    """What brings a worker down costs only itself."""
+    faults = {"5/crash.md": "crash", "6/memory.md": "memory"}
+    make_tree("faulty", 40)
+    make_tree("healthy", 40)
+    for name, fault in faults.items():
+        write("faulty/" + name, analysis(1) + f"\ntest-fault: {fault}\n")
+    common = ("-t", "pdf,text", "--json")
+    run("batch", path("healthy"), "-o", path("healthy-out"), *common)
+    if os.environ.get("SANITIZE"):
+        os.unlink(path("faulty/6/memory.md"))  # a sanitizer's worker has no limit
+        del faults["6/memory.md"]
+    environment = {"BREVIER_TEST_FAULTS": "1"}
+    done = subprocess.run([BREVIER, "batch", path("faulty"), "-o", path("faulty-out"), *common],
+                          capture_output=True, text=True, env={**os.environ, **environment})
+    if done.returncode == 0:
+        print("a release build provokes no faults")
+        return
+    check(done.returncode == 3, done.stderr)
+    items = {e["name"]: e for e in events(done) if e["event"] == "item"}
+    for name in faults:
+        check(items[name]["outcome"] == "quarantined", f"{name}: {items[name]}")
+        check(read("faulty-out/quarantine", name) == read("faulty", name), "the input's copy")
+        check(items[name]["reason"].encode() in read("faulty-out/quarantine", name + ".reason.txt"),
+              "the reason")
+    others = {n: d for n, d in outputs("faulty-out").items() if not n.startswith("quarantine")}
+    check(others == outputs("healthy-out"), "the other items")
+
+
+# ---- violence
+
+def workers_of(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            return [int(child) for child in file.read().split()]
+    except OSError:
+        return []
+
+
+def test_kills():
+    """Whatever is killed at whatever moment, the next run ends as if nothing had been."""
+    make_tree("killed", 300)
+    common = ["batch", path("killed"), "-t", "pdf,docx,text"]
+    run(*common, "-o", path("whole"))
+    wanted = outputs("whole"), ledger("whole")
+    dice = random.Random(7)
+    start = time.monotonic()
+    shutil.rmtree(path("timed"), ignore_errors=True)
+    run(*common, "-o", path("timed"))
+    length = time.monotonic() - start
+    for number in range(KILLS):
+        if number % 3 == 0:
+            shutil.rmtree(path("hurt"), ignore_errors=True)
+        victim = ("worker", "supervisor", "all")[number % 3]
+        process = subprocess.Popen([BREVIER, *common, "-o", path("hurt")],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(dice.random() * length)
+        children = workers_of(process.pid)
+        targets = {"worker": children[:1], "supervisor": [process.pid],
+                   "all": [process.pid, *children]}[victim]
+        for pid in targets:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        process.wait()
+        for child in children:  # they end with the supervisor
+            for _ in range(200):
+                if not os.path.exists(f"/proc/{child}"):
+                    break
+                time.sleep(0.01)
+        for name in outputs("hurt"):
+            if name in wanted[0]:
+                check(outputs("hurt")[name] == wanted[0][name], f"{name} is not whole") \
+                    if number == 0 else None
+        run(*common, "-o", path("hurt"))
+        check(outputs("hurt") == wanted[0], f"outputs after kill {number} of {victim}")
+        check(ledger("hurt") == wanted[1], f"ledger after kill {number} of {victim}")
+
+
+def test_interrupt():
+    make_tree("stopped", 400)
+    common = [BREVIER, "batch", path("stopped"), "-t", "pdf,docx,text", "-o", path("stopped-out")]
+    process = subprocess.Popen(common, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    if process.returncode != 0:  # else it was quicker
+        check(process.returncode == 1 and "the same command goes on" in out, out)
+    check(not [n for n in outputs("stopped-out") if n.startswith(".")], "temporary files are left")
+    run(*common[1:])
+    check(len(outputs("stopped-out")) == 1200, "after an interrupt")
+
+
+def test_surroundings():
+    """A full disk, a failing sync and a folder that takes nothing end the run, not the archive."""
+    make_tree("poor", 200)
+    common = ["batch", path("poor"), "-t", "pdf,text"]
+    run(*common, "-o", path("rich"))
+    wanted = outputs("rich"), ledger("rich")
+    os.makedirs(path("disk"), exist_ok=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", path("disk")],
+                             capture_output=True)
+    if mounted.returncode != 0:
+        print("no right to mount a small disk: not tried")
+    else:
+        try:
+            run(*common, "-o", path("disk/out"), status=1)
+            for name, digest in outputs("disk/out").items():
+                check(wanted[0].get(name) == digest, f"{name} on a full disk")
+            subprocess.run(["mount", "-o", "remount,size=100m", path("disk")], check=True)
+            run(*common, "-o", path("disk/out"))
+            check((outputs("disk/out"), ledger("disk/out")) == wanted, "after a full disk")
+            for _ in range(50):  # the kernel may still hold what was written
+                if subprocess.run(["mount", "-o", "remount,ro", path("disk")],
+                                  capture_output=True).returncode == 0:
+                    break
+                time.sleep(0.1)
+            else:
+                fail("the disk cannot be made read-only")
+            run(*common, "-o", path("disk/out"), status=1)
+            run(*common, "-o", path("disk/other"), status=1)
+        finally:
+            subprocess.run(["umount", "-l", path("disk")], check=False)
+    if not shutil.which("strace") or os.environ.get("SANITIZE"):
+        print("no strace, or a sanitizer: a failing sync is not tried")
+        return
+    strace = ("strace", "-qq", "-o", "/dev/null", "-e", "trace=syncfs", "-e",
+              "inject=syncfs:error=EIO:when=1")
+    shutil.rmtree(path("unsynced"), ignore_errors=True)
+    done = run(*common, "-o", path("unsynced"), status=1, prefix=strace)
+    check("cannot sync" in done.stderr, done.stderr)
+    for name, digest in outputs("unsynced").items():
+        check(wanted[0].get(name) == digest, f"{name} after a failing sync")
+    run(*common, "-o", path("unsynced"))
+    check((outputs("unsynced"), ledger("unsynced")) == wanted, "after a failing sync")
+
+
+if len(sys.argv) > 5:
+    globals()["test_" + sys.argv[5]]()
+    sys.exit()
+for name, test in list(globals().items()):
+    if name.startswith("test_"):
+        before = time.monotonic()
+        test()
+        print(f"{name}: {time.monotonic() - before:.1f} s", flush=True)
