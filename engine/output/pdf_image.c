@@ -105,7 +105,8 @@ static bool png_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *im
     struct brv_pdf_png png;
     brv_pdf_png_take(arena, image, &png);
     bool has_channel = image->has_alpha && png.transparency.len == 0;
-    bool is_passed = !image->is_interlaced && !has_channel;
+    bool is_deep_hole = image->bits == 16 && png.transparency.len > 0; // readers miss it
+    bool is_passed = !image->is_interlaced && !has_channel && !is_deep_hole;
     bool has_mask = is_passed && image->color == BRV_IMAGE_PALETTE && png.transparency.len > 0;
     struct brv_pdf_samples samples = { 0 };
     bool is_whole =

@@ -1,0 +1,254 @@
+"""Brevier — pictures made for a test, and what they look like on a page.
+
+usage: pictures.py make             writes good.md and hostile.md with their pictures, and good.css
+       pictures.py look PAGES PPM…  are the pictures of good.md on the pages (72 dpi) as they must be?
+
+Each good picture has four quarters: red and green above, blue and yellow below, as its kind can show them. The page
+behind them is of one colour, which shows where they have none.
+"""
+# SPDX-License-Identifier: MIT
+import struct
+import sys
+import zlib
+
+RED, GREEN, BLUE, YELLOW = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0)
+QUARTERS = ((RED, GREEN), (BLUE, YELLOW))
+BEHIND = (200, 220, 240)
+SIZE = 32  # pixels of a side
+
+
+def quarter(x, y, size=SIZE):
+    return QUARTERS[int(y * 2 // size)][int(x * 2 // size)]
+
+
+def grey(color):
+    return (color[0] * 2 + color[1] * 5 + color[2]) // 8
+
+
+# ---- PNG
+
+ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+
+
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def pack(samples, bits):
+    """Samples of a row as bytes."""
+    value = total = 0
+    for sample in samples:
+        value, total = value << bits | sample, total + bits
+    pad = -total % 8
+    return (value << pad).to_bytes((total + pad) // 8, "big")
+
+
+def png(kind, bits, pixel, interlaced=False, chunks=()):
+    """`pixel` gives the samples at (x, y)."""
+    rows = b""
+    for x0, y0, dx, dy in ADAM7 if interlaced else ((0, 0, 1, 1),):
+        for y in range(y0, SIZE, dy):
+            samples = [sample for x in range(x0, SIZE, dx) for sample in pixel(x, y)]
+            rows += b"\0" + pack(samples, bits)
+    data = zlib.compress(rows, 9)
+    body = chunk(b"IHDR", struct.pack(">IIBBBBB", SIZE, SIZE, bits, kind, 0, 0, interlaced))
+    body += b"".join(chunk(name, content) for name, content in chunks)
+    body += chunk(b"IDAT", data[:20]) + chunk(b"IDAT", data[20:]) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def over(color, alpha):
+    return tuple((c * alpha + b * (255 - alpha)) // 255 for c, b in zip(color, BEHIND))
+
+
+def scaled(color, bits):
+    return tuple(c * ((1 << bits) - 1) // 255 for c in color)
+
+
+def pngs():
+    """(name, bytes, the colour that (x, y) must have)."""
+    palette = bytes(RED + GREEN + BLUE + YELLOW)
+    index = {RED: 0, GREEN: 1, BLUE: 2, YELLOW: 3}
+    fade = {RED: 255, GREEN: 128, BLUE: 0, YELLOW: 255}
+    for interlaced in False, True:
+        suffix = "-interlaced" if interlaced else ""
+        for bits in 1, 2, 4, 8, 16:
+            def level(color, bits=bits):
+                return grey(color) * ((1 << bits) - 1) // 255
+            yield (f"grey{bits}{suffix}", png(0, bits, lambda x, y: (level(quarter(x, y)),), interlaced),
+                   lambda c, bits=bits, level=level: (level(c) * 255 // ((1 << bits) - 1),) * 3)
+        for bits in 2, 4, 8:
+            yield (f"palette{bits}{suffix}", png(3, bits, lambda x, y: (index[quarter(x, y)],), interlaced, [(b"PLTE", palette)]),
+                   lambda c: c)
+            yield (f"palette{bits}-fading{suffix}",
+                   png(3, bits, lambda x, y: (index[quarter(x, y)],), interlaced,
+                       [(b"PLTE", palette), (b"tRNS", bytes((255, 128, 0)))]),
+                   lambda c: over(c, fade[c]))
+        for bits in 8, 16:
+            yield (f"rgb{bits}{suffix}", png(2, bits, lambda x, y: scaled(quarter(x, y), bits), interlaced), lambda c: c)
+            hole = struct.pack(">HHH", *scaled(GREEN, bits))
+            yield (f"rgb{bits}-hole{suffix}", png(2, bits, lambda x, y: scaled(quarter(x, y), bits), interlaced, [(b"tRNS", hole)]),
+                   lambda c: BEHIND if c == GREEN else c)
+            yield (f"rgba{bits}{suffix}",
+                   png(6, bits, lambda x, y: scaled(quarter(x, y) + (fade[quarter(x, y)],), bits), interlaced),
+                   lambda c: over(c, fade[c]))
+            yield (f"grey{bits}-alpha{suffix}",
+                   png(4, bits, lambda x, y: scaled((grey(quarter(x, y)), fade[quarter(x, y)]), bits), interlaced),
+                   lambda c: over((grey(c),) * 3, fade[c]))
+
+
+# ---- JPEG: blocks of one colour, coded by a table of sizes alone
+
+def segment(marker, data):
+    return bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data
+
+
+def scan(rows, channels):
+    bits, before = "", [0] * channels
+    for row in rows:
+        for samples in row:
+            for i, sample in enumerate(samples):
+                step, before[i] = sample - 128 - before[i], sample - 128
+                size = abs(step).bit_length()
+                bits += f"{size:04b}"
+                if size:
+                    bits += f"{step if step > 0 else step + (1 << size) - 1:0{size}b}"
+                bits += "0"
+    bits += "1" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
+
+
+def jpeg(rows, channels, *segments):
+    """`rows` of blocks, each of which is a tuple of samples."""
+    frame = struct.pack(">BHHB", 8, 8 * len(rows), 8 * len(rows[0]), channels)
+    frame += b"".join(bytes((i + 1, 0x11, 0)) for i in range(channels))
+    codes = b"\0" + bytes((0, 0, 0, 12)) + bytes(12) + bytes(range(12)) + b"\x10\1" + bytes(15) + b"\0"
+    start = bytes((channels,)) + b"".join(bytes((i + 1, 0)) for i in range(channels)) + b"\0\x3f\0"
+    return (b"\xff\xd8" + b"".join(segments) + segment(0xDB, b"\0" + b"\x08" * 64) + segment(0xC0, frame) + segment(0xC4, codes)
+            + segment(0xDA, start) + scan(rows, channels) + b"\xff\xd9")
+
+
+def ycc(color):
+    r, g, b = color
+    values = (0.299 * r + 0.587 * g + 0.114 * b, 128 - 0.168736 * r - 0.331264 * g + 0.5 * b, 128 + 0.5 * r - 0.418688 * g - 0.081312 * b)
+    return tuple(max(0, min(255, round(value))) for value in values)
+
+
+def exif(orientation):
+    return segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08\0\1" + struct.pack(">HHIHH", 0x112, 3, 1, orientation, 0) + bytes(4))
+
+
+# How an upright picture of rows is stored, by orientation.
+STORED = {
+    1: lambda rows: rows,
+    2: lambda rows: [row[::-1] for row in rows],
+    3: lambda rows: [row[::-1] for row in rows[::-1]],
+    4: lambda rows: rows[::-1],
+    5: lambda rows: [list(row) for row in zip(*rows)],
+    6: lambda rows: [list(row) for row in zip(*rows)][::-1],
+    7: lambda rows: [list(row)[::-1] for row in zip(*rows)][::-1],
+    8: lambda rows: [list(row)[::-1] for row in zip(*rows)],
+}
+# What the reader shows for the inks of a press.
+INKS = {RED: ((0, 255, 255, 0), (237, 28, 36)), GREEN: ((255, 0, 255, 0), (0, 166, 81)),
+        BLUE: ((255, 255, 0, 0), (46, 49, 146)), YELLOW: ((0, 0, 255, 0), (255, 242, 0))}
+
+
+def jpegs():
+    blocks = [[quarter(x * 8, y * 8) for x in range(4)] for y in range(4)]
+    for orientation, stored in STORED.items():
+        rows = stored([[ycc(color) for color in row] for row in blocks])
+        yield f"turned{orientation}", jpeg(rows, 3, exif(orientation)), lambda c: c
+    yield "grey", jpeg([[(grey(color),) for color in row] for row in blocks], 1), lambda c: (grey(c),) * 3
+    yield "rgb", jpeg(blocks, 3, segment(0xEE, b"Adobe\0d\0\0\0\0\0")), lambda c: c
+    inks = [[INKS[color][0] for color in row] for row in blocks]
+    yield "cmyk", jpeg(inks, 4), lambda c: INKS[c][1]
+    inverted = [[tuple(255 - ink for ink in color) for color in row] for row in inks]
+    yield "cmyk-adobe", jpeg(inverted, 4, segment(0xEE, b"Adobe\0d\0\0\0\0\0")), lambda c: INKS[c][1]
+
+
+# ---- hostile files
+
+def hostile():
+    good = png(2, 8, lambda x, y: quarter(x, y))
+    photo = jpeg([[(90,)] * 3] * 3, 1)
+    head = b"\x89PNG\r\n\x1a\n"
+
+    def header(width, height):
+        return chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+
+    yield "checksum", good[:60] + bytes((good[60] ^ 1,)) + good[61:]
+    yield "truncated", good[:-30]
+    yield "nothing", b""
+    yield "zero", head + header(0, 7) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    yield "giant", head + header(100000, 100000) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    yield "bomb", head + header(8, 8) + chunk(b"IDAT", zlib.compress(bytes(200_000_000), 9)) + chunk(b"IEND", b"")
+    yield "short", head + header(6000, 6000) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    yield "unpaletted", head + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 3, 0, 0, 0)) + good[33:]
+    yield "garbled", head + header(32, 32) + chunk(b"IDAT", b"\x78\x9c" + bytes(range(256))) + chunk(b"IEND", b"")
+    yield "endless", head + header(8, 8) + b"\x7f\xff\xff\xffIDAT"
+    yield "photo-truncated", photo[:-2]
+    yield "photo-empty-segment", photo[:2] + b"\xff\xe1\0\0" + photo[2:]
+    yield "photo-arithmetic", photo.replace(b"\xff\xc0", b"\xff\xc9")
+    yield "photo-giant", photo.replace(struct.pack(">HH", 24, 24), struct.pack(">HH", 65535, 65535), 1)
+    yield "gif", b"GIF89a" + bytes(20)
+    yield "svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    yield "text", b"no picture at all\n"
+
+
+def make():
+    with open("good.md", "w", encoding="utf-8") as document:
+        document.write("# Pictures\n")
+        for suffix, pictures in (".png", pngs()), (".jpg", jpegs()):
+            for name, data, _ in pictures:
+                with open(name + suffix, "wb") as file:
+                    file.write(data)
+                document.write(f"\n![{name}]({name}{suffix})\n")
+    with open("good.css", "w", encoding="utf-8") as sheet:
+        sheet.write("@page { background: #c8dcf0 } img { width: 16pt }\n")
+    with open("hostile.md", "w", encoding="utf-8") as document:
+        document.write("# Hostile\n")
+        for name, data in hostile():
+            with open(name + ".png", "wb") as file:
+                file.write(data)
+            document.write(f"\n![{name}]({name}.png)\n")
+
+
+# ---- looking
+
+def load(path):
+    with open(path, "rb") as file:
+        magic, size, _, pixels = file.read().split(b"\n", 3)
+    assert magic == b"P6"
+    return int(size.split()[0]), pixels
+
+
+def look(pages_path, images):
+    wanted = {name + suffix: color for suffix, list_ in ((".png", pngs()), (".jpg", jpegs())) for name, _, color in list_}
+    faults, seen, page = [], set(), None
+    images = iter(images)
+    with open(pages_path, encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("page "):
+                page = load(next(images))
+            if not line.startswith("  image "):
+                continue
+            words = line.split()
+            left, top, width, height = map(float, words[1:5])
+            name = words[-1].strip('"')
+            seen.add(name)
+            for x in 0.25, 0.75:
+                for y in 0.25, 0.75:
+                    at = (int(top + y * height) * page[0] + int(left + x * width)) * 3
+                    got, want = tuple(page[1][at:at + 3]), wanted[name](quarter(x, y, 1))
+                    if any(abs(a - b) > 3 for a, b in zip(got, want)):
+                        faults.append(f"{name}: at {x}, {y} is {got}, not {want}")
+    faults += [f"{name}: is on no page" for name in sorted(set(wanted) - seen)]
+    print("\n".join(faults) or f"{len(seen)} pictures")
+    sys.exit(1 if faults else 0)
+
+
+if sys.argv[1] == "make":
+    make()
+else:
+    look(sys.argv[2], sys.argv[3:])
