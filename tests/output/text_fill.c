@@ -80,6 +80,42 @@ static void test_indent(void **state)
     assert_str(filled(fixture->arena, BRV_S("aaaa bbbb cccc"), options), "aaaa|bbbb cccc");
 }
 
+// A first line that hangs out has the columns that the others have not.
+static void test_hang(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fill_options options = { .width = 10, .hang = 4 };
+    assert_str(filled(fixture->arena, BRV_S("aaaa bbbb cccc dd"), options), "aaaa bbbb|cccc|dd");
+    assert_str(filled(fixture->arena, BRV_S("aaaa\nbbb bbb"), options), "aaaa|bbb|bbb");
+}
+
+static void test_leader(void **state)
+{
+    static const struct {
+        size_t room;
+        const char *run;
+        const char *want;
+    } cases[] = {
+        { 12, "one\004.\0052", "one ...... 2" },
+        { 12, "one\004. \00522", "one  . .  22" },
+        { 12, "one\004=-\0052", "one =-=-=- 2" },
+        { 4, "one\004.\0052", "one . 2" }, // no room: the least of a leader
+        { 12, "a\004.\005b\004.\005c", "a ..... b . c" },
+        { 12, "a\004\005b", "a          b" },
+        { 12, "a\004.", "a          " }, // never made by us: nothing ends it
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct brv_words words = brv_words_cut(fixture->arena, brv_str_from_cstr(cases[i].run));
+        assert_int_equal(words.count, 1);
+        struct brv_fill_line line = { words.items, 1, words.items[0].width };
+        struct brv_buf *out = brv_buf_new_in(fixture->arena);
+        size_t width = brv_fill_line_write(&words, &line, cases[i].room, out);
+        assert_str(brv_buf_str(out), cases[i].want);
+        assert_int_equal(width, brv_str_width(brv_buf_str(out)));
+    }
+}
+
 static void test_sever(void **state)
 {
     struct fixture *fixture = *state;
@@ -119,6 +155,7 @@ static void test_nothing_is_lost(void **state)
         struct brv_fill_options options = {
             .width = random_next(&seed) % 30,
             .indent = random_next(&seed) % 8,
+            .hang = random_next(&seed) % 8,
             .may_sever = random_next(&seed) % 2 == 0,
         };
         brv_str got = filled(fixture->arena, brv_buf_str(run), options);
@@ -184,6 +221,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_fill),
         TEST(test_indent),
+        TEST(test_hang),
+        TEST(test_leader),
         TEST(test_sever),
         TEST(test_last_line_is_not_lost),
         TEST(test_nothing_is_lost),
