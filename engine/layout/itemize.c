@@ -3,13 +3,13 @@
 // places where a line may end. Cutting at every break opportunity makes lines plain ranges of
 // pieces, and lets the process cache each word once. Spaces are pieces of their own.
 // SPDX-License-Identifier: MIT
+#include "layout/breaks.h"
 #include "layout/paragraph.h"
 #include "layout/replaced.h"
 
 #include "base/utf8.h"
 
 #include <fribidi.h>
-#include <linebreak.h>
 
 // HarfBuzz is never given more at once; a word that long is no word.
 enum {
@@ -300,38 +300,12 @@ static void resolve_scripts(struct cluster *clusters, size_t count)
 
 // ---- places where lines may end
 
-// libunibreak knows Unicode 6.2: it aborts at regional indicators and takes later pictographs for
-// letters. Both break like ideographs, and what holds them together is left to graphemes.
-static uint32_t as_unibreak_knows(uint32_t codepoint)
-{
-    if (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) {
-        return 0x301; // skin tones join what they stand on
-    }
-    if (codepoint >= 0x1F000 && codepoint <= 0x1FAFF) {
-        return 0x4E00;
-    }
-    return brv_is_noncharacter(codepoint) ? 'a' : codepoint;
-}
-
-// What UAX 14 says of the place after each code point.
-static const char *find_breaks(struct brv_arena *arena, const struct brv_paragraph *p)
-{
-    utf32_t *characters = BRV_NEW_ARRAY(arena, utf32_t, p->text.len);
-    size_t count = 0;
-    for (size_t at = 0; at < p->text.len;) {
-        characters[count++] = as_unibreak_knows(brv_utf8_next(p->text, &at));
-    }
-    char *breaks = BRV_NEW_ARRAY(arena, char, count);
-    set_linebreaks_utf32(characters, count, brv_arena_cstr(arena, p->lang), breaks);
-    return breaks;
-}
-
 bool brv_style_wraps(const struct brv_style *style)
 {
     return style->white_space != BRV_SPACE_PRE && style->white_space != BRV_SPACE_NOWRAP;
 }
 
-static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
+static uint8_t break_after(const struct brv_paragraph *p, const bool *breaks,
                            const struct cluster *cluster, const struct brv_style *style,
                            size_t *hyphen)
 {
@@ -345,9 +319,7 @@ static uint8_t break_after(const struct brv_paragraph *p, const char *breaks,
     if (wraps && *hyphen < p->hyphen_count && p->hyphens[*hyphen] == cluster->to) {
         return BRV_BREAK_HYPHEN;
     }
-    bool allows = breaks[cluster->last] == LINEBREAK_ALLOWBREAK ||
-                  breaks[cluster->last] == LINEBREAK_MUSTBREAK;
-    if (!allows) {
+    if (!breaks[cluster->last]) {
         return BRV_BREAK_NEVER;
     }
     return wraps ? BRV_BREAK_ALLOWED : BRV_BREAK_EMERGENCY;
@@ -462,7 +434,8 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *p)
     struct cluster *clusters = find_clusters(layout, arena, p, &count);
     join_spaces(clusters, count);
     resolve_scripts(clusters, count);
-    const char *breaks = find_breaks(arena, p);
+    size_t character_count;
+    const bool *breaks = brv_breaks_find(arena, p->text, p->lang, &character_count);
 
     size_t inline_index = 0;
     size_t hyphen = 0;

@@ -41,6 +41,7 @@ enum {
     COST_OVERFULL = 1000000,
 };
 #define RAGGED_SLACK 0.25 // an empty part that is worth a hyphen
+#define SHORT_LINE 0.6    // a justified line is hardly ever shorter, before it is stretched
 
 // Costs of justified lines, on TeX's scale.
 enum {
@@ -231,32 +232,49 @@ static double line_cost(const struct scale *scale, struct trial *line)
 
 // ---- all lines together
 
+// Finds the best way to a place over lines that are at least `least_pt` wide, or end a paragraph.
+static void weigh_place(const struct scale *scale, struct candidate *list, size_t k,
+                        double least_pt)
+{
+    struct candidate *end = &list[k];
+    for (size_t m = k; m-- > (k > REACH ? k - REACH : 0);) {
+        const struct candidate *start = &list[m];
+        struct trial line = {
+            .start = start,
+            .end = end,
+            .measure = scale->measure_pt - (m == 0 ? scale->indent_pt : 0),
+            .width = end->end - start->start + end->hyphen_pt,
+            .space = end->end_space - start->start_space,
+        };
+        bool is_paragraph_end = m > 0 && start->kind == BRV_BREAK_MUST;
+        bool is_known_bad = start->cost >= DBL_MAX || (line.width < least_pt && m > 0);
+        if (is_known_bad && line.width <= line.measure && !is_paragraph_end) {
+            continue;
+        }
+        double cost = line_cost(scale, &line);
+        if (line.is_overfull && m + 1 < k) {
+            break;
+        }
+        if (start->cost < DBL_MAX && cost < DBL_MAX && start->cost + cost < end->cost) {
+            end->cost = start->cost + cost;
+            end->previous = m;
+            end->fitness = line.fitness;
+            end->hyphens = line.hyphens;
+        }
+        if (line.is_overfull || is_paragraph_end) {
+            break;
+        }
+    }
+}
+
 static void weigh(const struct scale *scale, struct candidate *list, size_t count)
 {
     for (size_t k = 1; k < count; k++) {
-        struct candidate *end = &list[k];
-        for (size_t m = k; m-- > (k > REACH ? k - REACH : 0);) {
-            const struct candidate *start = &list[m];
-            struct trial line = {
-                .start = start,
-                .end = end,
-                .measure = scale->measure_pt - (m == 0 ? scale->indent_pt : 0),
-                .width = end->end - start->start + end->hyphen_pt,
-                .space = end->end_space - start->start_space,
-            };
-            double cost = line_cost(scale, &line);
-            if (line.is_overfull && m + 1 < k) {
-                break;
-            }
-            if (start->cost < DBL_MAX && cost < DBL_MAX && start->cost + cost < end->cost) {
-                end->cost = start->cost + cost;
-                end->previous = m;
-                end->fitness = line.fitness;
-                end->hyphens = line.hyphens;
-            }
-            if (line.is_overfull || (m > 0 && start->kind == BRV_BREAK_MUST)) {
-                break;
-            }
+        // Most ways over short lines are not worth a look.
+        bool is_free = list[k].kind == BRV_BREAK_MUST || !scale->justifies;
+        weigh_place(scale, list, k, is_free ? 0 : SHORT_LINE * scale->measure_pt);
+        if (list[k].cost >= DBL_MAX && !is_free && !scale->is_strict) {
+            weigh_place(scale, list, k, 0);
         }
     }
 }
@@ -323,14 +341,14 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
         if (lines && (scale.justifies || !has_hole(lines, *count, &scale))) {
             return lines;
         }
-        if (lines && !brv_paragraph_part_words(layout, p)) {
+        if (lines && !brv_paragraph_part_words(layout, p, measure_pt)) {
             return lines;
         }
         if (!lines) {
-            brv_paragraph_part_words(layout, p);
+            brv_paragraph_part_words(layout, p, measure_pt);
         }
     } else {
-        brv_paragraph_part_words(layout, p);
+        brv_paragraph_part_words(layout, p, measure_pt);
         brv_paragraph_part_wide(layout, p, narrowest);
     }
     scale.is_strict = false;

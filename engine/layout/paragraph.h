@@ -131,9 +131,11 @@ struct brv_line {
     bool is_hyphenated;
 };
 
-// More places where lines may end (part.c). Words part where they may be hyphenated, long indicators
-// at their marks; true when there is a new place. What is wider than a measure parts anywhere.
-bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *paragraph);
+// More places where lines may end (part.c). Near the ends of lines of a measure, words part where they
+// may be hyphenated, long indicators at their marks; true when there is a new place. What is wider
+// than a measure parts anywhere.
+bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                              float measure_pt);
 bool brv_paragraph_is_wider(const struct brv_paragraph *paragraph, float measure_pt);
 void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *paragraph,
                              float measure_pt);

@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 enum {
     INDICATOR_BYTES = 20, // shorter ones stay whole as long as they fit a line
     INDICATOR_END = 3,    // characters that stay together at either end
@@ -274,31 +276,48 @@ static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
     return any;
 }
 
-bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p)
+// Whether a line may end within what stands at x … x + width when all text is on one long line,
+// given how far lines may fall short of their measure or exceed it.
+static bool is_near_line_end(double x, double width, const struct brv_paragraph *p, double measure)
+{
+    bool justifies = p->style->text_align == BRV_ALIGN_JUSTIFY;
+    double shortest = (justifies ? 0.8 : 0.5) * measure;
+    double longest = (justifies ? 1.05 : 1.0) * measure;
+    double lines = floor(x / longest) + 1; // the first line end beyond x, at the latest
+    return x + width >= lines * shortest;
+}
+
+bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p, float measure_pt)
 {
     struct brv_cutter c = { .layout = layout, .paragraph = p, .capacity = p->piece_count * 2 };
     c.out = BRV_NEW_ARRAY(layout->scratch, struct brv_piece, c.capacity);
     bool any = false;
+    double x = 0;
     struct brv_token token;
     for (size_t from = 0; from < p->piece_count; from = token.to) {
+        double width = 0;
         token.from = from;
         token.to = from;
         while (token.to < p->piece_count && is_token_part(p, &p->pieces[token.to])) {
-            token.to++;
+            width += p->pieces[token.to++].width_pt;
         }
         if (token.to == from) {
             brv_cutter_put(&c, &p->pieces[from]);
+            x = p->pieces[from].break_after == BRV_BREAK_MUST ? 0 : x + p->pieces[from].width_pt;
             token.to = from + 1;
             continue;
         }
         token.text_from = p->pieces[from].from;
         token.text_to = p->pieces[token.to - 1].to;
         size_t count = c.count;
-        bool is_word;
-        bool is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
-        if (!is_word && token.text_to - token.text_from >= INDICATOR_BYTES) {
-            c.count = count;
-            is_cut = cut_indicator(&c, &token);
+        bool is_cut = false;
+        if (is_near_line_end(x, width, p, measure_pt)) {
+            bool is_word;
+            is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
+            if (!is_word && token.text_to - token.text_from >= INDICATOR_BYTES) {
+                c.count = count;
+                is_cut = cut_indicator(&c, &token);
+            }
         }
         if (!is_cut) {
             c.count = count;
@@ -307,6 +326,7 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
             }
         }
         any |= is_cut;
+        x += width;
     }
     if (any) {
         take_pieces(&c, p, p->piece_count);

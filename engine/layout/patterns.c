@@ -26,9 +26,10 @@ enum {
     LEVELS = 2,
     WORD_BYTES = (BRV_WORD_LETTERS + 2) * 4, // with both ends
     PATTERN_BYTES = 64,                      // of letters; no longer one is looked for
+    PLACE_BITS = 24,                         // a file is no longer
 };
 
-// Patterns of one level: an open hash table of places in the file, 0 for none.
+// Patterns of one level: an open hash table, 0 for none.
 struct level {
     uint32_t *slots;
     unsigned shift; // 32 less the bits of the table's size
@@ -57,30 +58,53 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
+// A "/", a space, the end of the line.
 static bool ends_pattern(char byte)
 {
-    return byte == '\n' || byte == '\r' || byte == '/';
+    return byte == '/' || (uint8_t)byte <= ' ';
 }
 
-// The length in letters of the pattern at a place, and its hash.
-static size_t measure_pattern(brv_str file, size_t at, uint32_t *hash)
+// The length in letters of the pattern at *at, and its hash; moves to its end. The file ends with a
+// line feed.
+static size_t measure_pattern(const char **at, uint32_t *hash)
 {
-    size_t letters = 0;
+    size_t digits = 0;
     uint32_t sum = 0;
-    for (; at < file.len && !ends_pattern(file.ptr[at]); at++) {
-        if (!is_digit(file.ptr[at])) {
-            sum = mix(sum, file.ptr[at]);
-            letters++;
+    const char *end = *at;
+    for (;;) {
+        uint8_t byte = (uint8_t)*end++;
+        if (byte > '9') {
+            sum = mix(sum, (char)byte);
+        } else if (byte >= '0') {
+            digits++;
+        } else if (ends_pattern((char)byte)) {
+            break;
+        } else {
+            sum = mix(sum, (char)byte);
         }
     }
+    size_t letters = (size_t)(end - *at) - 1 - digits;
     *hash = sum;
+    *at = end - 1;
     return letters;
+}
+
+// A slot holds the place of a pattern and, in its upper byte, a part of the hash that does not
+// choose the slot: most patterns that are not there are known by it.
+static uint32_t slot_of(size_t at, uint32_t hash)
+{
+    return (uint32_t)at | (hash & 0xFF) << PLACE_BITS;
+}
+
+static uint32_t place_of(uint32_t slot)
+{
+    return slot & (((uint32_t)1 << PLACE_BITS) - 1);
 }
 
 static bool is_pattern(brv_str file, size_t at, const char *letters, size_t len)
 {
     size_t k = 0;
-    for (; at < file.len && !ends_pattern(file.ptr[at]); at++) {
+    for (; !ends_pattern(file.ptr[at]); at++) {
         if (!is_digit(file.ptr[at])) {
             if (k == len || file.ptr[at] != letters[k]) {
                 return false;
@@ -132,21 +156,13 @@ static bool is_word(brv_str line)
            line.ptr[1] <= 'Z';
 }
 
-static size_t count_lines(brv_str file, size_t at)
-{
-    size_t count = 1;
-    for (; at < file.len; at++) {
-        count += file.ptr[at] == '\n';
-    }
-    return count;
-}
-
 // Reads one level from `at`; returns where the next begins.
 static size_t read_level(struct brv_arena *arena, struct brv_patterns *p, struct level *level,
                          size_t at)
 {
-    unsigned bits = 4;
-    for (size_t lines = count_lines(p->file, at); (size_t)1 << bits < lines * 2; bits++) {
+    unsigned bits = 4; // a line has two bytes at least, so the table is never full
+    while ((size_t)1 << bits <= (p->file.len - at) / 2) {
+        bits++;
     }
     level->slots = BRV_NEW_ARRAY(arena, uint32_t, (size_t)1 << bits);
     level->shift = 32 - bits;
@@ -165,16 +181,20 @@ static size_t read_level(struct brv_arena *arena, struct brv_patterns *p, struct
             }
         }
         uint32_t hash;
-        size_t letters = measure_pattern(p->file, at, &hash);
+        const char *end = p->file.ptr + at;
+        size_t letters = measure_pattern(&end, &hash);
         if (first != '%' && first != '#' && letters > 0 && letters <= PATTERN_BYTES) {
             uint32_t slot = hash >> level->shift;
             while (level->slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            level->slots[slot] = (uint32_t)at;
+            level->slots[slot] = slot_of(at, hash);
             level->longest = letters > level->longest ? letters : level->longest;
         }
-        at = brv_str_find_byte(p->file, at, '\n') + 1;
+        while (*end != '\n') {
+            end++;
+        }
+        at = (size_t)(end - p->file.ptr) + 1;
     }
     return at;
 }
@@ -189,7 +209,7 @@ static bool read_character_set(struct brv_patterns *p, brv_str name)
     char bytes[32];
     brv_str cp = BRV_S("microsoft-");
     name = brv_str_starts_with(name, cp) ? brv_str_slice(name, cp.len, name.len) : name;
-    if (name.len >= sizeof bytes) {
+    if (name.len == 0 || name.len >= sizeof bytes) { // no name means that of the locale to iconv
         return false;
     }
     memcpy(bytes, name.ptr, name.len);
@@ -219,7 +239,8 @@ const struct brv_patterns *brv_patterns_read(struct brv_arena *arena, brv_str fi
     struct brv_patterns *p = BRV_NEW(arena, struct brv_patterns);
     *p = (struct brv_patterns){ .file = file, .least_before = 2, .least_after = 2 };
     brv_str first = line_at(file, 0);
-    if (file.len >= UINT32_MAX || !read_character_set(p, brv_str_trim(first))) {
+    if (file.len >= (size_t)1 << PLACE_BITS || file.ptr[file.len - 1] != '\n' ||
+        !read_character_set(p, brv_str_trim(first))) {
         return NULL;
     }
     size_t at = first.len + 1;
@@ -271,9 +292,12 @@ static bool spell(const struct brv_patterns *p, const uint32_t *letters, size_t 
 // the spelling (it has a "/") only forbids.
 static void lay(brv_str file, size_t at, uint8_t *values)
 {
-    brv_str line = line_at(file, at);
-    bool changes = brv_str_find_byte(line, 0, '/') < line.len;
-    for (; at < file.len && !ends_pattern(file.ptr[at]); at++) {
+    size_t end = at;
+    while (!ends_pattern(file.ptr[end])) {
+        end++;
+    }
+    bool changes = file.ptr[end] == '/';
+    for (; !ends_pattern(file.ptr[at]); at++) {
         if (!is_digit(file.ptr[at])) {
             values++;
             continue;
@@ -294,8 +318,10 @@ static void lay_all(const struct brv_patterns *p, const struct level *level, con
             hash = mix(hash, bytes[to]);
             for (uint32_t slot = hash >> level->shift; level->slots[slot] != 0;
                  slot = (slot + 1) & mask) {
-                if (is_pattern(p->file, level->slots[slot], bytes + from, to + 1 - from)) {
-                    lay(p->file, level->slots[slot], values + from);
+                uint32_t at = place_of(level->slots[slot]);
+                if (level->slots[slot] == slot_of(at, hash) &&
+                    is_pattern(p->file, at, bytes + from, to + 1 - from)) {
+                    lay(p->file, at, values + from);
                     break;
                 }
             }

@@ -1,0 +1,98 @@
+// Brevier — where a line may end within a text.
+//
+// libunibreak follows UAX 14 as of Unicode 6.2. What has changed since, and what reports are full
+// of, is set right here:
+//
+//     UTC × +3, 95 × %, x × €       letters stay with signs that belong to numbers (LB 24)
+//     C: × \Users                    and with the backslash, which UAX 14 counts among these
+//     × -o, × --strict              a hyphen that begins a word stays with it (LB 20a)
+//     so × — it is                  no line begins with an em dash that follows a word
+//     https:// × example.org        an address does not end its line with "//"
+//     flags, emoji with skin tones  are one grapheme; pictographs break like ideographs
+// SPDX-License-Identifier: MIT
+#include "layout/breaks.h"
+
+#include "base/utf8.h"
+
+#include <linebreak.h>
+#include <stdint.h>
+
+// libunibreak aborts at regional indicators and takes later pictographs for letters. Both break
+// like ideographs, and what holds them together is left to graphemes.
+static uint32_t as_unibreak_knows(uint32_t codepoint)
+{
+    if (codepoint >= 0x1F3FB && codepoint <= 0x1F3FF) {
+        return 0x301; // skin tones join what they stand on
+    }
+    if (codepoint >= 0x1F000 && codepoint <= 0x1FAFF) {
+        return 0x4E00;
+    }
+    return brv_is_noncharacter(codepoint) ? 'a' : codepoint;
+}
+
+// Letters of alphabets (classes AL and HL), as far as they meet signs of numbers.
+static bool is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x600) ||
+           (c >= 0x1E00 && c < 0x2000);
+}
+
+// Classes PR and PO.
+static bool is_number_sign(uint32_t c)
+{
+    return c == '+' || c == '%' || c == '$' || (c >= 0xA2 && c <= 0xA5) || c == 0xB0 || c == 0xB1 ||
+           c == 0x2030 || c == 0x2031 || (c >= 0x20A0 && c <= 0x20CF) || c == 0x2103 ||
+           c == 0x2109 || c == 0x2116 || c == 0x2212 || c == 0x2213;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+// Whether a hyphen at `i` begins a word, alone or after others that do.
+static bool begins_with_hyphen(const utf32_t *text, size_t i)
+{
+    for (int k = 0; k < 2 && i > 0 && text[i - 1] == '-'; k++) {
+        i--;
+    }
+    return i == 0 || is_blank(text[i - 1]) || text[i - 1] == '(';
+}
+
+// Whether a line that may end after `i` had better not.
+static bool must_not(const utf32_t *text, size_t count, size_t i)
+{
+    if (i + 1 >= count) {
+        return false;
+    }
+    uint32_t c = text[i];
+    uint32_t next = text[i + 1];
+    if (next == '\\' ? !is_blank(c) : is_letter(c) && is_number_sign(next)) {
+        return true;
+    }
+    if (next == 0x2014 && !is_blank(c)) {
+        return true;
+    }
+    if (c == '-' && !is_blank(next)) {
+        return next == '-' || begins_with_hyphen(text, i);
+    }
+    return c == '/' && i > 1 && text[i - 1] == '/' && text[i - 2] == ':' && !is_blank(next);
+}
+
+const bool *brv_breaks_find(struct brv_arena *arena, brv_str text, brv_str lang, size_t *count)
+{
+    utf32_t *characters = BRV_NEW_ARRAY(arena, utf32_t, text.len);
+    size_t n = 0;
+    for (size_t at = 0; at < text.len;) {
+        characters[n++] = as_unibreak_knows(brv_utf8_next(text, &at));
+    }
+    char *found = BRV_NEW_ARRAY(arena, char, n);
+    set_linebreaks_utf32(characters, n, brv_arena_cstr(arena, lang), found);
+    bool *breaks = BRV_NEW_ARRAY(arena, bool, n);
+    for (size_t i = 0; i < n; i++) {
+        bool is_allowed = found[i] == LINEBREAK_ALLOWBREAK || found[i] == LINEBREAK_MUSTBREAK;
+        breaks[i] = is_allowed && !must_not(characters, n, i);
+    }
+    *count = n;
+    return breaks;
+}
