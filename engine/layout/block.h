@@ -64,6 +64,6 @@ void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, floa
                     struct brv_item_list *borders);
 
 // One slice from a whole flow: what cannot be broken. Frames are drawn; marks are kept.
-struct brv_slice brv_flow_flatten(struct brv_flow *flow);
+struct brv_slice brv_flow_flatten(struct brv_arena *arena, struct brv_flow *flow);
 
 #endif

@@ -90,7 +90,7 @@ static void read_cells(struct brv_layout *layout, struct brv_grid *grid, size_t 
         }
         uint32_t columns = span_of(cell, BRV_ATTR_COLSPAN, BRV_TABLE_COLUMNS - column);
         uint32_t rows = span_of(cell, BRV_ATTR_ROWSPAN, section_end - index);
-        BRV_PUSH(layout->arena, row->cells, row->cell_count, capacity) =
+        BRV_PUSH(layout->flows, row->cells, row->cell_count, capacity) =
             (struct brv_cell){ cell, column, columns, rows };
         for (uint32_t i = column; i < column + columns; i++) {
             busy[i] = rows > busy[i] ? rows : busy[i];
@@ -106,7 +106,7 @@ static void read_cells(struct brv_layout *layout, struct brv_grid *grid, size_t 
 struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *table)
 {
     struct brv_grid grid = {
-        .rows = BRV_NEW_ARRAY(layout->arena, struct brv_row, count_rows(table)),
+        .rows = BRV_NEW_ARRAY(layout->flows, struct brv_row, count_rows(table)),
         .collapses = table->style->border_collapse == BRV_BORDERS_COLLAPSE,
     };
     grid.spacing_pt = grid.collapses ? 0 : table->style->border_spacing.pt;
@@ -119,7 +119,7 @@ struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *tabl
         }
         read_cells(layout, &grid, i, busy);
     }
-    grid.widths = BRV_NEW_ARRAY(layout->arena, float, grid.column_count + 1);
+    grid.widths = BRV_NEW_ARRAY(layout->flows, float, grid.column_count + 1);
     return grid;
 }
 
@@ -190,7 +190,7 @@ static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid
                 continue;
             }
             if (samples->count < SAMPLE_CELLS) {
-                BRV_PUSH(layout->arena, samples->items, samples->count, samples->capacity) =
+                BRV_PUSH(layout->flows, samples->items, samples->count, samples->capacity) =
                     (struct sample){ (uint32_t)i, cell->column, min, max };
             }
             struct want *want = &wants[cell->column];
@@ -392,10 +392,10 @@ static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
         .grid = grid,
         .cells = cells,
         .count = count,
-        .grown = BRV_NEW_ARRAY(layout->arena, float, grid->column_count),
-        .shrunk = BRV_NEW_ARRAY(layout->arena, float, grid->column_count),
+        .grown = BRV_NEW_ARRAY(layout->flows, float, grid->column_count),
+        .shrunk = BRV_NEW_ARRAY(layout->flows, float, grid->column_count),
     };
-    float *least = BRV_NEW_ARRAY(layout->arena, float, grid->column_count);
+    float *least = BRV_NEW_ARRAY(layout->flows, float, grid->column_count);
     float half = room_pt / (float)grid->column_count / 2;
     for (size_t i = 0; i < grid->column_count; i++) {
         least[i] = wants[i].min_pt < half ? wants[i].min_pt : half;
@@ -441,7 +441,7 @@ void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct
     }
     float room = room_pt - grid->spacing_pt * (float)(grid->column_count + 1);
     room = room > (float)grid->column_count ? room : (float)grid->column_count;
-    struct want *wants = BRV_NEW_ARRAY(layout->arena, struct want, grid->column_count);
+    struct want *wants = BRV_NEW_ARRAY(layout->flows, struct want, grid->column_count);
     struct samples samples = { 0 };
     measure_cells(layout, grid, wants, room, false, &samples);
     for (size_t i = 0; i < grid->column_count; i++) {

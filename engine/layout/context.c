@@ -25,7 +25,7 @@ const struct brv_text_font *brv_layout_font(struct brv_layout *layout,
         .lang = lang,
         .declared = layout->declared,
     };
-    struct brv_text_font *font = BRV_NEW(layout->arena, struct brv_text_font);
+    struct brv_text_font *font = BRV_NEW(layout->lasting, struct brv_text_font);
     font->set = brv_fonts_resolve(layout->fonts, &request, layout->sink);
     font->primary = brv_font_set_primary(font->set);
     if (font->primary) {
@@ -35,7 +35,7 @@ const struct brv_text_font *brv_layout_font(struct brv_layout *layout,
         font->synthesizes_caps = style->font_variant_caps != BRV_CAPS_NORMAL &&
                                  !brv_face_has_feature(font->primary, HB_TAG('s', 'm', 'c', 'p'));
     }
-    *brv_map_at(&layout->fonts_by_style, brv_arena_str(layout->arena, key)) = font;
+    *brv_map_at(&layout->fonts_by_style, brv_arena_str(layout->lasting, key)) = font;
     return font;
 }
 
@@ -44,7 +44,7 @@ bool brv_layout_tell_once(struct brv_layout *layout, brv_str key)
     if (brv_map_find(&layout->told, key)) {
         return false;
     }
-    *brv_map_at(&layout->told, brv_arena_str(layout->arena, key)) = layout;
+    *brv_map_at(&layout->told, brv_arena_str(layout->lasting, key)) = layout;
     return true;
 }
 
@@ -55,7 +55,7 @@ void brv_layout_use_face(struct brv_layout *layout, const struct brv_face *face)
             return;
         }
     }
-    layout->faces = brv_arena_grow(layout->arena,
+    layout->faces = brv_arena_grow(layout->lasting,
                                    layout->faces,
                                    &layout->face_capacity,
                                    layout->face_count + 1,

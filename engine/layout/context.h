@@ -26,7 +26,9 @@ struct brv_page_of {
 };
 
 struct brv_layout {
-    struct brv_arena *arena;   // what the pages keep
+    struct brv_arena *lasting; // what all passes share
+    struct brv_arena *arena;   // what the pages of this pass keep
+    struct brv_arena *flows;   // vertical lists, until this pass has its pages
     struct brv_arena *scratch; // rewound after each paragraph
     struct brv_fonts *fonts;
     struct brv_shaper *shaper;

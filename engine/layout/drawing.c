@@ -22,7 +22,7 @@ static const struct brv_style *text_style(struct brv_layout *layout, const struc
     if (style) {
         return style;
     }
-    style = BRV_NEW(layout->arena, struct brv_style);
+    style = BRV_NEW(layout->lasting, struct brv_style);
     *style = *base;
     style->serial = UINT32_MAX - (uint32_t)layout->drawing_styles.count;
     style->font_size = size_pt;
@@ -37,7 +37,7 @@ static const struct brv_style *text_style(struct brv_layout *layout, const struc
     style->word_spacing = (struct brv_length){ 0 };
     style->vertical_align = BRV_VERTICAL_BASELINE;
     style->text_decoration_line = BRV_DECORATION_NONE;
-    *brv_map_at(&layout->drawing_styles, brv_arena_str(layout->arena, key)) = style;
+    *brv_map_at(&layout->drawing_styles, brv_arena_str(layout->lasting, key)) = style;
     return style;
 }
 

@@ -29,7 +29,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     if (note->flow.arena) {
         return;
     }
-    note->flow.arena = layout->arena;
+    note->flow.arena = layout->flows;
     const struct brv_styled_note *parts = note->styled->note;
     const struct brv_style *style = parts->marker;
     brv_str number = parts->marker_text.len > 0 ? parts->marker_text : note->label;

@@ -198,7 +198,7 @@ static void take_marks(struct frame_stack *stack, struct brv_slice *whole, struc
     slice->marks = slice->last_mark = NULL;
 }
 
-struct brv_slice brv_flow_flatten(struct brv_flow *flow)
+struct brv_slice brv_flow_flatten(struct brv_arena *arena, struct brv_flow *flow)
 {
     struct brv_slice whole = { 0 };
     struct frame_stack stack = { 0 };
@@ -213,8 +213,7 @@ struct brv_slice brv_flow_flatten(struct brv_flow *flow)
     struct brv_item_list fills = { 0 };
     struct brv_item_list borders = { 0 };
     for (struct brv_frame *frame = stack.first; frame; frame = frame->following) {
-        brv_frame_draw(
-            flow->arena, frame, frame->top_pt, frame->bottom_pt, true, true, &fills, &borders);
+        brv_frame_draw(arena, frame, frame->top_pt, frame->bottom_pt, true, true, &fills, &borders);
     }
     brv_item_list_join(&fills, &borders);
     if (fills.first) {

@@ -46,19 +46,22 @@ static void sort_destinations(struct brv_book *book)
     book->destination_count = kept;
 }
 
-// Notes where everything stands now; true when something stood elsewhere before.
+// Notes where everything stands now; true when something stood elsewhere before. What it notes
+// outlives the pages of this pass.
 static bool update_page_of(struct brv_layout *layout, const struct brv_book *book)
 {
     bool changed = false;
-    struct brv_arena *arena = layout->arena;
+    struct brv_arena *arena = layout->lasting;
     for (size_t i = 0; i < book->destination_count; i++) {
         const struct brv_destination *destination = &book->destinations[i];
         brv_str label = book->pages[destination->page].label;
-        void **slot = brv_map_at(&layout->page_of.pages, destination->id);
-        if (!*slot || !brv_str_equal(*(const brv_str *)*slot, label)) {
-            brv_str *copy = BRV_NEW(arena, brv_str);
-            *copy = label;
-            *slot = copy;
+        brv_str *known = brv_map_find(&layout->page_of.pages, destination->id);
+        if (!known) {
+            known = BRV_NEW(arena, brv_str);
+            *brv_map_at(&layout->page_of.pages, brv_arena_str(arena, destination->id)) = known;
+        }
+        if (!brv_str_equal(*known, label)) {
+            *known = brv_arena_str(arena, label);
             changed = true;
         }
     }
@@ -106,7 +109,7 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
     if (root->node) {
         document->lang = brv_node_lang(root->node);
     }
-    struct brv_flow flow = { .arena = arena };
+    struct brv_flow flow = { .arena = layout->flows };
     struct brv_column column = {
         .flow = &flow,
         .width_pt = geometry->width_pt,
@@ -117,7 +120,7 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
     brv_book_fill(&book, &flow);
     brv_book_set_margins(&book);
     sort_destinations(&book);
-    *is_settled = !update_page_of(layout, &book) || !layout->wants_page_of;
+    *is_settled = !layout->wants_page_of || !update_page_of(layout, &book);
 
     struct brv_pages *pages = BRV_NEW(arena, struct brv_pages);
     *pages = (struct brv_pages){
@@ -135,12 +138,17 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
     return pages;
 }
 
+static void free_pages(void *arena)
+{
+    brv_arena_free(arena);
+}
+
 struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
                              const struct brv_stylesheets *sheets, struct brv_styled *root,
                              struct brv_sink *sink)
 {
     struct brv_layout layout = {
-        .arena = arena,
+        .lasting = arena,
         .scratch = brv_arena_new(),
         .fonts = fonts,
         .shaper = brv_fonts_shaper(fonts),
@@ -158,8 +166,13 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
     struct brv_pages *pages = NULL;
     bool is_settled = false;
     for (int pass = 0; pass < MAX_PASSES && !is_settled; pass++) {
+        brv_arena_free(layout.arena); // the pages of the pass before
+        layout.arena = brv_arena_new();
+        layout.flows = brv_arena_new();
         pages = run_pass(&layout, root, &is_settled);
+        brv_arena_free(layout.flows);
     }
+    brv_arena_on_free(arena, free_pages, layout.arena);
     check_links(&layout, pages);
     brv_arena_free(layout.scratch);
     return pages;

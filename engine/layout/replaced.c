@@ -297,7 +297,7 @@ static void flow_placeholder(struct brv_layout *layout, struct brv_styled *style
     struct brv_paragraph *p =
         brv_paragraph_of_text(layout, styled->style, brv_node_lang(styled->node), alt, column.tag);
     brv_paragraph_itemize(layout, p);
-    struct brv_flow inner = { .arena = layout->arena };
+    struct brv_flow inner = { .arena = layout->flows };
     brv_paragraph_flow(layout, p, &inner, column.x_pt + pad, width > 2 * pad ? width - 2 * pad : 1);
     bool is_text = inner.height_pt + 2 * pad > layout->page_height_pt;
     if (is_text) { // a description that no page can hold is text like any other
@@ -305,7 +305,7 @@ static void flow_placeholder(struct brv_layout *layout, struct brv_styled *style
     }
     brv_arena_rewind(layout->scratch, mark);
     if (!is_text) {
-        struct brv_slice text = brv_flow_flatten(&inner);
+        struct brv_slice text = brv_flow_flatten(layout->arena, &inner);
         struct brv_slice *slice = brv_flow_slice(column.flow, text.height_pt + 2 * pad);
         draw_frame(layout, slice, column.x_pt, width);
         brv_slice_merge(slice, &text, pad);

@@ -42,11 +42,11 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
 {
     struct brv_layout *layout = s->layout;
     struct brv_set_cell *set =
-        &BRV_PUSH(layout->arena, cluster->cells, cluster->cell_count, cluster->cell_capacity);
+        &BRV_PUSH(layout->flows, cluster->cells, cluster->cell_count, cluster->cell_capacity);
     *set = (struct brv_set_cell){
         .cell = cell,
         .row = row_index - cluster->from,
-        .flow = { .arena = layout->arena,
+        .flow = { .arena = layout->flows,
                   .slices = set->flow.slices,
                   .capacity = set->flow.capacity },
     };
@@ -143,8 +143,8 @@ static struct brv_cluster *begin_cluster(struct brv_table_setting *s, size_t fro
     cluster->cell_count = 0;
     if (to - from > cluster->row_capacity) {
         cluster->row_capacity = to - from;
-        cluster->starts = BRV_NEW_ARRAY(s->layout->arena, size_t, to - from + 1);
-        cluster->heights = BRV_NEW_ARRAY(s->layout->arena, float, to - from);
+        cluster->starts = BRV_NEW_ARRAY(s->layout->flows, size_t, to - from + 1);
+        cluster->heights = BRV_NEW_ARRAY(s->layout->flows, float, to - from);
     }
     return cluster;
 }
@@ -196,8 +196,8 @@ static void copy_items(struct brv_arena *arena, struct brv_slice *to, const stru
 static struct brv_flow *copy_rows(struct brv_layout *layout, const struct brv_flow *flow,
                                   size_t from)
 {
-    struct brv_flow *copy = BRV_NEW(layout->arena, struct brv_flow);
-    copy->arena = layout->arena;
+    struct brv_flow *copy = BRV_NEW(layout->flows, struct brv_flow);
+    copy->arena = layout->flows;
     for (size_t i = from; i < flow->count; i++) {
         const struct brv_slice *slice = &flow->slices[i];
         brv_flow_margin(copy, i > from ? slice->before_pt : 0);

@@ -166,7 +166,7 @@ void brv_row_flow(struct brv_table_setting *s, struct brv_cluster *cluster, size
     underlay(slice, &backdrop);
     for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
         struct brv_set_cell *set = &cluster->cells[i];
-        set->slice = brv_flow_flatten(&set->flow);
+        set->slice = brv_flow_flatten(s->layout->arena, &set->flow);
         place_text(slice, set, brv_cluster_height(s, cluster, index, set->cell->rows));
     }
 }
