@@ -100,9 +100,9 @@ static void test_leader(void **state)
         { 12, "one\004. \00522", "one  . .  22" },
         { 12, "one\004=-\0052", "one =-=-=- 2" },
         { 4, "one\004.\0052", "one . 2" }, // no room: the least of a leader
-        { 12, "a\004.\005b\004.\005c", "a ..... b . c" },
+        { 12, "a\004.\005b\004.\005c", "a .... b . c" },
         { 12, "a\004\005b", "a          b" },
-        { 12, "a\004.", "a          " }, // never made by us: nothing ends it
+        { 12, "a\004.", "a ......... " }, // nothing ends it but the run
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(cases); i++) {
