@@ -35,6 +35,10 @@ struct brv_plugin_info {
     size_t section_count;
     const brv_str *kinds;
     size_t kind_count;
+    // What a transform works on, as "element", ".class" or "element.class": documents without any
+    // of these do without it. None: all documents have it.
+    const brv_str *elements;
+    size_t element_count;
     bool has_match; // a function of its own chooses sections
     bool has_render;
     bool has_transform;
@@ -108,8 +112,8 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
 
 // When all sections are rendered: adds the covers and appendices of plugins that suit the
 // document's kind, each in a `div class="cover"` or `div class="appendix"`, and lets their
-// transforms change the article, in the order of the plugins. BRV_FAILED after an error; what
-// failed is left out, the rest is there.
+// transforms change the article when it holds what they are for, in the order of the plugins.
+// BRV_FAILED after an error; what failed is left out, the rest is there.
 enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
                                  struct brv_sink *sink) BRV_WARN_UNUSED;
 

@@ -111,6 +111,8 @@ int brv_lua_next(lua_State *L);
 // brevier.markdown and context.style (lua_services.c)
 int brv_lua_markdown(lua_State *L);
 int brv_lua_look(lua_State *L);
+// brevier.text.width (lua_canvas.c)
+int brv_lua_text_width(lua_State *L);
 // string.format (string_format.c)
 int brv_lua_format(lua_State *L);
 

@@ -281,12 +281,12 @@ static const unsigned char widths[95] = {
     62, 62, 41, 48, 36, 62, 51, 79, 53, 51, 47, 38, 55, 38, 57,     // p … ~
 };
 
-static int l_text_width(lua_State *L)
+// (text [, size])
+int brv_lua_text_width(lua_State *L)
 {
-    brv_canvas_check(L);
     brv_str text;
-    text.ptr = luaL_checklstring(L, 2, &text.len);
-    double size = lua_isnoneornil(L, 3) ? 9 : brv_length_check(L, 3, "size");
+    text.ptr = luaL_checklstring(L, 1, &text.len);
+    double size = lua_isnoneornil(L, 2) ? 9 : brv_length_check(L, 2, "size");
     brv_charge_bytes(L, text.len);
     double sum = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -330,10 +330,6 @@ static const struct brv_lua_function canvas_functions[] = {
       l_text,
       "(x, y, text [, style])",
       "Text from a point on its baseline; a line feed begins the next line." },
-    { "text_width",
-      l_text_width,
-      "(text [, size])",
-      "About how wide a text will be: a plugin does not see the fonts." },
 };
 
 const struct brv_lua_library brv_lua_canvas = {

@@ -130,6 +130,10 @@ static const struct brv_lua_function text_functions[] = {
     { "slug", l_slug, "(text)", "Lower-case words joined by `-`, as classes and ids are made." },
     { "split", l_split, "(text, separator)", "The trimmed parts between plain separators." },
     { "trim", l_trim, "(text)", "Without white space at both ends." },
+    { "width",
+      brv_lua_text_width,
+      "(text [, size])",
+      "About how wide a text in a drawing will be, in points: a plugin does not see the fonts." },
 };
 
 const struct brv_lua_library brv_lua_text = {

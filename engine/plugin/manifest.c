@@ -6,8 +6,8 @@
 #include "plugin/library.h"
 
 static const char *const manifest_keys[] = {
-    "api",   "name",    "version", "summary",   "sections", "match",
-    "kinds", "options", "render",  "transform", "cover",    "appendix",
+    "api",     "name",   "version",   "summary", "sections", "match",    "kinds",
+    "options", "render", "transform", "cover",   "appendix", "elements",
 };
 
 // ---- places
@@ -203,6 +203,45 @@ static void read_slugs(lua_State *L, struct brv_manifest_reading *r, const char 
     lua_pop(L, 1);
 }
 
+// "element", ".class" or "element.class".
+static bool is_element_name(brv_str text)
+{
+    size_t dot = brv_str_find_byte(text, 0, '.');
+    brv_str element = brv_str_slice(text, 0, dot);
+    brv_str class = brv_str_slice(text, dot < text.len ? dot + 1 : dot, text.len);
+    enum brv_kind kind;
+    return (element.len > 0 || class.len > 0) && (dot == text.len || class.len > 0) &&
+           (element.len == 0 || brv_kind_from_name(element, &kind)) &&
+           brv_str_find_byte(class, 0, '.') == class.len &&
+           brv_str_find_byte(class, 0, ' ') == class.len;
+}
+
+static void read_elements(lua_State *L, struct brv_manifest_reading *r)
+{
+    struct brv_plugin_info *info = &r->manifest->info;
+    int type = brv_manifest_push_field(L, 1, "elements"); // [… list]
+    size_t len = type == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
+    bool is_right = type == LUA_TNIL || (len > 0 && len <= BRV_MANIFEST_LIST_MAX);
+    brv_str *names = BRV_NEW_ARRAY(r->arena, brv_str, is_right ? len : 0);
+    for (size_t i = 0; is_right && i < len; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1); // [… list name]
+        is_right = lua_type(L, -1) == LUA_TSTRING && is_element_name(brv_manifest_text_at(L, -1));
+        if (is_right)
+            names[i] = brv_arena_str(r->arena, brv_manifest_text_at(L, -1));
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    info->elements = names;
+    info->element_count = is_right ? len : 0;
+    if (!is_right)
+        BRV_MANIFEST_FAULT(r,
+                           BRV_S("elements"),
+                           "\"elements\" is no list of names like \"table\", \".chart\" or "
+                           "\"code.language-chart\"");
+    else if (len > 0 && !info->has_transform)
+        BRV_MANIFEST_FAULT(r, BRV_S("elements"), "\"elements\" are for a \"transform\"");
+}
+
 // Whether the manifest has a function of this name.
 static bool read_function(lua_State *L, struct brv_manifest_reading *r, const char *key)
 {
@@ -242,6 +281,7 @@ static int read_manifest(lua_State *L)
     info->has_transform = read_function(L, r, "transform");
     info->has_cover = read_function(L, r, "cover");
     info->has_appendix = read_function(L, r, "appendix");
+    read_elements(L, r);
     if (info->has_match && info->section_count > 0)
         BRV_MANIFEST_FAULT(r,
                            BRV_S("match"),

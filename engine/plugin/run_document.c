@@ -121,6 +121,26 @@ static enum brv_status add_pages(struct brv_run *run, struct brv_node *article,
     return status;
 }
 
+static bool is_element(const struct brv_node *node, brv_str name)
+{
+    size_t dot = brv_str_find_byte(name, 0, '.');
+    brv_str class = brv_str_slice(name, dot < name.len ? dot + 1 : dot, name.len);
+    return (dot == 0 || brv_str_is(brv_str_slice(name, 0, dot), brv_kind_name(node->kind))) &&
+           (class.len == 0 || brv_node_has_class(node, class));
+}
+
+// Whether the article holds what a transform is for.
+static bool holds_elements(const struct brv_node *article, const struct brv_plugin_info *info)
+{
+    if (info->element_count == 0)
+        return true;
+    for (const struct brv_node *node = article; node; node = brv_node_walk_next(article, node))
+        for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < info->element_count; i++)
+            if (is_element(node, info->elements[i]))
+                return true;
+    return false;
+}
+
 // A transform returns the article, changed or made anew; nil leaves it as it was.
 static enum brv_status transform(struct brv_run *run, size_t index, struct brv_node *article,
                                  struct brv_sink *sink)
@@ -162,7 +182,7 @@ enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
     for (size_t i = 0; i < run->host->plugin_count; i++) {
         const struct brv_plugin_info *info = &run->host->plugins[i].manifest->info;
         if (info->has_transform && is_for_kind(info, run->document->kind) &&
-            transform(run, i, article, sink))
+            holds_elements(article, info) && transform(run, i, article, sink))
             status = BRV_FAILED;
     }
     run->ids = (struct brv_map){ .arena = run->arena };

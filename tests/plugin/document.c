@@ -99,6 +99,31 @@ static void test_document__transform_changes_the_article(void **state)
     rig_end(&rig);
 }
 
+static void test_document__transform_runs_where_its_elements_are(void **state)
+{
+    (void)state;
+    static const char *const present[] = { "em", "section.one", ".two", "pre\", \".one" };
+    static const char *const absent[] = { "pre", "section.three", "em.one" };
+    for (size_t i = 0; i < BRV_COUNT(present) + BRV_COUNT(absent); i++) {
+        bool is_present = i < BRV_COUNT(present);
+        struct rig rig;
+        rig_start(&rig);
+        struct brv_arena *arena = brv_arena_new();
+        brv_str plugin = brv_arena_printf(
+            arena,
+            "return { " MANIFEST("mark") "elements = { \"%s\" }, transform = function(a)\n"
+                                         "  a.class = \"seen\" return a end }%c",
+            is_present ? present[i] : absent[i - BRV_COUNT(present)],
+            '\0');
+        rig_end(&rig);
+        start(&rig, plugin.ptr);
+        assert_int_equal(rig.failures, 0);
+        assert_int_equal(brv_node_has_class(rig.article, BRV_S("seen")), is_present);
+        rig_end(&rig);
+        brv_arena_free(arena);
+    }
+}
+
 struct fault_case {
     const char *plugin;
     const char *message;
@@ -116,6 +141,13 @@ static const struct fault_case transform_faults[] = {
       "ran for more than" },
     { "return { " MANIFEST("bad") "transform = 7 }", "\"transform\" is a number" },
     { "return { " MANIFEST("bad") "cover = \"x\" }", "\"cover\" is a string" },
+    { "return { " MANIFEST("bad") "transform = type, elements = {} }", "\"elements\" is no list" },
+    { "return { " MANIFEST("bad") "transform = type, elements = { \"x.y\" } }",
+      "\"elements\" is no list" },
+    { "return { " MANIFEST("bad") "transform = type, elements = { \"p.\" } }",
+      "\"elements\" is no list" },
+    { "return { " MANIFEST("bad") "render = type, elements = { \"p\" } }",
+      "\"elements\" are for a \"transform\"" },
     { "return { " MANIFEST("bad") "sections = { \"x\" }, cover = function() end }",
       "has no \"render\"" },
     { "return { " MANIFEST("bad") "}", "has no \"render\"" },
@@ -206,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_document__pages_are_for_the_kinds_named_and_may_be_none),
         cmocka_unit_test(test_document__failed_page_is_left_out),
         cmocka_unit_test(test_document__transform_changes_the_article),
+        cmocka_unit_test(test_document__transform_runs_where_its_elements_are),
         cmocka_unit_test(test_document__failed_transform_changes_nothing),
         cmocka_unit_test(test_options__come_with_the_renderer),
     };

@@ -188,9 +188,6 @@ static const struct shape_case shape_cases[] = {
       "assert(not ok) g:line(0, 0, 1, 1)",
       "path M0,0 L3,3 stroke 000000ff width 3 cap 0 join 0\n"
       "path M0,0 L1,1 stroke 000000ff width 1 cap 0 join 0" },
-    { "assert(g:text_width(\"iii\") < g:text_width(\"MMM\"))\n"
-      "assert(g:text_width(\"ab\", 20) == 2 * g:text_width(\"ab\", 10))",
-      "" },
 };
 
 static void test_drawing__records_shapes(void **state)

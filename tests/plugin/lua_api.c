@@ -9,7 +9,8 @@
 #include <stdio.h>
 
 static const char *const files[] = {
-    "base", "string", "table", "section", "drawing", "date", "number", "list", "text", "reference",
+    "base",   "string", "table", "section",   "drawing", "date",
+    "number", "list",   "text",  "reference", "chart",
 };
 
 static brv_str read_test(struct rig *rig, const char *name)

@@ -18,7 +18,7 @@ static const char reachable[] =
     "pi sin sqrt tan tointeger type ult\n"
     "utf8: char charpattern codepoint codes len offset\n"
     "brevier.text: capitalized defanged length lines padded plain refanged sentences slug split "
-    "trim truncate\n"
+    "trim truncate width\n"
     "brevier: api markdown version\n"
     "brevier.element:\n";
 

@@ -23,8 +23,6 @@ local function draw(g)
     assert(inner ~= g)
     inner:line(0, 0, 1, 1)
   end)
-  assert(g:text_width("Label", 7) > 14)
-  assert(g:text_width("") == 0)
   assert(tostring(g) == "canvas")
   fails("no method", function() g:rectangle(0, 0, 1, 1) end)
 end

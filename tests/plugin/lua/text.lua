@@ -10,6 +10,9 @@ return {
   api = 1, name = "text", version = "1.0.0", summary = "A test", sections = { "probe" },
   render = function()
     same(text.length "Größe", 5)
+    assert(text.width("Label", 7) > 14 and text.width("") == 0)
+    assert(text.width "iii" < text.width "MMM")
+    same(text.width("ab", 20), 2 * text.width("ab", 10))
     same(text.truncate("One two three four", 11), "One two…")
     same(text.truncate("short", 9), "short")
     same(text.truncate("unbreakableword", 6), "unbre…")
