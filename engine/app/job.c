@@ -111,7 +111,7 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
                    brv_span_none(),
                    "the stylesheet shows nothing of the document: its root has display none");
     else if (job->reports_loss)
-        brv_style_report_loss(job->styled, sheets, media, sink);
+        brv_style_report_loss(job->styled, sheets, media, job->options.page_length > 0, sink);
     return job->styled ? BRV_OK : BRV_FAILED;
 }
 

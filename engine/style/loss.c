@@ -4,35 +4,15 @@
 // knows nothing of the property does anyway. The built-in sheet is not the author's, and -brv-
 // properties speak to one output on purpose: both stay out.
 // SPDX-License-Identifier: MIT
+#include "style/loss.h"
+
 #include "style/cascade.h"
 
-#include <stdlib.h>
-
-static const char letters[] = {
-    [BRV_MEDIA_PDF] = 'P', [BRV_MEDIA_DOCX] = 'W', [BRV_MEDIA_TEXT] = 'T'
-};
 static const char *const media_names[] = {
     [BRV_MEDIA_PDF] = "pdf",
     [BRV_MEDIA_DOCX] = "docx",
     [BRV_MEDIA_TEXT] = "text",
 };
-
-// Headers and footers have three parts each; the other margin boxes have no place in Word.
-enum {
-    BOXES_OF_WORD = 1 << BRV_BOX_TOP_LEFT | 1 << BRV_BOX_TOP_CENTER | 1 << BRV_BOX_TOP_RIGHT |
-                    1 << BRV_BOX_BOTTOM_LEFT | 1 << BRV_BOX_BOTTOM_CENTER |
-                    1 << BRV_BOX_BOTTOM_RIGHT,
-};
-
-enum extent { HONOURED, APPROXIMATED, DROPPED };
-
-static enum extent extent_of(const struct brv_css_property *property, enum brv_media media)
-{
-    const char letter = letters[media];
-    if (strchr(property->outputs, letter))
-        return HONOURED;
-    return strchr(property->outputs, letter - 'A' + 'a') ? APPROXIMATED : DROPPED;
-}
 
 struct losses {
     const struct brv_stylesheets *sheets;
@@ -41,12 +21,12 @@ struct losses {
     // the report follows the order of the sheets.
     const struct brv_css_property *properties[BRV_PROP_COUNT];
     size_t property_count;
-    const struct brv_css_declaration **declarations;
+    struct brv_loss *items;
     struct brv_sink *sink;
 };
 
-static void report(struct losses *losses, struct brv_span span, enum extent extent, bool is_part,
-                   brv_str name, brv_str note)
+static void report(struct losses *losses, struct brv_span span, enum brv_extent extent,
+                   bool is_part, brv_str name, brv_str note)
 {
     (void)brv_report(losses->sink,
                      BRV_NOTE,
@@ -54,7 +34,7 @@ static void report(struct losses *losses, struct brv_span span, enum extent exte
                      span,
                      "%s %s %s\"%" BRV_STR_F "\"%s%" BRV_STR_F "%s",
                      media_names[losses->media],
-                     extent == DROPPED ? "drops" : "approximates",
+                     extent == BRV_EXTENT_DROPPED ? "drops" : "approximates",
                      is_part ? "parts of " : "",
                      BRV_STR_ARG(name),
                      note.len ? " (" : "",
@@ -94,7 +74,7 @@ static void note_losses(struct losses *losses, const struct brv_styled *styled)
         if (winner && winner->serial >= losses->sheets->builtin_declaration_count &&
             !property->type->equal(brv_css_field(styled->style, property),
                                    brv_css_field(initial, property)))
-            losses->declarations[winner->serial] = winner;
+            losses->items[winner->serial] = (struct brv_loss){ winner, BRV_PLACE_ELEMENT };
     }
 }
 
@@ -106,110 +86,76 @@ static brv_str name_as_written(const struct brv_css_declaration *declaration)
 }
 
 // A shorthand is dropped when the output honours nothing of it.
-static void report_shorthand(struct losses *losses, const struct brv_css_declaration *declaration,
+static void report_shorthand(struct losses *losses, const struct brv_loss *loss,
                              const struct brv_css_shorthand *shorthand)
 {
     struct brv_css_expansion longhands;
-    enum extent worst = HONOURED;
+    enum brv_extent worst = BRV_EXTENT_HONOURED;
     bool is_part = false;
     brv_css_shorthand_longhands(shorthand, &longhands);
     for (size_t i = 0; i < longhands.count; i++) {
-        enum extent extent = extent_of(longhands.properties[i], losses->media);
+        enum brv_extent extent =
+            brv_css_extent(longhands.properties[i], losses->media, loss->place);
         is_part |= i > 0 && extent != worst;
         worst = extent > worst ? extent : worst;
     }
-    report(losses, declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
+    report(losses, loss->declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
+}
+
+static void report_longhand(struct losses *losses, const struct brv_loss *loss)
+{
+    const struct brv_css_property *property = loss->declaration->property;
+    enum brv_extent extent = brv_css_extent(property, losses->media, loss->place);
+    brv_str note = { 0 };
+    if (extent == BRV_EXTENT_APPROXIMATED && loss->place == BRV_PLACE_ELEMENT)
+        note = note_for(property->note, losses->media);
+    report(losses, loss->declaration->span, extent, false, property->name, note);
 }
 
 static void report_declarations(struct losses *losses)
 {
     struct brv_span last = brv_span_none();
     for (size_t i = 0; i < losses->sheets->declaration_count; i++) {
-        const struct brv_css_declaration *declaration = losses->declarations[i];
-        if (!declaration)
+        const struct brv_loss *loss = &losses->items[i];
+        if (!loss->declaration)
             continue;
+        const struct brv_span span = loss->declaration->span;
         const struct brv_css_shorthand *shorthand =
-            brv_css_shorthand_find(name_as_written(declaration));
-        if (!shorthand) {
-            enum extent extent = extent_of(declaration->property, losses->media);
-            report(losses,
-                   declaration->span,
-                   extent,
-                   false,
-                   declaration->property->name,
-                   extent == APPROXIMATED ? note_for(declaration->property->note, losses->media)
-                                          : (brv_str){ 0 });
-        } else if (declaration->span.source != last.source ||
-                   declaration->span.offset != last.offset) { // its other longhands follow it
-            report_shorthand(losses, declaration, shorthand);
-        }
-        last = declaration->span;
+            brv_css_shorthand_find(name_as_written(loss->declaration));
+        if (!shorthand)
+            report_longhand(losses, loss);
+        else if (span.source != last.source || span.offset != last.offset)
+            report_shorthand(losses, loss, shorthand); // its other longhands follow it
+        last = span;
     }
 }
 
-// ---- pages
-
-static int compare_orders(const void *a, const void *b)
+static void report_rules(struct losses *losses, const struct brv_page_losses *pages)
 {
-    const struct brv_css_page_rule *x = *(const struct brv_css_page_rule *const *)a;
-    const struct brv_css_page_rule *y = *(const struct brv_css_page_rule *const *)b;
-    return x->order < y->order ? -1 : x->order > y->order;
-}
-
-static void report_boxes(struct losses *losses, const struct brv_css_page_rule *rule)
-{
-    for (int box = 0; box < BRV_BOX_COUNT; box++) {
-        const struct brv_css_block *block = rule->boxes[box];
-        if (!block || block->count == 0 || (BOXES_OF_WORD & 1 << box))
-            continue;
-        brv_str name = brv_arena_printf(
-            losses->sink->arena, "@%s", brv_css_box_name((enum brv_margin_box)box));
-        report(losses, block->items[0].span, DROPPED, false, name, (brv_str){ 0 });
-    }
-}
-
-static void report_pages(struct losses *losses, struct brv_arena *arena)
-{
-    const struct brv_stylesheets *sheets = losses->sheets;
-    const struct brv_css_page_rule **rules =
-        BRV_NEW_ARRAY(arena, const struct brv_css_page_rule *, sheets->page_count);
-    size_t count = 0;
-    for (size_t i = 0; i < sheets->page_count; i++) {
-        if (sheets->pages[i].origin == BRV_ORIGIN_AUTHOR &&
-            (sheets->pages[i].media & 1u << losses->media))
-            rules[count++] = &sheets->pages[i];
-    }
-    if (count == 0)
-        return;
-    qsort(rules, count, sizeof(const void *), compare_orders);
-    const struct brv_css_block *last = NULL; // the selectors of one rule share its block
-    for (size_t i = 0; i < count; i++) {
-        if (rules[i]->block == last)
-            continue;
-        last = rules[i]->block;
-        if (losses->media == BRV_MEDIA_TEXT)
-            report(
-                losses, rules[i]->span, DROPPED, false, BRV_S("@page"), BRV_S("text has no pages"));
-        else if (losses->media == BRV_MEDIA_DOCX)
-            report_boxes(losses, rules[i]);
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct brv_page_loss *loss = &pages->items[i];
+        report(losses,
+               loss->span,
+               loss->is_near ? BRV_EXTENT_APPROXIMATED : BRV_EXTENT_DROPPED,
+               false,
+               loss->name,
+               loss->note);
     }
 }
 
 void brv_style_report_loss(const struct brv_styled *root, const struct brv_stylesheets *sheets,
-                           enum brv_media media, struct brv_sink *sink)
+                           enum brv_media media, bool has_pages, struct brv_sink *sink)
 {
     struct brv_arena *arena = brv_arena_new();
     struct losses losses = {
         .sheets = sheets,
         .media = media,
-        .declarations =
-            BRV_NEW_ARRAY(arena, const struct brv_css_declaration *, sheets->declaration_count),
+        .items = BRV_NEW_ARRAY(arena, struct brv_loss, sheets->declaration_count),
         .sink = sink,
     };
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
-        if (extent_of(property, media) != HONOURED &&
-            !brv_str_starts_with(property->name, BRV_S("-brv-")))
+        if (brv_css_extent(property, media, BRV_PLACE_ELEMENT) != BRV_EXTENT_HONOURED)
             losses.properties[losses.property_count++] = property;
     }
     const struct brv_styled *s = root;
@@ -224,7 +170,15 @@ void brv_style_report_loss(const struct brv_styled *root, const struct brv_style
             s = s->parent;
         s = s == root ? NULL : s->next;
     }
+    struct brv_page_losses pages = {
+        .arena = arena,
+        .sheets = sheets,
+        .media = media,
+        .root = root->style,
+        .declarations = losses.items,
+    };
+    brv_css_page_losses(&pages, has_pages);
     report_declarations(&losses);
-    report_pages(&losses, arena);
+    report_rules(&losses, &pages);
     brv_arena_free(arena);
 }

@@ -198,9 +198,9 @@ struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
                                          const struct brv_node *root, struct brv_sink *sink);
 
 // A note for each declaration and @page rule that applied to a traced tree and that the medium
-// drops or approximates, in the order of the sheets.
+// drops or approximates, in the order of the sheets. `has_pages`: text is asked for pages.
 void brv_style_report_loss(const struct brv_styled *root, const struct brv_stylesheets *sheets,
-                           enum brv_media media, struct brv_sink *sink);
+                           enum brv_media media, bool has_pages, struct brv_sink *sink);
 
 // The page of a name ("" for none) and position; `arena` and the interned styles are those of the
 // last brv_style_tree() on this arena. `root` is the style that margin boxes inherit from.

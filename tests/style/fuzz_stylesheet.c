@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct brv_coverage *coverage = brv_coverage_new(arena, sheets);
         brv_coverage_add(coverage, media, root);
         brv_coverage_report(coverage, &sink);
-        brv_style_report_loss(styled, sheets, media, &sink);
+        brv_style_report_loss(styled, sheets, media, media == BRV_MEDIA_TEXT, &sink);
         struct brv_page_style page = brv_style_page(
             arena, sheets, media, styled->style, BRV_S("wide"), true, BRV_PAGE_LEFT, false);
         for (size_t i = 0; i < BRV_BOX_COUNT; i++)

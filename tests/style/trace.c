@@ -106,7 +106,8 @@ static void same_tree(void **state)
     assert_null(untraced->trace);
 }
 
-static brv_str losses_of(struct fixture *fixture, const char *css, enum brv_media media)
+static brv_str losses_of(struct fixture *fixture, const char *css, enum brv_media media,
+                         bool has_pages)
 {
     const struct brv_stylesheets *sheets = sheets_from(fixture, css);
     const struct brv_node *tree =
@@ -115,7 +116,7 @@ static brv_str losses_of(struct fixture *fixture, const char *css, enum brv_medi
         brv_style_tree_traced(fixture->arena, sheets, media, tree, &fixture->sink);
     struct brv_sink sink = brv_sink_init(fixture->arena);
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    brv_style_report_loss(root, sheets, media, &sink);
+    brv_style_report_loss(root, sheets, media, has_pages, &sink);
     for (const struct brv_diag *diag = sink.first; diag; diag = diag->next) {
         struct brv_location at = brv_span_locate(diag->span);
         brv_buf_printf(
@@ -164,10 +165,40 @@ static void losses(void **state)
           "@page { @top-left { content: 'a' } @left-top { content: 'b' } @top-right-corner {} }",
           "1:48 docx drops \"@left-top\"\n" },
         { BRV_MEDIA_DOCX, "@media pdf { @page { @left-top { content: 'b' } } }", "" },
+        // pages of Word: what no header can show, and what only all pages together can have
+        { BRV_MEDIA_DOCX,
+          "@page { size: a5; margin: 2cm; background: red; @top-left { content: 'a'; color: red } "
+          "}",
+          "1:32 docx drops \"background\"\n" },
+        { BRV_MEDIA_DOCX,
+          "@page :first { margin: 2cm; size: a5; @top-left { content: none } }",
+          "1:16 docx drops \"margin\"\n1:1 docx drops \"size\"\n" },
+        { BRV_MEDIA_DOCX, "@page :blank { margin: 0 }", "1:1 docx drops \"@page :blank\"\n" },
+        { BRV_MEDIA_DOCX,
+          "@page wide { size: a4 landscape; @top-left { content: 'a' } }",
+          "1:46 docx drops \"@top-left\" (the same headers are on all pages)\n" },
+        { BRV_MEDIA_DOCX,
+          "@page { @top-right { content: 'a' leader('.') 'b'; text-align: right; width: 3cm;\n"
+          "margin-top: 2pt; padding: 0; word-spacing: 1pt; border-bottom: 1pt solid } }",
+          "1:71 docx drops \"width\"\n2:1 docx drops \"margin-top\"\n"
+          "2:30 docx drops \"word-spacing\"\n"
+          "1:22 docx approximates \"leader()\" (a header has tab stops of its own)\n" },
+        { BRV_MEDIA_DOCX,
+          "@page { @top-right { content: 'a'; text-align: center } }",
+          "1:36 docx drops \"text-align\"\n" },
+        { BRV_MEDIA_PDF, "@page :blank { margin: 1cm; @left-top { content: 'b' } }", "" },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++)
-        assert_str(losses_of(fixture, rows[i].css, rows[i].media), rows[i].want);
+        assert_str(losses_of(fixture, rows[i].css, rows[i].media, false), rows[i].want);
+    // Text with pages has plain lines at the top and the bottom of each.
+    assert_str(losses_of(fixture,
+                         "@page { margin: 1cm; @top-left { content: 'a'; color: red }\n"
+                         "@left-top { content: 'b' } }",
+                         BRV_MEDIA_TEXT,
+                         true),
+               "1:9 text drops \"margin\"\n1:48 text drops \"color\"\n"
+               "2:13 text drops \"@left-top\"\n");
 }
 
 static void uncovered_rules(void **state)
