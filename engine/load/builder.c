@@ -56,7 +56,7 @@ static struct brv_node *pop(struct brv_builder *builder)
     return node;
 }
 
-static bool has_room(const struct brv_builder *builder, int levels)
+bool brv_builder_has_room(const struct brv_builder *builder, int levels)
 {
     return builder->base_depth + (int)builder->depth + levels <= builder->max_depth;
 }
@@ -96,7 +96,7 @@ bool brv_builder_begin_block(struct brv_builder *builder, enum brv_kind kind, in
         builder->blocks_skipped++;
         return false;
     }
-    if (!has_room(builder, levels)) {
+    if (!brv_builder_has_room(builder, levels)) {
         brv_builder_flush(builder);
         brv_report(builder->sink,
                    BRV_ERROR,
@@ -126,7 +126,7 @@ struct brv_node *brv_builder_begin_inline(struct brv_builder *builder, enum brv_
     if (builder->blocks_skipped > 0) {
         return NULL;
     }
-    if (builder->inlines_skipped > 0 || !has_room(builder, 2)) {
+    if (builder->inlines_skipped > 0 || !brv_builder_has_room(builder, 2)) {
         if (builder->inlines_skipped++ == 0) {
             brv_report(builder->sink,
                        BRV_ERROR,

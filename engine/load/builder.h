@@ -49,6 +49,9 @@ static inline struct brv_frame *brv_builder_top(const struct brv_builder *builde
     return &builder->frames[builder->depth - 1];
 }
 
+// Whether so many levels more are within the limit.
+bool brv_builder_has_room(const struct brv_builder *builder, int levels);
+
 // Opens a block that needs `levels` of depth for itself and what it must hold. False, with an
 // error, when that is too much: then brv_builder_end_block() makes it preformatted text. While such
 // a block is open, everything inside is only measured.

@@ -266,6 +266,30 @@ static void keep_extra_cells(struct brv_md_reader *reader, struct brv_node *row)
     brv_node_append(row->last, brv_node_new_text(markdown->arena, rest, span));
 }
 
+// A picture with a title, alone in its paragraph, is a figure, and the title its caption. One level
+// more is needed for that; where there is none, the title stays with the picture.
+static void finish_paragraph(struct brv_md_reader *reader, struct brv_node *block)
+{
+    struct brv_arena *arena = reader->markdown->arena;
+    struct brv_node *image = block->first;
+    if (!image || image->next || image->kind != BRV_KIND_IMG ||
+        !brv_builder_has_room(&reader->builder, 3)) {
+        return;
+    }
+    struct brv_attr **attr = &image->attrs;
+    while (*attr && (*attr)->id != BRV_ATTR_TITLE) {
+        attr = &(*attr)->next;
+    }
+    if (!*attr) {
+        return;
+    }
+    struct brv_node *caption = brv_node_new(arena, BRV_KIND_FIGCAPTION, image->span);
+    brv_node_append(caption, brv_node_new_text(arena, (*attr)->value, image->span));
+    brv_node_append(block, caption);
+    block->kind = BRV_KIND_FIGURE;
+    *attr = (*attr)->next;
+}
+
 int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct brv_md_reader *reader = user;
@@ -285,6 +309,8 @@ int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
         keep_extra_cells(reader, block);
     } else if (type == MD_BLOCK_HTML && block) {
         trim_last_line(block);
+    } else if (type == MD_BLOCK_P && block) {
+        finish_paragraph(reader, block);
     }
     reader->in_html_block = false;
     return 0;

@@ -99,6 +99,10 @@ static void test_cases(void **state)
           "div\n  p\n    a href=\"http://x.y/p q\" title=\"t\"\n      \"a\"\n" },
         { "[a&amp;b](http://x.y/?a&amp;b)",
           "div\n  p\n    a href=\"http://x.y/?a&b\"\n      \"a&b\"\n" },
+        { "![a](x.png 'b *c*')",
+          "div\n  figure\n    img src=\"x.png\" alt=\"a\"\n    figcaption\n      \"b *c*\"\n" },
+        { "![a](x.png 'b').",
+          "div\n  p\n    img src=\"x.png\" title=\"b\" alt=\"a\"\n    \".\"\n" },
         { "![a **b**](x.png)", "div\n  p\n    img src=\"x.png\" alt=\"a b\"\n" },
         { "a^[b] [^c]",
           "div\n  p\n    \"a\"\n    footnote id=\"fn:1\"\n      p\n        \"b\"\n"
