@@ -19,8 +19,8 @@ set(rooms base model load style plugin layout output app)
 # header pattern <- files that may include it
 set(adapters
     "hpdf[a-z_]*\\.h <- output/pdf[a-z_]*\\.[ch]"
-    "zip\\.h <- output/docx[a-z_]*\\.[ch]"
-    "archive(_entry)?\\.h <- load/archive[a-z_]*\\.[ch]"
+    "zip\\.h <- (output/docx[a-z_]*|load/feed_zip)\\.[ch]"
+    "archive(_entry)?\\.h <- load/feed_tar\\.c"
     "(lua|lualib|lauxlib|luaconf)\\.h <- plugin/.*"
     "(md4c|yaml)\\.h <- load/.*"
     "jansson\\.h <- (load|app)/.*"
@@ -28,7 +28,9 @@ set(adapters
     "(fontconfig|fribidi)/.* <- layout/.*"
     "(fribidi|linebreak|wordbreak|graphemebreak|unibreak[a-z]*|hyphen)\\.h <- layout/.*"
     "(png|jpeglib)\\.h <- (layout|output)/.*"
-    "sqlite3\\.h <- app/.*")
+    "sqlite3\\.h <- (app/batch/ledger|load/feed_table)\\.c"
+    "nettle/.*\\.h <- app/batch/digest\\.h"
+    "seccomp\\.h <- app/batch/confine\\.c")
 
 set(fault_count 0)
 

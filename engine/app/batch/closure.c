@@ -42,6 +42,23 @@ static brv_str engine_digest(struct brv_arena *arena)
     return brv_digest_end(&digest, arena);
 }
 
+// The files that a sheet names in url(): fonts, images, a Word template. What is none is passed over.
+static void add_urls(struct brv_digest *digest, struct brv_arena *arena,
+                     const struct brv_source *sheet)
+{
+    brv_str text = sheet->text;
+    for (size_t at = 0; (at = brv_str_find(text, at, BRV_S("url("))) < text.len;) {
+        at += strlen("url(");
+        brv_str name = brv_str_slice(text, at, brv_str_find_byte(text, at, ')'));
+        name = brv_str_trim(name);
+        if (name.len > 1 && (name.ptr[0] == '"' || name.ptr[0] == '\''))
+            name = brv_str_slice(name, 1, name.len - 1);
+        brv_digest_add(digest, name);
+        if (!brv_str_starts_with(name, BRV_S("data:")))
+            add_file(digest, brv_path_join(arena, brv_path_directory(sheet->name), name));
+    }
+}
+
 static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets)
 {
     struct brv_digest digest;
@@ -50,6 +67,8 @@ static brv_str sheets_digest(struct brv_arena *arena, const struct brv_styleshee
     brv_digest_start(&digest);
     for (size_t i = 0; i < count; i++)
         brv_digest_add(&digest, files[i]->text);
+    for (size_t i = 0; i < count; i++)
+        add_urls(&digest, arena, files[i]);
     return brv_digest_end(&digest, arena);
 }
 
@@ -112,12 +131,24 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, bool u
     return brv_digest_end(&digest, cli->arena);
 }
 
+// "set=accent=#123" is one of the stylesheet's, "set=plugin.option=1" is not.
+static bool is_variable(brv_str given)
+{
+    if (!brv_str_starts_with(given, BRV_S("set=")))
+        return false;
+    brv_str setting = brv_str_from(given, strlen("set="));
+    size_t equals = brv_str_find_byte(setting, 0, '=');
+    return brv_str_find_byte(setting, 0, '.') >= equals;
+}
+
 static brv_str options_digest(struct brv_cli *cli)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
     for (size_t i = 0; i < cli->given.count; i++) {
         brv_str given = cli->given.items[i];
+        if (is_variable(given))
+            continue; // it is among the sheets
         brv_digest_add(&digest, given);
         // An option that names a file means what is in it.
         size_t equals = brv_str_find_byte(given, 0, '=');

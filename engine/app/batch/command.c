@@ -4,6 +4,7 @@
 #include "app/batch/crew.h"
 #include "app/batch/digest.h"
 #include "app/batch/report.h"
+#include "app/pdf_options.h"
 #include "base/file.h"
 #include "base/system.h"
 #include "output/module.h"
@@ -391,6 +392,12 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     enum brv_exit exit = formats_choose(batch);
     if (exit)
         return exit;
+    const struct brv_output *settled = batch->formats[0];
+    for (size_t i = 0; i < batch->format_count; i++)
+        if (batch->formats[i]->media == BRV_MEDIA_PDF)
+            settled = batch->formats[i];
+    if (brv_pdf_options_settle(cli, settled))
+        return brv_cli_failed(cli->sink);
     batch->tools = brv_cli_tools(cli);
     if (!batch->tools || feed_open(batch))
         return brv_cli_failed(cli->sink);

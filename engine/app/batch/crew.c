@@ -86,6 +86,8 @@ static struct brv_confine_options confines(const struct brv_batch *batch)
     }
     if (cli->asset_root.len > 0)
         READABLE(cli->asset_root);
+    if (cli->word_template.len > 0)
+        READABLE(cli->word_template);
     for (size_t i = 0; i < cli->operands.count; i++) {
         brv_str operand = cli->operands.items[i];
         brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
