@@ -162,7 +162,7 @@ void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, siz
     if (array && need <= *capacity)
         return array;
     // The larger the elements, the fewer there mostly are.
-    size_t least = size < 32 ? 8 : size < 64 ? 4 : 2;
+    size_t least = size < 32 ? 8 : size < 64 ? 4 : 1;
     size_t grown = brv_size_grown(*capacity, need, least);
     void *longer = array;
     if (!array || !object_extend(arena, array, *capacity * size, brv_size_multiply(grown, size))) {

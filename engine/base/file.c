@@ -22,10 +22,13 @@ static int descriptor_read(int descriptor, size_t limit_bytes, struct brv_arena 
     if (S_ISDIR(info.st_mode))
         return EISDIR;
     size_t expected = CHUNK_BYTES;
+    size_t all = SIZE_MAX; // with so much read and room left, the end is reached
     if (S_ISREG(info.st_mode) && info.st_size >= 0) {
         if ((unsigned long long)info.st_size > limit_bytes)
             return EFBIG;
         expected = (size_t)info.st_size + 1; // one more: the read that finds the end needs room
+        if (info.st_size > 0)                // files of /proc call themselves empty
+            all = (size_t)info.st_size;
     }
     char *bytes = NULL;
     size_t capacity = 0;
@@ -42,6 +45,8 @@ static int descriptor_read(int descriptor, size_t limit_bytes, struct brv_arena 
         len += (size_t)got;
         if (len > limit_bytes)
             return EFBIG;
+        if (len == all)
+            break;
     }
     *content = (brv_str){ bytes, len };
     return 0;

@@ -37,6 +37,25 @@ static bool is_plain(char byte)
     return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n';
 }
 
+// Past the plain bytes at `at`: nearly all of most texts, so eight at a time where none of them is
+// below 0x20, above 0x7E, or not ASCII.
+static size_t skip_plain(brv_str raw, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    while (at < raw.len) {
+        uint64_t eight = 0;
+        if (raw.len - at >= sizeof eight)
+            memcpy(&eight, raw.ptr + at, sizeof eight);
+        if (((eight | (eight - ones * 0x20) | (eight + ones)) & ones * 0x80) == 0)
+            at += sizeof eight;
+        else if (is_plain(raw.ptr[at]))
+            at++;
+        else
+            break;
+    }
+    return at;
+}
+
 static void finding_add(struct finding *finding, size_t offset, size_t length, uint32_t codepoint)
 {
     if (finding->count++ == 0) {
@@ -50,11 +69,7 @@ static void finding_add(struct finding *finding, size_t offset, size_t length, u
 static bool text_clean(brv_str raw, struct brv_buf *out, struct finding findings[FAULT_COUNT])
 {
     size_t done = 0; // raw bytes before it are in `out`
-    for (size_t at = 0; at < raw.len;) {
-        if (is_plain(raw.ptr[at])) {
-            at++;
-            continue;
-        }
+    for (size_t at = skip_plain(raw, 0); at < raw.len; at = skip_plain(raw, at)) {
         size_t start = at;
         uint32_t codepoint = brv_utf8_next(raw, &at);
         if (codepoint == '\r') {

@@ -9,7 +9,7 @@ bool brv_str_equal_nocase(brv_str a, brv_str b)
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (brv_to_lower(a.ptr[i]) != brv_to_lower(b.ptr[i]))
+        if (a.ptr[i] != b.ptr[i] && brv_to_lower(a.ptr[i]) != brv_to_lower(b.ptr[i]))
             return false;
     return true;
 }

@@ -22,6 +22,12 @@ static const char *const kind_names[] = {
 #undef KIND
 };
 
+static const uint8_t kind_lengths[] = {
+#define KIND(enumerator, text, category, content) sizeof(text) - 1,
+#include "model/kinds.def"
+#undef KIND
+};
+
 struct attr_row {
     const char *name;
     enum brv_attr_value value;
@@ -57,7 +63,7 @@ enum brv_content brv_kind_content(enum brv_kind kind)
 bool brv_kind_from_name(brv_str name, enum brv_kind *kind)
 {
     for (size_t i = BRV_KIND_TEXT + 1; i < BRV_COUNT(kind_rows); i++) {
-        if (brv_str_is(name, kind_rows[i].name)) {
+        if (kind_lengths[i] == name.len && memcmp(kind_rows[i].name, name.ptr, name.len) == 0) {
             *kind = (enum brv_kind)i;
             return true;
         }

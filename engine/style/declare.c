@@ -4,8 +4,11 @@
 
 #include "style/syntax.h"
 
+// Nearly all blocks are built in `first` and copied to their length: grown in the arena, where
+// values come in between, they took twice their room.
 struct block_builder {
     const struct brv_css_reading *reading;
+    struct brv_css_declaration first[24];
     struct brv_css_declaration *items;
     size_t count;
     size_t capacity;
@@ -295,7 +298,12 @@ struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
                                           struct brv_css_range range,
                                           const struct brv_css_block_hooks *hooks)
 {
-    struct block_builder builder = { .reading = reading };
+    struct block_builder builder;
+    builder.reading = reading;
+    builder.items = builder.first;
+    builder.count = 0;
+    builder.capacity = BRV_COUNT(builder.first);
+    builder.has_normal = builder.has_important = builder.has_property = false;
     struct brv_css_item item;
     while (brv_css_next_declaration(&range, &item)) {
         if (item.kind == BRV_CSS_DECLARATION) {
@@ -317,6 +325,11 @@ struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
                              brv_css_span_of(reading->source, brv_css_trim(item.all)),
                              "expected a declaration like \"name: value;\"");
         }
+    }
+    if (builder.items == builder.first) {
+        builder.items =
+            BRV_NEW_ARRAY(reading->sheets->arena, struct brv_css_declaration, builder.count);
+        memcpy(builder.items, builder.first, builder.count * sizeof *builder.items);
     }
     struct brv_css_block *block = BRV_NEW(reading->sheets->arena, struct brv_css_block);
     *block = (struct brv_css_block){

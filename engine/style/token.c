@@ -43,12 +43,21 @@ static unsigned hex_value(int c)
 
 static bool is_name_start(int c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80 || c == 0;
+    int letter = c | 0x20;
+    return (letter >= 'a' && letter <= 'z') || c == '_' || c >= 0x80 || c == 0;
 }
 
 static bool is_name_byte(int c)
 {
     return is_name_start(c) || is_digit(c) || c == '-';
+}
+
+// Past name bytes other than NUL.
+static size_t skip_name(brv_str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] != 0 && is_name_byte((unsigned char)text.ptr[at]))
+        at++;
+    return at;
 }
 
 static bool starts_escape(const struct brv_css_tokenizer *t, size_t ahead)
@@ -150,10 +159,11 @@ static void collect_escape(struct collector *c)
 
 static brv_str read_name(struct brv_css_tokenizer *t)
 {
-    struct collector c = { .t = t, .start = t->at };
-    // Most names hold neither escapes nor NUL: nothing is collected.
-    for (int byte = peek(t, 0); byte > 0 && is_name_byte(byte); byte = peek(t, 0))
-        t->at++;
+    size_t start = t->at;
+    t->at = skip_name(t->text, start);
+    if (peek(t, 0) != '\\' && peek(t, 0) != 0)
+        return brv_str_slice(t->text, start, t->at);
+    struct collector c = { .t = t, .start = start };
     for (;;) {
         if (t->at < t->text.len && is_name_byte(peek(t, 0)))
             collect_plain(&c);
@@ -408,35 +418,44 @@ static void read_delim(struct brv_css_tokenizer *t, struct brv_css_token *token)
     token->text = brv_str_slice(t->text, start, t->at);
 }
 
-// Tokens that are one or two fixed characters; false when the text is none of them.
+// Takes `text` when it stands here.
+static bool read_exactly(struct brv_css_tokenizer *t, brv_str text, enum brv_css_kind kind,
+                         struct brv_css_token *token)
+{
+    brv_str rest = brv_str_slice(t->text, t->at, t->text.len);
+    if (!brv_str_starts_with(rest, text))
+        return false;
+    t->at += text.len;
+    token->kind = (uint8_t)kind;
+    return true;
+}
+
+// Tokens of fixed characters; false when the text is none of them.
 static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
+    static const uint8_t single[] = {
+        [':'] = BRV_CSS_COLON,        [';'] = BRV_CSS_SEMICOLON,   [','] = BRV_CSS_COMMA,
+        ['('] = BRV_CSS_PAREN,        [')'] = BRV_CSS_CLOSE_PAREN, ['['] = BRV_CSS_SQUARE,
+        [']'] = BRV_CSS_CLOSE_SQUARE, ['{'] = BRV_CSS_CURLY,       ['}'] = BRV_CSS_CLOSE_CURLY,
+    };
     static const struct {
-        char text[5];
-        uint8_t kind;
-    } fixed[] = {
-        // What style sheets are full of comes first.
-        { ":", BRV_CSS_COLON },         { ";", BRV_CSS_SEMICOLON },
-        { ",", BRV_CSS_COMMA },         { "(", BRV_CSS_PAREN },
-        { ")", BRV_CSS_CLOSE_PAREN },   { "{", BRV_CSS_CURLY },
-        { "}", BRV_CSS_CLOSE_CURLY },   { "[", BRV_CSS_SQUARE },
-        { "]", BRV_CSS_CLOSE_SQUARE },  { "~=", BRV_CSS_INCLUDE_MATCH },
-        { "|=", BRV_CSS_DASH_MATCH },   { "^=", BRV_CSS_PREFIX_MATCH },
-        { "$=", BRV_CSS_SUFFIX_MATCH }, { "*=", BRV_CSS_SUBSTRING_MATCH },
-        { "||", BRV_CSS_COLUMN },       { "<!--", BRV_CSS_CDO },
-        { "-->", BRV_CSS_CDC },
+        brv_str text;
+        enum brv_css_kind kind;
+    } longer[] = {
+        { BRV_S_INIT("~="), BRV_CSS_INCLUDE_MATCH },   { BRV_S_INIT("|="), BRV_CSS_DASH_MATCH },
+        { BRV_S_INIT("^="), BRV_CSS_PREFIX_MATCH },    { BRV_S_INIT("$="), BRV_CSS_SUFFIX_MATCH },
+        { BRV_S_INIT("*="), BRV_CSS_SUBSTRING_MATCH }, { BRV_S_INIT("||"), BRV_CSS_COLUMN },
+        { BRV_S_INIT("<!--"), BRV_CSS_CDO },           { BRV_S_INIT("-->"), BRV_CSS_CDC },
     };
     int c = peek(t, 0);
-    for (size_t i = 0; i < BRV_COUNT(fixed); i++) {
-        if (c != fixed[i].text[0])
-            continue;
-        size_t len = fixed[i].text[1] == 0 ? 1 : strlen(fixed[i].text);
-        if (t->at + len <= t->text.len && memcmp(t->text.ptr + t->at, fixed[i].text, len) == 0) {
-            t->at += len;
-            token->kind = fixed[i].kind;
-            return true;
-        }
+    if (c < (int)sizeof single && single[c]) {
+        t->at++;
+        token->kind = single[c];
+        return true;
     }
+    for (size_t i = 0; i < BRV_COUNT(longer); i++)
+        if (longer[i].text.ptr[0] == c && read_exactly(t, longer[i].text, longer[i].kind, token))
+            return true;
     return false;
 }
 
@@ -509,12 +528,13 @@ static struct brv_css_token *take_token(struct brv_css_tokenizer *t)
 {
     if (skip_comment(t))
         return NULL;
-    struct brv_css_token token = { .offset = (uint32_t)t->at, .skip = 1 };
-    read_token(t, &token);
-    token.length = (uint32_t)(t->at - token.offset);
-    BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity) = token;
-    track_blocks(t, t->count - 1);
-    return &t->tokens[t->count - 1];
+    struct brv_css_token *token = &BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity);
+    *token = (struct brv_css_token){ .offset = (uint32_t)t->at, .skip = 1 };
+    read_token(t, token);
+    token->length = (uint32_t)(t->at - token->offset);
+    if (token->kind >= BRV_CSS_FUNCTION)
+        track_blocks(t, t->count - 1);
+    return token;
 }
 
 static struct brv_css_range end_part(struct brv_css_tokenizer *t)
