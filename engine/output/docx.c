@@ -105,58 +105,67 @@ static void add_images(struct package *package, struct brv_map *seen, const stru
     }
 }
 
-static void write_body(struct package *package, const struct docx_pages *pages,
-                       struct docx_part *part, struct brv_buf *out)
+static void write_body(struct package *package, struct docx_part *part, struct brv_buf *out)
 {
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:document " DOCX_NAMESPACES "><w:body>\n");
     struct docx *docx = package->docx;
-    bool is_first = true;
+    const struct docx_section *before = NULL;
     for (struct docx_block *block = docx->body.first; block; block = block->next) {
         if (block->paragraph && block->paragraph->ends_section) {
             struct brv_buf *xml = brv_buf_new_in(docx->arena);
-            brv_docx_write_section(pages, block->paragraph->section, is_first, xml);
+            brv_docx_write_section(docx, block->section, before, xml);
             block->paragraph->section_xml = brv_buf_str(xml);
-            is_first = false;
+            before = block->section;
         }
     }
     brv_docx_write_flow(docx, part, out, &docx->body);
     const struct docx_block *last = docx->body.last;
-    brv_docx_write_section(pages, last ? last->section : NULL, is_first, out);
+    brv_docx_write_section(docx, last ? last->section : docx->section, before, out);
     brv_buf_add_cstr(out, "</w:body></w:document>\n");
 }
 
-static void add_page_links(struct package *package, struct brv_map *images,
-                           const struct docx_pages *pages, int kind, int which)
+// Headers and footers, and what they show.
+static void add_pages(struct package *package, struct brv_map *images,
+                      const struct docx_pages *pages)
 {
-    const struct docx_part *links = &pages->links[kind][which];
-    if (links->image_count > 0) {
-        const char *name = brv_docx_page_part(kind, which);
-        brv_str path = brv_arena_printf(package->docx->arena, "word/_rels/%s.xml.rels", name);
-        add_links(package, brv_arena_cstr(package->docx->arena, path), links);
-        add_images(package, images, links);
+    struct brv_arena *arena = package->docx->arena;
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            if (!brv_docx_has_page_part(pages, kind, which)) {
+                continue;
+            }
+            const char *name = brv_arena_cstr(arena, brv_docx_page_part(arena, pages, kind, which));
+            brv_str path = brv_arena_printf(arena, "word/%s.xml", name);
+            add_part(package, brv_arena_cstr(arena, path), pages->parts[kind][which]);
+            const struct docx_part *links = &pages->links[kind][which];
+            if (links->image_count > 0) {
+                path = brv_arena_printf(arena, "word/_rels/%s.xml.rels", name);
+                add_links(package, brv_arena_cstr(arena, path), links);
+                add_images(package, images, links);
+            }
+        }
     }
 }
 
-static void fill_package(struct package *package, struct docx_pages *pages)
+static void fill_package(struct package *package)
 {
     struct docx *docx = package->docx;
     struct docx_part links = brv_docx_part(docx->arena);
     struct docx_part note_links = brv_docx_part(docx->arena);
     struct brv_map images = { .arena = docx->arena };
-    brv_docx_write_pages(docx, pages);
+    brv_docx_write_pages(docx);
     if (docx->template) {
         docx->template->num_offset = docx->last_num ? docx->last_num->id : 0;
         docx->template->abstract_offset = docx->abstract_count;
-        brv_docx_template_take_pages(docx, pages);
     }
     struct brv_buf *part = part_new(package);
-    brv_docx_write_content_types(docx, pages, part);
+    brv_docx_write_content_types(docx, part);
     add_part(package, "[Content_Types].xml", part); // readers may expect it first
     brv_docx_write_package_relations(part = part_new(package));
     add_part(package, "_rels/.rels", part);
-    write_body(package, pages, &links, part = part_new(package));
+    write_body(package, &links, part = part_new(package));
     add_part(package, "word/document.xml", part);
-    brv_docx_write_document_relations(docx, pages, &links, part = part_new(package));
+    brv_docx_write_document_relations(docx, &links, part = part_new(package));
     add_part(package, "word/_rels/document.xml.rels", part);
     add_images(package, &images, &links);
     brv_docx_write_styles(docx, part = part_new(package));
@@ -171,17 +180,10 @@ static void fill_package(struct package *package, struct docx_pages *pages)
         add_links(package, "word/_rels/footnotes.xml.rels", &note_links);
         add_images(package, &images, &note_links);
     }
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        for (int which = 0; which < 2; which++) {
-            if (pages->parts[kind][which]) {
-                brv_str name =
-                    brv_arena_printf(docx->arena, "word/%s.xml", brv_docx_page_part(kind, which));
-                add_part(package, brv_arena_cstr(docx->arena, name), pages->parts[kind][which]);
-                add_page_links(package, &images, pages, kind, which);
-            }
-        }
+    for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        add_pages(package, &images, pages);
     }
-    brv_docx_write_settings(docx, pages, part = part_new(package));
+    brv_docx_write_settings(docx, part = part_new(package));
     add_part(package, "word/settings.xml", part);
     brv_docx_write_fonts(docx, part = part_new(package));
     add_part(package, "word/fontTable.xml", part);
@@ -220,14 +222,12 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .bookmark_names = { .arena = arena },
         .strings = { .arena = arena },
     };
-    struct docx_pages pages;
-    memset(&pages, 0, sizeof pages);
     docx.normal = normal_new(&docx);
     if (job->word_template.len > 0) {
         docx.template =
             brv_docx_template_read(arena, job->word_template, job->word_template_name, sink);
     }
-    brv_docx_page_styles(&docx, &pages);
+    brv_docx_begin_sections(&docx);
     brv_docx_build_body(&docx);
     brv_docx_settle(&docx, &docx.body, false);
     brv_docx_end_sections(&docx);
@@ -239,10 +239,10 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         }
         brv_docx_style_flow(&docx, &note->flow);
     }
-    brv_docx_build_pages(&docx, &pages);
+    brv_docx_build_pages(&docx);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
     struct package package = { .docx = &docx };
-    fill_package(&package, &pages);
+    fill_package(&package);
     return brv_package_write(package.entries, package.count, out, sink);
 }

@@ -6,6 +6,7 @@
 // of a container wait for its first and last paragraph, where brv_docx_settle() lets them collapse.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
+#include "output/docx_page.h"
 #include "output/docx_picture.h"
 
 // ---- adding to a flow
@@ -293,27 +294,42 @@ static void build_block(struct docx *docx, const struct docx_place *place,
     }
 }
 
+// Builds what stands in a section, and goes back to the one around.
+static void build_in_section(struct docx *docx, const struct docx_place *place,
+                             const struct brv_styled *element, const struct docx_section *section)
+{
+    const struct docx_section *outer = docx->section;
+    struct docx_place here = *place;
+    here.width += section->text_width - outer->text_width;
+    here.width = here.width < 720 ? 720 : here.width;
+    docx->section = section;
+    docx->text_width = section->text_width;
+    docx->text_height = section->pages->text_height;
+    build_block(docx, &here, element);
+    docx->section = outer;
+    docx->text_width = outer->text_width;
+    docx->text_height = outer->pages->text_height;
+}
+
 void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element)
 {
-    brv_str page = element->style->page;
-    if (page.len == 0 || place->flow != &docx->body) {
-        build_block(docx, place, element);
-        return;
+    const struct brv_style *style = element->style;
+    const struct docx_section *section = NULL;
+    if (place->flow == &docx->body && place->box == NULL) {
+        if (style->page.len > 0) {
+            section = brv_docx_section(docx, style->page);
+        } else if (docx->section->columns == 1) {
+            section = brv_docx_columns(docx, style, docx->section->text_width);
+        } else if (style->column_span == BRV_COLUMN_SPAN_ALL) {
+            section = brv_docx_section(docx, docx->section->pages->name);
+        }
     }
-    const struct docx_section *outer = docx->section;
-    int32_t text_width = docx->text_width;
-    int32_t text_height = docx->text_height;
-    struct docx_place here = *place;
-    docx->section = brv_docx_section(docx, page);
-    docx->text_width = docx->section->text_width;
-    docx->text_height = docx->section->text_height;
-    here.width += docx->text_width - text_width;
-    here.width = here.width < 720 ? 720 : here.width;
-    build_block(docx, &here, element);
-    docx->section = outer;
-    docx->text_width = text_width;
-    docx->text_height = text_height;
+    if (section && section != docx->section) {
+        build_in_section(docx, place, element, section);
+    } else {
+        build_block(docx, place, element);
+    }
 }
 
 void brv_docx_build_from(struct docx *docx, const struct docx_place *place,
@@ -352,5 +368,10 @@ void brv_docx_build_body(struct docx *docx)
     // The root's own box is the page's text area.
     brv_docx_remember_strings(docx, root, NULL, NULL);
     place.depth = 1;
+    const struct docx_section *columns = brv_docx_columns(docx, root->style, docx->text_width);
+    if (columns) {
+        docx->section = columns;
+        docx->text_width = place.width = columns->text_width;
+    }
     brv_docx_build_children(docx, &place, root);
 }

@@ -6,96 +6,13 @@
 #include "output/docx_page.h"
 
 #include "output/docx_template.h"
-
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
-
-enum { A4_WIDTH = 11906, A4_HEIGHT = 16838, USUAL_MARGIN = 1134, LEAST_DISTANCE = 240 };
 
 static const enum brv_margin_box boxes[2][3] = {
     { BRV_BOX_TOP_LEFT, BRV_BOX_TOP_CENTER, BRV_BOX_TOP_RIGHT },
     { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
 };
-
-static int32_t page_margin(const struct docx_pages *pages, const struct brv_page_style *page,
-                           enum docx_side side)
-{
-    if (pages->template && page == &pages->styles[DOCX_PAGE_DEFAULT]) {
-        return pages->template->margins[side];
-    }
-    if (!page->style) {
-        return USUAL_MARGIN;
-    }
-    float reference = side == DOCX_LEFT || side == DOCX_RIGHT ? page->width_pt : page->height_pt;
-    return docx_twips(brv_docx_margin_pt(page->style, side, docx_twips(reference)) +
-                      brv_docx_padding_pt(page->style, side, docx_twips(reference)));
-}
-
-static int32_t text_width(const struct docx_pages *pages, const struct brv_page_style *page)
-{
-    int32_t width = docx_twips(page->width_pt) - page_margin(pages, page, DOCX_LEFT) -
-                    page_margin(pages, page, DOCX_RIGHT);
-    return width < 1440 ? 1440 : width;
-}
-
-static int32_t text_height(const struct docx_pages *pages, const struct brv_page_style *page)
-{
-    int32_t height = docx_twips(page->height_pt) - page_margin(pages, page, DOCX_TOP) -
-                     page_margin(pages, page, DOCX_BOTTOM);
-    return height < 1440 ? 1440 : height;
-}
-
-void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages)
-{
-    const struct brv_output_job *job = docx->job;
-    struct brv_page_style usual = { .width_pt = A4_WIDTH / 20.0f, .height_pt = A4_HEIGHT / 20.0f };
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        pages->styles[kind] = usual;
-        if (job->sheets) {
-            pages->styles[kind] =
-                brv_style_page(docx->arena,
-                               job->sheets,
-                               BRV_MEDIA_DOCX,
-                               job->root->style,
-                               job->root->style->page,
-                               kind == DOCX_PAGE_FIRST,
-                               kind == DOCX_PAGE_EVEN ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
-                               false);
-        }
-    }
-    if (docx->template && docx->template->has_page) {
-        pages->template = docx->template;
-        pages->styles[DOCX_PAGE_DEFAULT].width_pt = (float)docx->template->width / 20;
-        pages->styles[DOCX_PAGE_DEFAULT].height_pt = (float)docx->template->height / 20;
-    }
-    docx->pages_now = pages;
-    docx->text_width = text_width(pages, &pages->styles[DOCX_PAGE_DEFAULT]);
-    docx->text_height = text_height(pages, &pages->styles[DOCX_PAGE_DEFAULT]);
-}
-
-const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
-{
-    for (const struct docx_section *known = docx->first_section; known; known = known->next) {
-        if (brv_str_equal(known->name, name)) {
-            return known;
-        }
-    }
-    struct docx_section *section = BRV_NEW(docx->arena, struct docx_section);
-    section->name = name;
-    section->page = brv_style_page(docx->arena,
-                                   docx->job->sheets,
-                                   BRV_MEDIA_DOCX,
-                                   docx->job->root->style,
-                                   name,
-                                   false,
-                                   BRV_PAGE_RIGHT,
-                                   false);
-    section->text_width = text_width(docx->pages_now, &section->page);
-    section->text_height = text_height(docx->pages_now, &section->page);
-    section->next = docx->first_section;
-    docx->first_section = section;
-    return section;
-}
 
 // ---- building
 
@@ -190,8 +107,10 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
     return paragraph && has_text(paragraph);
 }
 
-void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages)
+static void build_pages(struct docx *docx, struct docx_pages *pages)
 {
+    docx->text_width = pages->text_width;
+    docx->text_height = pages->text_height;
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
             struct docx_flow *flow = &pages->flows[kind][which];
@@ -200,6 +119,13 @@ void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages)
                 brv_docx_style_flow(docx, flow);
             }
         }
+    }
+}
+
+void brv_docx_build_pages(struct docx *docx)
+{
+    for (struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        build_pages(docx, pages);
     }
 }
 
@@ -216,7 +142,7 @@ static bool differs(const struct docx_pages *pages, int kind)
            !same_part(pages->parts[kind][1], pages->parts[DOCX_PAGE_DEFAULT][1]);
 }
 
-void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages)
+static void write_pages(struct docx *docx, struct docx_pages *pages)
 {
     static const char *const elements[] = { "hdr", "ftr" };
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
@@ -244,65 +170,28 @@ void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages)
     }
 }
 
-const char *brv_docx_page_part(int kind, int which)
+void brv_docx_write_pages(struct docx *docx)
 {
-    static const char *const names[DOCX_PAGE_KINDS][2] = {
-        { "header1", "footer1" },
-        { "header2", "footer2" },
-        { "header3", "footer3" },
-    };
-    return names[kind][which];
-}
-
-// Where a header starts so that it stands in the middle of its margin, as CSS has it.
-static int32_t distance(const struct docx_pages *pages, int which)
-{
-    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
-    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
-    if (pages->template) {
-        return which == 0 ? pages->template->header : pages->template->footer;
+    bool has_even = false;
+    for (struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        write_pages(docx, pages);
+        if (docx->template && pages == docx->first_pages) {
+            brv_docx_template_take_pages(docx, pages);
+        }
+        has_even |= pages->has_even;
     }
-    int32_t margin = page_margin(pages, page, which == 0 ? DOCX_TOP : DOCX_BOTTOM);
-    int32_t line = block ? block->paragraph->format.line : 0;
-    if (block && line == 0) {
-        line = block->paragraph->format.run.half_points * 12;
-    }
-    int32_t space = (margin - line) / 2;
-    return space < LEAST_DISTANCE ? LEAST_DISTANCE : space;
-}
-
-void brv_docx_write_section(const struct docx_pages *pages, const struct docx_section *section,
-                            bool is_first, struct brv_buf *out)
-{
-    static const char *const types[] = { "default", "first", "even" };
-    static const char *const elements[] = { "header", "footer" };
-    const struct brv_page_style *page =
-        section ? &section->page : &pages->styles[DOCX_PAGE_DEFAULT];
-    brv_buf_add_cstr(out, "<w:sectPr>");
-    for (int kind = 0; is_first && kind < DOCX_PAGE_KINDS; kind++) {
-        for (int which = 0; which < 2; which++) {
-            if (pages->parts[kind][which]) {
-                brv_buf_printf(out,
-                               "<w:%sReference w:type=\"%s\" r:id=\"rId%s\"/>",
-                               elements[which],
-                               types[kind],
-                               brv_docx_page_part(kind, which));
-            }
+    docx->has_even = has_even; // for the whole document: pages alike on both sides say so twice
+    for (struct docx_pages *pages = docx->first_pages; pages && has_even; pages = pages->next) {
+        for (int which = 0; which < 2 && !pages->has_even; which++) {
+            pages->parts[DOCX_PAGE_EVEN][which] = pages->parts[DOCX_PAGE_DEFAULT][which];
         }
     }
-    brv_buf_printf(out,
-                   "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>",
-                   (int)docx_twips(page->width_pt),
-                   (int)docx_twips(page->height_pt),
-                   page->width_pt > page->height_pt ? " w:orient=\"landscape\"" : "");
-    brv_buf_printf(out,
-                   "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" "
-                   "w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>",
-                   (int)page_margin(pages, page, DOCX_TOP),
-                   (int)page_margin(pages, page, DOCX_RIGHT),
-                   (int)page_margin(pages, page, DOCX_BOTTOM),
-                   (int)page_margin(pages, page, DOCX_LEFT),
-                   (int)distance(pages, 0),
-                   (int)distance(pages, 1));
-    brv_buf_add_cstr(out, is_first && pages->has_first ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
+}
+
+brv_str brv_docx_page_part(struct brv_arena *arena, const struct docx_pages *pages, int kind,
+                           int which)
+{
+    bool is_shared = kind == DOCX_PAGE_EVEN && !pages->has_even;
+    int number = pages->index * DOCX_PAGE_KINDS + (is_shared ? DOCX_PAGE_DEFAULT : kind) + 1;
+    return brv_arena_printf(arena, "%s%d", which == 0 ? "header" : "footer", number);
 }

@@ -1,4 +1,6 @@
-// Brevier — pages in Word: the section's properties, headers and footers.
+// Brevier — pages in Word: their size, headers and footers.
+// The pages of each name that the sheet uses are described here; a section (docx_section.c) has
+// pages of one name, in one column or several.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_PAGE_H
 #define BRV_OUTPUT_DOCX_PAGE_H
@@ -9,7 +11,12 @@ enum docx_page_kind { DOCX_PAGE_DEFAULT, DOCX_PAGE_FIRST, DOCX_PAGE_EVEN, DOCX_P
 
 // Headers and footers by [page kind][0: header, 1: footer].
 struct docx_pages {
+    struct docx_pages *next;
+    brv_str name;
+    int index; // 0: the usual ones
     struct brv_page_style styles[DOCX_PAGE_KINDS];
+    int32_t width, height, margins[4]; // of the default kind, in twips
+    int32_t text_width, text_height;
     struct docx_flow flows[DOCX_PAGE_KINDS][2];
     struct brv_buf *parts[DOCX_PAGE_KINDS][2]; // NULL where Word needs none
     struct docx_part links[DOCX_PAGE_KINDS][2];
@@ -17,18 +24,25 @@ struct docx_pages {
     const struct docx_template *template; // whose page they have; NULL: the sheet's
 };
 
-// The page's size and margins, before anything is built; sets docx->text_width.
-void brv_docx_page_styles(struct docx *docx, struct docx_pages *pages);
+// docx_section.c — the usual pages, before anything is built.
+void brv_docx_begin_sections(struct docx *docx);
+// w:sectPr for the end of a section. `before` is the section that it follows, NULL for the first:
+// what stands on the same page goes on with it, and other pages name their headers and footers.
+void brv_docx_write_section(const struct docx *docx, const struct docx_section *section,
+                            const struct docx_section *before, struct brv_buf *out);
+
 // Headers and footers; after the body, whose strings they show.
-void brv_docx_build_pages(struct docx *docx, struct docx_pages *pages);
+void brv_docx_build_pages(struct docx *docx);
 // Their parts; leaves out what would repeat the default ones.
-void brv_docx_write_pages(struct docx *docx, struct docx_pages *pages);
-// w:sectPr for the end of a section; NULL for the pages without a name. Only the first section
-// names headers and footers, which the others take over: what a named page says of its margin boxes
-// has no place here.
-void brv_docx_write_section(const struct docx_pages *pages, const struct docx_section *section,
-                            bool is_first, struct brv_buf *out);
-// "header1", "footer3": file name without suffix; its relationship is "rId" with that name.
-const char *brv_docx_page_part(int kind, int which);
+void brv_docx_write_pages(struct docx *docx);
+// "header1", "footer3": file name without suffix; its relationship is "rId" with that name. A part
+// that stands for two kinds has one name.
+brv_str brv_docx_page_part(struct brv_arena *arena, const struct docx_pages *pages, int kind,
+                           int which);
+// Whether a kind has a part of its own.
+static inline bool brv_docx_has_page_part(const struct docx_pages *pages, int kind, int which)
+{
+    return pages->parts[kind][which] && (kind != DOCX_PAGE_EVEN || pages->has_even);
+}
 
 #endif

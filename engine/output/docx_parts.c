@@ -18,23 +18,25 @@ static void write_type(struct brv_buf *out, const char *part, const char *type)
     brv_buf_printf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n", part, type);
 }
 
-static void write_page_types(const struct docx_pages *pages, struct brv_buf *out)
+static void write_page_types(const struct docx *docx, struct brv_buf *out)
 {
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        for (int which = 0; which < 2; which++) {
-            if (pages->parts[kind][which]) {
-                brv_buf_printf(out,
-                               "<Override PartName=\"/word/%s.xml\" ContentType=\"" WORD_TYPE
-                               "%s+xml\"/>\n",
-                               brv_docx_page_part(kind, which),
-                               which == 0 ? "header" : "footer");
+    for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+            for (int which = 0; which < 2; which++) {
+                if (brv_docx_has_page_part(pages, kind, which)) {
+                    brv_str name = brv_docx_page_part(docx->arena, pages, kind, which);
+                    brv_buf_printf(out,
+                                   "<Override PartName=\"/word/%" BRV_STR_F
+                                   ".xml\" ContentType=\"" WORD_TYPE "%s+xml\"/>\n",
+                                   BRV_STR_ARG(name),
+                                   which == 0 ? "header" : "footer");
+                }
             }
         }
     }
 }
 
-void brv_docx_write_content_types(const struct docx *docx, const struct docx_pages *pages,
-                                  struct brv_buf *out)
+void brv_docx_write_content_types(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION
@@ -52,7 +54,7 @@ void brv_docx_write_content_types(const struct docx *docx, const struct docx_pag
     if (docx->first_note) {
         write_type(out, "word/footnotes.xml", WORD_TYPE "footnotes+xml");
     }
-    write_page_types(pages, out);
+    write_page_types(docx, out);
     write_type(out, "word/settings.xml", WORD_TYPE "settings+xml");
     write_type(out, "word/fontTable.xml", WORD_TYPE "fontTable+xml");
     write_type(
@@ -113,8 +115,27 @@ void brv_docx_write_package_relations(struct brv_buf *out)
     brv_buf_add_cstr(out, "</Relationships>\n");
 }
 
-void brv_docx_write_document_relations(const struct docx *docx, const struct docx_pages *pages,
-                                       const struct docx_part *part, struct brv_buf *out)
+static void write_page_relations(const struct docx *docx, struct brv_buf *out)
+{
+    for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+            for (int which = 0; which < 2; which++) {
+                if (brv_docx_has_page_part(pages, kind, which)) {
+                    brv_str name = brv_docx_page_part(docx->arena, pages, kind, which);
+                    brv_buf_printf(out,
+                                   "<Relationship Id=\"rId%" BRV_STR_F "\" Type=\"" OFFICE_RELATION
+                                   "%s\" Target=\"%" BRV_STR_F ".xml\"/>\n",
+                                   BRV_STR_ARG(name),
+                                   which == 0 ? "header" : "footer",
+                                   BRV_STR_ARG(name));
+                }
+            }
+        }
+    }
+}
+
+void brv_docx_write_document_relations(const struct docx *docx, const struct docx_part *part,
+                                       struct brv_buf *out)
 {
     open_relations(out);
     write_relation(out, "rIdStyles", OFFICE_RELATION "styles", "styles.xml");
@@ -124,19 +145,7 @@ void brv_docx_write_document_relations(const struct docx *docx, const struct doc
     if (docx->first_note) {
         write_relation(out, "rIdFootnotes", OFFICE_RELATION "footnotes", "footnotes.xml");
     }
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        for (int which = 0; which < 2; which++) {
-            const char *name = brv_docx_page_part(kind, which);
-            if (pages->parts[kind][which]) {
-                brv_buf_printf(out,
-                               "<Relationship Id=\"rId%s\" Type=\"" OFFICE_RELATION
-                               "%s\" Target=\"%s.xml\"/>\n",
-                               name,
-                               which == 0 ? "header" : "footer",
-                               name);
-            }
-        }
-    }
+    write_page_relations(docx, out);
     write_relation(out, "rIdSettings", OFFICE_RELATION "settings", "settings.xml");
     write_relation(out, "rIdFontTable", OFFICE_RELATION "fontTable", "fontTable.xml");
     write_relation(out, "rIdTheme", OFFICE_RELATION "theme", "theme/theme1.xml");
@@ -154,8 +163,7 @@ void brv_docx_write_link_relations(const struct docx *docx, const struct docx_pa
 
 // ---- settings
 
-void brv_docx_write_settings(const struct docx *docx, const struct docx_pages *pages,
-                             struct brv_buf *out)
+void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION "<w:settings xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n"
@@ -164,7 +172,7 @@ void brv_docx_write_settings(const struct docx *docx, const struct docx_pages *p
         brv_buf_add_cstr(out, "<w:autoHyphenation/>\n");
     }
     brv_buf_add_cstr(out, "<w:defaultTabStop w:val=\"720\"/>\n");
-    if (pages->has_even) {
+    if (docx->has_even) {
         brv_buf_add_cstr(out, "<w:evenAndOddHeaders/>\n");
     }
     brv_buf_add_cstr(out, "<w:characterSpacingControl w:val=\"doNotCompress\"/>\n");

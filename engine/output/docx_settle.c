@@ -167,6 +167,5 @@ void brv_docx_end_sections(struct docx *docx)
             block = block->next;
         }
         block->paragraph->ends_section = true;
-        block->paragraph->section = block->section;
     }
 }

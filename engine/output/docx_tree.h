@@ -233,7 +233,6 @@ struct docx_paragraph {
     struct docx_inline *first;
     struct docx_inline *last;
     struct docx_style *style;
-    const struct docx_section *section; // when it ends one
     bool ends_section;
     brv_str section_xml; // w:sectPr, when it ends one
 };
@@ -274,12 +273,14 @@ struct docx_table {
     struct docx_style *style;
 };
 
-// Pages of a name: a section in Word. The other pages have no struct docx_section.
+// A section: pages of a name (see docx_page.h) in columns of a kind.
 struct docx_section {
     struct docx_section *next;
-    brv_str name;
-    struct brv_page_style page;
-    int32_t text_width, text_height;
+    struct docx_pages *pages;
+    int columns; // 1: none
+    int32_t gap;
+    bool has_rule;
+    int32_t text_width; // of a column
 };
 
 struct docx_block {
@@ -349,8 +350,8 @@ struct docx {
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
     int picture_count;
+    bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h
-    const struct docx_pages *pages_now;
 
     struct docx_font *fonts;
     size_t font_count, font_capacity;
@@ -379,6 +380,7 @@ struct docx {
     struct brv_map levels;  // id of a heading → its level as a pointer value; see docx_contents.c
     struct brv_map pages;   // id → the label of its page, a brv_str, when pages are quoted
     int sequences[2];       // numbers of figures and of tables so far
+    struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;
     const struct docx_section *section; // where blocks are built now
 };
@@ -461,8 +463,12 @@ bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
 // The label of the page that has the place "#id" on our own pages; empty when nobody knows.
 brv_str brv_docx_page_label(struct docx *docx, brv_str href);
 
-// docx_page.c — the section for pages of a name.
+// docx_section.c — the section for pages of a name, in one column.
 const struct docx_section *brv_docx_section(struct docx *docx, brv_str name);
+// The section for the columns that an element asks for in a place of this width; NULL when it asks
+// for none.
+const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_style *style,
+                                            int32_t width);
 
 // docx_usual.c — styles for headings, lists and the like that the document does not use.
 void brv_docx_add_usual_styles(struct docx *docx);

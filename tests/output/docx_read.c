@@ -506,13 +506,52 @@ static void test_docx_read__named_pages_are_sections(void **state)
     assert_true(docx_is_well_formed(xml));
     assert_int_equal(docx_count(xml, "<w:sectPr>"), 3);
     assert_int_equal(docx_count(xml, "w:orient=\"landscape\""), 1);
-    assert_int_equal(docx_count(xml, "<w:headerReference"), 1);
+    // The wide pages' header reaches further; those after them have the usual one again.
+    assert_int_equal(docx_count(xml, "r:id=\"rIdheader1\""), 2);
+    assert_int_equal(docx_count(xml, "r:id=\"rIdheader4\""), 1);
     assert_int_equal(docx_count(xml, "<w:titlePg/>"), 1);
     // The section of the wide page ends after its table, which is as wide as that page.
     size_t table = brv_str_find(xml, 0, BRV_S("<w:tbl>"));
     size_t wide = brv_str_find(xml, 0, BRV_S("w:orient=\"landscape\""));
     assert_true(table < wide && wide < brv_str_find(xml, 0, BRV_S(">After<")));
     assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
+}
+
+static void test_docx_read__columns_are_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page");
+    struct brv_node *div = docx_element(fixture, root, BRV_KIND_DIV, NULL, NULL);
+    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns");
+    docx_element(fixture, div, BRV_KIND_H2, NULL, "across");
+    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns again");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page again");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt; @top-left { content: 'x' } }"
+                       "div { columns: 3; column-gap: 12pt; column-rule: 1pt solid red }"
+                       "h2 { column-span: all }");
+    brv_str xml = docx_part(&file, DOCUMENT);
+    assert_true(docx_is_well_formed(xml));
+    assert_int_equal(docx_count(xml, "<w:sectPr>"), 5);
+    assert_int_equal(docx_count(xml, "<w:type w:val=\"continuous\"/>"), 4);
+    assert_int_equal(docx_count(xml, "<w:cols w:num=\"3\" w:space=\"240\" w:sep=\"1\"/>"), 2);
+    assert_int_equal(docx_count(xml, "<w:headerReference"), 1);
+    struct docx_file narrow =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 140pt }");
+    assert_has(docx_part(&narrow, DOCUMENT), "<w:cols w:num=\"2\" w:space=\"200\"/>");
+    struct docx_file one =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 290pt }");
+    assert_int_equal(docx_count(docx_part(&one, DOCUMENT), "<w:sectPr>"), 1);
 }
 
 static struct brv_node *captioned_table(struct fixture *fixture, struct brv_node *root,
@@ -648,6 +687,7 @@ int main(void)
         TEST(test_docx_read__notes),
         TEST(test_docx_read__running_heads),
         TEST(test_docx_read__named_pages_are_sections),
+        TEST(test_docx_read__columns_are_sections),
         TEST(test_docx_read__captions_are_counted),
         TEST(test_docx_read__contents_are_a_field),
         TEST(test_docx_read__direction_and_language),

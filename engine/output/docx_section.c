@@ -1,0 +1,219 @@
+// Brevier — sections in Word: pages of a name, text in columns.
+//
+// In Word the last paragraph of a section holds its properties, and says how it begins: on a page
+// of its own, or on the page where the one before ended, as text in columns does between text over
+// the whole width.
+// SPDX-License-Identifier: MIT
+#include "output/docx_page.h"
+#include "output/docx_template.h"
+
+enum { A4_WIDTH = 11906, A4_HEIGHT = 16838, USUAL_MARGIN = 1134, LEAST_DISTANCE = 240 };
+enum { LEAST_SIDE = 1440, COLUMNS_MAX = 16 };
+
+// ---- pages
+
+static int32_t page_margin(const struct brv_page_style *page, enum docx_side side)
+{
+    if (!page->style) {
+        return USUAL_MARGIN;
+    }
+    bool is_across = side == DOCX_LEFT || side == DOCX_RIGHT;
+    int32_t reference = docx_twips(is_across ? page->width_pt : page->height_pt);
+    return docx_twips(brv_docx_margin_pt(page->style, side, reference) +
+                      brv_docx_padding_pt(page->style, side, reference));
+}
+
+static int32_t at_least(int32_t length, int32_t least)
+{
+    return length < least ? least : length;
+}
+
+static struct docx_pages *pages_new(struct docx *docx, brv_str name)
+{
+    const struct brv_output_job *job = docx->job;
+    struct docx_pages *pages = BRV_NEW(docx->arena, struct docx_pages);
+    pages->name = name;
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        struct brv_page_style *page = &pages->styles[kind];
+        *page =
+            (struct brv_page_style){ .width_pt = A4_WIDTH / 20.0f, .height_pt = A4_HEIGHT / 20.0f };
+        if (job->sheets) {
+            *page = brv_style_page(docx->arena,
+                                   job->sheets,
+                                   BRV_MEDIA_DOCX,
+                                   job->root->style,
+                                   name,
+                                   kind == DOCX_PAGE_FIRST,
+                                   kind == DOCX_PAGE_EVEN ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
+                                   false);
+        }
+    }
+    const struct brv_page_style *page = &pages->styles[DOCX_PAGE_DEFAULT];
+    pages->width = docx_twips(page->width_pt);
+    pages->height = docx_twips(page->height_pt);
+    for (int side = DOCX_TOP; side <= DOCX_RIGHT; side++) {
+        pages->margins[side] = page_margin(page, (enum docx_side)side);
+    }
+    return pages;
+}
+
+static void measure_pages(struct docx_pages *pages)
+{
+    const int32_t *margins = pages->margins;
+    pages->text_width =
+        at_least(pages->width - margins[DOCX_LEFT] - margins[DOCX_RIGHT], LEAST_SIDE);
+    pages->text_height =
+        at_least(pages->height - margins[DOCX_TOP] - margins[DOCX_BOTTOM], LEAST_SIDE);
+}
+
+static struct docx_pages *find_pages(struct docx *docx, brv_str name)
+{
+    struct docx_pages **at = &docx->first_pages;
+    int index = 0;
+    for (; *at; at = &(*at)->next, index++) {
+        if (brv_str_equal((*at)->name, name)) {
+            return *at;
+        }
+    }
+    *at = pages_new(docx, name);
+    (*at)->index = index;
+    if (index == 0 && docx->template && docx->template->has_page) {
+        (*at)->template = docx->template;
+        (*at)->width = docx->template->width;
+        (*at)->height = docx->template->height;
+        memcpy((*at)->margins, docx->template->margins, sizeof(*at)->margins);
+    }
+    measure_pages(*at);
+    return *at;
+}
+
+// ---- sections
+
+static const struct docx_section *find_section(struct docx *docx, const struct docx_section *sample)
+{
+    for (const struct docx_section *known = docx->first_section; known; known = known->next) {
+        if (known->pages == sample->pages && known->columns == sample->columns &&
+            known->gap == sample->gap && known->has_rule == sample->has_rule) {
+            return known;
+        }
+    }
+    struct docx_section *section = BRV_NEW(docx->arena, struct docx_section);
+    *section = *sample;
+    section->next = docx->first_section;
+    docx->first_section = section;
+    return section;
+}
+
+const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
+{
+    struct docx_pages *pages = find_pages(docx, name);
+    struct docx_section sample = { .pages = pages, .columns = 1, .text_width = pages->text_width };
+    return find_section(docx, &sample);
+}
+
+const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_style *style,
+                                            int32_t width)
+{
+    int32_t em = docx_twips(style->font_size);
+    int32_t gap = style->column_gap.keyword == BRV_LENGTH_SET
+                      ? docx_twips(brv_length_resolve(style->column_gap, (float)width / 20))
+                      : em;
+    int count = style->column_count > 0 ? style->column_count : COLUMNS_MAX;
+    if (style->column_width.keyword == BRV_LENGTH_SET) {
+        int32_t wanted = at_least(docx_twips(brv_length_resolve(style->column_width, 0)), em);
+        int fitting = (width + gap) / (wanted + gap);
+        count = fitting < count ? fitting : count;
+    } else if (style->column_count <= 0) {
+        return NULL;
+    }
+    count = count > COLUMNS_MAX ? COLUMNS_MAX : count;
+    if (count < 2 || width - (count - 1) * gap < count * em) {
+        return NULL;
+    }
+    struct docx_section sample = {
+        .pages = docx->section->pages,
+        .columns = count,
+        .gap = gap,
+        .has_rule = style->column_rule_style != BRV_BORDER_NONE && style->column_rule_width > 0,
+        .text_width = (width - (count - 1) * gap) / count,
+    };
+    return find_section(docx, &sample);
+}
+
+void brv_docx_begin_sections(struct docx *docx)
+{
+    docx->section = brv_docx_section(docx, docx->job->root->style->page);
+    docx->text_width = docx->section->pages->text_width;
+    docx->text_height = docx->section->pages->text_height;
+}
+
+// ---- writing
+
+static void write_references(const struct docx *docx, const struct docx_pages *pages, bool is_first,
+                             struct brv_buf *out)
+{
+    static const char *const types[] = { "default", "first", "even" };
+    static const char *const elements[] = { "header", "footer" };
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            bool is_wanted = kind != DOCX_PAGE_FIRST || is_first;
+            if (is_wanted && pages->parts[kind][which]) {
+                brv_buf_printf(out,
+                               "<w:%sReference w:type=\"%s\" r:id=\"rId%" BRV_STR_F "\"/>",
+                               elements[which],
+                               types[kind],
+                               BRV_STR_ARG(brv_docx_page_part(docx->arena, pages, kind, which)));
+            }
+        }
+    }
+}
+
+// Where a header starts so that it stands in the middle of its margin, as CSS has it.
+static int32_t distance(const struct docx_pages *pages, int which)
+{
+    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
+    if (pages->template) {
+        return which == 0 ? pages->template->header : pages->template->footer;
+    }
+    int32_t margin = pages->margins[which == 0 ? DOCX_TOP : DOCX_BOTTOM];
+    int32_t line = block ? block->paragraph->format.line : 0;
+    if (block && line == 0) {
+        line = block->paragraph->format.run.half_points * 12;
+    }
+    return at_least((margin - line) / 2, LEAST_DISTANCE);
+}
+
+void brv_docx_write_section(const struct docx *docx, const struct docx_section *section,
+                            const struct docx_section *before, struct brv_buf *out)
+{
+    const struct docx_pages *pages = section->pages;
+    bool goes_on = before && before->pages == pages;
+    brv_buf_add_cstr(out, "<w:sectPr>");
+    if (!goes_on) {
+        write_references(docx, pages, !before, out);
+    }
+    brv_buf_add_cstr(out, goes_on ? "<w:type w:val=\"continuous\"/>" : "");
+    brv_buf_printf(out,
+                   "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>",
+                   (int)pages->width,
+                   (int)pages->height,
+                   pages->width > pages->height ? " w:orient=\"landscape\"" : "");
+    brv_buf_printf(out,
+                   "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" "
+                   "w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>",
+                   (int)pages->margins[DOCX_TOP],
+                   (int)pages->margins[DOCX_RIGHT],
+                   (int)pages->margins[DOCX_BOTTOM],
+                   (int)pages->margins[DOCX_LEFT],
+                   (int)distance(pages, 0),
+                   (int)distance(pages, 1));
+    if (section->columns > 1) {
+        brv_buf_printf(out,
+                       "<w:cols w:num=\"%d\" w:space=\"%d\"%s/>",
+                       section->columns,
+                       (int)section->gap,
+                       section->has_rule ? " w:sep=\"1\"" : "");
+    }
+    bool has_title = !before && pages->has_first;
+    brv_buf_add_cstr(out, has_title ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
+}
