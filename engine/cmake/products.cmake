@@ -42,6 +42,7 @@ endforeach()
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
 install(DIRECTORY samples/ DESTINATION "${BRV_DATA_DIR}/samples"
-        FILES_MATCHING PATTERN "README.md" EXCLUDE PATTERN "*.md" PATTERN "*.txt")
+        FILES_MATCHING PATTERN "README.md" EXCLUDE PATTERN "briefing.png" EXCLUDE
+        PATTERN "*.md" PATTERN "*.txt" PATTERN "*.png")
 install(DIRECTORY stylesheets/ DESTINATION "${BRV_DATA_DIR}/stylesheets"
         FILES_MATCHING PATTERN "*.css" PATTERN "*.png" PATTERN "*.md")
