@@ -14,10 +14,13 @@ import tarfile
 import time
 import zipfile
 
+import jsonschema
+
 BREVIER, SOURCE, SCRATCH, KILLS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 SAMPLES = [name for name in sorted(os.listdir(SOURCE + "/samples"))
            if name.endswith((".md", ".txt")) and name != "README.md"]
-SUFFIX = {"pdf": "pdf", "docx": "docx", "text": "txt"}
+with open(SOURCE + "/engine/app/batch/events.schema.json", encoding="utf-8") as schema_file:
+    SCHEMA = json.load(schema_file)
 
 
 def fail(message):
@@ -92,7 +95,10 @@ def query(folder, sql):
 
 
 def events(done):
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    for event in found:
+        jsonschema.validate(event, SCHEMA)
+    return found
 
 
 def rendered(done):

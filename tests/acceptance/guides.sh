@@ -5,7 +5,7 @@
 
 export SOURCE_DIR
 PATH=$(dirname "$BREVIER"):$PATH
-for guide in README.md engine/README.md plugins/README.md stylesheets/README.md samples/README.md tests/README.md; do
+for guide in README.md engine/README.md engine/app/batch/README.md plugins/README.md stylesheets/README.md samples/README.md tests/README.md; do
     [ -f "$guide" ] || fail "$guide is missing"
     folder=$SCRATCH_DIR/$(dirname "$guide" | tr / -)
     mkdir -p "$folder"

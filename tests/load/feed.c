@@ -1,0 +1,149 @@
+// Brevier — tests of names, globs and content of feeds.
+// SPDX-License-Identifier: MIT
+#include "harness.h"
+
+#include "load/feed_source.h"
+
+static void test_names_are_safe_to_write(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *raw, *clean;
+    } cases[] = {
+        { "a.md", "a.md" },
+        { "2025/11/a.md", "2025/11/a.md" },
+        { "../../etc/passwd", "etc/passwd" },
+        { "/absolute/a.md", "absolute/a.md" },
+        { "a/./b/../c.md", "a/b/c.md" },
+        { "C:\\temp\\a.md", "C_/temp/a.md" },
+        { "con.md", "_con.md" },
+        { "COM1", "_COM1" },
+        { "com10.md", "com10.md" },
+        { "lpt9.txt", "_lpt9.txt" },
+        { "aux/nul", "_aux/_nul" },
+        { "a\nb.md", "a_b.md" },
+        { "what?.md", "what_.md" },
+        { ".hidden", "hidden" },
+        { "trailing. ", "trailing" },
+        { "..", "unnamed" },
+        { "", "unnamed" },
+        { "///", "unnamed" },
+        { "Grüße/Ελλάδα.md", "Grüße/Ελλάδα.md" },
+    };
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < BRV_COUNT(cases); i++)
+        assert_str(brv_feed_name_clean(arena, brv_str_from_cstr(cases[i].raw)), cases[i].clean);
+    brv_arena_free(arena);
+}
+
+static void test_long_names_keep_their_suffix(void **state)
+{
+    (void)state;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_buf *raw = brv_buf_new_in(arena);
+    for (size_t i = 0; i < 200; i++)
+        brv_buf_add_cstr(raw, "é");
+    brv_buf_add_cstr(raw, ".md");
+    brv_str clean = brv_feed_name_clean(arena, brv_buf_str(raw));
+    assert_true(clean.len <= 120);
+    assert_true(brv_str_ends_with(clean, BRV_S("é.md")));
+    brv_arena_free(arena);
+}
+
+static void test_globs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *glob, *path;
+        bool is_folder, matches;
+    } cases[] = {
+        { "*.md", "a.md", false, true },
+        { "*.md", "x/y/a.md", false, true },
+        { "*.md", "a.txt", false, false },
+        { "drafts", "drafts/a.md", false, true },
+        { "drafts", "x/drafts/a.md", false, true },
+        { "drafts/", "drafts/a.md", false, true },
+        { "drafts/", "drafts", false, false },
+        { "drafts/", "drafts", true, true },
+        { "/a.md", "a.md", false, true },
+        { "/a.md", "x/a.md", false, false },
+        { "x/*.md", "x/a.md", false, true },
+        { "x/*.md", "x/y/a.md", false, false },
+        { "x/**/a.md", "x/a.md", false, true },
+        { "x/**/a.md", "x/y/z/a.md", false, true },
+        { "x/**/a.md", "y/x/a.md", false, false },
+        { "**/z/*.md", "a/b/z/c.md", false, true },
+        { "**/z/*.md", "z/c.md", false, true },
+        { "x/**", "x/y/z", false, true },
+        { "x/**", "x", false, false },
+        { "x/y", "x/y/z.md", false, true },
+        { "a/**/b/**/c", "a/1/b/2/b/3/c", false, true },
+        { "a/**/b/**/c", "a/1/2/3/c", false, false },
+        { "[ab]?.md", "a1.md", false, true },
+        { "[ab]?.md", "c1.md", false, false },
+        { "", "a", false, false },
+        { "/", "a", true, false },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++)
+        if (brv_glob_matches(brv_str_from_cstr(cases[i].glob),
+                             brv_str_from_cstr(cases[i].path),
+                             cases[i].is_folder) != cases[i].matches)
+            fail_msg("\"%s\" against \"%s\"", cases[i].glob, cases[i].path);
+}
+
+// Stars that never fit cost their product, not their power.
+static void test_globs_end(void **state)
+{
+    (void)state;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_buf *glob = brv_buf_new_in(arena);
+    struct brv_buf *path = brv_buf_new_in(arena);
+    for (size_t i = 0; i < 200; i++) {
+        brv_buf_add_cstr(glob, "**/a/");
+        brv_buf_add_cstr(path, "a/");
+    }
+    brv_buf_add_cstr(glob, "b");
+    brv_buf_add_cstr(path, "c");
+    assert_false(brv_glob_matches(brv_buf_str(glob), brv_buf_str(path), false));
+    brv_arena_free(arena);
+}
+
+static void test_content(void **state)
+{
+    (void)state;
+    static const struct {
+        brv_str bytes;
+        const char *fault; // part of it
+    } cases[] = {
+        { BRV_S_INIT("# A title\n\nText.\n"), NULL },
+        { BRV_S_INIT("Größe, Ελλάδα, 日本\n"), NULL },
+        { BRV_S_INIT("One \xff bad byte in a line of text"), NULL },
+        { BRV_S_INIT(" \n\t\n"), "empty" },
+        { BRV_S_INIT("\xff\xfe#\0 \0T\0"), "UTF-16" },
+        { BRV_S_INIT("#\0 \0T\0i\0t\0l\0e\0"), "UTF-16" },
+        { BRV_S_INIT("\x7f"
+                     "ELF\1\1\1\2\3\4\5\6\7\10\2\3"),
+          "binary" },
+        { BRV_S_INIT("Gr\xf6\xdf"
+                     "e, \xfc"
+                     "ber, sch\xf6n, fr\xfch, k\xfchl"),
+          "UTF-8" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        const char *fault = brv_feed_content_fault(cases[i].bytes);
+        if (!fault != !cases[i].fault || (fault && !strstr(fault, cases[i].fault)))
+            fail_msg("case %zu: %s", i, fault ? fault : "no fault");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names_are_safe_to_write),
+        cmocka_unit_test(test_long_names_keep_their_suffix),
+        cmocka_unit_test(test_globs),
+        cmocka_unit_test(test_globs_end),
+        cmocka_unit_test(test_content),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
