@@ -14,7 +14,7 @@ class Case:
         self.path, self.line, self.name = path, line, name
         self.property = name.split(" ")[0]  # "content in margin boxes" is a case of "content"
         self.files = dict(files)  # by name; in.md is the analysis
-        self.sheet, self.before, self.options, self.goldens = None, None, [], {}
+        self.sheet, self.before, self.options, self.messages, self.goldens = None, None, [], None, {}
         self.end = line  # the line after the last block that is no golden
         self.golden_lines = set()
 
@@ -29,6 +29,8 @@ def take(case, language, name, lines):
         case.sheet = text
     elif language == "options":
         case.options = text.split()
+    elif language == "messages":
+        case.messages = text.strip()
     else:
         case.files[name or "in." + language] = text
 

@@ -44,6 +44,7 @@ class Job:
         self.program, self.case, self.claimed = program, case, claimed
         self.folder = os.path.join(scratch, re.sub(r"\W+", "_", case.name).strip("_"))
         self.faults, self.messages, self.goldens, self.made = [], set(), {}, {}
+        self.was_told = False
 
     def fault(self, text):
         self.faults.append(f"{os.path.relpath(self.case.path)}:{self.case.line}: {self.case.name}: {text}")
@@ -56,7 +57,9 @@ class Job:
             with open(name, "w", encoding="utf-8") as file:
                 file.write(sheet)
             lines, messages = OUTPUTS[output](self.program, self.folder, name, options)
-            if messages and messages not in self.messages:
+            if self.case.messages and self.case.messages in messages:
+                self.was_told = True
+            elif messages and messages not in self.messages:
                 self.messages.add(messages)
                 self.fault(f"{output}: the program said\n{messages}")
             self.made[key] = lines
@@ -95,6 +98,8 @@ class Job:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
         self.goldens = self.effects()
+        if self.case.messages and not self.was_told:
+            self.fault(f"the program did not say \"{self.case.messages}\"")
         for output, lines in self.goldens.items():
             if not lines:
                 self.fault(f"{output}: no effect")
