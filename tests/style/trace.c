@@ -147,7 +147,7 @@ static void losses(void **state)
           "1:16 docx drops \"word-spacing\"\n" },
         { BRV_MEDIA_DOCX,
           "p { width: 5pt }",
-          "1:5 docx approximates \"width\" (tables and their cells)\n" },
+          "1:5 docx approximates \"width\" (tables, their cells, images and drawings)\n" },
         { BRV_MEDIA_TEXT, "p { padding: 1pt }", "1:5 text drops parts of \"padding\"\n" },
         { BRV_MEDIA_TEXT, "p { padding: 0 }", "" },
         { BRV_MEDIA_TEXT, "p { background: red }", "1:5 text drops \"background\"\n" },
