@@ -1,18 +1,24 @@
 -- Brevier — fenced blocks of "chart" become charts, in whatever section they stand.
 -- SPDX-License-Identifier: MIT
-local chart = require "brevier.chart"
-local text = require "brevier.text"
 
 local function is_chart(element)
   local code = element.tag == "pre" and element[1]
   return type(code) == "table" and code.tag == "code" and code.class == "language-chart"
 end
 
+-- The modules are read for the first chart and not at every start: they are longer than all plugins
+-- together, and few documents have charts.
+local function figure_of(element, context)
+  local chart = require "brevier.chart"
+  local text = require "brevier.text"
+  return chart.read(text.plain(element), context)
+end
+
 -- What cannot be drawn stays as it was written, with a warning at its place.
 local function replace(parent, context)
   for index, child in ipairs(parent) do
     if type(child) == "table" and is_chart(child) then
-      local figure, fault = chart.read(text.plain(child), context)
+      local figure, fault = figure_of(child, context)
       if not figure then context.log.warn(fault, child) end
       parent[index] = figure or child
     elseif type(child) == "table" then
