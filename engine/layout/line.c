@@ -134,6 +134,9 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
         float given = excess < capacity ? excess : capacity;
         shares.letter_pt = letters > 0 ? given / (float)letters : 0;
         slack_pt -= given;
+        if (slack_pt > BRV_SPACE_LIMIT * space_width) {
+            return (struct shares){ 0 };
+        }
     }
     shares.space_pt = slack_pt / (float)spaces;
     return shares;

@@ -53,10 +53,10 @@ enum {
     DEMERITS_LAST = 5000,      // a hyphen before the last line
     DEMERITS_CONTRAST = 10000, // a tight line beside a loose one
     DEMERITS_RUNT = 10000,
-    DEMERITS_TOO_MANY = 10000000,
-    BADNESS_MOST = 10000,
+    DEMERITS_TOO_MANY = 1000000000,
+    BADNESS_MOST = 1000000,
 };
-#define DEMERITS_OVERFULL 1e12
+#define DEMERITS_OVERFULL 1e16
 
 // How a justified line looks, by its ratio.
 enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE };
@@ -165,7 +165,8 @@ static double ragged_cost(const struct trial *line)
 }
 
 // How far a justified line is stretched or shrunk. What its spaces cannot give at their best, its
-// letters give up to what the eye does not see.
+// letters give up to what the eye does not see. A line with spaces so wide that it falls apart is
+// not justified at all (line.c); then the hole at its end counts.
 static double ratio_of(const struct trial *line)
 {
     double slack = line->measure - line->width;
@@ -181,7 +182,12 @@ static double ratio_of(const struct trial *line)
     }
     double letters = 2 * BRV_LETTER_STRETCH * (line->width - line->space);
     double excess = slack - stretch - letters;
-    return stretch <= 0 ? 10 : excess <= 0 ? 1 : 1 + excess / stretch;
+    double hole = line->measure > 0 ? 6 * slack / line->measure : 0;
+    if (stretch <= 0) {
+        return 1 + hole;
+    }
+    double ratio = excess <= 0 ? 1 : 1 + excess / stretch;
+    return ratio <= BRV_SPACE_LIMIT / BRV_SPACE_STRETCH ? ratio : 3 + hole;
 }
 
 static double justified_cost(struct trial *line, double ratio)

@@ -122,7 +122,8 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *para
 // then a little between letters, then more of the spaces; or a fifth less of each space.
 #define BRV_SPACE_STRETCH 0.5f
 #define BRV_SPACE_SHRINK 0.2f
-#define BRV_LETTER_STRETCH 0.015f // of the size
+#define BRV_SPACE_LIMIT 1.5f // a line whose spaces would take more is not justified
+#define BRV_LETTER_STRETCH 0.02f // of the size
 
 struct brv_line {
     uint32_t from, to; // pieces

@@ -12,7 +12,8 @@
 
 enum {
     INDICATOR_BYTES = 20, // shorter ones stay whole as long as they fit a line
-    INDICATOR_END = 3,    // characters that stay together at either end
+    HASH_BYTES = 32,
+    INDICATOR_END = 3, // characters that stay together at either end
 };
 
 #define HYPHEN_EM 0.5f // at most, with what is around it
@@ -251,10 +252,25 @@ static bool is_token_part(const struct brv_paragraph *p, const struct brv_piece 
            p->inlines[piece->inline_index].meaning.shift_pt <= 0;
 }
 
-// Lets an indicator part at its marks.
+static bool has_mark_place(brv_str text)
+{
+    uint32_t previous = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if (previous != 0 && is_mark_place(previous, codepoint)) {
+            return true;
+        }
+        previous = codepoint;
+    }
+    return false;
+}
+
+// Lets an indicator part at its marks; a long one that has none, a hash, anywhere.
 static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
 {
     const struct brv_paragraph *p = c->paragraph;
+    brv_str text = brv_str_slice(p->text, token->text_from, token->text_to);
+    bool is_hash = text.len >= HASH_BYTES && !has_mark_place(text);
     bool any = false;
     uint32_t previous = 0;
     for (size_t i = token->from; i < token->to; i++) {
@@ -268,6 +284,8 @@ static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
                              start + INDICATOR_END <= token->text_to;
             if (may && is_inside && is_mark_place(previous, codepoint)) {
                 any |= brv_cutter_cut(c, start, BRV_BREAK_MARK);
+            } else if (may && is_inside && is_hash && codepoint < 0x80) {
+                any |= brv_cutter_cut(c, start, BRV_BREAK_EMERGENCY);
             }
             previous = codepoint;
         }
