@@ -8,7 +8,7 @@ one=$SCRATCH_DIR/one two=$SCRATCH_DIR/two
 render_all "$one" briefing $(samples)
 mkdir -p "$two/home" "$two/elsewhere"
 # shellcheck disable=SC2046
-cp $(samples) "$two/elsewhere/"
+cp -R $(samples) samples/pictures "$two/elsewhere/"
 clock=
 # AddressSanitizer wants to be loaded before any other library.
 if [ -z "${SANITIZE:-}" ] && command -v faketime >/dev/null; then clock="faketime 2031-02-03"; fi

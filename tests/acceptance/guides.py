@@ -39,7 +39,7 @@ def check_prose(path):
     """Links lead to files, and commands named in passing are commands."""
     with open(path, encoding="utf-8") as file:
         text = re.sub(r"^```.*?^```", "", file.read(), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:\s[^)]*)?\)", text):
         if not os.path.exists(os.path.join(os.path.dirname(path), target)):
             sys.exit(f"{path}: there is no {target}")
     for command in set(re.findall(r"`brevier ([a-z]+)", text)):

@@ -8,7 +8,7 @@ for file in $(samples); do
     expect_status 0 "$BREVIER" inspect "$file" --stage document --json >"$SCRATCH_DIR/$name.json"
     for format in pdf docx txt; do
         expect_status 0 "$BREVIER" render "$file" -o "$SCRATCH_DIR/$name-text.$format"
-        expect_status 0 "$BREVIER" render "$SCRATCH_DIR/$name.json" -o "$SCRATCH_DIR/$name-json.$format"
+        expect_status 0 "$BREVIER" render "$SCRATCH_DIR/$name.json" --asset-root samples -o "$SCRATCH_DIR/$name-json.$format"
         cmp "$SCRATCH_DIR/$name-text.$format" "$SCRATCH_DIR/$name-json.$format" || fail "$name.$format differs"
     done
 done

@@ -16,6 +16,7 @@ from source import Source, first_missing, plain, words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 FAULTS = []
 
 
@@ -72,6 +73,8 @@ def check_pdf(path, source):
                 if uri is not None and str(uri) not in uris[-1:]:
                     uris.append(str(uri))
         same("pdf links", uris, source.links())
+        figures = [str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        same("pdf pictures", figures, source.pictures())
     fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True).stdout.decode().splitlines()[2:]
     expect(fonts, "pdf: no fonts")
     for line in fonts:
@@ -119,6 +122,7 @@ def check_docx(path, source):
         if link.get(f"{R}id"):
             links.append(targets[link.get(f"{R}id")])
     same("docx links", links, source.links())
+    same("docx pictures", [shown.get("descr") for shown in body.iter(f"{WP}docPr")], source.pictures())
 
     # A label may have become the header of its row, which a table style makes bold.
     headers = {run for row in body.iter(f"{W}tr") for run in row.find(f"{W}tc").iter(f"{W}r")}
@@ -166,6 +170,8 @@ def check_text(path, source):
         text = file.read()
     missing = first_missing(source.words(), cell_by_cell(text))
     expect(missing is None, f"text: {missing}")
+    for description in source.pictures():
+        expect(f"[image: {description}]" in squeeze(text), f"text: picture \"{description}\" is missing")
     for target in source.links():
         expect(target in text or target.removeprefix("mailto:") in text, f"text: link target {target} is missing")
     at = 0

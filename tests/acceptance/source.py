@@ -12,6 +12,7 @@ HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 ORDINAL = re.compile(r"^\s*\d+[.)]\s")  # Word numbers lists itself
 FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 LINK = re.compile(r"(?<!!)\[([^\]^][^\]]*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\([^)\s]+(?:\s+\"([^\"]*)\")?\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>")
 
 
@@ -49,6 +50,10 @@ class Source:
             targets += [target for _, target in sorted(spots)]
         return targets
 
+    def pictures(self):
+        """The descriptions of pictures, which are no words of the text where the picture can be seen."""
+        return [match[1] for line in self.prose() for match in PICTURE.finditer(re.sub(r"`[^`]*`", "", line))]
+
     def strong(self):
         """Texts between double stars."""
         text = "\n".join(re.sub(r"`[^`]*`", "", line) for line in self.prose())
@@ -69,6 +74,7 @@ def plain(text):
     """Inline Markdown without its marks."""
     text = re.sub(r"\[\^[^\]]+\]", "", text)
     text = re.sub(r"^\s*[-*+] \[[ xX]\] ", "", text)
+    text = PICTURE.sub(lambda match: match[2] or "", text)  # its caption
     text = LINK.sub(r"\1", text)
     text = AUTOLINK.sub(r"\1", text)
     parts = re.split(r"(`[^`]*`)", text)
