@@ -251,22 +251,6 @@ static void add_picture(struct collector *c, const struct brv_inline *like,
     add_text(c, like, alt);
 }
 
-// The look of the place of a picture that could not be had: a thin frame.
-static const struct brv_style *framed(struct brv_arena *arena, const struct brv_style *style)
-{
-    const struct brv_color grey = { 0x99, 0x99, 0x99, 0xFF };
-    struct brv_style *result = BRV_NEW(arena, struct brv_style);
-    *result = *style;
-    result->border_top_width = result->border_bottom_width = 0.5f;
-    result->border_left_width = result->border_right_width = 0.5f;
-    result->border_top_style = result->border_bottom_style = BRV_BORDER_SOLID;
-    result->border_left_style = result->border_right_style = BRV_BORDER_SOLID;
-    result->border_top_color = result->border_bottom_color = grey;
-    result->border_left_color = result->border_right_color = grey;
-    result->padding_left.pt = result->padding_right.pt = 3;
-    return result;
-}
-
 static void add_element(struct collector *c, const struct brv_inline *outer,
                         struct brv_styled *styled, int depth)
 {
@@ -297,7 +281,7 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
     struct brv_styled missing;
     if (brv_is_replaced(styled) && !picture) {
         missing = *styled;
-        missing.style = framed(c->layout->scratch, styled->style);
+        missing.style = brv_replaced_missing_style(c->layout->scratch, styled->style);
         styled = &missing;
     }
     struct brv_inline inner = enter(c, outer, styled);

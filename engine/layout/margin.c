@@ -140,9 +140,14 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
     if (measure <= 0 || area.height_pt <= 0) {
         return;
     }
+    // A picture is fitted to the box as elsewhere to the page, whose lines leave room for one more.
+    float page_height = layout->page_height_pt;
+    layout->page_height_pt =
+        area.height_pt - insets.top_pt - insets.bottom_pt + brv_style_line_height_pt(style);
     struct brv_slice text = { 0 };
     size_t count;
     struct brv_line *lines = brv_paragraph_break(layout, p, measure, 0, &count);
+    layout->page_height_pt = page_height;
     for (size_t i = 0; i < count; i++) {
         struct brv_slice line = { 0 };
         enum brv_text_align align = align_of(box, style, lines[i].is_last);

@@ -6,8 +6,11 @@
 
 #include <float.h>
 
+#define FRAME_PT 0.5f // around the place of a picture that could not be had
 #define LEAST_PT 0.1f // nothing shrinks to nothing,
 #define NARROW_PT 36  // and columns are not squeezed below this for want of words
+
+static const struct brv_color grey = { 0x99, 0x99, 0x99, 0xFF };
 
 static float min_of(float a, float b)
 {
@@ -184,6 +187,21 @@ float brv_piece_min_width(const struct brv_piece *piece)
     return piece->kind == BRV_PIECE_OBJECT ? min_of(piece->width_pt, NARROW_PT) : piece->width_pt;
 }
 
+const struct brv_style *brv_replaced_missing_style(struct brv_arena *arena,
+                                                   const struct brv_style *style)
+{
+    struct brv_style *result = BRV_NEW(arena, struct brv_style);
+    *result = *style;
+    result->border_top_width = result->border_bottom_width = FRAME_PT;
+    result->border_left_width = result->border_right_width = FRAME_PT;
+    result->border_top_style = result->border_bottom_style = BRV_BORDER_SOLID;
+    result->border_left_style = result->border_right_style = BRV_BORDER_SOLID;
+    result->border_top_color = result->border_bottom_color = grey;
+    result->border_left_color = result->border_right_color = grey;
+    result->padding_left.pt = result->padding_right.pt = 3;
+    return result;
+}
+
 // ---- alone
 
 // What the caption of the figure around needs, so that picture and caption share a page.
@@ -268,7 +286,7 @@ static void flow_picture(struct brv_layout *layout, const struct brv_replaced *p
 static void draw_frame(struct brv_layout *layout, struct brv_slice *slice, float x_pt,
                        float width_pt)
 {
-    const float half = 0.25f; // of the line
+    const float half = FRAME_PT / 2;
     const float left = x_pt + half;
     const float right = x_pt + width_pt - half;
     const float bottom = slice->height_pt - half;
@@ -278,7 +296,7 @@ static void draw_frame(struct brv_layout *layout, struct brv_slice *slice, float
     for (size_t i = 0; i < 4; i++) {
         brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line =
             (struct brv_line_item){ corners[i][0],     corners[i][1], corners[i + 1][0],
-                                    corners[i + 1][1], 2 * half,      { 0x99, 0x99, 0x99, 0xFF },
+                                    corners[i + 1][1], FRAME_PT,      grey,
                                     BRV_BORDER_SOLID };
     }
 }

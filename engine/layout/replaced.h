@@ -53,6 +53,9 @@ void brv_paragraph_fit(const struct brv_layout *layout, struct brv_paragraph *pa
                        float measure_pt);
 // The height of a picture in its line, edges included.
 float brv_replaced_line_height(const struct brv_replaced *replaced);
+// The look of the description of a picture that could not be had, in a line: in a thin frame.
+const struct brv_style *brv_replaced_missing_style(struct brv_arena *arena,
+                                                   const struct brv_style *style);
 // The width of a piece of any kind in the narrowest column.
 float brv_piece_min_width(const struct brv_piece *piece);
 
