@@ -165,45 +165,68 @@ static void pad_frame(struct docx_block *first, const struct docx_block *last,
     }
 }
 
+// An item, numbered by its list.
+static void build_item(struct docx *docx, const struct docx_place *place, struct docx_list *list,
+                       const struct brv_styled *element)
+{
+    const struct brv_style *style = element->style;
+    struct docx_place within = *place;
+    int32_t left = docx_twips(brv_docx_margin_pt(style, DOCX_LEFT, place->width) +
+                              brv_docx_padding_pt(style, DOCX_LEFT, place->width));
+    int32_t right = docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width) +
+                               brv_docx_padding_pt(style, DOCX_RIGHT, place->width));
+    within.list = list;
+    within.list_level = place->list_level + 1;
+    within.left += left;
+    within.right += right;
+    within.width -= left + right;
+    within.item_before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
+    within.item_after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
+    within.role = DOCX_ROLE_LIST_CONTINUE;
+    within.depth++;
+    within.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
+    if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
+        within.shade = brv_docx_rgb(style->background_color);
+    }
+    place->flow->pending_break |= style->break_before >= BRV_BREAK_PAGE;
+    struct docx_item item = brv_docx_item(docx, list, element, &within);
+    item.wanted = style->brv_word_style.len > 0 ? style->brv_word_style
+                                                : list->element->style->brv_word_style;
+    within.item = &item;
+    brv_docx_build_children(docx, &within, element);
+    if (!item.is_taken) { // an empty item still has its number
+        struct docx_paragraph_format format = brv_docx_text_format(docx, style);
+        brv_docx_apply_place(docx, &within, &format);
+        brv_docx_take_item(docx, &within, brv_docx_paragraph_new(docx, &within, element, format));
+    }
+    place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
+}
+
 static void build_list(struct docx *docx, const struct docx_place *place,
                        const struct brv_styled *element)
 {
     struct docx_list list = { .element = element, .outer = place->list };
-    struct docx_place here = *place;
-    here.list = &list;
-    here.list_level = place->list_level + 1;
     for (const struct brv_styled *child = element->first; child; child = child->next) {
-        if (!brv_docx_is_block(child)) {
-            continue; // the tree checker lets only items in
+        if (brv_docx_is_block(child)) { // the tree checker lets only items in
+            build_item(docx, place, &list, child);
         }
-        const struct brv_style *style = child->style;
-        struct docx_place within = here;
-        int32_t left = docx_twips(brv_docx_margin_pt(style, DOCX_LEFT, place->width) +
-                                  brv_docx_padding_pt(style, DOCX_LEFT, place->width));
-        int32_t right = docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width) +
-                                   brv_docx_padding_pt(style, DOCX_RIGHT, place->width));
-        within.left += left;
-        within.right += right;
-        within.width -= left + right;
-        within.item_before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
-        within.item_after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
-        within.role = DOCX_ROLE_LIST_CONTINUE;
-        within.depth++;
-        within.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
-        if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
-            within.shade = brv_docx_rgb(style->background_color);
-        }
-        place->flow->pending_break |= style->break_before >= BRV_BREAK_PAGE;
-        struct docx_item item = brv_docx_item(docx, &list, child, &within);
-        within.item = &item;
-        brv_docx_build_children(docx, &within, child);
-        if (!item.is_taken) { // an empty item still has its number
-            struct docx_paragraph_format format = brv_docx_text_format(docx, style);
-            brv_docx_apply_place(docx, &within, &format);
-            brv_docx_take_item(docx, &within, brv_docx_paragraph_new(docx, &within, child, format));
-        }
-        place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
     }
+}
+
+// An element that the sheet makes an item: its marker says which.
+static bool is_lone_item(const struct brv_styled *element)
+{
+    return element->style->display == BRV_DISPLAY_LIST_ITEM &&
+           brv_docx_kind(element) != BRV_KIND_LI && element->first &&
+           element->first->kind == BRV_STYLED_MARKER;
+}
+
+static void build_lone_item(struct docx *docx, const struct docx_place *place,
+                            const struct brv_styled *element)
+{
+    struct docx_list list = { .element = element, .outer = place->list };
+    list.count = brv_docx_marker_number(element) - 1;
+    build_item(docx, place, &list, element);
 }
 
 void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
@@ -247,6 +270,9 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
     here.width -= left + right;
     here.width = here.width < 720 ? 720 : here.width;
     here.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
+    if (!is_framed && style->brv_word_style.len > 0) {
+        here.wanted = style->brv_word_style;
+    }
     flow->pending_before = flow->pending_before > top ? flow->pending_before : top;
     const struct docx_block *before = flow->last;
     brv_docx_remember_strings(docx, element, NULL, NULL);
@@ -280,6 +306,10 @@ static void build_block(struct docx *docx, const struct docx_place *place,
         return;
     }
     enum brv_kind kind = brv_docx_kind(element);
+    if (is_lone_item(element) && place->depth < DOCX_DEPTH_LIMIT) {
+        build_lone_item(docx, place, element);
+        return;
+    }
     bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
     if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
         bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_is_picture(element) &&

@@ -95,6 +95,10 @@ static void fill_font(struct docx_font *font, struct brv_strings families, brv_s
         return;
     }
     font->name = family_name(families.items[0]);
+    if (families.count > 1 &&
+        brv_str_equal(family_name(families.items[1]), families.items[1])) { // no generic one
+        font->second = families.items[1];
+    }
     brv_str last = families.items[families.count - 1];
     if (brv_str_is_nocase(last, "monospace") || contains(font->name, BRV_S("Mono"))) {
         font->family = DOCX_FONT_MODERN;
@@ -173,6 +177,13 @@ struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_s
     return docx->run_cache[at];
 }
 
+void brv_docx_undo_raised_size(struct docx_run_format *format, const struct docx_run_format *around)
+{
+    if (format->raise != BRV_VERTICAL_BASELINE && format->half_points < around->half_points) {
+        format->half_points = around->half_points;
+    }
+}
+
 struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
                                          const struct docx_run_format *to)
 {
@@ -196,6 +207,10 @@ struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
     COMPARE(strike, DOCX_RUN_STRIKE)
     COMPARE(raise, DOCX_RUN_RAISE)
 #undef COMPARE
+    if (memcmp(&from->border, &to->border, sizeof from->border) != 0) {
+        delta.members |= DOCX_RUN_BORDER;
+        delta.format.border = to->border;
+    }
     return delta;
 }
 
@@ -273,6 +288,15 @@ struct docx_border brv_docx_border(const struct brv_style *style, enum docx_side
                                      : (uint16_t)eighths,
         .rgb = rgb,
     };
+}
+
+struct docx_border brv_docx_inline_border(const struct brv_style *style)
+{
+    struct docx_border border = { 0 };
+    for (int side = DOCX_TOP; side <= DOCX_RIGHT && border.style == BRV_BORDER_NONE; side++) {
+        border = brv_docx_border(style, (enum docx_side)side);
+    }
+    return border;
 }
 
 bool brv_docx_has_frame(const struct brv_style *style)

@@ -31,19 +31,96 @@ static struct docx_note *note_new(struct docx *docx)
     return note;
 }
 
-// Word's own reference style is a raised number, whatever the call looks like elsewhere.
-static const struct docx_style *reference_style(struct docx_inline_state *state)
+// The style of a number in the text or before the note; without one of the sheet a raised number.
+// NULL when it looks like its paragraph.
+static const struct docx_style *number_style(struct docx_inline_state *state,
+                                             const struct brv_style *style, const char *name)
 {
-    struct docx_run_delta delta;
-    memset(&delta, 0, sizeof delta);
-    delta.members = DOCX_RUN_RAISE;
-    delta.format.raise = BRV_VERTICAL_SUPER;
+    struct docx_run_format around = state->paragraph->format.run;
+    struct docx_run_format format = style ? brv_docx_run_format(state->docx, style) : around;
+    bool is_lowered = style && style->vertical_align == BRV_VERTICAL_SUB;
+    bool is_raised = !style || style->vertical_align == BRV_VERTICAL_SUPER;
+    format.raise = is_raised    ? BRV_VERTICAL_SUPER
+                   : is_lowered ? BRV_VERTICAL_SUB
+                                : BRV_VERTICAL_BASELINE;
+    brv_docx_undo_raised_size(&format, &around);
+    struct docx_run_delta delta = brv_docx_run_delta(&around, &format);
+    if (delta.members == 0) {
+        return NULL;
+    }
+    bool is_call = !name;
     return brv_docx_character_style(state->docx,
                                     &delta,
-                                    DOCX_ROLE_FOOTNOTE_REFERENCE,
+                                    is_call ? DOCX_ROLE_FOOTNOTE_REFERENCE : DOCX_ROLE_GENERATED,
                                     (brv_str){ 0 },
-                                    (brv_str){ 0 },
+                                    is_call ? (brv_str){ 0 } : brv_str_from_cstr(name),
                                     state->paragraph);
+}
+
+// Text around the number that Word counts: "(3) " for the third note. False for text without it.
+static bool split_number(struct docx *docx, const struct docx_note *note, brv_str text,
+                         brv_str *before, brv_str *after)
+{
+    brv_str number = brv_arena_printf(docx->arena, "%d", note->id);
+    size_t at = brv_str_find(text, 0, number);
+    bool is_number = at < text.len && (at == 0 || !brv_is_digit(text.ptr[at - 1])) &&
+                     (at + number.len == text.len || !brv_is_digit(text.ptr[at + number.len]));
+    *before = is_number ? brv_str_slice(text, 0, at) : text;
+    *after = is_number ? brv_str_slice(text, at + number.len, text.len) : (brv_str){ 0 };
+    return is_number || text.len == 0;
+}
+
+static void add_plain(struct docx_inline_state *state, brv_str text, const struct docx_style *style)
+{
+    if (text.len > 0) {
+        struct docx_inline *item = brv_docx_inline_new(state->docx, state->paragraph, DOCX_TEXT);
+        item->text = text;
+        item->style = style;
+    }
+}
+
+static void add_call(struct docx_inline_state *state, const struct docx_note *note,
+                     const struct brv_styled_note *styled)
+{
+    const struct docx_style *style = number_style(state, styled ? styled->call : NULL, NULL);
+    brv_str before = { 0 };
+    brv_str after = { 0 };
+    bool is_counted =
+        split_number(state->docx, note, styled ? styled->call_text : before, &before, &after);
+    if (is_counted) {
+        add_plain(state, before, style);
+    }
+    struct docx_inline *call = brv_docx_inline_new(state->docx, state->paragraph, DOCX_NOTE);
+    call->style = style;
+    call->note = note;
+    if (is_counted) {
+        add_plain(state, after, style);
+    } else { // a mark of the sheet's own
+        call->text = before;
+    }
+    state->has_space = false;
+}
+
+static void add_mark(struct docx_inline_state *state, const struct docx_note *note,
+                     const struct brv_styled_note *styled)
+{
+    const struct docx_style *style =
+        styled ? number_style(state, styled->marker, "Footnote Marker") : NULL;
+    if (!style) { // as Word has it
+        style = number_style(state, NULL, NULL);
+    }
+    brv_str before = { 0 };
+    brv_str after = { 0 };
+    brv_str text = styled ? styled->marker_text : before;
+    bool is_counted = split_number(state->docx, note, text, &before, &after);
+    add_plain(state, before, style);
+    if (is_counted) {
+        brv_docx_inline_new(state->docx, state->paragraph, DOCX_NOTE_MARK)->style = style;
+        add_plain(state, after, style);
+    }
+    if (text.len == 0 || !brv_is_space(text.ptr[text.len - 1])) {
+        add_plain(state, BRV_S(" "), NULL);
+    }
 }
 
 static void build_note(struct docx_inline_state *state, const struct docx_run_context *context,
@@ -51,10 +128,7 @@ static void build_note(struct docx_inline_state *state, const struct docx_run_co
 {
     struct docx *docx = state->docx;
     struct docx_note *note = note_new(docx);
-    struct docx_inline *call = brv_docx_inline_new(docx, state->paragraph, DOCX_NOTE);
-    call->style = reference_style(state);
-    call->note = note;
-    state->has_space = false;
+    add_call(state, note, styled->note);
     struct docx_place place = {
         .flow = &note->flow,
         .outer = context->place,
@@ -79,8 +153,7 @@ static void build_note(struct docx_inline_state *state, const struct docx_run_co
     struct docx_inline *end = first->last;
     first->first = first->last = NULL;
     struct docx_inline_state mark_state = { .docx = docx, .paragraph = first };
-    brv_docx_inline_new(docx, first, DOCX_NOTE_MARK)->style = reference_style(&mark_state);
-    brv_docx_inline_new(docx, first, DOCX_TEXT)->text = BRV_S(" ");
+    add_mark(&mark_state, note, styled->note);
     if (rest) {
         first->last->next = rest;
         first->last = end;
@@ -112,6 +185,10 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
     context.namer = styled;
     if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
         context.extra.shade = brv_docx_rgb(style->background_color);
+    }
+    struct docx_border border = brv_docx_inline_border(style);
+    if (border.style != BRV_BORDER_NONE) {
+        context.extra.border = border;
     }
     context.extra.underline |= (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
     context.extra.strike |= (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;

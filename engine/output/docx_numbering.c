@@ -153,6 +153,24 @@ static brv_str marker_text(const struct brv_styled *marker)
     return brv_str_trim(text);
 }
 
+int brv_docx_marker_number(const struct brv_styled *item)
+{
+    const struct brv_styled *marker = find_marker(item);
+    brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
+    size_t from = 0;
+    while (from < text.len && !brv_is_digit(text.ptr[from])) {
+        from++;
+    }
+    size_t end = from;
+    while (end < text.len && brv_is_digit(text.ptr[end])) {
+        end++;
+    }
+    size_t number = 0;
+    bool is_number = brv_str_to_size(brv_str_slice(text, from, end), &number) && number >= 1 &&
+                     number <= INT16_MAX;
+    return is_number ? (int)number : 1;
+}
+
 static bool is_letter_or_digit(brv_str text, size_t at)
 {
     char byte = at < text.len ? brv_to_lower(text.ptr[at]) : ' ';

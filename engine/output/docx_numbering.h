@@ -24,12 +24,16 @@ struct docx_item {
     int level;                  // from 0
     int32_t hanging;
     brv_str literal; // a marker that is no number, to be written as text
+    brv_str wanted;  // -brv-word-style of the item or of its list
     enum docx_role role;
     bool is_taken;
 };
 
 struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
                                const struct brv_styled *item, const struct docx_place *place);
+
+// The number that an item's marker shows, 1 where it shows none.
+int brv_docx_marker_number(const struct brv_styled *item);
 
 // The part numbering.xml, if there is one.
 bool brv_docx_has_numbering(const struct docx *docx);

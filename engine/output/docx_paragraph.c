@@ -100,6 +100,9 @@ void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
     paragraph->num = item->num;
     paragraph->num_level = item->level;
     paragraph->format.first = -item->hanging;
+    if (paragraph->wanted.len == 0) {
+        paragraph->wanted = item->wanted;
+    }
     if (item->literal.len > 0) {
         brv_docx_inline_new(docx, paragraph, DOCX_TEXT)->text = item->literal;
         brv_docx_inline_new(docx, paragraph, DOCX_TAB);
@@ -123,9 +126,7 @@ void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
     format.after = place->item_after;
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
-    if (!place->item) { // the styles of a list's levels belong together
-        paragraph->wanted = container->style->brv_word_style;
-    }
+    paragraph->wanted = container->style->brv_word_style;
     add_outer_bookmarks(docx, paragraph, first);
     brv_docx_take_item(docx, place, paragraph);
     brv_docx_build_inlines(docx, paragraph, place, first, end);
@@ -184,6 +185,9 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
     paragraph->wanted = style->brv_word_style;
+    if (paragraph->wanted.len == 0 && here.role == DOCX_ROLE_BODY) {
+        paragraph->wanted = place->wanted;
+    }
     add_outer_bookmarks(docx, paragraph, element);
     brv_docx_take_item(docx, &here, paragraph);
     brv_docx_remember_strings(docx, element, paragraph, NULL);

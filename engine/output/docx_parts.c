@@ -220,7 +220,8 @@ static void write_font(struct brv_map *seen, const struct docx_font *font, brv_s
     brv_xml_attr(out, "w:name", name);
     brv_buf_add_byte(out, '>');
     if (brv_str_equal(name, font->name)) { // those for other scripts are Word's own
-        brv_xml_val(out, "w:altName", substitute(font));
+        brv_str usual = brv_str_from_cstr(substitute(font));
+        brv_xml_val_str(out, "w:altName", font->second.len > 0 ? font->second : usual);
     }
     brv_xml_val(out, "w:family", families[font->family]);
     brv_xml_val(out, "w:pitch", font->family == DOCX_FONT_MODERN ? "fixed" : "variable");

@@ -118,6 +118,9 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
     if (members & DOCX_RUN_UNDERLINE) {
         brv_xml_val(out, "w:u", format->underline ? "single" : "none");
     }
+    if (members & DOCX_RUN_BORDER) {
+        brv_docx_write_border(out, "w:bdr", &format->border);
+    }
     if (members & DOCX_RUN_SHADE) {
         brv_docx_write_shade(out, format->shade);
     }

@@ -313,6 +313,21 @@ static void fill_rows(struct docx *docx, struct docx_table *table)
     }
 }
 
+// Word keeps a table on one page when all paragraphs but those of its last row keep with the next.
+static void keep_together(struct docx_table *table)
+{
+    for (struct docx_row *row = table->first; row && row->next; row = row->next) {
+        for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            struct docx_block *block = cell->flow ? cell->flow->first : NULL;
+            for (; block; block = block->next) {
+                if (block->paragraph) {
+                    block->paragraph->format.keep_next = 1;
+                }
+            }
+        }
+    }
+}
+
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element)
 {
@@ -354,6 +369,9 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
         brv_docx_share_widths(table, state->columns, inside.width);
         fill_rows(docx, table);
         find_format(table);
+        if (style->break_inside == BRV_BREAK_AVOID) {
+            keep_together(table);
+        }
         brv_docx_add_table(docx, flow, table);
     }
     build_captions(docx, &inside, element, BRV_CAPTION_BOTTOM);

@@ -68,6 +68,7 @@ struct docx_run_format {
     uint8_t strike;
     uint8_t raise; // enum brv_vertical_align: BASELINE, SUB or SUPER
     uint8_t unused[3];
+    struct docx_border border; // around it
 };
 
 // The members of a run format that a style states.
@@ -84,6 +85,7 @@ enum docx_run_member {
     DOCX_RUN_UNDERLINE = 1 << 9,
     DOCX_RUN_STRIKE = 1 << 10,
     DOCX_RUN_RAISE = 1 << 11,
+    DOCX_RUN_BORDER = 1 << 12,
 };
 
 // How one run format differs from another; members that do not differ are zero.
@@ -323,6 +325,7 @@ struct docx_font {
     brv_str name;
     brv_str east_asian;
     brv_str complex;
+    brv_str second;     // the next family of the list, for machines without the first; may be empty
     const brv_str *key; // the family list that it was made from
     enum { DOCX_FONT_SWISS, DOCX_FONT_ROMAN, DOCX_FONT_MODERN } family;
 };
@@ -396,6 +399,7 @@ struct docx_place {
     int32_t width;                   // between them
     int32_t item_before, item_after; // margins of the list item around
     enum docx_role role;
+    brv_str wanted; // -brv-word-style of the container around, for its plain paragraphs
     int list_level; // of the innermost list, from 1
     struct docx_list *list;
     int depth;
@@ -421,6 +425,11 @@ uint16_t brv_docx_take_font(struct docx *docx, struct brv_strings families);
 uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families);
 struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
                                          const struct docx_run_format *to);
+// Raised and lowered text is made smaller by Word: what the sheet does to that end is undone.
+void brv_docx_undo_raised_size(struct docx_run_format *format,
+                               const struct docx_run_format *around);
+// The one border that Word knows around text: that of the first side which has any.
+struct docx_border brv_docx_inline_border(const struct brv_style *style);
 // Text properties only: what an anonymous paragraph takes from its container.
 struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struct brv_style *style);
 uint32_t brv_docx_rgb(struct brv_color color); // over white; DOCX_NO_COLOR when transparent

@@ -269,7 +269,11 @@ static void write_item(struct writer *writer, const struct docx_inline *item)
         return;
     case DOCX_NOTE:
         open_run(writer, item);
-        brv_buf_printf(out, "<w:footnoteReference w:id=\"%d\"/>", item->note->id);
+        brv_buf_printf(out,
+                       "<w:footnoteReference%s w:id=\"%d\"/>",
+                       item->text.len > 0 ? " w:customMarkFollows=\"1\"" : "",
+                       item->note->id);
+        write_text(writer, item->text);
         close_run(writer);
         return;
     case DOCX_NOTE_MARK:

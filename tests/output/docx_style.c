@@ -1,0 +1,174 @@
+// Brevier — what a sheet says of elements as Word styles: borders, items, names, notes, tables.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#define DOCUMENT "word/document.xml"
+
+static void assert_has(brv_str text, const char *needle)
+{
+    if (docx_count(text, needle) == 0) {
+        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
+        fail();
+    }
+}
+
+static struct brv_node *article(struct fixture *fixture)
+{
+    return docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+}
+
+static void test_docx_style__borders_around_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "press ");
+    docx_element(fixture, p, BRV_KIND_CODE, NULL, "Tab");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, "code { border: 1pt dashed #123456; background-color: #eeeeee }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_has(styles,
+               "<w:bdr w:val=\"dashed\" w:sz=\"8\" w:space=\"0\" w:color=\"123456\"/><w:shd ");
+}
+
+static void test_docx_style__items_of_any_element(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, "step", "first");
+    docx_element(fixture, root, BRV_KIND_P, "step", "second");
+    docx_element(fixture, root, BRV_KIND_P, "dot", "third");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "article { counter-reset: list-item }"
+                       ".step, .dot { display: list-item; margin-left: 20pt }"
+                       ".step { list-style-type: decimal } .dot { list-style-type: square }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "ListNumber: first\nListNumber: second\nListBullet: third\n");
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
+    assert_has(numbering, "<w:lvlText w:val=\"▪\"/>");
+}
+
+static void test_docx_style__names_of_lists_and_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *list = docx_element(fixture, root, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
+    docx_element(fixture, list, BRV_KIND_LI, "key", "two");
+    struct brv_node *section = docx_element(fixture, root, BRV_KIND_SECTION, NULL, NULL);
+    docx_element(fixture, section, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, section, BRV_KIND_P, NULL, "text");
+    docx_element(fixture, section, BRV_KIND_P, "own", "own");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "ul { -brv-word-style: 'House List' } .key { -brv-word-style: 'House Key' }"
+                       "section { -brv-word-style: 'House Text' }"
+                       ".own { -brv-word-style: 'House Own' }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "HouseList: one\nHouseKey: two\nHeading2: head\nHouseText: text\nHouseOwn: own\n");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 0);
+}
+
+static void test_docx_style__numbers_of_notes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    docx_element(fixture, p, BRV_KIND_FOOTNOTE, NULL, "note");
+    static const struct {
+        const char *css;
+        const char *call;   // in the document
+        const char *marker; // in the note
+        const char *style;  // of the call
+    } rows[] = {
+        { "",
+          "<w:footnoteReference w:id=\"1\"/>",
+          "<w:footnoteRef/>",
+          "<w:vertAlign w:val=\"superscript\"/>" },
+        { "::footnote-call { color: #aa0000; vertical-align: baseline; font-size: 1em }",
+          "<w:footnoteReference w:id=\"1\"/>",
+          "<w:footnoteRef/>",
+          "<w:rPr><w:color w:val=\"AA0000\"/></w:rPr>" },
+        { "::footnote-call { content: '[' counter(footnote) ']' }",
+          "<w:t>[</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+          "<w:footnoteReference w:id=\"1\"/></w:r>",
+          "<w:footnoteRef/>",
+          "superscript" },
+        { "::footnote-call { content: '*' } ::footnote-marker { content: '* ' }",
+          "<w:footnoteReference w:customMarkFollows=\"1\" w:id=\"1\"/><w:t>*</w:t>",
+          ">*</w:t>",
+          "superscript" },
+        { "::footnote-marker { content: counter(footnote) ') '; font-weight: bold }",
+          "<w:footnoteReference w:id=\"1\"/>",
+          "<w:rStyle w:val=\"FootnoteMarker\"/></w:rPr><w:footnoteRef/>",
+          "superscript" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
+        assert_has(docx_part(&file, DOCUMENT), rows[i].call);
+        assert_has(docx_part(&file, "word/footnotes.xml"), rows[i].marker);
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"FootnoteReference\""));
+        assert_has(brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>"))),
+                   rows[i].style);
+    }
+}
+
+static void test_docx_style__raised_text_keeps_its_size(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "m");
+    docx_element(fixture, p, BRV_KIND_SUP, NULL, "2");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "sup { font-size: 60% }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_has(styles, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
+}
+
+static void test_docx_style__tables_on_one_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    for (int i = 0; i < 3; i++) {
+        struct brv_node *row = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+        docx_element(fixture, row, BRV_KIND_TD, NULL, i < 2 ? "kept" : "last");
+    }
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "table { break-inside: avoid; margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "TableText: kept\nTableText: kept\nTableTextVariant1: last\nSpacer: \n");
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext/>");
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext w:val=\"0\"/>");
+}
+
+static void test_docx_style__families_in_order(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "x");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, "article { font-family: 'Quay Sans', 'Harbour Sans', sans-serif }");
+    assert_has(docx_part(&file, "word/fontTable.xml"),
+               "<w:font w:name=\"Quay Sans\"><w:altName w:val=\"Harbour Sans\"/>");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_style__borders_around_text),
+        TEST(test_docx_style__items_of_any_element),
+        TEST(test_docx_style__names_of_lists_and_sections),
+        TEST(test_docx_style__numbers_of_notes),
+        TEST(test_docx_style__raised_text_keeps_its_size),
+        TEST(test_docx_style__tables_on_one_page),
+        TEST(test_docx_style__families_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
