@@ -7,6 +7,7 @@ Each good picture has four quarters: red and green above, blue and yellow below,
 behind them is of one colour, which shows where they have none.
 """
 # SPDX-License-Identifier: MIT
+import os
 import struct
 import sys
 import zlib
@@ -167,6 +168,35 @@ def jpegs():
     yield "cmyk-adobe", jpeg(inverted, 4, segment(0xEE, b"Adobe\0d\0\0\0\0\0")), lambda c: INKS[c][1]
 
 
+# ---- a drawing, by a plugin
+
+PLUGIN = """
+local e = require "brevier.element"
+return {
+  api = 1, name = "draw", version = "1.0.0", summary = "A drawing", sections = { "drawing" },
+  render = function()
+    return e.drawing { width = 200, height = 100, alt = "shapes", draw = function(g)
+      g:rect(0, 0, 50, 50, { fill = "#ff0000" })
+      g:rect(50, 0, 50, 50, { fill = "#0000ff80" })
+      g:path({ "M", 100, 0, "L", 150, 0, "L", 150, 50, "L", 100, 50, "Z",
+               "M", 110, 10, "L", 140, 10, "L", 140, 40, "L", 110, 40, "Z" }, { fill = "#00ff00", rule = "evenodd" })
+      g:rect(150, 0, 50, 50, { fill = { linear = { 150, 0, 200, 0 }, stops = { { 0, "#000000" }, { 1, "#ffffff" } } } })
+      g:group({ clip = { 0, 50, 25, 50 } }, function(c) c:rect(0, 50, 50, 50, { fill = "#ff0000" }) end)
+      g:circle(75, 75, 20, { stroke = "#ff00ff", width = 10 })
+      g:rect(100, 50, 50, 50, { fill = { radial = { 125, 75, 25 }, stops = { { 0, "#ff0000" }, { 1, "#ff000000" } } } })
+      g:group({ translate = { 150, 50 }, rotate = 90 }, function(c) c:rect(0, -50, 50, 25, { fill = "#00ffff" }) end)
+    end }
+  end,
+}
+"""
+# What must be seen at a place of it.
+SHAPES = {
+    (25, 25): RED, (75, 25): over(BLUE, 128), (105, 25): GREEN, (125, 25): BEHIND, (151, 25): (5, 5, 5), (175, 25): (127, 127, 127),
+    (198, 25): (250, 250, 250), (12, 75): RED, (37, 75): BEHIND, (75, 55): (255, 0, 255), (75, 75): BEHIND, (92, 75): (255, 0, 255),
+    (125, 75): RED, (101, 51): BEHIND, (112, 75): over(RED, 123), (162, 75): BEHIND, (187, 75): (0, 255, 255),
+}
+
+
 # ---- hostile files
 
 def hostile():
@@ -204,8 +234,12 @@ def make():
                 with open(name + suffix, "wb") as file:
                     file.write(data)
                 document.write(f"\n![{name}]({name}{suffix})\n")
+        document.write("\n## Drawing\n\nShapes.\n")
+    os.makedirs("plugins")
+    with open("plugins/draw.lua", "w", encoding="utf-8") as plugin:
+        plugin.write(PLUGIN)
     with open("good.css", "w", encoding="utf-8") as sheet:
-        sheet.write("@page { background: #c8dcf0 } img { width: 16pt }\n")
+        sheet.write("@page { background: #c8dcf0 } img { width: 16pt } drawing { break-before: page }\n")
     with open("hostile.md", "w", encoding="utf-8") as document:
         document.write("# Hostile\n")
         for name, data in hostile():
@@ -223,6 +257,23 @@ def load(path):
     return int(size.split()[0]), pixels
 
 
+def color_at(page, x, y):
+    width, pixels = page
+    at = (int(y) * width + int(x)) * 3
+    return tuple(pixels[at:at + 3])
+
+
+def differs(got, want, by=3):
+    return any(abs(a - b) > by for a, b in zip(got, want))
+
+
+def look_at_drawing(page, left, top):
+    for (x, y), want in SHAPES.items():
+        got = color_at(page, left + x, top + y)
+        if differs(got, want, 14):  # gradients, by a pixel
+            yield f"drawing: at {x}, {y} is {got}, not {want}"
+
+
 def look(pages_path, images):
     wanted = {name + suffix: color for suffix, list_ in ((".png", pngs()), (".jpg", jpegs())) for name, _, color in list_}
     faults, seen, page = [], set(), None
@@ -231,19 +282,21 @@ def look(pages_path, images):
         for line in file:
             if line.startswith("page "):
                 page = load(next(images))
+            words = line.split()
+            if line.startswith("  path ") and "drawing" not in seen:
+                seen.add("drawing")
+                faults += look_at_drawing(page, float(words[1]), float(words[2]))
             if not line.startswith("  image "):
                 continue
-            words = line.split()
             left, top, width, height = map(float, words[1:5])
             name = words[-1].strip('"')
             seen.add(name)
             for x in 0.25, 0.75:
                 for y in 0.25, 0.75:
-                    at = (int(top + y * height) * page[0] + int(left + x * width)) * 3
-                    got, want = tuple(page[1][at:at + 3]), wanted[name](quarter(x, y, 1))
-                    if any(abs(a - b) > 3 for a, b in zip(got, want)):
+                    got, want = color_at(page, left + x * width, top + y * height), wanted[name](quarter(x, y, 1))
+                    if differs(got, want):
                         faults.append(f"{name}: at {x}, {y} is {got}, not {want}")
-    faults += [f"{name}: is on no page" for name in sorted(set(wanted) - seen)]
+    faults += [f"{name}: is on no page" for name in sorted({*wanted, "drawing"} - seen)]
     print("\n".join(faults) or f"{len(seen)} pictures")
     sys.exit(1 if faults else 0)
 

@@ -6,8 +6,8 @@
 
 cd "$SCRATCH_DIR"
 "$python" "$SOURCE_DIR/tests/acceptance/pictures.py" make || fail "making the pictures"
-expect_status 0 "$BREVIER" render good.md -s good.css -o good.pdf
-"$BREVIER" inspect good.md -s good.css --stage pages >good.pages
+expect_status 0 "$BREVIER" render good.md -s good.css --plugin-path plugins -o good.pdf
+"$BREVIER" inspect good.md -s good.css --plugin-path plugins --stage pages >good.pages
 pdftoppm -r 72 good.pdf page
 "$python" "$SOURCE_DIR/tests/acceptance/pictures.py" look good.pages page-*.ppm || fail "colours"
 expect_status 3 "$BREVIER" render hostile.md -o hostile.pdf
