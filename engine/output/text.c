@@ -68,6 +68,7 @@ static struct brv_map document_set(const struct brv_output_job *job, const struc
     struct brv_text t = {
         .job = job,
         .arena = job->arena,
+        .scratch = brv_arena_new(),
         .sink = pass->sink,
         .cell_pt = root->font_size > 0 ? root->font_size / 2 : 5,
         .line_pt = brv_style_line_height_pt(root),
@@ -100,6 +101,7 @@ static struct brv_map document_set(const struct brv_output_job *job, const struc
     if (is_paged)
         brv_text_paginate(&t, &flow, job->options.page_length, &page_numbers, pass->out);
     report(&t, columns, pass->sink);
+    brv_arena_free(t.scratch);
     return page_numbers;
 }
 

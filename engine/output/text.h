@@ -1,7 +1,7 @@
 // Brevier — the text output's shared state, and what its files ask of each other.
 // text.c begins and ends a document, text_inline.c makes runs of inline content, text_block.c and
 // text_list.c walk blocks, text_table.c, text_grid.c and text_records.c draw tables, text_refs.c
-// keeps links and notes, text_page.c cuts pages. Everything lives in the arena of the job.
+// keeps links and notes, text_page.c cuts pages.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_TEXT_H
 #define BRV_OUTPUT_TEXT_H
@@ -26,6 +26,7 @@ struct brv_text_marks {
 struct brv_text {
     const struct brv_output_job *job;
     struct brv_arena *arena;
+    struct brv_arena *scratch; // of a paragraph or a table: rewound when it is done
     struct brv_sink *sink;
     float cell_pt; // width of a column: half the root font size
     float line_pt; // height of a line: the root line height

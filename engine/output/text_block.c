@@ -118,7 +118,8 @@ static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run)
 {
-    struct brv_words words = brv_words_cut(t->arena, run);
+    struct brv_arena_mark mark = brv_arena_mark(t->scratch);
+    struct brv_words words = brv_words_cut(t->scratch, run);
     if (words.count == 0)
         return;
     size_t room = brv_flow_room(flow);
@@ -131,7 +132,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
         .hang = outdent.hang + outdent.columns,
     };
     size_t count = 0;
-    const struct brv_fill_line *lines = brv_words_fill(t->arena, &words, options, &count);
+    const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
     enum brv_direction direction = brv_text_direction(t, run);
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
@@ -146,7 +147,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
         if (direction == BRV_DIRECTION_LTR) {
             width = brv_fill_line_write(&words, line, most - before, out);
         } else {
-            struct brv_buf *plain = brv_buf_new_in(t->arena);
+            struct brv_buf *plain = brv_buf_new_in(t->scratch);
             width = brv_fill_line_write(&words, line, most - before, plain);
             brv_text_isolate(direction, brv_buf_str(plain), out);
         }
@@ -162,6 +163,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .is_soft = is_soft,
                      });
     }
+    brv_arena_rewind(t->scratch, mark);
 }
 
 void brv_text_note_place(struct brv_text *t, const struct brv_styled *styled)

@@ -36,12 +36,13 @@ static bool is_ltr(uint32_t c)
 // False for most texts at a glance: no letter from right to left begins with a byte below these.
 static bool has_rtl_bytes(brv_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    unsigned found = 0;
+    for (size_t i = 0; i < text.len; i++) { // no branches: the compiler takes many bytes at once
         unsigned char byte = (unsigned char)text.ptr[i];
-        if ((byte >= 0xD6 && byte <= 0xE0) || byte == 0xEF || byte == 0xF0)
-            return true;
+        found |= (unsigned char)(byte - 0xD6) <= 0xE0 - 0xD6;
+        found |= (unsigned char)(byte - 0xEF) <= 0xF0 - 0xEF;
     }
-    return false;
+    return found != 0;
 }
 
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run)

@@ -28,6 +28,7 @@ struct drawing {
     size_t between_width;
     size_t width; // of a line
     struct brv_buf *line;
+    brv_str plain_rule; // between rows without spanning cells, once it has been drawn
     bool has_rules;
     int depth;
 };
@@ -58,7 +59,7 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
         for (size_t at = 0; at < rest.len;) {
             size_t end = brv_str_find_byte(rest, at, '\n');
             brv_str line = brv_str_slice(rest, at, end);
-            BRV_PUSH(t->arena, set.lines, set.count, set.capacity) =
+            BRV_PUSH(t->scratch, set.lines, set.count, set.capacity) =
                 (struct cell_line){ line, brv_str_width(line) };
             at = end + 1;
         }
@@ -67,18 +68,18 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
     bool is_kept = cell->styled->style->white_space == BRV_SPACE_PRE;
     struct brv_fill_options options = { .width = is_kept ? 0 : width, .may_sever = true };
     size_t count = 0;
-    const struct brv_fill_line *filled = brv_words_fill(t->arena, &cell->words, options, &count);
+    const struct brv_fill_line *filled = brv_words_fill(t->scratch, &cell->words, options, &count);
     for (size_t i = 0; i < count; i++) {
         brv_buf_clear(t->run);
         size_t used = brv_fill_line_write(&cell->words, &filled[i], options.width, t->run);
         brv_str line = brv_buf_str(t->run);
         if (cell->direction != BRV_DIRECTION_LTR) {
-            struct brv_buf *isolated = brv_buf_new_in(t->arena);
+            struct brv_buf *isolated = brv_buf_new_in(t->scratch);
             brv_text_isolate(cell->direction, line, isolated);
             line = brv_buf_str(isolated);
         }
-        BRV_PUSH(t->arena, set.lines, set.count, set.capacity) =
-            (struct cell_line){ brv_arena_str(t->arena, line), used };
+        BRV_PUSH(t->scratch, set.lines, set.count, set.capacity) =
+            (struct cell_line){ brv_arena_str(t->scratch, line), used };
     }
     return set;
 }
@@ -97,10 +98,9 @@ static void add_aligned(struct brv_buf *out, struct cell_line line, size_t width
     brv_buf_add_repeated(out, ' ', empty - before);
 }
 
-static void put_line(const struct drawing *d, const struct brv_buf *line)
+static void put_line(const struct drawing *d, brv_str line)
 {
-    struct brv_flow_text text = { .text = brv_buf_str(line), .width = d->width };
-    brv_flow_put(d->flow, &text);
+    brv_flow_put(d->flow, &(struct brv_flow_text){ .text = line, .width = d->width });
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
@@ -134,7 +134,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
         }
         if (y > 0)
             brv_flow_keep(d->flow);
-        put_line(d, line);
+        put_line(d, brv_buf_str(line));
     }
 }
 
@@ -147,14 +147,21 @@ static bool row_has_bar(const struct brv_text_row *row, size_t column)
     return true;
 }
 
-static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
+static void draw_rule(struct drawing *d, const struct brv_text_row *above,
                       const struct brv_text_row *below)
 {
     struct brv_text *t = d->t;
+    size_t count = d->grid->column_count;
+    bool is_plain = above->count == count && below->count == count; // nothing spans anything
+    brv_flow_keep(d->flow);
+    if (is_plain && d->plain_rule.len > 0) {
+        put_line(d, d->plain_rule);
+        return;
+    }
     brv_str dash = brv_text_choose(t, "\u2500", "-");
     struct brv_buf *line = d->line;
     brv_buf_clear(line);
-    for (size_t column = 0; column < d->grid->column_count; column++) {
+    for (size_t column = 0; column < count; column++) {
         if (column > 0) {
             bool up = row_has_bar(above, column);
             bool down = row_has_bar(below, column);
@@ -170,18 +177,19 @@ static void draw_rule(const struct drawing *d, const struct brv_text_row *above,
         for (size_t x = 0; x < d->columns[column].width; x++)
             brv_buf_add_str(line, dash);
     }
-    brv_flow_keep(d->flow);
-    put_line(d, line);
+    put_line(d, brv_buf_str(line));
+    if (is_plain)
+        d->plain_rule = brv_arena_str(t->scratch, brv_buf_str(line));
 }
 
-static void draw_grid(const struct drawing *d)
+static void draw_grid(struct drawing *d)
 {
     const struct brv_text_grid *grid = d->grid;
-    struct cell_text **texts = BRV_NEW_ARRAY(d->t->arena, struct cell_text *, grid->count);
+    struct cell_text **texts = BRV_NEW_ARRAY(d->t->scratch, struct cell_text *, grid->count);
     bool is_tall = false;
     for (size_t r = 0; r < grid->count; r++) {
         const struct brv_text_row *row = &grid->rows[r];
-        texts[r] = BRV_NEW_ARRAY(d->t->arena, struct cell_text, row->count);
+        texts[r] = BRV_NEW_ARRAY(d->t->scratch, struct cell_text, row->count);
         for (size_t i = 0; i < row->count; i++) {
             texts[r][i] = cell_set(d, &row->cells[i]);
             is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
@@ -208,7 +216,7 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
         .columns = columns,
         .between = between,
         .between_width = brv_str_width(between),
-        .line = brv_buf_new_in(t->arena),
+        .line = brv_buf_new_in(t->scratch),
         .has_rules = has_rules,
         .depth = depth,
     };

@@ -78,7 +78,7 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
     size_t width = brv_str_width(field.label);
     struct brv_words words = { 0 };
     if (cell->is_paragraph)
-        words = brv_words_cut(t->arena, brv_text_cell_run(t, cell));
+        words = brv_words_cut(t->scratch, brv_text_cell_run(t, cell));
 
     if (field.column > 0 && field.column + words.widest_word <= room) { // beside its key
         brv_str padding = brv_text_spaces(t, field.column - width);

@@ -37,7 +37,7 @@ static void gather_row(struct brv_text *t, struct brv_text_grid *grid, const str
         if (td->kind != BRV_STYLED_ELEMENT)
             continue;
         size_t span = brv_node_attr_count(td->node, BRV_ATTR_COLSPAN, 1);
-        BRV_PUSH(t->arena, row.cells, row.count, row.capacity) = (struct brv_text_cell){
+        BRV_PUSH(t->scratch, row.cells, row.count, row.capacity) = (struct brv_text_cell){
             .styled = td,
             .is_paragraph = cell_is_paragraph(td),
             .is_header = td->node->kind == BRV_KIND_TH,
@@ -45,7 +45,7 @@ static void gather_row(struct brv_text *t, struct brv_text_grid *grid, const str
         };
     }
     if (row.count > 0)
-        BRV_PUSH(t->arena, grid->rows, grid->count, grid->capacity) = row;
+        BRV_PUSH(t->scratch, grid->rows, grid->count, grid->capacity) = row;
 }
 
 static void gather_rows(struct brv_text *t, struct brv_text_grid *grid,
@@ -61,7 +61,7 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
 {
     size_t capacity = 0;
     // Per column: rows that a cell above still covers.
-    size_t *taken = brv_arena_grow(t->arena, NULL, &capacity, 1, sizeof *taken);
+    size_t *taken = brv_arena_grow(t->scratch, NULL, &capacity, 1, sizeof *taken);
     for (size_t r = 0; r < grid->count; r++) {
         struct brv_text_row *row = &grid->rows[r];
         size_t column = 0;
@@ -76,7 +76,7 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
             cell->column = column;
             column += cell->span;
             if (column > grid->column_count) {
-                taken = brv_arena_grow(t->arena, taken, &capacity, column, sizeof *taken);
+                taken = brv_arena_grow(t->scratch, taken, &capacity, column, sizeof *taken);
                 grid->column_count = column;
             }
             size_t down = brv_node_attr_count(cell->styled->node, BRV_ATTR_ROWSPAN, 1);
@@ -95,7 +95,7 @@ brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell
                             int depth)
 {
     struct brv_flow flow = {
-        .out = brv_buf_new_in(t->arena),
+        .out = brv_buf_new_in(t->scratch),
         .width = width,
         .line_pt = t->line_pt,
     };
@@ -140,7 +140,7 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
     cell->after = cell_padding(t, style->padding_right);
     if (cell->is_paragraph) {
         brv_str run = brv_text_cell_run(t, cell);
-        cell->words = brv_words_cut(t->arena, run);
+        cell->words = brv_words_cut(t->scratch, run);
         cell->direction = brv_text_direction(t, run);
         cell->least = cell->words.widest_word;
         cell->most = cell->words.widest_line;
@@ -158,7 +158,7 @@ static struct brv_text_column *measure_columns(struct brv_text *t, const struct 
                                                size_t between, int depth)
 {
     struct brv_text_column *columns =
-        BRV_NEW_ARRAY(t->arena, struct brv_text_column, grid->column_count);
+        BRV_NEW_ARRAY(t->scratch, struct brv_text_column, grid->column_count);
     for (size_t r = 0; r < grid->count; r++) {
         for (size_t i = 0; i < grid->rows[r].count; i++) {
             struct brv_text_cell *cell = &grid->rows[r].cells[i];
@@ -301,6 +301,7 @@ static void draw_captions(struct brv_text *t, struct brv_flow *flow, const struc
 void brv_text_table(struct brv_text *t, struct brv_flow *flow, const struct brv_styled *table,
                     int depth)
 {
+    struct brv_arena_mark mark = brv_arena_mark(t->scratch);
     struct brv_text_grid grid = { .table = table };
     for (const struct brv_styled *child = table->first; child; child = child->next) {
         if (styled_is(child, BRV_DISPLAY_TABLE_ROW))
@@ -319,4 +320,5 @@ void brv_text_table(struct brv_text *t, struct brv_flow *flow, const struct brv_
             brv_text_records(t, flow, &grid, depth);
     }
     draw_captions(t, flow, table, BRV_CAPTION_BOTTOM, depth);
+    brv_arena_rewind(t->scratch, mark);
 }

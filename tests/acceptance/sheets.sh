@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every shipped sheet shows every sample whole and in silence, and looks like itself. A variable,
-# set or imported, changes all three outputs.
+# Every shipped sheet shows every sample whole and without a warning, and looks like itself. A
+# variable, set or imported, changes all three outputs.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/common.sh"
 
@@ -11,8 +11,10 @@ for sheet in stylesheets/*.css; do
     render_all "$SCRATCH_DIR/$name" "$name" $files
     for format in pdf docx text; do
         # shellcheck disable=SC2086
-        expect_status 0 "$BREVIER" render $files -t "$format" -s "$name" --strict -o "$SCRATCH_DIR/strict/"
-        [ ! -s "$SCRATCH_DIR/stderr" ] || { cat "$SCRATCH_DIR/stderr"; fail "$name renders with messages ($format)"; }
+        expect_status 0 "$BREVIER" render $files -t "$format" -s "$name" --strict --diagnostics json \
+            -o "$SCRATCH_DIR/strict/"
+        # That a line of text is too wide, as an address can be, is a note.
+        ! grep -v 'wider than 80 columns' "$SCRATCH_DIR/stderr" || fail "$name renders with messages ($format)"
     done
     for file in $files; do
         "$python" tests/acceptance/outputs.py "$file" "$SCRATCH_DIR/$name" || fail "$name lacks something of $file"
