@@ -175,6 +175,10 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         cli->reports_loss = true;
     else if (brv_str_is(name, "json"))
         cli->wants_json = true;
+    else if (brv_str_is(name, "long"))
+        cli->is_long = true;
+    else if (brv_str_is(name, "update"))
+        cli->is_update = true;
     else if (brv_str_is(name, "help"))
         cli->wants_help = true;
     else if (brv_str_is(name, "version"))

@@ -59,6 +59,8 @@ struct brv_cli {
     bool is_ascii;
     bool is_flowed;
     bool wants_json;
+    bool is_long;   // of plugin list
+    bool is_update; // of plugin test
     bool has_json_diagnostics;
     bool wants_help;
     bool wants_version;
@@ -130,6 +132,7 @@ enum brv_status brv_batch_option_apply(struct brv_cli *cli, brv_str name, brv_st
 enum brv_exit brv_cmd_check(struct brv_cli *cli);
 enum brv_exit brv_cmd_inspect(struct brv_cli *cli);
 enum brv_exit brv_cmd_fonts(struct brv_cli *cli);
+enum brv_exit brv_cmd_plugin(struct brv_cli *cli);
 enum brv_exit brv_cmd_help(struct brv_cli *cli);
 // The pages of `help`: of one command, or of the program for NULL.
 void brv_help_print(const struct brv_command *command, struct brv_buf *out);

@@ -9,10 +9,11 @@ enum {
     FONTS = 8,
     HELP = 16,
     BATCH = 32,
+    PLUGIN = 128,
     BEARS = 64, // no command: the option bears on what is rendered
     DOCUMENTS = RENDER | CHECK | INSPECT | BATCH,
     WRITERS = RENDER | BATCH,
-    ALL = 63,
+    ALL = 63 | PLUGIN,
 };
 
 bool brv_option_bears(const struct brv_option *option)
@@ -60,6 +61,18 @@ const struct brv_command brv_commands[] = {
       "as the original.\n",
       INSPECT,
       brv_cmd_inspect },
+    { "plugin",
+      "list | new NAME | check FILE… | test FILE… | stubs",
+      "list, make, check and test plugins",
+      "list shows all plugins of the search path, with --long what each is for. new makes a "
+      "folder\n"
+      "NAME with a plugin, a sample and what must come of it. check tries a plugin (NAME.lua, or "
+      "a\n"
+      "folder with init.lua) on awkward sections in all outputs. test renders its samples,\n"
+      "NAME/tests/*.md or NAME.tests/*.md, and compares what lies beside them; --update shows the\n"
+      "difference and writes it there. stubs prints types for lua-language-server.\n",
+      PLUGIN,
+      brv_cmd_plugin },
     { "fonts", "", "list the fonts that stylesheets can name", "", FONTS, brv_cmd_fonts },
     { "help",
       "[COMMAND | properties [NAME]]",
@@ -71,14 +84,22 @@ const struct brv_command brv_commands[] = {
 const size_t brv_command_count = BRV_COUNT(brv_commands);
 
 const struct brv_option brv_options[] = {
-    { "output", 'o', "OUT", "file or folder to write, \"-\" for standard output", WRITERS },
+    { "output",
+      'o',
+      "OUT",
+      "file or folder to write, \"-\" for standard output",
+      WRITERS | PLUGIN },
     { "to", 't', "FORMAT", "pdf, docx or text; for batch several with commas", DOCUMENTS },
     { "sheet",
       's',
       "SHEET",
       "stylesheet by name or path, may be repeated; default: briefing",
-      DOCUMENTS },
-    { "plugin-path", 0, "DIR", "folder of plugins searched first, may be repeated", DOCUMENTS },
+      DOCUMENTS | PLUGIN },
+    { "plugin-path",
+      0,
+      "DIR",
+      "folder of plugins searched first, may be repeated",
+      DOCUMENTS | PLUGIN },
     { "asset-root",
       0,
       "DIR",
@@ -135,7 +156,7 @@ const struct brv_option brv_options[] = {
       0,
       NULL,
       "fail when a plugin fails or the stylesheet has unknown parts",
-      DOCUMENTS | BEARS },
+      DOCUMENTS | PLUGIN | BEARS },
     { "report-loss",
       0,
       NULL,
@@ -161,6 +182,8 @@ const struct brv_option brv_options[] = {
     { "prune", 0, NULL, "list outputs whose source is gone, render nothing", BATCH },
     { "yes", 0, NULL, "with --prune: remove them", BATCH },
     { "nice", 0, "N", "give way to other programs, 1 to 19", BATCH },
+    { "long", 0, NULL, "with plugin list: sections, options and files too", PLUGIN },
+    { "update", 0, NULL, "with plugin test: write what comes of the samples now", PLUGIN },
     { "diagnostics", 0, "FORM", "human, or json: one object a line", ALL },
     { "help", 'h', NULL, "show what a command does", ALL },
     { "version", 'V', NULL, "show the version", ALL },

@@ -96,6 +96,20 @@ const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugi
     return host->plugins[plugin].program->modules[index].source;
 }
 
+bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,
+                     struct brv_plugin_option *option)
+{
+    const struct brv_manifest *manifest = host->plugins[plugin].manifest;
+    if (index >= manifest->option_count)
+        return false;
+    *option = (struct brv_plugin_option){
+        .name = manifest->options[index].name,
+        .type = brv_option_type_name(manifest->options[index].type),
+        .help = manifest->options[index].help,
+    };
+    return true;
+}
+
 size_t brv_host_index(const struct brv_host *host, brv_str name)
 {
     size_t i = 0;

@@ -54,6 +54,19 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
 size_t brv_host_file_count(const struct brv_host *host, size_t plugin);
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index);
 
+// The option of a plugin at a place in the order of names; false beyond the last.
+struct brv_plugin_option {
+    brv_str name;
+    const char *type; // "integer", "enum", …
+    brv_str help;
+};
+bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,
+                     struct brv_plugin_option *option);
+
+// Warns of names in a plugin's files that do not exist: globals, fields of Brevier's modules and of
+// what is called section and context.
+void brv_host_lint(const struct brv_host *host, size_t plugin, struct brv_sink *sink);
+
 // "plugin.option" = value settings from front matter or the command line, checked against the
 // manifest when the plugin runs; of two for one option the later counts. What a stylesheet sets
 // comes with its -brv-renderer and counts less.
@@ -121,7 +134,18 @@ enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
 // then the outcome depends on it.
 bool brv_run_has_used(const struct brv_run *run, size_t plugin);
 
+// What a plugin's calls for the document have cost so far.
+struct brv_plugin_use {
+    size_t calls;
+    uint64_t gas;        // of all calls
+    uint64_t gas_most;   // of the dearest
+    size_t memory_bytes; // held after the call that left most
+};
+struct brv_plugin_use brv_run_use(const struct brv_run *run, size_t plugin);
+
 // The Lua reference of the functions that C offers, as Markdown; printed from the binding tables.
 void brv_plugin_reference(struct brv_buf *out);
+// The same as type stubs for lua-language-server.
+void brv_plugin_stubs(struct brv_buf *out);
 
 #endif

@@ -52,6 +52,7 @@ struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv
                                        const struct brv_limits *limits, struct brv_sandbox **box,
                                        struct brv_sink *sink);
 
+const char *brv_option_type_name(enum brv_option_type type);
 // Converts a setting's text to a value of the option. NULL when it fits, else what was expected.
 const char *brv_option_parse(const struct brv_option *option, brv_str text,
                              struct brv_option_value *value);

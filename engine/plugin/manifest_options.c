@@ -212,6 +212,11 @@ void brv_manifest_read_options(lua_State *L, struct brv_manifest_reading *r)
     lua_pop(L, 1);
 }
 
+const char *brv_option_type_name(enum brv_option_type type)
+{
+    return option_types[type];
+}
+
 const char *brv_option_parse(const struct brv_option *option, brv_str text,
                              struct brv_option_value *value)
 {

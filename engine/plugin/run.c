@@ -187,6 +187,11 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
     return status;
 }
 
+struct brv_plugin_use brv_run_use(const struct brv_run *run, size_t plugin)
+{
+    return run->states[plugin].use;
+}
+
 bool brv_run_has_used(const struct brv_run *run, size_t plugin)
 {
     return run->states[plugin].was_used;

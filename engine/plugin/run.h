@@ -10,6 +10,7 @@
 struct brv_plugin_state {
     struct brv_sandbox *box; // NULL: not open
     bool was_used;
+    struct brv_plugin_use use;
     bool are_settings_checked;
 };
 

@@ -64,6 +64,15 @@ static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_
     return status == BRV_OK ? brv_sandbox_call(*box, brv_entry_open, NULL) : status;
 }
 
+static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)
+{
+    use->calls++;
+    use->gas += box->gas;
+    use->gas_most = box->gas > use->gas_most ? box->gas : use->gas_most;
+    use->memory_bytes =
+        box->memory_bytes > use->memory_bytes ? box->memory_bytes : use->memory_bytes;
+}
+
 // Calls a body of one plugin for a section, opening its state when needed. On failure the state is
 // gone and *fault tells why.
 static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunction body,
@@ -77,6 +86,7 @@ static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunct
         box->user = call;
         struct brv_lua_place home = box->home;
         status = brv_sandbox_call(box, body, call);
+        note_use(&state->use, box);
         box->home = home;
         box->user = NULL;
     }

@@ -242,6 +242,89 @@ static void test_guide__example_works(void **state)
     rig_end(&rig);
 }
 
+// The checker of names finds nothing in plugins that work.
+static void test_lint__shipped_plugins_are_clean(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_host(&rig, shipped_folder());
+    for (size_t i = 0; i < brv_host_plugin_count(rig.host); i++)
+        brv_host_lint(rig.host, i, &rig.sink);
+    if (rig.sink.kept > 0)
+        fail_msg("%s", rig_diagnostics(&rig));
+    rig_end(&rig);
+}
+
+struct lint_case {
+    const char *text;
+    const char *message; // "" when there is nothing to say
+};
+
+static const struct lint_case lint_cases[] = {
+    { "local t = { print = 1, [print_me] = 2 }", "there is no global \"print_me\"" },
+    { "local t = { f = function() x = 1 end }", "there is no global \"x\"" },
+    { "local function f(a, b, ...) return a, b end f(c)", "there is no global \"c\"" },
+    { "for i, v in ipairs {} do f = i + v end", "there is no global \"f\"" },
+    { "local a <const>, b = 1, 2 return a + b", "" },
+    { "local t = {} function t.f(x) return x end function t:g() return self end", "" },
+    { "goto done ::done::", "" },
+    { "local s = 'a\\'b' .. \"--[[\" .. [==[ x ]] y ]==] --[[ z ]] -- w", "" },
+    { "local n = 0x1F + 1e5 .. 3 .. ''", "" },
+    { "return stirng.rep('x', 3)", "did you mean \"string\"?" },
+    { "local d = require('brevier.date') return d.prase ''", "did you mean \"parse\"?" },
+    { "local d = require 'brevier.date' return d.parse ''", "" },
+    { "local e = require 'brevier.element' return e.drawing, e.h7", "has no field \"h7\"" },
+    { "local context = {} return context.documnet", "did you mean \"document\"?" },
+    { "local a = {} return a.b.c.d, a['x'], a:m()", "" },
+};
+
+static void test_lint__finds_names_that_do_not_exist(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < BRV_COUNT(lint_cases); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        brv_str plugin = brv_arena_printf(
+            rig.arena,
+            "local function lint()\n%s\nend\nreturn { api = 1, name = \"lint\", version = "
+            "\"1.0.0\", summary = \"x\",\nsections = { \"x\" }, render = lint }%c",
+            lint_cases[i].text,
+            '\0');
+        rig_clear("lint");
+        rig_write("lint", "lint.lua", plugin.ptr);
+        rig_host(&rig, rig_folder(&rig, "lint"));
+        if (brv_host_plugin_count(rig.host) == 1)
+            brv_host_lint(rig.host, 0, &rig.sink);
+        const char *told = rig_diagnostics(&rig);
+        bool is_right = lint_cases[i].message[0] ? strstr(told, lint_cases[i].message) != NULL
+                                                 : rig.sink.kept == 0;
+        if (!is_right)
+            fail_msg("%s\nwant %s\ngot %s", lint_cases[i].text, lint_cases[i].message, told);
+        rig_end(&rig);
+    }
+}
+
+// The stubs are those that the tables print, and every type in them is known. BRV_UPDATE=1 writes
+// them.
+static void test_guide__stubs_are_current(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    brv_str path = BRV_S(BRV_SOURCE_DIR "/plugins/luals/brevier.lua");
+    struct brv_buf *stubs = brv_buf_new_in(rig.arena);
+    brv_plugin_stubs(stubs);
+    assert_int_equal(brv_str_find(brv_buf_str(stubs), 0, BRV_S("unknown")), stubs->len);
+    if (getenv("BRV_UPDATE"))
+        assert_int_equal(brv_file_write(path, brv_buf_str(stubs), &rig.sink), BRV_OK);
+    brv_str text;
+    assert_int_equal(brv_file_read(rig.arena, path, 1 << 20, BRV_CODE_INTERNAL, &text, &rig.sink),
+                     BRV_OK);
+    assert_true(brv_str_equal(text, brv_buf_str(stubs)));
+    rig_end(&rig);
+}
+
 // The reference in the guide is the one that the tables print. BRV_UPDATE=1 writes it there.
 static void test_guide__reference_is_current(void **state)
 {
@@ -276,6 +359,9 @@ int main(void)
         cmocka_unit_test(test_shipped__title_shows_the_metadata),
         cmocka_unit_test(test_shipped__pass_large_tables_through),
         cmocka_unit_test(test_guide__example_works),
+        cmocka_unit_test(test_lint__shipped_plugins_are_clean),
+        cmocka_unit_test(test_lint__finds_names_that_do_not_exist),
+        cmocka_unit_test(test_guide__stubs_are_current),
         cmocka_unit_test(test_guide__reference_is_current),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
