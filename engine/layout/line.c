@@ -227,6 +227,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     line_extent(&s, line, &above, &below);
     s.baseline_pt = above;
     slice->height_pt = above + below;
+    measure_pt += line->hang_pt;
     float slack = measure_pt - line->width_pt;
     place_pieces(&s, line, slack, align == BRV_ALIGN_JUSTIFY);
     if (line->is_hyphenated && line->to > line->from) {
@@ -255,7 +256,7 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, stru
                         float x_pt, float measure_pt)
 {
     const struct brv_style *style = p->style;
-    float indent = brv_length_resolve(style->text_indent, measure_pt);
+    float indent = brv_length_resolve(style->text_indent, measure_pt) - brv_hang_first(p);
     size_t count;
     struct brv_line *lines = brv_paragraph_break(layout, p, max_of(measure_pt, 1), indent, &count);
     for (size_t i = 0; i < p->text.len; i++) {

@@ -68,6 +68,7 @@ struct candidate {
     uint8_t fitness;    // of the line that ends here, on the best way
     uint8_t hyphens;    // lines in a row that end in one, on the best way
     float hyphen_pt;    // its width
+    float hang_pt;      // of what may hang
     double start;       // where the next line's first piece begins, all pieces on one long line
     double end;         // where this line's last visible piece ends
     double start_space; // of what is before these places, the part that is space
@@ -86,11 +87,6 @@ struct scale {
 
 // ---- the places
 
-static bool hangs(const struct brv_piece *piece)
-{
-    return piece->kind == BRV_PIECE_SPACE || piece->kind == BRV_PIECE_NEWLINE;
-}
-
 static struct candidate *find_candidates(struct brv_layout *layout, const struct brv_paragraph *p,
                                          size_t *count)
 {
@@ -104,12 +100,15 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
     double visible_space = 0;
     const struct brv_style *hyphen_style = NULL;
     float hyphen = 0;
+    const struct brv_piece *visible = NULL;
+    bool may_hang = p->style->hanging_punctuation != BRV_HANGING_NONE;
     for (size_t i = 0; i < p->piece_count; i++) {
         const struct brv_piece *piece = &p->pieces[i];
         x += piece->width_pt;
-        if (hangs(piece)) {
+        if (brv_piece_is_blank(piece)) {
             space += piece->kind == BRV_PIECE_SPACE ? piece->width_pt : 0;
         } else {
+            visible = piece;
             visible_end = x;
             visible_space = space;
         }
@@ -131,6 +130,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             .start_space = space,
             .end_space = visible_space,
             .hyphen_pt = kind == BRV_BREAK_HYPHEN ? hyphen : 0,
+            .hang_pt = may_hang && visible ? brv_hang_last(p, visible, is_end) : 0,
             .cost = DBL_MAX,
         };
     }
@@ -238,6 +238,12 @@ static double line_cost(const struct scale *scale, struct trial *line)
 
 // ---- all lines together
 
+// What of a line's width hangs: its last mark, when the line is too long or a last one.
+static double hanging_width(const struct candidate *end, double width, double measure)
+{
+    return width > measure || end->kind == BRV_BREAK_MUST ? end->hang_pt : 0;
+}
+
 // Finds the best way to a place over lines that are at least `least_pt` wide, or end a paragraph.
 static void weigh_place(const struct scale *scale, struct candidate *list, size_t k,
                         double least_pt)
@@ -252,6 +258,7 @@ static void weigh_place(const struct scale *scale, struct candidate *list, size_
             .width = end->end - start->start + end->hyphen_pt,
             .space = end->end_space - start->start_space,
         };
+        line.width -= hanging_width(end, line.width, line.measure);
         bool is_paragraph_end = m > 0 && start->kind == BRV_BREAK_MUST;
         bool is_known_bad = start->cost >= DBL_MAX || (line.width < least_pt && m > 0);
         if (is_known_bad && line.width <= line.measure && !is_paragraph_end) {
@@ -285,13 +292,16 @@ static void weigh(const struct scale *scale, struct candidate *list, size_t coun
     }
 }
 
-static struct brv_line line_between(const struct candidate *start, const struct candidate *end)
+static struct brv_line line_between(const struct scale *scale, const struct candidate *start,
+                                    const struct candidate *end)
 {
     double width = end->end - start->start + end->hyphen_pt;
+    double measure = scale->measure_pt - (start->at == 0 ? scale->indent_pt : 0);
     return (struct brv_line){
         .from = start->at,
         .to = end->at,
         .width_pt = width > 0 ? (float)width : 0,
+        .hang_pt = (float)hanging_width(end, width, measure),
         .is_last = end->kind == BRV_BREAK_MUST,
         .is_hyphenated = end->kind == BRV_BREAK_HYPHEN,
     };
@@ -314,7 +324,7 @@ static struct brv_line *break_together(struct brv_layout *layout, const struct b
     struct brv_line *result = BRV_NEW_ARRAY(layout->scratch, struct brv_line, lines);
     *count = lines;
     for (size_t k = candidate_count - 1; k > 0; k = list[k].previous) {
-        result[--lines] = line_between(&list[list[k].previous], &list[k]);
+        result[--lines] = line_between(scale, &list[list[k].previous], &list[k]);
     }
     return result;
 }
@@ -361,68 +371,6 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
     return break_together(layout, p, &scale, count);
 }
 
-// ---- line by line
-
-static void set_tab(struct brv_layout *layout, const struct brv_paragraph *p,
-                    struct brv_piece *piece, float x_pt)
-{
-    const struct brv_inline *stretch = &p->inlines[piece->inline_index];
-    float stop = 8 * brv_text_width(layout, stretch->style, p->lang, BRV_S(" "));
-    if (stop > 0) {
-        float stops = (float)(int)(x_pt / stop + 1.001f);
-        piece->width_pt = stops * stop - x_pt;
-    }
-}
-
-static struct brv_line *break_singly(struct brv_layout *layout, struct brv_paragraph *p,
-                                     float measure_pt, float indent_pt, size_t *count)
-{
-    struct brv_line *lines = NULL;
-    size_t n = 0;
-    size_t capacity = 0;
-    for (size_t from = 0; from < p->piece_count;) {
-        float limit = measure_pt - (n == 0 ? indent_pt : 0) + TOLERANCE_PT;
-        float x = 0;
-        size_t best = 0;
-        enum brv_break_kind best_kind = BRV_BREAK_NEVER;
-        size_t i = from;
-        for (; i < p->piece_count; i++) {
-            struct brv_piece *piece = &p->pieces[i];
-            if (piece->kind == BRV_PIECE_TAB) {
-                set_tab(layout, p, piece, x);
-            }
-            if (i > from && !hangs(piece) && x + piece->width_pt > limit) {
-                break;
-            }
-            x += piece->width_pt;
-            enum brv_break_kind kind = (enum brv_break_kind)piece->break_after;
-            if (kind == BRV_BREAK_ALLOWED || kind == BRV_BREAK_MUST ||
-                ((kind == BRV_BREAK_EMERGENCY || kind == BRV_BREAK_MARK) && best_kind <= kind)) {
-                best = i + 1;
-                best_kind = kind;
-            }
-            if (kind == BRV_BREAK_MUST) {
-                i++;
-                break;
-            }
-        }
-        bool is_last = i == p->piece_count || best_kind == BRV_BREAK_MUST;
-        size_t to = is_last || best_kind == BRV_BREAK_NEVER ? i : best;
-        float width = 0;
-        float visible = 0;
-        for (size_t k = from; k < to; k++) {
-            width += p->pieces[k].width_pt;
-            visible = hangs(&p->pieces[k]) ? visible : width;
-        }
-        BRV_PUSH(layout->scratch, lines, n, capacity) = (struct brv_line){
-            .from = (uint32_t)from, .to = (uint32_t)to, .width_pt = visible, .is_last = is_last
-        };
-        from = to;
-    }
-    *count = n;
-    return lines;
-}
-
 struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_paragraph *p,
                                      float measure_pt, float indent_pt, size_t *count)
 {
@@ -435,7 +383,7 @@ struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_parag
     for (size_t i = 0; i < p->piece_count; i++) {
         if (p->pieces[i].kind == BRV_PIECE_TAB) {
             brv_paragraph_part_wide(layout, p, narrowest_pt);
-            return break_singly(layout, p, measure_pt, indent_pt, count);
+            return brv_paragraph_break_singly(layout, p, measure_pt, indent_pt, count);
         }
     }
     return break_well(layout, p, measure_pt, indent_pt, count);
@@ -450,7 +398,7 @@ void brv_paragraph_measure(const struct brv_paragraph *p, float *min_pt, float *
     *max_pt = 0;
     for (size_t i = 0; i < p->piece_count; i++) {
         const struct brv_piece *piece = &p->pieces[i];
-        if (hangs(piece)) {
+        if (brv_piece_is_blank(piece)) {
             pending += piece->width_pt;
         } else {
             part += brv_piece_min_width(piece);

@@ -128,9 +128,16 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *para
 struct brv_line {
     uint32_t from, to; // pieces
     float width_pt;    // without trailing spaces
+    float hang_pt;     // of that, what stands beyond the measure: punctuation
     bool is_last;      // of the paragraph or before a forced break
     bool is_hyphenated;
 };
+
+// What is left out at the end of a line.
+static inline bool brv_piece_is_blank(const struct brv_piece *piece)
+{
+    return piece->kind == BRV_PIECE_SPACE || piece->kind == BRV_PIECE_NEWLINE;
+}
 
 // More places where lines may end (part.c). Near the ends of lines of a measure, words part where they
 // may be hyphenated, long indicators at their marks; true when there is a new place. What is wider
@@ -140,6 +147,11 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
 bool brv_paragraph_is_wider(const struct brv_paragraph *paragraph, float measure_pt);
 void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *paragraph,
                              float measure_pt);
+// How far punctuation hangs (hang.c): the first of a paragraph; what ends with a piece, if the line
+// that it ends is too long or the paragraph ends (`is_end`).
+float brv_hang_first(const struct brv_paragraph *paragraph);
+float brv_hang_last(const struct brv_paragraph *paragraph, const struct brv_piece *last,
+                    bool is_end);
 // Whether lines may end between the words of a style.
 bool brv_style_wraps(const struct brv_style *style);
 
@@ -147,6 +159,11 @@ bool brv_style_wraps(const struct brv_style *style);
 // the first line. At least one line unless the paragraph is empty.
 struct brv_line *brv_paragraph_break(struct brv_layout *layout, struct brv_paragraph *paragraph,
                                      float measure_pt, float indent_pt, size_t *count);
+
+// The same for a paragraph with tabs, line by line (tabs.c).
+struct brv_line *brv_paragraph_break_singly(struct brv_layout *layout,
+                                            struct brv_paragraph *paragraph, float measure_pt,
+                                            float indent_pt, size_t *count);
 
 // The widest unbreakable part and the width of the longest line when nothing wraps.
 void brv_paragraph_measure(const struct brv_paragraph *paragraph, float *min_pt, float *max_pt);

@@ -111,6 +111,44 @@ static void test_justified_lines_fill_the_measure(void **state)
     assert_true(rig_run_width(rig_run(&pages->pages[0], count - 1)) < 200);
 }
 
+// “Quotes” and full stops in the margin: the letters stand at the edges.
+static void test_punctuation_hangs(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *text = "\u201CQuoted words and some more of them to fill a line, or two.\u201D";
+    struct brv_pages *pages =
+        rig_markdown(fixture, brv_str_from_cstr(text), "p { hanging-punctuation: first }");
+    const struct brv_glyph_run *run = rig_run(&pages->pages[0], 0);
+    assert_float_equal(run->x_pt + run->glyphs[0].x_advance_pt, 50, 0.01);
+
+    pages = rig_markdown(
+        fixture, brv_str_from_cstr(text), "p { text-align: right; hanging-punctuation: last }");
+    size_t count = 0;
+    while (rig_run(&pages->pages[0], count + 1)) {
+        count++;
+    }
+    run = rig_run(&pages->pages[0], count);
+    float mark = run->glyphs[run->glyph_count - 1].x_advance_pt;
+    assert_float_equal(run->x_pt + rig_run_width(run), 250 + mark, 0.1);
+}
+
+static void test_a_stop_hangs_where_it_does_not_fit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("Words, words"), "");
+    float width = rig_run_width(rig_run(&pages->pages[0], 0));
+    pages = rig_markdown(fixture, BRV_S("Words, words."), "");
+    float stop = rig_run_width(rig_run(&pages->pages[0], 0)) - width;
+    assert_true(stop > 1);
+    brv_str css = brv_arena_printf(
+        fixture->arena, "p { width: %.2fpt; hanging-punctuation: allow-end }", (double)width + 0.5);
+    pages = rig_markdown(fixture, BRV_S("Words, words. Words, words."), css.ptr);
+    assert_str(rig_text(fixture, pages, true), "Words, words. |Words, words.");
+    css = brv_arena_printf(fixture->arena, "p { width: %.2fpt }", (double)width + 0.5);
+    pages = rig_markdown(fixture, BRV_S("Words, words. Words, words."), css.ptr);
+    assert_str(rig_text(fixture, pages, true), "Words, |words. |Words, |words.");
+}
+
 static void test_right_to_left(void **state)
 {
     struct fixture *fixture = *state;
@@ -251,6 +289,8 @@ int main(void)
         TEST(test_emoji_sequences_stay_whole),
         TEST(test_alignment),
         TEST(test_justified_lines_fill_the_measure),
+        TEST(test_punctuation_hangs),
+        TEST(test_a_stop_hangs_where_it_does_not_fit),
         TEST(test_right_to_left),
         TEST(test_mixed_directions_read_in_order),
         TEST(test_pre_keeps_its_spaces),
