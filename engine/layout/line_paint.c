@@ -204,12 +204,14 @@ static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
     struct brv_arena *arena = s->layout->arena;
     size_t text_len = piece->to - piece->from;
     char *text = BRV_NEW_ARRAY(arena, char, times *text_len);
+    const bool is_rtl = piece->level % 2 == 1;
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, times * piece->glyph_to);
     for (size_t i = 0; i < times; i++) {
         memcpy(text + i * text_len, s->paragraph->text.ptr + piece->from, text_len);
         copy_glyphs(s->paragraph, glyphs + i * piece->glyph_to, placed, piece->from);
         for (size_t k = 0; k < piece->glyph_to; k++) {
-            glyphs[i * piece->glyph_to + k].cluster += (uint32_t)(i * text_len);
+            size_t nth = is_rtl ? times - 1 - i : i; // clusters descend from right to left
+            glyphs[i * piece->glyph_to + k].cluster += (uint32_t)(nth * text_len);
         }
     }
     struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, NULL);
