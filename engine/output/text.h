@@ -91,6 +91,8 @@ enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
 // Adds a line between isolates (UAX 9), so that a terminal or a mail reader orders it by itself and
 // leaves alone what stands beside it. A line of one direction, left to right, gets none.
 void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf *out);
+// The same for a text that shares its line with others: a key, a term, a running header.
+brv_str brv_text_isolated(struct brv_text *t, brv_str text);
 
 // ---- blocks
 // Trees deeper than this are shown as plain paragraphs.

@@ -81,3 +81,13 @@ void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf
         brv_buf_add_str(out, line);
     }
 }
+
+brv_str brv_text_isolated(struct brv_text *t, brv_str text)
+{
+    enum brv_direction direction = brv_text_direction(t, text);
+    if (direction == BRV_DIRECTION_LTR)
+        return text;
+    struct brv_buf *out = brv_buf_new_in(t->arena);
+    brv_text_isolate(direction, text, out);
+    return brv_buf_str(out);
+}

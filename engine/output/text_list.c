@@ -90,7 +90,7 @@ static size_t widest_term(struct brv_text *t, const struct brv_styled *list)
 
 static brv_str term_shown(struct brv_text *t, const struct brv_styled *term, size_t columns)
 {
-    brv_str text = brv_text_line(t, brv_text_run(t, term->first, NULL));
+    brv_str text = brv_text_isolated(t, brv_text_line(t, brv_text_run(t, term->first, NULL)));
     struct brv_buf *out = brv_buf_new_in(t->arena);
     brv_buf_add_str(out, text);
     size_t width = brv_str_width(text);

@@ -216,7 +216,9 @@ static brv_str edge_line(const struct pager *p, const enum brv_margin_box boxes[
             continue;
         size_t used = brv_str_width(brv_buf_str(line));
         brv_buf_add_repeated(line, ' ', starts[i] > used ? starts[i] - used : 0);
-        brv_text_add_cut(t, line, parts[i], widths[i]);
+        struct brv_buf *part = brv_buf_new_in(t->arena);
+        brv_text_add_cut(t, part, parts[i], widths[i]);
+        brv_buf_add_str(line, brv_text_isolated(t, brv_buf_str(part)));
     }
     return brv_buf_str(line);
 }

@@ -82,8 +82,9 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
 
     if (field.column > 0 && field.column + words.widest_word <= room) { // beside its key
         brv_str padding = brv_text_spaces(t, field.column - width);
+        brv_str label = brv_text_isolated(t, field.label);
         brv_str first = brv_arena_printf(
-            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(field.label), BRV_STR_ARG(padding));
+            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
         brv_flow_push(flow, &prefix, first, brv_text_spaces(t, field.column));
         record_value(t, flow, cell, depth);
         brv_flow_pop(flow);
