@@ -72,10 +72,30 @@ static float set_line(struct brv_layout *layout, const struct brv_style *style, 
     return width;
 }
 
-static void draw_text(struct brv_layout *layout, const struct brv_replaced *replaced,
-                      const struct brv_shape_text *text, struct brv_slice *slice,
-                      struct brv_tag *tag, float x_pt, float y_pt, float scale)
+// The clips of a shape as a run needs them: with the drawing's origin seen from the run's.
+static const struct brv_path_item *clips_of(struct brv_layout *layout,
+                                            const struct brv_shape *shape,
+                                            const struct brv_glyph_run *run, float x_pt, float y_pt,
+                                            float scale)
 {
+    if (!shape->clip && !shape->outer_clip) {
+        return NULL;
+    }
+    struct brv_path_item *clips = BRV_NEW(layout->arena, struct brv_path_item);
+    *clips = (struct brv_path_item){
+        .shape = shape,
+        .x_pt = x_pt - run->x_pt,
+        .y_pt = y_pt - run->baseline_pt,
+        .scale = scale,
+    };
+    return clips;
+}
+
+static void draw_text(struct brv_layout *layout, const struct brv_replaced *replaced,
+                      const struct brv_shape *shape, struct brv_slice *slice, struct brv_tag *tag,
+                      float x_pt, float y_pt, float scale)
+{
+    const struct brv_shape_text *text = &shape->text;
     // The matrix is a size and what is left, which turns or slants.
     const float *m = text->matrix;
     float zoom = sqrtf(fabsf(m[0] * m[3] - m[1] * m[2]));
@@ -107,6 +127,7 @@ static void draw_text(struct brv_layout *layout, const struct brv_replaced *repl
         item->glyphs.baseline_pt = y + turn[1] * along;
         item->glyphs.is_turned = is_turned;
         memcpy(item->glyphs.turn, turn, sizeof turn);
+        item->glyphs.clipped = clips_of(layout, shape, &item->glyphs, x_pt, y_pt, scale);
         item->next = NULL;
         struct brv_item_list list = { slice->first, slice->last };
         brv_item_list_add(&list, item);
@@ -134,7 +155,7 @@ void brv_drawing_draw(struct brv_layout *layout, const struct brv_replaced *repl
             };
             break;
         case BRV_SHAPE_TEXT:
-            draw_text(layout, replaced, &shape->text, slice, tag, x_pt, y_pt, scale);
+            draw_text(layout, replaced, shape, slice, tag, x_pt, y_pt, scale);
             break;
         }
     }

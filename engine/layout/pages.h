@@ -57,6 +57,8 @@ struct brv_glyph_run {
     // A text of a drawing may be turned: (a b c d), applied about (x_pt, baseline_pt); y downwards.
     bool is_turned;
     float turn[4];
+    // And clipped: its shape, with the drawing's origin as seen from the run's. NULL: not clipped.
+    const struct brv_path_item *clipped;
 };
 
 struct brv_box_item { // filled and stroked rectangle

@@ -365,6 +365,7 @@ static void content_draw(struct brv_pdf_content *content, const struct brv_item 
 {
     if (item->tag)
         content_note_box(content, item);
+    brv_pdf_clip_set(content, item);
     switch (item->kind) {
     case BRV_ITEM_GLYPHS:
         if (item->glyphs.is_turned)
@@ -408,6 +409,7 @@ void brv_pdf_page_write(struct brv_pdf *pdf, size_t index, uint32_t parent_id)
     brv_buf_clear(content.out);
     for (const struct brv_item *item = page->first; item; item = item->next)
         content_draw(&content, item);
+    brv_pdf_clip_set(&content, NULL);
     brv_pdf_content_close(&content);
     uint32_t content_id = brv_pdf_file_reserve(pdf->file);
     brv_pdf_file_put_stream(

@@ -23,10 +23,12 @@ struct brv_pdf_content {
     bool is_stroked_text;
     float rise_pt;
     // What is open.
-    bool is_in_text;     // BT
-    bool is_in_marked;   // BDC …
-    struct brv_tag *tag; // … of this tag, or
-    int artifact;        // … of this kind
+    bool is_in_text;                   // BT
+    bool is_in_marked;                 // BDC …
+    struct brv_tag *tag;               // … of this tag, or
+    int artifact;                      // … of this kind
+    struct brv_path_item clipped;      // the clips of this shape, and before them
+    struct brv_pdf_content *unclipped; // all stood as it does here
 };
 
 // Opens marked content for an item: its tag's, or an artifact's. Stays in what is open when that

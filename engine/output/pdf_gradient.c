@@ -78,8 +78,9 @@ static void function_add(struct brv_buf *out, const struct gradient *gradient)
 static void point_add(struct brv_buf *out, const struct gradient *gradient, struct brv_point point)
 {
     const struct brv_path_item *item = gradient->item;
-    brv_pdf_add_pt(out, (double)(item->x_pt + point.x * item->scale));
-    brv_pdf_add_pt(out, gradient->height - (double)(item->y_pt + point.y * item->scale));
+    double y = brv_pdf_path_coordinate(item->y_pt, point.y, item->scale);
+    brv_pdf_add_pt(out, brv_pdf_path_coordinate(item->x_pt, point.x, item->scale));
+    brv_pdf_add_pt(out, gradient->height - y);
 }
 
 // The number of a new shading, among pdf->shadings.
@@ -99,7 +100,7 @@ static size_t shading_put(const struct gradient *gradient)
     } else {
         brv_buf_add_cstr(&out, " 0");
         point_add(&out, gradient, paint->from);
-        brv_pdf_add_pt(&out, (double)(paint->radius * gradient->item->scale));
+        brv_pdf_add_pt(&out, brv_pdf_path_coordinate(0, paint->radius, gradient->item->scale));
     }
     brv_buf_add_cstr(&out, "]/Extend[true true]/Function");
     function_add(&out, gradient);

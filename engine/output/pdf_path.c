@@ -25,6 +25,16 @@ static unsigned point_count(enum brv_segment_kind kind)
     return 0;
 }
 
+double brv_pdf_path_coordinate(float origin_pt, float value, float scale)
+{
+    const double most = 32000; // beyond any page; readers need not take more
+    double at = (double)origin_pt + (double)value * (double)scale;
+    return at > most     ? most
+           : at > -most  ? at
+           : at <= -most ? -most
+                         : 0; // at last what is no number
+}
+
 static void path_add(struct brv_pdf_content *content, const struct brv_path_item *item,
                      const struct brv_path *path)
 {
@@ -32,8 +42,9 @@ static void path_add(struct brv_pdf_content *content, const struct brv_path_item
     for (size_t i = 0; i < path->count; i++) {
         const struct brv_segment *segment = &path->segments[i];
         for (unsigned k = 0; k < point_count(segment->kind); k++) {
-            double x = (double)(item->x_pt + segment->points[k].x * item->scale);
-            double y = (double)(item->y_pt + segment->points[k].y * item->scale);
+            struct brv_point point = segment->points[k];
+            double x = brv_pdf_path_coordinate(item->x_pt, point.x, item->scale);
+            double y = brv_pdf_path_coordinate(item->y_pt, point.y, item->scale);
             brv_pdf_add_pt(content->out, x);
             brv_pdf_add_pt(content->out, content->height - y);
         }
@@ -56,13 +67,15 @@ bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
 {
     const struct brv_path *path = &item->shape->path.path;
     const struct brv_stroke *stroke = &item->shape->path.stroke;
-    double half = stroke->paint.kind == BRV_PAINT_NONE ? 0 : (double)stroke->width / 2;
+    double half =
+        stroke->paint.kind == BRV_PAINT_NONE ? 0 : (double)(stroke->width * item->scale) / 2;
     bool is_empty = true;
     for (size_t i = 0; i < path->count; i++) {
         const struct brv_segment *segment = &path->segments[i];
         for (unsigned k = 0; k < point_count(segment->kind); k++) {
-            double x = (double)segment->points[k].x;
-            double y = (double)segment->points[k].y;
+            struct brv_point point = segment->points[k];
+            double x = brv_pdf_path_coordinate(item->x_pt, point.x, item->scale);
+            double y = brv_pdf_path_coordinate(item->y_pt, point.y, item->scale);
             box[0] = is_empty ? x - half : fmin(box[0], x - half);
             box[1] = is_empty ? y - half : fmin(box[1], y - half);
             box[2] = is_empty ? x + half : fmax(box[2], x + half);
@@ -70,8 +83,6 @@ bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
             is_empty = false;
         }
     }
-    for (int i = 0; i < 4 && !is_empty; i++)
-        box[i] = (double)(i % 2 ? item->y_pt : item->x_pt) + box[i] * (double)item->scale;
     return !is_empty;
 }
 
@@ -152,8 +163,6 @@ void brv_pdf_path_draw(struct brv_pdf_content *content, const struct brv_path_it
         return;
     brv_pdf_content_end_text(content);
     brv_buf_add_cstr(content->out, "q\n");
-    clip_add(content, item, shape->outer_clip);
-    clip_add(content, item, shape->clip);
     if (has_fill)
         fill_draw(content, item);
     if (has_stroke) {
@@ -167,4 +176,55 @@ void brv_pdf_path_draw(struct brv_pdf_content *content, const struct brv_path_it
         brv_buf_add_cstr(content->out, "S\n");
     }
     brv_buf_add_cstr(content->out, "Q\n");
+}
+
+// ---- clips
+
+static bool is_clipped(const struct brv_path_item *item)
+{
+    return item->shape && (item->shape->clip || item->shape->outer_clip);
+}
+
+static bool same_clip(const struct brv_path_item *a, const struct brv_path_item *b)
+{
+    return a->shape && b->shape && a->shape->clip == b->shape->clip &&
+           a->shape->outer_clip == b->shape->outer_clip && fabsf(a->x_pt - b->x_pt) < 0.005F &&
+           fabsf(a->y_pt - b->y_pt) < 0.005F;
+}
+
+// The shape whose clips hold for an item, and where its drawing is; no shape for all other items.
+static struct brv_path_item clip_of(const struct brv_item *item)
+{
+    struct brv_path_item wanted = { 0 };
+    if (item && item->kind == BRV_ITEM_PATH) {
+        wanted = item->path;
+    } else if (item && item->kind == BRV_ITEM_GLYPHS && item->glyphs.clipped) {
+        wanted = *item->glyphs.clipped;
+        wanted.x_pt += item->glyphs.x_pt;
+        wanted.y_pt += item->glyphs.baseline_pt;
+    }
+    if (!is_clipped(&wanted))
+        wanted.shape = NULL;
+    return wanted;
+}
+
+void brv_pdf_clip_set(struct brv_pdf_content *content, const struct brv_item *item)
+{
+    struct brv_path_item wanted = clip_of(item);
+    if ((!wanted.shape && !content->clipped.shape) || same_clip(&wanted, &content->clipped))
+        return;
+    brv_pdf_content_close(content);
+    if (content->clipped.shape) { // and all that was set within goes with it
+        brv_buf_add_cstr(content->out, "Q\n");
+        *content = *content->unclipped;
+    }
+    if (!wanted.shape)
+        return;
+    if (!content->unclipped)
+        content->unclipped = BRV_NEW(content->pdf->arena, struct brv_pdf_content);
+    *content->unclipped = *content;
+    content->clipped = wanted;
+    brv_buf_add_cstr(content->out, "q\n");
+    clip_add(content, &wanted, wanted.shape->outer_clip);
+    clip_add(content, &wanted, wanted.shape->clip);
 }
