@@ -126,6 +126,15 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
         brv_diag_hint_nearest(sink, diag, culprit->text, names, count);
         return;
     }
+    if (context->is_too_long) {
+        (void)brv_report(sink,
+                         BRV_WARNING,
+                         BRV_CODE_LIMIT,
+                         brv_css_span_of(reading->source, value),
+                         "the value has more than %d parts",
+                         BRV_CSS_MAX_PARTS);
+        return;
+    }
     if (context->is_mixed) {
         (void)brv_report(sink,
                          BRV_WARNING,

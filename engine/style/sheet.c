@@ -10,6 +10,7 @@
 
 enum {
     MAX_SHEETS = 128,
+    MAX_FULL_SHEETS = 8, // all together are no larger than so many of the largest allowed
     MAX_GROUP_DEPTH = 32,
     MAX_LAYER_DEPTH = 32,
     MAX_LAYERS = 500,
@@ -31,6 +32,7 @@ struct loader {
     struct brv_sink *sink;
     struct brv_arena *scratch; // tokens
     size_t file_count;
+    size_t byte_count; // of all files
     size_t rule_count;
     size_t layer_count;
     bool is_full; // the rule limit was met and reported
@@ -341,7 +343,9 @@ static void read_text(struct loader *loader, const struct scope *scope, brv_str 
     BRV_PUSH(sheets->arena, sheets->files, sheets->file_count, sheets->file_capacity) =
         scope->source;
     struct brv_arena_mark mark = brv_arena_mark(loader->scratch);
-    struct brv_css_tokenizer tokenizer = { sheets->arena, loader->scratch, .text = text };
+    struct brv_css_tokenizer tokenizer = {
+        sheets->arena, loader->scratch, .text = text, .open_comment = SIZE_MAX
+    };
     struct brv_css_range range;
     struct brv_css_item item;
     bool may_import = true;
@@ -354,6 +358,11 @@ static void read_text(struct loader *loader, const struct scope *scope, brv_str 
                            "the block is not closed before the end of the sheet");
         }
     }
+    if (tokenizer.open_comment < text.len)
+        (void)warn(
+            loader,
+            brv_span_of(scope->source, brv_str_slice(text, tokenizer.open_comment, text.len)),
+            "the comment is not closed before the end of the sheet");
     brv_arena_rewind(loader->scratch, mark);
 }
 
@@ -392,6 +401,16 @@ static bool load_file(struct loader *loader, const struct scope *from, brv_str p
                       loader->sink) != BRV_OK) {
         if (from)
             brv_diag_note(loader->sink, loader->sink->last, span, "imported here");
+        return false;
+    }
+    loader->byte_count += content.len;
+    if (loader->byte_count / MAX_FULL_SHEETS > loader->limits.stylesheet_bytes) {
+        (void)brv_report(loader->sink,
+                         BRV_WARNING,
+                         BRV_CODE_LIMIT,
+                         span,
+                         "the sheets are larger than %zu bytes together, this one has no effect",
+                         loader->limits.stylesheet_bytes * MAX_FULL_SHEETS);
         return false;
     }
     struct brv_source *source = brv_source_new(arena, file.path, (brv_str){ 0 });

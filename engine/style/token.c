@@ -401,6 +401,8 @@ static bool skip_comment(struct brv_css_tokenizer *t)
     if (peek(t, 0) != '/' || peek(t, 1) != '*')
         return false;
     size_t end = brv_str_find(t->text, t->at + 2, BRV_S("*/"));
+    if (end >= t->text.len)
+        t->open_comment = t->at;
     t->at = end < t->text.len ? end + 2 : t->text.len;
     return true;
 }

@@ -132,7 +132,8 @@ struct brv_css_tokenizer {
     struct brv_arena *arena;
     struct brv_arena *scratch; // of the tokens
     brv_str text;
-    size_t at; // read so far
+    size_t at;           // read so far
+    size_t open_comment; // set to where one begins that nothing closes
     struct brv_css_token *tokens;
     size_t count;
     size_t capacity;

@@ -228,7 +228,8 @@ static bool read_items(struct brv_css_context *context, struct brv_css_range ran
             break;
         }
         struct brv_content_item item;
-        if (!read_item(context, t, &item)) {
+        context->is_too_long = count == BRV_CSS_MAX_PARTS;
+        if (context->is_too_long || !read_item(context, t, &item)) {
             context->culprit = t;
             return false;
         }
@@ -387,7 +388,8 @@ bool brv_css_parse_string_set(struct brv_css_context *context, struct brv_css_ra
     struct brv_css_range item;
     while (brv_css_next_item(&range, &item)) {
         struct brv_string_set set = { 0 };
-        if (!brv_css_at(item, BRV_CSS_IDENT))
+        context->is_too_long = count == BRV_CSS_MAX_PARTS;
+        if (context->is_too_long || !brv_css_at(item, BRV_CSS_IDENT))
             return false;
         set.name = item.at->text;
         item.at++;

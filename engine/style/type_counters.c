@@ -18,6 +18,9 @@ bool brv_css_parse_counters(struct brv_css_context *context, struct brv_css_rang
     for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
         if (t->kind == BRV_CSS_SPACE)
             continue;
+        context->is_too_long = count > BRV_CSS_MAX_PARTS;
+        if (context->is_too_long)
+            return false;
         if (t->kind == BRV_CSS_IDENT && !brv_css_is_ident(t, "none")) {
             BRV_PUSH(context->arena, items, count, capacity) = (struct brv_counter_op){
                 .name = t->text,

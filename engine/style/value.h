@@ -63,6 +63,9 @@ struct brv_css_value {
     };
 };
 
+// Parts of a value that each element with it must do something for.
+enum { BRV_CSS_MAX_PARTS = 256 };
+
 // What a value parser works with, and where it leaves word of the first thing it did not like.
 struct brv_css_context {
     struct brv_arena *arena;
@@ -73,6 +76,7 @@ struct brv_css_context {
     const struct brv_css_basis *basis;    // of the element; NULL while the sheets are read
     const struct brv_css_token *culprit;  // NULL: the value as a whole
     bool is_unknown_unit;
+    bool is_too_long;
     bool is_mixed; // a comparison of percentages with lengths, which only layout could make
 };
 
