@@ -1,7 +1,9 @@
 // Brevier — the text output's shared state, and what its files ask of each other.
-// text.c begins and ends a document, text_inline.c makes runs of inline content, text_block.c and
-// text_list.c walk blocks, text_table.c, text_grid.c and text_records.c draw tables, text_refs.c
-// keeps links and notes, text_page.c cuts pages.
+// text.c begins and ends a document; text_inline.c and text_collect.c make runs of inline content,
+// text_fill.c and text_break.c break them into lines, text_flow.c writes lines; text_block.c and
+// text_list.c walk blocks; text_table.c, text_grid.c and text_records.c draw tables; text_refs.c
+// keeps links and notes; text_page.c cuts pages; text_direction.c is for right-to-left text and
+// text_ascii.c for those who can show nothing else.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_TEXT_H
 #define BRV_OUTPUT_TEXT_H
