@@ -100,7 +100,8 @@ static size_t shading_put(const struct gradient *gradient)
     } else {
         brv_buf_add_cstr(&out, " 0");
         point_add(&out, gradient, paint->from);
-        brv_pdf_add_pt(&out, brv_pdf_path_coordinate(0, paint->radius, gradient->item->scale));
+        double radius = brv_pdf_path_coordinate(0, paint->radius, gradient->item->scale);
+        brv_pdf_add_pt(&out, radius > 0 ? radius : 0);
     }
     brv_buf_add_cstr(&out, "]/Extend[true true]/Function");
     function_add(&out, gradient);

@@ -113,26 +113,27 @@ static bool is_drawn(const struct brv_paint *paint)
 }
 
 static void stroke_set(struct brv_pdf_content *content, const struct brv_stroke *stroke,
-                       double scale)
+                       float scale)
 {
     struct brv_buf *out = content->out;
     brv_buf_add_byte(out, ' ');
-    brv_buf_add_number(out, (double)stroke->width * scale, 3);
+    brv_buf_add_number(out, brv_pdf_path_coordinate(0, stroke->width, scale), 3);
     brv_buf_printf(out, " w %d J %d j\n", (int)stroke->cap, (int)stroke->join);
     if (stroke->join == BRV_JOIN_MITER && stroke->miter_limit >= 1) {
-        brv_buf_add_number(out, (double)stroke->miter_limit, 3);
+        brv_buf_add_number(out, brv_pdf_path_coordinate(0, stroke->miter_limit, 1), 3);
         brv_buf_add_cstr(out, " M\n");
     }
+    const double least = 0.05; // what is written as 0 would be no pattern
     double total = 0;
     for (size_t i = 0; i < stroke->dash_count; i++)
-        total += (double)stroke->dashes[i];
-    if (!(total > 0))
-        return; // dashes of no length are no dashes
+        total += brv_pdf_path_coordinate(0, stroke->dashes[i], scale);
+    if (!(total > least))
+        return;
     brv_buf_add_byte(out, '[');
     for (size_t i = 0; i < stroke->dash_count; i++)
-        brv_pdf_add_pt(out, (double)stroke->dashes[i] * scale);
+        brv_pdf_add_pt(out, brv_pdf_path_coordinate(0, stroke->dashes[i], scale));
     brv_buf_add_byte(out, ']');
-    brv_pdf_add_pt(out, (double)stroke->dash_offset * scale);
+    brv_pdf_add_pt(out, brv_pdf_path_coordinate(0, stroke->dash_offset, scale));
     brv_buf_add_cstr(out, " d\n");
 }
 
@@ -171,7 +172,7 @@ void brv_pdf_path_draw(struct brv_pdf_content *content, const struct brv_path_it
         brv_buf_printf(content->out, "/A%d gs\n", (int)(stroke->paint.rgba & 0xFF));
         brv_pdf_add_color(content->out, color_of(stroke->paint.rgba));
         brv_buf_add_cstr(content->out, " RG\n");
-        stroke_set(content, stroke, (double)item->scale);
+        stroke_set(content, stroke, item->scale);
         path_add(content, item, &shape->path.path);
         brv_buf_add_cstr(content->out, "S\n");
     }

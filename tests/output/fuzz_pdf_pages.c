@@ -1,6 +1,6 @@
 // Brevier — fuzz: any pages give a PDF or an error, never a broken one.
 // The bytes are a small program that draws: runs with arbitrary glyphs, clusters and text, boxes,
-// lines, links, tags. What comes out must be a whole file, the same twice.
+// lines, paths, links, tags. What comes out must be a whole file, the same twice.
 // SPDX-License-Identifier: MIT
 #include "pdf_fixture.h"
 
@@ -73,6 +73,9 @@ static void draw_run(struct pdf_fixture *f, struct input *in, size_t page, struc
     run->slant = take(in) & 1 ? 0.2f : 0;
     run->embolden_pt = take(in) & 1 ? 0.3f : 0;
     run->color.alpha = (uint8_t)take(in);
+    run->is_turned = take(in) % 8 == 0;
+    for (int i = 0; run->is_turned && i < 4; i++)
+        run->turn[i] = take_length(in);
     run->glyph_count = take(in) % 16;
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(f->arena, struct brv_glyph, run->glyph_count);
     for (size_t i = 0; i < run->glyph_count; i++) {
@@ -89,8 +92,66 @@ static void draw_run(struct pdf_fixture *f, struct input *in, size_t page, struc
     run->glyphs = glyphs;
 }
 
+static struct brv_path take_path(struct pdf_fixture *f, struct input *in)
+{
+    struct brv_path path = { .count = take(in) % 6, .is_even_odd = take(in) & 1 };
+    struct brv_segment *segments = BRV_NEW_ARRAY(f->arena, struct brv_segment, path.count);
+    for (size_t i = 0; i < path.count; i++) {
+        segments[i].kind = i == 0 ? BRV_SEGMENT_MOVE : take(in) % (BRV_SEGMENT_CLOSE + 1);
+        for (int k = 0; k < 3; k++)
+            segments[i].points[k] = (struct brv_point){ take_length(in), take_length(in) };
+    }
+    path.segments = segments;
+    return path;
+}
+
+static struct brv_paint take_paint(struct pdf_fixture *f, struct input *in)
+{
+    struct brv_paint paint = { .kind = take(in) % (BRV_PAINT_RADIAL + 1),
+                               .rgba = 0x10203000u | take(in),
+                               .from = { take_length(in), take_length(in) },
+                               .to = { take_length(in), take_length(in) },
+                               .radius = take_length(in),
+                               .stop_count = 2 + take(in) % 3 };
+    struct brv_stop *stops = BRV_NEW_ARRAY(f->arena, struct brv_stop, paint.stop_count);
+    for (size_t i = 0; i < paint.stop_count; i++) { // not descending, as plugins promise
+        float offset = (float)(take(in) % 5) / 4;
+        stops[i].offset = i > 0 && offset < stops[i - 1].offset ? stops[i - 1].offset : offset;
+        stops[i].rgba = 0x40506000u | take(in);
+    }
+    paint.stops = stops;
+    return paint;
+}
+
+// A path, and now and then under the clips of the one before.
+static void draw_path(struct pdf_fixture *f, struct input *in, size_t page, struct brv_tag *tag,
+                      const struct brv_shape **last)
+{
+    struct brv_shape *shape = BRV_NEW(f->arena, struct brv_shape);
+    shape->path.path = take_path(f, in);
+    shape->path.fill = take_paint(f, in);
+    shape->path.stroke.paint.kind = take(in) & 1 ? BRV_PAINT_SOLID : BRV_PAINT_NONE;
+    shape->path.stroke.paint.rgba = take(in);
+    shape->path.stroke.width = take_length(in);
+    shape->path.stroke.cap = take(in) % 3;
+    shape->path.stroke.join = take(in) % 3;
+    shape->path.stroke.miter_limit = take_length(in);
+    if (take(in) & 1 && *last) {
+        shape->clip = (*last)->clip;
+        shape->outer_clip = (*last)->outer_clip;
+    } else if (take(in) & 1) {
+        struct brv_path *clip = BRV_NEW(f->arena, struct brv_path);
+        *clip = take_path(f, in);
+        shape->clip = clip;
+    }
+    *last = shape;
+    struct brv_item *item = pdf_item(f, page, tag, BRV_ITEM_PATH);
+    item->path = (struct brv_path_item){ shape, take_length(in), take_length(in), take_length(in) };
+}
+
 static void draw(struct pdf_fixture *f, struct input *in, const struct brv_face *face)
 {
+    const struct brv_shape *last = NULL;
     static const char *const types[] = { "P", "Link", "Note", "Figure", "Odd)", "TH", "L", "H3" };
     struct brv_tag *tag = f->pages.root;
     size_t page = 0;
@@ -135,6 +196,9 @@ static void draw(struct pdf_fixture *f, struct input *in, const struct brv_face 
                                     brv_arena_printf(f->arena,
                                                      "https://x/%" BRV_STR_F,
                                                      BRV_STR_ARG(take_text(f, in)))));
+            break;
+        case 6:
+            draw_path(f, in, page, take(in) & 1 ? tag : NULL, &last);
             break;
         default:
             draw_run(f, in, page, take(in) & 1 ? tag : NULL, face);
