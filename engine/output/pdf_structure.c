@@ -20,22 +20,27 @@
 
 enum pdf_kid_kind { PDF_KID_ELEMENT, PDF_KID_CONTENT, PDF_KID_ANNOTATION };
 
+// A long document has a hundred thousand of both, so they are kept small.
 struct pdf_kid {
     struct pdf_kid *next;
-    enum pdf_kid_kind kind;
     uint32_t value; // object of the element or annotation; MCID
-    size_t page;    // of content and annotations
+    uint32_t page;  // of content and annotations
+    enum pdf_kid_kind kind;
+};
+
+// What a figure takes of its page.
+struct pdf_figure {
+    size_t page;
+    bool is_on_many_pages; // its box would span pages
+    double left, top, right, bottom;
 };
 
 struct pdf_element {
-    uint32_t id; // its object
+    uint32_t id;          // its object
+    uint32_t note_number; // of a Note: 1, 2, … in reading order
     bool is_entered;
     bool has_annotation;
-    bool has_box;
-    bool is_on_many_pages; // its box would span pages
-    uint32_t note_number;  // of a Note: 1, 2, … in reading order
-    size_t box_page;
-    double left, top, right, bottom;
+    struct pdf_figure *figure;     // once something of it is drawn
     struct brv_tag *next_to_enter; // the first child that is not in `kids`
     struct pdf_kid *first;
     struct pdf_kid *last;
@@ -183,7 +188,7 @@ size_t brv_pdf_structure_add_content(struct brv_pdf_structure *structure, struct
              structure->content_count,
              structure->content_capacity) = tag->id;
     structure_enter(structure, tag);
-    structure_add_kid(structure, tag, PDF_KID_CONTENT, (uint32_t)mcid)->page = page;
+    structure_add_kid(structure, tag, PDF_KID_CONTENT, (uint32_t)mcid)->page = (uint32_t)page;
     return mcid;
 }
 
@@ -206,20 +211,17 @@ void brv_pdf_structure_add_box(struct brv_pdf_structure *structure, const struct
     if (!tag)
         return;
     struct pdf_element *element = structure_element(structure, tag);
-    if (!element->has_box) {
-        element->has_box = true;
-        element->box_page = page;
-        element->left = left;
-        element->top = top;
-        element->right = right;
-        element->bottom = bottom;
+    struct pdf_figure *figure = element->figure;
+    if (!figure) {
+        element->figure = BRV_NEW(structure->pdf->arena, struct pdf_figure);
+        *element->figure = (struct pdf_figure){ page, false, left, top, right, bottom };
         return;
     }
-    element->is_on_many_pages |= page != element->box_page;
-    element->left = left < element->left ? left : element->left;
-    element->top = top < element->top ? top : element->top;
-    element->right = right > element->right ? right : element->right;
-    element->bottom = bottom > element->bottom ? bottom : element->bottom;
+    figure->is_on_many_pages |= page != figure->page;
+    figure->left = fmin(left, figure->left);
+    figure->top = fmin(top, figure->top);
+    figure->right = fmax(right, figure->right);
+    figure->bottom = fmax(bottom, figure->bottom);
 }
 
 size_t brv_pdf_structure_add_annotation(struct brv_pdf_structure *structure, struct brv_tag *tag,
@@ -230,7 +232,7 @@ size_t brv_pdf_structure_add_annotation(struct brv_pdf_structure *structure, str
              structure->annotation_count,
              structure->annotation_capacity) = tag->id;
     structure_enter(structure, tag);
-    structure_add_kid(structure, tag, PDF_KID_ANNOTATION, annotation_id)->page = page;
+    structure_add_kid(structure, tag, PDF_KID_ANNOTATION, annotation_id)->page = (uint32_t)page;
     structure_element(structure, tag)->has_annotation = true;
     return structure->pdf->pages->page_count + structure->annotation_count - 1;
 }
@@ -280,15 +282,15 @@ static void element_add_kids(struct brv_pdf_structure *structure, const struct p
     brv_buf_add_byte(out, ']');
 }
 
-static void element_add_box(struct brv_pdf_structure *structure, const struct pdf_element *element,
+static void element_add_box(struct brv_pdf_structure *structure, const struct pdf_figure *figure,
                             struct brv_buf *out)
 {
-    double height = (double)structure->pdf->pages->pages[element->box_page].height_pt;
+    double height = (double)structure->pdf->pages->pages[figure->page].height_pt;
     brv_buf_add_cstr(out, "/A<</O/Layout/Placement/Block/BBox[");
-    brv_pdf_add_pt(out, element->left);
-    brv_pdf_add_pt(out, height - element->bottom);
-    brv_pdf_add_pt(out, fmax(element->right, element->left + 0.1)); // a rule is a figure, too
-    brv_pdf_add_pt(out, height - fmin(element->top, element->bottom - 0.1));
+    brv_pdf_add_pt(out, figure->left);
+    brv_pdf_add_pt(out, height - figure->bottom);
+    brv_pdf_add_pt(out, fmax(figure->right, figure->left + 0.1)); // a rule is a figure, too
+    brv_pdf_add_pt(out, height - fmin(figure->top, figure->bottom - 0.1));
     brv_buf_add_cstr(out, "]>>");
 }
 
@@ -309,8 +311,8 @@ static void element_add_attributes(struct brv_pdf_structure *structure, const st
         brv_buf_add_cstr(out, ">>");
     } else if (tag_is(tag, "L") && tag->list_numbering) {
         brv_buf_printf(out, "/A<</O/List/ListNumbering/%s>>", tag->list_numbering);
-    } else if (element->has_box && !element->is_on_many_pages) {
-        element_add_box(structure, element, out);
+    } else if (element->figure && !element->figure->is_on_many_pages) {
+        element_add_box(structure, element->figure, out);
     }
 }
 
