@@ -35,8 +35,10 @@ struct jpeg {
     size_t at;
     unsigned components; // 0 until the frame is known
     bool has_scan;
+    bool is_jfif;
     bool has_density; // of JFIF
     bool is_adobe;
+    bool is_named_rgb; // its components are called R, G and B
     brv_str exif;
     brv_str profile[PROFILE_PARTS_MAX];
     unsigned profile_parts; // as the first part says
@@ -87,6 +89,8 @@ static enum brv_status read_frame(struct jpeg *jpeg, unsigned marker, brv_str da
         }
     }
     jpeg->components = count;
+    jpeg->is_named_rgb = count == 3 && brv_byte_at(data, 6) == 'R' && brv_byte_at(data, 9) == 'G' &&
+                         brv_byte_at(data, 12) == 'B';
     image->bits = 8;
     image->is_interlaced = marker == MARKER_SOF_PROGRESSIVE;
     image->color = count == 1 ? BRV_IMAGE_GRAY : count == 3 ? BRV_IMAGE_RGB : BRV_IMAGE_CMYK;
@@ -99,6 +103,7 @@ static void read_jfif(struct jpeg *jpeg, brv_str data)
     if (data.len < LEAST || !brv_str_starts_with(data, BRV_S("JFIF\0"))) {
         return;
     }
+    jpeg->is_jfif = true; // and so of luminance and differences
     unsigned unit = brv_byte_at(data, 7);
     if (unit == UNIT_INCH || unit == UNIT_CENTIMETRE) {
         double inch = unit == UNIT_INCH ? 1 : 2.54;
@@ -141,6 +146,20 @@ static void read_application(struct jpeg *jpeg, unsigned marker, brv_str data)
     }
 }
 
+// What an archive takes: ICC version 2 or 4, of a camera, a screen, a press or a colour space.
+static bool is_usual_profile(const char *bytes)
+{
+    enum { VERSION_AT = 8, CLASS_AT = 12, CONNECTION_AT = 20, VERSION_MAX = 4 };
+    static const char *const classes[] = { "scnr", "mntr", "prtr", "spac" };
+    bool is_known = false;
+    for (size_t i = 0; i < BRV_COUNT(classes); i++) {
+        is_known = is_known || memcmp(bytes + CLASS_AT, classes[i], 4) == 0;
+    }
+    return is_known && bytes[VERSION_AT] >= 0 && bytes[VERSION_AT] <= VERSION_MAX &&
+           (memcmp(bytes + CONNECTION_AT, "XYZ ", 4) == 0 ||
+            memcmp(bytes + CONNECTION_AT, "Lab ", 4) == 0);
+}
+
 // Joins the parts; a profile that is not whole, or not for these colours, is left out.
 static void join_profile(struct jpeg *jpeg)
 {
@@ -167,6 +186,9 @@ static void join_profile(struct jpeg *jpeg)
     if (!is_whole || total < HEADER_BYTES || brv_big32_at(joined, 0) != total ||
         memcmp(bytes + MAGIC_AT, "acsp", 4) != 0) {
         brv_image_warn(jpeg->reader, "its colour profile is not whole and left out");
+    } else if (!is_usual_profile(bytes)) {
+        brv_image_warn(jpeg->reader,
+                       "its colour profile is of a kind that few programs know, and left out");
     } else if (memcmp(bytes + SPACE_AT, spaces[jpeg->components], 4) != 0) {
         brv_image_warn(jpeg->reader, "its colour profile is for other colours and left out");
     } else {
@@ -331,6 +353,7 @@ enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader)
     if (!jpeg->has_scan) {
         return brv_image_fault(reader, "its JPEG data has no pixels");
     }
+    reader->image->is_untransformed = jpeg->is_named_rgb && !jpeg->is_adobe && !jpeg->is_jfif;
     reader->image->is_inverted = jpeg->is_adobe && jpeg->components == 4;
     brv_image_read_exif(reader->image, jpeg->exif, !jpeg->has_density);
     join_profile(jpeg);

@@ -25,12 +25,13 @@ struct brv_image {
     brv_str bytes;  // the whole file
     enum brv_image_format format;
     enum brv_image_color color;
-    unsigned bits;        // per component as stored: 1, 2, 4, 8, 16
-    bool has_alpha;       // an alpha channel, or transparent palette entries or colour
-    bool is_interlaced;   // PNG: Adam7; JPEG: progressive
-    bool is_inverted;     // JPEG: Adobe's CMYK, where 0 is full ink
-    unsigned orientation; // EXIF 1 … 8; 1 is upright
-    uint32_t width_px;    // as stored, before the orientation is applied
+    unsigned bits;         // per component as stored: 1, 2, 4, 8, 16
+    bool has_alpha;        // an alpha channel, or transparent palette entries or colour
+    bool is_interlaced;    // PNG: Adam7; JPEG: progressive
+    bool is_inverted;      // JPEG: Adobe's CMYK, where 0 is full ink
+    bool is_untransformed; // JPEG: red, green and blue as they stand, though no marker says so
+    unsigned orientation;  // EXIF 1 … 8; 1 is upright
+    uint32_t width_px;     // as stored, before the orientation is applied
     uint32_t height_px;
     float dpi_x, dpi_y; // as stored; 96 where the file says nothing or nonsense
     brv_str icc;        // JPEG: the embedded profile, joined; empty when none

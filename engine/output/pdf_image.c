@@ -202,6 +202,8 @@ static void jpeg_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *i
         ink_space_add(pdf, out);
     else
         brv_buf_add_cstr(out, channels == 1 ? "/DeviceGray" : "/DeviceRGB");
+    if (image->is_untransformed)
+        brv_buf_add_cstr(out, "/DecodeParms<</ColorTransform 0>>");
     if (image->is_inverted)
         brv_buf_add_cstr(out, "/Decode[1 0 1 0 1 0 1 0]");
     brv_pdf_file_put_stream(pdf->file, id, brv_buf_str(out), image->bytes, BRV_PDF_PLAIN);

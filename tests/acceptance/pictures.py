@@ -119,12 +119,12 @@ def scan(rows, channels):
     return int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\0")
 
 
-def jpeg(rows, channels, *segments):
+def jpeg(rows, channels, *segments, names=b"\1\2\3\4"):
     """`rows` of blocks, each of which is a tuple of samples."""
     frame = struct.pack(">BHHB", 8, 8 * len(rows), 8 * len(rows[0]), channels)
-    frame += b"".join(bytes((i + 1, 0x11, 0)) for i in range(channels))
+    frame += b"".join(bytes((names[i], 0x11, 0)) for i in range(channels))
     codes = b"\0" + bytes((0, 0, 0, 12)) + bytes(12) + bytes(range(12)) + b"\x10\1" + bytes(15) + b"\0"
-    start = bytes((channels,)) + b"".join(bytes((i + 1, 0)) for i in range(channels)) + b"\0\x3f\0"
+    start = bytes((channels,)) + b"".join(bytes((names[i], 0)) for i in range(channels)) + b"\0\x3f\0"
     return (b"\xff\xd8" + b"".join(segments) + segment(0xDB, b"\0" + b"\x08" * 64) + segment(0xC0, frame) + segment(0xC4, codes)
             + segment(0xDA, start) + scan(rows, channels) + b"\xff\xd9")
 
@@ -162,6 +162,7 @@ def jpegs():
         yield f"turned{orientation}", jpeg(rows, 3, exif(orientation)), lambda c: c
     yield "grey", jpeg([[(grey(color),) for color in row] for row in blocks], 1), lambda c: (grey(c),) * 3
     yield "rgb", jpeg(blocks, 3, segment(0xEE, b"Adobe\0d\0\0\0\0\0")), lambda c: c
+    yield "rgb-named", jpeg(blocks, 3, names=b"RGB"), lambda c: c
     inks = [[INKS[color][0] for color in row] for row in blocks]
     yield "cmyk", jpeg(inks, 4), lambda c: INKS[c][1]
     inverted = [[tuple(255 - ink for ink in color) for color in row] for row in inks]

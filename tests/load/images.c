@@ -161,6 +161,9 @@ static void test_bad_profiles(void **state)
 {
     struct fixture *fixture = *state;
     brv_str gray = icc_profile(fixture->arena, "GRAY");
+    char *link = brv_arena_cstr(fixture->arena, gray);
+    memcpy(link + 12, "link", 4); // from device to device
+    brv_str odd = { link, gray.len };
     const struct {
         struct jpeg_spec spec;
         const char *message;
@@ -169,6 +172,7 @@ static void test_bad_profiles(void **state)
         { { 1, 1, 1, .icc = gray, .icc_parts = 3, .icc_missing = 3 }, "not whole" },
         { { 1, 1, 1, .icc = brv_str_slice(gray, 0, 100) }, "not whole" },
         { { 1, 1, 3, .icc = gray }, "for other colours" },
+        { { 1, 1, 1, .icc = odd }, "few programs know" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         struct brv_buf *bytes = brv_buf_new_in(fixture->arena);
