@@ -53,6 +53,103 @@ static void test_docx_hostile__markup_in_text(void **state)
     assert_int_equal(docx_count(header, "> STYLEREF 2 <"), 1);
 }
 
+// Every instruction is one of ours: a known field, and words that cannot end it or begin another.
+static void assert_fields_are_ours(const struct docx_file *file)
+{
+    static const char *const fields[] = {
+        "PAGE ", "NUMPAGES ", "PAGEREF ", "STYLEREF ", "SEQ ", "TOC ",
+    };
+    const brv_str open = BRV_S("<w:instrText xml:space=\"preserve\"> ");
+    for (size_t i = 0; i < file->count; i++) {
+        brv_str xml = file->contents[i];
+        size_t found = 0;
+        for (size_t at = brv_str_find(xml, 0, open); at < xml.len;
+             at = brv_str_find(xml, at + 1, open)) {
+            size_t from = at + open.len;
+            brv_str text = brv_str_slice(xml, from, brv_str_find_byte(xml, from, '<'));
+            bool is_ours = false;
+            for (size_t k = 0; k < BRV_COUNT(fields); k++) {
+                is_ours |= brv_str_starts_with(text, brv_str_from_cstr(fields[k]));
+            }
+            assert_true(is_ours);
+            assert_true(docx_count(text, "&quot;") % 2 == 0);
+            for (size_t k = 0; k < text.len; k++) {
+                assert_true(strchr("{}", text.ptr[k]) == NULL && text.ptr[k] >= ' ');
+            }
+            found++;
+        }
+        assert_int_equal(docx_count(xml, "<w:instrText"), found);
+        assert_int_equal(docx_count(xml, "<w:fldSimple"), 0);
+        assert_int_equal(docx_count(xml, "Target=\"http"), 0);
+        assert_int_equal(docx_count(xml, "TargetMode=\""), 0);
+    }
+}
+
+// The same strings in every place where a document's words come near a field, a name or a relation.
+static void test_docx_hostile__every_place(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const texts[] = {
+        "\" \\h \\o DDEAUTO cmd",
+        "x\\\" } { INCLUDEPICTURE \"http://evil.example/x.png\" \\d",
+        "</w:instrText></w:r><w:fldSimple w:instr=\"DDE\"/>",
+        "<Relationship TargetMode=\"External\" Target=\"http://evil.example\"/>",
+        "&#x1;&lt;w:altChunk r:id=\"x\"/&gt;\x02\xEF\xBF\xBF",
+        "\xF0\x9F\x92\xA9\xCC\x81 \xE2\x80\xAEtxt.exe",
+    };
+    for (size_t i = 0; i < BRV_COUNT(texts); i++) {
+        brv_str text = brv_str_from_cstr(texts[i]);
+        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+        struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+        struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
+        struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, texts[i]);
+        brv_str href = brv_arena_printf(fixture->arena, "#%s", texts[i]);
+        brv_node_set(fixture->arena, link, BRV_ATTR_HREF, href);
+        struct brv_node *h2 = docx_element(fixture, root, BRV_KIND_H2, NULL, NULL);
+        brv_node_set(fixture->arena, h2, BRV_ATTR_ID, text);
+        docx_element(fixture, h2, BRV_KIND_SPAN, texts[i], texts[i]);
+        struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, texts[i], NULL);
+        brv_node_set(fixture->arena, table, BRV_ATTR_TITLE, text);
+        docx_element(fixture, table, BRV_KIND_CAPTION, texts[i], texts[i]);
+        struct brv_node *row =
+            docx_element(fixture,
+                         docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL),
+                         BRV_KIND_TR,
+                         NULL,
+                         NULL);
+        docx_element(fixture, row, BRV_KIND_TD, texts[i], texts[i]);
+        struct brv_drawing drawing = { .width_pt = 9, .height_pt = 9, .text = text };
+        struct brv_node *picture = docx_element(fixture, root, BRV_KIND_DRAWING, NULL, NULL);
+        brv_node_set(fixture->arena, picture, BRV_ATTR_ALT, text);
+        brv_node_set(fixture->arena, picture, BRV_ATTR_TITLE, text);
+        picture->drawing = &drawing;
+        struct brv_meta meta = { .key = BRV_S("authors"), .values = &text, .value_count = 1 };
+        struct brv_document document = {
+            .title = text,
+            .kind = text,
+            .kind_title = text,
+            .id = text,
+            .lang = text,
+            .date = text,
+            .tlp = text,
+            .meta = &meta,
+        };
+        struct docx_file file =
+            docx_from_tree(fixture,
+                           root,
+                           &document,
+                           "article { counter-reset: t } caption { counter-increment: t }"
+                           "caption::before { content: counter(t) attr(class) } span { string-set: "
+                           "s content(); color: red }"
+                           "a::after { content: leader('.') target-counter(attr(href), page) }"
+                           "@page { @top-left { content: string(s) counter(page) } }"
+                           "td { -brv-word-style: 'a\\\" \\h {DDE}'; font-family: '\" DDE &<' }");
+        assert_well_formed(&file);
+        assert_fields_are_ours(&file);
+    }
+}
+
 static void test_docx_hostile__links(void **state)
 {
     struct fixture *fixture = *state;
@@ -232,6 +329,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_hostile__markup_in_text),
+        TEST(test_docx_hostile__every_place),
         TEST(test_docx_hostile__links),
         TEST(test_docx_hostile__addresses_become_uris),
         TEST(test_docx_hostile__bookmarks),
