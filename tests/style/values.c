@@ -347,7 +347,7 @@ static void initial_values_parse(void **state)
             &value,
             &context));
         assert_ptr_equal(brv_css_property_find(property->name), property);
-        assert_true(property->syntax[0] != 0);
+        assert_true(property->outputs[0] != 0 && property->syntax[0] != 0);
     }
 }
 
