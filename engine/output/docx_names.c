@@ -146,7 +146,7 @@ brv_str brv_docx_name_clean(struct docx *docx, brv_str name)
     struct brv_buf out = { 0 };
     for (size_t i = 0; i < name.len && out.len < NAME_LIMIT; i++) {
         char c = name.ptr[i];
-        if (c != ',' && c != ';' && (unsigned char)c >= 0x20 && c != '"' && c != '\\') {
+        if ((unsigned char)c >= 0x20 && !strchr(",;{}\"\\", c)) {
             brv_buf_add_byte(&out, c);
         }
     }

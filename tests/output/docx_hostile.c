@@ -74,7 +74,8 @@ static void assert_fields_are_ours(const struct docx_file *file)
             assert_true(is_ours);
             assert_true(docx_count(text, "&quot;") % 2 == 0);
             for (size_t k = 0; k < text.len; k++) {
-                assert_true(strchr("{}", text.ptr[k]) == NULL && text.ptr[k] >= ' ');
+                assert_true(strchr("{}", text.ptr[k]) == NULL &&
+                            (unsigned char)text.ptr[k] >= 0x20);
             }
             found++;
         }
