@@ -474,6 +474,35 @@ package.preload["brevier.chart"] = function() return M end
 
 end
 do
+---@class brevier.cvss
+local M = {}
+
+--- The base metrics of the first vector in a text, by their letters; nil when there is none, or one
+--- of the eight is missing.
+---@param text string
+---@return table<string, string>? metrics
+---@return string? vector
+function M.parse(text) end
+
+--- The base score of metrics, 0.0 to 10.0.
+---@param metrics table<string, string>
+---@return number
+function M.score(metrics) end
+
+--- The word for a score: none, low, medium, high or critical.
+---@param score number
+---@return string
+function M.severity(score) end
+
+--- The metrics in words: "attack vector network, attack complexity low, …".
+---@param metrics table<string, string>
+---@return string
+function M.words(metrics) end
+
+package.preload["brevier.cvss"] = function() return M end
+
+end
+do
 ---@class brevier.date
 local M = {}
 
@@ -521,6 +550,40 @@ function M.weekday(date) end
 function M.before(a, b) end
 
 package.preload["brevier.date"] = function() return M end
+
+end
+do
+---@class brevier.facts
+local M = {}
+
+--- The section's blocks with each run of facts replaced by what f makes of it: an element, a list
+--- of them, or nil to leave the bullets as they are.
+---@param section brevier.Section
+---@param f fun(facts: brevier.Fact[]): any
+---@return any[]
+function M.replaced(section, f) end
+
+--- The default renderings of the section's parts, to stand after its blocks.
+---@param section brevier.Section
+---@param context brevier.Context
+---@return brevier.Element[]
+function M.parts(section, context) end
+
+--- A table of facts: the key as a heading of its row, then the cells that f makes of a fact.
+--- Without f there is one cell, the fact's content.
+---@param facts brevier.Fact[]
+---@param options? { class?: string, columns?: string[] }
+---@param f? fun(fact: brevier.Fact): any[]
+---@return brevier.Element
+function M.table(facts, options, f) end
+
+--- Marks bullets that begin with a strong label: the list gets the class `points`, the label
+--- `label`. Returns the blocks.
+---@param blocks any[]
+---@return any[]
+function M.labelled(blocks) end
+
+package.preload["brevier.facts"] = function() return M end
 
 end
 do

@@ -31,7 +31,7 @@ function M.truncate(text, count)
     local word_end = cut:find("[%s%p]+%w*$")
     if word_end and word_end > #cut // 2 then cut = cut:sub(1, word_end - 1) end
   end
-  return (cut:gsub("[%s,;:.–-]+$", "")) .. "…"
+  return (cut:gsub("[%s,;:.-]+$", "")) .. "…"
 end
 
 local abbreviations = {

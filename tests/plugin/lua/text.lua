@@ -15,6 +15,8 @@ return {
     same(text.width("ab", 20), 2 * text.width("ab", 10))
     same(text.truncate("One two three four", 11), "One two…")
     same(text.truncate("short", 9), "short")
+    same(text.truncate("ab Гг", 5), "ab Гг")
+    same(text.truncate("ab Г xyz", 5), "ab Г…")
     same(text.truncate("unbreakableword", 6), "unbre…")
     same(text.truncate("Äpfel und Birnen", 10), "Äpfel und…")
     same(#text.sentences "He came, e.g. on foot. Did he? Yes! “No.” J. Doe saw it.", 5)
