@@ -81,6 +81,8 @@ struct shares {
     float space_pt, letter_pt, leader_pt;
 };
 
+enum justifying { JUSTIFY_NOT, JUSTIFY_WELL, JUSTIFY_ANYHOW };
+
 // Letters of scripts that are set letter by letter may move apart unseen.
 static bool may_spread(const struct brv_paragraph *p, const struct brv_piece *piece)
 {
@@ -99,7 +101,7 @@ static size_t count_letters(const struct brv_paragraph *p, const struct brv_piec
 }
 
 static struct shares share_out(const struct brv_paragraph *p, const struct brv_piece *pieces,
-                               size_t count, float slack_pt, bool justify)
+                               size_t count, float slack_pt, enum justifying justify)
 {
     size_t spaces = 0;
     size_t leaders = 0;
@@ -117,7 +119,7 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
         return shares;
     }
     float least = -BRV_SPACE_SHRINK * space_width - 0.1f;
-    if (spaces == 0 || slack_pt < least || (slack_pt > 0 && !justify)) {
+    if (spaces == 0 || slack_pt < least || (slack_pt > 0 && justify == JUSTIFY_NOT)) {
         return shares;
     }
     float excess = slack_pt - BRV_SPACE_STRETCH * space_width;
@@ -134,7 +136,7 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
         float given = excess < capacity ? excess : capacity;
         shares.letter_pt = letters > 0 ? given / (float)letters : 0;
         slack_pt -= given;
-        if (slack_pt > BRV_SPACE_LIMIT * space_width) {
+        if (justify == JUSTIFY_WELL && slack_pt > BRV_SPACE_LIMIT * space_width) {
             return (struct shares){ 0 };
         }
     }
@@ -143,7 +145,7 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
 }
 
 static void place_pieces(struct brv_setting *s, const struct brv_line *line, float slack_pt,
-                         bool justify)
+                         enum justifying justify)
 {
     const struct brv_paragraph *p = s->paragraph;
     const struct brv_piece *pieces = &p->pieces[line->from];
@@ -229,7 +231,10 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     slice->height_pt = above + below;
     measure_pt += line->hang_pt;
     float slack = measure_pt - line->width_pt;
-    place_pieces(&s, line, slack, align == BRV_ALIGN_JUSTIFY);
+    enum justifying justify = align != BRV_ALIGN_JUSTIFY ? JUSTIFY_NOT
+                              : line->is_last            ? JUSTIFY_ANYHOW // as the sheet says
+                                                         : JUSTIFY_WELL;
+    place_pieces(&s, line, slack, justify);
     if (line->is_hyphenated && line->to > line->from) {
         add_hyphen(&s, line);
     }

@@ -1,0 +1,87 @@
+// Brevier — tests of a page in many scripts: every letter is drawn, and copies out as it was typed.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <hb.h>
+
+enum { LEAST_SCRIPTS = 30 };
+
+static brv_str read_sample(struct fixture *fixture)
+{
+    brv_str path = brv_arena_printf(fixture->arena, "%s/samples/scripts.md", BRV_SOURCE_DIR);
+    brv_str text;
+    enum brv_status status =
+        brv_file_read(fixture->arena, path, 1 << 20, BRV_CODE_INPUT, &text, &fixture->sink);
+    assert_int_equal(status, BRV_OK);
+    size_t end = brv_str_find(text, 3, BRV_S("\n---\n")); // of the front matter
+    return brv_str_slice(text, end + 5, text.len);
+}
+
+static size_t count_scripts(brv_str text)
+{
+    hb_script_t known[64];
+    size_t count = 0;
+    for (size_t at = 0; at < text.len && count < BRV_COUNT(known);) {
+        hb_script_t script =
+            hb_unicode_script(hb_unicode_funcs_get_default(), brv_utf8_next(text, &at));
+        size_t i = 0;
+        while (i < count && known[i] != script) {
+            i++;
+        }
+        bool is_one = script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED &&
+                      script != HB_SCRIPT_UNKNOWN;
+        if (i == count && is_one) {
+            known[count++] = script;
+        }
+    }
+    return count;
+}
+
+static void test_every_letter_is_drawn(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = read_sample(fixture);
+    assert_true(count_scripts(text) >= LEAST_SCRIPTS);
+    struct brv_node *article = rig_article(fixture, text);
+    struct brv_pages *pages = rig_layout(fixture, article, "@page { size: A4 }");
+    rig_check(fixture, pages, article);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        for (const struct brv_item *item = pages->pages[i].first; item; item = item->next) {
+            for (size_t k = 0; item->kind == BRV_ITEM_GLYPHS && k < item->glyphs.glyph_count; k++) {
+                if (item->glyphs.glyphs[k].glyph == 0) {
+                    fail_msg("no glyph in \"%" BRV_STR_F "\" (%" BRV_STR_F ")",
+                             BRV_STR_ARG(item->glyphs.text),
+                             BRV_STR_ARG(item->glyphs.face->family));
+                }
+            }
+        }
+    }
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
+}
+
+// Words of scripts that join or reorder their letters are one run in one face each.
+static void test_words_are_of_one_face(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const words[] = { "हिन्दी",     "தமிழ்",     "മലയാളം",  "ខ្មែរ",
+                                         "မြန်မာဘာသာ", "བོད་སྐད",    "العربية", "ܣܘܪܝܝܐ",
+                                         "ދިވެހި",       "ⵜⴰⵎⴰⵣⵉⵖⵜ", "ᱥᱟᱱᱛᱟᱲᱤ" };
+    for (size_t i = 0; i < BRV_COUNT(words); i++) {
+        struct brv_pages *pages = rig_markdown(fixture, brv_str_from_cstr(words[i]), "");
+        assert_non_null(rig_run(&pages->pages[0], 0));
+        assert_str(rig_run(&pages->pages[0], 0)->text, words[i]);
+        assert_null(rig_run(&pages->pages[0], 1));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_every_letter_is_drawn),
+        TEST(test_words_are_of_one_face),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
