@@ -14,6 +14,7 @@ class Case:
         self.path, self.line, self.name = path, line, name
         self.property = name.split(" ")[0]  # "content in margin boxes" is a case of "content"
         self.files = dict(files)  # by name; in.md is the analysis
+        self.templates = {}  # by name: the sheet under which the analysis becomes that Word file
         self.sheet, self.before, self.options, self.messages, self.goldens = None, None, [], None, {}
         self.end = line  # the line after the last block that is no golden
         self.golden_lines = set()
@@ -29,6 +30,8 @@ def take(case, language, name, lines):
         case.sheet = text
     elif language == "options":
         case.options = text.split()
+    elif language == "template":
+        case.templates[name] = text
     elif language == "messages":
         case.messages = text.strip()
     else:

@@ -65,6 +65,12 @@ class Job:
             self.made[key] = lines
         return self.made[key]
 
+    def make_template(self, name, sheet):
+        path = os.path.join(self.folder, name + ".css")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(sheet)
+        subprocess.run([self.program, "render", "in.md", "-s", path, "-t", "docx", "-o", name], cwd=self.folder, check=True)
+
     def effects(self):
         """What shows in each output, and whether every declaration has a part in it."""
         case, sheet = self.case, self.case.sheet
@@ -97,6 +103,8 @@ class Job:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
+        for name, sheet in self.case.templates.items():
+            self.make_template(name, sheet)
         self.goldens = self.effects()
         if self.case.messages and not self.was_told:
             self.fault(f"the program did not say \"{self.case.messages}\"")
