@@ -89,8 +89,10 @@ const char *brv_engine_messages(const struct brv_engine *engine)
 
 static enum brv_status request_check(const struct brv_request *request,
                                      const struct brv_engine *engine,
-                                     const struct brv_output **output, struct brv_sink *sink)
+                                     const struct brv_output **output,
+                                     struct brv_pdf_standard *standard, struct brv_sink *sink)
 {
+    brv_str unknown = { 0 };
     const char *format = request->format ? request->format : "";
     long long seconds = 0;
     *output = brv_output_find(brv_str_from_cstr(format));
@@ -114,6 +116,22 @@ static enum brv_status request_check(const struct brv_request *request,
                    brv_span_none(),
                    "date \"%s\" is not understood, expected one like 2025-12-19",
                    request->date);
+    else if (request->toc_depth < BRV_CONTENTS_NONE || request->toc_depth > BRV_CONTENTS_DEPTH_MAX)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "a table of contents of %d levels, expected -1 to %d",
+                   request->toc_depth,
+                   BRV_CONTENTS_DEPTH_MAX);
+    else if (request->pdf_standard &&
+             !brv_pdf_standard_parse(brv_str_from_cstr(request->pdf_standard), standard, &unknown))
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "unknown PDF standard \"%s\", expected one like a-2a, ua-1 or none",
+                   request->pdf_standard);
     else
         return BRV_OK;
     return BRV_FAILED;
@@ -130,16 +148,19 @@ struct brv_result *brv_engine_render(struct brv_engine *engine, const struct brv
         .bytes = brv_buf_new_in(arena),
     };
     const struct brv_output *output = NULL;
-    if (request_check(request, engine, &output, &result->sink) == BRV_OK) {
+    struct brv_pdf_standard standard = { 0 };
+    if (request_check(request, engine, &output, &standard, &result->sink) == BRV_OK) {
         struct brv_job job = {
             .arena = arena,
             .tools = engine->tools,
             .output = output,
             .options = { .text_width = request->text_width,
                          .ascii = request->is_ascii != 0,
-                         .date = -1 },
+                         .date = -1,
+                         .standard = standard },
             .date = brv_str_from_cstr(request->date),
             .asset_root = brv_str_from_cstr(request->asset_root),
+            .contents = { .toc_depth = request->toc_depth },
         };
         brv_str name = brv_str_from_cstr(request->name ? request->name : "<memory>");
         brv_str bytes = { request->bytes, request->bytes ? request->length : 0 };

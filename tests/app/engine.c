@@ -96,6 +96,44 @@ static void test_faults(void **state)
     brv_result_free(NULL);
 }
 
+static void test_contents_and_standard(void **state)
+{
+    (void)state;
+    static const char text[] = "# Short\n\n#### Deep\n\nText.\n";
+    static const struct {
+        const char *format;
+        int toc_depth;
+        const char *pdf_standard;
+        enum brv_outcome outcome;
+        const char *says; // in the bytes, or of a failure in the messages
+    } cases[] = {
+        { "text", 3, NULL, BRV_OUTCOME_DONE, "Contents" },
+        { "text", 6, NULL, BRV_OUTCOME_FAILED, "expected -1 to 5" },
+        { "pdf", 0, "none", BRV_OUTCOME_DONE, "%PDF-1.7" },
+        { "pdf", 0, "a-3b", BRV_OUTCOME_DONE, "<pdfaid:conformance>B<" },
+        { "pdf", 0, "ua-1", BRV_OUTCOME_FAILED, "follows one of level 1" },
+        { "pdf", 0, "a-9", BRV_OUTCOME_FAILED, "unknown PDF standard \"a-9\"" },
+    };
+    struct brv_engine *engine = brv_engine_new(NULL);
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct brv_request request = {
+            .bytes = text,
+            .length = strlen(text),
+            .format = cases[i].format,
+            .toc_depth = cases[i].toc_depth,
+            .pdf_standard = cases[i].pdf_standard,
+        };
+        struct brv_result *result = brv_engine_render(engine, &request);
+        assert_int_equal(brv_result_outcome(result), cases[i].outcome);
+        bool is_done = cases[i].outcome == BRV_OUTCOME_DONE;
+        const char *where = is_done ? brv_result_bytes(result) : brv_result_messages(result);
+        size_t length = is_done ? brv_result_length(result) : strlen(where);
+        assert_true(holds(where, length, cases[i].says));
+        brv_result_free(result);
+    }
+    brv_engine_free(engine);
+}
+
 static void test_unusable_engine(void **state)
 {
     (void)state;
@@ -143,7 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_formats),  TEST(test_text_options),    TEST(test_faults),
-        TEST(test_degraded), TEST(test_unusable_engine),
+        TEST(test_degraded), TEST(test_unusable_engine), TEST(test_contents_and_standard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
