@@ -123,7 +123,7 @@ static bool has_depth(unsigned color_type, unsigned bits)
 static enum brv_status read_header(struct png *png)
 {
     struct brv_image *image = png->reader->image;
-    struct chunk chunk;
+    struct chunk chunk = { 0 };
     if (next_chunk(png, &chunk)) {
         return BRV_FAILED;
     }
@@ -189,11 +189,11 @@ static enum brv_status read_transparency(struct png *png, const struct chunk *ch
 
 static void read_resolution(struct png *png, const struct chunk *chunk)
 {
-    const double metre_in = 39.3700787;
+    const double inches_a_metre = 39.3700787;
     if (chunk->data.len == 9 && brv_byte_at(chunk->data, 8) == 1) {
         brv_image_set_dpi(png->reader->image,
-                          brv_big32_at(chunk->data, 0) / metre_in,
-                          brv_big32_at(chunk->data, 4) / metre_in);
+                          brv_big32_at(chunk->data, 0) / inches_a_metre,
+                          brv_big32_at(chunk->data, 4) / inches_a_metre);
     }
 }
 
@@ -246,13 +246,13 @@ struct rows {
     bool is_bad;
 };
 
-// Goes to the next row; false after the last.
-static bool next_row(struct rows *rows)
+// Goes to the next row; after the last, none is left.
+static void next_row(struct rows *rows)
 {
     rows->at = 0;
     if (rows->rows_left > 1) {
         rows->rows_left--;
-        return true;
+        return;
     }
     rows->rows_left = 0;
     for (; rows->rows_left == 0 && rows->pass < rows->end; rows->pass++) {
@@ -265,7 +265,6 @@ static bool next_row(struct rows *rows)
             rows->row_bytes = 1 + (columns * rows->pixel_bits + 7) / 8;
         }
     }
-    return rows->rows_left > 0;
 }
 
 static bool take_pixels(void *user, const uint8_t *bytes, size_t len)
@@ -327,7 +326,7 @@ enum brv_status brv_image_read_png(struct brv_image_reader *reader)
     }
     bool follows_pixels = false;
     for (;;) {
-        struct chunk chunk;
+        struct chunk chunk = { 0 };
         if (next_chunk(&png, &chunk)) {
             return BRV_FAILED;
         }
