@@ -10,6 +10,7 @@
 struct brv_cutter {
     struct brv_layout *layout;
     const struct brv_paragraph *paragraph;
+    float measure_pt; // of the lines
     struct brv_piece *out;
     size_t count, capacity;
     struct brv_piece rest; // of the piece at hand

@@ -145,6 +145,14 @@ static bool cut_word(struct brv_cutter *c, const struct word *word, size_t piece
     return any;
 }
 
+// A word that would be cut anyway is better cut with a hyphen, unless the sheet wants none.
+static bool is_hyphenated(const struct brv_cutter *c, const struct brv_piece *piece)
+{
+    enum brv_hyphens how = c->paragraph->inlines[piece->inline_index].style->hyphens;
+    return how == BRV_HYPHENS_AUTO ||
+           (how == BRV_HYPHENS_MANUAL && piece->width_pt > c->measure_pt);
+}
+
 bool brv_cutter_hyphenate(struct brv_cutter *c, const struct brv_token *token, bool *is_word)
 {
     const struct brv_paragraph *p = c->paragraph;
@@ -160,7 +168,7 @@ bool brv_cutter_hyphenate(struct brv_cutter *c, const struct brv_token *token, b
         const struct brv_piece *piece = &p->pieces[i];
         const struct brv_style *style = p->inlines[piece->inline_index].style;
         bool holds_all = piece->from <= from && piece->to >= to;
-        bool may_part = piece->level % 2 == 0 && style->hyphens == BRV_HYPHENS_AUTO &&
+        bool may_part = piece->level % 2 == 0 && is_hyphenated(c, piece) &&
                         brv_style_wraps(style) &&
                         (int)word.count >= style->hyphenate_limit_chars.word;
         size_t count = c->count;

@@ -364,7 +364,7 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
             brv_paragraph_part_words(layout, p, measure_pt);
         }
     } else {
-        brv_paragraph_part_words(layout, p, measure_pt);
+        brv_paragraph_part_words(layout, p, narrowest);
         brv_paragraph_part_wide(layout, p, narrowest);
     }
     scale.is_strict = false;

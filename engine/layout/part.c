@@ -307,7 +307,12 @@ static bool is_near_line_end(double x, double width, const struct brv_paragraph 
 
 bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p, float measure_pt)
 {
-    struct brv_cutter c = { .layout = layout, .paragraph = p, .capacity = p->piece_count * 2 };
+    struct brv_cutter c = {
+        .layout = layout,
+        .paragraph = p,
+        .measure_pt = measure_pt,
+        .capacity = p->piece_count * 2,
+    };
     c.out = BRV_NEW_ARRAY(layout->scratch, struct brv_piece, c.capacity);
     bool any = false;
     double x = 0;

@@ -149,7 +149,10 @@ static void test_words_part_at_syllables(void **state)
     brv_str lines = lines_of(fixture, "The infrastructure", narrow_css);
     assert_str(lines, "The infra\u00AD|structure");
     assert_str(lines_of(fixture, "The infrastructure", "p { width: 60pt }"),
-               "The infrastr|ucture"); // nothing asks for hyphens
+               "The infra\u00AD|structure"); // would be cut anyway
+    assert_str(lines_of(fixture, "The structure", "p { width: 60pt }"), "The |structure");
+    assert_str(lines_of(fixture, "The infrastructure", "p { width: 60pt; hyphens: none }"),
+               "The infrastr|ucture");
 }
 
 struct whole_case {
@@ -216,7 +219,7 @@ static void test_missing_patterns_are_told_once(void **state)
 static void test_a_word_cut_anywhere_is_told(void **state)
 {
     struct fixture *fixture = *state;
-    lines_of(fixture, "Unbelievable", "p { width: 30pt }");
+    lines_of(fixture, "Unbelievable", "p { width: 30pt; hyphens: none }");
     assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
     brv_str message = sink_message(&fixture->sink, 0);
     assert_true(brv_str_find(message, 0, BRV_S("\"Unbelievable\"")) < message.len);
