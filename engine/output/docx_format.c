@@ -366,6 +366,9 @@ struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struc
     format.first = docx_twips(brv_length_resolve(style->text_indent, (float)docx->text_width / 20));
     format.align = text_align(style->text_align);
     format.widow_control = style->orphans > 1 || style->widows > 1;
-    format.no_hyphens = style->hyphens == BRV_HYPHENS_NONE;
+    docx->has_hyphens |= style->hyphens == BRV_HYPHENS_AUTO;
+    format.no_hyphens = style->hyphens == BRV_HYPHENS_NONE     ? DOCX_NEVER_HYPHENS
+                        : style->hyphens == BRV_HYPHENS_MANUAL ? DOCX_OWN_HYPHENS
+                                                               : DOCX_AUTO_HYPHENS;
     return format;
 }

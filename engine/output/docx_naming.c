@@ -437,8 +437,20 @@ static bool may_take_role(const struct docx_style *style)
     return style->fallback.len == 0;
 }
 
+static void settle_hyphens(const struct docx *docx, struct docx_style *style)
+{
+    uint8_t *hyphens = &style->paragraph.no_hyphens;
+    bool is_left_out =
+        *hyphens == DOCX_NEVER_HYPHENS || (*hyphens == DOCX_OWN_HYPHENS && docx->has_hyphens);
+    *hyphens = is_left_out ? DOCX_NEVER_HYPHENS : DOCX_AUTO_HYPHENS;
+}
+
 void brv_docx_name_styles(struct docx *docx)
 {
+    settle_hyphens(docx, docx->normal);
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        settle_hyphens(docx, style);
+    }
     struct docx_style **best =
         BRV_NEW_ARRAY(docx->arena, struct docx_style *, (size_t)DOCX_ROLE_COUNT * LEVELS);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {

@@ -125,6 +125,11 @@ static void write_table_format(struct brv_buf *out, const struct docx_table_form
     if (format->has_bands) {
         write_condition(out, "band2Horz", &format->even);
     }
+    if (format->has_first) {
+        brv_buf_add_cstr(out, "<w:tblStylePr w:type=\"firstCol\"><w:tcPr>");
+        brv_docx_write_cell_format(out, &format->first, body);
+        brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
+    }
 }
 
 // ---- the part

@@ -239,10 +239,17 @@ static void find_format(struct docx_table *table)
 {
     struct tally header = { .kinds = 0 };
     struct tally rows[2] = { { .kinds = 0 }, { .kinds = 0 } }; // odd, even
+    struct tally first = { .kinds = 0 };
     size_t body_row = 0;
+    bool has_rest = false;
     for (const struct docx_row *row = table->first; row; row = row->next) {
         for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
-            tally_add(row->is_header ? &header : &rows[body_row % 2], &cell->format);
+            bool is_first = cell->column == 0 && !row->is_header && cell != row->last;
+            has_rest |= !is_first && !row->is_header;
+            tally_add(row->is_header ? &header
+                      : is_first     ? &first
+                                     : &rows[body_row % 2],
+                      &cell->format);
         }
         body_row += !row->is_header;
     }
@@ -256,6 +263,13 @@ static void find_format(struct docx_table *table)
                         memcmp(&format->even, &format->body, sizeof format->even) != 0;
     if (!format->has_bands) {
         memset(&format->even, 0, sizeof format->even);
+    }
+    // One look for the whole first column, whatever the bands.
+    format->has_first = has_rest && first.kinds == 1 && !format->has_bands &&
+                        tally_best(&first, &format->first) &&
+                        memcmp(&format->first, &format->body, sizeof format->first) != 0;
+    if (!format->has_first) {
+        memset(&format->first, 0, sizeof format->first);
     }
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
         format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);

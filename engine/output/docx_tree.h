@@ -96,6 +96,10 @@ struct docx_run_delta {
 
 enum docx_side { DOCX_TOP, DOCX_LEFT, DOCX_BOTTOM, DOCX_RIGHT, DOCX_BETWEEN, DOCX_SIDES };
 
+// Word hyphenates a document or does not; a paragraph may be left out. So text with hyphens of its
+// own only is left out where any is hyphenated, and stays as it is elsewhere.
+enum docx_hyphens { DOCX_AUTO_HYPHENS, DOCX_NEVER_HYPHENS, DOCX_OWN_HYPHENS };
+
 struct docx_paragraph_format {
     struct docx_run_format run;
     int32_t before, after; // twips, as all lengths here
@@ -110,9 +114,9 @@ struct docx_paragraph_format {
     uint8_t keep_lines;
     uint8_t page_break;
     uint8_t widow_control;
-    uint8_t outline; // 1 … 9, 0: body text
-    uint8_t leader;  // of tab_right: '.', '-', '_' or 0
-    uint8_t no_hyphens;
+    uint8_t outline;    // 1 … 9, 0: body text
+    uint8_t leader;     // of tab_right: '.', '-', '_' or 0
+    uint8_t no_hyphens; // enum docx_hyphens, settled when all styles are known
 };
 
 struct docx_cell_format {
@@ -127,11 +131,13 @@ struct docx_table_format {
     struct docx_cell_format body;   // of most body cells
     struct docx_cell_format even;   // of body cells in even rows, when has_bands
     struct docx_cell_format header; // of header rows, when has_header
+    struct docx_cell_format first;  // of the first cells of body rows, when has_first
     struct docx_border outer[4];    // around the whole table
     int32_t spacing;                // of separated borders: from one cell to the next
     uint8_t has_header;
     uint8_t has_bands;
-    uint8_t unused[2];
+    uint8_t has_first;
+    uint8_t unused;
 };
 
 // ---- named styles
@@ -353,6 +359,7 @@ struct docx {
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
     int picture_count;
+    bool has_hyphens;               // some text is hyphenated
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h
 

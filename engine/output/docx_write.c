@@ -409,7 +409,8 @@ static void write_row(struct writer *writer, const struct docx_table *table,
         brv_buf_add_cstr(out, "</w:trPr>");
     }
     for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
-        write_cell(writer, table, cell, usual);
+        bool is_first = format->has_first && cell->column == 0 && !row->is_header;
+        write_cell(writer, table, cell, is_first ? &format->first : usual);
     }
     brv_buf_add_cstr(out, "</w:tr>\n");
 }
@@ -427,12 +428,14 @@ static void write_table(struct writer *writer, const struct docx_table *table)
                    "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
                    (int)table->width,
                    (int)table->indent);
-    int look = (format->has_header ? 0x20 : 0) | (format->has_bands ? 0 : 0x200) | 0x400;
+    int look = (format->has_header ? 0x20 : 0) | (format->has_first ? 0x80 : 0) |
+               (format->has_bands ? 0 : 0x200) | 0x400;
     brv_buf_printf(out,
                    "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"0\" "
-                   "w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
+                   "w:firstColumn=\"%d\" w:lastColumn=\"0\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
                    (unsigned)look,
                    format->has_header,
+                   format->has_first,
                    !format->has_bands);
     if (table->caption.len > 0) {
         brv_xml_val_str(out, "w:tblCaption", table->caption);

@@ -365,6 +365,23 @@ static void test_docx_read__header_rows_repeat(void **state)
     assert_has(body, "w:noHBand=\"0\"");
 }
 
+static void test_docx_read__first_columns(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        markdown("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n"),
+        "td:first-child { background-color: #ddeeff; border-right: 1pt solid #112233 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_has(body, "w:val=\"06A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
+    assert_int_equal(docx_count(body, "<w:shd "), 0);
+    assert_int_equal(docx_count(body, "<w:tcBorders>"), 0);
+    assert_has(docx_part(&file, "word/styles.xml"),
+               "<w:tblStylePr w:type=\"firstCol\"><w:tcPr><w:tcBorders><w:right "
+               "w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"112233\"/></w:tcBorders>"
+               "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DDEEFF\"/></w:tcPr>");
+}
+
 static struct brv_node *cell(struct fixture *fixture, struct brv_node *row, const char *text,
                              const char *columns, const char *rows)
 {
@@ -680,6 +697,7 @@ int main(void)
         TEST(test_docx_read__nested_lists_share_one_numbering),
         TEST(test_docx_read__task_markers),
         TEST(test_docx_read__header_rows_repeat),
+        TEST(test_docx_read__first_columns),
         TEST(test_docx_read__spans),
         TEST(test_docx_read__tables_are_kept_apart),
         TEST(test_docx_read__frames_around_lists),

@@ -159,6 +159,31 @@ static void test_docx_style__families_in_order(void **state)
                "<w:font w:name=\"Quay Sans\"><w:altName w:val=\"Harbour Sans\"/>");
 }
 
+static void test_docx_style__hyphens_by_paragraph(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    static const struct {
+        const char *css;
+        size_t settings, left_out;
+    } rows[] = {
+        { "p { hyphens: auto }", 1, 1 }, // all text but that of p, by the style Normal
+        { "", 0, 0 },
+        { "h2 { hyphens: none }", 0, 1 },
+        { "article { hyphens: auto } h2 { hyphens: manual }", 1, 1 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
+        assert_int_equal(docx_count(docx_part(&file, "word/settings.xml"), "<w:autoHyphenation/>"),
+                         rows[i].settings);
+        assert_int_equal(
+            docx_count(docx_part(&file, "word/styles.xml"), "<w:suppressAutoHyphens/>"),
+            rows[i].left_out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +194,7 @@ int main(void)
         TEST(test_docx_style__raised_text_keeps_its_size),
         TEST(test_docx_style__tables_on_one_page),
         TEST(test_docx_style__families_in_order),
+        TEST(test_docx_style__hyphens_by_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
