@@ -6,6 +6,7 @@
 // words then break anywhere, so that a table never leaves the page. Unless all columns have their
 // natural width, a search then moves width to where it saves the most lines.
 // SPDX-License-Identifier: MIT
+#include "layout/paragraph.h"
 #include "layout/table.h"
 
 // ---- the grid
@@ -412,16 +413,23 @@ static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
 }
 
 static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid,
-                          const struct brv_styled *table)
+                          const struct want *wants, const struct brv_styled *table)
 {
-    float narrowest = grid->widths[0];
-    for (size_t i = 1; i < grid->column_count; i++) {
-        narrowest = grid->widths[i] < narrowest ? grid->widths[i] : narrowest;
+    // What its cells leave for text in the narrowest column that parts words; rows have much the
+    // same edges.
+    float narrowest = BRV_NARROW_EM * table->style->font_size;
+    bool is_narrow = false;
+    for (size_t i = 0; grid->row_count > 0 && i < grid->rows[0].cell_count; i++) {
+        const struct brv_cell *cell = &grid->rows[0].cells[i];
+        float width = grid->widths[cell->column];
+        struct brv_edges insets = brv_cell_insets(grid, cell->styled->style, width);
+        is_narrow |= cell->columns == 1 && width < wants[cell->column].min_pt &&
+                     width - insets.left_pt - insets.right_pt < narrowest;
     }
     struct brv_span where = table->node ? table->node->span : brv_span_none();
     brv_str key =
         brv_arena_printf(layout->scratch, "narrow table %u %u", where.offset, where.length);
-    if (narrowest < 1.5f * table->style->font_size && brv_layout_tell_once(layout, key)) {
+    if (is_narrow && brv_layout_tell_once(layout, key)) {
         struct brv_diag *diag = brv_report(
             layout->sink,
             BRV_WARNING,
@@ -429,7 +437,10 @@ static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid
             where,
             "table with %zu columns is too wide for the page; its cells may be hard to read",
             grid->column_count);
-        brv_diag_hint(layout->sink, diag, "give it a wider page or fewer columns");
+        brv_diag_hint(layout->sink,
+                      diag,
+                      "a page of its own may be wider: table { page: wide } @page wide { size: "
+                      "A3 landscape }");
     }
 }
 
@@ -454,5 +465,5 @@ void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct
     if (!share(grid, wants, room, fills)) {
         search_widths(layout, grid, wants, samples.items, samples.count, room);
     }
-    report_narrow(layout, grid, table);
+    report_narrow(layout, grid, wants, table);
 }

@@ -139,6 +139,9 @@ static inline bool brv_piece_is_blank(const struct brv_piece *piece)
     return piece->kind == BRV_PIECE_SPACE || piece->kind == BRV_PIECE_NEWLINE;
 }
 
+// A column that is narrower holds a letter or two a line; its table is reported as a whole.
+#define BRV_NARROW_EM 1.8f
+
 // More places where lines may end (part.c). Near the ends of lines of a measure, words part where they
 // may be hyphenated, long indicators at their marks; true when there is a new place. What is wider
 // than a measure parts anywhere.

@@ -170,12 +170,15 @@ bool brv_paragraph_is_wider(const struct brv_paragraph *p, float measure_pt)
 
 // A word of letters that is cut like a number says that its column is too narrow.
 static void report_cut_word(struct brv_layout *layout, const struct brv_paragraph *p, size_t from,
-                            size_t to)
+                            size_t to, float measure_pt)
 {
     const struct brv_piece *first = &p->pieces[from];
     const struct brv_inline *stretch = &p->inlines[first->inline_index];
     brv_str word = brv_str_slice(p->text, first->from, p->pieces[to - 1].to);
-    if (layout->is_measuring || word.len > 64 || stretch->style->white_space == BRV_SPACE_PRE ||
+    bool is_rest = (from > 0 && p->pieces[from - 1].break_after == BRV_BREAK_HYPHEN) ||
+                   p->pieces[to - 1].break_after == BRV_BREAK_HYPHEN;
+    if (layout->is_measuring || is_rest || measure_pt < BRV_NARROW_EM * stretch->style->font_size ||
+        word.len > 64 || stretch->style->white_space == BRV_SPACE_PRE ||
         stretch->style->white_space == BRV_SPACE_PRE_WRAP) {
         return;
     }
@@ -208,7 +211,7 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
         if (width <= measure_pt) {
             continue;
         }
-        report_cut_word(layout, p, from, to);
+        report_cut_word(layout, p, from, to, measure_pt);
         while (copied < from) {
             brv_cutter_put(&c, &p->pieces[copied++]);
         }
@@ -334,7 +337,8 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
         token.text_to = p->pieces[token.to - 1].to;
         size_t count = c.count;
         bool is_cut = false;
-        if (is_near_line_end(x, width, p, measure_pt)) {
+        bool has_room = measure_pt >= BRV_NARROW_EM * p->style->font_size;
+        if (has_room && is_near_line_end(x, width, p, measure_pt)) {
             bool is_word;
             is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
             if (!is_word && token.text_to - token.text_from >= INDICATOR_BYTES) {

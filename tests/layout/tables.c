@@ -195,6 +195,13 @@ static void test_wide_table_stays_on_the_page(void **state)
     assert_true(brv_str_starts_with(message, BRV_S("table with 40 columns is too wide")));
 }
 
+static void test_a_column_of_figures_is_not_too_narrow(void **state)
+{
+    struct fixture *fixture = *state;
+    rig_markdown(fixture, BRV_S("| a | b |\n|---|---|\n| 1 | 2 |\n"), "td { padding: 0 4pt }");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
+}
+
 static struct brv_node *append(struct fixture *fixture, struct brv_node *parent, enum brv_kind kind)
 {
     struct brv_node *node = brv_node_new(fixture->arena, kind, brv_span_none());
@@ -270,6 +277,7 @@ int main(void)
         TEST(test_pages_close_and_open_collapsed_tables),
         TEST(test_frames_in_a_cut_row),
         TEST(test_wide_table_stays_on_the_page),
+        TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_spans),
         TEST(test_spans_beyond_the_grid),
         TEST(test_long_table_is_linear),
