@@ -57,7 +57,7 @@ local function colored_block(pre, code)
   local block = e.code { class = code.class, ["data-info"] = code["data-info"] }
   for index, line in ipairs(lines) do
     if is_rule[name] then
-      local number = text.padded(tostring(index), width, "right") .. "  "
+      local number = text.padded(tostring(index), width) .. "  "
       block[#block + 1] = e.span { class = "line-number", number }
     end
     block[#block + 1] = { colored(line, language), index < #lines and "\n" }

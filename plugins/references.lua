@@ -1,4 +1,4 @@
--- Brevier — references: a numbered list that can be referred to as #ref-1, #ref-2 …
+-- Brevier — references: each can be referred to as #ref-1, #ref-2 …
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
 local facts = require "brevier.facts"
@@ -7,19 +7,17 @@ return {
   api = 1,
   name = "references",
   version = "1.0.0",
-  summary = "References as a numbered list, each with an id to link to",
+  summary = "References, each with an id to link to",
   sections = { "references", "further-reading", "bibliography" },
   render = function(section, context)
     local blocks, count = section.blocks, 0
-    for index, block in ipairs(blocks) do
+    for _, block in ipairs(blocks) do
       if block.tag == "ul" or block.tag == "ol" then
-        local items = e.ol { class = "references", start = count > 0 and count + 1 or nil }
-        for at, item in ipairs(block) do
+        block.class = "references"
+        for _, item in ipairs(block) do
           count = count + 1
           item.id = item.id or "ref-" .. count
-          items[at] = item
         end
-        blocks[index] = items
       end
     end
     return e.section {
