@@ -179,6 +179,64 @@ static _Noreturn void unknown_module(lua_State *L, const struct brv_program *pro
     brv_lua_name_error(L, "there is no module", name, names, count);
 }
 
+// [module key (value)] The script in the upvalue adds its functions to the module, which from now
+// on is a plain table; then the field is read or written as it was meant.
+static int complete_module(lua_State *L)
+{
+    const struct brv_lua_script *script = lua_touserdata(L, lua_upvalueindex(1));
+    lua_pushnil(L);
+    lua_setmetatable(L, 1);
+    lua_pushvalue(L, 1);
+    brv_lua_script_run(L, script);
+    lua_pop(L, 1); // [module key (value)]
+    if (lua_gettop(L) == 3) {
+        lua_settable(L, 1);
+        return 0;
+    }
+    lua_gettable(L, 1);
+    return 1;
+}
+
+// [module] The same for pairs(module).
+static int complete_for_pairs(lua_State *L)
+{
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushcclosure(L, complete_module, 1);
+    lua_pushvalue(L, 1);
+    lua_pushliteral(L, "");
+    lua_call(L, 2, 0);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_getfield(L, -1, "pairs");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 3);
+    return 3;
+}
+
+// [module] A module of Lua is compiled when something of it is first asked for. Every plugin
+// requires its modules as it is loaded, but most documents need few plugins: compiling all modules
+// for all of them took thirty of forty-seven million instructions of a run.
+static void defer_script(lua_State *L, const struct brv_lua_script *script)
+{
+    static const struct {
+        const char *event;
+        lua_CFunction function;
+    } handlers[] = {
+        { "__index", complete_module },
+        { "__newindex", complete_module },
+        { "__pairs", complete_for_pairs },
+    };
+    lua_createtable(L, 0, BRV_COUNT(handlers) + 1); // [module meta]
+    for (size_t i = 0; i < BRV_COUNT(handlers); i++) {
+        lua_pushlightuserdata(L, (void *)(uintptr_t)script);
+        lua_pushcclosure(L, handlers[i].function, 1); // [module meta function]
+        lua_setfield(L, -2, handlers[i].event);       // [module meta]
+    }
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2); // [module]
+}
+
 // [-0, +(0|1)] A module of Brevier: of C, of Lua, or of both.
 static bool push_shipped(lua_State *L, const char *name)
 {
@@ -193,7 +251,7 @@ static bool push_shipped(lua_State *L, const char *name)
     else if (script)
         lua_createtable(L, 0, 0);
     if (script)
-        brv_lua_script_run(L, script);
+        defer_script(L, script);
     return library || script;
 }
 

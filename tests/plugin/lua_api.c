@@ -100,7 +100,9 @@ static int compare_modules(lua_State *L)
         const struct brv_lua_script *script = &brv_lua_scripts[i];
         lua_pushcfunction(L, brv_lua_require);
         lua_pushstring(L, script->name);
-        lua_call(L, 1, 1); // [… module]
+        lua_call(L, 1, 1);                   // [… module]
+        if (luaL_callmeta(L, -1, "__pairs")) // completes what is compiled on demand
+            lua_pop(L, 1);
         if (strchr(script->name + strlen("brevier."), '.')) {
             lua_pop(L, 1); // a part of another
             continue;

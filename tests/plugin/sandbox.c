@@ -67,6 +67,8 @@ static int list_reachable(lua_State *L)
         lua_getfield(L, 4, "require");
         lua_pushstring(L, modules[i]);
         lua_call(L, 1, 1);
+        if (luaL_callmeta(L, -1, "__pairs")) // completes what is compiled on demand
+            lua_pop(L, 1);
         add_names(L, out, modules[i]);
         lua_pop(L, 1);
     }
