@@ -91,91 +91,6 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
 
 // ---- which style a paragraph has
 
-// A name that begins with a capital, as those of our own do.
-static brv_str capitalised(struct docx *docx, const char *name)
-{
-    char *copy = brv_arena_cstr(docx->arena, brv_str_from_cstr(name));
-    copy[0] = copy[0] >= 'a' && copy[0] <= 'z' ? (char)(copy[0] - 'a' + 'A') : copy[0];
-    for (char *c = copy; *c; c++) {
-        if (c[0] == ' ' && c[1] >= 'a' && c[1] <= 'z') {
-            c[1] = (char)(c[1] - 'a' + 'A');
-        }
-    }
-    return brv_str_from_cstr(copy);
-}
-
-// "Callout" for a paragraph in aside.callout.
-static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragraph)
-{
-    const struct brv_styled *box = paragraph->place;
-    if (!box) {
-        return (brv_str){ 0 };
-    }
-    if (box->style->brv_word_style.len > 0) {
-        return box->style->brv_word_style;
-    }
-    if (box->node && box->node->kind != BRV_KIND_SECTION && box->node->class_count > 0) {
-        return brv_docx_name_from_class(docx, box->node->classes[0]);
-    }
-    return brv_docx_name_from_selector(docx, box->selector);
-}
-
-static brv_str role_noun(struct docx *docx, enum docx_role role)
-{
-    return role == DOCX_ROLE_BODY ? BRV_S("Text") : capitalised(docx, roles[role].name);
-}
-
-static brv_str joined(struct docx *docx, brv_str first, brv_str second)
-{
-    if (first.len == 0 || brv_str_equal(first, second)) {
-        return second;
-    }
-    return brv_arena_printf(
-        docx->arena, "%" BRV_STR_F " %" BRV_STR_F, BRV_STR_ARG(first), BRV_STR_ARG(second));
-}
-
-static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_role role)
-{
-    return paragraph->source && paragraph->source->selector.len > 0 &&
-           role != DOCX_ROLE_LIST_BULLET && role != DOCX_ROLE_LIST_NUMBER;
-}
-
-static brv_str context_name(struct docx *docx, const struct docx_paragraph *paragraph)
-{
-    brv_str box = box_name(docx, paragraph);
-    const struct brv_node *node = paragraph->source ? paragraph->source->node : NULL;
-    if (node && node->class_count > 0 && paragraph->role == DOCX_ROLE_BODY) {
-        return joined(docx, box, brv_docx_name_from_class(docx, node->classes[0]));
-    }
-    if (box.len > 0) {
-        return joined(docx, box, role_noun(docx, paragraph->role));
-    }
-    if (has_selector_name(paragraph, paragraph->role)) {
-        brv_str name = brv_docx_name_from_selector(docx, paragraph->source->selector);
-        if (name.len > 0) {
-            return name;
-        }
-    }
-    const char *align = paragraph->format.align == BRV_ALIGN_END      ? "Right"
-                        : paragraph->format.align == BRV_ALIGN_CENTER ? "Centered"
-                                                                      : NULL;
-    if (align &&
-        (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING)) {
-        return brv_arena_printf(docx->arena, "%s %s", roles[paragraph->role].name, align);
-    }
-    for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
-        // A section's class is the slug of its heading: a word of the document, not of the sheet.
-        if (around->kind == BRV_STYLED_ELEMENT && around->node &&
-            around->node->kind != BRV_KIND_SECTION && around->node->kind != BRV_KIND_ARTICLE &&
-            around->node->class_count > 0) {
-            return joined(docx,
-                          brv_docx_name_from_class(docx, around->node->classes[0]),
-                          role_noun(docx, paragraph->role));
-        }
-    }
-    return (brv_str){ 0 };
-}
-
 static bool is_levelled(enum docx_role role)
 {
     return role == DOCX_ROLE_LIST_BULLET || role == DOCX_ROLE_LIST_NUMBER ||
@@ -210,7 +125,7 @@ static void style_table(struct docx *docx, struct docx_table *table)
     if (name.len > 0) {
         sample.fallback = brv_str_ends_with(name, BRV_S("Table")) || table->is_box
                               ? name
-                              : joined(docx, name, BRV_S("Table"));
+                              : brv_docx_joined_name(docx, name, BRV_S("Table"));
     }
     if (table->is_box) {
         table->format.body = table->first->first->format;
@@ -315,7 +230,7 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
 {
     brv_str base = brv_docx_name_clean(docx, wanted);
     if (base.len == 0) {
-        base = capitalised(docx, roles[style->role].name);
+        base = brv_docx_capitalised(docx, roles[style->role].name);
     }
     if (adopt(docx, style, base)) {
         return;
@@ -399,24 +314,25 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
             bool is_before = style->paragraph.before > base->paragraph.before;
             set_name(docx,
                      style,
-                     brv_arena_printf(
-                         docx->arena,
-                         "%" BRV_STR_F " %s",
-                         BRV_STR_ARG(capitalised(docx, brv_arena_cstr(docx->arena, base->name))),
-                         is_before ? "First" : "Last"));
+                     brv_arena_printf(docx->arena,
+                                      "%" BRV_STR_F " %s",
+                                      BRV_STR_ARG(brv_docx_capitalised(
+                                          docx, brv_arena_cstr(docx->arena, base->name))),
+                                      is_before ? "First" : "Last"));
             return;
         }
-        name = context_name(docx, style->home);
+        name = brv_docx_context_name(docx, style->home);
         set_name(docx, style, name.len > 0 ? name : base ? base->name : name);
         return;
     }
     if (style->fallback.len > 0) {
         set_name(docx, style, style->fallback);
     } else if (style->home && style->home->style) {
-        set_name(
-            docx,
-            style,
-            joined(docx, style->home->style->name, capitalised(docx, roles[style->role].name)));
+        set_name(docx,
+                 style,
+                 brv_docx_joined_name(docx,
+                                      style->home->style->name,
+                                      brv_docx_capitalised(docx, roles[style->role].name)));
     } else {
         set_name(docx, style, brv_str_from_cstr(roles[style->role].name));
     }

@@ -510,6 +510,12 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
                                const struct docx_style *style);
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
+// "callout" → "Callout": a name that begins with capitals, as those of our own do.
+brv_str brv_docx_capitalised(struct docx *docx, const char *name);
+// "Callout Text", without saying one word twice.
+brv_str brv_docx_joined_name(struct docx *docx, brv_str first, brv_str second);
+// What a style is called by where its paragraph stands; may be empty.
+brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *paragraph);
 const char *brv_docx_role_name(enum docx_role role);
 
 // docx_list_style.c — numbering that styles carry, so that paragraphs need not name it.

@@ -1,346 +1,15 @@
 // Brevier — blocks as XML.
 //
-// Nothing here decides how anything looks: paragraphs, runs and tables name their styles. Fields
-// have fixed instructions; the only names in them are made by ourselves (a bookmark, a style).
+// Nothing here decides how anything looks: paragraphs, runs and tables name their styles.
 // SPDX-License-Identifier: MIT
 #include "output/docx_write.h"
 
-#include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
 
-struct writer {
-    const struct docx *docx;
-    struct docx_part *part;
-    struct brv_buf *out;
-};
+// ---- paragraphs
 
-// ---- runs
-
-static void write_lang(struct writer *writer, const struct docx_inline *item)
-{
-    if (item->lang.len == 0 || brv_str_equal_nocase(item->lang, writer->docx->lang)) {
-        return;
-    }
-    brv_str lang = brv_docx_lang(item->lang);
-    brv_buf_add_cstr(writer->out, "<w:lang");
-    brv_xml_attr(writer->out,
-                 item->is_rtl                        ? "w:bidi"
-                 : brv_docx_lang_is_east_asian(lang) ? "w:eastAsia"
-                                                     : "w:val",
-                 lang);
-    brv_buf_add_cstr(writer->out, "/>");
-}
-
-static void open_run(struct writer *writer, const struct docx_inline *item)
-{
-    struct brv_buf *out = writer->out;
-    brv_buf_add_cstr(out, "<w:r>");
-    size_t start = out->len;
-    brv_buf_add_cstr(out, "<w:rPr>");
-    size_t open = out->len;
-    if (item->style) {
-        brv_xml_val_str(out, "w:rStyle", item->style->id);
-    }
-    if (item->is_rtl) {
-        brv_buf_add_cstr(out, "<w:rtl/>");
-    }
-    write_lang(writer, item);
-    if (out->len == open) {
-        out->len = start;
-    } else {
-        brv_buf_add_cstr(out, "</w:rPr>");
-    }
-}
-
-static void close_run(struct writer *writer)
-{
-    brv_buf_add_cstr(writer->out, "</w:r>");
-}
-
-static void write_t(struct writer *writer, brv_str text)
-{
-    if (text.len == 0) {
-        return;
-    }
-    bool keeps_space = text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ' ||
-                       brv_str_find(text, 0, BRV_S("  ")) < text.len;
-    brv_buf_add_cstr(writer->out, keeps_space ? "<w:t xml:space=\"preserve\">" : "<w:t>");
-    brv_xml_text(writer->out, text);
-    brv_buf_add_cstr(writer->out, "</w:t>");
-}
-
-// Text with its soft hyphens as elements: Word prints the character as a hyphen.
-static void write_text(struct writer *writer, brv_str text)
-{
-    brv_str soft_hyphen = BRV_S("\xC2\xAD");
-    for (size_t from = 0; from <= text.len;) {
-        size_t at = brv_str_find(text, from, soft_hyphen);
-        write_t(writer, brv_str_slice(text, from, at));
-        if (at == text.len) {
-            return;
-        }
-        brv_buf_add_cstr(writer->out, "<w:softHyphen/>");
-        from = at + soft_hyphen.len;
-    }
-}
-
-// ---- fields
-
-static const char *page_switch(enum brv_list_style style)
-{
-    switch (style) {
-    case BRV_LIST_LOWER_ALPHA:
-        return " \\* alphabetic";
-    case BRV_LIST_UPPER_ALPHA:
-        return " \\* ALPHABETIC";
-    case BRV_LIST_LOWER_ROMAN:
-        return " \\* roman";
-    case BRV_LIST_UPPER_ROMAN:
-        return " \\* ROMAN";
-    case BRV_LIST_NONE:
-    case BRV_LIST_DISC:
-    case BRV_LIST_CIRCLE:
-    case BRV_LIST_SQUARE:
-    case BRV_LIST_DECIMAL:
-    case BRV_LIST_DECIMAL_LEADING_ZERO:
-    case BRV_LIST_STRING:
-        break;
-    }
-    return "";
-}
-
-static void write_mark(struct writer *writer, const struct docx_inline *item, const char *type)
-{
-    open_run(writer, item);
-    brv_buf_printf(writer->out, "<w:fldChar w:fldCharType=\"%s\"/>", type);
-    close_run(writer);
-}
-
-static void write_instruction(struct writer *writer, const struct docx_inline *item,
-                              const char *instruction, brv_str argument, const char *switches)
-{
-    struct brv_buf *out = writer->out;
-    write_mark(writer, item, "begin");
-    open_run(writer, item);
-    brv_buf_add_cstr(out, "<w:instrText xml:space=\"preserve\"> ");
-    brv_buf_add_cstr(out, instruction);
-    brv_xml_text(out, argument);
-    brv_buf_add_cstr(out, switches);
-    brv_buf_add_cstr(out, " </w:instrText>");
-    close_run(writer);
-}
-
-// begin, instruction, separator, result, end: five runs of one style. Without a result, which only
-// a layout could know, the field says nothing until Word has counted its pages.
-static void write_field(struct writer *writer, const struct docx_inline *item,
-                        const char *instruction, brv_str argument, const char *switches,
-                        brv_str result)
-{
-    write_instruction(writer, item, instruction, argument, switches);
-    if (result.len > 0) {
-        write_mark(writer, item, "separate");
-        open_run(writer, item);
-        write_text(writer, result);
-        close_run(writer);
-    }
-    write_mark(writer, item, "end");
-}
-
-// A number of pages as the field's switch would show it.
-static brv_str in_style(struct writer *writer, const struct docx_inline *item, size_t number)
-{
-    struct brv_list_marker marker;
-    memset(&marker, 0, sizeof marker);
-    marker.style = item->number;
-    return *page_switch(item->number) ? brv_counter_text(writer->docx->arena, &marker, (int)number)
-                                      : brv_arena_printf(writer->docx->arena, "%zu", number);
-}
-
-// A string of the sheet as a field that finds its style's text, or as it stands.
-static void write_string(struct writer *writer, const struct docx_inline *item)
-{
-    const struct docx_string *string = item->string;
-    const struct docx_style *style = string->style;
-    if (!style && string->home) {
-        style = string->home->style;
-        while (style->base && style->is_variant) {
-            style = style->base;
-        }
-    }
-    if (!style || string->is_mixed) {
-        open_run(writer, item);
-        write_text(writer, string->value);
-        close_run(writer);
-        return;
-    }
-    // Built-in headings by number, which is right in every language of Word.
-    bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
-                      brv_str_is(style->name, brv_docx_role_name(style->role));
-    brv_str argument =
-        is_heading
-            ? brv_arena_printf(
-                  writer->docx->arena, "%d", (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
-            : brv_arena_printf(writer->docx->arena, "\"%" BRV_STR_F "\"", BRV_STR_ARG(style->name));
-    write_field(writer, item, "STYLEREF ", argument, "", string->value);
-}
-
-static const struct docx_bookmark *find_target(const struct docx *docx, brv_str href)
-{
-    if (href.len < 2 || href.ptr[0] != '#') {
-        return NULL;
-    }
-    return brv_map_find(&docx->bookmarks, brv_str_slice(href, 1, href.len));
-}
-
-// ---- inline items
-
-static void write_bookmark(struct writer *writer, const struct docx_bookmark *bookmark, bool start)
-{
-    brv_buf_printf(
-        writer->out, "<w:bookmark%s w:id=\"%d\"", start ? "Start" : "End", bookmark->number);
-    if (start) {
-        brv_xml_attr(writer->out, "w:name", bookmark->name);
-    }
-    brv_buf_add_cstr(writer->out, "/>");
-}
-
-static void write_item(struct writer *writer, const struct docx_inline *item)
-{
-    struct brv_buf *out = writer->out;
-    const brv_str none = { 0 };
-    const struct brv_pages *pages = writer->docx->job->pages;
-    switch (item->kind) {
-    case DOCX_BOOKMARK:
-        write_bookmark(writer, item->bookmark, true);
-        return;
-    case DOCX_PAGE:
-        write_field(writer, item, "PAGE", none, page_switch(item->number), none);
-        return;
-    case DOCX_PAGE_COUNT:
-        write_field(writer,
-                    item,
-                    "NUMPAGES",
-                    none,
-                    page_switch(item->number),
-                    pages ? in_style(writer, item, pages->page_count) : none);
-        return;
-    case DOCX_PAGE_OF: {
-        const struct docx_bookmark *target = find_target(writer->docx, item->text);
-        if (target) {
-            write_field(writer, item, "PAGEREF ", target->name, " \\h", item->field);
-        }
-        return;
-    }
-    case DOCX_STYLE_OF:
-        write_string(writer, item);
-        return;
-    case DOCX_SEQUENCE:
-        write_field(writer, item, "SEQ ", item->field, " \\* ARABIC", item->text);
-        return;
-    case DOCX_FIELD:
-        write_instruction(writer, item, "", item->field, "");
-        write_mark(writer, item, "separate");
-        return;
-    case DOCX_FIELD_END:
-        write_mark(writer, item, "end");
-        return;
-    case DOCX_TEXT:
-        if (item->text.len > 0) {
-            open_run(writer, item);
-            write_text(writer, item->text);
-            close_run(writer);
-        }
-        return;
-    case DOCX_PICTURE:
-        open_run(writer, item);
-        brv_docx_write_picture(writer->docx, writer->part, out, item->picture);
-        close_run(writer);
-        return;
-    case DOCX_TAB:
-        open_run(writer, item);
-        brv_buf_add_cstr(out, "<w:tab/>");
-        close_run(writer);
-        return;
-    case DOCX_LINE_BREAK:
-        open_run(writer, item);
-        brv_buf_add_cstr(out, "<w:br/>");
-        close_run(writer);
-        return;
-    case DOCX_NOTE:
-        open_run(writer, item);
-        brv_buf_printf(out,
-                       "<w:footnoteReference%s w:id=\"%d\"/>",
-                       item->text.len > 0 ? " w:customMarkFollows=\"1\"" : "",
-                       item->note->id);
-        write_text(writer, item->text);
-        close_run(writer);
-        return;
-    case DOCX_NOTE_MARK:
-        open_run(writer, item);
-        brv_buf_add_cstr(out, "<w:footnoteRef/>");
-        close_run(writer);
-        return;
-    }
-}
-
-// The number of an address among the part's links.
-static size_t link_number(struct writer *writer, brv_str address)
-{
-    struct docx_part *part = writer->part;
-    void **slot = brv_map_at(&part->numbers, address);
-    if (!*slot) {
-        BRV_PUSH(writer->docx->arena, part->addresses, part->count, part->capacity) = address;
-        *slot = (void *)(uintptr_t)part->count;
-    }
-    return (size_t)(uintptr_t)*slot;
-}
-
-// True when a hyperlink was opened.
-static bool open_link(struct writer *writer, brv_str href)
-{
-    if (href.len == 0) {
-        return false;
-    }
-    if (href.ptr[0] == '#') {
-        const struct docx_bookmark *target = find_target(writer->docx, href);
-        if (!target) {
-            return false;
-        }
-        brv_buf_add_cstr(writer->out, "<w:hyperlink");
-        brv_xml_attr(writer->out, "w:anchor", target->name);
-    } else {
-        brv_buf_printf(writer->out, "<w:hyperlink r:id=\"rIdLink%zu\"", link_number(writer, href));
-    }
-    brv_buf_add_cstr(writer->out, " w:history=\"1\">");
-    return true;
-}
-
-static void write_items(struct writer *writer, const struct docx_paragraph *paragraph)
-{
-    brv_str href = { 0 };
-    bool is_open = false;
-    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->kind != DOCX_BOOKMARK && !brv_str_equal(item->href, href)) {
-            if (is_open) {
-                brv_buf_add_cstr(writer->out, "</w:hyperlink>");
-            }
-            href = item->href;
-            is_open = open_link(writer, href);
-        }
-        write_item(writer, item);
-    }
-    if (is_open) {
-        brv_buf_add_cstr(writer->out, "</w:hyperlink>");
-    }
-    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->kind == DOCX_BOOKMARK) {
-            write_bookmark(writer, item->bookmark, false);
-        }
-    }
-}
-
-static void write_paragraph(struct writer *writer, const struct docx_paragraph *paragraph)
+static void write_paragraph(struct docx_writer *writer, const struct docx_paragraph *paragraph)
 {
     struct brv_buf *out = writer->out;
     brv_buf_add_cstr(out, "<w:p><w:pPr>");
@@ -356,15 +25,15 @@ static void write_paragraph(struct writer *writer, const struct docx_paragraph *
     }
     brv_buf_add_str(out, paragraph->section_xml);
     brv_buf_add_cstr(out, "</w:pPr>");
-    write_items(writer, paragraph);
+    brv_docx_write_items(writer, paragraph);
     brv_buf_add_cstr(out, "</w:p>\n");
 }
 
 // ---- tables
 
-static void write_blocks(struct writer *writer, const struct docx_flow *flow);
+static void write_blocks(struct docx_writer *writer, const struct docx_flow *flow);
 
-static void write_cell(struct writer *writer, const struct docx_table *table,
+static void write_cell(struct docx_writer *writer, const struct docx_table *table,
                        const struct docx_cell *cell, const struct docx_cell_format *usual)
 {
     struct brv_buf *out = writer->out;
@@ -393,7 +62,7 @@ static void write_cell(struct writer *writer, const struct docx_table *table,
     brv_buf_add_cstr(out, "</w:tc>");
 }
 
-static void write_row(struct writer *writer, const struct docx_table *table,
+static void write_row(struct docx_writer *writer, const struct docx_table *table,
                       const struct docx_row *row, size_t body_row)
 {
     struct brv_buf *out = writer->out;
@@ -415,7 +84,7 @@ static void write_row(struct writer *writer, const struct docx_table *table,
     brv_buf_add_cstr(out, "</w:tr>\n");
 }
 
-static void write_table(struct writer *writer, const struct docx_table *table)
+static void write_table(struct docx_writer *writer, const struct docx_table *table)
 {
     struct brv_buf *out = writer->out;
     const struct docx_table_format *format = &table->format;
@@ -453,7 +122,7 @@ static void write_table(struct writer *writer, const struct docx_table *table)
     brv_buf_add_cstr(out, "</w:tbl>\n");
 }
 
-static void write_blocks(struct writer *writer, const struct docx_flow *flow)
+static void write_blocks(struct docx_writer *writer, const struct docx_flow *flow)
 {
     for (const struct docx_block *block = flow->first; block; block = block->next) {
         if (block->opens_contents) {
@@ -476,7 +145,7 @@ static void write_blocks(struct writer *writer, const struct docx_flow *flow)
 void brv_docx_write_flow(const struct docx *docx, struct docx_part *part, struct brv_buf *out,
                          const struct docx_flow *flow)
 {
-    struct writer writer = { .docx = docx, .part = part, .out = out };
+    struct docx_writer writer = { .docx = docx, .part = part, .out = out };
     write_blocks(&writer, flow);
 }
 

@@ -5,6 +5,15 @@
 
 #include "output/docx_tree.h"
 
+struct docx_writer {
+    const struct docx *docx;
+    struct docx_part *part; // whose links are numbered
+    struct brv_buf *out;
+};
+
+// docx_write_run.c — what stands in a paragraph.
+void brv_docx_write_items(struct docx_writer *writer, const struct docx_paragraph *paragraph);
+
 // Paragraphs and tables of a flow; links are numbered in `part`.
 void brv_docx_write_flow(const struct docx *docx, struct docx_part *part, struct brv_buf *out,
                          const struct docx_flow *flow);
