@@ -239,7 +239,7 @@ const struct brv_patterns *brv_patterns_read(struct brv_arena *arena, brv_str fi
     struct brv_patterns *p = BRV_NEW(arena, struct brv_patterns);
     *p = (struct brv_patterns){ .file = file, .least_before = 2, .least_after = 2 };
     brv_str first = line_at(file, 0);
-    if (file.len >= (size_t)1 << PLACE_BITS || file.ptr[file.len - 1] != '\n' ||
+    if (file.len == 0 || file.len >= (size_t)1 << PLACE_BITS || file.ptr[file.len - 1] != '\n' ||
         !read_character_set(p, brv_str_trim(first))) {
         return NULL;
     }
