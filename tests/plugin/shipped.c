@@ -325,7 +325,25 @@ static void test_guide__stubs_are_current(void **state)
     rig_end(&rig);
 }
 
-// The reference in the guide is the one that the tables print. BRV_UPDATE=1 writes it there.
+// What stands in the guide between two marks is the text; BRV_UPDATE=1 writes it there.
+static void check_guide(struct rig *rig, const char *from, const char *to, struct brv_buf *text)
+{
+    brv_buf_add_byte(text, '\0');
+    const char *guide = read_guide(rig);
+    if (getenv("BRV_UPDATE")) {
+        const char *head = strstr(guide, from);
+        FILE *file = fopen(BRV_SOURCE_DIR "/plugins/README.md", "wb");
+        assert_non_null(head);
+        assert_non_null(file);
+        head += strlen(from);
+        fprintf(file, "%.*s%s%s", (int)(head - guide), guide, text->ptr, strstr(guide, to));
+        assert_int_equal(fclose(file), 0);
+        guide = read_guide(rig);
+    }
+    assert_string_equal(between(rig, guide, from, to), text->ptr);
+}
+
+// The reference in the guide is the one that the tables print.
 static void test_guide__reference_is_current(void **state)
 {
     (void)state;
@@ -333,20 +351,37 @@ static void test_guide__reference_is_current(void **state)
     rig_start(&rig);
     struct brv_buf *reference = brv_buf_new_in(rig.arena);
     brv_plugin_reference(reference);
-    brv_buf_add_byte(reference, '\0');
-    const char *guide = read_guide(&rig);
-    const char *end = "<!-- /reference -->";
-    if (getenv("BRV_UPDATE")) {
-        const char *head = strstr(guide, "<!-- reference -->\n");
-        FILE *file = fopen(BRV_SOURCE_DIR "/plugins/README.md", "wb");
-        assert_non_null(head);
-        assert_non_null(file);
-        head += strlen("<!-- reference -->\n");
-        fprintf(file, "%.*s%s%s", (int)(head - guide), guide, reference->ptr, strstr(guide, end));
-        assert_int_equal(fclose(file), 0);
-        guide = read_guide(&rig);
+    check_guide(&rig, "<!-- reference -->\n", "<!-- /reference -->", reference);
+    rig_end(&rig);
+}
+
+static void add_slugs(struct brv_buf *out, const brv_str *slugs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        brv_buf_printf(out, "%s`%" BRV_STR_F "`", i ? ", " : "", BRV_STR_ARG(slugs[i]));
+}
+
+// The catalogue is what the manifests say.
+static void test_guide__catalogue_is_current(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_host(&rig, shipped_folder());
+    struct brv_buf *out = brv_buf_new_in(rig.arena);
+    brv_buf_add_cstr(out, "| plugin | what it makes | of |\n| --- | --- | --- |\n");
+    for (size_t i = 0; i < brv_host_plugin_count(rig.host); i++) {
+        const struct brv_plugin_info *info = brv_host_plugin(rig.host, i);
+        brv_buf_printf(out,
+                       "| [%" BRV_STR_F "](%" BRV_STR_F ".lua) | %" BRV_STR_F " | ",
+                       BRV_STR_ARG(info->name),
+                       BRV_STR_ARG(info->name),
+                       BRV_STR_ARG(info->summary));
+        add_slugs(out, info->sections, info->section_count);
+        add_slugs(out, info->elements, info->element_count);
+        brv_buf_add_cstr(out, " |\n");
     }
-    assert_string_equal(between(&rig, guide, "<!-- reference -->\n", end), reference->ptr);
+    check_guide(&rig, "<!-- plugins -->\n", "<!-- /plugins -->", out);
     rig_end(&rig);
 }
 
@@ -363,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_lint__finds_names_that_do_not_exist),
         cmocka_unit_test(test_guide__stubs_are_current),
         cmocka_unit_test(test_guide__reference_is_current),
+        cmocka_unit_test(test_guide__catalogue_is_current),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
