@@ -1,6 +1,7 @@
 // Brevier — the zip package around the parts of a Word document.
-// The only file that sees libzip. Entries keep the order in which they are added, carry the first
-// date a zip can hold, and are deflated at one fixed level, so equal parts give equal bytes.
+// With docx_unpack.h the only files that see libzip. Entries keep the order in which they are
+// added, carry the first date a zip can hold, and are deflated at one fixed level, so equal parts
+// give equal bytes.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_PACKAGE_H
 #define BRV_OUTPUT_DOCX_PACKAGE_H
