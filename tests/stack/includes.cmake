@@ -24,6 +24,7 @@ set(adapters
     "(lua|lualib|lauxlib|luaconf)\\.h <- plugin/.*"
     "(md4c|yaml)\\.h <- load/.*"
     "jansson\\.h <- (load|app)/.*"
+    "expat\\.h <- output/docx_dom\\.c"
     "hb(-[a-z]+)*\\.h <- (layout/.*|output/pdf[a-z_]*\\.[ch])"
     "(fontconfig|fribidi)/.* <- layout/.*"
     "(fribidi|linebreak|wordbreak|graphemebreak|unibreak[a-z]*|hyphen)\\.h <- layout/.*"
