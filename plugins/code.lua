@@ -17,7 +17,8 @@ local languages = {
     desc distinct count and or not in has contains startswith between ago bin render]] },
   snort = { "#", words [[alert log pass drop reject tcp udp icmp ip any msg content flow sid rev
     classtype reference nocase depth offset pcre metadata]] },
-  sh = { "#", words [[if then else elif fi for in do done while case esac function return export]] },
+  sh = { "#", words [[if then else elif fi for in do done while case esac function return
+    export]] },
   python = { "#", words [[def class return if elif else for while in import from as with try except
     not and or is None True False lambda yield raise]] },
 }

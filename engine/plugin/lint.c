@@ -145,13 +145,13 @@ static void declare(struct lint *lint, brv_str name, const void *as)
 // The names up to a sign that ends their list: "a, b <const> =", "(a, b, ...)", "k, v in".
 static void declare_names(struct lint *lint, size_t at)
 {
-    for (; token_at(lint, at).kind == TOKEN_NAME && !is_keyword(token_at(lint, at).text); at++) {
+    while (token_at(lint, at).kind == TOKEN_NAME && !is_keyword(token_at(lint, at).text)) {
         declare(lint, token_at(lint, at).text, lint);
         if (is_at(lint, at + 1, "<"))
             at += 3;
         if (!is_at(lint, at + 1, ","))
             return;
-        at++;
+        at += 2;
     }
 }
 
