@@ -90,10 +90,13 @@ struct scale {
 static struct candidate *find_candidates(struct brv_layout *layout, const struct brv_paragraph *p,
                                          size_t *count)
 {
-    struct candidate *list = NULL;
-    size_t n = 0;
-    size_t capacity = 0;
-    BRV_PUSH(layout->scratch, list, n, capacity) = (struct candidate){ .kind = BRV_BREAK_MUST };
+    size_t n = 2; // the beginning and the end
+    for (size_t i = 0; i < p->piece_count; i++) {
+        n += p->pieces[i].break_after != BRV_BREAK_NEVER;
+    }
+    struct candidate *list = BRV_NEW_ARRAY(layout->scratch, struct candidate, n);
+    list[0].kind = BRV_BREAK_MUST;
+    n = 1;
     double x = 0;
     double space = 0;
     double visible_end = 0;
@@ -122,7 +125,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             hyphen = brv_text_width(layout, style, p->lang, BRV_S("\xE2\x80\x90"));
             hyphen_style = style;
         }
-        BRV_PUSH(layout->scratch, list, n, capacity) = (struct candidate){
+        list[n++] = (struct candidate){
             .at = (uint32_t)i + 1,
             .kind = kind,
             .start = x,
@@ -353,6 +356,7 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
     };
     float narrowest = measure_pt - (indent_pt > 0 ? indent_pt : 0);
     if (!brv_paragraph_is_wider(p, narrowest)) {
+        struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
         struct brv_line *lines = break_together(layout, p, &scale, count);
         if (lines && (scale.justifies || !has_hole(lines, *count, &scale))) {
             return lines;
@@ -361,6 +365,7 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
             return lines;
         }
         if (!lines) {
+            brv_arena_rewind(layout->scratch, mark);
             brv_paragraph_part_words(layout, p, measure_pt);
         }
     } else {

@@ -314,7 +314,7 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
         .layout = layout,
         .paragraph = p,
         .measure_pt = measure_pt,
-        .capacity = p->piece_count * 2,
+        .capacity = p->piece_count + p->piece_count / 4 + 16,
     };
     c.out = BRV_NEW_ARRAY(layout->scratch, struct brv_piece, c.capacity);
     bool any = false;
