@@ -195,6 +195,7 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     struct brv_host_options host_options = {
         .path = plugin_path.items,
         .path_count = plugin_path.count,
+        .trusted_count = 1, // what is shipped comes last
         .limits = &tools->limits,
     };
     size_t errors = sink->counts[BRV_ERROR];

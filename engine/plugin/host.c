@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "plugin/host_internal.h"
+#include "plugin/peek.h"
 
 // ---- finding
 
@@ -26,18 +27,36 @@ void brv_host_add(struct brv_host *host, const struct brv_program *program, stru
 {
     struct brv_sandbox *newborn = NULL;
     struct brv_manifest *manifest =
-        program ? brv_manifest_load(host->arena, program, &host->limits, &newborn, sink) : NULL;
+        program && host->is_trusted ? brv_manifest_peek(host->arena, program) : NULL;
+    bool is_asleep = manifest != NULL;
+    if (program && !manifest)
+        manifest = brv_manifest_load(host->arena, program, &host->limits, &newborn, sink);
     if (!manifest)
         return;
     size_t earlier = brv_host_index(host, manifest->info.name);
     if (earlier < host->plugin_count) { // in an earlier folder, as it is meant, or in this one
         if (earlier >= host->folder_start)
             report_namesake(&host->plugins[earlier], program, sink);
-        brv_sandbox_close(newborn);
+        if (newborn)
+            brv_sandbox_close(newborn);
         return;
     }
-    struct brv_plugin plugin = { manifest, program, newborn };
+    struct brv_plugin plugin = { manifest, program, newborn, is_asleep };
     BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = plugin;
+}
+
+enum brv_status brv_host_wake(struct brv_host *host, size_t index, struct brv_sink *sink)
+{
+    struct brv_plugin *plugin = &host->plugins[index];
+    if (!plugin->is_asleep)
+        return BRV_OK;
+    const struct brv_manifest *manifest =
+        brv_manifest_load(host->arena, plugin->program, &host->limits, &plugin->newborn, sink);
+    if (!manifest)
+        return BRV_FAILED;
+    plugin->manifest = manifest;
+    plugin->is_asleep = false;
+    return BRV_OK;
 }
 
 // NAME.lua, or a folder NAME with init.lua.
@@ -65,8 +84,10 @@ struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_opt
     struct brv_host *host = BRV_NEW(arena, struct brv_host);
     host->arena = arena;
     host->limits = options->limits ? *options->limits : brv_limits_default();
-    for (size_t i = 0; i < options->path_count; i++)
+    for (size_t i = 0; i < options->path_count; i++) {
+        host->is_trusted = i + options->trusted_count >= options->path_count;
         search_folder(host, options->path[i], sink);
+    }
     return host;
 }
 

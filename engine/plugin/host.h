@@ -17,6 +17,9 @@ struct brv_host_options {
     // Folders searched in order for *.lua and NAME/init.lua; the first plugin of a name wins.
     const brv_str *path;
     size_t path_count;
+    // The last folders hold plugins that are known to be right, the shipped ones: they may be run
+    // when they are first needed. What is wrong with those of other folders is told at once.
+    size_t trusted_count;
     const struct brv_limits *limits; // NULL: the defaults
 };
 

@@ -156,6 +156,8 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
                              struct brv_sink *sink)
 {
     struct brv_fault fault;
+    if (brv_host_wake(run->host, index, sink))
+        return BRV_FAILED;
     const struct brv_manifest *manifest = run->host->plugins[index].manifest;
     if (!run->states[index].are_settings_checked)
         check_settings(run, manifest, run->options.settings, run->options.setting_count, sink);

@@ -361,6 +361,76 @@ static void add_slugs(struct brv_buf *out, const brv_str *slugs, size_t count)
         brv_buf_printf(out, "%s`%" BRV_STR_F "`", i ? ", " : "", BRV_STR_ARG(slugs[i]));
 }
 
+static void assert_same_words(const brv_str *a, size_t a_count, const brv_str *b, size_t b_count)
+{
+    assert_int_equal(a_count, b_count);
+    for (size_t i = 0; i < a_count; i++)
+        assert_true(brv_str_equal(a[i], b[i]));
+}
+
+// A manifest that is read from the text says what it says when it is run, and renders the same.
+static void test_shipped__plugins_that_sleep_are_the_same(void **state)
+{
+    (void)state;
+    struct rig awake;
+    struct rig asleep;
+    start(&awake, shipped_folder());
+    rig_start(&asleep);
+    brv_str folder = shipped_folder();
+    struct brv_host_options options = {
+        .path = &folder,
+        .path_count = 1,
+        .trusted_count = 1,
+        .limits = &asleep.limits,
+    };
+    asleep.host = brv_host_new(asleep.arena, &options, &asleep.sink);
+    size_t count = brv_host_plugin_count(awake.host);
+    assert_int_equal(brv_host_plugin_count(asleep.host), count);
+    for (size_t i = 0; i < count; i++) {
+        const struct brv_plugin_info *a = brv_host_plugin(awake.host, i);
+        const struct brv_plugin_info *b = brv_host_plugin(asleep.host, i);
+        assert_true(brv_str_equal(a->name, b->name));
+        assert_true(brv_str_equal(a->version, b->version));
+        assert_true(brv_str_equal(a->summary, b->summary));
+        assert_same_words(a->sections, a->section_count, b->sections, b->section_count);
+        assert_same_words(a->elements, a->element_count, b->elements, b->element_count);
+        assert_int_equal(a->has_render, b->has_render);
+        assert_int_equal(a->has_transform, b->has_transform);
+    }
+    rig_document(&asleep, document);
+    rig_render(&asleep);
+    assert_int_equal(asleep.failures, 0);
+    assert_string_equal(rig_dump(&awake, awake.article), rig_dump(&asleep, asleep.article));
+    rig_end(&awake);
+    rig_end(&asleep);
+}
+
+// A plugin that only looks right is found out when it is called, and costs its section alone.
+static void test_shipped__plugin_that_wakes_up_wrong(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("asleep");
+    rig_write("asleep",
+              "probe.lua",
+              "return {\n  api = 1,\n  name = \"probe\",\n  version = \"1.0.0\",\n"
+              "  summary = \"Wrong behind the manifest\",\n  sections = { \"probe\" },\n"
+              "  render = function( end,\n}\n");
+    brv_str folder = rig_folder(&rig, "asleep");
+    struct brv_host_options options = { .path = &folder, .path_count = 1, .trusted_count = 1 };
+    rig.host = brv_host_new(rig.arena, &options, &rig.sink);
+    assert_int_equal(brv_host_plugin_count(rig.host), 1);
+    assert_int_equal(rig.sink.kept, 0);
+    rig_document(&rig, "# T\n\n## Probe\n\nWords.\n\n## After\n\nMore.\n");
+    rig_render(&rig);
+    assert_int_equal(rig.failures, 1);
+    assert_non_null(strstr(rig_plain(&rig), "Words."));
+    assert_non_null(strstr(rig_plain(&rig), "More."));
+    assert_non_null(strstr(rig_diagnostics(&rig), "probe.lua:7"));
+    rig_end(&rig);
+}
+
 // The catalogue is what the manifests say.
 static void test_guide__catalogue_is_current(void **state)
 {
@@ -399,6 +469,8 @@ int main(void)
         cmocka_unit_test(test_guide__stubs_are_current),
         cmocka_unit_test(test_guide__reference_is_current),
         cmocka_unit_test(test_guide__catalogue_is_current),
+        cmocka_unit_test(test_shipped__plugins_that_sleep_are_the_same),
+        cmocka_unit_test(test_shipped__plugin_that_wakes_up_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
