@@ -235,27 +235,29 @@ static bool tally_best(const struct tally *tally, struct docx_cell_format *forma
     return tally->kinds > 0;
 }
 
-static void find_format(struct docx_table *table)
+static bool is_first_of_many(const struct docx_row *row, const struct docx_cell *cell)
 {
-    struct tally header = { .kinds = 0 };
-    struct tally rows[2] = { { .kinds = 0 }, { .kinds = 0 } }; // odd, even
-    struct tally first = { .kinds = 0 };
+    return cell->column == 0 && cell != row->last;
+}
+
+// Counts the looks of body cells by odd and even rows.
+static void tally_rows(const struct docx_table *table, bool skips_first, struct tally rows[2])
+{
+    memset(rows, 0, 2 * sizeof *rows);
     size_t body_row = 0;
-    bool has_rest = false;
     for (const struct docx_row *row = table->first; row; row = row->next) {
-        for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
-            bool is_first = cell->column == 0 && !row->is_header && cell != row->last;
-            has_rest |= !is_first && !row->is_header;
-            tally_add(row->is_header ? &header
-                      : is_first     ? &first
-                                     : &rows[body_row % 2],
-                      &cell->format);
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            if (!skips_first || !is_first_of_many(row, cell)) {
+                tally_add(&rows[body_row % 2], &cell->format);
+            }
         }
         body_row += !row->is_header;
     }
-    struct docx_table_format *format = &table->format;
-    memset(format, 0, sizeof *format);
-    format->has_header = tally_best(&header, &format->header);
+}
+
+static void take_rows(struct docx_table_format *format, const struct tally rows[2])
+{
     if (!tally_best(&rows[0], &format->body)) {
         format->body = format->header;
     }
@@ -264,12 +266,42 @@ static void find_format(struct docx_table *table)
     if (!format->has_bands) {
         memset(&format->even, 0, sizeof format->even);
     }
-    // One look for the whole first column, whatever the bands.
-    format->has_first = has_rest && first.kinds == 1 && !format->has_bands &&
-                        tally_best(&first, &format->first) &&
-                        memcmp(&format->first, &format->body, sizeof format->first) != 0;
+}
+
+// Whether the first column has one look and the others another, without bands.
+static bool take_first_column(const struct docx_table *table, struct docx_table_format *format)
+{
+    struct tally first = { .kinds = 0 };
+    struct tally rows[2];
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        if (!row->is_header && is_first_of_many(row, row->first)) {
+            tally_add(&first, &row->first->format);
+        }
+    }
+    tally_rows(table, true, rows);
+    take_rows(format, rows);
+    return rows[0].kinds > 0 && !format->has_bands && first.kinds == 1 &&
+           tally_best(&first, &format->first) &&
+           memcmp(&format->first, &format->body, sizeof format->first) != 0;
+}
+
+static void find_format(struct docx_table *table)
+{
+    struct tally header = { .kinds = 0 };
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && row->is_header; cell = cell->next) {
+            tally_add(&header, &cell->format);
+        }
+    }
+    struct docx_table_format *format = &table->format;
+    memset(format, 0, sizeof *format);
+    format->has_header = tally_best(&header, &format->header);
+    format->has_first = take_first_column(table, format);
     if (!format->has_first) {
+        struct tally rows[2];
         memset(&format->first, 0, sizeof format->first);
+        tally_rows(table, false, rows);
+        take_rows(format, rows);
     }
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
         format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);
