@@ -238,17 +238,14 @@ static void write_latent(struct brv_buf *out)
                              roles[role].is_quick ? " w:semiHidden=\"0\" w:qFormat=\"1\"/>" : "/>");
         }
     }
-    static const char *const others[] = {
-        "<w:lsdException w:name=\"Subtitle\" w:semiHidden=\"0\" w:uiPriority=\"11\" "
-        "w:unhideWhenUsed=\"0\" w:qFormat=\"1\"/>",
-        "<w:lsdException w:name=\"heading 7\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
-        "<w:lsdException w:name=\"heading 8\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
-        "<w:lsdException w:name=\"heading 9\" w:uiPriority=\"9\" w:qFormat=\"1\"/>",
-        "<w:lsdException w:name=\"Default Paragraph Font\" w:uiPriority=\"1\"/>",
-    };
-    for (size_t i = 0; i < BRV_COUNT(others); i++) {
-        brv_buf_add_cstr(out, others[i]);
-    }
+    // Built-in names that no document of ours defines.
+    brv_buf_add_cstr(out,
+                     "<w:lsdException w:name=\"Subtitle\" w:semiHidden=\"0\" w:uiPriority=\"11\" "
+                     "w:unhideWhenUsed=\"0\" w:qFormat=\"1\"/>"
+                     "<w:lsdException w:name=\"heading 7\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"
+                     "<w:lsdException w:name=\"heading 8\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"
+                     "<w:lsdException w:name=\"heading 9\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"
+                     "<w:lsdException w:name=\"Default Paragraph Font\" w:uiPriority=\"1\"/>");
     brv_buf_add_cstr(out, "</w:latentStyles>\n");
 }
 
