@@ -86,6 +86,7 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
             job->is_degraded = true; // its own content stands there instead
     if (brv_run_document(run, article, sink))
         job->is_degraded = true;
+    brv_run_end(run);
     const struct brv_assets assets = { job->arena, limits_of(job), job->asset_root };
     brv_assets_bind(&assets, article, sink);
     const int nesting = limits_of(job)->nesting + NESTING_AROUND;

@@ -133,6 +133,10 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
 enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
                                  struct brv_sink *sink) BRV_WARN_UNUSED;
 
+// The document's last section is rendered: the plugins' states are given up with their memory. What
+// they made stays.
+void brv_run_end(struct brv_run *run);
+
 // Whether a plugin's code has run for the document so far, be it only to ask its match function:
 // then the outcome depends on it.
 bool brv_run_has_used(const struct brv_run *run, size_t plugin);

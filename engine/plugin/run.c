@@ -192,6 +192,15 @@ struct brv_plugin_use brv_run_use(const struct brv_run *run, size_t plugin)
     return run->states[plugin].use;
 }
 
+void brv_run_end(struct brv_run *run)
+{
+    for (size_t i = 0; i < run->host->plugin_count; i++) {
+        if (run->states[i].box)
+            brv_sandbox_close(run->states[i].box);
+        run->states[i].box = NULL;
+    }
+}
+
 bool brv_run_has_used(const struct brv_run *run, size_t plugin)
 {
     return run->states[plugin].was_used;
