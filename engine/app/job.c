@@ -159,14 +159,19 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
     return render(&output, out, sink);
 }
 
-enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,
-                            struct brv_sink *sink)
+enum brv_status brv_job_render(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
 {
-    if (brv_job_load(job, name, bytes, sink) || brv_job_build(job, sink) ||
-        brv_job_style(job, sink) || brv_job_lay_out(job, sink) || brv_job_write(job, out, sink))
+    if (brv_job_build(job, sink) || brv_job_style(job, sink) || brv_job_lay_out(job, sink) ||
+        brv_job_write(job, out, sink))
         return BRV_FAILED;
     if (!job->tools->is_strict)
         return BRV_OK;
     brv_strict_promote(sink);
     return brv_sink_has_errors(sink) ? BRV_FAILED : BRV_OK;
+}
+
+enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,
+                            struct brv_sink *sink)
+{
+    return brv_job_load(job, name, bytes, sink) ? BRV_FAILED : brv_job_render(job, out, sink);
 }

@@ -75,6 +75,10 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink) BRV_
 enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
     BRV_WARN_UNUSED;
 
+// The stages after load, whose document several jobs may share: none of them changes it.
+enum brv_status brv_job_render(struct brv_job *job, struct brv_buf *out, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+
 // All stages. In strict mode a degraded document, or one with a fault of style, fails at the end.
 enum brv_status brv_job_run(struct brv_job *job, brv_str name, brv_str bytes, struct brv_buf *out,
                             struct brv_sink *sink) BRV_WARN_UNUSED;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed.h"
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "load/feed_source.h"
@@ -53,21 +54,40 @@ static brv_str stem_of(brv_str name)
     return name;
 }
 
-// Takes `text` in the map, or the first of text-2, text-3, … that is free.
+// The key of a name in a map. Some file systems do not tell "A" from "a", so stems are not either.
+static brv_str name_key(struct brv_feed *feed, const struct brv_map *taken, brv_str text)
+{
+    brv_str key = brv_arena_str(feed->arena, text);
+    if (taken != &feed->stems)
+        return key;
+    char *folded = brv_arena_alloc(feed->arena, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        folded[i] = brv_to_lower(text.ptr[i]);
+    return (brv_str){ folded, text.len };
+}
+
+// Takes `text` in the map, or the first of text-2, text-3, … that is free. The count at the first
+// taker saves trying the numbers that are gone.
 static brv_str name_take(struct brv_feed *feed, struct brv_map *taken, brv_str text)
 {
     brv_str own = brv_arena_str(feed->arena, text);
-    void **slot = brv_map_at(taken, own);
+    void **slot = brv_map_at(taken, name_key(feed, taken, own));
+    size_t *tried = *slot;
     while (*slot) {
-        // The count at the first taker saves trying the numbers that are gone.
-        size_t *count = *slot;
-        own = brv_arena_printf(feed->arena, "%" BRV_STR_F "-%zu", BRV_STR_ARG(text), ++*count);
-        slot = brv_map_at(taken, own);
+        own = brv_arena_printf(feed->arena, "%" BRV_STR_F "-%zu", BRV_STR_ARG(text), ++*tried);
+        slot = brv_map_at(taken, name_key(feed, taken, own));
     }
     size_t *count = BRV_NEW(feed->arena, size_t);
     *count = 1;
     *slot = count;
     return own;
+}
+
+static brv_str visible(struct brv_arena *arena, brv_str text)
+{
+    struct brv_buf *out = brv_buf_new_in(arena);
+    brv_buf_add_visible(out, text);
+    return brv_buf_str(out);
 }
 
 static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
@@ -77,14 +97,14 @@ static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str ra
     item->name = name_take(feed, &feed->names, clean);
     brv_str stem = stem_of(clean);
     // "a.md" and "a.txt" both want "a": the second is called after its whole name.
-    if (brv_map_find(&feed->stems, stem))
+    if (brv_map_find(&feed->stems, name_key(feed, &feed->stems, stem)))
         stem = clean;
     item->stem = name_take(feed, &feed->stems, stem);
-    if (!brv_str_equal(clean, raw) && item->folder.len == 0)
+    if (!brv_str_equal(clean, raw) && item->path.len == 0)
         item->warning = brv_arena_printf(arena,
                                          "its name \"%" BRV_STR_F
                                          "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
-                                         BRV_STR_ARG(raw),
+                                         BRV_STR_ARG(visible(arena, raw)),
                                          BRV_STR_ARG(item->name));
     else if (!brv_str_equal(item->stem, stem_of(clean)) || !brv_str_equal(item->name, clean))
         item->warning = brv_arena_printf(arena,
@@ -258,12 +278,13 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
             *item = (struct brv_feed_item){
                 .state = entry.state,
                 .reason = entry.reason,
-                .origin = entry.path.len > 0 ? entry.path
-                                             : brv_arena_printf(arena,
-                                                                "%" BRV_STR_F "%" BRV_STR_F,
-                                                                BRV_STR_ARG(source->label),
-                                                                BRV_STR_ARG(entry.name)),
-                .folder = brv_path_directory(entry.path),
+                .origin = visible(arena,
+                                  entry.path.len > 0 ? entry.path
+                                                     : brv_arena_printf(arena,
+                                                                        "%" BRV_STR_F "%" BRV_STR_F,
+                                                                        BRV_STR_ARG(source->label),
+                                                                        BRV_STR_ARG(entry.name))),
+                .path = entry.path,
                 .bytes = entry.bytes,
             };
             item_name(feed, arena, raw, item);

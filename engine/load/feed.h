@@ -14,6 +14,10 @@
 #include "base/diag.h"
 #include "model/limits.h"
 
+// The folder beneath an output's that no item is called after: a batch keeps what it could not
+// render there.
+#define BRV_FEED_QUARANTINE "quarantine"
+
 struct brv_feed_options {
     const brv_str *operands;
     size_t operand_count;
@@ -41,12 +45,12 @@ struct brv_feed_item {
     brv_str reason; // of SKIPPED and FAILED, in words
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
-    // control characters). Both are unique within the feed; a name that meets another gets a
-    // number.
+    // control characters). Both are unique within the feed, stems also where case is not told
+    // apart; a name that meets another gets a number.
     brv_str name;
     brv_str stem;
-    brv_str origin; // as messages name it: "archive.zip:2025/a.md"
-    brv_str folder; // the folder on disk that it lies in; empty within a container
+    brv_str origin; // as messages name it, on one line: "archive.zip:2025/a.md"
+    brv_str path;   // on disk; empty within a container
     brv_str bytes;
     brv_str warning; // what was changed about the name; empty when nothing
 };

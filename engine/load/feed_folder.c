@@ -3,8 +3,12 @@
 #include "load/feed_limits.h"
 
 #include "base/file.h"
+#include "base/system.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { DEPTH_LIMIT = 100, IGNORE_BYTES = 1 << 20 };
 
@@ -63,6 +67,21 @@ static void level_push(struct folder *folder, brv_str path, brv_str name, struct
         .name = brv_arena_str(arena, name),
     };
     level->names = brv_directory_list(arena, path, &level->count);
+    // An empty list may be an empty folder, or one that says nothing: its items must not go
+    // unheard.
+    int descriptor = level->count > 0
+                         ? -1
+                         : open(brv_arena_cstr(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0)
+        close(descriptor);
+    else if (level->count == 0)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "cannot read the folder \"%" BRV_STR_F "\": %s",
+                   BRV_STR_ARG(path),
+                   brv_system_error(errno));
     level->ignore = ignore_read(arena, path, sink);
     folder->level = level;
     folder->depth++;

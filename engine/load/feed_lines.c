@@ -7,10 +7,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/stat.h>
 
 struct lines {
     FILE *file;
+    brv_str path;
     brv_str stem;
     size_t number;
     size_t limit_bytes;
@@ -24,8 +25,10 @@ static void lines_close(void *state)
         fclose(lines->file);
 }
 
-// The next line that is not blank, without its end. What is beyond the limit is read over.
-static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut)
+// The next line that is not blank, without its end. What is beyond the limit is read over. False at
+// the end or, with an error reported, where no more can be read.
+static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut,
+                      struct brv_sink *sink)
 {
     for (;;) {
         brv_buf_clear(line);
@@ -36,6 +39,17 @@ static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut)
                 brv_buf_add_byte(line, (char)byte);
             else
                 *is_cut = true;
+        }
+        if (ferror_unlocked(lines->file)) {
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_INPUT,
+                       brv_span_none(),
+                       "\"%" BRV_STR_F "\" breaks off after line %zu: %s",
+                       BRV_STR_ARG(lines->path),
+                       lines->number,
+                       brv_system_error(errno));
+            return false; // a line that is cut is none
         }
         if (byte == EOF && line->len == 0)
             return false;
@@ -48,11 +62,10 @@ static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut)
 static bool documents_next(struct brv_feed_source *source, struct brv_arena *arena,
                            struct brv_feed_entry *entry, struct brv_sink *sink)
 {
-    (void)sink;
     struct lines *lines = source->state;
     struct brv_buf *line = brv_buf_new_in(arena);
     bool is_cut = false;
-    if (!line_read(lines, line, &is_cut))
+    if (!line_read(lines, line, &is_cut, sink))
         return false;
     *entry = (struct brv_feed_entry){
         .name = brv_arena_printf(
@@ -67,20 +80,28 @@ static bool documents_next(struct brv_feed_source *source, struct brv_arena *are
 static bool files_next(struct brv_feed_source *source, struct brv_arena *arena,
                        struct brv_feed_entry *entry, struct brv_sink *sink)
 {
-    (void)sink;
     struct lines *lines = source->state;
     struct brv_buf *line = brv_buf_new_in(arena);
     bool is_cut = false;
-    if (!line_read(lines, line, &is_cut))
+    if (!line_read(lines, line, &is_cut, sink))
         return false;
     brv_str path = brv_buf_str(line);
     if (brv_str_ends_with(path, BRV_S("\r")))
         path.len--;
     *entry = (struct brv_feed_entry){ .name = path, .path = path, .is_file = true };
-    if (!brv_file_exists(path) || brv_is_directory(path)) {
+    struct stat status;
+    const char *fault = NULL;
+    if (is_cut)
+        fault = "its path is too long";
+    else if (memchr(path.ptr, 0, path.len) || stat(brv_arena_cstr(arena, path), &status) != 0)
+        fault = "there is no such file";
+    else if (S_ISDIR(status.st_mode))
+        fault = "it is a folder";
+    else if (!S_ISREG(status.st_mode))
+        fault = "it is no file"; // nobody may ever write to a FIFO
+    if (fault) {
         entry->is_file = false;
-        brv_feed_entry_fail(
-            arena, entry, brv_is_directory(path) ? "it is a folder" : "there is no such file");
+        brv_feed_entry_fail(arena, entry, "%s", fault);
     }
     return true;
 }
@@ -104,6 +125,7 @@ enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path
     brv_str suffix = brv_path_extension(name);
     *lines = (struct lines){
         .file = file,
+        .path = brv_arena_str(source->arena, path),
         .stem = brv_arena_str(source->arena, brv_str_slice(name, 0, name.len - suffix.len - 1)),
         .limit_bytes = options->limits->input_bytes,
     };
@@ -121,7 +143,9 @@ enum brv_status brv_feed_open_list(struct brv_feed_source *source,
     (void)options;
     (void)sink;
     struct lines *lines = BRV_NEW(source->arena, struct lines);
-    *lines = (struct lines){ .file = stdin, .limit_bytes = PATH_BYTES, .is_shared = true };
+    *lines = (struct lines){
+        .file = stdin, .path = BRV_S("standard input"), .limit_bytes = PATH_BYTES, .is_shared = true
+    };
     source->state = lines;
     source->next = files_next;
     return BRV_OK;

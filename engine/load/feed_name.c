@@ -1,12 +1,16 @@
 // Brevier — names of entries, made safe to write.
 // An archive's author chooses the names in it. What comes out here stays beneath the folder it is
-// joined to, on any file system: no root, no ".", "..", drive or device, no control character.
+// joined to, on any file system: no root, no ".", "..", drive or device, no control character, no
+// bytes that are no UTF-8, and not longer than paths may get. No folder is called like an output,
+// so that none stands where a file is to be written, and none like the folder of the quarantine.
 // SPDX-License-Identifier: MIT
 #include "load/feed_source.h"
 
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/utf8.h"
 
-enum { COMPONENT_LIMIT = 120, DEPTH_LIMIT = 40 };
+enum { COMPONENT_LIMIT = 120, DEPTH_LIMIT = 40, FOLDERS_LIMIT = 700 };
 
 // Names that Windows gives to devices, with or without a suffix.
 static bool is_device(brv_str component)
@@ -22,9 +26,32 @@ static bool is_device(brv_str component)
     return brv_str_is_nocase(name, "com") || brv_str_is_nocase(name, "lpt");
 }
 
-static bool is_unsafe(unsigned char c)
+static bool is_unsafe(uint32_t codepoint)
 {
-    return c < 0x20 || c == 0x7f || strchr("\\:*?\"<>|", c);
+    return codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0) ||
+           codepoint == BRV_REPLACEMENT || brv_is_bidi_control(codepoint) ||
+           (codepoint < 0x7f && strchr("\\:*?\"<>|", (int)codepoint));
+}
+
+static void text_add(struct brv_buf *out, brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at;
+        if (is_unsafe(brv_utf8_next(text, &at)))
+            brv_buf_add_byte(out, '_');
+        else
+            brv_buf_add_str(out, brv_str_slice(text, start, at));
+    }
+}
+
+static bool is_like_output(brv_str component)
+{
+    static const char *const suffixes[] = { "pdf", "docx", "txt" };
+    brv_str suffix = brv_path_extension(component);
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
+        if (brv_str_is_nocase(suffix, suffixes[i]))
+            return true;
+    return false;
 }
 
 static void component_add(struct brv_buf *out, brv_str component)
@@ -41,11 +68,11 @@ static void component_add(struct brv_buf *out, brv_str component)
         while (len > 0 && ((unsigned char)component.ptr[len] & 0xc0) == 0x80)
             len--; // not within a character
     }
-    if (is_device(component))
+    if (is_device(component) ||
+        (out->len == 0 && brv_str_is_nocase(component, BRV_FEED_QUARANTINE)))
         brv_buf_add_byte(out, '_');
-    for (size_t i = 0; i < len; i++)
-        brv_buf_add_byte(out, is_unsafe((unsigned char)component.ptr[i]) ? '_' : component.ptr[i]);
-    brv_buf_add_str(out, tail);
+    text_add(out, brv_str_slice(component, 0, len));
+    text_add(out, tail);
 }
 
 // Dots and spaces at the end are dropped by some systems, a dot at the start hides a file.
@@ -68,11 +95,14 @@ brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
             end++;
         brv_str component = component_trim(brv_str_slice(raw, at, end));
         at = end + 1;
-        if (component.len == 0)
+        bool is_folder = at < raw.len;
+        if (component.len == 0 || (is_folder && out->len > FOLDERS_LIMIT))
             continue;
         if (out->len > 0)
             brv_buf_add_byte(out, ++depth < DEPTH_LIMIT ? '/' : '_');
         component_add(out, component);
+        if (is_folder && is_like_output(component))
+            brv_buf_add_byte(out, '_');
     }
     if (out->len == 0)
         brv_buf_add_cstr(out, "unnamed");

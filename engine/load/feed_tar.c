@@ -45,6 +45,29 @@ static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed
     entry->bytes = brv_buf_str(bytes);
 }
 
+// What is not wanted is unpacked all the same, to get past it. True, with an error reported, when
+// that would take longer than any archive of texts: the rest of it cannot be had.
+static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sink *sink)
+{
+    enum { RATIO = 200 };
+    const la_int64_t free_bytes = (la_int64_t)1 << 30;
+    if (archive_filter_count(tar->archive) < 2)
+        return false; // not packed: the file is as long as it says
+    la_int64_t unpacked = archive_filter_bytes(tar->archive, 0);
+    la_int64_t packed = archive_filter_bytes(tar->archive, -1);
+    if (archive_entry_size(found) <= free_bytes &&
+        (unpacked <= free_bytes || unpacked / RATIO <= packed))
+        return false;
+    brv_report(sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "the archive \"%" BRV_STR_F "\" swells more than %d times, its rest is left unread",
+               BRV_STR_ARG(tar->path),
+               RATIO);
+    return true;
+}
+
 static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
                      struct brv_feed_entry *entry, struct brv_sink *sink)
 {
@@ -64,6 +87,8 @@ static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
                        BRV_STR_ARG(tar_error(tar)));
             return false;
         }
+        if (is_bomb(tar, found, sink))
+            return false;
         const char *name = archive_entry_pathname(found);
         *entry = (struct brv_feed_entry){
             .name = brv_arena_str(arena, brv_str_from_cstr(name ? name : "unnamed")),

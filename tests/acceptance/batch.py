@@ -1,6 +1,5 @@
 # Brevier — tests of `brevier batch` as its operator sees it.
 # SPDX-License-Identifier: MIT
-import hashlib
 import io
 import json
 import os
@@ -9,101 +8,13 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tarfile
 import time
 import zipfile
 
-import jsonschema
-
-BREVIER, SOURCE, SCRATCH, KILLS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-SAMPLES = [name for name in sorted(os.listdir(SOURCE + "/samples"))
-           if name.endswith((".md", ".txt")) and name != "README.md"]
-with open(SOURCE + "/engine/app/batch/events.schema.json", encoding="utf-8") as schema_file:
-    SCHEMA = json.load(schema_file)
-
-
-def fail(message):
-    sys.exit("FAILED: " + message)
-
-
-def check(condition, message):
-    if not condition:
-        fail(message)
-
-
-def run(*arguments, status=0, env=None, stdin=None, prefix=()):
-    done = subprocess.run([*prefix, BREVIER, *arguments], capture_output=True, text=True,
-                          env={**os.environ, **(env or {})}, input=stdin, cwd=SCRATCH)
-    check(done.returncode == status,
-          f"exit {done.returncode}, not {status}: {arguments}\n{done.stdout[-2000:]}\n{done.stderr}")
-    return done
-
-
-def path(*parts):
-    return os.path.join(SCRATCH, *parts)
-
-
-def write(name, content):
-    os.makedirs(os.path.dirname(path(name)), exist_ok=True)
-    with open(path(name), "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
-
-
-def read(*parts):
-    with open(path(*parts), "rb") as file:
-        return file.read()
-
-
-def analysis(number, body="Text of the section."):
-    return (f"---\ndate: 2025-11-{number % 28 + 1:02}\n---\n# Industry News: Item {number}\n\n"
-            f"## Summary\n\n{body} Number {number}.\n\n## Key Details\n\n- Count: {number}\n")
-
-
-def make_tree(folder, count):
-    for i in range(count):
-        write(f"{folder}/{i % 7}/{i:04}.md", analysis(i))
-
-
-def outputs(folder):
-    """Every file beneath an output folder but the ledgers, with its digest."""
-    found = {}
-    for root, _, files in os.walk(path(folder)):
-        for name in files:
-            file = os.path.join(root, name)
-            relative = os.path.relpath(file, path(folder))
-            if not relative.startswith("ledger"):
-                with open(file, "rb") as opened:
-                    found[relative] = hashlib.sha256(opened.read()).hexdigest()
-    return found
-
-
-def ledger(folder, name="ledger.sqlite"):
-    """All rows that do not tell of one run on one machine."""
-    base = sqlite3.connect(f"file:{path(folder, name)}?mode=ro", uri=True)
-    rows = {table: base.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
-            for table in ("items", "outputs", "diagnostics", "closures")}
-    base.close()
-    return rows
-
-
-def query(folder, sql):
-    base = sqlite3.connect(f"file:{path(folder, 'ledger.sqlite')}?mode=ro", uri=True)
-    rows = base.execute(sql).fetchall()
-    base.close()
-    return rows
-
-
-def events(done):
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    for event in found:
-        jsonschema.validate(event, SCHEMA)
-    return found
-
-
-def rendered(done):
-    return sorted(e["name"] for e in events(done) if e["event"] == "item" and not e["unchanged"])
-
+from batch_rig import (BREVIER, KILLS, SAMPLES, SCRATCH, SOURCE, analysis, check, events, fail, ledger,
+                       make_tree, outputs, path, query, read, rendered, run, workers_of, write,
+                       run_tests)
 
 # ---- sources
 
@@ -121,22 +32,27 @@ def test_sources():
                 info = tarfile.TarInfo("2025/" + name)
                 info.size = len(text)
                 archive.addfile(info, io.BytesIO(text))
-    for name in SAMPLES:
-        run("render", path("plain/2025", name), "-t", "text", "-o", path("alone/2025") + "/"
-            ) if os.makedirs(path("alone/2025"), exist_ok=True) is None else None
+    pictures = ("--asset-root", SOURCE + "/samples")
+    for form in ("text", "pdf", "docx"):
+        os.makedirs(path("alone/2025"), exist_ok=True)
+        for name in SAMPLES:
+            run("render", path("plain/2025", name), "-t", form, "-o", path("alone/2025") + "/",
+                *pictures)
     wanted = outputs("alone")
+    texts_wanted = {name: digest for name, digest in wanted.items() if name.endswith(".txt")}
     stdin = "".join(path("plain/2025", name) + "\n" for name in SAMPLES)
     for number, source in enumerate(("plain", "a.zip", "a.tar", "a.tar.gz", "a.tar.xz")):
-        run("batch", path(source), "-o", path(f"from{number}"), "-t", "text")
+        run("batch", path(source), "-o", path(f"from{number}"), "-t", "pdf,docx,text",
+            *pictures)
         check(outputs(f"from{number}") == wanted, f"outputs from {source} differ")
-    run("batch", "-", "-o", path("from-list"), "-t", "text", stdin=stdin)
-    check(sorted(outputs("from-list").values()) == sorted(wanted.values()), "a list of files")
+    run("batch", "-", "-o", path("from-list"), "-t", "text", *pictures, stdin=stdin)
+    check(sorted(outputs("from-list").values()) == sorted(texts_wanted.values()), "a list of files")
     # JSON Lines and a table.
     lines = [json.dumps(json.loads(run("inspect", path("plain/2025", name), "--json").stdout))
              for name in SAMPLES]
     write("all.jsonl", "\n".join(lines) + "\n")
-    run("batch", path("all.jsonl"), "-o", path("from-lines"), "-t", "text")
-    check(sorted(outputs("from-lines").values()) == sorted(wanted.values()), "JSON Lines")
+    run("batch", path("all.jsonl"), "-o", path("from-lines"), "-t", "text", *pictures)
+    check(sorted(outputs("from-lines").values()) == sorted(texts_wanted.values()), "JSON Lines")
     base = sqlite3.connect(path("base.sqlite"))
     base.execute("CREATE TABLE reports (id TEXT, body TEXT)")
     base.executemany("INSERT INTO reports VALUES (?, ?)",
@@ -144,10 +60,10 @@ def test_sources():
     base.commit()
     base.close()
     run("batch", "--from", path("base.sqlite"), "--query", "SELECT id, body FROM reports",
-        "-o", path("from-table"), "-t", "text")
-    check(outputs("from-table") == wanted, "a table")
+        "-o", path("from-table"), "-t", "text", *pictures)
+    check(outputs("from-table") == texts_wanted, "a table")
     run("batch", "--from", path("base.sqlite"), "--query", "DELETE FROM reports",
-        "-o", path("from-delete"), "-t", "text", status=3)
+        "-o", path("from-delete"), "-t", "text", *pictures, status=3)
 
 
 def test_choice():
@@ -316,14 +232,6 @@ def test_quarantine():
 
 # ---- violence
 
-def workers_of(pid):
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children") as file:
-            return [int(child) for child in file.read().split()]
-    except OSError:
-        return []
-
-
 def test_kills():
     """Whatever is killed at whatever moment, the next run ends as if nothing had been."""
     make_tree("killed", 300)
@@ -423,11 +331,4 @@ def test_surroundings():
     check((outputs("unsynced"), ledger("unsynced")) == wanted, "after a failing sync")
 
 
-if len(sys.argv) > 5:
-    globals()["test_" + sys.argv[5]]()
-    sys.exit()
-for name, test in list(globals().items()):
-    if name.startswith("test_"):
-        before = time.monotonic()
-        test()
-        print(f"{name}: {time.monotonic() - before:.1f} s", flush=True)
+run_tests(globals())

@@ -29,6 +29,15 @@ static void test_names_are_safe_to_write(void **state)
         { "", "unnamed" },
         { "///", "unnamed" },
         { "Grüße/Ελλάδα.md", "Grüße/Ελλάδα.md" },
+        { "gr\xf6\xdf"
+          "er.md",
+          "gr__er.md" },
+        { "fdp\u202eslx.md", "fdp_slx.md" },
+        { "a.txt/b.md", "a.txt_/b.md" },
+        { "a.PDF/b.docx/c.txt", "a.PDF_/b.docx_/c.txt" },
+        { "quarantine/a.md", "_quarantine/a.md" },
+        { "../Quarantine", "_Quarantine" },
+        { "a/quarantine/b.md", "a/quarantine/b.md" },
     };
     struct brv_arena *arena = brv_arena_new();
     for (size_t i = 0; i < BRV_COUNT(cases); i++)
@@ -47,6 +56,23 @@ static void test_long_names_keep_their_suffix(void **state)
     brv_str clean = brv_feed_name_clean(arena, brv_buf_str(raw));
     assert_true(clean.len <= 120);
     assert_true(brv_str_ends_with(clean, BRV_S("é.md")));
+    brv_arena_free(arena);
+}
+
+// Four kilobytes of folders leave a path that a system call takes.
+static void test_deep_names_are_cut(void **state)
+{
+    (void)state;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_buf *raw = brv_buf_new_in(arena);
+    for (size_t i = 0; i < 38; i++) {
+        brv_buf_add_repeated(raw, 'd', 119);
+        brv_buf_add_byte(raw, '/');
+    }
+    brv_buf_add_cstr(raw, "end.md");
+    brv_str clean = brv_feed_name_clean(arena, brv_buf_str(raw));
+    assert_true(clean.len <= 1000);
+    assert_true(brv_str_ends_with(clean, BRV_S("/end.md")));
     brv_arena_free(arena);
 }
 
@@ -141,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_are_safe_to_write),
         cmocka_unit_test(test_long_names_keep_their_suffix),
+        cmocka_unit_test(test_deep_names_are_cut),
         cmocka_unit_test(test_globs),
         cmocka_unit_test(test_globs_end),
         cmocka_unit_test(test_content),

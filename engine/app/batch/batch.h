@@ -10,8 +10,8 @@
 // between two groups, the next run finds a ledger that tells no more than what is on disk.
 //
 // A worker that crashes, hangs or wants too much memory costs its item one attempt; after a second
-// one, alone in a fresh worker, the item is quarantined. The supervisor runs no plugin and parses
-// nothing but names.
+// one, alone in a fresh worker, the item is quarantined. The supervisor unpacks archives, but runs
+// no plugin and looks into no analysis.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_APP_BATCH_BATCH_H
 #define BRV_APP_BATCH_BATCH_H
@@ -40,11 +40,11 @@ struct brv_slot {
     enum brv_slot_state state;
     struct brv_arena *arena; // of the item; freed with the slot
     struct brv_item_row row;
-    brv_str folder;
+    brv_str path; // of the analysis on disk; empty within a container
     brv_str bytes;
-    brv_str key;
     unsigned wanted; // formats to render, as bits of their place in the batch's list
     unsigned attempts;
+    bool is_known;     // the ledger has a row of it
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
@@ -70,6 +70,7 @@ struct brv_window {
     size_t size;
     uint64_t first; // position of the oldest item
     uint64_t next;  // position of the next to be read
+    size_t bytes;   // of the analyses in it
 };
 
 struct brv_batch {
@@ -95,6 +96,7 @@ struct brv_batch {
     uint64_t unsent;      // no item before this position waits for a worker
     uint64_t begun;       // items to be rendered so far, for --limit
     bool has_ended;       // the feed
+    bool has_quarantine;  // its folder is there
     bool has_lost_source; // one could not be opened, or broke off
     bool is_stopping;     // by a signal: no new items
     bool has_broken;      // the surroundings failed: disk full, folder gone
@@ -105,12 +107,21 @@ static inline struct brv_slot *brv_batch_slot(struct brv_batch *batch, uint64_t 
     return &batch->window.slots[position % batch->window.size];
 }
 
-// The file of an output before it is published.
+// Gives closed standard streams a file that cannot be used, so that no other gets their number.
+void brv_batch_streams_settle(void);
+
+// Chooses and makes the folders, locks them against another batch and opens the ledger.
+enum brv_status brv_batch_places_choose(struct brv_batch *batch) BRV_WARN_UNUSED;
+
+// A file of an item before it is published.
 brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena, uint64_t position,
-                         const struct brv_output *output);
+                         const char *suffix);
 // Where an output is published, beneath the folder.
 brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
                               const struct brv_output *output);
+
+// Whether a path is the item's own analysis, which is not to be written over.
+bool brv_batch_is_source(const struct brv_slot *slot, brv_str path);
 
 // Ends an item without an output.
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason);

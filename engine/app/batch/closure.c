@@ -6,6 +6,7 @@
 #include "app/paths.h"
 #include "base/file.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static void add_number(struct brv_digest *digest, uint64_t number)
@@ -42,7 +43,8 @@ static brv_str engine_digest(struct brv_arena *arena)
     return brv_digest_end(&digest, arena);
 }
 
-// The files that a sheet names in url(): fonts, images, a Word template. What is none is passed over.
+// The files that a sheet names in url(): fonts, images, a Word template. What is none is passed
+// over.
 static void add_urls(struct brv_digest *digest, struct brv_arena *arena,
                      const struct brv_source *sheet)
 {
@@ -155,6 +157,9 @@ static brv_str options_digest(struct brv_cli *cli)
         if (equals < given.len)
             add_file(&digest, brv_str_from(given, equals + 1));
     }
+    // The date of documents that have none.
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    brv_digest_add(&digest, brv_str_from_cstr(epoch ? epoch : ""));
     return brv_digest_end(&digest, cli->arena);
 }
 

@@ -10,33 +10,15 @@
 #include "output/module.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { WINDOW = 2048, TICK_MS = 200, PUBLISH_MS = 1000 };
+static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
 
 // ---- shared by the files of this folder
-
-brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena, uint64_t position,
-                         const struct brv_output *output)
-{
-    return brv_arena_printf(arena,
-                            "%" BRV_STR_F "/%llu.%s",
-                            BRV_STR_ARG(batch->staging),
-                            (unsigned long long)position,
-                            output->extension);
-}
-
-brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
-                              const struct brv_output *output)
-{
-    return brv_arena_printf(arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(stem), output->extension);
-}
 
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason)
 {
@@ -74,94 +56,6 @@ static enum brv_exit formats_choose(struct brv_batch *batch)
                 batch->formats[count++] = brv_outputs[i];
             }
     return BRV_EXIT_DONE;
-}
-
-static enum brv_status folder_make(struct brv_batch *batch, brv_str path)
-{
-    if (mkdir(brv_arena_cstr(batch->arena, path), 0777) == 0 || errno == EEXIST)
-        return BRV_OK;
-    brv_report(batch->sink,
-               BRV_ERROR,
-               BRV_CODE_OUTPUT,
-               brv_span_none(),
-               "cannot make the folder \"%" BRV_STR_F "\": %s",
-               BRV_STR_ARG(path),
-               brv_system_error(errno));
-    return BRV_FAILED;
-}
-
-// What a killed run left in the folder of temporary files.
-static void staging_empty(struct brv_batch *batch)
-{
-    struct brv_arena *arena = brv_arena_new();
-    size_t count = 0;
-    brv_str *names = brv_directory_list(arena, batch->staging, &count);
-    for (size_t i = 0; i < count; i++)
-        unlink(brv_arena_cstr(arena, brv_path_join(arena, batch->staging, names[i])));
-    brv_arena_free(arena);
-}
-
-static void staging_remove(void *ptr)
-{
-    struct brv_batch *batch = ptr;
-    staging_empty(batch);
-    rmdir(brv_arena_cstr(batch->arena, batch->staging));
-}
-
-static void lock_release(void *ptr)
-{
-    close(*(int *)ptr);
-}
-
-// One batch at a time writes a ledger. The lock is the kernel's and goes with the process.
-static enum brv_status ledger_lock(struct brv_batch *batch)
-{
-    brv_str path =
-        brv_arena_printf(batch->arena, "%" BRV_STR_F "/lock", BRV_STR_ARG(batch->staging));
-    int *file = BRV_NEW(batch->arena, int);
-    *file = open(brv_arena_cstr(batch->arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (*file < 0 || flock(*file, LOCK_EX | LOCK_NB) != 0) {
-        bool is_taken = *file >= 0 && errno == EWOULDBLOCK;
-        brv_report(batch->sink,
-                   BRV_ERROR,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   is_taken ? "another batch is writing to \"%" BRV_STR_F "\""
-                            : "cannot write to \"%" BRV_STR_F "\"",
-                   BRV_STR_ARG(batch->out));
-        if (*file >= 0)
-            close(*file);
-        return BRV_FAILED;
-    }
-    brv_arena_on_free(batch->arena, lock_release, file);
-    return BRV_OK;
-}
-
-static enum brv_status places_choose(struct brv_batch *batch)
-{
-    const struct brv_batch_options *options = batch->options;
-    brv_str name =
-        options->shard_count > 0
-            ? brv_arena_printf(
-                  batch->arena, "ledger-%zu-of-%zu", options->shard, options->shard_count)
-            : BRV_S("ledger");
-    brv_str out = batch->cli->out;
-    while (out.len > 1 && brv_str_ends_with(out, BRV_S("/")))
-        out.len--;
-    batch->out = out;
-    batch->staging = brv_arena_printf(
-        batch->arena, "%" BRV_STR_F "/.%" BRV_STR_F, BRV_STR_ARG(out), BRV_STR_ARG(name));
-    batch->ledger_path = brv_arena_printf(
-        batch->arena, "%" BRV_STR_F "/%" BRV_STR_F ".sqlite", BRV_STR_ARG(out), BRV_STR_ARG(name));
-    if (folder_make(batch, out) || folder_make(batch, batch->staging))
-        return BRV_FAILED;
-    // Registered before the lock: the folder goes after the lock's file is closed.
-    if (ledger_lock(batch))
-        return BRV_FAILED;
-    staging_empty(batch);
-    brv_arena_on_free(batch->arena, staging_remove, batch);
-    batch->ledger = brv_ledger_open(batch->arena, batch->ledger_path, false, batch->sink);
-    return batch->ledger ? BRV_OK : BRV_FAILED;
 }
 
 static enum brv_status feed_open(struct brv_batch *batch)
@@ -205,11 +99,17 @@ static bool is_of_shard(const struct brv_batch *batch, brv_str content)
            brv_digest_number(content) % options->shard_count == options->shard - 1;
 }
 
+static bool window_is_full(const struct brv_batch *batch)
+{
+    const struct brv_window *window = &batch->window;
+    return window->next - window->first >= window->size || window->bytes >= window_limit_bytes;
+}
+
 // Pulls the next item into the window. False when there is no more, or no room.
 static bool item_pull(struct brv_batch *batch)
 {
     struct brv_window *window = &batch->window;
-    if (batch->has_ended || batch->is_stopping || window->next - window->first >= window->size)
+    if (batch->has_ended || batch->is_stopping || window_is_full(batch))
         return false;
     struct brv_arena *arena = brv_arena_new();
     struct brv_feed_item item;
@@ -234,11 +134,12 @@ static bool item_pull(struct brv_batch *batch)
             .content = brv_digest_of(arena, item.bytes),
             .closure = batch->closure.id,
         },
-        .folder = item.folder,
+        .path = item.path,
         .bytes = item.bytes,
         .warning = item.warning,
     };
     window->next++;
+    window->bytes += item.bytes.len;
     // What has no content of its own is told apart by its name.
     brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
     if (!is_of_shard(batch, identity)) {
@@ -308,7 +209,7 @@ static enum brv_status course_run(struct brv_batch *batch)
             brv_crew_busy(batch->crew) == 0 &&
             (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
         if (is_over || finished_in_front(batch) > 0 || now_ms() - published > PUBLISH_MS ||
-            batch->window.next - batch->window.first == batch->window.size) {
+            window_is_full(batch)) {
             if (brv_batch_publish(batch))
                 return BRV_FAILED;
             published = now_ms();
@@ -349,6 +250,8 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
         uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
     batch->closure = brv_closure_of(batch->cli, batch->tools, uses_fonts);
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
+    batch->has_quarantine =
+        brv_is_directory(brv_path_join(batch->arena, batch->out, BRV_S(BRV_FEED_QUARANTINE)));
     batch->window.slots = BRV_NEW_ARRAY(batch->arena, struct brv_slot, WINDOW);
     batch->window.size = WINDOW;
     batch->window.first = batch->window.next = batch->unsent = 1;
@@ -383,6 +286,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     batch->arena = cli->arena;
     batch->sink = cli->sink;
     batch->options = &cli->batch;
+    brv_batch_streams_settle();
     if (cli->operands.count == 0 && cli->batch.database.len == 0)
         return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
     if (cli->out.len == 0 || brv_str_is(cli->out, "-"))
@@ -404,8 +308,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     brv_cli_print(cli, cli->sink);
     if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
         brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
-    if (places_choose(batch) || batch_begin(batch, worker_count(batch)))
-        return BRV_EXIT_FAILED;
+    if (brv_batch_places_choose(batch) || batch_begin(batch, worker_count(batch)))
+        return brv_cli_failed(cli->sink);
     enum brv_status status = course_run(batch);
     if (status == BRV_OK && cli->batch.prunes && !batch->is_stopping)
         status = brv_batch_prune(batch);
@@ -418,8 +322,15 @@ static enum brv_exit batch_run(struct brv_cli *cli)
                            batch->sink))
         exit = BRV_EXIT_FAILED;
     brv_cli_print(cli, cli->sink);
-    brv_report_end(batch->report, exit);
-    return exit;
+    if (brv_report_end(batch->report, exit))
+        return exit;
+    brv_report(cli->sink,
+               BRV_ERROR,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "cannot write to standard output; the outputs and the ledger are not concerned");
+    brv_cli_print(cli, cli->sink);
+    return BRV_EXIT_FAILED;
 }
 
 // brevier batch merge FOLDER: the shards' ledgers become one.

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,12 +23,14 @@
 #include <unistd.h>
 
 enum { QUEUE_LENGTH = 8, ATTEMPTS = 2 };
+static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
 
 struct worker {
     pid_t pid; // 0: none
     int socket;
     uint64_t queue[QUEUE_LENGTH]; // positions, the one in hand first
     size_t queued;
+    bool has_served;  // an item
     bool is_alone;    // with an item that brought a worker down before
     bool is_late;     // killed by us for its time
     int64_t deadline; // of the item in hand, in milliseconds
@@ -43,6 +46,7 @@ struct brv_crew {
     int signals;
     unsigned interruptions;
     pid_t supervisor;
+    int64_t looked_ms; // when we last looked at the workers
 };
 
 static int64_t now_ms(void)
@@ -106,16 +110,20 @@ static _Noreturn void worker_begin(struct brv_crew *crew, int socket,
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != crew->supervisor)
         _exit(EXIT_FAILURE);
-    for (size_t i = 0; i < crew->count; i++)
-        if (crew->workers[i].pid > 0)
-            close(crew->workers[i].socket);
-    close(crew->signals);
-    signal(SIGINT, SIG_IGN); // a terminal's interrupt is for the supervisor
+    // The ledger, the lock, the archive and the other workers are none of its business.
+    enum { SOCKET = STDERR_FILENO + 1 };
+    if (socket != SOCKET && dup2(socket, SOCKET) < 0)
+        _exit(EXIT_FAILURE);
+    close_range(SOCKET + 1, UINT_MAX, 0);
+    // What ends a terminal's programs or a service's is for the supervisor to see to.
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    for (size_t i = 0; i < BRV_COUNT(signals); i++)
+        signal(signals[i], SIG_IGN);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     brv_confine(options);
-    brv_worker_run(crew->batch, socket);
+    brv_worker_run(crew->batch, SOCKET);
 }
 
 static bool worker_start(struct brv_crew *crew, struct worker *worker)
@@ -196,8 +204,9 @@ static void item_queue(struct worker *worker, struct brv_slot *slot)
         worker->deadline = now_ms() + BRV_ITEM_SECONDS * 1000;
     worker->queue[worker->queued++] = slot->row.position;
     worker->is_alone = slot->attempts > 0;
+    worker->has_served = true;
     slot->state = BRV_SLOT_SENT;
-    brv_worker_request(&worker->out, slot);
+    brv_worker_write_order(&worker->out, slot);
 }
 
 static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str message)
@@ -258,22 +267,9 @@ static void worker_write(struct worker *worker)
     worker->sent = 0;
 }
 
-static void worker_read(struct brv_crew *crew, struct worker *worker)
+// Replies that are whole. What a worker said before it died holds.
+static void replies_take(struct brv_crew *crew, struct worker *worker)
 {
-    enum { CHUNK_BYTES = 64 << 10 };
-    for (;;) {
-        brv_buf_reserve(&worker->in, CHUNK_BYTES);
-        ssize_t got = recv(worker->socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0 && errno == EAGAIN)
-            break;
-        if (got <= 0) {
-            worker_mourn(crew, worker);
-            return;
-        }
-        worker->in.len += (size_t)got;
-    }
     size_t at = 0;
     brv_str message;
     size_t len;
@@ -282,8 +278,41 @@ static void worker_read(struct brv_crew *crew, struct worker *worker)
         reply_take(crew, worker, message);
         at += len;
     }
-    memmove(worker->in.ptr, worker->in.ptr + at, worker->in.len - at);
+    if (at > 0)
+        memmove(worker->in.ptr, worker->in.ptr + at, worker->in.len - at);
     worker->in.len -= at;
+}
+
+static void worker_read(struct brv_crew *crew, struct worker *worker)
+{
+    enum { CHUNK_BYTES = 64 << 10 };
+    while (worker->in.len < reply_limit_bytes) {
+        brv_buf_reserve(&worker->in, CHUNK_BYTES);
+        ssize_t got = recv(worker->socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 && errno == EAGAIN)
+            break;
+        if (got <= 0) {
+            replies_take(crew, worker);
+            worker_mourn(crew, worker);
+            return;
+        }
+        worker->in.len += (size_t)got;
+    }
+    replies_take(crew, worker);
+    if (worker->in.len >= reply_limit_bytes)
+        worker_mourn(crew, worker);
+}
+
+// Time in which we did not look (a slow disk, a stopped terminal) is not held against the items.
+static void deadlines_shift(struct brv_crew *crew, int64_t now, int timeout_ms)
+{
+    enum { SLACK_MS = 1000 };
+    int64_t missed = now - crew->looked_ms - timeout_ms;
+    for (size_t i = 0; i < crew->count && missed > SLACK_MS; i++)
+        crew->workers[i].deadline += missed;
+    crew->looked_ms = now;
 }
 
 // ---- exported
@@ -308,6 +337,10 @@ void brv_crew_assign(struct brv_crew *crew)
             }
             if (!slot || (slot->attempts > 0 && load > 0))
                 return;
+            if (slot->attempts > 0 && worker->has_served) {
+                int status;
+                worker_end(worker, &status);
+            }
             if (worker->pid == 0 && !worker_start(crew, worker)) {
                 batch->has_broken = true;
                 brv_report(batch->sink,
@@ -342,6 +375,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
     while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
         crew->interruptions++;
     now = now_ms();
+    deadlines_shift(crew, now, timeout_ms);
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
         if (worker->pid == 0)
@@ -404,7 +438,10 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
     sigemptyset(&wanted);
     sigaddset(&wanted, SIGINT);
     sigaddset(&wanted, SIGTERM);
+    sigaddset(&wanted, SIGHUP);
     sigprocmask(SIG_BLOCK, &wanted, NULL);
+    signal(SIGPIPE, SIG_IGN); // who listens to us may go; the archive is rendered all the same
+    crew->looked_ms = now_ms();
     crew->signals = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
     brv_arena_on_free(batch->arena, crew_close, crew);
     return crew;

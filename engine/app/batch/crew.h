@@ -15,7 +15,7 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count);
 void brv_crew_assign(struct brv_crew *crew);
 
 // Waits for replies, deaths, time limits and signals, at most `timeout_ms`; items that ended are
-// finished in the window. Returns the number of SIGINT and SIGTERM seen so far.
+// finished in the window. Returns how many of SIGINT, SIGTERM and SIGHUP were seen so far.
 unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms);
 
 // How many items are with workers.

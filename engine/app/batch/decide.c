@@ -1,5 +1,6 @@
 // Brevier — what a batch has to do about an item.
 // SPDX-License-Identifier: MIT
+#include "app/assets.h"
 #include "app/batch/batch.h"
 #include "app/batch/digest.h"
 #include "base/file.h"
@@ -39,10 +40,12 @@ static brv_str plugins_changed(const struct brv_batch *batch, struct brv_arena *
 }
 
 // The pictures of an analysis lie beside it; one that was not to be had may be there now.
-static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *arena,
-                              brv_str folder, brv_str list)
+static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *arena, brv_str path,
+                              brv_str list)
 {
-    brv_str root = batch->cli->asset_root.len > 0 ? batch->cli->asset_root : folder;
+    brv_str root = batch->cli->asset_root;
+    if (root.len == 0 && path.len > 0)
+        root = brv_assets_root(path);
     brv_str name;
     brv_str digest;
     while (next_line(&list, &name, &digest)) {
@@ -83,7 +86,7 @@ static brv_str item_changed(const struct brv_batch *batch, const struct brv_slot
         return what.len > 0 ? what : BRV_S("what it was rendered with is not known");
     }
     brv_str plugins = plugins_changed(batch, arena, row->plugins);
-    return plugins.len > 0 ? plugins : assets_changed(batch, arena, slot->folder, row->assets);
+    return plugins.len > 0 ? plugins : assets_changed(batch, arena, slot->path, row->assets);
 }
 
 // Why one format is to be rendered; empty: its output stands.
@@ -117,6 +120,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     struct brv_arena *arena = slot->arena;
     struct brv_item_row row;
     bool is_known = brv_ledger_find(batch->ledger, arena, slot->row.name, &row);
+    slot->is_known = is_known;
     bool has_failed =
         is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
     if (batch->options->only_failed && !has_failed) {

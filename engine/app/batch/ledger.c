@@ -22,6 +22,7 @@ enum statement {
     PUT_DIAGNOSTIC,
     PUT_CLOSURE,
     PUT_POSITION,
+    DOUBT,
     DROP_DIAGNOSTICS,
     DROP_ITEM,
     DROP_OUTPUTS,
@@ -56,6 +57,7 @@ static const char *const statements[STATEMENT_COUNT] = {
     [PUT_CLOSURE] = "REPLACE INTO closures (id, engine, sheets, selection, fonts, options) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [PUT_POSITION] = "UPDATE items SET position = ?2 WHERE name = ?1",
+    [DOUBT] = "UPDATE outputs SET key = '' WHERE item = ?1",
     [DROP_DIAGNOSTICS] = "DELETE FROM diagnostics WHERE item = ?1",
     [DROP_ITEM] = "DELETE FROM items WHERE name = ?1",
     [DROP_OUTPUTS] = "DELETE FROM outputs WHERE item = ?1",
@@ -399,6 +401,11 @@ enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct 
         if (run_with(ledger, parts[i], name, (brv_str){ 0 }, sink))
             return BRV_FAILED;
     return BRV_OK;
+}
+
+enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+{
+    return run_with(ledger, DOUBT, name, (brv_str){ 0 }, sink);
 }
 
 enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,

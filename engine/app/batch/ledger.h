@@ -105,6 +105,10 @@ enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct b
 // Where the item stands in the source now.
 enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
                                         struct brv_sink *sink) BRV_WARN_UNUSED;
+// Notes that an item's outputs are about to change: none of them counts as up to date until it is
+// put again.
+enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
 // Forgets an item with its outputs and diagnostics; or one of its outputs.
 enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
     BRV_WARN_UNUSED;

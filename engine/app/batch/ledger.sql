@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS outputs (
     PRIMARY KEY (item, format)
 ) WITHOUT ROWID;
 
+-- A file is the output of one item. When an item takes the name of another's, the other has lost it.
+CREATE UNIQUE INDEX IF NOT EXISTS output_paths ON outputs (path);
+
 CREATE TABLE IF NOT EXISTS diagnostics (
     item     TEXT NOT NULL,
     number   INTEGER NOT NULL,  -- in the order they were given, from 1

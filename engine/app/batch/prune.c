@@ -33,8 +33,34 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
             brv_arena_cstr(pruning->arena, brv_path_join(pruning->arena, batch->out, row->path)));
 }
 
+static void quarantine_remove(struct pruning *pruning, brv_str item)
+{
+    static const char *const suffixes[] = { "", ".reason.txt" };
+    struct brv_batch *batch = pruning->batch;
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
+        brv_str path = brv_arena_printf(pruning->arena,
+                                        BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s",
+                                        BRV_STR_ARG(item),
+                                        suffixes[i]);
+        brv_str file = brv_path_join(pruning->arena, batch->out, path);
+        if (!brv_file_exists(file))
+            continue;
+        brv_report_pruned(batch->report, path, batch->options->is_sure);
+        if (batch->options->is_sure)
+            unlink(brv_arena_cstr(pruning->arena, file));
+    }
+}
+
 enum brv_status brv_batch_prune(struct brv_batch *batch)
 {
+    if (batch->has_lost_source) {
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "nothing is pruned: a source could not be read, so what is gone is not known");
+        return BRV_FAILED;
+    }
     struct pruning pruning = { .batch = batch, .arena = brv_arena_new() };
     enum brv_status status = brv_ledger_each(batch->ledger, item_look, &pruning, batch->sink);
     if (status == BRV_OK && batch->options->is_sure)
@@ -42,6 +68,7 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
     for (size_t i = 0; i < pruning.count && status == BRV_OK; i++) {
         status = brv_ledger_each_output(
             batch->ledger, pruning.gone[i], output_remove, &pruning, batch->sink);
+        quarantine_remove(&pruning, pruning.gone[i]);
         if (status == BRV_OK && batch->options->is_sure)
             status = brv_ledger_drop(batch->ledger, pruning.gone[i], batch->sink);
     }

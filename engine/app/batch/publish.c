@@ -48,72 +48,128 @@ static enum brv_status folders_make(struct brv_batch *batch, struct brv_arena *a
             continue;
         brv_str folder = brv_str_slice(path, 0, i);
         if (mkdir(brv_arena_cstr(arena, folder), 0777) != 0 && errno != EEXIST)
-            return fault(batch, "make the folder", folder);
+            return BRV_FAILED;
     }
     return BRV_OK;
 }
 
-static enum brv_status file_publish(struct brv_batch *batch, struct brv_slot *slot,
-                                    struct brv_made *made)
+// From a temporary file to its name; BRV_FAILED with errno set.
+static enum brv_status file_move(struct brv_batch *batch, struct brv_arena *arena, brv_str from,
+                                 brv_str to)
 {
-    struct brv_arena *arena = slot->arena;
-    brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output);
-    brv_str to = brv_path_join(arena, batch->out, made->row.path);
-    if (rename(brv_arena_cstr(arena, from), brv_arena_cstr(arena, to)) == 0)
+    char *old = brv_arena_cstr(arena, from);
+    char *new = brv_arena_cstr(arena, to);
+    if (rename(old, new) == 0)
         return BRV_OK;
-    if (errno == ENOENT && folders_make(batch, arena, to) == BRV_OK &&
-        rename(brv_arena_cstr(arena, from), brv_arena_cstr(arena, to)) == 0)
-        return BRV_OK;
-    return fault(batch, "write", to);
+    if (errno != ENOENT || folders_make(batch, arena, to))
+        return BRV_FAILED;
+    return rename(old, new) == 0 ? BRV_OK : BRV_FAILED;
+}
+
+// Whether it is the name that the system does not take, or what stands there: a fault of one item,
+// where a full disk is one of the run.
+static bool is_fault_of_name(int error)
+{
+    return error == EISDIR || error == ENOTDIR || error == EEXIST || error == ENOTEMPTY ||
+           error == ENAMETOOLONG || error == EILSEQ || error == EINVAL || error == ELOOP;
 }
 
 // ---- what stood before
 
-struct removal {
+// An output of before that is to go, or that another file is about to take the place of.
+struct settling {
     struct brv_batch *batch;
     struct brv_slot *slot;
+    brv_str formats[BRV_FORMAT_LIMIT]; // of outputs that went
+    size_t count;
 };
 
-static bool is_made(const struct brv_slot *slot, brv_str path)
+static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot, brv_str path)
 {
     for (size_t i = 0; i < slot->made_count; i++)
         if (brv_str_equal(slot->made[i].row.path, path))
             return true;
-    return false;
-}
-
-static bool is_wanted(const struct brv_batch *batch, brv_str format)
-{
+    // Of another run's format, made from what the item was then: its key tells so.
+    bool has_output = slot->row.outcome <= BRV_ITEM_DEGRADED;
+    brv_str suffix = brv_path_extension(path);
     for (size_t i = 0; i < batch->format_count; i++)
-        if (brv_str_is(format, batch->formats[i]->name))
-            return true;
-    return false;
+        has_output &= !brv_str_is(suffix, batch->formats[i]->extension);
+    return has_output;
 }
 
-static void output_remove(void *user, brv_str item, const struct brv_output_row *row)
+static void output_settle(void *user, brv_str item, const struct brv_output_row *row)
 {
     (void)item;
-    struct removal *removal = user;
-    struct brv_arena *arena = removal->slot->arena;
-    bool has_output = removal->slot->row.outcome <= BRV_ITEM_DEGRADED;
-    bool is_of_this_run = is_wanted(removal->batch, row->format);
-    if (is_made(removal->slot, row->path) || (has_output && !is_of_this_run))
+    struct settling *settling = user;
+    struct brv_batch *batch = settling->batch;
+    struct brv_arena *arena = settling->slot->arena;
+    if (is_to_be_made(batch, settling->slot, row->path) || settling->count == BRV_FORMAT_LIMIT)
         return;
-    unlink(brv_arena_cstr(arena, brv_path_join(arena, removal->batch->out, row->path)));
+    unlink(brv_arena_cstr(arena, brv_path_join(arena, batch->out, row->path)));
+    settling->formats[settling->count++] = brv_arena_str(arena, row->format);
 }
 
-// Outputs of an item that fails now, or that are called otherwise now, are no longer its.
-static enum brv_status outputs_settle(struct brv_batch *batch, struct brv_slot *slot)
+// Before anything takes a name: outputs of items that fail now, or that are called otherwise now,
+// go, so that their names are free for others of the group; and the ledger is told that what stays
+// is about to change, so that a run killed in between leaves nothing that looks unchanged.
+static enum brv_status group_settle(struct brv_batch *batch, uint64_t end)
 {
-    struct removal removal = { batch, slot };
-    if (brv_ledger_each_output(batch->ledger, slot->row.name, output_remove, &removal, batch->sink))
-        return BRV_FAILED;
-    for (size_t i = 0; i < batch->format_count; i++)
-        if (brv_ledger_drop_output(batch->ledger,
-                                   slot->row.name,
-                                   brv_str_from_cstr(batch->formats[i]->name),
-                                   batch->sink))
+    bool has_begun = false;
+    for (uint64_t p = batch->window.first; p < end; p++) {
+        struct brv_slot *slot = brv_batch_slot(batch, p);
+        if (slot->is_left_out || slot->is_unchanged || !slot->is_known)
+            continue;
+        if (!has_begun && brv_ledger_begin(batch->ledger, batch->sink))
             return BRV_FAILED;
+        has_begun = true;
+        struct settling settling = { .batch = batch, .slot = slot };
+        if (brv_ledger_each_output(
+                batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
+            brv_ledger_doubt(batch->ledger, slot->row.name, batch->sink))
+            return BRV_FAILED;
+        for (size_t i = 0; i < settling.count; i++)
+            if (brv_ledger_drop_output(
+                    batch->ledger, slot->row.name, settling.formats[i], batch->sink))
+                return BRV_FAILED;
+    }
+    return has_begun ? brv_ledger_commit(batch->ledger, batch->sink) : BRV_OK;
+}
+
+// ---- outputs
+
+// An item whose outputs the folder does not take has none.
+static void slot_refuse(struct brv_batch *batch, struct brv_slot *slot, size_t written, brv_str to,
+                        const char *why)
+{
+    struct brv_arena *arena = slot->arena;
+    for (size_t i = 0; i < slot->made_count; i++) {
+        brv_str path = i < written
+                           ? brv_path_join(arena, batch->out, slot->made[i].row.path)
+                           : brv_batch_staged(
+                                 batch, arena, slot->row.position, slot->made[i].output->extension);
+        unlink(brv_arena_cstr(arena, path));
+    }
+    slot->made_count = 0;
+    slot->row.outcome = BRV_ITEM_FAILED;
+    slot->row.reason =
+        brv_arena_printf(arena, "cannot write \"%" BRV_STR_F "\": %s", BRV_STR_ARG(to), why);
+}
+
+static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
+{
+    struct brv_arena *arena = slot->arena;
+    for (size_t i = 0; i < slot->made_count; i++) {
+        struct brv_made *made = &slot->made[i];
+        brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output->extension);
+        brv_str to = brv_path_join(arena, batch->out, made->row.path);
+        if (brv_batch_is_source(slot, to)) {
+            slot_refuse(batch, slot, i, to, "it is the analysis itself");
+        } else if (file_move(batch, arena, from, to)) {
+            if (!is_fault_of_name(errno))
+                return fault(batch, "write", to);
+            slot_refuse(batch, slot, i, to, brv_system_error(errno));
+        }
+    }
     return BRV_OK;
 }
 
@@ -123,14 +179,36 @@ static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *s
                                const char *suffix)
 {
     brv_str file = brv_arena_printf(
-        slot->arena, "quarantine/%" BRV_STR_F "%s", BRV_STR_ARG(slot->row.name), suffix);
+        slot->arena, BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s", BRV_STR_ARG(slot->row.name), suffix);
     return brv_path_join(slot->arena, batch->out, file);
+}
+
+static enum brv_status quarantine_write(struct brv_batch *batch, struct brv_slot *slot,
+                                        const char *suffix, brv_str bytes)
+{
+    struct brv_arena *arena = slot->arena;
+    brv_str staged = brv_batch_staged(batch, arena, slot->row.position, "quarantined");
+    brv_str to = quarantine_path(batch, slot, suffix);
+    if (brv_file_write(staged, bytes, batch->sink))
+        return BRV_FAILED;
+    if (file_move(batch, arena, staged, to) == BRV_OK)
+        return BRV_OK;
+    if (!is_fault_of_name(errno))
+        return fault(batch, "write", to);
+    // Two names that cannot stand beside each other: the ledger has the reason all the same.
+    brv_report(batch->sink,
+               BRV_WARNING,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "cannot keep \"%" BRV_STR_F "\": %s",
+               BRV_STR_ARG(to),
+               brv_system_error(errno));
+    return BRV_OK;
 }
 
 // The input's copy and a page that says what happened.
 static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *slot)
 {
-    brv_str copy = quarantine_path(batch, slot, "");
     struct brv_buf *page = brv_buf_new_in(slot->arena);
     brv_buf_printf(page,
                    "item: %" BRV_STR_F "\norigin: %" BRV_STR_F "\nreason: %" BRV_STR_F
@@ -139,10 +217,10 @@ static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *
                    BRV_STR_ARG(slot->row.origin),
                    BRV_STR_ARG(slot->row.reason),
                    BRV_STR_ARG(slot->row.content));
-    if (folders_make(batch, slot->arena, copy) || brv_file_write(copy, slot->bytes, batch->sink))
+    batch->has_quarantine = true;
+    if (quarantine_write(batch, slot, "", slot->bytes))
         return BRV_FAILED;
-    return brv_file_write(
-        quarantine_path(batch, slot, ".reason.txt"), brv_buf_str(page), batch->sink);
+    return quarantine_write(batch, slot, ".reason.txt", brv_buf_str(page));
 }
 
 static void quarantine_drop(const struct brv_batch *batch, struct brv_slot *slot)
@@ -157,7 +235,7 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
 {
     struct brv_ledger *ledger = batch->ledger;
     struct brv_sink *sink = batch->sink;
-    if (outputs_settle(batch, slot) || brv_ledger_put(ledger, &slot->row, sink))
+    if (brv_ledger_put(ledger, &slot->row, sink))
         return BRV_FAILED;
     brv_str key = brv_item_key(
         slot->arena, slot->row.content, slot->row.closure, slot->row.plugins, slot->row.assets);
@@ -166,12 +244,22 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
         if (brv_ledger_put_output(ledger, slot->row.name, &slot->made[i].row, sink))
             return BRV_FAILED;
     }
+    uint64_t number = 0;
+    if (slot->warning.len > 0) {
+        const struct brv_diag_row row = { .severity = BRV_S("warning"),
+                                          .code = BRV_S("input"),
+                                          .message = slot->warning };
+        if (brv_ledger_put_diagnostic(ledger, slot->row.name, ++number, &row, sink))
+            return BRV_FAILED;
+    }
     for (size_t i = 0; i < slot->diagnostic_count; i++)
-        if (brv_ledger_put_diagnostic(ledger, slot->row.name, i + 1, &slot->diagnostics[i], sink))
+        if (brv_ledger_put_diagnostic(
+                ledger, slot->row.name, ++number, &slot->diagnostics[i], sink))
             return BRV_FAILED;
     if (slot->row.outcome == BRV_ITEM_QUARANTINED)
         return quarantine_put(batch, slot);
-    quarantine_drop(batch, slot);
+    if (batch->has_quarantine)
+        quarantine_drop(batch, slot);
     return BRV_OK;
 }
 
@@ -267,20 +355,20 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
 {
     struct brv_arena *arena = brv_arena_new();
     bool has_files = false;
-    enum brv_status status = BRV_OK;
-    for (uint64_t p = batch->window.first; p < end; p++)
-        has_files |=
-            brv_batch_slot(batch, p)->made_count > 0 && !brv_batch_slot(batch, p)->is_left_out;
-    if (has_files)
-        status = staging_sync(batch, arena);
-    for (uint64_t p = batch->window.first; p < end && status == BRV_OK; p++) {
+    for (uint64_t p = batch->window.first; p < end; p++) {
         struct brv_slot *slot = brv_batch_slot(batch, p);
-        for (size_t i = 0; i < slot->made_count && status == BRV_OK && !slot->is_left_out; i++) {
-            struct brv_made *made = &slot->made[i];
-            made->row.path = brv_batch_output_path(slot->arena, slot->row.stem, made->output);
-            status = file_publish(batch, slot, made);
-        }
+        if (slot->is_left_out)
+            slot->made_count = 0;
+        for (size_t i = 0; i < slot->made_count; i++)
+            slot->made[i].row.path =
+                brv_batch_output_path(slot->arena, slot->row.stem, slot->made[i].output);
+        has_files |= slot->made_count > 0;
     }
+    enum brv_status status = has_files ? staging_sync(batch, arena) : BRV_OK;
+    if (status == BRV_OK)
+        status = group_settle(batch, end);
+    for (uint64_t p = batch->window.first; p < end && status == BRV_OK; p++)
+        status = slot_publish(batch, brv_batch_slot(batch, p));
     if (status == BRV_OK && needs_record(batch, end))
         status = group_record(batch, end);
     brv_arena_free(arena);
@@ -306,9 +394,11 @@ enum brv_status brv_batch_publish(struct brv_batch *batch)
         struct brv_slot *slot = brv_batch_slot(batch, window->first);
         counts_add(&batch->counts, slot);
         brv_report_item(batch->report, slot);
+        window->bytes -= slot->bytes.len;
         brv_arena_free(slot->arena);
         *slot = (struct brv_slot){ 0 };
     }
+    brv_report_flush(batch->report);
     if (batch->unsent < window->first)
         batch->unsent = window->first;
     return BRV_OK;

@@ -120,9 +120,14 @@ static void show(struct brv_buf *line)
 static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)
 {
     brv_buf_add_cstr(out, ",\"diagnostics\":[");
+    if (slot->warning.len > 0 && !slot->is_unchanged) {
+        brv_buf_add_cstr(out, "{\"severity\":\"warning\",\"code\":\"input\",\"formats\":\"\"");
+        json_string(out, "message", slot->warning);
+        brv_buf_add_byte(out, '}');
+    }
     for (size_t i = 0; i < slot->diagnostic_count; i++) {
         const struct brv_diag_row *row = &slot->diagnostics[i];
-        brv_buf_add_cstr(out, i > 0 ? ",{\"severity\":" : "{\"severity\":");
+        brv_buf_add_cstr(out, out->ptr[out->len - 1] == '}' ? ",{\"severity\":" : "{\"severity\":");
         brv_buf_add_json_string(out, row->severity);
         json_string(out, "code", row->code);
         json_string(out, "formats", row->formats);
@@ -317,7 +322,13 @@ static void row_print(const char *what, uint64_t count, const char *note)
         printf("  %-12s %9llu  %s\n", what, (unsigned long long)count, note);
 }
 
-void brv_report_end(struct brv_report *report, enum brv_exit exit)
+void brv_report_flush(struct brv_report *report)
+{
+    if (report->batch->cli->wants_json)
+        fflush(stdout);
+}
+
+bool brv_report_end(struct brv_report *report, enum brv_exit exit)
 {
     const struct brv_batch *batch = report->batch;
     const struct brv_counts *counts = &batch->counts;
@@ -325,8 +336,7 @@ void brv_report_end(struct brv_report *report, enum brv_exit exit)
     line_wipe(report);
     if (batch->cli->wants_json) {
         end_event(batch, exit, seconds);
-        fflush(stdout);
-        return;
+        return fflush(stdout) == 0 && !ferror(stdout);
     }
     printf("%llu items in %.1f s, %llu rendered\n",
            (unsigned long long)counts->items,
@@ -343,5 +353,5 @@ void brv_report_end(struct brv_report *report, enum brv_exit exit)
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
     if (batch->is_stopping || batch->has_broken)
         puts("not finished: the same command goes on where this one stopped");
-    fflush(stdout);
+    return fflush(stdout) == 0 && !ferror(stdout);
 }

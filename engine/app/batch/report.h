@@ -1,7 +1,7 @@
 // Brevier — what the operator of a batch sees.
 // On a terminal a line that is drawn over itself; for machines one JSON object a line, in the order
-// of the source (see events.md); at the end a table. Problems go to standard error as they are
-// published.
+// of the source (see events.schema.json); at the end a table. Problems go to standard error as they
+// are published.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_APP_BATCH_REPORT_H
 #define BRV_APP_BATCH_REPORT_H
@@ -19,8 +19,11 @@ void brv_report_item(struct brv_report *report, const struct brv_slot *slot);
 void brv_report_tick(struct brv_report *report);
 // An output whose source is gone.
 void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed);
-// The end: counts, and how to go on after an interruption.
-void brv_report_end(struct brv_report *report, enum brv_exit exit);
+// Events so far reach their reader.
+void brv_report_flush(struct brv_report *report);
+// The end: counts, and how to go on after an interruption. False when standard output did not take
+// all that was written to it.
+bool brv_report_end(struct brv_report *report, enum brv_exit exit);
 
 // The counts on one line, for the ledger's table of runs.
 brv_str brv_counts_line(struct brv_arena *arena, const struct brv_counts *counts);

@@ -5,6 +5,7 @@
 #include "app/batch/confine.h"
 #include "app/batch/digest.h"
 #include "app/date.h"
+#include "app/strict.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/system.h"
@@ -15,137 +16,6 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
-
-// ---- requests and replies
-
-void brv_worker_request(struct brv_buf *out, const struct brv_slot *slot)
-{
-    size_t begin = brv_wire_begin(out);
-    brv_wire_add(out, slot->row.position);
-    brv_wire_add(out, slot->wanted);
-    brv_wire_add_str(out, slot->row.origin);
-    brv_wire_add_str(out, slot->folder);
-    brv_wire_add_str(out, slot->bytes);
-    brv_wire_end(out, begin);
-}
-
-struct request {
-    uint64_t position;
-    unsigned wanted;
-    brv_str origin;
-    brv_str folder;
-    brv_str bytes;
-};
-
-static bool request_read(brv_str message, struct request *request)
-{
-    struct brv_wire wire = { message, false };
-    request->position = brv_wire_read(&wire);
-    request->wanted = (unsigned)brv_wire_read(&wire);
-    request->origin = brv_wire_read_str(&wire);
-    request->folder = brv_wire_read_str(&wire);
-    request->bytes = brv_wire_read_str(&wire);
-    return !wire.is_bad;
-}
-
-static void reply_write(struct brv_buf *out, const struct brv_batch *batch,
-                        const struct brv_worker_reply *reply)
-{
-    size_t begin = brv_wire_begin(out);
-    brv_wire_add(out, reply->position);
-    brv_wire_add(out, reply->has_broken);
-    brv_wire_add(out, reply->is_left_out);
-    brv_wire_add(out, reply->row.outcome);
-    brv_wire_add_str(out, reply->row.reason);
-    brv_wire_add_str(out, reply->row.kind);
-    brv_wire_add_str(out, reply->row.title);
-    brv_wire_add_str(out, reply->row.date);
-    brv_wire_add_str(out, reply->row.plugins);
-    brv_wire_add_str(out, reply->row.assets);
-    brv_wire_add(out, reply->made_count);
-    for (size_t i = 0; i < reply->made_count; i++) {
-        const struct brv_made *made = &reply->made[i];
-        size_t format = 0;
-        while (batch->formats[format] != made->output)
-            format++;
-        brv_wire_add(out, format);
-        brv_wire_add(out, made->row.bytes);
-        brv_wire_add(out, made->row.micros);
-        brv_wire_add_str(out, made->row.digest);
-    }
-    brv_wire_add(out, reply->diagnostic_count);
-    for (size_t i = 0; i < reply->diagnostic_count; i++) {
-        const struct brv_diag_row *row = &reply->diagnostics[i];
-        brv_wire_add_str(out, row->formats);
-        brv_wire_add_str(out, row->severity);
-        brv_wire_add_str(out, row->code);
-        brv_wire_add_str(out, row->file);
-        brv_wire_add(out, row->line);
-        brv_wire_add(out, row->column);
-        brv_wire_add_str(out, row->message);
-        brv_wire_add_str(out, row->hint);
-    }
-    brv_wire_end(out, begin);
-}
-
-static brv_str read_copy(struct brv_wire *wire, struct brv_arena *arena)
-{
-    return brv_arena_str(arena, brv_wire_read_str(wire));
-}
-
-bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *arena, brv_str message,
-                           struct brv_worker_reply *reply)
-{
-    struct brv_wire wire = { message, false };
-    *reply = (struct brv_worker_reply){ .position = brv_wire_read(&wire) };
-    reply->has_broken = brv_wire_read(&wire) != 0;
-    reply->is_left_out = brv_wire_read(&wire) != 0;
-    uint64_t outcome = brv_wire_read(&wire);
-    reply->row.outcome =
-        outcome <= BRV_ITEM_QUARANTINED ? (enum brv_item_outcome)outcome : BRV_ITEM_FAILED;
-    reply->row.reason = read_copy(&wire, arena);
-    reply->row.kind = read_copy(&wire, arena);
-    reply->row.title = read_copy(&wire, arena);
-    reply->row.date = read_copy(&wire, arena);
-    reply->row.plugins = read_copy(&wire, arena);
-    reply->row.assets = read_copy(&wire, arena);
-    uint64_t count = brv_wire_read(&wire);
-    if (wire.is_bad || count > batch->format_count)
-        return false;
-    for (; reply->made_count < count; reply->made_count++) {
-        uint64_t format = brv_wire_read(&wire);
-        if (format >= batch->format_count)
-            return false;
-        struct brv_made *made = &reply->made[reply->made_count];
-        made->output = batch->formats[format];
-        made->row.format = brv_str_from_cstr(made->output->name);
-        made->row.bytes = brv_wire_read(&wire);
-        made->row.micros = brv_wire_read(&wire);
-        made->row.digest = read_copy(&wire, arena);
-    }
-    count = brv_wire_read(&wire);
-    if (wire.is_bad || count > message.len)
-        return false;
-    reply->diagnostics = BRV_NEW_ARRAY(arena, struct brv_diag_row, count);
-    for (; reply->diagnostic_count < count; reply->diagnostic_count++) {
-        struct brv_diag_row *row = &reply->diagnostics[reply->diagnostic_count];
-        row->formats = read_copy(&wire, arena);
-        row->severity = read_copy(&wire, arena);
-        row->code = read_copy(&wire, arena);
-        row->file = read_copy(&wire, arena);
-        row->line = brv_wire_read(&wire);
-        row->column = brv_wire_read(&wire);
-        row->message = read_copy(&wire, arena);
-        row->hint = read_copy(&wire, arena);
-    }
-    return !wire.is_bad;
-}
-
-uint64_t brv_worker_reply_position(brv_str message)
-{
-    struct brv_wire wire = { message, false };
-    return brv_wire_read(&wire);
-}
 
 // ---- diagnostics
 
@@ -285,90 +155,122 @@ static void outcome_add(struct brv_worker_reply *reply, enum brv_item_outcome ou
     reply->row.reason = reason;
 }
 
-static void format_render(const struct brv_batch *batch, const struct request *request,
-                          const struct brv_output *output, struct brv_worker_reply *reply,
+// Puts an output into its temporary file.
+static void output_stage(const struct brv_batch *batch, struct brv_arena *arena,
+                         const struct brv_output *output, brv_str bytes,
+                         struct brv_worker_reply *reply)
+{
+    brv_str staged = brv_batch_staged(batch, arena, reply->position, output->extension);
+    if (batch->options->verifies || staged_write(brv_arena_cstr(arena, staged), bytes))
+        return;
+    reply->has_broken = true;
+    reply->row.reason = brv_arena_printf(
+        arena, "cannot write \"%" BRV_STR_F "\": %s", BRV_STR_ARG(staged), brv_system_error(errno));
+}
+
+// One format of a document that is loaded; `loading` is what loading it gave.
+static void format_render(const struct brv_batch *batch, struct brv_job *job,
+                          const struct brv_sink *loading, struct brv_worker_reply *reply,
                           struct findings *findings, bool *used)
 {
     struct brv_arena *arena = findings->arena;
+    const struct brv_output *output = job->output;
     struct brv_sink sink = brv_sink_init(arena);
-    // The folder that it lies in, for its pictures; within a container it has none.
-    brv_str path = request->folder.len > 0 ? request->origin : BRV_S("-");
-    struct brv_job job = brv_cli_job(batch->cli, arena, batch->tools, output, path);
     struct brv_buf bytes = { 0 };
     uint64_t start = now_micros();
-    enum brv_status status = brv_job_run(&job, request->origin, request->bytes, &bytes, &sink);
-    uint64_t micros = now_micros() - start;
-    if (is_too_old(batch, job.document)) {
-        reply->is_left_out = true;
-    } else if (status == BRV_OK) {
+    enum brv_status status = brv_job_render(job, &bytes, &sink);
+    brv_str error = first_error(brv_sink_has_errors(loading) ? loading : &sink);
+    if (status == BRV_OK) {
         struct brv_made *made = &reply->made[reply->made_count++];
         made->output = output;
         made->row.bytes = bytes.len;
         made->row.digest = brv_digest_of(arena, brv_buf_str(&bytes));
-        made->row.micros = micros;
-        brv_str staged = brv_batch_staged(batch, arena, request->position, output);
-        if (!batch->options->verifies &&
-            !staged_write(brv_arena_cstr(arena, staged), brv_buf_str(&bytes))) {
-            reply->has_broken = true;
-            reply->row.reason = brv_arena_printf(arena,
-                                                 "cannot write \"%" BRV_STR_F "\": %s",
-                                                 BRV_STR_ARG(staged),
-                                                 brv_system_error(errno));
-        }
-        if (job.is_degraded || brv_sink_has_errors(&sink))
-            outcome_add(reply, BRV_ITEM_DEGRADED, first_error(&sink));
+        made->row.micros = now_micros() - start;
+        output_stage(batch, arena, output, brv_buf_str(&bytes), reply);
+        if (job->is_degraded || brv_sink_has_errors(&sink) || brv_sink_has_errors(loading))
+            outcome_add(reply, BRV_ITEM_DEGRADED, error);
     } else {
-        outcome_add(reply, BRV_ITEM_FAILED, first_error(&sink));
+        outcome_add(reply, BRV_ITEM_FAILED, error);
     }
     brv_buf_deinit(&bytes);
-    for (size_t i = 0; job.run && i < brv_host_plugin_count(batch->tools->host); i++)
-        used[i] |= brv_run_has_used(job.run, i);
-    if (job.article)
-        reply->row.assets = assets_used(arena, job.article);
-    if (job.document) {
-        reply->row.kind = job.document->kind;
-        reply->row.title = job.document->title;
-        reply->row.date = job.document->date;
-    }
+    for (size_t i = 0; job->run && i < brv_host_plugin_count(batch->tools->host); i++)
+        used[i] |= brv_run_has_used(job->run, i);
+    if (job->article)
+        reply->row.assets = assets_used(arena, job->article);
+    findings_add(findings, loading, output->name);
     findings_add(findings, &sink, output->name);
+}
+
+// Loads the analysis once, renders it in each format that is wanted.
+static void item_render(const struct brv_batch *batch, const struct brv_worker_order *order,
+                        struct brv_worker_reply *reply, struct findings *findings, bool *used)
+{
+    struct brv_arena *arena = findings->arena;
+    struct brv_sink loading = brv_sink_init(arena);
+    // The folder that it lies in, for its pictures; within a container it has none.
+    brv_str path = order->path.len > 0 ? order->path : BRV_S("-");
+    struct brv_job loaded = brv_cli_job(batch->cli, arena, batch->tools, batch->formats[0], path);
+    enum brv_status status = brv_job_load(&loaded, order->origin, order->bytes, &loading);
+    if (is_too_old(batch, loaded.document)) {
+        reply->is_left_out = true;
+        return;
+    }
+    if (batch->tools->is_strict)
+        brv_strict_promote(&loading);
+    if (loaded.document) {
+        reply->row.kind = loaded.document->kind;
+        reply->row.title = loaded.document->title;
+        reply->row.date = loaded.document->date;
+    }
+    for (size_t i = 0; i < batch->format_count && !reply->has_broken; i++) {
+        const struct brv_output *output = batch->formats[i];
+        if (!(order->wanted & (1u << i)))
+            continue;
+        if (status || (batch->tools->is_strict && brv_sink_has_errors(&loading))) {
+            outcome_add(reply, BRV_ITEM_FAILED, first_error(&loading));
+            findings_add(findings, &loading, output->name);
+            continue;
+        }
+        struct brv_job job = loaded;
+        job.output = output;
+        format_render(batch, &job, &loading, reply, findings, used);
+    }
 }
 
 // Tests bring a worker down from within: in debug builds, when the environment allows it, a
 // document can ask for a crash, for a hang or for all memory.
-static void fault_provoke(const struct request *request)
+static void fault_provoke(const struct brv_worker_order *order)
 {
 #ifndef NDEBUG
     if (!getenv("BREVIER_TEST_FAULTS"))
         return;
-    if (brv_str_find(request->bytes, 0, BRV_S("test-fault: crash")) < request->bytes.len)
+    if (brv_str_find(order->bytes, 0, BRV_S("test-fault: crash")) < order->bytes.len)
         raise(SIGSEGV);
-    while (brv_str_find(request->bytes, 0, BRV_S("test-fault: hang")) < request->bytes.len)
+    while (brv_str_find(order->bytes, 0, BRV_S("test-fault: hang")) < order->bytes.len)
         pause();
-    if (brv_str_find(request->bytes, 0, BRV_S("test-fault: memory")) < request->bytes.len)
+    if (brv_str_find(order->bytes, 0, BRV_S("test-fault: memory")) < order->bytes.len)
         for (struct brv_arena *arena = brv_arena_new();;)
             brv_arena_alloc(arena, 1 << 20);
 #else
-    (void)request;
+    (void)order;
 #endif
 }
 
-static void request_serve(const struct brv_batch *batch, brv_str message, struct brv_buf *out)
+static void order_serve(const struct brv_batch *batch, brv_str message, struct brv_buf *out)
 {
     struct brv_arena *arena = brv_arena_new(); // an item sees nothing of the one before
     struct findings findings = { .arena = arena, .known = { .arena = arena } };
-    struct request request;
-    if (!request_read(message, &request))
+    struct brv_worker_order order;
+    if (!brv_worker_read_order(message, &order))
         _exit(EXIT_FAILURE);
-    fault_provoke(&request);
-    struct brv_worker_reply reply = { .position = request.position };
+    fault_provoke(&order);
+    struct brv_worker_reply reply = { .position = order.position };
     bool *used = BRV_NEW_ARRAY(arena, bool, brv_host_plugin_count(batch->tools->host));
-    for (size_t i = 0; i < batch->format_count && !reply.has_broken && !reply.is_left_out; i++)
-        if (request.wanted & (1u << i))
-            format_render(batch, &request, batch->formats[i], &reply, &findings, used);
+    item_render(batch, &order, &reply, &findings, used);
     reply.row.plugins = plugins_used(batch, arena, used);
     reply.diagnostics = findings.rows;
     reply.diagnostic_count = findings.count;
-    reply_write(out, batch, &reply);
+    brv_worker_write_reply(out, batch, &reply);
     brv_arena_free(arena);
 }
 
@@ -397,16 +299,17 @@ _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
         size_t len = brv_wire_first(brv_str_slice(brv_buf_str(&in), at, in.len), &message);
         if (len > 0) {
             brv_confine_item_begin(BRV_ITEM_SECONDS);
-            request_serve(batch, message, &out);
+            order_serve(batch, message, &out);
             send_all(socket, brv_buf_str(&out));
             brv_buf_clear(&out);
             at += len;
             continue;
         }
-        // What is left of a message moves to the front.
-        memmove(in.ptr ? in.ptr : (char *)&at, in.ptr ? in.ptr + at : (char *)&at, in.len - at);
-        in.len -= at;
-        at = 0;
+        if (at > 0) { // what is left of a message moves to the front
+            memmove(in.ptr, in.ptr + at, in.len - at);
+            in.len -= at;
+            at = 0;
+        }
         brv_buf_reserve(&in, CHUNK_BYTES);
         ssize_t got = read(socket, in.ptr + in.len, CHUNK_BYTES);
         if (got < 0 && errno == EINTR)

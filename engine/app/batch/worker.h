@@ -8,10 +8,18 @@
 
 enum { BRV_ITEM_SECONDS = 30 }; // an item may take; then its worker is killed
 
-// Supervisor to worker.
-void brv_worker_request(struct brv_buf *out, const struct brv_slot *slot);
+// Supervisor to worker. What is read lies in the message.
+struct brv_worker_order {
+    uint64_t position;
+    unsigned wanted;
+    brv_str origin;
+    brv_str path;
+    brv_str bytes;
+};
+void brv_worker_write_order(struct brv_buf *out, const struct brv_slot *slot);
+bool brv_worker_read_order(brv_str message, struct brv_worker_order *order);
 
-// Worker to supervisor. Texts lie in the message.
+// Worker to supervisor.
 struct brv_worker_reply {
     uint64_t position;
     bool has_broken; // the surroundings failed; `row.reason` tells how
@@ -22,6 +30,8 @@ struct brv_worker_reply {
     struct brv_diag_row *diagnostics;
     size_t diagnostic_count;
 };
+void brv_worker_write_reply(struct brv_buf *out, const struct brv_batch *batch,
+                            const struct brv_worker_reply *reply);
 // Reads a reply, its texts copied into `arena`; false for one that makes no sense.
 bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *arena, brv_str message,
                            struct brv_worker_reply *reply);

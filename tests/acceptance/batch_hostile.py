@@ -1,0 +1,317 @@
+# Brevier — tests of `brevier batch` in surroundings that mean it ill.
+# SPDX-License-Identifier: MIT
+import io
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tarfile
+import time
+import zipfile
+
+from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs,
+                       path, query, read, run, run_tests, workers_of, write)
+
+FAULTS = {"BREVIER_TEST_FAULTS": "1"}
+
+
+def items_of(done):
+    return {e["name"]: e for e in events(done) if e["event"] == "item"}
+
+
+def zip_of(name, entries):
+    with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, text in entries:
+            archive.writestr(entry, text)
+
+
+# ---- names
+
+def test_names_that_meet():
+    """Files and folders of one name, names of ours, long and strange names: each item is accounted for."""
+    deep = "/".join("d" * 119 for _ in range(38)) + "/deep.md"
+    names = ["x", "x.txt/y.md", "x.pdf/y.md", "a.md", "a.txt", "A.md", "a.md/b.md", "quarantine/q.md",
+             "q.md", "ledger.sqlite", ".ledger/1.txt", deep, "n" * 4000 + ".md", "two\nlines.md",
+             "esc\x1b[31m.md", "a-2.md", "a-3.md", "a.markdown", "a.text"]
+    zip_of("names.zip", [(name, analysis(i)) for i, name in enumerate(names)])
+    done = run("batch", path("names.zip"), "-o", path("names"), "-t", "text,pdf", "--json")
+    items = items_of(done)
+    check(len(items) == len(names), f"items: {sorted(items)}")
+    check(all(e["outcome"] == "done" for e in items.values()), f"outcomes: {items}")
+    files = [o["path"] for e in items.values() for o in e["outputs"]]
+    check(len({f.lower() for f in files}) == 2 * len(names), "paths that differ whatever the case")
+    check(set(files) == set(outputs("names")), "what is on disk")
+    check(max(len(f) for f in files) < 1024, "short paths")
+    warned = query("names", "SELECT count(DISTINCT item) FROM diagnostics WHERE code = 'input'")
+    check(warned[0][0] >= 8, f"warnings about names are in the ledger: {warned}")
+    done = run("batch", path("names.zip"), "-o", path("names2"), "-t", "text")
+    check("\x1b" not in done.stdout + done.stderr and "two\nlines" not in done.stderr, done.stderr)
+    # Thousands of one name, and of the names that numbers would give it.
+    with zipfile.ZipFile(path("same.zip"), "w") as archive:
+        for number in range(6000):
+            archive.writestr(f"a-{number}", "\n")
+        for _ in range(6000):
+            archive.writestr(zipfile.ZipInfo("a"), "\n")
+    before = time.monotonic()
+    run("batch", path("same.zip"), "-o", path("same"), "-t", "text")
+    check(time.monotonic() - before < 20, "names that meet take long")
+    check(query("same", "SELECT count(*) FROM items") == [(12000,)], "all are in the ledger")
+
+
+def test_names_that_move():
+    """An item that takes another's name does not lose its output to it."""
+    for name in ("a.md", "a.txt"):
+        write("moved/" + name, analysis(len(name)))
+    common = ("batch", path("moved"), "-t", "text,pdf")
+    run(*common, "-o", path("moved-out"))
+    for step in ("a.markdown", None, "a.json"):
+        if step:
+            write("moved/" + step, analysis(9) if step != "a.json" else json.dumps(
+                json.loads(run("inspect", path("moved/a.md"), "--json").stdout)))
+        else:
+            os.unlink(path("moved/a.markdown"))
+        run(*common, "-o", path("moved-out"))
+        run(*common, "-o", path("moved-out"), "--prune", "--yes")
+        shutil.rmtree(path("moved-new"), ignore_errors=True)
+        run(*common, "-o", path("moved-new"))
+        check(outputs("moved-out") == outputs("moved-new"), f"outputs after {step}")
+        check(ledger("moved-out") == ledger("moved-new"), f"ledger after {step}")
+
+
+def test_what_stands_there():
+    """A folder where an output goes fails the item; a source is never written over."""
+    make_tree("there", 6)
+    os.makedirs(path("there-out/1/0001.txt/full"))
+    done = run("batch", path("there"), "-o", path("there-out"), "-t", "pdf,text", "--json", status=3)
+    item = items_of(done)["1/0001.md"]
+    check(item["outcome"] == "failed" and "it is a folder" in item["reason"], f"{item}")
+    check(not os.path.exists(path("there-out/1/0001.pdf")), "a failed item has no output")
+    check(len(outputs("there-out")) == 10, "the others")
+    write("own/text.txt", analysis(1))
+    run("batch", path("own"), "-o", path("own"), "-t", "text", status=2)
+    run("batch", "own", "-o", path("own/../own/"), "-t", "text", status=2)
+    run("batch", path("own/text.txt"), "-o", path("own"), "-t", "text", status=3)
+    check(read("own/text.txt").decode() == analysis(1), "the source is whole")
+    write("inner/text.txt", analysis(1))
+    run("batch", "inner", "-o", "inner/out", "-t", "text")
+    done = run("batch", "inner", "-o", "inner/out", "-t", "text", "--json")
+    check(set(items_of(done)) == {"text.txt"}, "outputs within the source are no source")
+    check(items_of(done)["text.txt"]["unchanged"], "and it is unchanged")
+
+
+def test_paths():
+    """From any folder, with any path, with pictures."""
+    write("where/p.md", "# Research: P\n\n## Summary\n\n![a dot](dot.png)\n")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("where/dot.png"))
+    wanted = None
+    for number, (folder, source, stdin) in enumerate((
+            (SCRATCH, "where/p.md", None), (path("where"), "p.md", None), (path("where"), "./p.md", None),
+            (path("where"), "-", "p.md\n"), (SCRATCH, "-", path("where/p.md") + "\r\n"))):
+        out = path(f"where-out{number}")
+        done = subprocess.run([BREVIER, "batch", source, "-o", out, "-t", "pdf"], input=stdin,
+                              capture_output=True, text=True, cwd=folder)
+        check(done.returncode == 0, f"{source}: {done.stderr}")
+        found = sorted(outputs(f"where-out{number}").values())
+        wanted = wanted or found
+        check(found == wanted, f"{source} from {folder}")
+
+
+# ---- sources that break
+
+def test_sources_that_break():
+    """What cannot be read is told, and nothing is pruned for it."""
+    make_tree("whole-src", 8)
+    with tarfile.open(path("part.tar"), "w") as archive:
+        archive.add(path("whole-src"), "part")
+    run("batch", path("part.tar"), path("whole-src/1"), "-o", path("part"), "-t", "text")
+    files = outputs("part")
+    write("part.tar", read("part.tar")[:4000])
+    done = run("batch", path("part.tar"), path("whole-src/1"), "-o", path("part"), "-t", "text",
+               "--prune", "--yes", status=1)
+    check("nothing is pruned" in done.stderr and outputs("part") == files, done.stderr)
+    os.mkfifo(path("fifo"))
+    done = run("batch", "-", "-o", path("fifo-out"), "-t", "text", "--json", status=3,
+               stdin=f"{path('fifo')}\n{path('whole-src')}\n{path('absent.md')}\n{'x' * 5000}\n")
+    reasons = sorted(e["reason"] for e in items_of(done).values())
+    check(reasons == ["it is a folder", "it is no file", "its path is too long",
+                      "there is no such file"], f"{reasons}")
+    if shutil.which("strace") and not os.environ.get("SANITIZE"):
+        folder = path("whole-src/2")
+        done = run("batch", path("whole-src"), "-o", path("unread"), "-t", "text", status=3, prefix=(
+            "strace", "-qq", "-o", "/dev/null", "-P", folder, "-e", "inject=openat:error=EIO"))
+        check("cannot read the folder" in done.stderr, done.stderr)
+        done = run("batch", path("whole-src"), "-o", path("unread2"), "-t", "text", status=0)
+
+
+class Zeros(io.RawIOBase):
+    """A file of nothing, as long as is asked."""
+
+    def __init__(self, size):
+        self.rest = size
+
+    def read(self, size=-1):
+        size = min(self.rest, size if size >= 0 else self.rest)
+        self.rest -= size
+        return bytes(size)
+
+
+def test_packed_bombs():
+    """A tar that swells is left, quickly; one that only holds a long file goes on."""
+    size = 2 << 30
+    with tarfile.open(path("long.tar.gz"), "w:gz", compresslevel=1) as archive:
+        for name, length in (("good.md", 0), ("long.md", 40 << 20), ("after.md", 0)):
+            info = tarfile.TarInfo(name)
+            text = analysis(1).encode()
+            info.size = length or len(text)
+            archive.addfile(info, Zeros(length) if length else io.BytesIO(text))
+    done = run("batch", path("long.tar.gz"), "-o", path("long"), "-t", "text", "--json", status=3)
+    check({n: e["outcome"] for n, e in items_of(done).items()} ==
+          {"good.md": "done", "long.md": "failed", "after.md": "done"}, "a long entry")
+    header = tarfile.TarInfo("bomb.md")
+    header.size = size
+    good = tarfile.TarInfo("good.md")
+    text = analysis(1).encode()
+    good.size = len(text)
+    raw = good.tobuf() + text + bytes(-len(text) % 512) + header.tobuf() + bytes(1 << 20)
+    write("bomb.tar", raw)
+    subprocess.run(["gzip", "-1", path("bomb.tar")], check=True)
+    done = run("batch", path("bomb.tar.gz"), "-o", path("bomb"), "-t", "text", status=3)
+    check("swells" in done.stderr and set(outputs("bomb")) == {"good.txt"}, done.stderr)
+
+
+def test_much():
+    """Analyses of 16 MiB wait within bounds; a hundred thousand lines are as many items."""
+    big = (analysis(1) + "word " * 3 * (1 << 20)).encode()[: (16 << 20) - 1]
+    for number in range(24):
+        write(f"big/{number}.md", big[:-2] + b"%02d" % number)
+    done = subprocess.run(["/usr/bin/time", "-f", "%M", BREVIER, "batch", path("big"), "-o",
+                           path("big-out"), "-t", "text", "--limit", "24", "--shard", "1/24"],
+                          capture_output=True, text=True) if os.path.exists("/usr/bin/time") else None
+    if done and not os.environ.get("SANITIZE"):
+        check(int(done.stderr.split()[-1]) < 900_000, f"memory: {done.stderr[-200:]}")
+    shutil.rmtree(path("big"))
+    with open(path("lines.jsonl"), "w", encoding="utf-8") as file:
+        file.write("\n".join(["[]"] * 20_000))
+    run("batch", path("lines.jsonl"), "-o", path("lines"), "-t", "text", status=3)
+    check(query("lines", "SELECT count(*) FROM items") == [(20_000,)], "lines")
+
+
+# ---- streams and signals
+
+def test_streams():
+    """Who listens may go, and streams may be closed: the archive is rendered, the status tells."""
+    make_tree("heard", 40)
+    common = f"'{BREVIER}' batch '{path('heard')}' -t text"
+    wanted = None
+    for number, (command, status) in enumerate((
+            ("{0} -o {1} --json", 0), ("{0} -o {1} --json >/dev/full", 1), ("{0} -o {1} >&-", 1),
+            ("{0} -o {1} <&- 2>&- >/dev/null", 0), ("{0} -o {1} --explain | head -c 10; exit $?", 0),
+            ("{0} -o {1} <&- >&- 2>&-", 1))):
+        out = path(f"heard{number}")
+        done = subprocess.run(["sh", "-c", command.format(common, f"'{out}'")], capture_output=True)
+        check(done.returncode == status, f"{command}: {done.returncode} {done.stderr}")
+        found = outputs(f"heard{number}"), ledger(f"heard{number}")
+        wanted = wanted or found
+        check(found == wanted, command)
+
+
+def test_signals():
+    """Signals to the whole group stop the run; no item is blamed, and none is lost."""
+    make_tree("group", 300)
+    common = [BREVIER, "batch", path("group"), "-t", "pdf,docx,text", "-o"]
+    for number, name in enumerate(("SIGTERM", "SIGHUP", "SIGINT")):
+        out = path(f"group{number}")
+        process = subprocess.Popen([*common, out], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                   start_new_session=True, text=True)
+        while not workers_of(process.pid) and process.poll() is None:
+            time.sleep(0.01)
+        os.killpg(process.pid, getattr(signal, name))
+        _, said = process.communicate(timeout=60)
+        check(process.returncode in (0, 1), f"{name}: {process.returncode} {said}")
+        check(not os.path.exists(os.path.join(out, ".ledger")), "temporary files are left")
+        blamed = query(f"group{number}", "SELECT count(*) FROM items WHERE outcome <> 'done'")
+        check(blamed == [(0,)], f"{name}: items are blamed")
+        process = subprocess.Popen([*common, out], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        while not workers_of(process.pid) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)  # a second one, of any kind
+        check(process.wait(timeout=20) in (0, 1), "two signals")
+        run("batch", path("group"), "-t", "pdf,docx,text", "-o", out)
+        check(len(outputs(f"group{number}")) == 900, "resumed")
+
+
+def test_two_at_once():
+    """One batch at a time writes a ledger, also when one begins as the other ends."""
+    make_tree("twice", 30)
+    common = [BREVIER, "batch", path("twice"), "-t", "text", "-o", path("twice-out")]
+    processes = [subprocess.Popen(common, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                 for _ in range(12)]
+    for process in processes:
+        _, said = process.communicate(timeout=120)
+        check(process.returncode == 0 or "another batch is writing" in said,
+              f"{process.returncode}: {said}")
+    run("batch", path("twice"), "-t", "text", "-o", path("twice-out"))
+    check(len(outputs("twice-out")) == 30 and not os.path.exists(path("twice-out/.ledger")), "after all")
+
+
+def test_blame():
+    """What a worker finished before it died holds; only what brings it down is tried again."""
+    make_tree("blame", 120)
+    for number in range(0, 120, 10):
+        write(f"blame/{number % 7}/{number:04}.md", analysis(number) + "\ntest-fault: crash\n")
+    done = subprocess.run([BREVIER, "batch", path("blame"), "-o", path("blamed"), "-t", "text",
+                           "--json", "-j", "2"], capture_output=True, text=True,
+                          env={**os.environ, **FAULTS})
+    if done.returncode == 0:
+        print("a release build provokes no faults")
+        return
+    items = items_of(done)
+    check(sum(e["outcome"] == "quarantined" for e in items.values()) == 12, "quarantined")
+    check(sum(e["outcome"] == "done" for e in items.values()) == 108, "done")
+    # Mended, they leave the quarantine; gone, they are pruned from it.
+    check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 24, "copies")
+    write("blame/0/0000.md", analysis(0))
+    os.unlink(path("blame/3/0010.md"))
+    run("batch", path("blame"), "-o", path("blamed"), "-t", "text", status=3, env=FAULTS)
+    run("batch", path("blame"), "-o", path("blamed"), "-t", "text", "--prune", "--yes", env=FAULTS)
+    check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 20, "copies that go")
+
+
+# ---- ledgers
+
+def test_ledgers():
+    """A ledger of another version, of another kind, or gone."""
+    make_tree("kept", 10)
+    common = ("batch", path("kept"), "-o", path("kept-out"), "-t", "text")
+    run(*common)
+    wanted = outputs("kept-out"), ledger("kept-out")
+    base = sqlite3.connect(path("kept-out/ledger.sqlite"))
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    check("is of version 99" in run(*common, status=1).stderr, "another version")
+    os.unlink(path("kept-out/ledger.sqlite"))
+    os.chmod(path("kept-out/1/0001.txt"), 0o444)
+    run(*common)
+    check((outputs("kept-out"), ledger("kept-out")) == wanted, "a ledger that is gone")
+    write("kept-out/ledger.sqlite", b"no database " * 1000)
+    check("not a database" in run(*common, status=1).stderr, "no ledger")
+    # A failed item's outputs go in every format, and from the ledger.
+    os.unlink(path("kept-out/ledger.sqlite"))
+    run(*common[:-1], "text,pdf")
+    write("kept/1/0001.md", "---\na: b: c\n---\n")
+    run(*common, status=3)
+    check(not os.path.exists(path("kept-out/1/0001.pdf")), "the other format")
+    check(query("kept-out", "SELECT count(*) FROM outputs WHERE item = '1/0001.md'") == [(0,)], "rows")
+    # A date that the environment gives is one of the options.
+    write("undated/a.md", "# Research: A\n\n## Summary\n\nText.\n")
+    for epoch, unchanged in (("1000000000", False), ("1000000000", True), ("1100000000", False)):
+        done = run("batch", path("undated"), "-o", path("undated-out"), "-t", "docx", "--json",
+                   env={"SOURCE_DATE_EPOCH": epoch})
+        check(items_of(done)["a.md"]["unchanged"] == unchanged, f"at {epoch}")
+
+
+run_tests(globals())
