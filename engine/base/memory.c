@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,13 @@ void *brv_heap_resize(void *ptr, size_t size)
     if (!resized)
         brv_out_of_memory(size);
     return resized;
+}
+
+void brv_heap_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 size_t brv_size_add(size_t a, size_t b)

@@ -13,6 +13,10 @@ void *brv_heap_alloc(size_t size);
 // realloc() that does not fail.
 void *brv_heap_resize(void *ptr, size_t size);
 
+// Gives back to the system what free() keeps, where the C library can: for after a great deal was
+// freed among what stays.
+void brv_heap_trim(void);
+
 // a + b and a * b; abort on overflow, as no such size can be had.
 size_t brv_size_add(size_t a, size_t b);
 size_t brv_size_multiply(size_t a, size_t b);

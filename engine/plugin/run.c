@@ -1,6 +1,7 @@
 // Brevier — rendering the sections of one document.
 // SPDX-License-Identifier: MIT
 #include "plugin/run.h"
+#include "base/memory.h"
 #include "plugin/elements.h"
 #include "plugin/entry.h"
 #include "plugin/renderer.h"
@@ -194,11 +195,17 @@ struct brv_plugin_use brv_run_use(const struct brv_run *run, size_t plugin)
 
 void brv_run_end(struct brv_run *run)
 {
+    enum { MUCH_BYTES = 4 << 20 };
+    size_t freed_bytes = 0;
     for (size_t i = 0; i < run->host->plugin_count; i++) {
-        if (run->states[i].box)
-            brv_sandbox_close(run->states[i].box);
+        if (!run->states[i].box)
+            continue;
+        freed_bytes += run->states[i].box->memory_bytes;
+        brv_sandbox_close(run->states[i].box);
         run->states[i].box = NULL;
     }
+    if (freed_bytes > MUCH_BYTES)
+        brv_heap_trim();
 }
 
 bool brv_run_has_used(const struct brv_run *run, size_t plugin)
