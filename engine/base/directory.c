@@ -32,6 +32,19 @@ bool brv_is_directory(brv_str path)
     return path_stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
+bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp)
+{
+    struct stat info;
+    if (!path_stat(path, &info) || !S_ISREG(info.st_mode))
+        return false;
+    *stamp = (struct brv_file_stamp){
+        .size_bytes = info.st_size,
+        .seconds = info.st_mtim.tv_sec,
+        .nanoseconds = info.st_mtim.tv_nsec,
+    };
+    return true;
+}
+
 brv_str *brv_directory_list(struct brv_arena *arena, brv_str path, size_t *count)
 {
     *count = 0;

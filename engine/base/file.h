@@ -22,6 +22,15 @@ enum brv_status brv_file_write(brv_str path, brv_str content, struct brv_sink *s
 bool brv_file_exists(brv_str path);
 bool brv_is_directory(brv_str path);
 
+// What changes when a file does.
+struct brv_file_stamp {
+    long long size_bytes;
+    long long seconds; // since 1970, of the last change …
+    long nanoseconds;  // … and what is beyond whole seconds
+};
+// False when there is no regular file of that name.
+bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp) BRV_WARN_UNUSED;
+
 // The names in a directory (without "." and ".."), sorted by brv_str_compare; *count 0 when it
 // cannot be read. Names live in the arena.
 brv_str *brv_directory_list(struct brv_arena *arena, brv_str path, size_t *count);
