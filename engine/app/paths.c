@@ -115,6 +115,11 @@ brv_str brv_paths_modules(struct brv_arena *arena)
     return BRV_S(BRV_MODULE_DIR_INSTALLED);
 }
 
+brv_str brv_paths_plugin_index(struct brv_arena *arena)
+{
+    return brv_path_join(arena, brv_paths_modules(arena), BRV_S("plugins.index"));
+}
+
 struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count)
 {
     struct list list = { .arena = arena };

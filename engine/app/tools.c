@@ -196,6 +196,7 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
         .path = plugin_path.items,
         .path_count = plugin_path.count,
         .trusted_count = 1, // what is shipped comes last
+        .index = brv_paths_plugin_index(arena),
         .limits = &tools->limits,
     };
     size_t errors = sink->counts[BRV_ERROR];

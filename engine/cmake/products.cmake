@@ -39,6 +39,19 @@ foreach(target IN ITEMS libbrevier brevier)
     add_dependencies(${target} ${modules}) # opened when they run
 endforeach()
 
+# What a start asks of the shipped plugins. Without it, or where a plugin is not as it was, they are
+# read instead.
+if(NOT CMAKE_CROSSCOMPILING)
+    file(GLOB_RECURSE plugins CONFIGURE_DEPENDS plugins/*.lua)
+    set(index "${PROJECT_BINARY_DIR}/lib/brevier/plugins.index")
+    add_custom_command(OUTPUT "${index}"
+        COMMAND brevier plugin index "${PROJECT_SOURCE_DIR}/plugins" -o "${index}"
+        DEPENDS brevier ${plugins}
+        COMMENT "Writing the index of the shipped plugins"
+        VERBATIM)
+    add_custom_target(plugin_index ALL DEPENDS "${index}")
+    install(FILES "${index}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
+endif()
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")
 install(DIRECTORY samples/ DESTINATION "${BRV_DATA_DIR}/samples"

@@ -4,77 +4,138 @@
 
 #include "base/file.h"
 #include "plugin/host_internal.h"
+#include "plugin/index.h"
 #include "plugin/peek.h"
 
 // ---- finding
 
+// A plugin's files, read when they are first asked for. NULL, and an error, when they cannot be.
+static const struct brv_program *program_of(const struct brv_host *host, struct brv_plugin *plugin,
+                                            struct brv_sink *sink)
+{
+    if (!plugin->program)
+        plugin->program = brv_program_load(host->arena, plugin->manifest->info.path, sink);
+    return plugin->program;
+}
+
+static struct brv_span name_span(const struct brv_host *host, struct brv_plugin *plugin,
+                                 struct brv_sink *sink)
+{
+    const struct brv_program *program = program_of(host, plugin, sink);
+    return program ? brv_manifest_key_span(program, BRV_S("name")) : brv_span_none();
+}
+
 // Which of two in one folder wins would depend on the names of their files.
-static void report_namesake(const struct brv_plugin *first, const struct brv_program *second,
-                            struct brv_sink *sink)
+static void report_namesake(const struct brv_host *host, struct brv_plugin *first,
+                            struct brv_plugin *second, struct brv_sink *sink)
 {
     struct brv_diag *diag =
         brv_report(sink,
                    BRV_ERROR,
                    BRV_CODE_PLUGIN,
-                   brv_manifest_key_span(second, BRV_S("name")),
+                   name_span(host, second, sink),
                    "a second plugin \"%" BRV_STR_F "\" in one folder; it is not used",
                    BRV_STR_ARG(first->manifest->info.name));
-    brv_diag_note(
-        sink, diag, brv_manifest_key_span(first->program, BRV_S("name")), "the first one is here");
+    brv_diag_note(sink, diag, name_span(host, first, sink), "the first one is here");
+}
+
+// Takes a plugin in when its name is new.
+static void add_plugin(struct brv_host *host, struct brv_plugin *plugin, struct brv_sink *sink)
+{
+    size_t earlier = brv_host_index(host, plugin->manifest->info.name);
+    if (earlier < host->plugin_count) { // in an earlier folder, as it is meant, or in this one
+        if (earlier >= host->folder_start)
+            report_namesake(host, &host->plugins[earlier], plugin, sink);
+        if (plugin->newborn)
+            brv_sandbox_close(plugin->newborn);
+        return;
+    }
+    BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = *plugin;
 }
 
 void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink)
 {
-    struct brv_sandbox *newborn = NULL;
-    struct brv_manifest *manifest =
-        program && host->is_trusted ? brv_manifest_peek(host->arena, program) : NULL;
-    bool is_asleep = manifest != NULL;
-    if (program && !manifest)
-        manifest = brv_manifest_load(host->arena, program, &host->limits, &newborn, sink);
-    if (!manifest)
+    if (!program)
         return;
-    size_t earlier = brv_host_index(host, manifest->info.name);
-    if (earlier < host->plugin_count) { // in an earlier folder, as it is meant, or in this one
-        if (earlier >= host->folder_start)
-            report_namesake(&host->plugins[earlier], program, sink);
-        if (newborn)
-            brv_sandbox_close(newborn);
-        return;
-    }
-    struct brv_plugin plugin = { manifest, program, newborn, is_asleep };
-    BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = plugin;
+    struct brv_plugin plugin = { .program = program };
+    plugin.manifest = host->is_trusted ? brv_manifest_peek(host->arena, program) : NULL;
+    plugin.is_asleep = plugin.manifest != NULL;
+    if (!plugin.manifest)
+        plugin.manifest =
+            brv_manifest_load(host->arena, program, &host->limits, &plugin.newborn, sink);
+    if (plugin.manifest)
+        add_plugin(host, &plugin, sink);
 }
 
-enum brv_status brv_host_wake(struct brv_host *host, size_t index, struct brv_sink *sink)
+// Sections were given away on the word of the index: what is not as it said is not run.
+static enum brv_status check_index(const struct brv_plugin *plugin,
+                                   const struct brv_manifest *found, struct brv_sink *sink)
 {
-    struct brv_plugin *plugin = &host->plugins[index];
+    if (!plugin->is_indexed || brv_plugin_info_equal(&plugin->manifest->info, &found->info))
+        return BRV_OK;
+    struct brv_diag *diag =
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_PLUGIN,
+                   brv_manifest_key_span(plugin->program, BRV_S("name")),
+                   "plugin \"%" BRV_STR_F "\" is not what the index of plugins says of it",
+                   BRV_STR_ARG(plugin->manifest->info.name));
+    brv_diag_hint(sink, diag, "make it anew: brevier plugin index FOLDER -o plugins.index");
+    return BRV_FAILED;
+}
+
+static enum brv_status wake(const struct brv_host *host, struct brv_plugin *plugin,
+                            struct brv_sink *sink)
+{
     if (!plugin->is_asleep)
         return BRV_OK;
+    if (!program_of(host, plugin, sink))
+        return BRV_FAILED;
+    struct brv_sandbox *newborn = NULL;
     const struct brv_manifest *manifest =
-        brv_manifest_load(host->arena, plugin->program, &host->limits, &plugin->newborn, sink);
+        brv_manifest_load(host->arena, plugin->program, &host->limits, &newborn, sink);
     if (!manifest)
         return BRV_FAILED;
+    if (check_index(plugin, manifest, sink)) {
+        brv_sandbox_close(newborn);
+        return BRV_FAILED;
+    }
+    plugin->newborn = newborn;
     plugin->manifest = manifest;
     plugin->is_asleep = false;
     return BRV_OK;
 }
 
+enum brv_status brv_host_wake(struct brv_host *host, size_t index, struct brv_sink *sink)
+{
+    return wake(host, &host->plugins[index], sink);
+}
+
+static bool is_plugin(struct brv_arena *arena, brv_str path)
+{
+    if (brv_is_directory(path))
+        return brv_file_exists(brv_path_join(arena, path, BRV_S("init.lua")));
+    return brv_str_ends_with(path, BRV_S(".lua"));
+}
+
 // NAME.lua, or a folder NAME with init.lua.
-static void search_folder(struct brv_host *host, brv_str folder, struct brv_sink *sink)
+static void search_folder(struct brv_host *host, brv_str folder, struct brv_plugin_index *index,
+                          struct brv_sink *sink)
 {
     size_t count = 0;
     brv_str *names = brv_directory_list(host->arena, folder, &count);
     host->folder_start = host->plugin_count;
     for (size_t i = 0; i < count; i++) {
-        brv_str path = brv_path_join(host->arena, folder, names[i]);
         if (names[i].len > 0 && names[i].ptr[0] == '.')
             continue;
-        if (brv_is_directory(path)) {
-            if (brv_file_exists(brv_path_join(host->arena, path, BRV_S("init.lua"))))
-                brv_host_add(host, brv_program_load(host->arena, path, sink), sink);
-        } else if (brv_str_ends_with(names[i], BRV_S(".lua"))) {
+        struct brv_plugin plugin = { .is_asleep = true, .is_indexed = true };
+        if (index)
+            plugin.manifest = brv_plugin_index_take(index, host->arena, folder, names[i]);
+        brv_str path = brv_path_join(host->arena, folder, names[i]);
+        if (plugin.manifest)
+            add_plugin(host, &plugin, sink);
+        else if (is_plugin(host->arena, path))
             brv_host_add(host, brv_program_load(host->arena, path, sink), sink);
-        }
     }
 }
 
@@ -85,8 +146,12 @@ struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_opt
     host->arena = arena;
     host->limits = options->limits ? *options->limits : brv_limits_default();
     for (size_t i = 0; i < options->path_count; i++) {
+        bool has_index = i + 1 == options->path_count && options->index.len > 0;
         host->is_trusted = i + options->trusted_count >= options->path_count;
-        search_folder(host, options->path[i], sink);
+        search_folder(host,
+                      options->path[i],
+                      has_index ? brv_plugin_index_read(arena, options->index) : NULL,
+                      sink);
     }
     return host;
 }
@@ -109,7 +174,9 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
 
 size_t brv_host_file_count(const struct brv_host *host, size_t plugin)
 {
-    return host->plugins[plugin].program->module_count;
+    struct brv_sink ignored = brv_sink_init(host->arena);
+    const struct brv_program *program = program_of(host, &host->plugins[plugin], &ignored);
+    return program ? program->module_count : 0;
 }
 
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index)
@@ -120,6 +187,9 @@ const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugi
 bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,
                      struct brv_plugin_option *option)
 {
+    struct brv_sink ignored = brv_sink_init(host->arena);
+    if (host->plugins[plugin].is_indexed && wake(host, &host->plugins[plugin], &ignored))
+        return false;
     const struct brv_manifest *manifest = host->plugins[plugin].manifest;
     if (index >= manifest->option_count)
         return false;

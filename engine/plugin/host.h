@@ -7,6 +7,7 @@
 #ifndef BRV_PLUGIN_HOST_H
 #define BRV_PLUGIN_HOST_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "model/document.h"
 #include "model/limits.h"
@@ -20,6 +21,9 @@ struct brv_host_options {
     // The last folders hold plugins that are known to be right, the shipped ones: they may be run
     // when they are first needed. What is wrong with those of other folders is told at once.
     size_t trusted_count;
+    // A file that brv_host_print_index() made of the last folder: what it tells of plugins that are
+    // still as they were needs no reading of them. Empty, or no such file: all are read.
+    brv_str index;
     const struct brv_limits *limits; // NULL: the defaults
 };
 
@@ -28,7 +32,11 @@ struct brv_host_options {
 struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_options *options,
                               struct brv_sink *sink);
 
-// What is known of one plugin; owned by the host.
+// The index of a host made from one folder, as text. What was reported of, or does not go into
+// lines, is left out.
+void brv_host_print_index(const struct brv_host *host, struct brv_buf *out);
+
+// What is known of one plugin; owned by the host. The index tells all of it (plugin/index.c).
 struct brv_plugin_info {
     brv_str name;
     brv_str version;
@@ -53,7 +61,7 @@ const struct brv_plugin_info *brv_host_plugin(const struct brv_host *host, size_
 const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str name);
 
 // The files of a plugin: main file first, then the modules of its folder; their texts are the whole
-// of the plugin.
+// of the plugin. None when they were removed since the host was made.
 size_t brv_host_file_count(const struct brv_host *host, size_t plugin);
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index);
 

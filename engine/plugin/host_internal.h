@@ -9,11 +9,12 @@
 
 struct brv_plugin {
     const struct brv_manifest *manifest;
-    const struct brv_program *program;
+    const struct brv_program *program; // NULL until it is needed, for what the index tells of
     // The state in which the manifest was read: for the first document that needs the plugin. NULL
     // once taken.
     struct brv_sandbox *newborn;
-    bool is_asleep; // never run yet: the manifest is what the text tells
+    bool is_asleep;  // never run yet: the manifest is what the index, or the text, tells
+    bool is_indexed; // … the index
 };
 
 struct brv_host {
@@ -25,6 +26,8 @@ struct brv_host {
     bool is_trusted;     // the folder that is being searched
     size_t folder_start; // the first plugin of the folder that is being searched
 };
+
+struct brv_plugin_index;
 
 // Adds a plugin when its manifest is right and its name is new. A program of NULL is passed over.
 void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink);

@@ -62,22 +62,29 @@ static bool is_module_file(brv_str file_name)
     return true;
 }
 
+brv_str *brv_program_files(struct brv_arena *arena, brv_str path, size_t *count)
+{
+    size_t name_count = 0;
+    bool is_folder = brv_is_directory(path);
+    brv_str *names = is_folder ? brv_directory_list(arena, path, &name_count) : NULL;
+    brv_str *files = BRV_NEW_ARRAY(arena, brv_str, name_count + 1);
+    files[0] = is_folder ? brv_path_join(arena, path, BRV_S("init.lua")) : path;
+    *count = 1;
+    for (size_t i = 0; i < name_count; i++)
+        if (is_module_file(names[i]) && !brv_str_is(names[i], "init.lua"))
+            files[(*count)++] = brv_path_join(arena, path, names[i]);
+    return files;
+}
+
 static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *program,
                                    struct brv_sink *sink)
 {
     brv_str folder = brv_path_file_name(program->path);
     size_t count = 0;
-    brv_str *names = brv_directory_list(arena, program->path, &count);
+    const brv_str *files = brv_program_files(arena, program->path, &count);
     program->modules = BRV_NEW_ARRAY(arena, struct brv_module, BRV_PLUGIN_MODULES);
-    brv_str main_path = brv_path_join(arena, program->path, BRV_S("init.lua"));
-    brv_str shown = brv_arena_printf(arena, "%" BRV_STR_F "/init.lua", BRV_STR_ARG(folder));
-    if (load_module(arena, main_path, BRV_S(""), shown, &program->modules[0], sink) != BRV_OK)
-        return BRV_FAILED;
-    program->module_count = 1;
     for (size_t i = 0; i < count; i++) {
-        if (!is_module_file(names[i]) || brv_str_is(names[i], "init.lua"))
-            continue;
-        if (program->module_count == BRV_PLUGIN_MODULES) {
+        if (i == BRV_PLUGIN_MODULES) {
             brv_report(sink,
                        BRV_ERROR,
                        BRV_CODE_LIMIT,
@@ -87,12 +94,11 @@ static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *
                        BRV_PLUGIN_MODULES);
             return BRV_FAILED;
         }
-        struct brv_module *module = &program->modules[program->module_count];
-        brv_str path = brv_path_join(arena, program->path, names[i]);
-        brv_str name = brv_str_slice(names[i], 0, names[i].len - 4);
-        shown = brv_arena_printf(
-            arena, "%" BRV_STR_F "/%" BRV_STR_F, BRV_STR_ARG(folder), BRV_STR_ARG(names[i]));
-        if (load_module(arena, path, name, shown, module, sink) != BRV_OK)
+        brv_str file = brv_path_file_name(files[i]);
+        brv_str name = brv_str_slice(file, 0, i > 0 ? file.len - strlen(".lua") : 0);
+        brv_str shown = brv_arena_printf(
+            arena, "%" BRV_STR_F "/%" BRV_STR_F, BRV_STR_ARG(folder), BRV_STR_ARG(file));
+        if (load_module(arena, files[i], name, shown, &program->modules[i], sink) != BRV_OK)
             return BRV_FAILED;
         program->module_count++;
     }

@@ -29,6 +29,9 @@ struct brv_program {
 // error.
 struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink);
 
+// The paths of the files that make the plugin: the main file first, then the modules of its folder.
+brv_str *brv_program_files(struct brv_arena *arena, brv_str path, size_t *count);
+
 // The same for a single file whose text (borrowed) is at hand.
 struct brv_program *brv_program_from_text(struct brv_arena *arena, brv_str name, brv_str text,
                                           struct brv_sink *sink);

@@ -5,6 +5,7 @@
 #include "app/names.h"
 #include "base/file.h"
 
+// "index" is for the build and for packages, and is told nowhere.
 static const struct {
     const char *name;
     bool wants_operands;
@@ -12,7 +13,7 @@ static const struct {
 } subcommands[] = {
     { "list", false, brv_plugin_list },        { "new", true, brv_plugin_new },
     { "check", true, brv_plugin_check },       { "test", true, brv_plugin_test },
-    { "stubs", false, brv_plugin_stubs_show },
+    { "stubs", false, brv_plugin_stubs_show }, { "index", true, brv_plugin_index_write },
 };
 
 enum brv_exit brv_cmd_plugin(struct brv_cli *cli)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/plugin/plugin.h"
 
+#include "base/file.h"
+
 static void add_words(struct brv_buf *out, const char *label, const brv_str *words, size_t count)
 {
     if (count == 0)
@@ -46,6 +48,18 @@ static void add_plugin(struct brv_buf *out, const struct brv_host *host, size_t 
         brv_buf_add_cstr(out, "  adds an appendix\n");
     add_options(out, host, index);
     brv_buf_printf(out, "  file: %" BRV_STR_F "\n\n", BRV_STR_ARG(info->path));
+}
+
+enum brv_exit brv_plugin_index_write(struct brv_cli *cli)
+{
+    struct brv_host_options options = { .path = &cli->operands.items[1], .path_count = 1 };
+    if (cli->out.len == 0)
+        return brv_cli_fault(cli, "plugin index needs -o FILE");
+    struct brv_buf *out = brv_buf_new_in(cli->arena);
+    brv_host_print_index(brv_host_new(cli->arena, &options, cli->sink), out);
+    if (brv_file_write(cli->out, brv_buf_str(out), cli->sink))
+        return BRV_EXIT_FAILED;
+    return BRV_EXIT_DONE;
 }
 
 enum brv_exit brv_plugin_list(struct brv_cli *cli)

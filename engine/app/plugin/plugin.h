@@ -38,6 +38,9 @@ enum brv_exit brv_plugin_new(struct brv_cli *cli);
 enum brv_exit brv_plugin_check(struct brv_cli *cli);
 enum brv_exit brv_plugin_test(struct brv_cli *cli);
 enum brv_exit brv_plugin_stubs_show(struct brv_cli *cli);
+// "index FOLDER -o FILE": what a start asks of the plugins of a folder; those with faults are told
+// and left out.
+enum brv_exit brv_plugin_index_write(struct brv_cli *cli);
 
 // Renders the tests of a plugin and compares, or writes, what is expected of them.
 enum brv_exit brv_plugin_run_tests(struct brv_plugin_subject *subject, bool is_update,

@@ -1,0 +1,295 @@
+// Brevier — the index of a folder of plugins.
+// SPDX-License-Identifier: MIT
+#include "plugin/index.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "plugin/host_internal.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+
+enum {
+    INDEX_BYTES = 4 << 20,
+    END_BYTES = 4 + 16 + 1, // "end ", the hash, the end of the line
+};
+
+static const char head[] = "brevier plugin index 1 of " BRV_VERSION "\n";
+
+// ---- the fields
+
+enum field_form {
+    FIELD_TEXT,  // "key text", not when it is empty
+    FIELD_WORDS, // a line for each
+    FIELD_FLAG,  // "key" when it is set
+};
+
+// All of brv_plugin_info but the path.
+static const struct field {
+    const char *key;
+    enum field_form form;
+    size_t at;
+    size_t count_at; // of words
+} fields[] = {
+#define TEXT(key, field)                                                                           \
+    {                                                                                              \
+        key, FIELD_TEXT, offsetof(struct brv_plugin_info, field), 0                                \
+    }
+#define WORDS(key, field, count)                                                                   \
+    {                                                                                              \
+        key, FIELD_WORDS, offsetof(struct brv_plugin_info, field),                                 \
+            offsetof(struct brv_plugin_info, count)                                                \
+    }
+#define FLAG(key, field)                                                                           \
+    {                                                                                              \
+        key, FIELD_FLAG, offsetof(struct brv_plugin_info, field), 0                                \
+    }
+    TEXT("name", name),
+    TEXT("version", version),
+    TEXT("summary", summary),
+    WORDS("section", sections, section_count),
+    WORDS("kind", kinds, kind_count),
+    WORDS("element", elements, element_count),
+    FLAG("match", has_match),
+    FLAG("render", has_render),
+    FLAG("transform", has_transform),
+    FLAG("cover", has_cover),
+    FLAG("appendix", has_appendix),
+#undef TEXT
+#undef WORDS
+#undef FLAG
+};
+
+static const struct field *field_find(brv_str key)
+{
+    for (size_t i = 0; i < BRV_COUNT(fields); i++)
+        if (brv_str_is(key, fields[i].key))
+            return &fields[i];
+    return NULL;
+}
+
+// A text or a list of words, as a list.
+static const brv_str *field_words(const struct brv_plugin_info *info, const struct field *field,
+                                  size_t *count)
+{
+    const char *at = (const char *)info + field->at;
+    *count = 0;
+    if (field->form == FIELD_FLAG)
+        return NULL;
+    if (field->form == FIELD_TEXT) {
+        *count = ((const brv_str *)at)->len > 0;
+        return (const brv_str *)at;
+    }
+    *count = *(const size_t *)((const char *)info + field->count_at);
+    return *(const brv_str *const *)at;
+}
+
+static bool field_flag(const struct brv_plugin_info *info, const struct field *field)
+{
+    return field->form == FIELD_FLAG && *(const bool *)((const char *)info + field->at);
+}
+
+bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plugin_info *b)
+{
+    for (size_t i = 0; i < BRV_COUNT(fields); i++) {
+        size_t a_count;
+        size_t b_count;
+        const brv_str *a_words = field_words(a, &fields[i], &a_count);
+        const brv_str *b_words = field_words(b, &fields[i], &b_count);
+        if (field_flag(a, &fields[i]) != field_flag(b, &fields[i]) || a_count != b_count)
+            return false;
+        for (size_t w = 0; w < a_count; w++)
+            if (!brv_str_equal(a_words[w], b_words[w]))
+                return false;
+    }
+    return true;
+}
+
+// ---- reading
+
+struct brv_plugin_index {
+    brv_str text; // between head and end
+    size_t at;
+};
+
+struct brv_plugin_index *brv_plugin_index_read(struct brv_arena *arena, brv_str path)
+{
+    struct brv_sink ignored = brv_sink_init(arena);
+    brv_str text;
+    if (brv_file_read(arena, path, INDEX_BYTES, BRV_CODE_PLUGIN, &text, &ignored))
+        return NULL;
+    if (!brv_str_starts_with(text, brv_str_from_cstr(head)) || text.len < strlen(head) + END_BYTES)
+        return NULL;
+    brv_str before_end = brv_str_slice(text, 0, text.len - END_BYTES);
+    brv_str end = brv_arena_printf(arena, "end %016" PRIx64 "\n", brv_hash_str(before_end));
+    if (!brv_str_ends_with(text, end))
+        return NULL;
+    struct brv_plugin_index *index = BRV_NEW(arena, struct brv_plugin_index);
+    index->text = brv_str_slice(before_end, strlen(head), before_end.len);
+    return index;
+}
+
+// The next line, parted at its first space. False at the end.
+static bool next_line(const struct brv_plugin_index *index, size_t *at, brv_str *key,
+                      brv_str *value)
+{
+    if (*at >= index->text.len)
+        return false;
+    size_t end = brv_str_find_byte(index->text, *at, '\n');
+    brv_str line = brv_str_slice(index->text, *at, end);
+    size_t space = brv_str_find_byte(line, 0, ' ');
+    *key = brv_str_slice(line, 0, space);
+    *value = brv_str_from(line, space + 1);
+    *at = end + 1;
+    return true;
+}
+
+static void set_field(struct brv_arena *arena, struct brv_plugin_info *info,
+                      const struct field *field, size_t *capacity, brv_str value)
+{
+    char *at = (char *)info + field->at;
+    if (field->form == FIELD_TEXT) {
+        *(brv_str *)at = value;
+    } else if (field->form == FIELD_FLAG) {
+        *(bool *)at = true;
+    } else {
+        const brv_str **words = (const brv_str **)at;
+        brv_str *list = (brv_str *)*words;
+        size_t *count = (size_t *)((char *)info + field->count_at);
+        BRV_PUSH(arena, list, *count, *capacity) = value;
+        *words = list;
+    }
+}
+
+// Whether a file is still "SIZE SECONDS NANOSECONDS NAME". Archives keep whole seconds: a file that
+// has no more than these is compared by these.
+static bool is_same_file(struct brv_arena *arena, brv_str path, brv_str told)
+{
+    struct brv_file_stamp now;
+    if (!brv_file_stamp(path, &now))
+        return false;
+    brv_str whole = brv_arena_printf(arena, "%lld %lld ", now.size_bytes, now.seconds);
+    if (!brv_str_starts_with(told, whole))
+        return false;
+    brv_str rest = brv_str_from(told, whole.len);
+    size_t space = brv_str_find_byte(rest, 0, ' ');
+    brv_str beyond = brv_arena_printf(arena, "%ld", now.nanoseconds);
+    return brv_str_equal(brv_str_from(rest, space + 1), brv_path_file_name(path)) &&
+           (now.nanoseconds == 0 || brv_str_equal(brv_str_slice(rest, 0, space), beyond));
+}
+
+// Whether the plugin consists of the files told, and each is as it was.
+static bool is_unchanged(struct brv_arena *arena, brv_str path, const brv_str *told, size_t count)
+{
+    if (count == 1 && is_same_file(arena, path, told[0]))
+        return true;
+    size_t file_count = 0;
+    const brv_str *files = brv_program_files(arena, path, &file_count);
+    if (file_count != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!is_same_file(arena, files[i], told[i]))
+            return false;
+    return true;
+}
+
+// The lines of one plugin; a key that is not known says that nothing of it may be believed.
+static struct brv_manifest *read_plugin(struct brv_plugin_index *index, struct brv_arena *arena,
+                                        brv_str path)
+{
+    struct brv_manifest *manifest = BRV_NEW(arena, struct brv_manifest);
+    manifest->info.path = path;
+    brv_str *files = NULL;
+    size_t file_count = 0;
+    size_t file_capacity = 0;
+    size_t capacities[BRV_COUNT(fields)] = { 0 };
+    brv_str key;
+    brv_str value;
+    for (size_t at = index->at; next_line(index, &at, &key, &value); index->at = at) {
+        const struct field *field = field_find(key);
+        if (brv_str_is(key, "plugin"))
+            break;
+        if (field)
+            set_field(arena, &manifest->info, field, &capacities[field - fields], value);
+        else if (brv_str_is(key, "file"))
+            BRV_PUSH(arena, files, file_count, file_capacity) = value;
+        else
+            return NULL;
+    }
+    return manifest->info.name.len > 0 && is_unchanged(arena, path, files, file_count) ? manifest
+                                                                                       : NULL;
+}
+
+struct brv_manifest *brv_plugin_index_take(struct brv_plugin_index *index, struct brv_arena *arena,
+                                           brv_str folder, brv_str name)
+{
+    brv_str key;
+    brv_str value;
+    for (size_t at = index->at; next_line(index, &at, &key, &value); index->at = at) {
+        if (!brv_str_is(key, "plugin"))
+            continue;
+        int order = brv_str_compare(value, name);
+        if (order > 0)
+            return NULL;
+        if (order == 0) {
+            index->at = at;
+            return read_plugin(index, arena, brv_path_join(arena, folder, name));
+        }
+    }
+    return NULL;
+}
+
+// ---- writing
+
+static bool is_one_line(brv_str text)
+{
+    return brv_str_find_byte(text, 0, '\n') == text.len;
+}
+
+// BRV_FAILED when the plugin does not go into lines, a file is gone, or there is something to
+// report of one, which is told at each start.
+static enum brv_status print_plugin(const struct brv_plugin_info *info, struct brv_arena *arena,
+                                    struct brv_buf *out)
+{
+    struct brv_sink sink = brv_sink_init(arena);
+    brv_str name = brv_path_file_name(info->path);
+    bool is_quiet = brv_program_load(arena, info->path, &sink) && sink.kept == 0;
+    enum brv_status status = is_quiet && is_one_line(name) ? BRV_OK : BRV_FAILED;
+    brv_buf_printf(out, "plugin %" BRV_STR_F "\n", BRV_STR_ARG(name));
+    size_t count = 0;
+    const brv_str *files = brv_program_files(arena, info->path, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_file_stamp stamp = { 0 };
+        if (!brv_file_stamp(files[i], &stamp))
+            status = BRV_FAILED;
+        brv_buf_printf(out,
+                       "file %lld %lld %ld %" BRV_STR_F "\n",
+                       stamp.size_bytes,
+                       stamp.seconds,
+                       stamp.nanoseconds,
+                       BRV_STR_ARG(brv_path_file_name(files[i])));
+    }
+    for (size_t i = 0; i < BRV_COUNT(fields); i++) {
+        const brv_str *words = field_words(info, &fields[i], &count);
+        for (size_t w = 0; w < count; w++) {
+            brv_buf_printf(out, "%s %" BRV_STR_F "\n", fields[i].key, BRV_STR_ARG(words[w]));
+            if (!is_one_line(words[w]))
+                status = BRV_FAILED;
+        }
+        if (field_flag(info, &fields[i]))
+            brv_buf_printf(out, "%s\n", fields[i].key);
+    }
+    return status;
+}
+
+void brv_host_print_index(const struct brv_host *host, struct brv_buf *out)
+{
+    brv_buf_clear(out);
+    brv_buf_add_cstr(out, head);
+    for (size_t i = 0; i < host->plugin_count; i++) {
+        size_t start = out->len;
+        if (print_plugin(brv_host_plugin(host, i), host->arena, out))
+            out->len = start;
+    }
+    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_str(brv_buf_str(out)));
+}

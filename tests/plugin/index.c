@@ -1,0 +1,368 @@
+// Brevier — tests of the index of plugins: it saves their loading, and nothing else depends on it.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include "base/hash.h"
+#include "plugin/host_internal.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#define MANIFEST(name)                                                                             \
+    "local e = require \"brevier.element\"\nreturn {\n  api = 1, name = \"" name                   \
+    "\", version = \"1.0.0\", summary = \"" name " it "                                            \
+    "is\",\n"
+#define RENDER "  render = function(section) return e.p { \"by \" .. section.title } end,\n}\n"
+
+static const struct {
+    const char *name;
+    const char *text;
+} files[] = {
+    { "appendix.lua",
+      MANIFEST("appendix") "  kinds = { \"note\" },\n"
+                           "  appendix = function() return e.p { \"The end.\" } end,\n}\n" },
+    { "broken.lua", MANIFEST("broken") "  render = function( end,\n}\n" },
+    { "first.lua", MANIFEST("twin") "  sections = { \"twin\" },\n" RENDER },
+    { "kinds.lua", MANIFEST("kinds") "  kinds = { \"memo\", \"note\" },\n" RENDER },
+    { "match.lua",
+      MANIFEST(
+          "match") "  match = function(section) return section.title == \"Asked\" end,\n" RENDER },
+    { "options.lua",
+      MANIFEST("options") "  sections = { \"options\" },\n"
+                          "  options = { size = { type = \"integer\", default = 3,"
+                          " help = \"How large\" } },\n" RENDER },
+    { "second.lua", MANIFEST("twin") "  sections = { \"twin\" },\n" RENDER },
+    { "sections.lua", MANIFEST("sections") "  sections = { \"one\", \"two\" },\n" RENDER },
+    { "transform.lua",
+      MANIFEST("transform") "  elements = { \"table\", \".chart\" },\n"
+                            "  transform = function(article) return article end,\n}\n" },
+    { "warned.lua", "-- \x01\n" MANIFEST("warned") "  sections = { \"warned\" },\n" RENDER },
+    { "inner/init.lua",
+      "local m = require \"m\"\n" MANIFEST("inner") "  sections = m.sections,\n" RENDER },
+    { "inner/m.lua", "return { sections = { \"inner\" } }\n" },
+};
+
+static const char document[] =
+    "# Note: T\n\n## One\n\nA.\n\n## Inner\n\nB.\n\n## Asked\n\nC.\n\n"
+    "## Twin\n\nD.\n\n## Options\n\nE.\n\n## Warned\n\nF.\n\n## Other\n\nG.\n";
+
+// The folder as above.
+static void write_folder(void)
+{
+    rig_clear("plugins/inner");
+    rig_clear("plugins");
+    mkdir(BRV_SCRATCH_DIR "/plugins/inner", 0777);
+    for (size_t i = 0; i < BRV_COUNT(files); i++)
+        rig_write("plugins", files[i].name, files[i].text);
+}
+
+// A rig whose host has the folder, with the index of this text; NULL: none.
+static void start(struct rig *rig, const char *index)
+{
+    rig_start(rig);
+    brv_str folder = rig_folder(rig, "plugins");
+    struct brv_host_options options = {
+        .path = &folder,
+        .path_count = 1,
+        .limits = &rig->limits,
+    };
+    if (index) {
+        rig_clear("index");
+        rig_write("index", "plugins.index", index);
+        options.index = BRV_S(BRV_SCRATCH_DIR "/index/plugins.index");
+    }
+    rig->host = brv_host_new(rig->arena, &options, &rig->sink);
+}
+
+// The index of the folder as it is, in the rig's arena.
+static char *make_index(struct rig *rig)
+{
+    start(rig, NULL);
+    struct brv_buf *out = brv_buf_new_in(rig->arena);
+    brv_host_print_index(rig->host, out);
+    return brv_arena_cstr(rig->arena, brv_buf_str(out));
+}
+
+// How many plugins have not been read.
+static size_t unread_count(const struct rig *rig)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rig->host->plugin_count; i++)
+        count += rig->host->plugins[i].program == NULL;
+    return count;
+}
+
+static void add_words(struct brv_buf *out, const char *label, const brv_str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        brv_buf_printf(out, " %s=%" BRV_STR_F, label, BRV_STR_ARG(words[i]));
+}
+
+// All that can be seen of the host: manifests, messages, what is rendered; then options and files.
+static const char *seen(struct rig *rig)
+{
+    struct brv_buf *out = brv_buf_new_in(rig->arena);
+    size_t count = brv_host_plugin_count(rig->host);
+    for (size_t i = 0; i < count; i++) {
+        const struct brv_plugin_info *info = brv_host_plugin(rig->host, i);
+        brv_buf_printf(out,
+                       "%" BRV_STR_F " %" BRV_STR_F " %" BRV_STR_F " %" BRV_STR_F " %d%d%d%d%d",
+                       BRV_STR_ARG(info->name),
+                       BRV_STR_ARG(info->version),
+                       BRV_STR_ARG(info->summary),
+                       BRV_STR_ARG(info->path),
+                       info->has_match,
+                       info->has_render,
+                       info->has_transform,
+                       info->has_cover,
+                       info->has_appendix);
+        add_words(out, "section", info->sections, info->section_count);
+        add_words(out, "kind", info->kinds, info->kind_count);
+        add_words(out, "element", info->elements, info->element_count);
+        brv_buf_add_byte(out, '\n');
+    }
+    rig_document(rig, document);
+    rig_render(rig);
+    brv_buf_add_cstr(out, rig_dump(rig, rig->article));
+    brv_buf_add_cstr(out, rig_diagnostics(rig));
+    for (size_t i = 0; i < count; i++) {
+        struct brv_plugin_option option;
+        for (size_t o = 0; brv_host_option(rig->host, i, o, &option); o++)
+            brv_buf_printf(out,
+                           "option %" BRV_STR_F " %s %" BRV_STR_F "\n",
+                           BRV_STR_ARG(option.name),
+                           option.type,
+                           BRV_STR_ARG(option.help));
+        for (size_t f = 0; f < brv_host_file_count(rig->host, i); f++)
+            brv_buf_add_str(out, brv_host_file(rig->host, i, f)->text);
+    }
+    return brv_arena_cstr(rig->arena, brv_buf_str(out));
+}
+
+// With this index all is as without one, and so many plugins need not be read.
+static void assert_same(const char *index, size_t unread)
+{
+    struct rig with;
+    struct rig without;
+    start(&with, index);
+    start(&without, NULL);
+    assert_int_equal(unread_count(&with), unread);
+    assert_string_equal(seen(&with), seen(&without));
+    rig_end(&with);
+    rig_end(&without);
+}
+
+static void test_index__saves_the_reading(void **state)
+{
+    (void)state;
+    struct rig rig;
+    write_folder();
+    const char *index = make_index(&rig);
+    assert_null(strstr(index, "plugin warned.lua"));
+    assert_null(strstr(index, "plugin second.lua"));
+    assert_non_null(strstr(index, "\nname inner\n"));
+    // What is indexed was not read, but the first of the twins, where the second is told of.
+    assert_same(index, 7);
+    rig_end(&rig);
+}
+
+static void test_index__follows_the_folder(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file;
+        const char *text; // NULL: removed
+        size_t unread;
+    } changes[] = {
+        { "sections.lua",
+          MANIFEST("sections") "  sections = { \"one\", \"other-one\" },\n" RENDER,
+          6 },
+        { "sections.lua", NULL, 6 },
+        { "sections.lua", "return 1\n", 6 },
+        { "another.lua", MANIFEST("another") "  sections = { \"other\" },\n" RENDER, 7 },
+        { "a.lua", MANIFEST("sections") "  sections = { \"one\" },\n" RENDER, 6 },
+        { "z.lua", MANIFEST("sections") "  sections = { \"one\" },\n" RENDER, 6 },
+        { "inner/m.lua", "return { sections = { \"other\" } }\n", 6 },
+        { "inner/n.lua", "return {}\n", 6 },
+        { "inner/m.lua", NULL, 6 },
+        { "inner/init.lua", NULL, 6 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(changes); i++) {
+        struct rig rig;
+        write_folder();
+        const char *index = make_index(&rig);
+        if (changes[i].text)
+            rig_write("plugins", changes[i].file, changes[i].text);
+        else
+            assert_int_equal(
+                remove(brv_arena_cstr(rig.arena,
+                                      brv_path_join(rig.arena,
+                                                    rig_folder(&rig, "plugins"),
+                                                    brv_str_from_cstr(changes[i].file)))),
+                0);
+        assert_same(index, changes[i].unread);
+        rig_end(&rig);
+    }
+}
+
+// A file put there by an archive has whole seconds, and may be of another year altogether.
+static void test_index__knows_copies(void **state)
+{
+    (void)state;
+    static const struct {
+        long long more_seconds;
+        long nanoseconds;
+        size_t unread;
+    } times[] = {
+        { 0, 0, 7 },
+        { 0, 1, 6 },
+        { 1, 0, 6 },
+        { -100000000, 0, 6 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(times); i++) {
+        struct rig rig;
+        write_folder();
+        const char *index = make_index(&rig);
+        const char *path = BRV_SCRATCH_DIR "/plugins/sections.lua";
+        struct stat info;
+        assert_int_equal(stat(path, &info), 0);
+        struct timespec changed = { info.st_mtim.tv_sec + times[i].more_seconds,
+                                    times[i].nanoseconds };
+        assert_int_equal(utimensat(AT_FDCWD, path, (struct timespec[]){ changed, changed }, 0), 0);
+        assert_same(index, times[i].unread);
+        rig_end(&rig);
+    }
+}
+
+// A byte that is another, a part that is missing: the index is none.
+static void test_index__damaged(void **state)
+{
+    (void)state;
+    struct rig rig;
+    write_folder();
+    char *index = make_index(&rig);
+    size_t length = strlen(index);
+    struct rig plain;
+    start(&plain, NULL);
+    const char *expected = seen(&plain);
+    for (size_t i = 0; i < length; i += 7) {
+        struct rig with;
+        char kept = index[i];
+        index[i] = (char)(kept ^ 1);
+        start(&with, index);
+        index[i] = kept;
+        assert_int_equal(unread_count(&with), 0);
+        assert_string_equal(seen(&with), expected);
+        rig_end(&with);
+    }
+    for (size_t cut = 0; cut < length; cut += 31) {
+        char kept = index[cut];
+        index[cut] = '\0';
+        assert_same(index, 0);
+        index[cut] = kept;
+    }
+    assert_same("", 0);
+    assert_same("brevier plugin index 1 of 0.0.0\nend 0000000000000000\n", 0);
+    rig_end(&plain);
+    rig_end(&rig);
+}
+
+// The index with `from` replaced by `to`, and a hash that is right.
+static const char *forge(struct rig *rig, const char *index, const char *from, const char *to)
+{
+    const char *at = strstr(index, from);
+    assert_non_null(at);
+    struct brv_buf *out = brv_buf_new_in(rig->arena);
+    brv_buf_add(out, index, (size_t)(at - index));
+    brv_buf_add_cstr(out, to);
+    brv_buf_add_cstr(out, at + strlen(from));
+    out->len -= strlen("end 0123456789abcdef\n");
+    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_str(brv_buf_str(out)));
+    return brv_arena_cstr(rig->arena, brv_buf_str(out));
+}
+
+// What cannot be read in it is not believed.
+static void test_index__forged(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from;
+        const char *to;
+        size_t unread;
+    } forgeries[] = {
+        { "name sections\n", "name sections\nfoo bar\n", 6 },
+        { "name sections\n", "", 6 },
+        { "name sections\n", "\n", 6 },
+        { "plugin sections.lua\n", "plugin zzz.lua\n", 5 },
+        { "plugin sections.lua\n", "plugin a.lua\n", 6 },
+        { "plugin sections.lua\n", "plugin\n", 6 },
+        { "sections.lua\nname", "inner/../sections.lua\nname", 6 },
+        { "\nfile ", "\nfile 1 1 1 m.lua\nfile ", 6 },
+        { "\nfile ", "\nfiles ", 6 },
+        { "\nfile ", "\nfile -", 6 },
+    };
+    struct rig rig;
+    write_folder();
+    const char *index = make_index(&rig);
+    assert_same(forge(&rig, index, "brevier", "brevier"), 7);
+    for (size_t i = 0; i < BRV_COUNT(forgeries); i++)
+        assert_same(forge(&rig, index, forgeries[i].from, forgeries[i].to), forgeries[i].unread);
+    rig_end(&rig);
+}
+
+// An index that lies of a file it knows well: the plugin is not run, and it is said why.
+static void test_index__lies(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct rig liar;
+    write_folder();
+    const char *index = make_index(&rig);
+    start(&liar, forge(&rig, index, "section one\n", "section other\n"));
+    rig_document(&liar, document);
+    rig_render(&liar);
+    assert_int_equal(liar.failures, 1);
+    assert_non_null(strstr(rig_diagnostics(&liar),
+                           "plugin \"sections\" is not what the index of plugins says of it"));
+    assert_non_null(strstr(rig_plain(&liar), "G."));
+    rig_end(&liar);
+    rig_end(&rig);
+}
+
+// A plugin that goes while the program runs costs its sections, like one that fails.
+static void test_index__removed_behind_it(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct rig late;
+    write_folder();
+    start(&late, make_index(&rig));
+    assert_int_equal(remove(BRV_SCRATCH_DIR "/plugins/sections.lua"), 0);
+    size_t index = 0;
+    while (!brv_str_is(brv_host_plugin(late.host, index)->name, "sections"))
+        index++;
+    assert_int_equal(brv_host_file_count(late.host, index), 0);
+    rig_document(&late, document);
+    rig_render(&late);
+    assert_int_equal(late.failures, 1);
+    assert_non_null(strstr(rig_diagnostics(&late), "sections.lua"));
+    assert_non_null(strstr(rig_plain(&late), "A."));
+    rig_end(&late);
+    rig_end(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_index__saves_the_reading),
+        cmocka_unit_test(test_index__follows_the_folder),
+        cmocka_unit_test(test_index__knows_copies),
+        cmocka_unit_test(test_index__damaged),
+        cmocka_unit_test(test_index__forged),
+        cmocka_unit_test(test_index__lies),
+        cmocka_unit_test(test_index__removed_behind_it),
+    };
+    return cmocka_run_group_tests_name("plugin_index", tests, NULL, NULL);
+}
