@@ -31,7 +31,7 @@ static inline struct brv_limits brv_limits_default(void)
         .table_rows = 10000,
         .table_columns = 200,
         .plugin_gas = 10000000,
-        .plugin_cpu_ms = 250,
+        .plugin_cpu_ms = 200,
         .plugin_memory_bytes = (size_t)32 << 20,
         .plugin_string_bytes = (size_t)256 << 10,
         .plugin_nodes = 100000,

@@ -50,7 +50,8 @@ double brv_matrix_scale(const struct brv_matrix *matrix)
 
 static struct brv_segment *add_segment(struct brv_path_maker *path, enum brv_segment_kind kind)
 {
-    brv_drawing_charge(path->L, sizeof *path->segments);
+    // A list that grows leaves its smaller selves in the arena, and has room to spare.
+    brv_drawing_charge(path->L, 3 * sizeof *path->segments);
     struct brv_segment *segment =
         &BRV_PUSH(path->arena, path->segments, path->count, path->capacity);
     segment->kind = kind;

@@ -61,7 +61,7 @@ void brv_lua_name_error(lua_State *L, const char *what, const char *word, const 
 
 // ---- globals
 
-enum { GLOBAL_NAMES_MAX = 64 };
+enum { GLOBAL_NAMES_MAX = 64, UNKNOWN_NAME_GAS = 500 };
 
 // Why a name of stock Lua was left out; NULL when it is none.
 static const char *omission_reason(brv_str name)
@@ -82,7 +82,7 @@ static const char *omission_reason(brv_str name)
 static int read_unknown_global(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
-    brv_charge(L, 10);
+    brv_charge(L, UNKNOWN_NAME_GAS);
     const char *reason = omission_reason(brv_str_from_cstr(name));
     if (reason)
         return luaL_error(L, "there is no global \"%s\": %s", name, reason);
@@ -169,6 +169,7 @@ static _Noreturn void unknown_module(lua_State *L, const struct brv_program *pro
 {
     const char *names[BRV_PLUGIN_MODULES + 64];
     size_t count = 0;
+    brv_charge(L, UNKNOWN_NAME_GAS);
     for (size_t i = 0; i < brv_lua_script_count && i < 48; i++)
         names[count++] = brv_lua_scripts[i].name;
     for (size_t i = 0; i < brv_lua_library_count; i++)

@@ -18,7 +18,8 @@ void brv_drawing_charge(lua_State *L, size_t bytes)
     struct brv_sandbox *box = brv_sandbox_of(L);
     brv_charge_bytes(L, bytes);
     box->drawn_bytes += bytes;
-    if (box->drawn_bytes > box->limits.plugin_memory_bytes)
+    if (2 * box->drawn_bytes + box->memory_bytes >
+        box->limits.plugin_memory_bytes + box->memory_granted)
         brv_raise_verdict(L, BRV_VERDICT_MEMORY);
 }
 

@@ -1,12 +1,13 @@
 // Brevier — what other rooms lend to scripts: Markdown to elements, and the look of elements.
 // SPDX-License-Identifier: MIT
+#include "plugin/drawing.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
 #include "plugin/run.h"
 
 #include <stdio.h>
 
-enum { LOOK_GAS = 2000, LOOK_NODES = 100 };
+enum { LOOK_GAS = 2000, LOOK_NODES = 100, MARKDOWN_BYTES = 64 << 10 };
 
 static const struct brv_plugin_services *services_of(lua_State *L)
 {
@@ -40,10 +41,15 @@ int brv_lua_markdown(lua_State *L)
     struct brv_call *call = brv_call_of(L);
     if (!services->markdown)
         return luaL_error(L, "markdown can be read while a section is rendered");
+    if (text.len > MARKDOWN_BYTES)
+        return luaL_error(
+            L, "Markdown of %d bytes, expected up to %d", (int)text.len, MARKDOWN_BYTES);
     brv_charge(L, 200 + 4 * text.len);
+    size_t before = brv_arena_used_bytes(call->arena);
     text = brv_elements_clean_text(call->arena, text);
     struct brv_sink sink = brv_sink_init(call->arena);
     struct brv_node *root = services->markdown(services->user, call->arena, text, &sink);
+    brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
     log_faults(L, &sink);
     forget_places(root, call->task->place);
     const struct brv_node *only = root->first;

@@ -18,9 +18,9 @@
 //   4. Memory is counted by the allocator, which also refuses any single string above a limit: the
 //      VM's own string instructions (.., <, table keys) are only as dear as the strings are long.
 //      A refusal lets Lua collect garbage and ask again; running out for good is a verdict too.
-//   5. The thread's CPU clock, read every thousand units, for whatever gas does not price right.
-//   Its
-//      verdict depends on the machine, so the host tries once more before it stands.
+//   5. The clock, for whatever gas does not price right: looked at every thousand units, and every
+//      ten instructions once there are long strings, one comparison of which may take milliseconds.
+//      Its verdict depends on the machine, so the host tries once more before it stands.
 //
 // One gate: lua_pcall appears here and in the script's own pcall, nowhere else. All work on a
 // state, opening libraries and reading results included, is a body inside the gate, so an error has
@@ -40,9 +40,12 @@
 
 enum {
     HOOK_INSTRUCTIONS = 100,
-    CLOCK_GAS = 1000,         // between two looks at the clock
-    BYTES_PER_UNIT = 16,      // moved or scanned for one unit of gas
-    REFUSALS_MAX = 64,        // each costs a whole collection
+    CLOCK_GAS = 1000,              // between two looks at the clock
+    LONG_STRING_BYTES = 16 << 10,  // from here on the VM's own instructions on it are dear …
+    LONG_STRING_INSTRUCTIONS = 10, // … and few of them are done between two looks
+    BYTES_PER_UNIT = 16,           // moved or scanned for one unit of gas
+    BLOCK_BYTES = 32,  // that each block costs beyond its own: the links of the pool, malloc's
+    REFUSALS_MAX = 64, // each costs a whole collection
     STRING_HEADER_BYTES = 64, // what Lua adds to a string's own bytes, at most
     TEXT_STACK = 16,          // texts of full length that may be under construction at once
     COLLECT_BYTES = 1 << 20,  // what a state holds before garbage is looked for
@@ -54,11 +57,24 @@ static const char verdict_mark;
 
 // ---- clocks and places
 
-static int64_t cpu_clock_ns(void)
+static int64_t clock_ns(clockid_t clock)
 {
     struct timespec now = { 0 };
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+// Of this thread; a system call.
+static int64_t cpu_clock_ns(void)
+{
+    return clock_ns(CLOCK_THREAD_CPUTIME_ID);
+}
+
+// No system call, and never slower than the thread's: until the wall's clock has gone as far as the
+// thread's may go there is nothing to ask the thread's for.
+static int64_t wall_clock_ns(void)
+{
+    return clock_ns(CLOCK_MONOTONIC);
 }
 
 static const struct brv_module *module_of_chunk(const struct brv_program *program,
@@ -107,7 +123,11 @@ struct brv_span brv_lua_place_span(struct brv_lua_place place)
 static size_t memory_limit(const struct brv_sandbox *box)
 {
     size_t limit = box->limits.plugin_memory_bytes + box->memory_granted;
-    return box->is_host_at_work ? limit + GRANT_FACTOR * box->limits.plugin_memory_bytes : limit;
+    if (box->is_host_at_work)
+        return limit + GRANT_FACTOR * box->limits.plugin_memory_bytes;
+    // Twice: the clock may ask for a second try, and what the first has drawn is still there.
+    size_t drawn = 2 * box->drawn_bytes;
+    return limit > drawn ? limit - drawn : 0;
 }
 
 static void *refuse(struct brv_sandbox *box, enum brv_verdict verdict)
@@ -119,29 +139,56 @@ static void *refuse(struct brv_sandbox *box, enum brv_verdict verdict)
     return NULL;
 }
 
+static void hook(lua_State *L, lua_Debug *ar);
+
+// What the VM does with a long string, no library function pays for: its making pays, and from now
+// on the hook comes often.
+static void note_long_string(struct brv_sandbox *box, size_t size)
+{
+    uint64_t left = box->limits.plugin_gas - box->gas;
+    uint64_t units = size / BYTES_PER_UNIT;
+    box->gas += units < left ? units : left;
+    if (box->hook_instructions == LONG_STRING_INSTRUCTIONS || !box->state ||
+        box->verdict != BRV_VERDICT_FINE)
+        return;
+    box->hook_instructions = LONG_STRING_INSTRUCTIONS;
+    box->gas_at_clock = box->gas;
+    lua_sethook(box->state, hook, LUA_MASKCOUNT, LONG_STRING_INSTRUCTIONS);
+}
+
+static size_t cost_of(size_t size)
+{
+    return size > 0 ? size + BLOCK_BYTES : 0;
+}
+
 // For a new object Lua passes its type as the old size.
 static void *allocate(void *user, void *block, size_t old_size, size_t new_size)
 {
     struct brv_sandbox *box = user;
     size_t held = block ? old_size : 0;
+    size_t held_cost = cost_of(held);
     if (new_size == 0) {
         brv_pool_resize(&box->pool, block, held, 0);
-        box->memory_bytes -= held;
+        box->memory_bytes -= held_cost;
         return NULL;
     }
+    size_t cost = cost_of(new_size);
+    bool is_string = !block && old_size == LUA_TSTRING;
     if (new_size > held) {
-        if (!block && old_size == LUA_TSTRING && !box->is_host_at_work &&
+        if (is_string && !box->is_host_at_work &&
             new_size > box->limits.plugin_string_bytes + STRING_HEADER_BYTES)
             return refuse(box, BRV_VERDICT_STRING);
         size_t limit = memory_limit(box);
-        if (new_size > limit || box->memory_bytes - held > limit - new_size)
+        if (cost < new_size || cost > limit || box->memory_bytes - held_cost > limit - cost)
             return refuse(box, BRV_VERDICT_MEMORY);
     }
     void *moved = brv_pool_resize(&box->pool, block, held, new_size);
     if (!moved)
         return new_size <= held ? block : refuse(box, BRV_VERDICT_MEMORY);
-    box->memory_bytes += new_size;
-    box->memory_bytes -= held;
+    box->memory_bytes += cost;
+    box->memory_bytes -= held_cost;
+    if (is_string && new_size > LONG_STRING_BYTES)
+        note_long_string(box, new_size);
     return moved;
 }
 
@@ -192,8 +239,6 @@ static void set_verdict(struct brv_sandbox *box, enum brv_verdict verdict,
     set_fault(box, verdict, verdict_message(box, verdict), place);
 }
 
-static void hook(lua_State *L, lua_Debug *ar);
-
 // Most states live for a section or two and die whole: the collector rests until there is something
 // to gain. A refused allocation makes Lua collect in any case.
 static void collect_when_large(struct brv_sandbox *box)
@@ -223,6 +268,23 @@ void brv_raise_verdict(lua_State *L, enum brv_verdict verdict)
 
 // ---- paying
 
+static void look_at_clock(lua_State *L)
+{
+    struct brv_sandbox *box = brv_sandbox_of(L);
+    bool is_hook_frequent = box->hook_instructions < HOOK_INSTRUCTIONS;
+    box->gas_at_clock = box->gas + (is_hook_frequent ? box->hook_instructions : CLOCK_GAS);
+    collect_when_large(box);
+    int64_t wall = wall_clock_ns();
+    if (box->deadline_ns != 0 && wall < box->wall_due_ns)
+        return;
+    int64_t now = cpu_clock_ns();
+    if (box->deadline_ns == 0)
+        box->deadline_ns = now + (int64_t)box->limits.plugin_cpu_ms * 1000000;
+    else if (now > box->deadline_ns)
+        brv_raise_verdict(L, BRV_VERDICT_CLOCK);
+    box->wall_due_ns = wall + (box->deadline_ns - now);
+}
+
 void brv_charge(lua_State *L, uint64_t units)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
@@ -235,15 +297,8 @@ void brv_charge(lua_State *L, uint64_t units)
     box->gas += units;
     if (box->refusals > REFUSALS_MAX)
         brv_raise_verdict(L, BRV_VERDICT_MEMORY);
-    if (box->gas >= box->gas_at_clock && !box->is_host_at_work) {
-        box->gas_at_clock = box->gas + CLOCK_GAS;
-        collect_when_large(box);
-        int64_t now = cpu_clock_ns();
-        if (box->deadline_ns == 0)
-            box->deadline_ns = now + (int64_t)box->limits.plugin_cpu_ms * 1000000;
-        else if (now > box->deadline_ns)
-            brv_raise_verdict(L, BRV_VERDICT_CLOCK);
-    }
+    if (box->gas >= box->gas_at_clock && !box->is_host_at_work)
+        look_at_clock(L);
 }
 
 void brv_charge_bytes(lua_State *L, size_t bytes)
@@ -254,7 +309,7 @@ void brv_charge_bytes(lua_State *L, size_t bytes)
 static void hook(lua_State *L, lua_Debug *ar)
 {
     (void)ar;
-    brv_charge(L, HOOK_INSTRUCTIONS);
+    brv_charge(L, brv_sandbox_of(L)->hook_instructions);
 }
 
 void brv_check_string_length(lua_State *L, size_t len)
@@ -377,7 +432,10 @@ static void start_budgets(struct brv_sandbox *box)
     box->refusals = 0;
     box->text.len = 0;
     collect_when_large(box);
-    lua_sethook(box->state, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
+    // What strings an earlier call has left is not known, only that it made long ones.
+    if (box->hook_instructions == 0)
+        box->hook_instructions = HOOK_INSTRUCTIONS;
+    lua_sethook(box->state, hook, LUA_MASKCOUNT, (int)box->hook_instructions);
 }
 
 enum brv_status brv_sandbox_call(struct brv_sandbox *box, lua_CFunction body, void *argument)

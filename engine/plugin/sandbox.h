@@ -49,11 +49,13 @@ struct brv_sandbox {
     uint64_t gas;          // spent by the call under way
     uint64_t gas_at_clock; // read the clock when gas reaches this
     int64_t deadline_ns;   // of the thread's CPU clock; 0 until the first look at it
-    struct brv_pool pool;  // the memory of the state
-    size_t memory_bytes;   // held by the state
-    size_t memory_granted; // what the host itself put there: not the plugin's spending
-    size_t drawn_bytes;    // of drawings recorded by the call under way
-    unsigned refusals;     // allocations refused in the call under way
+    int64_t wall_due_ns;   // before this time of the wall's clock the deadline cannot have passed
+    unsigned hook_instructions; // between two calls of the hook
+    struct brv_pool pool;       // the memory of the state
+    size_t memory_bytes;        // held by the state
+    size_t memory_granted;      // what the host itself put there: not the plugin's spending
+    size_t drawn_bytes;         // in the arena: drawings and Markdown of the call under way
+    unsigned refusals;          // allocations refused in the call under way
     enum brv_verdict refused_as;
     struct brv_lua_place refused_at;
     bool is_collecting;   // garbage, which a young state has none of that is worth the look

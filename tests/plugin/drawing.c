@@ -288,7 +288,7 @@ static const struct fault_case fault_cases[] = {
     { "local kept\nlocal d = e.drawing { width = 9, height = 9, alt = \"\", draw = function(g) "
       "kept = g end }\nkept:line(0, 0, 1, 1)",
       "a canvas was used after its draw had returned" },
-    { DRAW("while true do g:line(0, 0, 1, 1) end"), "more than 100000 elements" },
+    { DRAW("while true do g:line(0, 0, 1, 1) end"), "needed more than 32768 KiB of memory" },
     { DRAW("local t = {} for i = 1, 40000 do t[i] = i end while true do g:polyline(t) end"),
       "needed more than 32768 KiB" },
     { DRAW("local f function f(g) g:group({}, f) end f(g)"), "" },
