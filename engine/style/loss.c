@@ -1,7 +1,7 @@
 // Brevier — what an output cannot honour of a sheet.
 // A declaration is lost when it won for some element, the output does not honour its property (the
-// `outputs` of props.def) and its value differs from the initial one, which is what an output that
-// knows nothing of the property does anyway. The built-in sheet is not the author's, and -brv-
+// `outputs` of props.def) or that value of it (loss_value.c), and the value differs from the initial
+// one, which is what an output that knows nothing of the property does anyway. The built-in sheet is not the author's, and -brv-
 // properties speak to one output on purpose: both stay out.
 // SPDX-License-Identifier: MIT
 #include "style/loss.h"
@@ -17,11 +17,8 @@ static const char *const media_names[] = {
 struct losses {
     const struct brv_stylesheets *sheets;
     enum brv_media media;
-    // The properties that the output does not honour, and what was lost of them: by serial, so that
-    // the report follows the order of the sheets.
-    const struct brv_css_property *properties[BRV_PROP_COUNT];
-    size_t property_count;
-    struct brv_loss *items;
+    bool has_pages;
+    struct brv_loss *items; // by serial, so that the report follows the order of the sheets
     struct brv_sink *sink;
 };
 
@@ -65,17 +62,19 @@ static brv_str note_for(const char *note, enum brv_media media)
 
 // ---- elements
 
-static void note_losses(struct losses *losses, const struct brv_styled *styled)
+static void note_loss(struct losses *losses, const struct brv_styled *styled,
+                      const struct brv_css_property *property)
 {
-    const struct brv_style *initial = &losses->sheets->initial;
-    for (size_t i = 0; i < losses->property_count; i++) {
-        const struct brv_css_property *property = losses->properties[i];
-        const struct brv_css_declaration *winner = styled->trace->winners[property->id];
-        if (winner && winner->serial >= losses->sheets->builtin_declaration_count &&
-            !property->type->equal(brv_css_field(styled->style, property),
-                                   brv_css_field(initial, property)))
-            losses->items[winner->serial] = (struct brv_loss){ winner, BRV_PLACE_ELEMENT };
-    }
+    const struct brv_css_declaration *winner = styled->trace->winners[property->id];
+    if (!winner || winner->serial < losses->sheets->builtin_declaration_count ||
+        property->type->equal(brv_css_field(styled->style, property),
+                              brv_css_field(&losses->sheets->initial, property)))
+        return;
+    const enum brv_extent extent =
+        brv_css_value_extent(styled, property, losses->media, losses->has_pages);
+    struct brv_loss *loss = &losses->items[winner->serial];
+    if (extent > loss->extent)
+        *loss = (struct brv_loss){ winner, BRV_PLACE_ELEMENT, extent };
 }
 
 // The name before the colon: that of the property, or of the shorthand that set it.
@@ -85,8 +84,25 @@ static brv_str name_as_written(const struct brv_css_declaration *declaration)
     return brv_str_trim(brv_str_slice(text, 0, brv_str_find_byte(text, 0, ':')));
 }
 
+// What was lost of one longhand among the declarations that a shorthand became.
+static enum brv_extent longhand_extent(const struct losses *losses, const struct brv_loss *first,
+                                       const struct brv_css_property *longhand)
+{
+    const struct brv_loss *end = losses->items + losses->sheets->declaration_count;
+    for (const struct brv_loss *loss = first; loss < end; loss++) {
+        if (!loss->declaration)
+            continue;
+        if (loss->declaration->span.offset != first->declaration->span.offset ||
+            loss->declaration->span.source != first->declaration->span.source)
+            break;
+        if (loss->declaration->property == longhand)
+            return loss->extent;
+    }
+    return brv_css_extent(longhand, losses->media, first->place);
+}
+
 // A shorthand is dropped when the output honours nothing of it.
-static void report_shorthand(struct losses *losses, const struct brv_loss *loss,
+static void report_shorthand(struct losses *losses, const struct brv_loss *first,
                              const struct brv_css_shorthand *shorthand)
 {
     struct brv_css_expansion longhands;
@@ -94,22 +110,22 @@ static void report_shorthand(struct losses *losses, const struct brv_loss *loss,
     bool is_part = false;
     brv_css_shorthand_longhands(shorthand, &longhands);
     for (size_t i = 0; i < longhands.count; i++) {
-        enum brv_extent extent =
-            brv_css_extent(longhands.properties[i], losses->media, loss->place);
+        enum brv_extent extent = longhand_extent(losses, first, longhands.properties[i]);
         is_part |= i > 0 && extent != worst;
         worst = extent > worst ? extent : worst;
     }
-    report(losses, loss->declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
+    report(losses, first->declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
 }
 
+// The note says which values or elements the output knows.
 static void report_longhand(struct losses *losses, const struct brv_loss *loss)
 {
     const struct brv_css_property *property = loss->declaration->property;
-    enum brv_extent extent = brv_css_extent(property, losses->media, loss->place);
     brv_str note = { 0 };
-    if (extent == BRV_EXTENT_APPROXIMATED && loss->place == BRV_PLACE_ELEMENT)
+    if (loss->place == BRV_PLACE_ELEMENT &&
+        brv_css_extent(property, losses->media, loss->place) != BRV_EXTENT_DROPPED)
         note = note_for(property->note, losses->media);
-    report(losses, loss->declaration->span, extent, false, property->name, note);
+    report(losses, loss->declaration->span, loss->extent, false, property->name, note);
 }
 
 static void report_declarations(struct losses *losses)
@@ -150,18 +166,14 @@ void brv_style_report_loss(const struct brv_styled *root, const struct brv_style
     struct losses losses = {
         .sheets = sheets,
         .media = media,
+        .has_pages = has_pages,
         .items = BRV_NEW_ARRAY(arena, struct brv_loss, sheets->declaration_count),
         .sink = sink,
     };
-    for (int i = 0; i < BRV_PROP_COUNT; i++) {
-        const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
-        if (brv_css_extent(property, media, BRV_PLACE_ELEMENT) != BRV_EXTENT_HONOURED)
-            losses.properties[losses.property_count++] = property;
-    }
     const struct brv_styled *s = root;
     while (s) {
-        if (s->trace)
-            note_losses(&losses, s);
+        for (int i = 0; s->trace && i < BRV_PROP_COUNT; i++)
+            note_loss(&losses, s, brv_css_property((enum brv_css_property_id)i));
         if (s->first) {
             s = s->first;
             continue;

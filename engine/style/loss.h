@@ -5,6 +5,7 @@
 
 #include "style/sheet.h"
 
+// From best to worst.
 enum brv_extent { BRV_EXTENT_HONOURED, BRV_EXTENT_APPROXIMATED, BRV_EXTENT_DROPPED };
 
 enum brv_place {
@@ -14,14 +15,20 @@ enum brv_place {
     BRV_PLACE_BOX,       // a margin box
 };
 
-// How far an output honours a property. -brv- properties speak to one output on purpose, so none
+// How far an output honours a property at its best. -brv- properties speak to one output on purpose, so none
 // drops them.
 enum brv_extent brv_css_extent(const struct brv_css_property *property, enum brv_media media,
                                enum brv_place place);
 
+// How far it honours the value that an element has (loss_value.c).
+enum brv_extent brv_css_value_extent(const struct brv_styled *styled,
+                                     const struct brv_css_property *property, enum brv_media media,
+                                     bool has_pages);
+
 struct brv_loss {
     const struct brv_css_declaration *declaration; // NULL: none
     enum brv_place place;
+    enum brv_extent extent; // the worst of all elements
 };
 
 // What is lost of rules rather than of declarations.

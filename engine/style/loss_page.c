@@ -1,6 +1,6 @@
 // Brevier — what an output cannot honour of @page rules and margin boxes.
-// Word has one line for header and footer each, with a left, a middle and a right part, for first,
-// left and right pages; sizes and margins are those of all pages. Text, when it has pages, has the
+// Word has one line for header and footer each, with a left, a middle and a right part and one
+// frame, for first, left and right pages of a name; sizes and margins are those of all of them. Text, when it has pages, has the
 // same parts as plain lines.
 // SPDX-License-Identifier: MIT
 #include "style/loss.h"
@@ -123,8 +123,35 @@ static bool has_leader(const struct brv_content_list *content)
     return false;
 }
 
-static void note_block(struct brv_page_losses *losses, const struct brv_css_block *block,
-                       const struct brv_style *style, enum brv_place place, enum brv_margin_box box)
+// The first box of a line has its frame, and only that.
+static bool is_framed(const struct brv_page_losses *losses, const struct brv_css_page_rule *rule,
+                      enum brv_margin_box box)
+{
+    static const enum brv_margin_box lines[2][3] = {
+        { BRV_BOX_TOP_LEFT, BRV_BOX_TOP_CENTER, BRV_BOX_TOP_RIGHT },
+        { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
+    };
+    const struct brv_page_style page = brv_style_page(losses->arena,
+                                                      losses->sheets,
+                                                      losses->media,
+                                                      losses->root,
+                                                      rule->name,
+                                                      false,
+                                                      BRV_PAGE_RIGHT,
+                                                      false);
+    const bool is_below = box == BRV_BOX_BOTTOM_LEFT || box == BRV_BOX_BOTTOM_CENTER ||
+                          box == BRV_BOX_BOTTOM_RIGHT;
+    for (int i = 0; i < 3; i++) {
+        const enum brv_margin_box other = lines[is_below][i];
+        if (other == box || page.boxes[other]->content.keyword == BRV_CONTENT_SET)
+            return other == box;
+    }
+    return false;
+}
+
+static void note_block(struct brv_page_losses *losses, const struct brv_css_page_rule *rule,
+                       const struct brv_css_block *block, const struct brv_style *style,
+                       enum brv_place place, enum brv_margin_box box)
 {
     const bool is_box = place == BRV_PLACE_BOX;
     for (; block; block = block->next) {
@@ -140,10 +167,14 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_bloc
                     BRV_S("leader()"),
                     BRV_S("a header has tab stops of its own"),
                     true);
-            if (brv_css_extent(declaration->property, losses->media, place) !=
-                    BRV_EXTENT_HONOURED &&
+            enum brv_extent extent = brv_css_extent(declaration->property, losses->media, place);
+            if (is_box && losses->media == BRV_MEDIA_DOCX &&
+                (is_border(id) || id == BRV_PROP_background_color) &&
+                !is_framed(losses, rule, box))
+                extent = BRV_EXTENT_DROPPED;
+            if (extent != BRV_EXTENT_HONOURED &&
                 !(is_box && (is_usual_place(box, style, id) || is_image_size(style, id))))
-                losses->declarations[declaration->serial] = (struct brv_loss){ declaration, place };
+                losses->declarations[declaration->serial] = (struct brv_loss){ declaration, place, extent };
         }
     }
 }
@@ -157,8 +188,9 @@ static void note_box(struct brv_page_losses *losses, const struct brv_css_page_r
         brv_cascade_blocks(brv_cascade_of(losses->root), &block, 1, page);
     if (block->count == 0 || style->content.keyword == BRV_CONTENT_EMPTY)
         return;
-    if (is_pdf || ((BOXES_OF_LINES & 1 << box) && rule->name.len == 0)) {
-        note_block(losses, block, style, BRV_PLACE_BOX, box);
+    const bool is_same = losses->media == BRV_MEDIA_TEXT && rule->name.len > 0;
+    if (is_pdf || ((BOXES_OF_LINES & 1 << box) && !is_same)) {
+        note_block(losses, rule, block, style, BRV_PLACE_BOX, box);
         return;
     }
     add(losses,
@@ -180,8 +212,12 @@ static void note_rule(struct brv_page_losses *losses, const struct brv_css_page_
     }
     if (rule->has_size && !is_pdf && (losses->media == BRV_MEDIA_TEXT || is_some))
         add(losses, rule->span, BRV_S("size"), (brv_str){ 0 }, false);
-    note_block(
-        losses, rule->block, style, is_some ? BRV_PLACE_SOME_PAGE : BRV_PLACE_PAGE, BRV_BOX_COUNT);
+    note_block(losses,
+               rule,
+               rule->block,
+               style,
+               is_some ? BRV_PLACE_SOME_PAGE : BRV_PLACE_PAGE,
+               BRV_BOX_COUNT);
     for (int box = 0; box < BRV_BOX_COUNT; box++) {
         if (rule->boxes[box])
             note_box(losses, rule, (enum brv_margin_box)box, style);

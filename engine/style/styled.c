@@ -36,6 +36,9 @@ static void move_counters(struct builder *b, const struct brv_style *style,
                           const struct brv_node *node, int level)
 {
     static const brv_str list_item = BRV_S_INIT("list-item");
+    static const brv_str footnote = BRV_S_INIT("footnote");
+    if (node && level == 0) // notes are counted through the document, whatever the sheet resets
+        brv_counter_reset(&b->generator.counters, footnote, 0, level);
     for (uint32_t i = 0; i < style->counter_reset.count; i++) {
         const struct brv_counter_op *op = &style->counter_reset.items[i];
         brv_counter_reset(&b->generator.counters, op->name, op->value, level);
@@ -45,7 +48,6 @@ static void move_counters(struct builder *b, const struct brv_style *style,
                           list_item,
                           (int)brv_node_attr_count(node, BRV_ATTR_START, 1) - 1,
                           level);
-    static const brv_str footnote = BRV_S_INIT("footnote");
     bool has_item = false;
     bool has_note = false;
     for (uint32_t i = 0; i < style->counter_increment.count; i++) {

@@ -273,6 +273,28 @@ static void counter_texts(void **state)
     }
 }
 
+// Notes are counted through the document, although other counters end with the section that began
+// them, and whatever counters the root itself begins.
+static void footnotes_are_counted_through(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_node *document = tree_from(
+        fixture->arena,
+        "article { section { p { footnote } } section { p { footnote footnote } } }");
+    const char *css = "article { counter-reset: table }\n"
+                      "footnote::footnote-call { content: counter(footnote, lower-alpha) }";
+    const struct brv_styled *root = brv_style_tree(
+        fixture->arena, sheets_from(fixture, css), BRV_MEDIA_PDF, document, &fixture->sink);
+    struct brv_buf calls = { 0 };
+    for (const struct brv_styled *section = root->first; section; section = section->next) {
+        const struct brv_styled *note = section->first->first;
+        for (; note; note = note->next)
+            brv_buf_add_str(&calls, note->note->call_text);
+    }
+    assert_str(brv_buf_str(&calls), "abc");
+    brv_buf_deinit(&calls);
+}
+
 static void text_transforms(void **state)
 {
     static const struct {
@@ -383,7 +405,7 @@ int main(void)
         TEST(golden_files),         TEST(page_sizes),      TEST(page_selectors),
         TEST(margin_boxes),         TEST(font_faces),      TEST(font_faces_have_media),
         TEST(counter_texts),        TEST(text_transforms), TEST(shipped_sheets_are_clean),
-        TEST(reference_is_current),
+        TEST(reference_is_current), TEST(footnotes_are_counted_through),
     };
     return cmocka_run_group_tests_name("style tree", tests, NULL, NULL);
 }
