@@ -92,7 +92,7 @@ static void add_images(struct package *package, struct brv_map *seen, const stru
     struct brv_arena *arena = package->docx->arena;
     for (size_t i = 0; i < links->image_count; i++) {
         const struct brv_image *image = links->images[i];
-        brv_str image_path = brv_docx_image_path(arena, image);
+        brv_str image_path = brv_docx_image_path(package->docx, image);
         brv_str path = brv_arena_printf(arena, "word/%" BRV_STR_F, BRV_STR_ARG(image_path));
         void **slot = brv_map_at(seen, path);
         if (!*slot) {
@@ -215,6 +215,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .arena = arena,
         .sink = sink,
         .lang = job->document ? job->document->lang : BRV_S("en"),
+        .image_numbers = &(struct brv_map){ .arena = arena },
         .style_index = { .arena = arena },
         .style_names = { .arena = arena },
         .style_tries = { .arena = arena },

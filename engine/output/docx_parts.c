@@ -87,7 +87,7 @@ static void write_relation(struct brv_buf *out, const char *id, const char *type
 static void write_links(const struct docx *docx, const struct docx_part *part, struct brv_buf *out)
 {
     for (size_t i = 0; i < part->image_count; i++) {
-        brv_str path = brv_docx_image_path(docx->arena, part->images[i]);
+        brv_str path = brv_docx_image_path(docx, part->images[i]);
         brv_buf_printf(out,
                        "<Relationship Id=\"rIdImage%u\" Type=\"" OFFICE_RELATION
                        "image\" Target=\"%" BRV_STR_F "\"/>\n",

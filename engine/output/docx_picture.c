@@ -81,18 +81,29 @@ struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled
 
 // ---- the image
 
-brv_str brv_docx_image_path(struct brv_arena *arena, const struct brv_image *image)
+// The package numbers its images from 1, whatever ids document, sheet and template gave them.
+static unsigned image_number(const struct docx *docx, const struct brv_image *image)
 {
-    return brv_arena_printf(arena,
+    void **slot = brv_map_at(docx->image_numbers,
+                             brv_arena_printf(docx->arena, "%u", (unsigned)image->id));
+    if (!*slot) {
+        *slot = (void *)(uintptr_t)docx->image_numbers->count;
+    }
+    return (unsigned)(uintptr_t)*slot;
+}
+
+brv_str brv_docx_image_path(const struct docx *docx, const struct brv_image *image)
+{
+    return brv_arena_printf(docx->arena,
                             "media/image%u.%s",
-                            (unsigned)image->id,
+                            image_number(docx, image),
                             image->format == BRV_IMAGE_PNG ? "png" : "jpeg");
 }
 
 static void name_image(const struct docx *docx, struct docx_part *part,
                        const struct brv_image *image)
 {
-    void **slot = brv_map_at(&part->image_ids, brv_docx_image_path(docx->arena, image));
+    void **slot = brv_map_at(&part->image_ids, brv_docx_image_path(docx, image));
     if (!*slot) {
         *slot = part;
         BRV_PUSH(docx->arena, part->images, part->image_count, part->image_capacity) = image;
@@ -125,7 +136,8 @@ static long long emu(float pt)
     return llroundf(pt * DOCX_EMU_PER_PT);
 }
 
-static void write_image(struct brv_buf *out, const struct docx_picture *picture)
+static void write_image(const struct docx *docx, struct brv_buf *out,
+                        const struct docx_picture *picture)
 {
     const struct brv_image *image = picture->image;
     struct turning turning = turning_of(image->orientation);
@@ -141,7 +153,7 @@ static void write_image(struct brv_buf *out, const struct docx_picture *picture)
                    "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
                    "</a:graphicData>",
                    picture->id,
-                   (unsigned)image->id,
+                   image_number(docx, image),
                    (unsigned)image->id,
                    turning.attributes,
                    emu(width),
@@ -199,7 +211,7 @@ void brv_docx_write_picture(const struct docx *docx, struct docx_part *part, str
     brv_buf_add_cstr(out, "/><wp:cNvGraphicFramePr/><a:graphic>");
     if (picture->image) {
         name_image(docx, part, picture->image);
-        write_image(out, picture);
+        write_image(docx, out, picture);
     } else {
         brv_docx_write_drawing(docx, out, picture);
     }

@@ -32,6 +32,6 @@ void brv_docx_write_drawing(const struct docx *docx, struct brv_buf *out,
                             const struct docx_picture *picture);
 
 // "media/image1.png", relative to the folder of the parts.
-brv_str brv_docx_image_path(struct brv_arena *arena, const struct brv_image *image);
+brv_str brv_docx_image_path(const struct docx *docx, const struct brv_image *image);
 
 #endif

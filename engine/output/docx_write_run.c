@@ -141,7 +141,8 @@ static void write_field(struct docx_writer *writer, const struct docx_inline *it
 }
 
 // A number of pages as the field's switch would show it.
-static brv_str in_style(struct docx_writer *writer, const struct docx_inline *item, size_t number)
+static brv_str in_style(const struct docx_writer *writer, const struct docx_inline *item,
+                        size_t number)
 {
     struct brv_list_marker marker;
     memset(&marker, 0, sizeof marker);
@@ -199,6 +200,17 @@ static void write_bookmark(struct docx_writer *writer, const struct docx_bookmar
     brv_buf_add_cstr(writer->out, "/>");
 }
 
+// The page of a bookmark. A page that has a label of its own keeps it.
+static void write_page_of(struct docx_writer *writer, const struct docx_inline *item, brv_str name)
+{
+    size_t number = 0;
+    brv_str label =
+        brv_str_to_size(item->field, &number) ? in_style(writer, item, number) : item->field;
+    brv_str switches =
+        brv_arena_printf(writer->docx->arena, " \\h%s", page_switch(item->number));
+    write_field(writer, item, "PAGEREF ", name, switches.ptr, label);
+}
+
 static void write_item(struct docx_writer *writer, const struct docx_inline *item)
 {
     struct brv_buf *out = writer->out;
@@ -222,7 +234,7 @@ static void write_item(struct docx_writer *writer, const struct docx_inline *ite
     case DOCX_PAGE_OF: {
         const struct docx_bookmark *target = find_target(writer->docx, item->text);
         if (target) {
-            write_field(writer, item, "PAGEREF ", target->name, " \\h", item->field);
+            write_page_of(writer, item, target->name);
         }
         return;
     }

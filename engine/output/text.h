@@ -106,8 +106,8 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
 // Fills a run and writes its lines aligned as `style` says.
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run);
-// A line of the rule string, `columns` wide.
-void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size_t columns);
+// A line of the rule string between two columns.
+void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size_t from, size_t to);
 // Pushes `count` spaces, fewer where the lines would get too short.
 void brv_text_indent(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
                      size_t count);

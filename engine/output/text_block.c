@@ -1,7 +1,7 @@
 // Brevier — blocks of the text output: what stands below what, and how far in.
 // A block's box is read from its style: margins and paddings become columns and blank lines. Inline
 // children between blocks form paragraphs of their own. A quotation is marked by "> ", a block with
-// a border at its left by a bar; -brv-text-rule draws a line as wide as the block's longest.
+// a border at its left by a bar; -brv-text-rule draws a line as wide as the block's text.
 // SPDX-License-Identifier: MIT
 #include "base/utf8.h"
 #include "base/width.h"
@@ -47,13 +47,15 @@ void brv_text_indent(struct brv_text *t, struct brv_flow *flow, struct brv_prefi
     brv_flow_push(flow, prefix, spaces, spaces);
 }
 
-void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size_t columns)
+void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size_t from, size_t to)
 {
     rule = brv_text_plain(t, rule);
-    if (brv_str_width(rule) == 0 || columns == 0)
+    if (brv_str_width(rule) == 0 || from >= to)
         return;
     struct brv_buf *line = brv_buf_new_in(t->arena);
+    size_t columns = to - from;
     size_t width = 0;
+    brv_buf_add_repeated(line, ' ', from);
     for (size_t at = 0; width < columns; at = at < rule.len ? at : 0) {
         size_t start = at;
         width += (size_t)brv_cluster_width(rule, &at);
@@ -159,6 +161,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                      &(struct brv_flow_text){
                          .text = brv_buf_str(out),
                          .width = before + width,
+                         .shift = before > start ? before : 0,
                          .outdent = i == 0 ? outdent.columns : 0,
                          .is_soft = is_soft,
                      });
@@ -272,7 +275,7 @@ static void block_content(struct brv_text *t, struct brv_flow *flow, const struc
         brv_text_terms(t, flow, block, depth);
     else if (is_kind(block, BRV_KIND_HR))
         brv_text_rule(
-            t, flow, brv_text_choose(t, "\u2500", "-"), t->is_measuring ? 1 : brv_flow_room(flow));
+            t, flow, brv_text_choose(t, "\u2500", "-"), 0, t->is_measuring ? 1 : brv_flow_room(flow));
     else if (is_kind(block, BRV_KIND_IMG) || is_kind(block, BRV_KIND_DRAWING))
         brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
     else
@@ -307,7 +310,9 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     struct box box;
     box_enter(t, flow, block, &box);
     size_t widest = flow->widest;
+    size_t least_shift = flow->least_shift;
     flow->widest = 0;
+    flow->least_shift = SIZE_MAX;
     if (style->display == BRV_DISPLAY_TABLE)
         brv_text_table(t, flow, block, depth + 1);
     else if (style->display == BRV_DISPLAY_LIST_ITEM)
@@ -317,10 +322,12 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     size_t used = flow->prefix ? flow->prefix->total : 0;
     if (style->brv_text_rule.len > 0 && flow->widest > used) {
         brv_flow_join(flow);
-        brv_text_rule(t, flow, style->brv_text_rule, flow->widest - used);
+        brv_text_rule(t, flow, style->brv_text_rule, flow->least_shift, flow->widest - used);
     }
     if (widest > flow->widest)
         flow->widest = widest;
+    if (least_shift < flow->least_shift)
+        flow->least_shift = least_shift;
     box_leave(flow, &box);
 
     t->section_depth -= is_section ? 1 : 0;

@@ -204,6 +204,8 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
     size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;
     if (columns > flow->widest)
         flow->widest = columns;
+    if (line->shift < flow->least_shift)
+        flow->least_shift = line->shift;
     if (flow->on_wide && columns > flow->limit)
         flow->on_wide(flow->user, line->text);
     flow->gap_pt = 0;

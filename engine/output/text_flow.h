@@ -41,6 +41,7 @@ struct brv_flow_marks {
 struct brv_flow_text {
     brv_str text; // no line feed in it
     size_t width;
+    size_t shift;   // blank columns that `text` and `width` begin with, to align it
     size_t outdent; // columns it begins further left, as brv_flow_free() allows
     bool is_soft;   // the next line goes on with the same paragraph
 };
@@ -56,6 +57,7 @@ struct brv_flow {
     struct brv_prefix *gap_prefix; // what the blank lines of the next gap have in common
     float gap_pt;
     size_t widest;             // the longest line so far, prefixes included
+    size_t least_shift;        // of all lines so far, the fewest columns that one was shifted by
     size_t line_count;         // blank ones not counted
     bool is_joined;            // the next line follows without a gap
     bool is_mail;              // format=flowed (RFC 3676)

@@ -167,7 +167,7 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
         bool is_keyed = row_is_keyed(row, grid->header_count);
         if (r > 0 && grid->column_count > 1 && !is_keyed) {
             brv_flow_keep(flow);
-            brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), RULE_COLUMNS);
+            brv_text_rule(t, flow, brv_text_choose(t, "\u2500", "-"), 0, RULE_COLUMNS);
         }
         if (r > 0 && r == grid->header_count)
             brv_flow_keep(flow);

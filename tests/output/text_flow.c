@@ -66,9 +66,9 @@ static void test_outdent(void **state)
     brv_flow_push(&flow, &item, BRV_S("* "), BRV_S("  "));
     brv_flow_push(&flow, &spaces, BRV_S("    "), BRV_S("    "));
     assert_int_equal(brv_flow_free(&flow), 4); // one of five stays behind the marker
-    brv_flow_put(&flow, &(struct brv_flow_text){ BRV_S("a"), 1, 4, false });
+    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .outdent = 4 });
     assert_int_equal(brv_flow_free(&flow), 6);
-    brv_flow_put(&flow, &(struct brv_flow_text){ BRV_S("b"), 1, 6, false });
+    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("b"), .width = 1, .outdent = 6 });
     brv_flow_pop(&flow);
     brv_flow_pop(&flow);
     assert_int_equal(brv_flow_free(&flow), 0);
@@ -119,8 +119,8 @@ static void test_mail_hanging(void **state)
     flow.is_mail = true;
     struct brv_prefix item;
     brv_flow_push(&flow, &item, BRV_S("* "), BRV_S("  "));
-    brv_flow_put(&flow, &(struct brv_flow_text){ BRV_S("a"), 1, 0, true });
-    brv_flow_put(&flow, &(struct brv_flow_text){ BRV_S("b"), 1, 0, false });
+    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .is_soft = true });
+    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("b"), .width = 1 });
     brv_flow_pop(&flow);
     assert_str(brv_buf_str(flow.out), "* a\n   b\n");
 }
