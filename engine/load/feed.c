@@ -284,7 +284,7 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
                                                                         "%" BRV_STR_F "%" BRV_STR_F,
                                                                         BRV_STR_ARG(source->label),
                                                                         BRV_STR_ARG(entry.name))),
-                .path = entry.path,
+                .path = brv_arena_str(arena, entry.path),
                 .bytes = entry.bytes,
             };
             item_name(feed, arena, raw, item);

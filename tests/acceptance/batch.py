@@ -234,7 +234,7 @@ def test_quarantine():
 
 def test_kills():
     """Whatever is killed at whatever moment, the next run ends as if nothing had been."""
-    make_tree("killed", 300)
+    make_tree("killed", 300 if KILLS >= 200 else 120)
     common = ["batch", path("killed"), "-t", "pdf,docx,text"]
     run(*common, "-o", path("whole"))
     wanted = outputs("whole"), ledger("whole")
@@ -273,7 +273,7 @@ def test_kills():
 
 
 def test_interrupt():
-    make_tree("stopped", 400)
+    make_tree("stopped", 200)
     common = [BREVIER, "batch", path("stopped"), "-t", "pdf,docx,text", "-o", path("stopped-out")]
     process = subprocess.Popen(common, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(0.5)
@@ -283,17 +283,17 @@ def test_interrupt():
         check(process.returncode == 1 and "the same command goes on" in out, out)
     check(not [n for n in outputs("stopped-out") if n.startswith(".")], "temporary files are left")
     run(*common[1:])
-    check(len(outputs("stopped-out")) == 1200, "after an interrupt")
+    check(len(outputs("stopped-out")) == 600, "after an interrupt")
 
 
 def test_surroundings():
     """A full disk, a failing sync and a folder that takes nothing end the run, not the archive."""
-    make_tree("poor", 200)
+    make_tree("poor", 120)
     common = ["batch", path("poor"), "-t", "pdf,text"]
     run(*common, "-o", path("rich"))
     wanted = outputs("rich"), ledger("rich")
     os.makedirs(path("disk"), exist_ok=True)
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", path("disk")],
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", path("disk")],
                              capture_output=True)
     if mounted.returncode != 0:
         print("no right to mount a small disk: not tried")
