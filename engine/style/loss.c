@@ -84,37 +84,43 @@ static brv_str name_as_written(const struct brv_css_declaration *declaration)
     return brv_str_trim(brv_str_slice(text, 0, brv_str_find_byte(text, 0, ':')));
 }
 
-// What was lost of one longhand among the declarations that a shorthand became.
-static enum brv_extent longhand_extent(const struct losses *losses, const struct brv_loss *first,
-                                       const struct brv_css_property *longhand)
+// What was lost of one longhand among the declarations that a shorthand became; NULL: nothing.
+static const struct brv_loss *longhand_loss(const struct losses *losses,
+                                            const struct brv_loss *first,
+                                            const struct brv_css_property *longhand)
 {
+    const struct brv_span span = first->declaration->span;
     const struct brv_loss *end = losses->items + losses->sheets->declaration_count;
     for (const struct brv_loss *loss = first; loss < end; loss++) {
         if (!loss->declaration)
             continue;
-        if (loss->declaration->span.offset != first->declaration->span.offset ||
-            loss->declaration->span.source != first->declaration->span.source)
+        if (loss->declaration->span.offset != span.offset ||
+            loss->declaration->span.source != span.source)
             break;
         if (loss->declaration->property == longhand)
-            return loss->extent;
+            return loss;
     }
-    return brv_css_extent(longhand, losses->media, first->place);
+    return NULL;
 }
 
-// A shorthand is dropped when the output honours nothing of it.
+// A shorthand is lost in part when the output does better by another of its longhands.
 static void report_shorthand(struct losses *losses, const struct brv_loss *first,
                              const struct brv_css_shorthand *shorthand)
 {
     struct brv_css_expansion longhands;
     enum brv_extent worst = BRV_EXTENT_HONOURED;
-    bool is_part = false;
+    enum brv_extent best = BRV_EXTENT_DROPPED;
     brv_css_shorthand_longhands(shorthand, &longhands);
     for (size_t i = 0; i < longhands.count; i++) {
-        enum brv_extent extent = longhand_extent(losses, first, longhands.properties[i]);
-        is_part |= i > 0 && extent != worst;
-        worst = extent > worst ? extent : worst;
+        const struct brv_css_property *longhand = longhands.properties[i];
+        const struct brv_loss *loss = longhand_loss(losses, first, longhand);
+        enum brv_extent extent =
+            loss ? loss->extent : brv_css_extent(longhand, losses->media, first->place);
+        worst = loss && extent > worst ? extent : worst;
+        best = extent < best ? extent : best;
     }
-    report(losses, first->declaration->span, worst, is_part, shorthand->name, (brv_str){ 0 });
+    report(
+        losses, first->declaration->span, worst, best < worst, shorthand->name, (brv_str){ 0 });
 }
 
 // The note says which values or elements the output knows.

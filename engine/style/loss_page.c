@@ -168,6 +168,12 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_page
                     BRV_S("a header has tab stops of its own"),
                     true);
             enum brv_extent extent = brv_css_extent(declaration->property, losses->media, place);
+            if (extent == BRV_EXTENT_APPROXIMATED)
+                extent = brv_css_value_extent(
+                    &(struct brv_styled){ .kind = BRV_STYLED_BEFORE, .style = style },
+                    declaration->property,
+                    losses->media,
+                    true);
             if (is_box && losses->media == BRV_MEDIA_DOCX &&
                 (is_border(id) || id == BRV_PROP_background_color) &&
                 !is_framed(losses, rule, box))

@@ -165,6 +165,10 @@ static void losses(void **state)
           "2:6 docx drops \"text-decoration\"\n"
           "2:39 docx approximates \"text-decoration\"\n" },
         { BRV_MEDIA_DOCX,
+          "p { font: 600 9pt/1 serif }\n"
+          "@page { @top-left { content: 'a'; font: bold 9pt/1 serif } }",
+          "1:5 docx approximates parts of \"font\"\n" },
+        { BRV_MEDIA_DOCX,
           "p { column-count: 2; column-rule: 1pt solid } ul { columns: 2; column-rule: none }",
           "1:22 docx drops parts of \"column-rule\"\n" },
         { BRV_MEDIA_PDF,
