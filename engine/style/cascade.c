@@ -48,6 +48,7 @@ struct brv_cascade {
     unsigned medium;
     struct brv_interner *interner;
     struct brv_css_matcher matcher;
+    size_t candidate_count;
     bool has_reported_limit;
     bool is_tracing;
     float root_font_size;
@@ -70,6 +71,7 @@ struct brv_cascade {
 static void match_bucket(struct brv_cascade *cascade, const struct brv_css_bucket *bucket,
                          const struct brv_css_element *element)
 {
+    cascade->candidate_count += bucket ? bucket->count : 0;
     for (size_t i = 0; bucket && i < bucket->count; i++) {
         uint32_t rank = bucket->ranks[i];
         const struct brv_css_entry *entry = &cascade->sheets->entries[rank];
@@ -564,6 +566,16 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
         if (is_wanted(own->style, (enum brv_css_pseudo)i, list->count))
             results[i] = *compute(cascade, list, from->style, from->variables);
     }
+}
+
+struct brv_cascade_counts brv_cascade_counts(const struct brv_cascade *cascade)
+{
+    return (struct brv_cascade_counts){
+        .candidates = cascade->candidate_count,
+        .match_steps = cascade->matcher.steps,
+        .computed = cascade->cached_count,
+        .interned = brv_interner_count(cascade->interner),
+    };
 }
 
 const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,

@@ -44,6 +44,15 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
                          const struct brv_css_computed *parent,
                          struct brv_css_computed results[BRV_PSEUDO_COUNT]);
 
+// What a cascade has done so far. Tests hold its cost by these, as clocks differ from run to run.
+struct brv_cascade_counts {
+    size_t candidates; // selectors looked at for an element: those of its kind, classes and id
+    size_t match_steps;
+    size_t computed; // styles worked out, not found again
+    size_t interned; // different ones among them
+};
+struct brv_cascade_counts brv_cascade_counts(const struct brv_cascade *cascade);
+
 // Styles something that has declarations but no element: the page, a margin box. The blocks come in
 // cascade order.
 const struct brv_style *brv_cascade_blocks(struct brv_cascade *cascade,
@@ -65,6 +74,7 @@ const struct brv_style *brv_style_initial(const struct brv_style *style);
 struct brv_interner;
 struct brv_interner *brv_interner_new(struct brv_arena *arena, struct brv_cascade *owner);
 const struct brv_style *brv_intern(struct brv_interner *interner, const struct brv_style *style);
+size_t brv_interner_count(const struct brv_interner *interner);
 bool brv_style_equal(const struct brv_style *a, const struct brv_style *b);
 
 // ---- custom properties (variables.c)

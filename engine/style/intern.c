@@ -86,6 +86,11 @@ const struct brv_style *brv_intern(struct brv_interner *interner, const struct b
     return &entry->style;
 }
 
+size_t brv_interner_count(const struct brv_interner *interner)
+{
+    return interner->count;
+}
+
 struct brv_cascade *brv_cascade_of(const struct brv_style *style)
 {
     return ((const struct interned *)style)->owner;
