@@ -66,17 +66,6 @@ local function colored_block(pre, code)
   return e.pre { class = is_rule[name] and "numbered" or nil, block }
 end
 
-local function replace(parent)
-  for index, child in ipairs(parent) do
-    local code = type(child) == "table" and child.tag == "pre" and #child == 1 and child[1]
-    if type(code) == "table" and code.tag == "code" then
-      parent[index] = colored_block(child, code)
-    elseif type(child) == "table" then
-      replace(child)
-    end
-  end
-end
-
 local elements = {}
 for _, name in ipairs {
   "yara", "yaml", "sigma", "kql", "kusto", "snort", "suricata", "sh", "bash", "python",
@@ -90,8 +79,7 @@ return {
   version = "1.0.0",
   summary = "Code in colours, detection rules and queries with line numbers too",
   elements = elements,
-  transform = function(article)
-    replace(article)
-    return article
+  transform = function(block)
+    return block.tag == "pre" and colored_block(block, block[1]) or nil
   end,
 }

@@ -21,12 +21,13 @@ struct brv_run {
     struct brv_render_options options;
     struct brv_plugin_state *states; // one per plugin of the host
     struct brv_map ids;              // given out so far
+    uint64_t seed;                   // of chance, by the document's text; 0 until it is needed
 };
 
 // What a call is about, for the plugin and for messages.
 struct brv_run_task {
     const struct brv_section *section; // NULL: the whole document
-    struct brv_node *article;          // for transform
+    struct brv_node *subject;          // of a transform: the article, or an element
     brv_str doing;                     // "rendering section "Outlook""
     struct brv_span place;
     const struct brv_plugin_setting *settings; // of the section, from the stylesheet

@@ -57,11 +57,11 @@ static int call_transform(lua_State *L)
     lua_settop(L, 0);
     brv_entry_push(L, BRV_ENTRY_TRANSFORM);
     struct brv_host_work work = brv_host_work_begin(box);
-    brv_element_push(L, call->task->article);
+    brv_element_push(L, call->task->subject);
     brv_host_work_end(box, work);
-    brv_view_push(L, &brv_view_context, call); // [transform article context]
+    brv_view_push(L, &brv_view_context, call); // [transform subject context]
     lua_call(L, 2, 1);                         // [result]
-    read_result(L, call, node_count(call->task->article));
+    read_result(L, call, node_count(call->task->subject));
     return 0;
 }
 
@@ -129,16 +129,80 @@ static bool is_element(const struct brv_node *node, brv_str name)
            (class.len == 0 || brv_node_has_class(node, class));
 }
 
-// Whether the article holds what a transform is for.
-static bool holds_elements(const struct brv_node *article, const struct brv_plugin_info *info)
+static bool is_wanted(const struct brv_node *node, const struct brv_plugin_info *info)
 {
-    if (info->element_count == 0)
-        return true;
-    for (const struct brv_node *node = article; node; node = brv_node_walk_next(article, node))
-        for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < info->element_count; i++)
-            if (is_element(node, info->elements[i]))
-                return true;
+    for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < info->element_count; i++)
+        if (is_element(node, info->elements[i]))
+            return true;
     return false;
+}
+
+// A code block is a pre around one code: who wants the code gets the block.
+static struct brv_node *block_of(struct brv_node *node)
+{
+    struct brv_node *parent = node->parent;
+    bool is_block = node->kind == BRV_KIND_CODE && parent && parent->kind == BRV_KIND_PRE &&
+                    !node->next && !node->previous;
+    return is_block ? parent : node;
+}
+
+// What a transform makes of one element stands in its place; nil leaves it as it was.
+static enum brv_status transform_element(struct brv_run *run, size_t index, struct brv_node *node,
+                                         struct brv_sink *sink)
+{
+    struct brv_run_task task = {
+        .subject = node,
+        .doing = BRV_S("transforming an element"),
+        .place = node->span,
+    };
+    struct brv_call call;
+    if (brv_run_call(run, index, call_transform, &task, &call, sink) ||
+        brv_run_check(run, index, &call, sink))
+        return BRV_FAILED;
+    if (call.is_left_to_default)
+        return BRV_OK;
+    for (const struct brv_node *made = call.result->first; made; made = made->next) {
+        if (brv_kind_may_contain(node->parent->kind, made->kind))
+            continue;
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_PLUGIN,
+                   node->span,
+                   "plugin \"%" BRV_STR_F "\": transform returned \"%s\", which may not stand in "
+                   "\"%s\"",
+                   BRV_STR_ARG(call.manifest->info.name),
+                   brv_kind_name(made->kind),
+                   brv_kind_name(node->parent->kind));
+        return BRV_FAILED;
+    }
+    while (call.result->first) {
+        struct brv_node *made = call.result->first;
+        brv_node_remove(made);
+        brv_node_insert_before(node, made);
+    }
+    brv_node_remove(node);
+    return BRV_OK;
+}
+
+// The outermost elements that a transform wants, each by itself: a long document is not passed
+// through Lua for the sake of a few of its elements.
+static enum brv_status transform_elements(struct brv_run *run, size_t index,
+                                          struct brv_node *article, struct brv_sink *sink)
+{
+    const struct brv_plugin_info *info = &run->host->plugins[index].manifest->info;
+    enum brv_status status = BRV_OK;
+    struct brv_node *node = brv_node_walk_next(article, article);
+    while (node) {
+        if (!is_wanted(node, info)) {
+            node = brv_node_walk_next(article, node);
+            continue;
+        }
+        struct brv_node *block = block_of(node);
+        node = brv_node_walk_over(article, block);
+        if (transform_element(run, index, block, sink))
+            status = BRV_FAILED;
+    }
+    return status;
 }
 
 // A transform returns the article, changed or made anew; nil leaves it as it was.
@@ -146,7 +210,7 @@ static enum brv_status transform(struct brv_run *run, size_t index, struct brv_n
                                  struct brv_sink *sink)
 {
     struct brv_run_task task = {
-        .article = article,
+        .subject = article,
         .doing = BRV_S("transforming the document"),
     };
     struct brv_call call;
@@ -181,8 +245,10 @@ enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
     enum brv_status status = add_pages(run, article, sink);
     for (size_t i = 0; i < run->host->plugin_count; i++) {
         const struct brv_plugin_info *info = &run->host->plugins[i].manifest->info;
-        if (info->has_transform && is_for_kind(info, run->document->kind) &&
-            holds_elements(article, info) && transform(run, i, article, sink))
+        if (!info->has_transform || !is_for_kind(info, run->document->kind))
+            continue;
+        if (info->element_count > 0 ? transform_elements(run, i, article, sink)
+                                    : transform(run, i, article, sink))
             status = BRV_FAILED;
     }
     run->ids = (struct brv_map){ .arena = run->arena };

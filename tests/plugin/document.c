@@ -118,10 +118,41 @@ static void test_document__transform_runs_where_its_elements_are(void **state)
         rig_end(&rig);
         start(&rig, plugin.ptr);
         assert_int_equal(rig.failures, 0);
-        assert_int_equal(brv_node_has_class(rig.article, BRV_S("seen")), is_present);
+        bool is_seen = false;
+        for (const struct brv_node *node = rig.article; node;
+             node = brv_node_walk_next(rig.article, node))
+            is_seen |= brv_node_has_class(node, BRV_S("seen"));
+        assert_int_equal(is_seen, is_present);
+        assert_false(brv_node_has_class(rig.article, BRV_S("seen")));
         rig_end(&rig);
         brv_arena_free(arena);
     }
+}
+
+static void test_document__transformed_element_gives_way(void **state)
+{
+    (void)state;
+    struct rig rig;
+    start(&rig,
+          "return { " MANIFEST("twice") "elements = { \"em\" }, transform = function(a)\n"
+                                        "  return { { tag = \"b\", \"x\" } } end }");
+    assert_int_equal(rig.failures, 1); // there is no "b"
+    rig_end(&rig);
+    start(&rig,
+          "return { " MANIFEST("twice") "elements = { \"em\" }, transform = function(a)\n"
+                                        "  return { { tag = \"strong\", \"one\" }, { tag = "
+                                        "\"span\", \"two\" } } end }");
+    assert_int_equal(rig.failures, 0);
+    for (const struct brv_node *node = rig.article; node;
+         node = brv_node_walk_next(rig.article, node))
+        assert_int_not_equal(node->kind, BRV_KIND_EM);
+    rig_end(&rig);
+    start(&rig,
+          "return { " MANIFEST("twice") "elements = { \"em\" }, transform = function(a)\n"
+                                        "  return { { tag = \"p\", \"x\" } } end }");
+    assert_int_equal(rig.failures, 1);
+    expect_message(&rig, "transform returned \"p\", which may not stand in \"p\"");
+    rig_end(&rig);
 }
 
 struct fault_case {
@@ -239,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_document__failed_page_is_left_out),
         cmocka_unit_test(test_document__transform_changes_the_article),
         cmocka_unit_test(test_document__transform_runs_where_its_elements_are),
+        cmocka_unit_test(test_document__transformed_element_gives_way),
         cmocka_unit_test(test_document__failed_transform_changes_nothing),
         cmocka_unit_test(test_options__come_with_the_renderer),
     };
