@@ -169,6 +169,14 @@ static void set_strings(struct builder *b, struct brv_styled *styled)
     styled->string_count = sets->count;
 }
 
+static void set_bookmark(struct builder *b, struct brv_styled *styled)
+{
+    const struct brv_content_list *label = &styled->style->brv_bookmark_label;
+    if (styled->style->brv_bookmark_level > 0 && label->keyword == BRV_CONTENT_SET)
+        styled->bookmark = brv_str_trim(
+            brv_generate_string(&b->generator, label, styled->node, styled->style));
+}
+
 // ---- the walk
 
 static void skip_elements(struct builder *b, const struct brv_node *node)
@@ -207,8 +215,10 @@ static bool enter(struct builder *b, const struct brv_node *node)
         b->root = frame->styled;
     b->depth++;
     move_counters(b, own->style, node, level);
-    if (frame->styled->node == node)
+    if (frame->styled->node == node) {
         set_strings(b, frame->styled);
+        set_bookmark(b, frame->styled);
+    }
     if (own->style->cssfloat == BRV_FLOAT_FOOTNOTE && frame->styled->node == node)
         set_note(b, frame);
     if (own->style->display == BRV_DISPLAY_LIST_ITEM)
