@@ -146,6 +146,8 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         list_add(cli, &cli->plugin_path, value);
     else if (brv_str_is(name, "set"))
         list_add(cli, &cli->settings, value);
+    else if (brv_str_is(name, "grant"))
+        list_add(cli, &cli->grants, value);
     else if (brv_str_is(name, "date"))
         return date_parse(cli, value);
     else if (brv_str_is(name, "asset-root"))
@@ -370,6 +372,8 @@ struct brv_tools *brv_cli_tools(struct brv_cli *cli)
         .plugin_path_count = cli->plugin_path.count,
         .settings = cli->settings.items,
         .setting_count = cli->settings.count,
+        .grants = cli->grants.items,
+        .grant_count = cli->grants.count,
         .is_strict = cli->is_strict,
     };
     return brv_tools_new(cli->arena, &options, cli->sink);

@@ -40,6 +40,7 @@ struct brv_cli {
     struct brv_cli_list sheets;
     struct brv_cli_list plugin_path;
     struct brv_cli_list settings;
+    struct brv_cli_list grants;
     struct brv_cli_list given; // "NAME=VALUE" of each option that bears on what is rendered
     struct brv_batch_options batch;
     brv_str out;

@@ -17,6 +17,8 @@ struct brv_tools_options {
     size_t plugin_path_count;
     const brv_str *settings; // "KEY=VALUE": custom properties and plugin options
     size_t setting_count;
+    const brv_str *grants; // "PLUGIN:CAPABILITY"
+    size_t grant_count;
     bool is_strict; // what the stylesheet or a plugin got wrong fails the document
 };
 

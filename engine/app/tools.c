@@ -69,6 +69,20 @@ static enum brv_status setting_parse(struct settings *settings, brv_str text, st
     return BRV_OK;
 }
 
+static void report_unknown_plugin(struct brv_arena *arena, const struct brv_host *host,
+                                  brv_str name, struct brv_sink *sink)
+{
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_USAGE,
+                                       brv_span_none(),
+                                       "unknown plugin \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(name));
+    size_t count = 0;
+    const char *const *names = brv_names_of_plugins(arena, host, &count);
+    brv_diag_hint_nearest(sink, diag, name, names, count);
+}
+
 static enum brv_status settings_check(const struct settings *settings, const struct brv_host *host,
                                       struct brv_sink *sink)
 {
@@ -77,18 +91,70 @@ static enum brv_status settings_check(const struct settings *settings, const str
         brv_str name = settings->plugin[i].plugin;
         if (brv_host_find(host, name))
             continue;
-        struct brv_diag *diag = brv_report(sink,
-                                           BRV_ERROR,
-                                           BRV_CODE_USAGE,
-                                           brv_span_none(),
-                                           "unknown plugin \"%" BRV_STR_F "\"",
-                                           BRV_STR_ARG(name));
-        size_t count = 0;
-        const char *const *names = brv_names_of_plugins(settings->arena, host, &count);
-        brv_diag_hint_nearest(sink, diag, name, names, count);
+        report_unknown_plugin(settings->arena, host, name, sink);
         status = BRV_FAILED;
     }
     return status;
+}
+
+// ---- grants
+
+// NULL after an error.
+static struct brv_plugin_grant *grants_parse(struct brv_arena *arena,
+                                             const struct brv_tools_options *options,
+                                             struct brv_sink *sink)
+{
+    struct brv_plugin_grant *grants =
+        BRV_NEW_ARRAY(arena, struct brv_plugin_grant, options->grant_count + 1);
+    for (size_t i = 0; i < options->grant_count; i++) {
+        brv_str folder = { 0 };
+        if (brv_plugin_grant_parse(options->grants[i], &grants[i]) == BRV_OK)
+            folder = grants[i].folder;
+        if (grants[i].plugin.len > 0 && (folder.len == 0 || brv_is_directory(folder)))
+            continue;
+        if (folder.len > 0)
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_USAGE,
+                       brv_span_none(),
+                       "no folder \"%" BRV_STR_F "\" for --grant",
+                       BRV_STR_ARG(folder));
+        else
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_USAGE,
+                       brv_span_none(),
+                       "grant \"%" BRV_STR_F
+                       "\" is not understood, expected PLUGIN:clock or PLUGIN:read=FOLDER",
+                       BRV_STR_ARG(options->grants[i]));
+        return NULL;
+    }
+    return grants;
+}
+
+// A grant that nobody asks for is a mistake, of the name or of who was trusted.
+static enum brv_status grants_check(const struct brv_plugin_grant *grants, size_t count,
+                                    const struct brv_host *host, struct brv_arena *arena,
+                                    struct brv_sink *sink)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t plugin = brv_host_index(host, grants[i].plugin);
+        if (plugin == brv_host_plugin_count(host)) {
+            report_unknown_plugin(arena, host, grants[i].plugin, sink);
+            return BRV_FAILED;
+        }
+        if (brv_host_asks_for(host, plugin, grants[i].capability))
+            continue;
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "plugin \"%" BRV_STR_F "\" does not ask for \"%" BRV_STR_F "\"",
+                   BRV_STR_ARG(grants[i].plugin),
+                   BRV_STR_ARG(grants[i].capability));
+        return BRV_FAILED;
+    }
+    return BRV_OK;
 }
 
 // ---- folders and sheets
@@ -165,7 +231,8 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     for (size_t i = 0; i < options->setting_count; i++)
         if (setting_parse(&settings, options->settings[i], sink))
             return NULL;
-    if (folders_check(options, sink))
+    const struct brv_plugin_grant *grants = grants_parse(arena, options, sink);
+    if (!grants || folders_check(options, sink))
         return NULL;
 
     const brv_str *sheets = options->sheet_count > 0 ? options->sheets : &standard_sheet;
@@ -199,12 +266,15 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
         .index = brv_paths_plugin_index(arena),
         .limits = &tools->limits,
     };
+    host_options.grants = grants;
+    host_options.grant_count = options->grant_count;
     size_t errors = sink->counts[BRV_ERROR];
     tools->host = brv_host_new(arena, &host_options, sink);
     tools->is_degraded = sink->counts[BRV_ERROR] > errors;
     tools->settings = settings.plugin;
     tools->setting_count = settings.plugin_count;
-    if (settings_check(&settings, tools->host, sink))
+    if (settings_check(&settings, tools->host, sink) ||
+        grants_check(grants, options->grant_count, tools->host, arena, sink))
         return NULL;
 
     if (tools->is_strict) {

@@ -42,6 +42,11 @@ struct brv_call {
     struct brv_log_entry *log;
     struct brv_log_entry **log_end;
     size_t log_count;
+    const struct brv_plugin_grant *grants; // of all plugins
+    size_t grant_count;
+    bool has_read_clock;
+    uint64_t *document_seed; // of math.random; 0 until it is known
+    uint64_t random;         // where its sequence is; 0 until it begins
 };
 
 static inline struct brv_call *brv_call_of(lua_State *L)

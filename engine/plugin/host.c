@@ -144,6 +144,8 @@ struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_opt
 {
     struct brv_host *host = BRV_NEW(arena, struct brv_host);
     host->arena = arena;
+    host->grants = options->grants;
+    host->grant_count = options->grant_count;
     host->limits = options->limits ? *options->limits : brv_limits_default();
     for (size_t i = 0; i < options->path_count; i++) {
         bool has_index = i + 1 == options->path_count && options->index.len > 0;
@@ -182,6 +184,12 @@ size_t brv_host_file_count(const struct brv_host *host, size_t plugin)
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index)
 {
     return host->plugins[plugin].program->modules[index].source;
+}
+
+bool brv_host_asks_for(const struct brv_host *host, size_t plugin, brv_str capability)
+{
+    enum brv_capability asked = brv_capability_find(capability);
+    return asked < BRV_CAPABILITY_COUNT && host->plugins[plugin].manifest->wants[asked];
 }
 
 bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,

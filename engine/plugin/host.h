@@ -14,6 +14,16 @@
 
 struct brv_host; // opaque: the plugins of a process, and the states they were born in
 
+// Leave to do what a plugin's manifest asks for.
+struct brv_plugin_grant {
+    brv_str plugin;
+    brv_str capability; // "clock" or "read"
+    brv_str folder;     // that "read" is for
+};
+// "PLUGIN:clock" or "PLUGIN:read=FOLDER"; BRV_FAILED, without a message, when it is neither.
+enum brv_status brv_plugin_grant_parse(brv_str text, struct brv_plugin_grant *grant)
+    BRV_WARN_UNUSED;
+
 struct brv_host_options {
     // Folders searched in order for *.lua and NAME/init.lua; the first plugin of a name wins.
     const brv_str *path;
@@ -25,6 +35,8 @@ struct brv_host_options {
     // still as they were needs no reading of them. Empty, or no such file: all are read.
     brv_str index;
     const struct brv_limits *limits; // NULL: the defaults
+    const struct brv_plugin_grant *grants; // must outlive the host
+    size_t grant_count;
 };
 
 // Finds and loads every plugin of the path (their chunks run once, in the sandbox, for the
@@ -64,6 +76,11 @@ const struct brv_plugin_info *brv_host_find(const struct brv_host *host, brv_str
 // of the plugin. None when they were removed since the host was made.
 size_t brv_host_file_count(const struct brv_host *host, size_t plugin);
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index);
+
+// Whether the plugin's manifest asks for a capability.
+bool brv_host_asks_for(const struct brv_host *host, size_t plugin, brv_str capability);
+// The place of the plugin of a name; brv_host_plugin_count() when there is none.
+size_t brv_host_index(const struct brv_host *host, brv_str name);
 
 // The option of a plugin at a place in the order of names; false beyond the last.
 struct brv_plugin_option {

@@ -23,6 +23,8 @@ struct brv_host {
     struct brv_plugin *plugins; // in the order of the path, then of file names
     size_t plugin_count;
     size_t plugin_capacity;
+    const struct brv_plugin_grant *grants;
+    size_t grant_count;
     bool is_trusted;     // the folder that is being searched
     size_t folder_start; // the first plugin of the folder that is being searched
 };
@@ -35,9 +37,6 @@ void brv_host_add(struct brv_host *host, const struct brv_program *program, stru
 // Runs a plugin that was asleep, so that its manifest is the true one. BRV_FAILED after errors.
 enum brv_status brv_host_wake(struct brv_host *host, size_t index, struct brv_sink *sink)
     BRV_WARN_UNUSED;
-
-// plugin_count when there is none of that name.
-size_t brv_host_index(const struct brv_host *host, brv_str name);
 
 // How well a plugin suits a section, as far as its manifest tells; a match function has yet to be
 // asked. The greatest rank wins, and among equals the first plugin.

@@ -14,7 +14,7 @@ const struct brv_lua_library *const brv_lua_libraries[] = {
 const size_t brv_lua_library_count = BRV_COUNT(brv_lua_libraries);
 
 const struct brv_lua_omission brv_lua_omissions[] = {
-    { "io, os", "a plugin reads its section and nothing else: no files, clock or environment" },
+    { "io, os", "a plugin reads its section and nothing else, but for what it is granted" },
     { "debug", "it reaches into other functions and removes the hook that counts steps" },
     { "package", "require knows the modules of the plugin and of Brevier; there is no path" },
     { "load, loadfile, dofile, string.dump",
@@ -29,7 +29,8 @@ const struct brv_lua_omission brv_lua_omissions[] = {
     { "string.format: %p, %a, %q",
       "addresses differ from run to run; hexadecimal floats and "
       "quoted Lua have no reader here" },
-    { "math.random, math.randomseed", "the same analysis gives the same bytes" },
+    { "math.randomseed",
+      "math.random is seeded by the document: the same analysis, the same bytes" },
     { "__gc, __mode, __close in metatables",
       "they run code, or drop values, at times no plugin "
       "can know" },

@@ -7,7 +7,7 @@
 
 static const char *const manifest_keys[] = {
     "api",     "name",   "version",   "summary", "sections", "match",    "kinds",
-    "options", "render", "transform", "cover",   "appendix", "elements",
+    "options", "render", "transform", "cover",   "appendix", "elements", "capabilities",
 };
 
 // ---- places
@@ -242,6 +242,39 @@ static void read_elements(lua_State *L, struct brv_manifest_reading *r)
         BRV_MANIFEST_FAULT(r, BRV_S("elements"), "\"elements\" are for a \"transform\"");
 }
 
+// What the plugin asks for beyond reading its section.
+static void read_capabilities(lua_State *L, struct brv_manifest_reading *r)
+{
+    static const char key[] = "capabilities";
+    int type = brv_manifest_push_field(L, 1, key); // [… list]
+    size_t len = type == LUA_TTABLE ? lua_rawlen(L, -1) : 0;
+    if (type != LUA_TNIL && (type != LUA_TTABLE || len == 0 || len > BRV_CAPABILITY_COUNT))
+        BRV_MANIFEST_FAULT(r,
+                           brv_str_from_cstr(key),
+                           "\"capabilities\" is no list of names, expected \"clock\" or \"read\"");
+    for (size_t i = 1; i <= len && i <= BRV_CAPABILITY_COUNT; i++) {
+        bool is_text = lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING; // [… list name]
+        brv_str name = { "", 0 };
+        if (is_text)
+            name = brv_arena_str(r->arena, brv_manifest_text_at(L, -1));
+        enum brv_capability capability = brv_capability_find(name);
+        if (capability < BRV_CAPABILITY_COUNT)
+            r->manifest->wants[capability] = true;
+        else
+            brv_diag_hint_nearest(r->sink,
+                                  BRV_MANIFEST_FAULT(r,
+                                                     brv_str_from_cstr(key),
+                                                     "unknown capability \"%" BRV_STR_F
+                                                     "\", expected \"clock\" or \"read\"",
+                                                     BRV_STR_ARG(name)),
+                                  name,
+                                  brv_capability_names,
+                                  BRV_CAPABILITY_COUNT);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
 // Whether the manifest has a function of this name.
 static bool read_function(lua_State *L, struct brv_manifest_reading *r, const char *key)
 {
@@ -282,6 +315,7 @@ static int read_manifest(lua_State *L)
     info->has_cover = read_function(L, r, "cover");
     info->has_appendix = read_function(L, r, "appendix");
     read_elements(L, r);
+    read_capabilities(L, r);
     if (info->has_match && info->section_count > 0)
         BRV_MANIFEST_FAULT(r,
                            BRV_S("match"),

@@ -3,6 +3,7 @@
 #ifndef BRV_PLUGIN_MANIFEST_H
 #define BRV_PLUGIN_MANIFEST_H
 
+#include "plugin/capability.h"
 #include "plugin/host.h"
 #include "plugin/sandbox.h"
 
@@ -38,6 +39,7 @@ struct brv_option {
 
 struct brv_manifest {
     struct brv_plugin_info info;
+    bool wants[BRV_CAPABILITY_COUNT];
     struct brv_option *options; // sorted by name
     size_t option_count;
 };

@@ -1,6 +1,8 @@
-// Brevier — the math library, without chance.
+// Brevier — the math library, with chance that the document decides.
 // SPDX-License-Identifier: MIT
+#include "base/hash.h"
 #include "plugin/library.h"
+#include "plugin/run.h"
 #include "plugin/sandbox.h"
 
 #include <math.h>
@@ -129,6 +131,66 @@ static int l_ult(lua_State *L)
     return 1;
 }
 
+// ---- chance
+// The numbers are the same whenever the same plugin meets the same section of the same document.
+
+static uint64_t seed_of(const struct brv_call *call)
+{
+    if (*call->document_seed == 0) {
+        brv_str text = call->document->source->text;
+        *call->document_seed = brv_hash(text.ptr, text.len, 0) | 1;
+    }
+    brv_str plugin = call->manifest->info.name;
+    brv_str id = call->task->section ? call->task->section->id : BRV_S("");
+    uint64_t seed = brv_hash(plugin.ptr, plugin.len, *call->document_seed);
+    return brv_hash(id.ptr, id.len, seed) | 1;
+}
+
+// splitmix64
+static uint64_t draw(lua_State *L)
+{
+    struct brv_call *call = brv_call_of(L);
+    if (!call)
+        luaL_error(L, "math.random is there while something is rendered, not before");
+    if (call->random == 0)
+        call->random = seed_of(call);
+    call->random += UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t z = call->random;
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
+
+// Of the numbers 0 … most each is as likely: what is beyond is drawn again.
+static uint64_t draw_up_to(lua_State *L, uint64_t most)
+{
+    uint64_t mask = most;
+    for (unsigned shift = 1; shift < 64; shift *= 2)
+        mask |= mask >> shift;
+    uint64_t drawn = draw(L) & mask;
+    while (drawn > most) {
+        brv_charge(L, 1);
+        drawn = draw(L) & mask;
+    }
+    return drawn;
+}
+
+static int l_random(lua_State *L)
+{
+    brv_charge(L, 4);
+    if (lua_gettop(L) == 0) {
+        lua_pushnumber(L, (lua_Number)(draw(L) >> 11) * 0x1p-53);
+        return 1;
+    }
+    bool has_low = !lua_isnoneornil(L, 2);
+    lua_Integer low = has_low ? luaL_checkinteger(L, 1) : 1;
+    lua_Integer high = luaL_checkinteger(L, has_low ? 2 : 1);
+    luaL_argcheck(L, low <= high, has_low ? 2 : 1, "interval is empty");
+    uint64_t drawn = draw_up_to(L, (uint64_t)high - (uint64_t)low);
+    lua_pushinteger(L, (lua_Integer)((uint64_t)low + drawn));
+    return 1;
+}
+
 // Functions of one float.
 #define FLOAT_FUNCTION(name, function)                                                             \
     static int name(lua_State *L)                                                                  \
@@ -194,6 +256,11 @@ static const struct brv_lua_function functions[] = {
     { "max", l_max, "(x, …)", "The greatest argument." },
     { "min", l_min, "(x, …)", "The least argument." },
     { "modf", l_modf, "(x)", "The whole part and the fraction." },
+    { "random",
+      l_random,
+      "([m [, n]])",
+      "A number from 0 to 1, an integer from 1 to m, or one from m to n. The same section of the "
+      "same analysis gives the same numbers." },
     { "sin", l_sin, "(x)", "The sine of radians." },
     { "sqrt", l_sqrt, "(x)", "The square root." },
     { "tan", l_tan, "(x)", "The tangent of radians." },

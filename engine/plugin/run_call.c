@@ -106,6 +106,9 @@ static struct brv_call new_call(struct brv_run *run, const struct brv_run_task *
         .task = task,
         .options = &run->options,
         .manifest = run->host->plugins[index].manifest,
+        .grants = run->host->grants,
+        .grant_count = run->host->grant_count,
+        .document_seed = &run->seed,
     };
 }
 

@@ -19,6 +19,7 @@ struct type_row {
 
 static const struct type_row parameter_types[] = {
     { "text", "string" },
+    { "path", "string" },
     { "separator", "string" },
     { "element", "any" },
     { "size", "number" },
@@ -45,8 +46,8 @@ static const struct type_row parameter_types[] = {
 };
 
 static const struct type_row result_types[] = {
-    { "plain", "string" }, { "slug", "string" },  { "split", "string[]" },
-    { "trim", "string" },  { "width", "number" }, { "markdown", "any[]" },
+    { "plain", "string" }, { "slug", "string" },    { "split", "string[]" }, { "trim", "string" },
+    { "width", "number" }, { "markdown", "any[]" }, { "clock", "table" },    { "read", "string" },
 };
 
 // By the words of struct brv_view_field.

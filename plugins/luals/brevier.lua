@@ -387,10 +387,19 @@ do
 ---@class brevier
 local M = {}
 
+---The time in UTC as `{ year, month, day, hour, minute, second }`, where the operator granted `clock`.
+---@return table
+function M.clock() end
+
 ---Markdown as a list of elements: inline ones for a single paragraph, else blocks.
 ---@param text string
 ---@return any[]
 function M.markdown(text) end
+
+---The text of a file beneath the folder for which the operator granted `read`.
+---@param path string
+---@return string
+function M.read(path) end
 
 package.preload["brevier"] = function() return M end
 

@@ -91,6 +91,8 @@ void rig_host(struct rig *rig, brv_str folder)
         .path = &folder,
         .path_count = folder.len > 0,
         .limits = &rig->limits,
+        .grants = rig->grants,
+        .grant_count = rig->grant_count,
     };
     rig->host = brv_host_new(rig->arena, &options, &rig->sink);
 }

@@ -19,6 +19,8 @@ struct rig {
     struct brv_arena *arena;
     struct brv_sink sink;
     struct brv_limits limits;
+    const struct brv_plugin_grant *grants;
+    size_t grant_count;
     struct brv_host *host;
     struct brv_document *document;
     struct brv_render_options options;

@@ -15,11 +15,11 @@ static const char reachable[] =
     "string: byte char find format gmatch gsub len lower match rep reverse sub upper\n"
     "table: concat insert move pack remove sort unpack\n"
     "math: abs acos asin atan ceil cos exp floor fmod huge log max maxinteger min mininteger modf "
-    "pi sin sqrt tan tointeger type ult\n"
+    "pi random sin sqrt tan tointeger type ult\n"
     "utf8: char charpattern codepoint codes len offset\n"
     "brevier.text: capitalized defanged length lines padded plain refanged sentences slug split "
     "trim truncate width\n"
-    "brevier: api markdown version\n"
+    "brevier: api clock markdown read version\n"
     "brevier.element:\n";
 
 static int compare_names(const void *a, const void *b)
@@ -54,8 +54,12 @@ static int list_reachable(lua_State *L)
     assert_false(lua_next(L, 2)); // the front is empty
     assert_true(lua_getmetatable(L, 2));
     lua_getfield(L, -1, "__index"); // [buf front meta globals]
-    add_names(L, out, "_ENV");
     static const char *const libraries[] = { "string", "table", "math", "utf8" };
+    for (size_t i = 0; i < BRV_COUNT(libraries); i++) { // they are made when they are named
+        lua_getfield(L, 4, libraries[i]);
+        lua_pop(L, 1);
+    }
+    add_names(L, out, "_ENV");
     for (size_t i = 0; i < BRV_COUNT(libraries); i++) {
         lua_getfield(L, 4, libraries[i]);
         assert_false(lua_getmetatable(L, -1));

@@ -1,5 +1,6 @@
 -- Brevier — brevier.text, the part that is written in Lua.
 -- SPDX-License-Identifier: MIT
+local brevier = require "brevier"
 local text = require "brevier.text"
 
 local function same(a, b)
@@ -24,6 +25,10 @@ return {
     same(#text.sentences "", 0)
     same(table.concat(text.lines "a\nb\n", "|"), "a|b")
     same(text.capitalized "word", "Word")
+    for _, name in ipairs { "clock", "read" } do -- nobody has granted them
+      local ok, message = pcall(brevier[name], "x")
+      assert(not ok and message:find("is not granted", 1, true), message)
+    end
     same(text.padded("é", 3) .. "|", "é  |")
     same(text.padded("7", 3, "right"), "  7")
     same(text.padded("x", 4, "center"), " x  ")

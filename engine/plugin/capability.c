@@ -1,0 +1,150 @@
+// Brevier — capabilities: the clock, and files beneath a folder.
+// SPDX-License-Identifier: MIT
+#include "plugin/capability.h"
+
+#include "base/file.h"
+#include "plugin/call.h"
+#include "plugin/drawing.h"
+#include "plugin/library.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { CLOCK_CALL_GAS = 100, READ_GAS = 2000 };
+
+const char *const brv_capability_names[BRV_CAPABILITY_COUNT] = { "clock", "read" };
+
+enum brv_capability brv_capability_find(brv_str name)
+{
+    int i = 0;
+    while (i < BRV_CAPABILITY_COUNT && !brv_str_is(name, brv_capability_names[i]))
+        i++;
+    return (enum brv_capability)i;
+}
+
+// ---- grants
+
+enum brv_status brv_plugin_grant_parse(brv_str text, struct brv_plugin_grant *grant)
+{
+    size_t colon = brv_str_find_byte(text, 0, ':');
+    size_t equals = brv_str_find_byte(text, colon, '=');
+    if (colon == 0 || colon == text.len)
+        return BRV_FAILED;
+    *grant = (struct brv_plugin_grant){
+        .plugin = brv_str_slice(text, 0, colon),
+        .capability = brv_str_slice(text, colon + 1, equals),
+        .folder = brv_str_slice(text, equals < text.len ? equals + 1 : equals, text.len),
+    };
+    enum brv_capability capability = brv_capability_find(grant->capability);
+    bool wants_folder = capability == BRV_CAPABILITY_READ;
+    return capability < BRV_CAPABILITY_COUNT && wants_folder == (grant->folder.len > 0)
+               ? BRV_OK
+               : BRV_FAILED;
+}
+
+// The next grant of a capability to the plugin at work, after `last` or from the first on; NULL
+// when there is none.
+static const struct brv_plugin_grant *next_grant(const struct brv_call *call,
+                                                 enum brv_capability capability,
+                                                 const struct brv_plugin_grant *last)
+{
+    const struct brv_plugin_grant *end = call->grants + call->grant_count;
+    for (const struct brv_plugin_grant *grant = last ? last + 1 : call->grants; grant < end;
+         grant++)
+        if (brv_str_equal(grant->plugin, call->manifest->info.name) &&
+            brv_str_is(grant->capability, brv_capability_names[capability]))
+            return grant;
+    return NULL;
+}
+
+// The first grant; raises when the capability was not asked for or not granted.
+static const struct brv_plugin_grant *check_grant(lua_State *L, enum brv_capability capability)
+{
+    const struct brv_call *call = brv_call_of(L);
+    const char *name = brv_capability_names[capability];
+    if (!call)
+        luaL_error(L, "brevier.%s is there while something is rendered, not before", name);
+    if (!call->manifest->wants[capability])
+        luaL_error(L,
+                   "\"%s\" is not granted: the manifest does not ask for it, expected "
+                   "capabilities = { \"%s\" }",
+                   name,
+                   name);
+    const struct brv_plugin_grant *grant = next_grant(call, capability, NULL);
+    if (!grant) {
+        brv_str plugin = call->manifest->info.name;
+        lua_pushlstring(L, plugin.ptr, plugin.len);
+        luaL_error(L,
+                   "\"%s\" is not granted, expected --grant %s:%s%s",
+                   name,
+                   lua_tostring(L, -1),
+                   name,
+                   capability == BRV_CAPABILITY_READ ? "=FOLDER" : "");
+    }
+    return grant;
+}
+
+// ---- the clock
+
+static void set_field(lua_State *L, const char *name, int value)
+{
+    lua_pushinteger(L, value);
+    lua_setfield(L, -2, name);
+}
+
+int brv_lua_clock(lua_State *L)
+{
+    brv_charge(L, CLOCK_CALL_GAS);
+    (void)check_grant(L, BRV_CAPABILITY_CLOCK);
+    struct brv_call *call = brv_call_of(L);
+    if (!call->has_read_clock)
+        brv_call_log(call,
+                     BRV_NOTE,
+                     BRV_S("the clock was read: the same analysis may come out differently"),
+                     brv_span_none(),
+                     brv_lua_place_at(L, 1));
+    call->has_read_clock = true;
+    time_t now = time(NULL);
+    struct tm utc;
+    if (!gmtime_r(&now, &utc))
+        return luaL_error(L, "the clock shows no date");
+    lua_createtable(L, 0, 6);
+    set_field(L, "year", utc.tm_year + 1900);
+    set_field(L, "month", utc.tm_mon + 1);
+    set_field(L, "day", utc.tm_mday);
+    set_field(L, "hour", utc.tm_hour);
+    set_field(L, "minute", utc.tm_min);
+    set_field(L, "second", utc.tm_sec);
+    return 1;
+}
+
+// ---- files
+
+int brv_lua_read(lua_State *L)
+{
+    brv_str path;
+    path.ptr = luaL_checklstring(L, 1, &path.len);
+    brv_charge(L, READ_GAS);
+    struct brv_call *call = brv_call_of(L);
+    const struct brv_plugin_grant *grant = check_grant(L, BRV_CAPABILITY_READ);
+    if (!brv_path_is_safe(path))
+        return luaL_error(L, "expected a path beneath the granted folder, as in \"data/list.csv\"");
+    size_t limit = brv_sandbox_of(L)->limits.plugin_string_bytes;
+    size_t before = brv_arena_used_bytes(call->arena);
+    struct brv_sink sink = brv_sink_init(call->arena);
+    brv_str content = { 0 };
+    enum brv_status status = BRV_FAILED;
+    for (; grant && status != BRV_OK; grant = next_grant(call, BRV_CAPABILITY_READ, grant)) {
+        brv_charge(L, READ_GAS);
+        status = brv_file_read_beneath(
+            call->arena, grant->folder, path, limit, brv_span_none(), &content, &sink);
+    }
+    brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
+    if (status != BRV_OK) {
+        brv_str message = sink.first ? sink.first->message : BRV_S("the file cannot be read");
+        lua_pushlstring(L, message.ptr, message.len);
+        return luaL_error(L, "%s", lua_tostring(L, -1));
+    }
+    lua_pushlstring(L, content.len ? content.ptr : "", content.len);
+    return 1;
+}
