@@ -79,10 +79,37 @@ static const char *omission_reason(brv_str name)
     return NULL;
 }
 
-// Reading a name that is no global: upvalue 1 is the table of globals.
-static int read_unknown_global(lua_State *L)
+// [-0, +1] A table of the library's functions.
+static void push_library(lua_State *L, const struct brv_lua_library *library)
 {
-    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    lua_createtable(L, 0, (int)library->count + 4); // [table]
+    for (size_t i = 0; i < library->count; i++) {
+        lua_pushcfunction(L, library->functions[i].function); // [table function]
+        lua_setfield(L, -2, library->functions[i].name);      // [table]
+    }
+    if (library->finish)
+        library->finish(L);
+}
+
+// [globals name] Reading a name that is no global yet. A library but "string", whose functions
+// are the methods of strings, becomes a table when it is first named: few plugins name more than
+// one, and every state would pay for them all.
+static int read_new_global(lua_State *L)
+{
+    bool is_name = lua_type(L, 2) == LUA_TSTRING;
+    const char *name = is_name ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    for (size_t i = 0; is_name && i < brv_lua_library_count; i++) {
+        const struct brv_lua_library *library = brv_lua_libraries[i];
+        if (library->where != BRV_LUA_GLOBAL_TABLE ||
+            !brv_str_is((brv_str){ name, lua_rawlen(L, 2) }, library->name))
+            continue;
+        brv_charge(L, library->count);
+        push_library(L, library); // [globals name table]
+        lua_pushvalue(L, 2);
+        lua_pushvalue(L, 3);
+        lua_rawset(L, 1); // globals[name] = table
+        return 1;
+    }
     brv_charge(L, UNKNOWN_NAME_GAS);
     const char *reason = omission_reason(brv_str_from_cstr(name));
     if (reason)
@@ -103,34 +130,17 @@ static int write_global(lua_State *L)
     return luaL_error(L, "cannot set the global \"%s\": make it local", name);
 }
 
-// [-0, +1] A table of the library's functions.
-static void push_library(lua_State *L, const struct brv_lua_library *library)
-{
-    lua_createtable(L, 0, (int)library->count + 4); // [table]
-    for (size_t i = 0; i < library->count; i++) {
-        lua_pushcfunction(L, library->functions[i].function); // [table function]
-        lua_setfield(L, -2, library->functions[i].name);      // [table]
-    }
-    if (library->finish)
-        library->finish(L);
-}
-
 // The globals a chunk sees are an empty table before the real ones, so that a write always meets
 // __newindex and a read of a known name is one hop of the VM.
 static void open_globals(lua_State *L)
 {
-    push_library(L, &brv_lua_base); // [globals]
-    for (size_t i = 0; i < brv_lua_library_count; i++) {
-        const struct brv_lua_library *library = brv_lua_libraries[i];
-        if (library->where != BRV_LUA_GLOBAL_TABLE)
-            continue;
-        push_library(L, library);           // [globals table]
-        lua_setfield(L, -2, library->name); // [globals]
-    }
-    lua_createtable(L, 0, 1);                  // [globals meta]
-    lua_pushcfunction(L, read_unknown_global); // [globals meta function]
-    lua_setfield(L, -2, "__index");            // [globals meta]
-    lua_setmetatable(L, -2);                   // [globals]
+    push_library(L, &brv_lua_base);        // [globals]
+    push_library(L, &brv_lua_string);      // [globals string]
+    lua_setfield(L, -2, "string");         // [globals]
+    lua_createtable(L, 0, 1);              // [globals meta]
+    lua_pushcfunction(L, read_new_global); // [globals meta function]
+    lua_setfield(L, -2, "__index");        // [globals meta]
+    lua_setmetatable(L, -2);               // [globals]
 
     lua_createtable(L, 0, 0);                            // [globals front]
     lua_createtable(L, 0, 3);                            // [globals front meta]
