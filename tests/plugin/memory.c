@@ -1,0 +1,99 @@
+// Brevier — memory that runs out: each allocation of a state's life is refused, once and from there
+// on. Whatever is refused, the document comes out: as ever, or without what the plugin would have
+// made of its section, and then that is told.
+// SPDX-License-Identifier: MIT
+#include "rig.h"
+
+#include "plugin/pool.h"
+
+#include <stdbool.h>
+
+static size_t asked;   // allocations so far
+static size_t refused; // the first that is refused; 0: none
+static bool is_refused_on;
+
+// The linker puts this in the place of brv_pool_resize().
+void *__real_brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size, size_t new_size);
+void *__wrap_brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size, size_t new_size);
+
+void *__wrap_brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size, size_t new_size)
+{
+    if (new_size > old_size) {
+        asked++;
+        if (refused && (asked == refused || (is_refused_on && asked > refused)))
+            return NULL;
+    }
+    return __real_brv_pool_resize(pool, block, old_size, new_size);
+}
+
+static const char plugin[] =
+    "local e = require \"brevier.element\"\n"
+    "local list, number = require \"brevier.list\", require \"brevier.number\"\n"
+    "local function row(name, value)\n"
+    "  return e.tr { e.td(name), e.td { class = \"n\", number.format(value) } }\n"
+    "end\n"
+    "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"A probe\",\n"
+    "  sections = { \"probe\" },\n"
+    "  options = { most = { type = \"integer\", default = 9, help = \"rows\" } },\n"
+    "  render = function(section, context)\n"
+    "    local words, rows = {}, {}\n"
+    "    for word in (\"one two three four five six\"):gmatch(\"%a+\") do\n"
+    "      words[#words + 1] = word:upper() .. #words\n"
+    "    end\n"
+    "    table.sort(words, function(a, b) return a > b end)\n"
+    "    for i, word in ipairs(words) do\n"
+    "      if i <= context.options.most then rows[i] = row(word, i * 1234.5) end\n"
+    "    end\n"
+    "    for _, fact in ipairs(section.facts) do rows[#rows + 1] = row(fact.key, 1) end\n"
+    "    assert(not pcall(error, { \"caught\" }))\n"
+    "    context.log.info(string.format(\"%d rows, %s\", #rows, list.enumerated(words)))\n"
+    "    return e.section { section.heading, e.table { e.tbody(rows) }, section.blocks }\n"
+    "  end }\n";
+
+static void render(struct rig *rig)
+{
+    rig_start(rig);
+    asked = 0;
+    rig_host(rig, rig_folder(rig, "memory"));
+    rig_document(rig, "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo.\n\n- Date: today\n");
+    rig_render(rig);
+}
+
+static void test_memory__each_refusal_is_clean(void **state)
+{
+    (void)state;
+    rig_clear("memory");
+    rig_write("memory", "probe.lua", plugin);
+    struct rig whole;
+    render(&whole);
+    assert_int_equal(whole.failures, 0);
+    const char *expected = rig_dump(&whole, whole.article);
+    size_t count = asked;
+    assert_true(count > 500);
+    size_t survived = 0;
+    for (size_t k = 1; k <= count; k++) {
+        for (int mode = 0; mode < 2; mode++) {
+            struct rig rig;
+            refused = k;
+            is_refused_on = mode == 1;
+            render(&rig);
+            refused = 0;
+            bool is_whole = strcmp(rig_dump(&rig, rig.article), expected) == 0;
+            bool is_told = strstr(rig_diagnostics(&rig), "of memory") != NULL;
+            if (is_whole == is_told)
+                fail_msg("allocation %zu: %s", k, rig_diagnostics(&rig));
+            if (is_refused_on)
+                assert_true(is_told);
+            survived += is_whole;
+            rig_end(&rig);
+        }
+    }
+    print_message("%zu allocations, %zu refusals survived\n", count, survived);
+    rig_end(&whole);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_memory__each_refusal_is_clean) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
