@@ -186,20 +186,28 @@ const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugi
     return host->plugins[plugin].program->modules[index].source;
 }
 
+// The manifest that the plugin itself gives: the index tells neither capabilities nor options.
+static const struct brv_manifest *whole_manifest(const struct brv_host *host, size_t index)
+{
+    struct brv_plugin *plugin = &host->plugins[index];
+    struct brv_sink ignored = brv_sink_init(host->arena);
+    if (plugin->is_indexed && wake(host, plugin, &ignored))
+        return NULL;
+    return plugin->manifest;
+}
+
 bool brv_host_asks_for(const struct brv_host *host, size_t plugin, brv_str capability)
 {
     enum brv_capability asked = brv_capability_find(capability);
-    return asked < BRV_CAPABILITY_COUNT && host->plugins[plugin].manifest->wants[asked];
+    const struct brv_manifest *manifest = whole_manifest(host, plugin);
+    return manifest && asked < BRV_CAPABILITY_COUNT && manifest->wants[asked];
 }
 
 bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,
                      struct brv_plugin_option *option)
 {
-    struct brv_sink ignored = brv_sink_init(host->arena);
-    if (host->plugins[plugin].is_indexed && wake(host, &host->plugins[plugin], &ignored))
-        return false;
-    const struct brv_manifest *manifest = host->plugins[plugin].manifest;
-    if (index >= manifest->option_count)
+    const struct brv_manifest *manifest = whole_manifest(host, plugin);
+    if (!manifest || index >= manifest->option_count)
         return false;
     *option = (struct brv_plugin_option){
         .name = manifest->options[index].name,
