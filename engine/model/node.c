@@ -56,7 +56,7 @@ static void set_classes(struct brv_arena *arena, struct brv_node *node, brv_str 
         classes[i] = word;
     }
     node->classes = classes;
-    node->class_count = count;
+    node->class_count = (uint32_t)count;
 }
 
 static void set_attr(struct brv_arena *arena, struct brv_node *node, enum brv_attr_id id,
@@ -83,7 +83,6 @@ static void set_attr(struct brv_arena *arena, struct brv_node *node, enum brv_at
 static struct brv_node *copy_node(struct brv_arena *arena, const struct brv_node *node)
 {
     struct brv_node *copy = brv_node_new(arena, node->kind, node->span);
-    copy->text = node->text;
     copy->id = node->id;
     copy->classes = node->classes;
     copy->class_count = node->class_count;
@@ -91,6 +90,8 @@ static struct brv_node *copy_node(struct brv_arena *arena, const struct brv_node
         copy->image = node->image;
     } else if (node->kind == BRV_KIND_DRAWING) {
         copy->drawing = node->drawing;
+    } else {
+        copy->text = node->text;
     }
     struct brv_attr **end = &copy->attrs;
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {

@@ -72,22 +72,22 @@ struct brv_attr {
 
 struct brv_node {
     enum brv_kind kind;
+    uint32_t class_count;
     struct brv_span span; // where it was written; plugins' own elements have the section's span
     struct brv_node *parent;
     struct brv_node *first;
     struct brv_node *last;
     struct brv_node *previous;
     struct brv_node *next;
-    brv_str text;           // text nodes only
-    struct brv_attr *attrs; // in the order they were set
-    brv_str id;             // attribute id, empty when absent
-    const brv_str *classes; // the words of attribute class
-    size_t class_count;
     union {
+        brv_str text; // text nodes only
         // What an img or a drawing shows; NULL where it could not be had, and its alt stands there.
         const struct brv_image *image;
         const struct brv_drawing *drawing;
     };
+    struct brv_attr *attrs; // in the order they were set
+    brv_str id;             // attribute id, empty when absent
+    const brv_str *classes; // the words of attribute class
 };
 
 // Kind facts.
