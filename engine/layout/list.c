@@ -35,7 +35,7 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
         float gap = 0.4f * marker->style->font_size;
         float x = column.is_rtl ? column.x_pt + column.width_pt + gap : column.x_pt - gap - width;
         struct brv_slice own = { 0 };
-        brv_line_place(layout, p, &lines[0], &own, x > 0 ? x : 0, width, BRV_ALIGN_LEFT);
+        brv_line_place(layout, p, &lines[0], &own, x, width, BRV_ALIGN_LEFT);
         float baseline = 0;
         struct brv_slice *slice = first_line(column.flow, from, &baseline);
         if (!slice) {

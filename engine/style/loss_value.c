@@ -28,6 +28,17 @@ static bool is_table(const struct brv_styled *styled)
     return styled->style->display == BRV_DISPLAY_TABLE;
 }
 
+static bool is_inline(const struct brv_styled *styled)
+{
+    return styled->style->display == BRV_DISPLAY_INLINE && !is_picture(styled) &&
+           styled->style->cssfloat == BRV_FLOAT_NONE;
+}
+
+static bool is_space_around(enum brv_css_property_id id)
+{
+    return id >= BRV_PROP_margin_top && id <= BRV_PROP_padding_left;
+}
+
 // What a border or rule without a style would have looked like is no loss.
 static bool is_unseen(const struct brv_style *style, enum brv_css_property_id id)
 {
@@ -78,6 +89,8 @@ static enum brv_extent in_word(const struct brv_styled *styled, enum brv_css_pro
                                enum brv_extent usual)
 {
     const struct brv_style *style = styled->style;
+    if (is_space_around(id) && is_inline(styled)) // a run has none
+        return BRV_EXTENT_DROPPED;
     switch ((int)id) {
     case BRV_PROP_font_weight:
         return near_unless(style->font_weight == WEIGHT_NORMAL ||
@@ -126,6 +139,8 @@ static enum brv_extent in_text(const struct brv_styled *styled, enum brv_css_pro
                                bool has_pages, enum brv_extent usual)
 {
     const struct brv_style *style = styled->style;
+    if ((is_space_around(id) || id == BRV_PROP_border_left_style) && is_inline(styled))
+        return BRV_EXTENT_DROPPED;
     switch ((int)id) {
     case BRV_PROP_text_align:
         return near_unless(style->text_align != BRV_ALIGN_JUSTIFY);

@@ -179,6 +179,9 @@ static void losses(void **state)
           "p { text-align: center; break-inside: avoid; break-after: avoid; border: none;\n"
           "border-color: red; string-set: a content() } ul { text-align: justify; orphans: 3 }",
           "2:51 text approximates \"text-align\" (justify is start)\n" },
+        { BRV_MEDIA_DOCX,
+          "em { padding: 2pt; border: 1pt solid } p { padding: 2pt }",
+          "1:6 docx drops \"padding\"\n" },
         { BRV_MEDIA_TEXT,
           "em::after { content: ', ' counter(x) } p::after { content: ' page ' counter(page) }",
           "1:51 text approximates \"content\" (page numbers only where it has pages)\n" },
