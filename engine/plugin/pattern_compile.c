@@ -6,34 +6,29 @@
 
 // ---- character classes, those of the C locale
 
-static bool is_in_class(unsigned char c, char name)
+// The classes of ASCII, a bit for each character; no other byte is in any.
+static const struct class {
+    char name;
+    uint32_t words[4];
+} classes[] = {
+    { 'a', { 0x00000000, 0x00000000, 0x07FFFFFE, 0x07FFFFFE } },
+    { 'c', { 0xFFFFFFFF, 0x00000000, 0x00000000, 0x80000000 } },
+    { 'd', { 0x00000000, 0x03FF0000, 0x00000000, 0x00000000 } },
+    { 'g', { 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x7FFFFFFF } },
+    { 'l', { 0x00000000, 0x00000000, 0x00000000, 0x07FFFFFE } },
+    { 'p', { 0x00000000, 0xFC00FFFE, 0xF8000001, 0x78000001 } },
+    { 's', { 0x00003E00, 0x00000001, 0x00000000, 0x00000000 } },
+    { 'u', { 0x00000000, 0x00000000, 0x07FFFFFE, 0x00000000 } },
+    { 'w', { 0x00000000, 0x03FF0000, 0x07FFFFFE, 0x07FFFFFE } },
+    { 'x', { 0x00000000, 0x03FF0000, 0x0000007E, 0x0000007E } },
+};
+
+static const struct class *find_class(char name)
 {
-    bool is_lower = c >= 'a' && c <= 'z';
-    bool is_upper = c >= 'A' && c <= 'Z';
-    bool is_digit = c >= '0' && c <= '9';
-    bool is_graphic = c > ' ' && c < 0x7F;
-    switch (name) {
-    case 'a':
-        return is_lower || is_upper;
-    case 'c':
-        return c < ' ' || c == 0x7F;
-    case 'd':
-        return is_digit;
-    case 'g':
-        return is_graphic;
-    case 'l':
-        return is_lower;
-    case 'p':
-        return is_graphic && !is_lower && !is_upper && !is_digit;
-    case 's':
-        return c == ' ' || (c >= '\t' && c <= '\r');
-    case 'u':
-        return is_upper;
-    case 'w':
-        return is_lower || is_upper || is_digit;
-    default: // 'x'
-        return is_digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    }
+    for (size_t i = 0; i < BRV_COUNT(classes); i++)
+        if (classes[i].name == name)
+            return &classes[i];
+    return NULL;
 }
 
 static void set_add(uint32_t set[8], unsigned char c)
@@ -50,14 +45,14 @@ static void set_invert(uint32_t set[8])
 // The meaning of "%" and a character.
 static void set_add_escape(uint32_t set[8], char c)
 {
-    char name = brv_to_lower(c);
-    if (name == '\0' || !strchr("acdglpsuwx", name)) {
+    const struct class *class = find_class(brv_to_lower(c));
+    if (!class) {
         set_add(set, (unsigned char)c);
         return;
     }
-    for (int i = 0; i < 256; i++)
-        if (is_in_class((unsigned char)i, name) != (c != name))
-            set_add(set, (unsigned char)i);
+    uint32_t inverted = c == class->name ? 0 : ~UINT32_C(0);
+    for (int i = 0; i < 8; i++)
+        set[i] |= (i < 4 ? class->words[i] : 0) ^ inverted;
 }
 
 // ---- compiling
