@@ -1,0 +1,72 @@
+// Brevier — inside the cascade: what cascade.c, cascade_match.c and cascade_compute.c share.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_STYLE_CASCADE_INSIDE_H
+#define BRV_STYLE_CASCADE_INSIDE_H
+
+#include "style/cascade.h"
+
+// Entries of the sheets by rank: their place in the cascade.
+struct brv_css_ranks {
+    uint32_t *ranks;
+    size_t count;
+    size_t capacity;
+};
+
+// A shorthand with var() has a declaration for each longhand, all with the same value; they are
+// computed in a row, and expanded once.
+struct brv_css_expanded {
+    const struct brv_css_shorthand *shorthand; // NULL: none yet
+    const struct brv_css_token *at;            // of the value as written
+    float parent_font_size;
+    float font_size;
+    const struct brv_css_variables *variables;
+    struct brv_css_expansion longhands;
+};
+
+struct brv_cascade {
+    struct brv_arena *arena;
+    const struct brv_stylesheets *sheets;
+    struct brv_sink *sink;
+    unsigned medium;
+    struct brv_interner *interner;
+    struct brv_css_matcher matcher;
+    size_t candidate_count;
+    bool has_reported_limit;
+    bool is_tracing;
+    float root_font_size;
+    const struct brv_css_variables *root_variables;
+    size_t expanded_tokens;
+    struct brv_css_expanded expanded; // the last one with var()
+    struct brv_css_ranks matched[BRV_PSEUDO_COUNT];
+    struct brv_css_cached **slots;
+    size_t slot_count;
+    size_t cached_count;
+    const struct brv_css_declaration **winners; // by property
+    const struct brv_css_declaration **custom_winners;
+    uint32_t *touched_customs;
+    size_t touched_count;
+    struct brv_css_faults faults;
+};
+
+// Fills `matched`: the ranks of the rules for an element and each of its pseudo-elements
+// (cascade_match.c).
+void brv_cascade_match(struct brv_cascade *cascade, const struct brv_css_element *element);
+
+// Which declaration wins each property, in `winners` and `custom_winners`, and what the style is
+// then (cascade_compute.c).
+void brv_cascade_clear_winners(struct brv_cascade *cascade);
+void brv_cascade_apply(struct brv_cascade *cascade, const struct brv_css_block *block,
+                       bool is_important);
+void brv_cascade_find_winners(struct brv_cascade *cascade, const uint32_t *ranks, size_t count);
+// `revert`: what the built-in sheet says, when the declaration comes from elsewhere.
+const struct brv_css_declaration *
+brv_cascade_find_reverted(const struct brv_cascade *cascade, const uint32_t *ranks, size_t count,
+                          const struct brv_css_property *property);
+const struct brv_css_variables *
+brv_cascade_compute_variables(struct brv_cascade *cascade, const struct brv_css_variables *parent);
+const struct brv_style *brv_cascade_compute_style(struct brv_cascade *cascade,
+                                                  const struct brv_style *parent,
+                                                  const struct brv_css_variables *variables,
+                                                  const uint32_t *ranks, size_t rank_count);
+
+#endif
