@@ -161,34 +161,41 @@ static void set_field(struct brv_arena *arena, struct brv_plugin_info *info,
     }
 }
 
+// Cuts a number and the space behind it off the front.
+static bool take_number(brv_str *rest, size_t *number)
+{
+    size_t space = brv_str_find_byte(*rest, 0, ' ');
+    brv_str digits = brv_str_slice(*rest, 0, space);
+    *rest = brv_str_from(*rest, space + 1);
+    return brv_str_to_size(digits, number);
+}
+
 // Whether a file is still "SIZE SECONDS NANOSECONDS NAME". Archives keep whole seconds: a file that
 // has no more than these is compared by these.
-static bool is_same_file(struct brv_arena *arena, brv_str path, brv_str told)
+static bool is_same_file(brv_str path, brv_str told)
 {
     struct brv_file_stamp now;
-    if (!brv_file_stamp(path, &now))
-        return false;
-    brv_str whole = brv_arena_printf(arena, "%lld %lld ", now.size_bytes, now.seconds);
-    if (!brv_str_starts_with(told, whole))
-        return false;
-    brv_str rest = brv_str_from(told, whole.len);
-    size_t space = brv_str_find_byte(rest, 0, ' ');
-    brv_str beyond = brv_arena_printf(arena, "%ld", now.nanoseconds);
-    return brv_str_equal(brv_str_from(rest, space + 1), brv_path_file_name(path)) &&
-           (now.nanoseconds == 0 || brv_str_equal(brv_str_slice(rest, 0, space), beyond));
+    size_t size;
+    size_t seconds;
+    size_t nanoseconds;
+    return take_number(&told, &size) && take_number(&told, &seconds) &&
+           take_number(&told, &nanoseconds) && brv_str_equal(told, brv_path_file_name(path)) &&
+           brv_file_stamp(path, &now) && (long long)size == now.size_bytes &&
+           (long long)seconds == now.seconds &&
+           (now.nanoseconds == 0 || (long)nanoseconds == now.nanoseconds);
 }
 
 // Whether the plugin consists of the files told, and each is as it was.
 static bool is_unchanged(struct brv_arena *arena, brv_str path, const brv_str *told, size_t count)
 {
-    if (count == 1 && is_same_file(arena, path, told[0]))
+    if (count == 1 && is_same_file(path, told[0]))
         return true;
     size_t file_count = 0;
     const brv_str *files = brv_program_files(arena, path, &file_count);
     if (file_count != count)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!is_same_file(arena, files[i], told[i]))
+        if (!is_same_file(files[i], told[i]))
             return false;
     return true;
 }
