@@ -107,12 +107,11 @@ static struct brv_plugin_grant *grants_parse(struct brv_arena *arena,
     struct brv_plugin_grant *grants =
         BRV_NEW_ARRAY(arena, struct brv_plugin_grant, options->grant_count + 1);
     for (size_t i = 0; i < options->grant_count; i++) {
-        brv_str folder = { 0 };
-        if (brv_plugin_grant_parse(options->grants[i], &grants[i]) == BRV_OK)
-            folder = grants[i].folder;
-        if (grants[i].plugin.len > 0 && (folder.len == 0 || brv_is_directory(folder)))
+        bool is_understood = brv_plugin_grant_parse(options->grants[i], &grants[i]) == BRV_OK;
+        brv_str folder = grants[i].folder;
+        if (is_understood && (folder.len == 0 || brv_is_directory(folder)))
             continue;
-        if (folder.len > 0)
+        if (is_understood)
             brv_report(sink,
                        BRV_ERROR,
                        BRV_CODE_USAGE,
