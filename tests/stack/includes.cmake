@@ -29,7 +29,7 @@ set(adapters
     "(fontconfig|fribidi)/.* <- layout/.*"
     "(fribidi|linebreak|wordbreak|graphemebreak|unibreak[a-z]*|hyphen)\\.h <- layout/.*"
     "(png|jpeglib)\\.h <- (layout|output)/.*"
-    "sqlite3\\.h <- (app/batch/ledger|load/feed_table)\\.c"
+    "sqlite3\\.h <- (app/batch/ledger_statements|load/feed_table)\\.[ch]"
     "nettle/.*\\.h <- app/batch/digest\\.h"
     "seccomp\\.h <- app/batch/confine\\.c")
 

@@ -1,0 +1,264 @@
+// Brevier — the rows of a ledger.
+// SPDX-License-Identifier: MIT
+#include "app/batch/ledger_statements.h"
+
+// ---- columns
+
+static brv_str column_text(sqlite3_stmt *statement, struct brv_arena *arena, int index)
+{
+    const unsigned char *text = sqlite3_column_text(statement, index);
+    int len = sqlite3_column_bytes(statement, index);
+    brv_str borrowed = { (const char *)text, text ? (size_t)len : 0 };
+    return arena ? brv_arena_str(arena, borrowed) : borrowed;
+}
+
+static uint64_t column_number(sqlite3_stmt *statement, int index)
+{
+    return (uint64_t)sqlite3_column_int64(statement, index);
+}
+
+static const char *const outcome_names[] = {
+    [BRV_ITEM_DONE] = "done",
+    [BRV_ITEM_DEGRADED] = "degraded",
+    [BRV_ITEM_FAILED] = "failed",
+    [BRV_ITEM_SKIPPED] = "skipped",
+    [BRV_ITEM_QUARANTINED] = "quarantined",
+};
+
+const char *brv_item_outcome_name(enum brv_item_outcome outcome)
+{
+    return outcome_names[outcome];
+}
+
+static enum brv_item_outcome outcome_from_name(brv_str name)
+{
+    size_t i = 0;
+    while (i + 1 < BRV_COUNT(outcome_names) && !brv_str_is(name, outcome_names[i]))
+        i++;
+    return (enum brv_item_outcome)i;
+}
+
+static struct brv_item_row item_row(sqlite3_stmt *s, struct brv_arena *arena)
+{
+    return (struct brv_item_row){
+        .name = column_text(s, arena, 0),
+        .position = column_number(s, 1),
+        .origin = column_text(s, arena, 2),
+        .stem = column_text(s, arena, 3),
+        .outcome = outcome_from_name(column_text(s, NULL, 4)),
+        .reason = column_text(s, arena, 5),
+        .kind = column_text(s, arena, 6),
+        .title = column_text(s, arena, 7),
+        .date = column_text(s, arena, 8),
+        .bytes = column_number(s, 9),
+        .content = column_text(s, arena, 10),
+        .closure = column_text(s, arena, 11),
+        .plugins = column_text(s, arena, 12),
+        .assets = column_text(s, arena, 13),
+    };
+}
+
+static struct brv_output_row output_row(sqlite3_stmt *s, struct brv_arena *arena)
+{
+    return (struct brv_output_row){
+        .format = column_text(s, arena, 0),
+        .path = column_text(s, arena, 1),
+        .bytes = column_number(s, 2),
+        .digest = column_text(s, arena, 3),
+        .key = column_text(s, arena, 4),
+    };
+}
+
+// ---- reading
+
+bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str name,
+                     struct brv_item_row *row)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_FIND);
+    if (!s)
+        return false;
+    bind_text(s, 1, name);
+    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    if (is_found)
+        *row = item_row(s, arena);
+    sqlite3_reset(s);
+    return is_found;
+}
+
+bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, brv_str item,
+                            brv_str format, struct brv_output_row *row)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_FIND_OUTPUT);
+    if (!s)
+        return false;
+    bind_text(s, 1, item);
+    bind_text(s, 2, format);
+    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    if (is_found)
+        *row = output_row(s, arena);
+    sqlite3_reset(s);
+    return is_found;
+}
+
+bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                             struct brv_closure *closure)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_FIND_CLOSURE);
+    if (!s)
+        return false;
+    bind_text(s, 1, id);
+    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    if (is_found)
+        *closure = (struct brv_closure){
+            .id = brv_arena_str(arena, id),
+            .engine = column_text(s, arena, 0),
+            .sheets = column_text(s, arena, 1),
+            .selection = column_text(s, arena, 2),
+            .fonts = column_text(s, arena, 3),
+            .options = column_text(s, arena, 4),
+        };
+    sqlite3_reset(s);
+    return is_found;
+}
+
+enum brv_status brv_ledger_each(struct brv_ledger *ledger, brv_ledger_item_fn *each, void *user,
+                                struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH);
+    int code = SQLITE_ERROR;
+    while (s && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        struct brv_item_row row = item_row(s, NULL);
+        each(user, &row);
+    }
+    return code == SQLITE_DONE ? BRV_OK : brv_ledger_fault(ledger, sink);
+}
+
+enum brv_status brv_ledger_each_output(struct brv_ledger *ledger, brv_str item,
+                                       brv_ledger_output_fn *each, void *user,
+                                       struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_OUTPUT);
+    int code = SQLITE_ERROR;
+    if (s)
+        bind_text(s, 1, item);
+    while (s && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        struct brv_output_row row = output_row(s, NULL);
+        each(user, item, &row);
+    }
+    return code == SQLITE_DONE ? BRV_OK : brv_ledger_fault(ledger, sink);
+}
+
+// ---- writing
+
+enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_row *row,
+                               struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, row->name);
+    bind_number(s, 2, row->position);
+    bind_text(s, 3, row->origin);
+    bind_text(s, 4, row->stem);
+    bind_text(s, 5, brv_str_from_cstr(outcome_names[row->outcome]));
+    bind_text(s, 6, row->reason);
+    bind_text(s, 7, row->kind);
+    bind_text(s, 8, row->title);
+    bind_text(s, 9, row->date);
+    bind_number(s, 10, row->bytes);
+    bind_text(s, 11, row->content);
+    bind_text(s, 12, row->closure);
+    bind_text(s, 13, row->plugins);
+    bind_text(s, 14, row->assets);
+    if (brv_ledger_step(ledger, s, sink))
+        return BRV_FAILED;
+    return brv_ledger_step_with(
+        ledger, BRV_LEDGER_DROP_DIAGNOSTICS, row->name, (brv_str){ 0 }, sink);
+}
+
+enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
+                                      const struct brv_output_row *row, struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT_OUTPUT);
+    sqlite3_stmt *timing = brv_ledger_statement(ledger, BRV_LEDGER_PUT_TIMING);
+    if (!s || !timing)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, item);
+    bind_text(s, 2, row->format);
+    bind_text(s, 3, row->path);
+    bind_number(s, 4, row->bytes);
+    bind_text(s, 5, row->digest);
+    bind_text(s, 6, row->key);
+    bind_text(timing, 1, item);
+    bind_text(timing, 2, row->format);
+    bind_number(timing, 3, row->micros);
+    return brv_ledger_step(ledger, s, sink) ? BRV_FAILED : brv_ledger_step(ledger, timing, sink);
+}
+
+enum brv_status brv_ledger_put_diagnostic(struct brv_ledger *ledger, brv_str item, uint64_t number,
+                                          const struct brv_diag_row *row, struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT_DIAGNOSTIC);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, item);
+    bind_number(s, 2, number);
+    bind_text(s, 3, row->formats);
+    bind_text(s, 4, row->severity);
+    bind_text(s, 5, row->code);
+    bind_text(s, 6, row->file);
+    bind_number(s, 7, row->line);
+    bind_number(s, 8, row->column);
+    bind_text(s, 9, row->message);
+    bind_text(s, 10, row->hint);
+    return brv_ledger_step(ledger, s, sink);
+}
+
+enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct brv_closure *closure,
+                                       struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT_CLOSURE);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, closure->id);
+    bind_text(s, 2, closure->engine);
+    bind_text(s, 3, closure->sheets);
+    bind_text(s, 4, closure->selection);
+    bind_text(s, 5, closure->fonts);
+    bind_text(s, 6, closure->options);
+    return brv_ledger_step(ledger, s, sink);
+}
+
+enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
+                                        struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT_POSITION);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, name);
+    bind_number(s, 2, position);
+    return brv_ledger_step(ledger, s, sink);
+}
+
+enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+{
+    static const enum brv_ledger_statement parts[] = { BRV_LEDGER_DROP_DIAGNOSTICS,
+                                                       BRV_LEDGER_DROP_OUTPUTS,
+                                                       BRV_LEDGER_DROP_TIMINGS,
+                                                       BRV_LEDGER_DROP_ITEM };
+    for (size_t i = 0; i < BRV_COUNT(parts); i++)
+        if (brv_ledger_step_with(ledger, parts[i], name, (brv_str){ 0 }, sink))
+            return BRV_FAILED;
+    return BRV_OK;
+}
+
+enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+{
+    return brv_ledger_step_with(ledger, BRV_LEDGER_DOUBT, name, (brv_str){ 0 }, sink);
+}
+
+enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                       struct brv_sink *sink)
+{
+    return brv_ledger_step_with(ledger, BRV_LEDGER_DROP_OUTPUT, name, format, sink);
+}

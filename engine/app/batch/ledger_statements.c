@@ -1,0 +1,88 @@
+// Brevier — a ledger's statements.
+// SPDX-License-Identifier: MIT
+#include "app/batch/ledger_statements.h"
+
+#define ITEM_COLUMNS                                                                               \
+    "name, position, origin, stem, outcome, reason, kind, title, date, bytes, content, closure, "  \
+    "plugins, assets"
+#define OUTPUT_COLUMNS "format, path, bytes, digest, key"
+
+static const char *const statements[BRV_LEDGER_STATEMENTS] = {
+    [BRV_LEDGER_BEGIN] = "BEGIN IMMEDIATE",
+    [BRV_LEDGER_COMMIT] = "COMMIT",
+    [BRV_LEDGER_FIND] = "SELECT " ITEM_COLUMNS " FROM items WHERE name = ?1",
+    [BRV_LEDGER_FIND_OUTPUT] =
+        "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 AND format = ?2",
+    [BRV_LEDGER_FIND_CLOSURE] =
+        "SELECT engine, sheets, selection, fonts, options FROM closures WHERE id = ?1",
+    [BRV_LEDGER_EACH] = "SELECT " ITEM_COLUMNS " FROM items ORDER BY name",
+    [BRV_LEDGER_EACH_OUTPUT] =
+        "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 ORDER BY format",
+    [BRV_LEDGER_PUT] = "REPLACE INTO items (" ITEM_COLUMNS
+                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [BRV_LEDGER_PUT_OUTPUT] =
+        "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [BRV_LEDGER_PUT_TIMING] = "REPLACE INTO timings (item, format, micros) VALUES (?1, ?2, ?3)",
+    [BRV_LEDGER_PUT_DIAGNOSTIC] =
+        "REPLACE INTO diagnostics (item, number, formats, severity, code, file, line, column, "
+        "message, hint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [BRV_LEDGER_PUT_CLOSURE] =
+        "REPLACE INTO closures (id, engine, sheets, selection, fonts, options) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [BRV_LEDGER_PUT_POSITION] = "UPDATE items SET position = ?2 WHERE name = ?1",
+    [BRV_LEDGER_DOUBT] = "UPDATE outputs SET key = '' WHERE item = ?1",
+    [BRV_LEDGER_DROP_DIAGNOSTICS] = "DELETE FROM diagnostics WHERE item = ?1",
+    [BRV_LEDGER_DROP_ITEM] = "DELETE FROM items WHERE name = ?1",
+    [BRV_LEDGER_DROP_OUTPUTS] = "DELETE FROM outputs WHERE item = ?1",
+    [BRV_LEDGER_DROP_OUTPUT] = "DELETE FROM outputs WHERE item = ?1 AND format = ?2",
+    [BRV_LEDGER_DROP_TIMINGS] = "DELETE FROM timings WHERE item = ?1",
+    [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
+    [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, outcome = ?2 "
+                           "WHERE id = (SELECT max(id) FROM runs)",
+};
+
+enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    brv_report(sink,
+               BRV_ERROR,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "the ledger \"%" BRV_STR_F "\" cannot be used: %s",
+               BRV_STR_ARG(ledger->path),
+               ledger->database ? sqlite3_errmsg(ledger->database) : "no memory");
+    return BRV_FAILED;
+}
+
+sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which)
+{
+    sqlite3_stmt **slot = &ledger->statements[which];
+    if (!*slot)
+        sqlite3_prepare_v3(
+            ledger->database, statements[which], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+    else
+        sqlite3_reset(*slot);
+    return *slot;
+}
+
+enum brv_status brv_ledger_step(struct brv_ledger *ledger, sqlite3_stmt *statement,
+                                struct brv_sink *sink)
+{
+    if (!statement)
+        return brv_ledger_fault(ledger, sink);
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_DONE && code != SQLITE_ROW)
+        return brv_ledger_fault(ledger, sink);
+    sqlite3_reset(statement);
+    return BRV_OK;
+}
+
+enum brv_status brv_ledger_step_with(struct brv_ledger *ledger, enum brv_ledger_statement which,
+                                     brv_str first, brv_str second, struct brv_sink *sink)
+{
+    sqlite3_stmt *statement = brv_ledger_statement(ledger, which);
+    if (statement && sqlite3_bind_parameter_count(statement) > 0)
+        bind_text(statement, 1, first);
+    if (statement && sqlite3_bind_parameter_count(statement) > 1)
+        bind_text(statement, 2, second);
+    return brv_ledger_step(ledger, statement, sink);
+}

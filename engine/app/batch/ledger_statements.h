@@ -1,0 +1,66 @@
+// Brevier — a ledger's inside: its statements, shared by the files that read and write rows.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_LEDGER_STATEMENTS_H
+#define BRV_APP_BATCH_LEDGER_STATEMENTS_H
+
+#include "app/batch/ledger.h"
+
+#include <sqlite3.h>
+
+enum brv_ledger_statement {
+    BRV_LEDGER_BEGIN,
+    BRV_LEDGER_COMMIT,
+    BRV_LEDGER_FIND,
+    BRV_LEDGER_FIND_OUTPUT,
+    BRV_LEDGER_FIND_CLOSURE,
+    BRV_LEDGER_EACH,
+    BRV_LEDGER_EACH_OUTPUT,
+    BRV_LEDGER_PUT,
+    BRV_LEDGER_PUT_OUTPUT,
+    BRV_LEDGER_PUT_TIMING,
+    BRV_LEDGER_PUT_DIAGNOSTIC,
+    BRV_LEDGER_PUT_CLOSURE,
+    BRV_LEDGER_PUT_POSITION,
+    BRV_LEDGER_DOUBT,
+    BRV_LEDGER_DROP_DIAGNOSTICS,
+    BRV_LEDGER_DROP_ITEM,
+    BRV_LEDGER_DROP_OUTPUTS,
+    BRV_LEDGER_DROP_OUTPUT,
+    BRV_LEDGER_DROP_TIMINGS,
+    BRV_LEDGER_RUN_BEGIN,
+    BRV_LEDGER_RUN_END,
+    BRV_LEDGER_STATEMENTS,
+};
+
+struct brv_ledger {
+    sqlite3 *database;
+    sqlite3_stmt *statements[BRV_LEDGER_STATEMENTS]; // prepared when first used
+    brv_str path;
+    bool is_read_only;
+};
+
+// Reports what SQLite says; always BRV_FAILED.
+enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink);
+
+// The statement, prepared and reset; NULL when it cannot be prepared.
+sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which);
+// Runs one that gives no rows.
+enum brv_status brv_ledger_step(struct brv_ledger *ledger, sqlite3_stmt *statement,
+                                struct brv_sink *sink) BRV_WARN_UNUSED;
+// Runs one whose parameters are at most two texts.
+enum brv_status brv_ledger_step_with(struct brv_ledger *ledger, enum brv_ledger_statement which,
+                                     brv_str first, brv_str second, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
+
+static inline void bind_text(sqlite3_stmt *statement, int index, brv_str text)
+{
+    sqlite3_bind_text(
+        statement, index, text.len > 0 ? text.ptr : "", (int)text.len, SQLITE_TRANSIENT);
+}
+
+static inline void bind_number(sqlite3_stmt *statement, int index, uint64_t number)
+{
+    sqlite3_bind_int64(statement, index, (sqlite3_int64)number);
+}
+
+#endif
