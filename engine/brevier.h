@@ -59,8 +59,8 @@ struct brv_request {
     const char *asset_root; /* folder that pictures are taken from; default: none is shown */
     int toc_depth; /* levels of headings in a table of contents, at most 5; -1: none; default: as
                       the document says */
-    const char *pdf_standard; /* "a-2a", "ua-1", "a-2a,ua-1", …, "none": a PDF that falls short of it
-                                 fails; default: it claims what it meets */
+    const char *pdf_standard; /* "a-2a", "ua-1", "a-2a,ua-1", …, "none": a PDF that falls short of
+                                 it fails; default: it claims what it meets */
 };
 
 /* Never NULL. */

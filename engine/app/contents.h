@@ -20,8 +20,8 @@
 enum { BRV_CONTENTS_NONE = -1, BRV_CONTENTS_DEPTH = 2, BRV_CONTENTS_DEPTH_MAX = 5 };
 
 struct brv_contents_wishes {
-    int toc_depth; // levels of headings below the title, BRV_CONTENTS_NONE for no table whatever the
-                   // document says, 0 for what its own "toc" says
+    int toc_depth; // levels of headings below the title, BRV_CONTENTS_NONE for no table whatever
+                   // the document says, 0 for what its own "toc" says
     bool has_figures, has_tables; // lists that are wanted whatever "lof" and "lot" say
 };
 

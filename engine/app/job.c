@@ -5,9 +5,9 @@
 #include "app/assets.h"
 #include "app/date.h"
 #include "app/page_numbers.h"
-#include "app/word_template.h"
 #include "app/services.h"
 #include "app/strict.h"
+#include "app/word_template.h"
 #include "base/file.h"
 #include "load/load.h"
 

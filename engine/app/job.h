@@ -51,13 +51,13 @@ struct brv_job {
     struct brv_arena *arena; // lives until the bytes are written
     struct brv_tools *tools;
     const struct brv_output *output;
-    struct brv_output_options options; // `date` is set by the load stage
-    brv_str date;                      // as given by --date; empty for the document's own
-    brv_str asset_root;                // folder of its pictures; empty: it has none
-    brv_str word_template;             // as given by --word-template; empty for the sheet's own
+    struct brv_output_options options;   // `date` is set by the load stage
+    brv_str date;                        // as given by --date; empty for the document's own
+    brv_str asset_root;                  // folder of its pictures; empty: it has none
+    brv_str word_template;               // as given by --word-template; empty for the sheet's own
     struct brv_contents_wishes contents; // lists that the user asks for
-    bool is_traced;                    // the styled tree knows where its values come from
-    bool reports_loss;                 // notes say what the output cannot honour of the sheets
+    bool is_traced;                      // the styled tree knows where its values come from
+    bool reports_loss;                   // notes say what the output cannot honour of the sheets
 
     struct brv_document *document; // load
     struct brv_run *run;           // build: the plugins at work

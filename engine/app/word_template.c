@@ -13,8 +13,7 @@ enum brv_status brv_word_template_read(const struct brv_job *job, brv_str *name,
     *bytes = (brv_str){ 0 };
     *name = job->word_template.len > 0 ? job->word_template : url->path;
     if (job->word_template.len > 0)
-        return brv_file_read(
-            job->arena, *name, TEMPLATE_BYTES_MAX, BRV_CODE_OUTPUT, bytes, sink);
+        return brv_file_read(job->arena, *name, TEMPLATE_BYTES_MAX, BRV_CODE_OUTPUT, bytes, sink);
     if (url->path.len == 0)
         return BRV_OK;
     brv_str folder = brv_path_directory(url->sheet);

@@ -8,8 +8,8 @@
 // A piece on its place.
 struct brv_placed {
     const struct brv_piece *piece;
-    float x_pt;     // of its left edge, lead included
-    float width_pt; // as set: hanging space is 0, leaders and justified spaces are wider
+    float x_pt;      // of its left edge, lead included
+    float width_pt;  // as set: hanging space is 0, leaders and justified spaces are wider
     float space_pt;  // added to each space glyph
     float letter_pt; // added after each grapheme
     uint8_t level;

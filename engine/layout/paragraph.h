@@ -122,7 +122,7 @@ void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *para
 // then a little between letters, then more of the spaces; or a fifth less of each space.
 #define BRV_SPACE_STRETCH 0.5f
 #define BRV_SPACE_SHRINK 0.2f
-#define BRV_SPACE_LIMIT 1.5f // a line whose spaces would take more is not justified
+#define BRV_SPACE_LIMIT 1.5f     // a line whose spaces would take more is not justified
 #define BRV_LETTER_STRETCH 0.02f // of the size
 
 struct brv_line {
@@ -142,9 +142,9 @@ static inline bool brv_piece_is_blank(const struct brv_piece *piece)
 // A column that is narrower holds a letter or two a line; its table is reported as a whole.
 #define BRV_NARROW_EM 1.8f
 
-// More places where lines may end (part.c). Near the ends of lines of a measure, words part where they
-// may be hyphenated, long indicators at their marks; true when there is a new place. What is wider
-// than a measure parts anywhere.
+// More places where lines may end (part.c). Near the ends of lines of a measure, words part where
+// they may be hyphenated, long indicators at their marks; true when there is a new place. What is
+// wider than a measure parts anywhere.
 bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *paragraph,
                               float measure_pt);
 bool brv_paragraph_is_wider(const struct brv_paragraph *paragraph, float measure_pt);

@@ -84,8 +84,8 @@ struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled
 // The package numbers its images from 1, whatever ids document, sheet and template gave them.
 static unsigned image_number(const struct docx *docx, const struct brv_image *image)
 {
-    void **slot = brv_map_at(docx->image_numbers,
-                             brv_arena_printf(docx->arena, "%u", (unsigned)image->id));
+    void **slot =
+        brv_map_at(docx->image_numbers, brv_arena_printf(docx->arena, "%u", (unsigned)image->id));
     if (!*slot) {
         *slot = (void *)(uintptr_t)docx->image_numbers->count;
     }

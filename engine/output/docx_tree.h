@@ -263,7 +263,7 @@ struct docx {
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
     int picture_count;
-    struct brv_map *image_numbers; // id → number within the package, in order of use
+    struct brv_map *image_numbers;  // id → number within the package, in order of use
     bool has_hyphens;               // some text is hyphenated
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h

@@ -206,8 +206,7 @@ static void write_page_of(struct docx_writer *writer, const struct docx_inline *
     size_t number = 0;
     brv_str label =
         brv_str_to_size(item->field, &number) ? in_style(writer, item, number) : item->field;
-    brv_str switches =
-        brv_arena_printf(writer->docx->arena, " \\h%s", page_switch(item->number));
+    brv_str switches = brv_arena_printf(writer->docx->arena, " \\h%s", page_switch(item->number));
     write_field(writer, item, "PAGEREF ", name, switches.ptr, label);
 }
 

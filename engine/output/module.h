@@ -25,8 +25,8 @@ struct brv_module {
                                  const struct brv_stylesheets *sheets, struct brv_styled *root,
                                  struct brv_sink *sink);
     void (*pages_dump)(const struct brv_pages *pages, struct brv_buf *out);
-    // A command of the program whose libraries are as heavy: takes a struct brv_cli, returns the exit
-    // status. NULL in a module of an output.
+    // A command of the program whose libraries are as heavy: takes a struct brv_cli, returns the
+    // exit status. NULL in a module of an output.
     int (*command)(void *cli);
 };
 

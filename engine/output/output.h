@@ -29,7 +29,7 @@ struct brv_output_job {
     const struct brv_stylesheets *sheets;
     const struct brv_styled *root;
     const struct brv_pages *pages; // when wants_pages; NULL or those quoted when quotes_pages
-    brv_str word_template; // docx: the file whose look is taken over; empty: none
+    brv_str word_template;         // docx: the file whose look is taken over; empty: none
     brv_str word_template_name;
     struct brv_output_options options;
     struct brv_arena *arena; // lives until the bytes are written

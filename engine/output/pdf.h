@@ -37,8 +37,8 @@ struct brv_pdf {
     struct brv_pdf_file *file;
     struct brv_pdf_fonts fonts;
     struct brv_pdf_structure *structure;
-    uint32_t *page_ids;     // by page index
-    uint32_t resources_id;  // shared by all pages
+    uint32_t *page_ids;    // by page index
+    uint32_t resources_id; // shared by all pages
     struct brv_pdf_resources images;
     struct brv_map image_places; // image id → its place in the list
     struct brv_pdf_resources shadings;

@@ -274,8 +274,11 @@ static void block_content(struct brv_text *t, struct brv_flow *flow, const struc
     else if (is_kind(block, BRV_KIND_DL))
         brv_text_terms(t, flow, block, depth);
     else if (is_kind(block, BRV_KIND_HR))
-        brv_text_rule(
-            t, flow, brv_text_choose(t, "\u2500", "-"), 0, t->is_measuring ? 1 : brv_flow_room(flow));
+        brv_text_rule(t,
+                      flow,
+                      brv_text_choose(t, "\u2500", "-"),
+                      0,
+                      t->is_measuring ? 1 : brv_flow_room(flow));
     else if (is_kind(block, BRV_KIND_IMG) || is_kind(block, BRV_KIND_DRAWING))
         brv_text_paragraph(t, flow, block->style, brv_text_run(t, block, block->next));
     else

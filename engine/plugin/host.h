@@ -34,7 +34,7 @@ struct brv_host_options {
     // A file that brv_host_print_index() made of the last folder: what it tells of plugins that are
     // still as they were needs no reading of them. Empty, or no such file: all are read.
     brv_str index;
-    const struct brv_limits *limits; // NULL: the defaults
+    const struct brv_limits *limits;       // NULL: the defaults
     const struct brv_plugin_grant *grants; // must outlive the host
     size_t grant_count;
 };

@@ -1,8 +1,8 @@
-// Brevier — the index of a folder of plugins: what their manifests say, without reading the plugins.
-// Most documents need few of the plugins that are shipped, and even to read the others costs more
-// than choosing among them. So the build writes down what choosing needs, with size and time of
-// each file, and a start believes it of the files that are still so. All else is loaded as if there
-// were no index: it saves time and changes nothing.
+// Brevier — the index of a folder of plugins: what their manifests say, without reading the
+// plugins. Most documents need few of the plugins that are shipped, and even to read the others
+// costs more than choosing among them. So the build writes down what choosing needs, with size and
+// time of each file, and a start believes it of the files that are still so. All else is loaded as
+// if there were no index: it saves time and changes nothing.
 //
 //     brevier plugin index 1 of 0.1.0
 //     plugin timeline.lua

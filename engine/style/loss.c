@@ -1,8 +1,8 @@
 // Brevier — what an output cannot honour of a sheet.
 // A declaration is lost when it won for some element, the output does not honour its property (the
-// `outputs` of props.def) or that value of it (loss_value.c), and the value differs from the initial
-// one, which is what an output that knows nothing of the property does anyway. The built-in sheet is not the author's, and -brv-
-// properties speak to one output on purpose: both stay out.
+// `outputs` of props.def) or that value of it (loss_value.c), and the value differs from the
+// initial one, which is what an output that knows nothing of the property does anyway. The built-in
+// sheet is not the author's, and -brv- properties speak to one output on purpose: both stay out.
 // SPDX-License-Identifier: MIT
 #include "style/loss.h"
 
@@ -119,8 +119,7 @@ static void report_shorthand(struct losses *losses, const struct brv_loss *first
         worst = loss && extent > worst ? extent : worst;
         best = extent < best ? extent : best;
     }
-    report(
-        losses, first->declaration->span, worst, best < worst, shorthand->name, (brv_str){ 0 });
+    report(losses, first->declaration->span, worst, best < worst, shorthand->name, (brv_str){ 0 });
 }
 
 // The note says which values or elements the output knows.

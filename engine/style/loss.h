@@ -15,8 +15,8 @@ enum brv_place {
     BRV_PLACE_BOX,       // a margin box
 };
 
-// How far an output honours a property at its best. -brv- properties speak to one output on purpose, so none
-// drops them.
+// How far an output honours a property at its best. -brv- properties speak to one output on
+// purpose, so none drops them.
 enum brv_extent brv_css_extent(const struct brv_css_property *property, enum brv_media media,
                                enum brv_place place);
 

@@ -1,7 +1,7 @@
 // Brevier — what an output cannot honour of @page rules and margin boxes.
 // Word has one line for header and footer each, with a left, a middle and a right part and one
-// frame, for first, left and right pages of a name; sizes and margins are those of all of them. Text, when it has pages, has the
-// same parts as plain lines.
+// frame, for first, left and right pages of a name; sizes and margins are those of all of them.
+// Text, when it has pages, has the same parts as plain lines.
 // SPDX-License-Identifier: MIT
 #include "style/loss.h"
 
@@ -139,8 +139,8 @@ static bool is_framed(const struct brv_page_losses *losses, const struct brv_css
                                                       false,
                                                       BRV_PAGE_RIGHT,
                                                       false);
-    const bool is_below = box == BRV_BOX_BOTTOM_LEFT || box == BRV_BOX_BOTTOM_CENTER ||
-                          box == BRV_BOX_BOTTOM_RIGHT;
+    const bool is_below =
+        box == BRV_BOX_BOTTOM_LEFT || box == BRV_BOX_BOTTOM_CENTER || box == BRV_BOX_BOTTOM_RIGHT;
     for (int i = 0; i < 3; i++) {
         const enum brv_margin_box other = lines[is_below][i];
         if (other == box || page.boxes[other]->content.keyword == BRV_CONTENT_SET)
@@ -175,12 +175,12 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_page
                     losses->media,
                     true);
             if (is_box && losses->media == BRV_MEDIA_DOCX &&
-                (is_border(id) || id == BRV_PROP_background_color) &&
-                !is_framed(losses, rule, box))
+                (is_border(id) || id == BRV_PROP_background_color) && !is_framed(losses, rule, box))
                 extent = BRV_EXTENT_DROPPED;
             if (extent != BRV_EXTENT_HONOURED &&
                 !(is_box && (is_usual_place(box, style, id) || is_image_size(style, id))))
-                losses->declarations[declaration->serial] = (struct brv_loss){ declaration, place, extent };
+                losses->declarations[declaration->serial] =
+                    (struct brv_loss){ declaration, place, extent };
         }
     }
 }

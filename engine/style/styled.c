@@ -173,8 +173,8 @@ static void set_bookmark(struct builder *b, struct brv_styled *styled)
 {
     const struct brv_content_list *label = &styled->style->brv_bookmark_label;
     if (styled->style->brv_bookmark_level > 0 && label->keyword == BRV_CONTENT_SET)
-        styled->bookmark = brv_str_trim(
-            brv_generate_string(&b->generator, label, styled->node, styled->style));
+        styled->bookmark =
+            brv_str_trim(brv_generate_string(&b->generator, label, styled->node, styled->style));
 }
 
 // ---- the walk

@@ -1,5 +1,6 @@
 // Brevier — the corpus of hostile plugins.
-// Each attack is the body of a render function. What the corpus has to cover is listed in hostile.c.
+// Each attack is the body of a render function. What the corpus has to cover is listed in
+// hostile.c.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_TESTS_PLUGIN_HOSTILE_H
 #define BRV_TESTS_PLUGIN_HOSTILE_H

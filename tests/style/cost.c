@@ -49,11 +49,8 @@ static void cost_of_300_rules(void **state)
     struct fixture *fixture = *state;
     size_t elements = 0;
     const struct brv_node *root = document(fixture, &elements);
-    const struct brv_styled *styled = brv_style_tree(fixture->arena,
-                                                     sheets_from(fixture, sheet(fixture)),
-                                                     BRV_MEDIA_PDF,
-                                                     root,
-                                                     &fixture->sink);
+    const struct brv_styled *styled = brv_style_tree(
+        fixture->arena, sheets_from(fixture, sheet(fixture)), BRV_MEDIA_PDF, root, &fixture->sink);
     const struct brv_cascade_counts counts = brv_cascade_counts(brv_cascade_of(styled->style));
     assert_int_equal(fixture->sink.kept, 0);
     assert_int_equal(elements, 2001);

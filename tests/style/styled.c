@@ -278,9 +278,9 @@ static void counter_texts(void **state)
 static void footnotes_are_counted_through(void **state)
 {
     struct fixture *fixture = *state;
-    const struct brv_node *document = tree_from(
-        fixture->arena,
-        "article { section { p { footnote } } section { p { footnote footnote } } }");
+    const struct brv_node *document =
+        tree_from(fixture->arena,
+                  "article { section { p { footnote } } section { p { footnote footnote } } }");
     const char *css = "article { counter-reset: table }\n"
                       "footnote::footnote-call { content: counter(footnote, lower-alpha) }";
     const struct brv_styled *root = brv_style_tree(
@@ -402,10 +402,17 @@ static void reference_is_current(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(golden_files),         TEST(page_sizes),      TEST(page_selectors),
-        TEST(margin_boxes),         TEST(font_faces),      TEST(font_faces_have_media),
-        TEST(counter_texts),        TEST(text_transforms), TEST(shipped_sheets_are_clean),
-        TEST(reference_is_current), TEST(footnotes_are_counted_through),
+        TEST(golden_files),
+        TEST(page_sizes),
+        TEST(page_selectors),
+        TEST(margin_boxes),
+        TEST(font_faces),
+        TEST(font_faces_have_media),
+        TEST(counter_texts),
+        TEST(text_transforms),
+        TEST(shipped_sheets_are_clean),
+        TEST(reference_is_current),
+        TEST(footnotes_are_counted_through),
     };
     return cmocka_run_group_tests_name("style tree", tests, NULL, NULL);
 }

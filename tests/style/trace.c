@@ -211,9 +211,7 @@ static void losses(void **state)
           "@page :first { margin: 2cm; size: a5; @top-left { content: none } }",
           "1:16 docx drops \"margin\"\n1:1 docx drops \"size\"\n" },
         { BRV_MEDIA_DOCX, "@page :blank { margin: 0 }", "1:1 docx drops \"@page :blank\"\n" },
-        { BRV_MEDIA_DOCX,
-          "@page wide { size: a4 landscape; @top-left { content: 'a' } }",
-          "" },
+        { BRV_MEDIA_DOCX, "@page wide { size: a4 landscape; @top-left { content: 'a' } }", "" },
         { BRV_MEDIA_DOCX,
           "@page { @top-left { content: 'a'; border: 1pt solid } @top-right { content: 'b';\n"
           "border-top: 1pt solid red } @bottom-center { content: 'c'; background: red } }",

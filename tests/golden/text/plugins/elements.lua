@@ -72,10 +72,18 @@ end
 
 function parts.drawings()
   return e.figure {
-      e.drawing { width = 100, height = 20, alt = "Two bars", text = "one  ██████ 6\ntwo  ███ 3", draw = square },
+      e.drawing {
+        width = 100, height = 20,
+        alt = "Two bars", text = "one  ██████ 6\ntwo  ███ 3",
+        draw = square,
+      },
       e.figcaption "As lines of its own",
     },
-    e.drawing { width = 100, height = 20, alt = "A square that nothing is known of but what it is called", draw = square }
+    e.drawing {
+      width = 100, height = 20,
+      alt = "A square that nothing is known of but what it is called",
+      draw = square,
+    }
 end
 
 return {
