@@ -62,10 +62,12 @@ void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
                       marker->style->list_style_position == BRV_LIST_OUTSIDE;
     struct brv_tag *item = column.tag;
     struct brv_tag *label = NULL;
-    if (item) {
-        label = has_marker ? brv_tag_new(layout->arena, item, "Lbl", NULL) : NULL;
-        bool is_entry = strcmp(item->type, "TOCI") == 0; // holds its content itself
-        column.tag = is_entry ? item : brv_tag_new(layout->arena, item, "LBody", NULL);
+    if (item) { // an entry of a contents list, or a paragraph shown as an item, is its own body
+        bool is_item = strcmp(item->type, "LI") == 0;
+        bool has_label = is_item || strcmp(item->type, "TOCI") == 0;
+        label =
+            has_marker ? brv_tag_new(layout->arena, item, has_label ? "Lbl" : "Span", NULL) : NULL;
+        column.tag = is_item ? brv_tag_new(layout->arena, item, "LBody", NULL) : item;
     }
     size_t from = column.flow->count;
     brv_block_flow_children(layout, styled, column);
