@@ -396,17 +396,6 @@ static void read_unicode_range(struct brv_css_tokenizer *t, struct brv_css_token
     token->range[1] = last;
 }
 
-static bool skip_comment(struct brv_css_tokenizer *t)
-{
-    if (peek(t, 0) != '/' || peek(t, 1) != '*')
-        return false;
-    size_t end = brv_str_find(t->text, t->at + 2, BRV_S("*/"));
-    if (end >= t->text.len)
-        t->open_comment = t->at;
-    t->at = end < t->text.len ? end + 2 : t->text.len;
-    return true;
-}
-
 static void read_delim(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     size_t start = t->at;
@@ -461,7 +450,18 @@ static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
     return false;
 }
 
-static void read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
+bool brv_css_skip_comment(struct brv_css_tokenizer *t)
+{
+    if (peek(t, 0) != '/' || peek(t, 1) != '*')
+        return false;
+    size_t end = brv_str_find(t->text, t->at + 2, BRV_S("*/"));
+    if (end >= t->text.len)
+        t->open_comment = t->at;
+    t->at = end < t->text.len ? end + 2 : t->text.len;
+    return true;
+}
+
+void brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int c = peek(t, 0);
     if (is_space(c)) {
@@ -491,103 +491,4 @@ static void read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
     } else if (!read_fixed(t, token)) {
         read_delim(t, token);
     }
-}
-
-static enum brv_css_kind closer_of(enum brv_css_kind kind)
-{
-    return kind == BRV_CSS_CURLY    ? BRV_CSS_CLOSE_CURLY
-           : kind == BRV_CSS_SQUARE ? BRV_CSS_CLOSE_SQUARE
-                                    : BRV_CSS_CLOSE_PAREN;
-}
-
-// Keeps the stack of open blocks: an opener goes on it; the closing token that matches the
-// innermost one takes it off. A closing token that does not match is left as an error value.
-static void track_blocks(struct brv_css_tokenizer *t, size_t index)
-{
-    enum brv_css_kind kind = (enum brv_css_kind)t->tokens[index].kind;
-    if (kind >= BRV_CSS_FUNCTION && kind <= BRV_CSS_PAREN) {
-        BRV_PUSH(t->scratch, t->open, t->open_count, t->open_capacity) = (uint32_t)index;
-    } else if (kind > BRV_CSS_PAREN && t->open_count > 0) {
-        struct brv_css_token *opener = &t->tokens[t->open[t->open_count - 1]];
-        if (closer_of((enum brv_css_kind)opener->kind) == kind) {
-            opener->skip = (uint32_t)(&t->tokens[index] - opener) + 1;
-            opener->flags |= BRV_CSS_IS_CLOSED;
-            t->open_count--;
-        }
-    }
-}
-
-// Even no tokens have an address: a range without one is at its end.
-static void begin_part(struct brv_css_tokenizer *t)
-{
-    t->tokens = brv_arena_grow(t->scratch, t->tokens, &t->capacity, 16, sizeof *t->tokens);
-    t->count = 0;
-    t->open_count = 0;
-}
-
-// Comments leave no token: NULL.
-static struct brv_css_token *take_token(struct brv_css_tokenizer *t)
-{
-    if (skip_comment(t))
-        return NULL;
-    struct brv_css_token *token = &BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity);
-    *token = (struct brv_css_token){ .offset = (uint32_t)t->at, .skip = 1 };
-    read_token(t, token);
-    token->length = (uint32_t)(t->at - token->offset);
-    if (token->kind >= BRV_CSS_FUNCTION)
-        track_blocks(t, t->count - 1);
-    return token;
-}
-
-static struct brv_css_range end_part(struct brv_css_tokenizer *t)
-{
-    for (size_t i = 0; i < t->open_count; i++)
-        t->tokens[t->open[i]].skip = (uint32_t)(t->count - t->open[i]);
-    return (struct brv_css_range){ t->tokens, t->tokens + t->count };
-}
-
-bool brv_css_tokenize_rule(struct brv_css_tokenizer *t, struct brv_css_range *rule)
-{
-    begin_part(t);
-    bool has_begun = false;
-    bool is_at_rule = false;
-    bool is_done = false;
-    while (t->at < t->text.len && !is_done) {
-        size_t depth = t->open_count;
-        const struct brv_css_token *token = take_token(t);
-        if (!token)
-            continue;
-        if (!has_begun && token->kind != BRV_CSS_SPACE && token->kind != BRV_CSS_CDO &&
-            token->kind != BRV_CSS_CDC) {
-            has_begun = true;
-            is_at_rule = token->kind == BRV_CSS_AT_KEYWORD;
-        }
-        bool is_closing = depth == 1 && t->open_count == 0 && token->kind == BRV_CSS_CLOSE_CURLY;
-        is_done = is_closing || (is_at_rule && depth == 0 && token->kind == BRV_CSS_SEMICOLON);
-    }
-    *rule = end_part(t);
-    return t->count > 0;
-}
-
-struct brv_css_range brv_css_tokenize_rest(struct brv_css_tokenizer *t)
-{
-    begin_part(t);
-    while (t->at < t->text.len)
-        (void)take_token(t);
-    return end_part(t);
-}
-
-struct brv_css_range brv_css_tokenize(struct brv_arena *arena, brv_str text)
-{
-    struct brv_css_tokenizer t = { .arena = arena, .scratch = arena, .text = text };
-    return brv_css_tokenize_rest(&t);
-}
-
-struct brv_css_range brv_css_keep(struct brv_arena *arena, struct brv_css_range range)
-{
-    size_t count = (size_t)(range.end - range.at);
-    struct brv_css_token *tokens = BRV_NEW_ARRAY(arena, struct brv_css_token, count);
-    if (count > 0)
-        memcpy(tokens, range.at, count * sizeof *tokens);
-    return (struct brv_css_range){ tokens, tokens + count };
 }
