@@ -85,6 +85,15 @@ static bool breaks(enum brv_break value)
     return value != BRV_BREAK_AUTO && value != BRV_BREAK_AVOID;
 }
 
+// Word's running heads follow the words of one paragraph; what is put together does not change.
+static bool follows(const struct brv_string_sets *sets)
+{
+    for (uint32_t i = 0; i < sets->count; i++)
+        if (sets->items[i].content.count > 1)
+            return false;
+    return true;
+}
+
 static enum brv_extent in_word(const struct brv_styled *styled, enum brv_css_property_id id,
                                enum brv_extent usual)
 {
@@ -119,6 +128,8 @@ static enum brv_extent in_word(const struct brv_styled *styled, enum brv_css_pro
         return near_unless(style->widows <= LINES_WORD_KEEPS);
     case BRV_PROP_column_rule_style:
         return near_unless(style->column_rule_style == BRV_BORDER_SOLID);
+    case BRV_PROP_string_set:
+        return near_unless(follows(&style->string_set));
     default:
         return usual;
     }

@@ -157,6 +157,10 @@ static void losses(void **state)
           "em { font-weight: 600; font-variant-caps: small-caps; text-decoration: underline }",
           "2:6 docx approximates \"font-weight\" (bold or not)\n" },
         { BRV_MEDIA_DOCX,
+          "p { string-set: a content(), b attr(lang) }\n"
+          "em { string-set: c content() \", \" counter(page) }",
+          "2:6 docx approximates \"string-set\" (a string of several parts stays as it first was)\n" },
+        { BRV_MEDIA_DOCX,
           "p { font-variant-caps: all-small-caps; break-before: left; white-space: nowrap }\n"
           "em { text-decoration: overline } li { text-decoration: overline underline }",
           "1:5 docx approximates \"font-variant-caps\" (all-small-caps is small-caps)\n"
