@@ -34,6 +34,15 @@ static bool is_inline(const struct brv_styled *styled)
            styled->style->cssfloat == BRV_FLOAT_NONE;
 }
 
+// A block among the words of a paragraph: Word begins a line for it, in the same paragraph.
+static bool is_line_of_paragraph(const struct brv_styled *styled)
+{
+    const struct brv_styled *parent = styled->parent;
+    return styled->style->display == BRV_DISPLAY_BLOCK && parent &&
+           parent->kind == BRV_STYLED_ELEMENT &&
+           brv_kind_content(parent->node->kind) == BRV_CONTENT_INLINE;
+}
+
 static bool is_space_around(enum brv_css_property_id id)
 {
     return id >= BRV_PROP_margin_top && id <= BRV_PROP_padding_left;
@@ -98,7 +107,8 @@ static enum brv_extent in_word(const struct brv_styled *styled, enum brv_css_pro
                                enum brv_extent usual)
 {
     const struct brv_style *style = styled->style;
-    if (is_space_around(id) && is_inline(styled)) // a run has none
+    // Runs and lines have none.
+    if (is_space_around(id) && (is_inline(styled) || is_line_of_paragraph(styled)))
         return BRV_EXTENT_DROPPED;
     switch ((int)id) {
     case BRV_PROP_font_weight:

@@ -157,9 +157,13 @@ static void losses(void **state)
           "em { font-weight: 600; font-variant-caps: small-caps; text-decoration: underline }",
           "2:6 docx approximates \"font-weight\" (bold or not)\n" },
         { BRV_MEDIA_DOCX,
+          "p::before { content: 'x'; display: block; margin-top: 3pt } p { margin-top: 3pt }",
+          "1:43 docx drops \"margin-top\"\n" },
+        { BRV_MEDIA_DOCX,
           "p { string-set: a content(), b attr(lang) }\n"
           "em { string-set: c content() \", \" counter(page) }",
-          "2:6 docx approximates \"string-set\" (a string of several parts stays as it first was)\n" },
+          "2:6 docx approximates \"string-set\" (a string of several parts stays as it first "
+          "was)\n" },
         { BRV_MEDIA_DOCX,
           "p { font-variant-caps: all-small-caps; break-before: left; white-space: nowrap }\n"
           "em { text-decoration: overline } li { text-decoration: overline underline }",
