@@ -16,7 +16,7 @@
 
 #define CANVAS "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas"
 #define DEGREE 60000 // of an angle in DrawingML
-#define TURN (360 * DEGREE)
+#define TURN (360L * DEGREE)
 
 struct box {
     float left, top, right, bottom;

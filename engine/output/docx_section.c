@@ -121,7 +121,7 @@ const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_
     int count = style->column_count > 0 ? style->column_count : COLUMNS_MAX;
     if (style->column_width.keyword == BRV_LENGTH_SET) {
         int32_t wanted = at_least(docx_twips(brv_length_resolve(style->column_width, 0)), em);
-        int fitting = (width + gap) / (wanted + gap);
+        int fitting = (width + gap) / (wanted + gap > 0 ? wanted + gap : 1);
         count = fitting < count ? fitting : count;
     } else if (style->column_count <= 0) {
         return NULL;

@@ -237,7 +237,7 @@ static bool tally_best(const struct tally *tally, struct docx_cell_format *forma
 
 static bool is_first_of_many(const struct docx_row *row, const struct docx_cell *cell)
 {
-    return cell->column == 0 && cell != row->last;
+    return cell && cell->column == 0 && cell != row->last;
 }
 
 // Counts the looks of body cells by odd and even rows.

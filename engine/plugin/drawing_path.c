@@ -78,7 +78,7 @@ void brv_path_line(struct brv_path_maker *path, double x, double y)
 void brv_path_curve(struct brv_path_maker *path, const double xy[6])
 {
     struct brv_segment *segment = add_segment(path, BRV_SEGMENT_CURVE);
-    for (int i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++)
         segment->points[i] = brv_matrix_apply(path->matrix, xy[2 * i], xy[2 * i + 1]);
     path->x = xy[4];
     path->y = xy[5];

@@ -364,7 +364,7 @@ struct brv_canvas *brv_canvas_check(lua_State *L)
     }
     if (!is_one)
         luaL_error(L, "expected a canvas; write g:line(…), not g.line(…)");
-    if (canvas->recording->is_closed)
+    if (canvas->recording->is_closed) // NOLINT: luaL_error() does not come back
         luaL_error(L, "a canvas was used after its draw had returned");
     return canvas;
 }

@@ -150,8 +150,10 @@ static uint64_t seed_of(const struct brv_call *call)
 static uint64_t draw(lua_State *L)
 {
     struct brv_call *call = brv_call_of(L);
-    if (!call)
+    if (!call) {
         luaL_error(L, "math.random is there while something is rendered, not before");
+        return 0;
+    }
     if (call->random == 0)
         call->random = seed_of(call);
     call->random += UINT64_C(0x9E3779B97F4A7C15);
@@ -187,7 +189,8 @@ static int l_random(lua_State *L)
     lua_Integer high = luaL_checkinteger(L, has_low ? 2 : 1);
     luaL_argcheck(L, low <= high, has_low ? 2 : 1, "interval is empty");
     uint64_t drawn = draw_up_to(L, (uint64_t)high - (uint64_t)low);
-    lua_pushinteger(L, (lua_Integer)((uint64_t)low + drawn));
+    drawn += (uint64_t)low;
+    lua_pushinteger(L, (lua_Integer)drawn);
     return 1;
 }
 

@@ -80,8 +80,8 @@ const struct brv_counter_style *brv_counter_style_read(struct brv_css_context *c
 // The object of a name, made when it is new.
 struct brv_counter_style *brv_counter_style_at(struct brv_counter_styles *styles, brv_str name);
 // Reads an @counter-style with its block, for the media given as bits.
-void brv_counter_style_define(const struct brv_css_reading *reading,
-                              const struct brv_css_item *item, unsigned media);
+void brv_counter_style_define(const struct brv_css_reading *css, const struct brv_css_item *item,
+                              unsigned media);
 // Reads the name of a system, and how many symbols it needs.
 bool brv_counter_system_read(const struct brv_css_token *token, enum brv_counter_system *system,
                              size_t *least);

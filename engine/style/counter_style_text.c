@@ -42,7 +42,7 @@ static struct resolved resolve(struct brv_counter_reference reference, enum brv_
     struct resolved resolved =
         resolve_built_in(reference.style ? BRV_LIST_DECIMAL : reference.built_in);
     if (has_end)
-        resolved = (struct resolved){ .definition = *chain[count] };
+        resolved = (struct resolved){ .definition = *chain[count] }; // NOLINT: set where it ends
     while (count-- > 0) {
         const struct brv_counter_definition *own = chain[count];
         struct brv_counter_definition *all = &resolved.definition;

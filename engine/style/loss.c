@@ -191,7 +191,7 @@ void brv_style_report_loss(const struct brv_styled *root, const struct brv_style
         .arena = arena,
         .sheets = sheets,
         .media = media,
-        .root = root->style,
+        .root = root->style, // NOLINT: a tree has a root
         .declarations = losses.items,
     };
     brv_css_page_losses(&pages, has_pages);

@@ -439,7 +439,7 @@ static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
         { BRV_S_INIT("<!--"), BRV_CSS_CDO },           { BRV_S_INIT("-->"), BRV_CSS_CDC },
     };
     int c = peek(t, 0);
-    if (c < (int)sizeof single && single[c]) {
+    if (c >= 0 && c < (int)sizeof single && single[c]) {
         t->at++;
         token->kind = single[c];
         return true;

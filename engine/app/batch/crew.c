@@ -201,7 +201,7 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 static void item_queue(struct worker *worker, struct brv_slot *slot)
 {
     if (worker->queued == 0)
-        worker->deadline = now_ms() + BRV_ITEM_SECONDS * 1000;
+        worker->deadline = now_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
     worker->queue[worker->queued++] = slot->row.position;
     worker->is_alone = slot->attempts > 0;
     worker->has_served = true;
@@ -222,7 +222,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     }
     worker->queued--;
     memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
-    worker->deadline = now_ms() + BRV_ITEM_SECONDS * 1000;
+    worker->deadline = now_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
     worker->is_alone = false;
     if (reply.has_broken) {
         batch->has_broken = true;

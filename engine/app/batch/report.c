@@ -76,6 +76,7 @@ void brv_report_tick(struct brv_report *report)
     uint64_t seen = counts->items + counts->left_out;
     double seconds = (double)(now - report->start_ms) / 1000;
     double rate = seconds > 0 ? (double)seen / seconds : 0;
+    uint64_t failed = counts->failed + counts->quarantined;
     struct brv_buf line = { 0 };
     if (batch->total > 0)
         add_bar(&line, seen, batch->total);
@@ -84,7 +85,7 @@ void brv_report_tick(struct brv_report *report)
                    (unsigned long long)counts->done,
                    (unsigned long long)counts->unchanged,
                    (unsigned long long)counts->degraded,
-                   (unsigned long long)(counts->failed + counts->quarantined),
+                   (unsigned long long)failed,
                    rate);
     if (batch->total > seen && rate > 0) {
         brv_buf_add_cstr(&line, ", ");
