@@ -201,7 +201,7 @@ static void add_hyphen(struct brv_setting *s, const struct brv_line *line)
 
 // ---- the line
 
-static float start_of(enum brv_text_align align, bool is_rtl, float slack_pt)
+float brv_align_start(enum brv_text_align align, bool is_rtl, float slack_pt)
 {
     switch (align) {
     case BRV_ALIGN_START:
@@ -244,7 +244,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
         width += s.placed[i].width_pt;
     }
     slack = measure_pt - width;
-    float x = x_pt + start_of(align, p->is_rtl, slack > 0 ? slack : 0);
+    float x = x_pt + brv_align_start(align, p->is_rtl, slack > 0 ? slack : 0);
     for (size_t i = 0; i < s.count; i++) {
         s.placed[i].x_pt = x;
         x += s.placed[i].width_pt;

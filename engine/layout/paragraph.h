@@ -171,6 +171,9 @@ struct brv_line *brv_paragraph_break_singly(struct brv_layout *layout,
 // The widest unbreakable part and the width of the longest line when nothing wraps.
 void brv_paragraph_measure(const struct brv_paragraph *paragraph, float *min_pt, float *max_pt);
 
+// Where the alignment puts what leaves `slack_pt` of a line free, from the line's left end.
+float brv_align_start(enum brv_text_align align, bool is_rtl, float slack_pt);
+
 // Makes the items of one line in a slice whose height it sets.
 void brv_line_place(struct brv_layout *layout, struct brv_paragraph *paragraph,
                     const struct brv_line *line, struct brv_slice *slice, float x_pt,

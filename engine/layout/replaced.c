@@ -256,30 +256,12 @@ void brv_replaced_measure(struct brv_layout *layout, const struct brv_styled *st
     *min_pt = min_of(*max_pt, NARROW_PT);
 }
 
-static float start_of(enum brv_text_align align, bool is_rtl, float slack_pt)
-{
-    switch (align) {
-    case BRV_ALIGN_START:
-    case BRV_ALIGN_JUSTIFY:
-        return is_rtl ? slack_pt : 0;
-    case BRV_ALIGN_END:
-        return is_rtl ? 0 : slack_pt;
-    case BRV_ALIGN_LEFT:
-        return 0;
-    case BRV_ALIGN_RIGHT:
-        return slack_pt;
-    case BRV_ALIGN_CENTER:
-        return slack_pt / 2;
-    }
-    return 0;
-}
-
 static void flow_picture(struct brv_layout *layout, const struct brv_replaced *picture,
                          struct brv_column column, enum brv_text_align align)
 {
     struct brv_slice *slice = brv_flow_slice(column.flow, picture->height_pt);
     float slack = max_of(column.width_pt - picture->width_pt, 0);
-    float x = column.x_pt + start_of(align, column.is_rtl, slack);
+    float x = column.x_pt + brv_align_start(align, column.is_rtl, slack);
     brv_replaced_draw(layout, picture, slice, column.tag, x, 0);
 }
 
