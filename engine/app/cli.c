@@ -45,7 +45,7 @@ static void option_unknown(struct brv_cli *cli, brv_str written, brv_str name)
         brv_diag_hint(cli->sink, diag, "did you mean \"--%s\"?", nearest);
 }
 
-static void list_add(struct brv_cli *cli, struct brv_cli_list *list, brv_str value)
+void brv_cli_list_add(struct brv_cli *cli, struct brv_cli_list *list, brv_str value)
 {
     BRV_PUSH(cli->arena, list->items, list->count, list->capacity) = value;
 }
@@ -72,31 +72,33 @@ enum {
     LEAST_COLUMNS = 20,
     MAIL_COLUMNS = 72, // RFC 3676 asks for less than 79, and each quoting adds one or two
     LEAST_LINES = 10,
+    MOST_COUNT = 1000,
 };
 
-static enum brv_status count_parse(struct brv_cli *cli, const struct brv_option *option,
-                                   brv_str value, size_t least, size_t *count)
+enum brv_status brv_cli_parse_count(struct brv_cli *cli, const char *option, brv_str value,
+                                    size_t least, size_t most, size_t *count)
 {
-    enum { MOST = 1000 };
-    if (brv_str_to_size(value, count) && *count >= least && *count <= MOST)
+    if (brv_str_to_size(value, count) && *count >= least && *count <= most)
         return BRV_OK;
     brv_cli_fault(cli,
-                  "--%s does not know \"%" BRV_STR_F "\", expected a number from %zu to %d",
-                  option->name,
+                  "--%s does not know \"%" BRV_STR_F "\", expected a number from %zu to %zu",
+                  option,
                   BRV_STR_ARG(value),
                   least,
-                  MOST);
+                  most);
     return BRV_FAILED;
 }
 
-static enum brv_status date_parse(struct brv_cli *cli, brv_str value)
+enum brv_status brv_cli_parse_date(struct brv_cli *cli, const char *option, brv_str value,
+                                   brv_str *date)
 {
     long long seconds = 0;
-    cli->date = value;
+    *date = value;
     if (brv_date_parse(value, &seconds))
         return BRV_OK;
     brv_cli_fault(cli,
-                  "--date does not know \"%" BRV_STR_F "\", expected a date like 2025-12-19",
+                  "--%s does not know \"%" BRV_STR_F "\", expected a date like 2025-12-19",
+                  option,
                   BRV_STR_ARG(value));
     return BRV_FAILED;
 }
@@ -131,9 +133,10 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
     static const char *const stages[] = { "document", "elements", "styled", "pages" };
     brv_str name = brv_str_from_cstr(option->name);
     if (brv_option_bears(option))
-        list_add(cli,
-                 &cli->given,
-                 brv_arena_printf(cli->arena, "%s=%" BRV_STR_F, option->name, BRV_STR_ARG(value)));
+        brv_cli_list_add(
+            cli,
+            &cli->given,
+            brv_arena_printf(cli->arena, "%s=%" BRV_STR_F, option->name, BRV_STR_ARG(value)));
     if (brv_batch_option_is(name))
         return brv_batch_option_apply(cli, name, value);
     if (brv_str_is(name, "output"))
@@ -141,23 +144,25 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
     else if (brv_str_is(name, "to"))
         cli->format = value;
     else if (brv_str_is(name, "sheet"))
-        list_add(cli, &cli->sheets, value);
+        brv_cli_list_add(cli, &cli->sheets, value);
     else if (brv_str_is(name, "plugin-path"))
-        list_add(cli, &cli->plugin_path, value);
+        brv_cli_list_add(cli, &cli->plugin_path, value);
     else if (brv_str_is(name, "set"))
-        list_add(cli, &cli->settings, value);
+        brv_cli_list_add(cli, &cli->settings, value);
     else if (brv_str_is(name, "grant"))
-        list_add(cli, &cli->grants, value);
+        brv_cli_list_add(cli, &cli->grants, value);
     else if (brv_str_is(name, "date"))
-        return date_parse(cli, value);
+        return brv_cli_parse_date(cli, option->name, value, &cli->date);
     else if (brv_str_is(name, "asset-root"))
         return asset_root_parse(cli, value);
     else if (brv_str_is(name, "word-template"))
         cli->word_template = value;
     else if (brv_str_is(name, "text-width"))
-        return count_parse(cli, option, value, LEAST_COLUMNS, &cli->text_width);
+        return brv_cli_parse_count(
+            cli, option->name, value, LEAST_COLUMNS, MOST_COUNT, &cli->text_width);
     else if (brv_str_is(name, "page-length"))
-        return count_parse(cli, option, value, LEAST_LINES, &cli->page_length);
+        return brv_cli_parse_count(
+            cli, option->name, value, LEAST_LINES, MOST_COUNT, &cli->page_length);
     else if (brv_str_is(name, "ascii"))
         cli->is_ascii = true;
     else if (brv_str_is(name, "flowed"))
@@ -317,7 +322,7 @@ enum brv_status brv_cli_parse(struct brv_cli *cli, int argc, char **argv)
                 return BRV_FAILED;
             }
         } else {
-            list_add(cli, &cli->operands, written);
+            brv_cli_list_add(cli, &cli->operands, written);
         }
     }
     return options_check(cli, &arguments);

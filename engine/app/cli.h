@@ -104,6 +104,14 @@ int brv_cli_main(int argc, char **argv);
 // Reports a usage error on one line; returns BRV_EXIT_USAGE.
 enum brv_exit brv_cli_fault(struct brv_cli *cli, const char *format, ...) BRV_PRINTF(2, 3);
 
+// Values of options, for the files that take them.
+void brv_cli_list_add(struct brv_cli *cli, struct brv_cli_list *list, brv_str value);
+// Each reports a usage error that names the option and what it expects.
+enum brv_status brv_cli_parse_count(struct brv_cli *cli, const char *option, brv_str value,
+                                    size_t least, size_t most, size_t *count) BRV_WARN_UNUSED;
+enum brv_status brv_cli_parse_date(struct brv_cli *cli, const char *option, brv_str value,
+                                   brv_str *date) BRV_WARN_UNUSED;
+
 // What several commands do.
 // The output of -t; NULL and a usage error when it is unknown.
 const struct brv_output *brv_cli_output(struct brv_cli *cli, brv_str name);

@@ -1,22 +1,7 @@
 // Brevier — `brevier batch`: its options, and the way to its module.
 // SPDX-License-Identifier: MIT
 #include "app/cli.h"
-#include "app/date.h"
 #include "app/modules.h"
-
-static enum brv_status number_parse(struct brv_cli *cli, brv_str name, brv_str value, size_t most,
-                                    size_t *number)
-{
-    if (brv_str_to_size(value, number) && *number >= 1 && *number <= most)
-        return BRV_OK;
-    brv_cli_fault(cli,
-                  "--%" BRV_STR_F " does not know \"%" BRV_STR_F
-                  "\", expected a number from 1 to %zu",
-                  BRV_STR_ARG(name),
-                  BRV_STR_ARG(value),
-                  most);
-    return BRV_FAILED;
-}
 
 static enum brv_status shard_parse(struct brv_cli *cli, brv_str value)
 {
@@ -32,18 +17,6 @@ static enum brv_status shard_parse(struct brv_cli *cli, brv_str value)
     return BRV_FAILED;
 }
 
-static enum brv_status since_parse(struct brv_cli *cli, brv_str value)
-{
-    long long seconds = 0;
-    cli->batch.since = value;
-    if (brv_date_parse(value, &seconds))
-        return BRV_OK;
-    brv_cli_fault(cli,
-                  "--since does not know \"%" BRV_STR_F "\", expected a date like 2025-12-19",
-                  BRV_STR_ARG(value));
-    return BRV_FAILED;
-}
-
 bool brv_batch_option_is(brv_str name)
 {
     static const char *const names[] = { "jobs",   "shard",       "limit",   "since",   "nice",
@@ -55,33 +28,28 @@ bool brv_batch_option_is(brv_str name)
     return false;
 }
 
-static void list_add(struct brv_cli *cli, struct brv_cli_list *list, brv_str value)
-{
-    BRV_PUSH(cli->arena, list->items, list->count, list->capacity) = value;
-}
-
 enum brv_status brv_batch_option_apply(struct brv_cli *cli, brv_str name, brv_str value)
 {
     enum { MOST_JOBS = 256, MOST_ITEMS = 1000000000, NICEST = 19 };
     struct brv_batch_options *batch = &cli->batch;
     if (brv_str_is(name, "jobs"))
-        return number_parse(cli, name, value, MOST_JOBS, &batch->jobs);
+        return brv_cli_parse_count(cli, "jobs", value, 1, MOST_JOBS, &batch->jobs);
     if (brv_str_is(name, "limit"))
-        return number_parse(cli, name, value, MOST_ITEMS, &batch->limit);
+        return brv_cli_parse_count(cli, "limit", value, 1, MOST_ITEMS, &batch->limit);
     if (brv_str_is(name, "nice"))
-        return number_parse(cli, name, value, NICEST, &batch->nice);
+        return brv_cli_parse_count(cli, "nice", value, 1, NICEST, &batch->nice);
     if (brv_str_is(name, "shard"))
         return shard_parse(cli, value);
     if (brv_str_is(name, "since"))
-        return since_parse(cli, value);
+        return brv_cli_parse_date(cli, "since", value, &batch->since);
     if (brv_str_is(name, "from"))
         batch->database = value;
     else if (brv_str_is(name, "query"))
         batch->query = value;
     else if (brv_str_is(name, "include"))
-        list_add(cli, &batch->includes, value);
+        brv_cli_list_add(cli, &batch->includes, value);
     else if (brv_str_is(name, "exclude"))
-        list_add(cli, &batch->excludes, value);
+        brv_cli_list_add(cli, &batch->excludes, value);
     else if (brv_str_is(name, "explain"))
         batch->explains = true;
     else if (brv_str_is(name, "verify"))

@@ -39,7 +39,7 @@ enum brv_status brv_pdf_option_apply(struct brv_cli *cli, brv_str name, brv_str 
     if (brv_str_is(name, "pdf-standard"))
         return standard_parse(cli, value);
     if (brv_str_is(name, "attach")) {
-        BRV_PUSH(cli->arena, cli->attach.items, cli->attach.count, cli->attach.capacity) = value;
+        brv_cli_list_add(cli, &cli->attach, value);
         return BRV_OK;
     }
     brv_cli_fault(cli,
