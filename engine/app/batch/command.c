@@ -1,6 +1,7 @@
 // Brevier — `brevier batch`: the supervisor's course, from the command line to the summary.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/clock.h"
 #include "app/batch/crew.h"
 #include "app/batch/digest.h"
 #include "app/batch/report.h"
@@ -165,13 +166,6 @@ static bool item_pull(struct brv_batch *batch)
     return true;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static size_t finished_in_front(struct brv_batch *batch)
 {
     enum { ENOUGH = 256 };
@@ -185,7 +179,7 @@ static size_t finished_in_front(struct brv_batch *batch)
 static enum brv_status course_run(struct brv_batch *batch)
 {
     enum { PULLS = 64 }; // between looks at the workers
-    int64_t published = now_ms();
+    int64_t published = brv_clock_ms();
     unsigned interruptions = 0;
     for (;;) {
         int pulled = 0;
@@ -208,11 +202,11 @@ static enum brv_status course_run(struct brv_batch *batch)
         bool is_over =
             brv_crew_busy(batch->crew) == 0 &&
             (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
-        if (is_over || finished_in_front(batch) > 0 || now_ms() - published > PUBLISH_MS ||
+        if (is_over || finished_in_front(batch) > 0 || brv_clock_ms() - published > PUBLISH_MS ||
             window_is_full(batch)) {
             if (brv_batch_publish(batch))
                 return BRV_FAILED;
-            published = now_ms();
+            published = brv_clock_ms();
         }
         brv_report_tick(batch->report);
         brv_cli_print(batch->cli, batch->sink);

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/crew.h"
 
+#include "app/batch/clock.h"
 #include "app/batch/confine.h"
 #include "app/paths.h"
 #include "base/file.h"
@@ -19,7 +20,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { QUEUE_LENGTH = 8, ATTEMPTS = 2 };
@@ -48,13 +48,6 @@ struct brv_crew {
     pid_t supervisor;
     int64_t looked_ms; // when we last looked at the workers
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 // ---- birth and death
 
@@ -179,6 +172,14 @@ static brv_str death_reason(const struct brv_batch *batch, bool is_late, int sta
         batch->arena, "its worker ended, twice (status %d)", WEXITSTATUS(status));
 }
 
+// An item that was sent waits again.
+static void slot_return(struct brv_batch *batch, struct brv_slot *slot)
+{
+    slot->state = BRV_SLOT_WAITING;
+    if (slot->row.position < batch->unsent)
+        batch->unsent = slot->row.position;
+}
+
 // A worker is dead: the item in hand has used up an attempt, the others wait again.
 static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 {
@@ -187,7 +188,7 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
     worker_end(worker, &status);
     for (size_t i = 0; i < dead.queued; i++) {
         struct brv_slot *slot = brv_batch_slot(crew->batch, dead.queue[i]);
-        slot->state = BRV_SLOT_WAITING;
+        slot_return(crew->batch, slot);
         if (i > 0)
             continue;
         if (++slot->attempts >= ATTEMPTS) {
@@ -201,7 +202,7 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 static void item_queue(struct worker *worker, struct brv_slot *slot)
 {
     if (worker->queued == 0)
-        worker->deadline = now_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
+        worker->deadline = brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
     worker->queue[worker->queued++] = slot->row.position;
     worker->is_alone = slot->attempts > 0;
     worker->has_served = true;
@@ -222,11 +223,11 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     }
     worker->queued--;
     memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
-    worker->deadline = now_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
+    worker->deadline = brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
     worker->is_alone = false;
     if (reply.has_broken) {
         batch->has_broken = true;
-        slot->state = BRV_SLOT_WAITING;
+        slot_return(batch, slot);
         brv_report(batch->sink,
                    BRV_ERROR,
                    BRV_CODE_OUTPUT,
@@ -361,7 +362,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
     struct pollfd *polls = calloc(crew->count + 1, sizeof *polls);
     if (!polls)
         abort();
-    int64_t now = now_ms();
+    int64_t now = brv_clock_ms();
     polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
@@ -374,7 +375,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
     struct signalfd_siginfo signal_info;
     while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
         crew->interruptions++;
-    now = now_ms();
+    now = brv_clock_ms();
     deadlines_shift(crew, now, timeout_ms);
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
@@ -390,16 +391,6 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
         }
     }
     free(polls);
-    // What went back to waiting may lie before what was sent since.
-    struct brv_batch *batch = crew->batch;
-    if (batch->unsent > batch->window.first) {
-        for (uint64_t p = batch->window.first; p < batch->unsent; p++) {
-            if (brv_batch_slot(batch, p)->state == BRV_SLOT_WAITING) {
-                batch->unsent = p;
-                break;
-            }
-        }
-    }
     return crew->interruptions;
 }
 
@@ -441,7 +432,7 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
     sigaddset(&wanted, SIGHUP);
     sigprocmask(SIG_BLOCK, &wanted, NULL);
     signal(SIGPIPE, SIG_IGN); // who listens to us may go; the archive is rendered all the same
-    crew->looked_ms = now_ms();
+    crew->looked_ms = brv_clock_ms();
     crew->signals = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
     brv_arena_on_free(batch->arena, crew_close, crew);
     return crew;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/report.h"
 
+#include "app/batch/clock.h"
 #include "app/batch/confine.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 struct brv_report {
@@ -16,19 +16,12 @@ struct brv_report {
     int64_t drawn_ms;
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 struct brv_report *brv_report_new(struct brv_batch *batch)
 {
     struct brv_report *report = BRV_NEW(batch->arena, struct brv_report);
     report->batch = batch;
     report->has_terminal = isatty(STDERR_FILENO) == 1;
-    report->start_ms = now_ms();
+    report->start_ms = brv_clock_ms();
     return report;
 }
 
@@ -67,7 +60,7 @@ static void add_bar(struct brv_buf *out, uint64_t done, uint64_t total)
 void brv_report_tick(struct brv_report *report)
 {
     enum { INTERVAL_MS = 200 };
-    int64_t now = now_ms();
+    int64_t now = brv_clock_ms();
     if (!report->has_terminal || now - report->drawn_ms < INTERVAL_MS)
         return;
     report->drawn_ms = now;
@@ -333,7 +326,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
 {
     const struct brv_batch *batch = report->batch;
     const struct brv_counts *counts = &batch->counts;
-    double seconds = (double)(now_ms() - report->start_ms) / 1000;
+    double seconds = (double)(brv_clock_ms() - report->start_ms) / 1000;
     line_wipe(report);
     if (batch->cli->wants_json) {
         end_event(batch, exit, seconds);

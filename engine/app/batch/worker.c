@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/worker.h"
 
+#include "app/batch/clock.h"
 #include "app/batch/confine.h"
 #include "app/batch/digest.h"
 #include "app/date.h"
@@ -14,7 +15,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 // ---- diagnostics
@@ -105,13 +105,6 @@ static brv_str assets_used(struct brv_arena *arena, const struct brv_node *artic
 
 // ---- rendering
 
-static uint64_t now_micros(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
-
 // Not synced: the supervisor syncs whole groups.
 static bool staged_write(const char *path, brv_str bytes)
 {
@@ -177,7 +170,7 @@ static void format_render(const struct brv_batch *batch, struct brv_job *job,
     const struct brv_output *output = job->output;
     struct brv_sink sink = brv_sink_init(arena);
     struct brv_buf bytes = { 0 };
-    uint64_t start = now_micros();
+    int64_t start = brv_clock_micros();
     enum brv_status status = brv_job_render(job, &bytes, &sink);
     brv_str error = first_error(brv_sink_has_errors(loading) ? loading : &sink);
     if (status == BRV_OK) {
@@ -185,7 +178,7 @@ static void format_render(const struct brv_batch *batch, struct brv_job *job,
         made->output = output;
         made->row.bytes = bytes.len;
         made->row.digest = brv_digest_of(arena, brv_buf_str(&bytes));
-        made->row.micros = now_micros() - start;
+        made->row.micros = (uint64_t)(brv_clock_micros() - start);
         output_stage(batch, arena, output, brv_buf_str(&bytes), reply);
         if (job->is_degraded || brv_sink_has_errors(&sink) || brv_sink_has_errors(loading))
             outcome_add(reply, BRV_ITEM_DEGRADED, error);
