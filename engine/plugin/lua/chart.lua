@@ -89,39 +89,36 @@ local function finish(kind, what, options, drawing, parts, as_text)
   return frame.figure(kind, options, drawing)
 end
 
+-- A chart of series over labels, drawn by one of the makers; `drawn` are its own options for that.
+local function of_series(kind, what, maker, options, drawn)
+  local data = read_data(options)
+  local theme = frame.theme(options.context)
+  return finish(kind, what, options,
+    maker.drawing(theme, data, drawn or options, options.width or WIDTH),
+    data_parts(data, options), texts.series(data, options, columns_of(options)))
+end
+
 --- Bars. `stacked = true` puts the series on top of each other, `horizontal` lays the bars; they
 --- lie by themselves when their labels need it.
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.bar(options)
-  local data = read_data(options)
-  local theme = frame.theme(options.context)
-  return finish("bar", "Bar chart", options,
-    bars.drawing(theme, data, options, options.width or WIDTH), data_parts(data, options),
-    texts.series(data, options, columns_of(options)))
+  return of_series("bar", "Bar chart", bars, options)
 end
 
 --- Lines over labels in their order, each named at its end. `zero = true` begins the axis at 0.
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.line(options)
-  local data = read_data(options)
-  local theme = frame.theme(options.context)
-  return finish("line", "Line chart", options,
-    lines.drawing(theme, data, options, options.width or WIDTH), data_parts(data, options),
-    texts.series(data, options, columns_of(options)))
+  return of_series("line", "Line chart", lines, options)
 end
 
 --- Areas, stacked when there are several series.
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.area(options)
-  local data = read_data(options)
-  local theme = frame.theme(options.context)
-  local own = setmetatable({ is_area = true }, { __index = options })
-  return finish("area", "Area chart", options,
-    lines.drawing(theme, data, own, options.width or WIDTH), data_parts(data, options),
-    texts.series(data, options, columns_of(options)))
+  return of_series("area", "Area chart", lines, options,
+    setmetatable({ is_area = true }, { __index = options }))
 end
 
 --- A ring of shares, with values and percentages beside it.
