@@ -186,6 +186,8 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         cli->is_long = true;
     else if (brv_str_is(name, "update"))
         cli->is_update = true;
+    else if (brv_str_is(name, "trace"))
+        cli->is_traced = true;
     else if (brv_str_is(name, "help"))
         cli->wants_help = true;
     else if (brv_str_is(name, "version"))
@@ -405,6 +407,7 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
         .asset_root = cli->asset_root.len > 0 ? cli->asset_root : brv_assets_root(path),
         .word_template = cli->word_template,
         .contents = cli->contents,
+        .times_plugins = cli->is_traced,
         .reports_loss = cli->reports_loss,
     };
 }

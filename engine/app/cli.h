@@ -62,6 +62,7 @@ struct brv_cli {
     bool wants_json;
     bool is_long;   // of plugin list
     bool is_update; // of plugin test
+    bool is_traced; // tells what each plugin took
     bool has_json_diagnostics;
     bool wants_help;
     bool wants_version;

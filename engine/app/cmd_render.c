@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/inputs.h"
 #include "app/pdf_options.h"
+#include "app/plugin/trace.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -133,6 +134,7 @@ static enum brv_exit render_one(struct brv_cli *cli, struct brv_tools *tools,
         }
     }
     brv_cli_print(cli, &sink);
+    brv_trace_job(cli, &job, input->name);
     brv_arena_free(arena);
     return exit;
 }

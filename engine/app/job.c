@@ -78,6 +78,7 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
         .output = brv_str_from_cstr(job->output->name),
         .text_width = job->options.text_width > 0 ? job->options.text_width : DEFAULT_TEXT_WIDTH,
         .services = brv_job_services(job),
+        .is_timed = job->times_plugins,
     };
     options.settings = brv_job_settings(job, &options.setting_count);
     struct brv_run *run = job->run = brv_run_new(job->arena, tools->host, job->document, &options);

@@ -57,6 +57,7 @@ struct brv_job {
     brv_str word_template;               // as given by --word-template; empty for the sheet's own
     struct brv_contents_wishes contents; // lists that the user asks for
     bool is_traced;                      // the styled tree knows where its values come from
+    bool times_plugins;                  // brv_run_use() tells what each took
     bool reports_loss;                   // notes say what the output cannot honour of the sheets
 
     struct brv_document *document; // load

@@ -132,6 +132,7 @@ struct brv_render_options {
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     const struct brv_plugin_services *services; // may be NULL
+    bool is_timed; // brv_run_use() tells of time and elements too, which costs a little
 };
 
 // One document being rendered: the plugin states it has opened so far. Closed with its arena.
@@ -171,7 +172,9 @@ struct brv_plugin_use {
     size_t calls;
     uint64_t gas;        // of all calls
     uint64_t gas_most;   // of the dearest
-    size_t memory_bytes; // held after the call that left most
+    size_t memory_bytes; // the most that was held at any time
+    size_t elements;     // that its calls returned or passed on; 0 unless the run is timed
+    int64_t cpu_ns;      // 0 unless the run is timed
 };
 struct brv_plugin_use brv_run_use(const struct brv_run *run, size_t plugin);
 

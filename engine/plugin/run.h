@@ -41,6 +41,8 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
                              const struct brv_run_task *task, struct brv_call *call,
                              struct brv_sink *sink) BRV_WARN_UNUSED;
 
+size_t brv_run_node_count(const struct brv_node *root);
+
 // The model's own checker has the last word on what the reader let through.
 enum brv_status brv_run_check(struct brv_run *run, size_t index, const struct brv_call *call,
                               struct brv_sink *sink) BRV_WARN_UNUSED;

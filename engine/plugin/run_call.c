@@ -70,7 +70,15 @@ static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)
     use->gas += box->gas;
     use->gas_most = box->gas > use->gas_most ? box->gas : use->gas_most;
     use->memory_bytes =
-        box->memory_bytes > use->memory_bytes ? box->memory_bytes : use->memory_bytes;
+        box->memory_most > use->memory_bytes ? box->memory_most : use->memory_bytes;
+}
+
+size_t brv_run_node_count(const struct brv_node *root)
+{
+    size_t count = 0;
+    for (const struct brv_node *node = root; node; node = brv_node_walk_next(root, node))
+        count++;
+    return count;
 }
 
 // Calls a body of one plugin for a section, opening its state when needed. On failure the state is
@@ -80,6 +88,7 @@ static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunct
 {
     struct brv_plugin_state *state = &run->states[index];
     state->was_used = true;
+    int64_t began_ns = run->options.is_timed ? brv_cpu_clock_ns() : 0;
     enum brv_status status = state->box ? BRV_OK : open_state(run, index, &state->box);
     struct brv_sandbox *box = state->box;
     if (status == BRV_OK) {
@@ -90,6 +99,8 @@ static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunct
         box->home = home;
         box->user = NULL;
     }
+    if (run->options.is_timed)
+        state->use.cpu_ns += brv_cpu_clock_ns() - began_ns;
     if (status != BRV_OK) {
         *fault = box->fault;
         brv_sandbox_close(box);
@@ -179,6 +190,8 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
         }
     }
     report_log(call, sink);
+    if (run->options.is_timed)
+        run->states[index].use.elements += brv_run_node_count(call->result) - 1;
     return BRV_OK;
 }
 

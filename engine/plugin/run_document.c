@@ -6,14 +6,6 @@
 #include "plugin/run.h"
 #include "plugin/view.h"
 
-static size_t node_count(const struct brv_node *root)
-{
-    size_t count = 0;
-    for (const struct brv_node *node = root; node; node = brv_node_walk_next(root, node))
-        count++;
-    return count;
-}
-
 // [result] Reads it when there is one. Reading is bounded by the budget of nodes and by gas: the
 // clock is not asked.
 static void read_result(lua_State *L, struct brv_call *call, size_t own_nodes)
@@ -61,7 +53,7 @@ static int call_transform(lua_State *L)
     brv_host_work_end(box, work);
     brv_view_push(L, &brv_view_context, call); // [transform subject context]
     lua_call(L, 2, 1);                         // [result]
-    read_result(L, call, node_count(call->task->subject));
+    read_result(L, call, brv_run_node_count(call->task->subject));
     return 0;
 }
 

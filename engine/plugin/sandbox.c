@@ -64,8 +64,7 @@ static int64_t clock_ns(clockid_t clock)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-// Of this thread; a system call.
-static int64_t cpu_clock_ns(void)
+int64_t brv_cpu_clock_ns(void)
 {
     return clock_ns(CLOCK_THREAD_CPUTIME_ID);
 }
@@ -187,6 +186,8 @@ static void *allocate(void *user, void *block, size_t old_size, size_t new_size)
         return new_size <= held ? block : refuse(box, BRV_VERDICT_MEMORY);
     box->memory_bytes += cost;
     box->memory_bytes -= held_cost;
+    if (box->memory_bytes > box->memory_most)
+        box->memory_most = box->memory_bytes;
     if (is_string && new_size > LONG_STRING_BYTES)
         note_long_string(box, new_size);
     return moved;
@@ -277,7 +278,7 @@ static void look_at_clock(lua_State *L)
     int64_t wall = wall_clock_ns();
     if (box->deadline_ns != 0 && wall < box->wall_due_ns)
         return;
-    int64_t now = cpu_clock_ns();
+    int64_t now = brv_cpu_clock_ns();
     if (box->deadline_ns == 0)
         box->deadline_ns = now + (int64_t)box->limits.plugin_cpu_ms * 1000000;
     else if (now > box->deadline_ns)
@@ -322,7 +323,7 @@ struct brv_host_work brv_host_work_begin(struct brv_sandbox *box)
 {
     assert(!box->is_host_at_work);
     box->is_host_at_work = true;
-    return (struct brv_host_work){ box->memory_bytes, box->deadline_ns ? cpu_clock_ns() : 0 };
+    return (struct brv_host_work){ box->memory_bytes, box->deadline_ns ? brv_cpu_clock_ns() : 0 };
 }
 
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work)
@@ -334,7 +335,7 @@ void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work)
     if (box->memory_granted > most)
         box->memory_granted = most;
     if (work.clock_ns)
-        box->deadline_ns += cpu_clock_ns() - work.clock_ns;
+        box->deadline_ns += brv_cpu_clock_ns() - work.clock_ns;
 }
 
 // ---- texts under construction
@@ -428,6 +429,7 @@ static void start_budgets(struct brv_sandbox *box)
     // A look at the clock is a system call, and most calls end before the first is due.
     box->gas_at_clock = CLOCK_GAS;
     box->deadline_ns = 0;
+    box->memory_most = box->memory_bytes;
     box->drawn_bytes = 0;
     box->refusals = 0;
     box->text.len = 0;

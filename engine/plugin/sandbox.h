@@ -53,6 +53,7 @@ struct brv_sandbox {
     unsigned hook_instructions; // between two calls of the hook
     struct brv_pool pool;       // the memory of the state
     size_t memory_bytes;        // held by the state
+    size_t memory_most;         // that was held in the call under way
     size_t memory_granted;      // what the host itself put there: not the plugin's spending
     size_t drawn_bytes;         // in the arena: drawings and Markdown of the call under way
     unsigned refusals;          // allocations refused in the call under way
@@ -86,6 +87,9 @@ static inline struct brv_sandbox *brv_sandbox_of(lua_State *L)
 {
     return *(struct brv_sandbox **)lua_getextraspace(L);
 }
+
+// The processor time of this thread; a system call.
+int64_t brv_cpu_clock_ns(void);
 
 // Pays for work before it is done: one unit is about one VM instruction. Raises when the budget is
 // gone, and always once a verdict has fallen.

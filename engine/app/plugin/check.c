@@ -3,6 +3,7 @@
 // same twice; what it costs; which of its classes no stylesheet knows.
 // SPDX-License-Identifier: MIT
 #include "app/plugin/plugin.h"
+#include "app/plugin/trace.h"
 
 #include "app/paths.h"
 #include "app/strict.h"
@@ -16,9 +17,7 @@ struct findings {
     size_t class_count;
     size_t class_capacity;
     size_t sections;
-    size_t calls;
-    uint64_t gas_most;
-    size_t memory_most;
+    struct brv_plugin_use use;
     struct brv_map causes; // messages of failures that were reported
     size_t repeated;       // failures with one of these
     bool is_unsteady;
@@ -60,10 +59,7 @@ static void note_classes(struct findings *found, const struct brv_node *article)
 static void note_use(struct findings *found, const struct brv_job *job)
 {
     struct brv_plugin_use use = brv_run_use(job->run, found->subject->index);
-    found->calls += use.calls;
-    found->gas_most = use.gas_most > found->gas_most ? use.gas_most : found->gas_most;
-    found->memory_most =
-        use.memory_bytes > found->memory_most ? use.memory_bytes : found->memory_most;
+    brv_trace_add(&found->use, &use);
 }
 
 // The elements that come of a document; false when the plugin failed, which is reported once.
@@ -247,7 +243,7 @@ static void check_one(struct brv_plugin_subject *subject, struct brv_buf *out)
                    "the same happens with %zu more of the sections",
                    found.repeated);
     report_classes(&found);
-    if (found.calls == 0)
+    if (found.use.calls == 0)
         brv_report(cli->sink,
                    BRV_NOTE,
                    BRV_CODE_PLUGIN,
@@ -262,9 +258,10 @@ static void check_one(struct brv_plugin_subject *subject, struct brv_buf *out)
                    BRV_STR_ARG(info->version),
                    found.sections,
                    outputs,
-                   (unsigned long long)found.gas_most,
-                   100.0 * (double)found.gas_most / (double)limits->plugin_gas,
-                   found.memory_most >> 10);
+                   (unsigned long long)found.use.gas_most,
+                   100.0 * (double)found.use.gas_most / (double)limits->plugin_gas,
+                   found.use.memory_bytes >> 10);
+    brv_trace_plugin(cli, BRV_S("all sections in all outputs"), info->name, &found.use);
 }
 
 enum brv_exit brv_plugin_check(struct brv_cli *cli)

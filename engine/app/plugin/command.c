@@ -124,6 +124,7 @@ struct brv_job brv_plugin_job(const struct brv_plugin_subject *subject, struct b
         .tools = subject->tools,
         .output = output,
         .options = { .date = -1 },
+        .times_plugins = subject->cli->is_traced,
     };
 }
 

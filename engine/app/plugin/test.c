@@ -3,6 +3,7 @@
 // NAME.txt, the text output; what lies there is compared. The other outputs must be written.
 // SPDX-License-Identifier: MIT
 #include "app/plugin/plugin.h"
+#include "app/plugin/trace.h"
 
 #include "base/file.h"
 
@@ -69,9 +70,11 @@ static enum brv_status render(const struct brv_plugin_subject *subject, struct b
     struct brv_buf *out = brv_buf_new_in(arena);
     size_t errors = sink->counts[BRV_ERROR];
     brv_str source;
-    if (brv_file_read(arena, path, GOLDEN_BYTES, BRV_CODE_INPUT, &source, sink) ||
-        brv_job_run(&job, path, source, out, sink) || job.is_degraded ||
-        sink->counts[BRV_ERROR] > errors)
+    if (brv_file_read(arena, path, GOLDEN_BYTES, BRV_CODE_INPUT, &source, sink))
+        return BRV_FAILED;
+    enum brv_status status = brv_job_run(&job, path, source, out, sink);
+    brv_trace_job(subject->cli, &job, path);
+    if (status != BRV_OK || job.is_degraded || sink->counts[BRV_ERROR] > errors)
         return BRV_FAILED;
     struct brv_buf *tree = brv_buf_new_in(arena);
     brv_tree_dump(job.article, false, tree);
