@@ -29,6 +29,7 @@ struct brv_columns {
     unsigned count;       // at most BRV_COLUMNS
     float x_pt, width_pt; // of the first column
     float pitch_pt;       // from a column to the next; negative from right to left
+    float grid_pt;        // from a line to the next: neighbouring lines stand side by side
     float gap_pt;
     float all_x_pt, all_width_pt; // of all columns
     float rule_width_pt;
@@ -88,6 +89,8 @@ struct brv_slice {
     uint8_t cost;                  // enum brv_break_cost, of a break before it
     uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
     uint8_t inside;                // how many blocks ask for no break before it
+    bool on_grid;                  // a line of text that stands on the grid of its columns
+    float rise_pt;                 // of the line: what larger text and pictures add above it
     struct brv_item *first, *last; // y from the slice's top
     struct brv_item_list above;    // a line at its top, unless a repeated header brings one
     struct brv_item_list below;    // a line at its bottom, only where a page ends there

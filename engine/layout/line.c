@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 // ---- metrics
 
 void brv_line_metrics(const struct brv_style *style, const struct brv_text_font *font,
@@ -19,14 +21,16 @@ void brv_line_metrics(const struct brv_style *style, const struct brv_text_font 
 }
 
 // Only text larger than the block's own can open a line; raised and lowered text never does.
-static void line_extent(const struct brv_setting *s, const struct brv_line *line, float *above_pt,
-                        float *below_pt)
+// Returns what it adds above the baseline.
+static float line_extent(const struct brv_setting *s, const struct brv_line *line, float *above_pt,
+                         float *below_pt)
 {
     const struct brv_paragraph *p = s->paragraph;
     const struct brv_text_font *root = brv_layout_font(s->layout, p->style, p->lang);
     float height;
     brv_line_metrics(p->style, root, above_pt, &height);
     *below_pt = height - *above_pt;
+    const float own = *above_pt;
     for (uint32_t i = line->from; i < line->to; i++) {
         const struct brv_inline *stretch = &p->inlines[p->pieces[i].inline_index];
         float shift = stretch->meaning.shift_pt;
@@ -45,6 +49,7 @@ static void line_extent(const struct brv_setting *s, const struct brv_line *line
         *above_pt = above > *above_pt ? above : *above_pt;
         *below_pt = height - above > *below_pt ? height - above : *below_pt;
     }
+    return *above_pt - own;
 }
 
 // ---- order and places
@@ -226,7 +231,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     struct brv_setting s = { .layout = layout, .paragraph = p, .slice = slice };
     float above;
     float below;
-    line_extent(&s, line, &above, &below);
+    slice->rise_pt = line_extent(&s, line, &above, &below);
     s.baseline_pt = above;
     slice->height_pt = above + below;
     measure_pt += line->hang_pt;
@@ -267,6 +272,8 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, stru
     for (size_t i = 0; i < p->text.len; i++) {
         p->bytes[i] = p->bytes[i] == '\n' ? ' ' : p->bytes[i];
     }
+    bool on_grid =
+        flow->columns && fabsf(brv_style_line_height_pt(style) - flow->columns->grid_pt) < 0.01f;
     size_t mark = 0;
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && ((int)i < style->orphans || (int)(count - i) < style->widows)) {
@@ -278,6 +285,7 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, stru
         enum brv_text_align align =
             lines[i].is_last ? brv_style_last_align(style) : style->text_align;
         brv_line_place(layout, p, &lines[i], slice, x_pt + left, room, align);
+        slice->on_grid = on_grid;
         flow->height_pt += slice->height_pt;
         uint32_t end = p->pieces[lines[i].to - 1].to;
         while (mark < p->mark_count && (p->marks[mark].at < end || i + 1 == count)) {

@@ -39,6 +39,7 @@ const struct brv_columns *brv_columns_of(struct brv_layout *layout, const struct
         .count = count,
         .width_pt = (width_pt - gap * (float)(count - 1)) / (float)count,
         .gap_pt = gap,
+        .grid_pt = brv_style_line_height_pt(style),
         .all_x_pt = x_pt,
         .all_width_pt = width_pt,
         .rule_width_pt = style->column_rule_width,

@@ -3,6 +3,7 @@
 // that it calls. One that no page can hold beside its call goes on at the foot of the next page.
 // SPDX-License-Identifier: MIT
 #include "layout/footnote.h"
+#include "layout/grid.h"
 #include "layout/plan.h"
 
 #define NOTE_RULE_PT 0.5f
@@ -121,17 +122,16 @@ static float fill_region(struct filler *filler, size_t from, size_t to, float to
         brv_book_place(book, &header->slices[i], y, BRV_PLACE_COPY);
         y += header->slices[i].height_pt;
     }
-    y += space;
+    struct brv_descent way =
+        brv_descent_begin(flow, from, y + space - top_pt, book->geometry->height_pt);
     for (size_t i = from; i < to; i++) {
         const struct brv_slice *slice = &flow->slices[i];
         unsigned how = (header && i == from ? BRV_PLACE_UNDER_HEADER : 0u) |
                        (i + 1 == to ? BRV_PLACE_LAST : 0u);
-        y += i > from ? slice->before_pt : 0;
-        brv_book_place(book, slice, y, how);
-        y += slice->height_pt;
+        brv_book_place(book, slice, top_pt + brv_descent_next(&way, i), how);
         queue_notes(filler, slice);
     }
-    return y;
+    return top_pt + way.y_pt;
 }
 
 static void fill_columns(struct filler *filler, const struct brv_band *band)

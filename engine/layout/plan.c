@@ -20,6 +20,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/plan.h"
 #include "layout/footnote.h"
+#include "layout/grid.h"
 
 enum {
     BALANCE_STEPS = 14, // halvings of the height
@@ -75,7 +76,8 @@ static size_t column_end(const struct planner *p, size_t band_from, size_t from,
                          float *used_pt)
 {
     const struct brv_flow *flow = p->flow;
-    float y = repeated_height(p, &flow->slices[from]);
+    struct brv_descent way =
+        brv_descent_begin(flow, from, repeated_height(p, &flow->slices[from]), p->height_pt);
     size_t best = from + 1;
     uint8_t best_cost = UINT8_MAX;
     size_t i = from;
@@ -84,14 +86,14 @@ static size_t column_end(const struct planner *p, size_t band_from, size_t from,
         if (i > from && slice->cost <= best_cost) {
             best = i;
             best_cost = slice->cost;
-            *used_pt = y;
+            *used_pt = way.y_pt;
         }
-        y += (i > from ? slice->before_pt : 0) + slice->height_pt;
-        if (i > from && y > height_pt + BRV_FIT_TOLERANCE_PT) {
+        brv_descent_next(&way, i);
+        if (i > from && way.y_pt > height_pt + BRV_FIT_TOLERANCE_PT) {
             return best;
         }
     }
-    *used_pt = y;
+    *used_pt = way.y_pt;
     return i;
 }
 

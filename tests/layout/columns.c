@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
+#include <math.h>
+
 // The page of the rig holds 200 by 320 points: 16 lines of 20.
 static const char css[] = "p { margin: 0; line-height: 20pt } "
                           "article { column-count: 2; column-gap: 20pt } ";
@@ -182,6 +184,86 @@ static void test_tables_repeat_their_header_in_each_column(void **state)
     assert_int_equal(heads, 2);
 }
 
+// ---- the baseline grid
+
+static const char grid_css[] =
+    "article { font: 9pt/13pt \"Noto Serif\"; columns: 2; column-gap: 14pt; text-align: justify }\n"
+    "h1, h2, h3 { font-size: 12pt; line-height: 1.3; margin: 11pt 0 3pt; break-after: avoid }\n"
+    "p { margin: 0 0 5pt } ul, ol { margin: 3pt 0 6pt; padding-left: 12pt } li { margin: 0 0 2pt "
+    "}\n"
+    "table { font-size: 6pt; line-height: 1.3; margin: 4pt 0 } sup { font-size: 6pt }\n"
+    "pre { font-size: 6pt; line-height: 1.4; padding: 4pt; background-color: #eee; margin: 5pt 0 "
+    "}\n"
+    "blockquote { border: 1pt solid red; padding: 3pt 4pt; margin: 6pt 0 }\n";
+
+// How many lines of text at 9 pt there are; each stands a whole number of lines below the first of
+// its page.
+static size_t count_lines_on_grid(const struct brv_pages *pages)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pages->page_count; i++) {
+        float first = -1;
+        for (const struct brv_item *item = pages->pages[i].first; item; item = item->next) {
+            const struct brv_glyph_run *run = &item->glyphs;
+            if (item->kind != BRV_ITEM_GLYPHS || !item->tag || run->size_pt < 8.9f ||
+                run->size_pt > 9.1f) {
+                continue;
+            }
+            first = first < 0 ? run->baseline_pt : first;
+            float lines = (run->baseline_pt - first) / 13;
+            if (fabsf(lines - roundf(lines)) > 0.01f) {
+                print_message("off the grid by %.2f lines: \"%" BRV_STR_F "\"\n",
+                              (double)(lines - roundf(lines)),
+                              BRV_STR_ARG(run->text));
+                fail();
+            }
+            count++;
+        }
+    }
+    return count;
+}
+
+static void test_lines_of_columns_stand_side_by_side(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const samples[] = {
+        "incident.md", "regulation.md", "research.md", "threat-actor.md", "vulnerability.md"
+    };
+    for (size_t i = 0; i < BRV_COUNT(samples); i++) {
+        brv_str text = rig_sample(fixture, samples[i]);
+        struct brv_pages *pages = rig_markdown(fixture, text, grid_css);
+        assert_true(pages->page_count >= 2);
+        assert_true(count_lines_on_grid(pages) > 40);
+    }
+}
+
+static void test_space_goes_above_a_heading_and_around_a_box(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_page *page =
+        &rig_markdown(
+             fixture,
+             BRV_S("one\n\n## Head\n\ntwo\n\n> box\n\nthree\n\n- x\n- y\n"),
+             "p { margin: 0; line-height: 20pt } article { line-height: 20pt; columns: 2; "
+             "column-fill: auto } li { margin: 0 0 3pt } ul { margin: 0 } h2 { margin: 2pt "
+             "0; line-height: 15pt; font-size: 10pt } blockquote { margin: 0; padding: 4pt; "
+             "background-color: #eee }")
+             ->pages[0];
+    const float one = rig_run(page, 0)->baseline_pt;
+    // The heading with its margins is 19 pt high; one more goes above it.
+    assert_float_equal(rig_run(page, 1)->baseline_pt, one + 20 + 0.5f, 0.02);
+    assert_float_equal(rig_run(page, 2)->baseline_pt, one + 40, 0.01);
+    // Of the box, only the text is on the grid; its edge stays 4 pt away.
+    assert_float_equal(rig_run(page, 3)->baseline_pt, one + 80, 0.01);
+    const struct brv_item *box = page->first;
+    assert_int_equal(box->kind, BRV_ITEM_BOX);
+    assert_float_equal(box->box.height_pt, 28, 0.01);
+    assert_float_equal(rig_run(page, 4)->baseline_pt, one + 120, 0.01);
+    // A little white space between the items gives way: a third of a line would be in between.
+    assert_str(rig_run(page, 8)->text, "y");
+    assert_float_equal(rig_run(page, 8)->baseline_pt, one + 160, 0.01);
+}
+
 // Columns in columns, in cells and in lists of a hostile depth end, and lose nothing.
 static void test_nested_columns(void **state)
 {
@@ -210,6 +292,8 @@ int main(void)
         TEST(test_notes_stand_below_all_columns),
         TEST(test_tables_repeat_their_header_in_each_column),
         TEST(test_nested_columns),
+        TEST(test_lines_of_columns_stand_side_by_side),
+        TEST(test_space_goes_above_a_heading_and_around_a_box),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,6 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
-#include "base/file.h"
-
 #include <hb.h>
 
 static const char sheet[] =
@@ -224,14 +222,7 @@ static void test_samples(void **state)
     struct fixture *fixture = *state;
     struct report report = { 0 };
     for (size_t i = 0; i < BRV_COUNT(samples); i++) {
-        brv_str path =
-            brv_arena_printf(fixture->arena, "%s/samples/%s", BRV_SOURCE_DIR, samples[i]);
-        brv_str text;
-        assert_int_equal(
-            brv_file_read(fixture->arena, path, 1 << 20, BRV_CODE_INPUT, &text, &fixture->sink),
-            BRV_OK);
-        size_t end = brv_str_find(text, 3, BRV_S("\n---\n")); // of the front matter
-        add_document(&report, end < text.len ? brv_str_slice(text, end + 5, text.len) : text);
+        add_document(&report, rig_sample(fixture, samples[i]));
     }
     expect_quality("samples", &report);
 }

@@ -33,6 +33,18 @@ struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *roo
     return pages;
 }
 
+brv_str rig_sample(struct fixture *fixture, const char *name)
+{
+    brv_str path = brv_arena_printf(fixture->arena, "%s/samples/%s", BRV_SOURCE_DIR, name);
+    brv_str text;
+    assert_int_equal(
+        brv_file_read(fixture->arena, path, 1 << 20, BRV_CODE_INPUT, &text, &fixture->sink),
+        BRV_OK);
+    size_t end = brv_str_starts_with(text, BRV_S("---\n")) ? brv_str_find(text, 3, BRV_S("\n---\n"))
+                                                           : text.len;
+    return end < text.len ? brv_str_slice(text, end + 5, text.len) : text;
+}
+
 struct brv_node *rig_article(struct fixture *fixture, brv_str markdown)
 {
     struct brv_source *source = brv_source_new(fixture->arena, BRV_S("test.md"), markdown);

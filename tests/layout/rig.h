@@ -12,6 +12,8 @@
 struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *root, const char *css);
 // The same from Markdown, within an article.
 struct brv_pages *rig_markdown(struct fixture *fixture, brv_str markdown, const char *css);
+// The Markdown of a sample, without its front matter.
+brv_str rig_sample(struct fixture *fixture, const char *name);
 struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);
 
 // All text that has a tag, in page order, lines parted by "|" and pages by "‖" when asked for.
