@@ -7,6 +7,7 @@
 #include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_template.h"
+#include "output/docx_theme.h"
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
 
@@ -243,6 +244,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_build_pages(&docx);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
+    docx.theme = brv_docx_theme(&docx);
     struct package package = { .docx = &docx };
     fill_package(&package);
     return brv_package_write(package.entries, package.count, out, sink);

@@ -349,7 +349,8 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
                    (int)level.hanging);
     if (level.run.members != 0) {
         brv_buf_add_cstr(out, "<w:rPr>");
-        brv_docx_write_run_members(docx, out, &level.run.format, level.run.members, false);
+        brv_docx_write_run_members(
+            docx, out, &level.run.format, level.run.members, DOCX_RUN_OF_TEXT);
         brv_buf_add_cstr(out, "</w:rPr>");
     }
     brv_buf_add_cstr(out, "</w:lvl>");

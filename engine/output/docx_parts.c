@@ -188,7 +188,12 @@ void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
     brv_buf_add_cstr(out, "<w:themeFontLang");
     brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
     brv_buf_add_cstr(out,
-                     "/>\n<w:decimalSymbol w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
+                     "/>\n<w:clrSchemeMapping w:bg1=\"light1\" w:t1=\"dark1\" w:bg2=\"light2\" "
+                     "w:t2=\"dark2\" w:accent1=\"accent1\" w:accent2=\"accent2\" "
+                     "w:accent3=\"accent3\" w:accent4=\"accent4\" w:accent5=\"accent5\" "
+                     "w:accent6=\"accent6\" w:hyperlink=\"hyperlink\" "
+                     "w:followedHyperlink=\"followedHyperlink\"/>\n<w:decimalSymbol "
+                     "w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
                      "</w:settings>\n");
 }
 

@@ -1,4 +1,4 @@
-// Brevier — the parts around the text: types, relationships, settings, fonts, theme, properties.
+// Brevier — the parts around the text: types, relationships, settings, fonts, properties.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_PARTS_H
 #define BRV_OUTPUT_DOCX_PARTS_H
@@ -14,7 +14,6 @@ void brv_docx_write_link_relations(const struct docx *docx, const struct docx_pa
                                    struct brv_buf *out);
 void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out);
 void brv_docx_write_fonts(const struct docx *docx, struct brv_buf *out);
-void brv_docx_write_theme(const struct docx *docx, struct brv_buf *out);
 void brv_docx_write_core(const struct docx *docx, struct brv_buf *out);
 void brv_docx_write_app(struct brv_buf *out);
 // Document id, kind, date and protective marking, as far as they are known.

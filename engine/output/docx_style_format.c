@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 
+#include "output/docx_theme.h"
 #include "output/docx_xml.h"
 
 // ---- languages
@@ -49,14 +50,29 @@ bool brv_docx_lang_is_rtl(brv_str lang)
 
 // ---- runs
 
-static void write_toggle(struct brv_buf *out, const char *name, bool on, bool is_character_style)
+static void write_toggle(struct brv_buf *out, const char *name, bool on, enum docx_run_place place)
 {
-    brv_xml_switch(out, name, on || is_character_style);
+    brv_xml_switch(out, name, on || place == DOCX_RUN_OF_CHARACTERS);
 }
 
-static void write_fonts(struct brv_buf *out, const struct docx_font *font)
+// The theme's font by name, when it is one, and what it is called beside.
+static void write_fonts(const struct docx *docx, struct brv_buf *out, uint16_t number,
+                        enum docx_run_place place)
 {
+    const struct docx_font *font = &docx->fonts[number];
+    const struct docx_theme *theme = docx->theme;
+    bool is_minor = theme && theme->minor == number;
+    bool is_major = theme && theme->major == number && (place == DOCX_RUN_OF_HEADING || !is_minor);
     brv_buf_add_cstr(out, "<w:rFonts");
+    if (is_major) {
+        brv_buf_add_cstr(out,
+                         " w:asciiTheme=\"majorHAnsi\" w:hAnsiTheme=\"majorHAnsi\" "
+                         "w:eastAsiaTheme=\"majorEastAsia\" w:cstheme=\"majorBidi\"");
+    } else if (is_minor) {
+        brv_buf_add_cstr(out,
+                         " w:asciiTheme=\"minorHAnsi\" w:hAnsiTheme=\"minorHAnsi\" "
+                         "w:eastAsiaTheme=\"minorEastAsia\" w:cstheme=\"minorBidi\"");
+    }
     brv_xml_attr(out, "w:ascii", font->name);
     brv_xml_attr(out, "w:hAnsi", font->name);
     brv_xml_attr(out, "w:eastAsia", font->east_asian);
@@ -64,40 +80,41 @@ static void write_fonts(struct brv_buf *out, const struct docx_font *font)
     brv_buf_add_cstr(out, "/>");
 }
 
-void brv_docx_write_shade(struct brv_buf *out, uint32_t rgb)
+void brv_docx_write_shade(const struct docx *docx, struct brv_buf *out, uint32_t rgb)
 {
     brv_buf_add_cstr(out, "<w:shd w:val=\"clear\" w:color=\"auto\"");
     if (rgb == DOCX_NO_COLOR) {
         brv_xml_attr(out, "w:fill", BRV_S("auto"));
     } else {
         brv_xml_attr_rgb(out, "w:fill", rgb);
+        brv_docx_write_theme_color(docx, out, "w:themeFill", rgb);
     }
     brv_buf_add_cstr(out, "/>");
 }
 
 void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
                                 const struct docx_run_format *format, uint32_t members,
-                                bool is_character_style)
+                                enum docx_run_place place)
 {
     if (members & DOCX_RUN_FONT) {
-        write_fonts(out, &docx->fonts[format->font]);
+        write_fonts(docx, out, format->font, place);
     }
     if (members & DOCX_RUN_BOLD) {
-        write_toggle(out, "w:b", format->bold, is_character_style);
-        write_toggle(out, "w:bCs", format->bold, is_character_style);
+        write_toggle(out, "w:b", format->bold, place);
+        write_toggle(out, "w:bCs", format->bold, place);
     }
     if (members & DOCX_RUN_ITALIC) {
-        write_toggle(out, "w:i", format->italic, is_character_style);
-        write_toggle(out, "w:iCs", format->italic, is_character_style);
+        write_toggle(out, "w:i", format->italic, place);
+        write_toggle(out, "w:iCs", format->italic, place);
     }
     if (members & DOCX_RUN_CAPS) {
-        write_toggle(out, "w:caps", format->caps, is_character_style);
+        write_toggle(out, "w:caps", format->caps, place);
     }
     if (members & DOCX_RUN_SMALL_CAPS) {
-        write_toggle(out, "w:smallCaps", format->small_caps, is_character_style);
+        write_toggle(out, "w:smallCaps", format->small_caps, place);
     }
     if (members & DOCX_RUN_STRIKE) {
-        write_toggle(out, "w:strike", format->strike, is_character_style);
+        write_toggle(out, "w:strike", format->strike, place);
     }
     if (members & DOCX_RUN_COLOR) {
         brv_buf_add_cstr(out, "<w:color");
@@ -105,6 +122,7 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
             brv_xml_attr(out, "w:val", BRV_S("auto"));
         } else {
             brv_xml_attr_rgb(out, "w:val", format->color);
+            brv_docx_write_theme_color(docx, out, "w:themeColor", format->color);
         }
         brv_buf_add_cstr(out, "/>");
     }
@@ -119,10 +137,10 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
         brv_xml_val(out, "w:u", format->underline ? "single" : "none");
     }
     if (members & DOCX_RUN_BORDER) {
-        brv_docx_write_border(out, "w:bdr", &format->border);
+        brv_docx_write_border(docx, out, "w:bdr", &format->border);
     }
     if (members & DOCX_RUN_SHADE) {
-        brv_docx_write_shade(out, format->shade);
+        brv_docx_write_shade(docx, out, format->shade);
     }
     if (members & DOCX_RUN_RAISE) {
         brv_xml_val(out,
@@ -152,7 +170,8 @@ static const char *border_value(uint8_t style)
     return "nil";
 }
 
-void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border)
+void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const char *name,
+                           const struct docx_border *border)
 {
     brv_buf_add_byte(out, '<');
     brv_buf_add_cstr(out, name);
@@ -161,18 +180,20 @@ void brv_docx_write_border(struct brv_buf *out, const char *name, const struct d
         brv_xml_attr_int(out, "w:sz", border->eighths);
         brv_xml_attr_int(out, "w:space", border->space_pt);
         brv_xml_attr_rgb(out, "w:color", border->rgb);
+        brv_docx_write_theme_color(docx, out, "w:themeColor", border->rgb);
     }
     brv_buf_add_cstr(out, "/>");
 }
 
-static void write_paragraph_borders(struct brv_buf *out, const struct docx_paragraph_format *format,
+static void write_paragraph_borders(const struct docx *docx, struct brv_buf *out,
+                                    const struct docx_paragraph_format *format,
                                     const struct docx_paragraph_format *base)
 {
     static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right", "w:between" };
     brv_buf_add_cstr(out, "<w:pBdr>");
     for (int i = 0; i < DOCX_SIDES; i++) {
         if (memcmp(&format->borders[i], &base->borders[i], sizeof format->borders[i]) != 0) {
-            brv_docx_write_border(out, names[i], &format->borders[i]);
+            brv_docx_write_border(docx, out, names[i], &format->borders[i]);
         }
     }
     brv_buf_add_cstr(out, "</w:pBdr>");
@@ -272,7 +293,8 @@ static const char *justification(uint8_t align)
     return "left"; // Word reads it as the side where lines begin
 }
 
-void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_style *style,
+void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *out,
+                                     const struct docx_style *style,
                                      const struct docx_paragraph_format *base)
 {
     const struct docx_paragraph_format *format = &style->paragraph;
@@ -300,10 +322,10 @@ void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_styl
         brv_buf_add_cstr(out, "</w:numPr>");
     }
     if (memcmp(format->borders, base->borders, sizeof format->borders) != 0) {
-        write_paragraph_borders(out, format, base);
+        write_paragraph_borders(docx, out, format, base);
     }
     if (format->shade != base->shade) {
-        brv_docx_write_shade(out, format->shade);
+        brv_docx_write_shade(docx, out, format->shade);
     }
     if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
         format->leader != base->leader) {
@@ -329,11 +351,11 @@ void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_styl
 
 void brv_docx_write_run_format(const struct docx *docx, struct brv_buf *out,
                                const struct docx_run_format *format, uint32_t members,
-                               bool is_character_style)
+                               enum docx_run_place place)
 {
     if (members != 0) {
         brv_buf_add_cstr(out, "<w:rPr>");
-        brv_docx_write_run_members(docx, out, format, members, is_character_style);
+        brv_docx_write_run_members(docx, out, format, members, place);
         brv_buf_add_cstr(out, "</w:rPr>");
     }
 }

@@ -4,6 +4,7 @@
 #include "output/docx_styles.h"
 
 #include "output/docx_template.h"
+#include "output/docx_theme.h"
 #include "output/docx_xml.h"
 
 static const struct {
@@ -29,7 +30,8 @@ static void write_cell_margins(struct brv_buf *out, const char *name, const int1
     brv_buf_printf(out, "</w:%s>", name);
 }
 
-static void write_cell_borders(struct brv_buf *out, const struct docx_cell_format *format,
+static void write_cell_borders(const struct docx *docx, struct brv_buf *out,
+                               const struct docx_cell_format *format,
                                const struct docx_cell_format *usual)
 {
     static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right" };
@@ -41,18 +43,19 @@ static void write_cell_borders(struct brv_buf *out, const struct docx_cell_forma
         if (!usual
                 ? format->borders[i].style != BRV_BORDER_NONE
                 : memcmp(&format->borders[i], &usual->borders[i], sizeof format->borders[i]) != 0) {
-            brv_docx_write_border(out, names[i], &format->borders[i]);
+            brv_docx_write_border(docx, out, names[i], &format->borders[i]);
         }
     }
     brv_buf_add_cstr(out, "</w:tcBorders>");
 }
 
-void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_format *format,
+void brv_docx_write_cell_format(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_cell_format *format,
                                 const struct docx_cell_format *usual)
 {
-    write_cell_borders(out, format, usual);
+    write_cell_borders(docx, out, format, usual);
     if (usual ? format->shade != usual->shade : format->shade != DOCX_NO_COLOR) {
-        brv_docx_write_shade(out, format->shade);
+        brv_docx_write_shade(docx, out, format->shade);
     }
     if (!usual || memcmp(format->padding, usual->padding, sizeof format->padding) != 0) {
         write_cell_margins(out, "tcMar", format->padding);
@@ -66,24 +69,25 @@ void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_form
     }
 }
 
-static void write_table_border(struct brv_buf *out, const char *name,
+static void write_table_border(const struct docx *docx, struct brv_buf *out, const char *name,
                                const struct docx_border *first, const struct docx_border *second)
 {
     const struct docx_border *border = first->style != BRV_BORDER_NONE ? first : second;
     if (border->style != BRV_BORDER_NONE) {
-        brv_docx_write_border(out, name, border);
+        brv_docx_write_border(docx, out, name, border);
     }
 }
 
-static void write_condition(struct brv_buf *out, const char *type,
+static void write_condition(const struct docx *docx, struct brv_buf *out, const char *type,
                             const struct docx_cell_format *format)
 {
     brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\"><w:tcPr>", type);
-    brv_docx_write_cell_format(out, format, NULL);
+    brv_docx_write_cell_format(docx, out, format, NULL);
     brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
 }
 
-static void write_table_format(struct brv_buf *out, const struct docx_table_format *format)
+static void write_table_format(const struct docx *docx, struct brv_buf *out,
+                               const struct docx_table_format *format)
 {
     const struct docx_cell_format *body = &format->body;
     const struct docx_border *cell = body->borders;
@@ -97,12 +101,12 @@ static void write_table_format(struct brv_buf *out, const struct docx_table_form
     size_t start = out->len;
     brv_buf_add_cstr(out, "<w:tblBorders>");
     size_t open = out->len;
-    write_table_border(out, "w:top", &format->outer[DOCX_TOP], &cell[DOCX_TOP]);
-    write_table_border(out, "w:left", &format->outer[DOCX_LEFT], &cell[DOCX_LEFT]);
-    write_table_border(out, "w:bottom", &format->outer[DOCX_BOTTOM], &cell[DOCX_BOTTOM]);
-    write_table_border(out, "w:right", &format->outer[DOCX_RIGHT], &cell[DOCX_RIGHT]);
-    write_table_border(out, "w:insideH", &cell[DOCX_BOTTOM], &cell[DOCX_TOP]);
-    write_table_border(out, "w:insideV", &cell[DOCX_RIGHT], &cell[DOCX_LEFT]);
+    write_table_border(docx, out, "w:top", &format->outer[DOCX_TOP], &cell[DOCX_TOP]);
+    write_table_border(docx, out, "w:left", &format->outer[DOCX_LEFT], &cell[DOCX_LEFT]);
+    write_table_border(docx, out, "w:bottom", &format->outer[DOCX_BOTTOM], &cell[DOCX_BOTTOM]);
+    write_table_border(docx, out, "w:right", &format->outer[DOCX_RIGHT], &cell[DOCX_RIGHT]);
+    write_table_border(docx, out, "w:insideH", &cell[DOCX_BOTTOM], &cell[DOCX_TOP]);
+    write_table_border(docx, out, "w:insideV", &cell[DOCX_RIGHT], &cell[DOCX_LEFT]);
     if (out->len == open) {
         out->len = start;
     } else {
@@ -116,18 +120,18 @@ static void write_table_format(struct brv_buf *out, const struct docx_table_form
         struct docx_cell_format usual = *body;
         usual.shade = DOCX_NO_COLOR;
         usual.valign = BRV_VERTICAL_TOP;
-        brv_docx_write_cell_format(out, &rest, &usual);
+        brv_docx_write_cell_format(docx, out, &rest, &usual);
         brv_buf_add_cstr(out, "</w:tcPr>");
     }
     if (format->has_header) {
-        write_condition(out, "firstRow", &format->header);
+        write_condition(docx, out, "firstRow", &format->header);
     }
     if (format->has_bands) {
-        write_condition(out, "band2Horz", &format->even);
+        write_condition(docx, out, "band2Horz", &format->even);
     }
     if (format->has_first) {
         brv_buf_add_cstr(out, "<w:tblStylePr w:type=\"firstCol\"><w:tcPr>");
-        brv_docx_write_cell_format(out, &format->first, body);
+        brv_docx_write_cell_format(docx, out, &format->first, body);
         brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
     }
 }
@@ -142,6 +146,21 @@ static const struct docx_style *find_role(const struct docx *docx, enum docx_rol
         }
     }
     return NULL;
+}
+
+// What the text of a paragraph style has and its base has not; a heading always has the theme's
+// heading font.
+static void write_paragraph_run(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_style *style, const struct docx_style *base)
+{
+    const struct docx_run_format *run = &style->paragraph.run;
+    uint32_t members = brv_docx_run_delta(&base->paragraph.run, run).members;
+    bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6;
+    if (is_heading && !style->base && docx->theme && docx->theme->major == run->font) {
+        members |= DOCX_RUN_FONT;
+    }
+    brv_docx_write_run_format(
+        docx, out, run, members, is_heading ? DOCX_RUN_OF_HEADING : DOCX_RUN_OF_TEXT);
 }
 
 static void write_style(const struct docx *docx, struct brv_buf *out,
@@ -182,19 +201,15 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     }
     switch (style->type) {
     case DOCX_PARAGRAPH_STYLE:
-        brv_docx_write_paragraph_format(out, style, &base->paragraph);
-        brv_docx_write_run_format(
-            docx,
-            out,
-            &style->paragraph.run,
-            brv_docx_run_delta(&base->paragraph.run, &style->paragraph.run).members,
-            false);
+        brv_docx_write_paragraph_format(docx, out, style, &base->paragraph);
+        write_paragraph_run(docx, out, style, base);
         break;
     case DOCX_CHARACTER_STYLE:
-        brv_docx_write_run_format(docx, out, &style->run.format, style->run.members, true);
+        brv_docx_write_run_format(
+            docx, out, &style->run.format, style->run.members, DOCX_RUN_OF_CHARACTERS);
         break;
     case DOCX_TABLE_STYLE:
-        write_table_format(out, &style->table);
+        write_table_format(docx, out, &style->table);
         break;
     }
     brv_buf_add_cstr(out, "</w:style>\n");
@@ -204,7 +219,7 @@ static void write_defaults(const struct docx *docx, struct brv_buf *out)
 {
     const struct docx_run_format *run = &docx->normal->paragraph.run;
     brv_buf_add_cstr(out, "<w:docDefaults><w:rPrDefault><w:rPr>");
-    brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, false);
+    brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, DOCX_RUN_OF_TEXT);
     // One language for each kind of script: the document's own, Word's usual ones for the others.
     brv_str lang = brv_docx_lang(docx->lang);
     bool is_east_asian = brv_docx_lang_is_east_asian(lang);
@@ -265,8 +280,9 @@ static void write_normal(const struct docx *docx, struct brv_buf *out)
     brv_buf_add_cstr(out,
                      "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
                      "<w:name w:val=\"Normal\"/><w:qFormat/>");
-    brv_docx_write_paragraph_format(out, docx->normal, &nothing);
-    brv_docx_write_run_format(docx, out, run, brv_docx_run_delta(&plain, run).members, false);
+    brv_docx_write_paragraph_format(docx, out, docx->normal, &nothing);
+    brv_docx_write_run_format(
+        docx, out, run, brv_docx_run_delta(&plain, run).members, DOCX_RUN_OF_TEXT);
     brv_buf_add_cstr(out, "</w:style>\n");
 }
 

@@ -5,23 +5,30 @@
 
 #include "output/docx_tree.h"
 
-// The children of w:rPr for the members that are stated. A character style toggles bold, italic and
-// the like against the paragraph's style; anywhere else they are switched on or off.
+// Where run properties stand. A character style toggles bold, italic and the like against the
+// paragraph's style; anywhere else they are switched on or off. A heading has the theme's heading
+// font even where text has the same.
+enum docx_run_place { DOCX_RUN_OF_TEXT, DOCX_RUN_OF_HEADING, DOCX_RUN_OF_CHARACTERS };
+
+// The children of w:rPr for the members that are stated.
 void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
                                 const struct docx_run_format *format, uint32_t members,
-                                bool is_character_style);
+                                enum docx_run_place place);
 // The same within w:rPr, which is left out when no member is stated.
 void brv_docx_write_run_format(const struct docx *docx, struct brv_buf *out,
                                const struct docx_run_format *format, uint32_t members,
-                               bool is_character_style);
+                               enum docx_run_place place);
 // w:pPr with what the style's paragraphs have and `base` has not.
-void brv_docx_write_paragraph_format(struct brv_buf *out, const struct docx_style *style,
+void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *out,
+                                     const struct docx_style *style,
                                      const struct docx_paragraph_format *base);
-void brv_docx_write_shade(struct brv_buf *out, uint32_t rgb);
+void brv_docx_write_shade(const struct docx *docx, struct brv_buf *out, uint32_t rgb);
 // One border: `<w:top …/>`.
-void brv_docx_write_border(struct brv_buf *out, const char *name, const struct docx_border *border);
+void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const char *name,
+                           const struct docx_border *border);
 // w:tcBorders, w:shd, w:tcMar, w:vAlign: what `format` has that `usual` has not (NULL: all it has).
-void brv_docx_write_cell_format(struct brv_buf *out, const struct docx_cell_format *format,
+void brv_docx_write_cell_format(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_cell_format *format,
                                 const struct docx_cell_format *usual);
 
 // The part styles.xml.

@@ -267,6 +267,7 @@ struct docx {
     bool has_hyphens;               // some text is hyphenated
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h
+    const struct docx_theme *theme; // once styles are named; NULL when a template brings its own
 
     struct docx_font *fonts;
     size_t font_count, font_capacity;

@@ -51,7 +51,7 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
         brv_buf_add_cstr(out, "<w:vMerge/>");
     }
     if (memcmp(&cell->format, usual, sizeof *usual) != 0) {
-        brv_docx_write_cell_format(out, &cell->format, usual);
+        brv_docx_write_cell_format(writer->docx, out, &cell->format, usual);
     }
     brv_buf_add_cstr(out, "</w:tcPr>");
     if (cell->flow) {

@@ -101,7 +101,7 @@ static void test_docx_read__usual_styles_are_there(void **state)
     }
     size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading4\""));
     brv_str h4 = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
-    assert_has(h4, "<w:color w:val=\"123456\"/>");
+    assert_has(h4, "<w:color w:val=\"123456\" w:themeColor=\"accent1\"/>");
     assert_has(docx_part(&file, "word/numbering.xml"), "<w:pStyle w:val=\"ListBullet\"/>");
     assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)), "Heading1: T\nBodyText: Text.\n");
 }

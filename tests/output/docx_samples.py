@@ -107,6 +107,36 @@ def direct_formatting(path):
     return sorted(set(found) - NAMED)
 
 
+def check_theme(path, name):
+    """Fonts and colours of the theme are named wherever styles have them, and stand beside with the theme's values."""
+    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    with zipfile.ZipFile(path) as package:
+        theme = docx.oxml.parse_xml(package.read("word/theme/theme1.xml"))
+        styles = docx.oxml.parse_xml(package.read("word/styles.xml"))
+    slots = {slot.tag.rpartition("}")[2]: slot[0].get("val") for slot in next(theme.iter(f"{drawing}clrScheme"))}
+    for old, new in (("dk1", "text1"), ("lt1", "background1"), ("dk2", "text2"), ("lt2", "background2"), ("hlink", "hyperlink")):
+        slots[new] = slots.pop(old)
+    for node in styles.iter():
+        for value, reference in (("val" if node.tag == qn("w:color") else "color", "themeColor"), ("fill", "themeFill")):
+            color, slot = node.get(qn("w:" + value)), node.get(qn("w:" + reference))
+            if slot:
+                expect(slots[slot] == color, f"{name}: {slot} is {slots[slot]}, not {color}")
+            elif color:
+                expect(color not in slots.values(), f"{name}: {color} is the theme's, which is not said")
+    fonts = {which: next(theme.iter(drawing + which + "Font")).find(drawing + "latin").get("typeface")
+             for which in ("major", "minor")}
+    for node in styles.iter(qn("w:rFonts")):
+        slot, font = node.get(qn("w:asciiTheme")), node.get(qn("w:ascii"))
+        expect(fonts[slot[:5]] == font if slot else font not in fonts.values(), f"{name}: {font} is not said to be the theme's")
+    default = styles.find(qn("w:docDefaults")).find(".//" + qn("w:rFonts"))
+    expect(default.get(qn("w:asciiTheme")) == "minorHAnsi", f"{name}: text does not have the theme's font")
+    headings = [style.find(".//" + qn("w:rFonts")) for style in styles.iter(qn("w:style"))
+                if style.find(qn("w:name")).get(qn("w:val")) in ("heading 2", "heading 3", "heading 4")]
+    expect(len(headings) == 3 and all(node.get(qn("w:asciiTheme")) == "majorHAnsi" for node in headings),
+           f"{name}: headings do not have the theme's font")
+    expect({"text1", "hyperlink"} & {node.get(qn("w:themeColor")) for node in styles.iter()}, f"{name}: no colour is the theme's")
+
+
 def body_text(document):
     """Texts of all paragraphs, those in tables included."""
     return [Paragraph(p, document) for p in document.element.body.iter(qn("w:p"))]
@@ -123,6 +153,7 @@ def table_rows(table):
 
 def check(path, text):
     name = os.path.basename(path)
+    check_theme(path, name)
     source, meta = Source(text), front_matter(text)
     document = docx.Document(path)
     paragraphs = body_text(document)

@@ -93,7 +93,7 @@ static void test_docx_style__numbers_of_notes(void **state)
         { "::footnote-call { color: #aa0000; vertical-align: baseline; font-size: 1em }",
           "<w:footnoteReference w:id=\"1\"/>",
           "<w:footnoteRef/>",
-          "<w:rPr><w:color w:val=\"AA0000\"/></w:rPr>" },
+          "<w:rPr><w:color w:val=\"AA0000\" w:themeColor=\"accent1\"/></w:rPr>" },
         { "::footnote-call { content: '[' counter(footnote) ']' }",
           "<w:t>[</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
           "<w:footnoteReference w:id=\"1\"/></w:r>",
