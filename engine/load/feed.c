@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "load/feed_source.h"
+#include "load/feed_taken.h"
 
 struct brv_feed {
     struct brv_arena *arena;
@@ -15,8 +15,9 @@ struct brv_feed {
     struct brv_feed_source *source;  // innermost; NULL between operands
     size_t operand;                  // the next to open
     bool has_read_table;
-    struct brv_map names; // taken so far
-    struct brv_map stems;
+    struct brv_feed_taken names; // so far
+    struct brv_feed_taken stems;
+    struct brv_buf origins; // of those that took them, each behind its length
 };
 
 brv_feed_open_fn *brv_feed_container(brv_str path)
@@ -54,35 +55,6 @@ static brv_str stem_of(brv_str name)
     return name;
 }
 
-// The key of a name in a map. Some file systems do not tell "A" from "a", so stems are not either.
-static brv_str name_key(struct brv_feed *feed, const struct brv_map *taken, brv_str text)
-{
-    brv_str key = brv_arena_str(feed->arena, text);
-    if (taken != &feed->stems)
-        return key;
-    char *folded = brv_arena_alloc(feed->arena, text.len);
-    for (size_t i = 0; i < text.len; i++)
-        folded[i] = brv_to_lower(text.ptr[i]);
-    return (brv_str){ folded, text.len };
-}
-
-// Takes `text` in the map, or the first of text-2, text-3, … that is free. The count at the first
-// taker saves trying the numbers that are gone.
-static brv_str name_take(struct brv_feed *feed, struct brv_map *taken, brv_str text)
-{
-    brv_str own = brv_arena_str(feed->arena, text);
-    void **slot = brv_map_at(taken, name_key(feed, taken, own));
-    size_t *tried = *slot;
-    while (*slot) {
-        own = brv_arena_printf(feed->arena, "%" BRV_STR_F "-%zu", BRV_STR_ARG(text), ++*tried);
-        slot = brv_map_at(taken, name_key(feed, taken, own));
-    }
-    size_t *count = BRV_NEW(feed->arena, size_t);
-    *count = 1;
-    *slot = count;
-    return own;
-}
-
 static brv_str visible(struct brv_arena *arena, brv_str text)
 {
     struct brv_buf *out = brv_buf_new_in(arena);
@@ -90,27 +62,50 @@ static brv_str visible(struct brv_arena *arena, brv_str text)
     return brv_buf_str(out);
 }
 
+// The number of an origin, by which the one that took a name is found again.
+static uint64_t origin_keep(struct brv_feed *feed, brv_str origin)
+{
+    uint64_t number = feed->origins.len;
+    uint32_t len = (uint32_t)origin.len;
+    brv_buf_add(&feed->origins, &len, sizeof len);
+    brv_buf_add_str(&feed->origins, origin);
+    return number;
+}
+
+static brv_str origin_kept(const struct brv_feed *feed, uint64_t number)
+{
+    uint32_t len;
+    memcpy(&len, feed->origins.ptr + number, sizeof len);
+    return (brv_str){ feed->origins.ptr + number + sizeof len, len };
+}
+
 static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
                       struct brv_feed_item *item)
 {
+    const uint64_t nobody = UINT64_MAX;
+    uint64_t other = nobody;
+    uint64_t own = origin_keep(feed, item->origin);
     brv_str clean = brv_feed_name_clean(arena, raw);
-    item->name = name_take(feed, &feed->names, clean);
-    brv_str stem = stem_of(clean);
-    // "a.md" and "a.txt" both want "a": the second is called after its whole name.
-    if (brv_map_find(&feed->stems, name_key(feed, &feed->stems, stem)))
-        stem = clean;
-    item->stem = name_take(feed, &feed->stems, stem);
+    item->name = brv_feed_taken_add(&feed->names, arena, clean, own, &other);
+    item->stem = stem_of(clean);
     if (!brv_str_equal(clean, raw) && item->path.len == 0)
         item->warning = brv_arena_printf(arena,
                                          "its name \"%" BRV_STR_F
                                          "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
                                          BRV_STR_ARG(visible(arena, raw)),
                                          BRV_STR_ARG(item->name));
-    else if (!brv_str_equal(item->stem, stem_of(clean)) || !brv_str_equal(item->name, clean))
-        item->warning = brv_arena_printf(arena,
-                                         "another item is called so, its outputs are called "
-                                         "\"%" BRV_STR_F "\"",
-                                         BRV_STR_ARG(item->stem));
+    if (item->state == BRV_FEED_SKIPPED)
+        return; // it has no outputs that could meet others
+    // "a.md" and "a.txt" both want "a": the second is called after its whole name.
+    if (brv_feed_taken_find(&feed->stems, item->stem, &other))
+        item->stem = clean;
+    item->stem = brv_feed_taken_add(&feed->stems, arena, item->stem, own, &other);
+    if (other != nobody)
+        item->clash = brv_arena_printf(arena,
+                                       "its name meets the one of \"%" BRV_STR_F
+                                       "\", its outputs are called \"%" BRV_STR_F "\"",
+                                       BRV_STR_ARG(origin_kept(feed, other)),
+                                       BRV_STR_ARG(item->stem));
 }
 
 // ---- sources
@@ -143,6 +138,9 @@ static void feed_close(void *ptr)
     struct brv_feed *feed = ptr;
     while (feed->source)
         source_pop(feed);
+    brv_feed_taken_deinit(&feed->names);
+    brv_feed_taken_deinit(&feed->stems);
+    brv_buf_deinit(&feed->origins);
 }
 
 // One file as a source of itself.
@@ -174,6 +172,17 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     source->next = single_next;
 }
 
+// Opens a container or a table, here or wherever the feed's owner will have it opened.
+static enum brv_status container_open(struct brv_feed *feed, brv_feed_open_fn *open,
+                                      struct brv_feed_source *source, brv_str path,
+                                      struct brv_sink *sink)
+{
+    const struct brv_feed_options *options = &feed->settled;
+    return options->open_through
+               ? options->open_through(options->user, open, source, path, options, sink)
+               : open(source, path, options, sink);
+}
+
 // Opens the next operand; false when there is none left.
 static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
 {
@@ -192,7 +201,7 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
         else if (brv_is_directory(path))
             status = brv_feed_open_folder(source, path, options, sink);
         else if (container)
-            status = container(source, path, options, sink);
+            status = container_open(feed, container, source, path, sink);
         else
             open_single(source, path);
     } else if (options->database.len > 0 && !feed->has_read_table) {
@@ -200,7 +209,7 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
         brv_str label =
             brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(options->database));
         source = source_new(feed, (brv_str){ 0 }, label);
-        status = brv_feed_open_table(source, options->database, options, sink);
+        status = container_open(feed, brv_feed_open_table, source, options->database, sink);
     } else {
         return false;
     }
@@ -227,7 +236,7 @@ static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *
                                       BRV_STR_ARG(folder));
     brv_str label = brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(entry->path));
     struct brv_feed_source *source = source_new(feed, prefix, label);
-    if (open(source, entry->path, &feed->settled, sink))
+    if (container_open(feed, open, source, entry->path, sink))
         brv_arena_free(source->arena);
     else
         source_push(feed, source);
@@ -298,8 +307,7 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
 {
     struct brv_feed *feed = BRV_NEW(arena, struct brv_feed);
     feed->arena = arena;
-    feed->names.arena = arena;
-    feed->stems.arena = arena;
+    feed->stems.folds_case = true;
     feed->limits = options->limits ? *options->limits : brv_limits_default();
     feed->settled = *options;
     feed->settled.limits = &feed->limits;
@@ -322,7 +330,8 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
 
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)
 {
-    return brv_map_find(&feed->names, name) != NULL;
+    uint64_t owner;
+    return brv_feed_taken_find(&feed->names, name, &owner);
 }
 
 uint64_t brv_feed_count(const struct brv_feed_options *options)

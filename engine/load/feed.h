@@ -18,6 +18,19 @@
 // render there.
 #define BRV_FEED_QUARANTINE "quarantine"
 
+struct brv_feed_source;
+struct brv_feed_options;
+
+// Opens a container of a feed in the feed's place, in another process say, with the function that
+// the feed would have called itself.
+typedef enum brv_status brv_feed_open_fn(struct brv_feed_source *source, brv_str path,
+                                         const struct brv_feed_options *options,
+                                         struct brv_sink *sink);
+typedef enum brv_status brv_feed_open_through_fn(void *user, brv_feed_open_fn *open,
+                                                 struct brv_feed_source *source, brv_str path,
+                                                 const struct brv_feed_options *options,
+                                                 struct brv_sink *sink);
+
 struct brv_feed_options {
     const brv_str *operands;
     size_t operand_count;
@@ -32,6 +45,8 @@ struct brv_feed_options {
     size_t exclude_count;
     brv_str avoid;                   // a folder that is not entered: the output's; may be empty
     const struct brv_limits *limits; // NULL: the defaults
+    brv_feed_open_through_fn *open_through; // archives and tables; NULL: the feed opens them
+    void *user;                             // of open_through
 };
 
 enum brv_feed_state {
@@ -46,13 +61,17 @@ struct brv_feed_item {
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
     // control characters). Both are unique within the feed, stems also where case is not told
-    // apart; a name that meets another gets a number.
+    // apart; a name that meets another gets a number. (What is skipped has a stem that may be
+    // another's: it has no outputs.)
     brv_str name;
     brv_str stem;
     brv_str origin; // as messages name it, on one line: "archive.zip:2025/a.md"
     brv_str path;   // on disk; empty within a container
     brv_str bytes;
-    brv_str warning; // what was changed about the name; empty when nothing
+    brv_str warning; // what was changed about the name to make it safe; empty when nothing
+    // An error: another item came before it whose outputs would have been called alike. Empty when
+    // none did.
+    brv_str clash;
 };
 
 struct brv_feed;

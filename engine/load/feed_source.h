@@ -41,9 +41,6 @@ enum brv_status brv_feed_open_list(struct brv_feed_source *source,
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink);
 
-typedef enum brv_status brv_feed_open_fn(struct brv_feed_source *source, brv_str path,
-                                         const struct brv_feed_options *options,
-                                         struct brv_sink *sink);
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);
 

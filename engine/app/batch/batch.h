@@ -10,8 +10,8 @@
 // between two groups, the next run finds a ledger that tells no more than what is on disk.
 //
 // A worker that crashes, hangs or wants too much memory costs its item one attempt; after a second
-// one, alone in a fresh worker, the item is quarantined. The supervisor unpacks archives, but runs
-// no plugin and looks into no analysis.
+// one, alone in a fresh worker, the item is quarantined. Archives are unpacked by a process of
+// their own (unpack.h). The supervisor runs no plugin and looks into no analysis.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_APP_BATCH_BATCH_H
 #define BRV_APP_BATCH_BATCH_H
@@ -49,7 +49,7 @@ struct brv_slot {
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str why;       // it is rendered
-    brv_str warning;   // about its name
+    brv_str clash;     // its name met another's: an error; empty when it did not
     struct brv_made made[BRV_FORMAT_LIMIT];
     size_t made_count;
     struct brv_diag_row *diagnostics;
@@ -123,7 +123,10 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
 // Whether a path is the item's own analysis, which is not to be written over.
 bool brv_batch_is_source(const struct brv_slot *slot, brv_str path);
 
-// Ends an item without an output.
+// Adds to what is told of an item.
+void brv_slot_tell(struct brv_slot *slot, const struct brv_diag_row *rows, size_t count);
+
+// Ends an item. One whose name met another's is degraded at best.
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason);
 
 // Decides what is to be done about an item that was read: fills wanted and why, or marks it as

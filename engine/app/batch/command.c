@@ -5,6 +5,7 @@
 #include "app/batch/crew.h"
 #include "app/batch/digest.h"
 #include "app/batch/report.h"
+#include "app/batch/unpack.h"
 #include "app/pdf_options.h"
 #include "base/file.h"
 #include "base/system.h"
@@ -23,9 +24,35 @@ static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
 
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason)
 {
-    slot->row.outcome = outcome;
-    slot->row.reason = reason;
+    bool has_met = slot->clash.len > 0 && outcome <= BRV_ITEM_DEGRADED;
+    slot->row.outcome = has_met ? BRV_ITEM_DEGRADED : outcome;
+    slot->row.reason = has_met ? slot->clash : reason;
     slot->state = BRV_SLOT_FINISHED;
+}
+
+void brv_slot_tell(struct brv_slot *slot, const struct brv_diag_row *rows, size_t count)
+{
+    size_t capacity = slot->diagnostic_count;
+    slot->diagnostics = brv_arena_grow(
+        slot->arena, slot->diagnostics, &capacity, slot->diagnostic_count + count, sizeof *rows);
+    for (size_t i = 0; i < count; i++)
+        slot->diagnostics[slot->diagnostic_count++] = rows[i];
+}
+
+// What is to be said of an item's name.
+static void name_tell(struct brv_slot *slot, const struct brv_feed_item *item)
+{
+    const struct brv_diag_row rows[] = {
+        { .severity = BRV_S("error"), .message = item->clash },
+        { .severity = BRV_S("warning"), .message = item->warning },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_diag_row row = rows[i];
+        row.code = BRV_S("input");
+        row.file = item->origin;
+        if (row.message.len > 0)
+            brv_slot_tell(slot, &row, 1);
+    }
 }
 
 // ---- setting up
@@ -74,6 +101,8 @@ static enum brv_status feed_open(struct brv_batch *batch)
         .exclude_count = options->excludes.count,
         .avoid = batch->cli->out,
         .limits = &batch->tools->limits,
+        .open_through = brv_unpacker_open,
+        .user = brv_unpacker_new(batch),
     };
     batch->feed = brv_feed_new(batch->arena, feed, batch->sink);
     if (batch->feed && isatty(STDERR_FILENO) == 1 && !batch->cli->wants_json)
@@ -137,8 +166,9 @@ static bool item_pull(struct brv_batch *batch)
         },
         .path = item.path,
         .bytes = item.bytes,
-        .warning = item.warning,
+        .clash = item.clash,
     };
+    name_tell(slot, &item);
     window->next++;
     window->bytes += item.bytes.len;
     // What has no content of its own is told apart by its name.

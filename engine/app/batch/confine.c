@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -133,14 +134,20 @@ static int landlock_version(void)
         SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
 }
 
-static void folder_allow(int rules, brv_str path, uint64_t access, struct brv_arena *arena)
+// A folder with all beneath it, or one file.
+static void path_allow(int rules, brv_str path, uint64_t access, struct brv_arena *arena)
 {
+    const uint64_t of_files =
+        LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
     struct landlock_path_beneath_attr beneath = {
         .allowed_access = access,
         .parent_fd = open(brv_arena_cstr(arena, path), O_PATH | O_CLOEXEC),
     };
+    struct stat status;
     if (beneath.parent_fd < 0)
         return; // it is not there to be read
+    if (fstat(beneath.parent_fd, &status) == 0 && !S_ISDIR(status.st_mode))
+        beneath.allowed_access &= of_files; // a rule with more would not be taken
     syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0U);
     close(beneath.parent_fd);
 }
@@ -162,9 +169,10 @@ static void files_refuse(const struct brv_confine_options *options)
         return;
     struct brv_arena *arena = brv_arena_new();
     for (size_t i = 0; i < options->readable_count; i++)
-        folder_allow(rules, options->readable[i], reading, arena);
-    folder_allow(
-        rules, options->writable, writing | (options->readable_count > 0 ? reading : 0), arena);
+        path_allow(rules, options->readable[i], reading, arena);
+    if (options->writable.len > 0)
+        path_allow(
+            rules, options->writable, writing | (options->readable_count > 0 ? reading : 0), arena);
     syscall(SYS_landlock_restrict_self, rules, 0U);
     close(rules);
     brv_arena_free(arena);

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 struct brv_confine_options {
-    const brv_str *readable; // folders; of count 0 everything stays readable
+    const brv_str *readable; // folders and files; of count 0 everything stays readable
     size_t readable_count;
-    brv_str writable; // one folder
+    brv_str writable; // one folder; empty: none
 };
 
 // What this system offers, asked in the supervisor.

@@ -4,19 +4,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/crew.h"
 
+#include "app/batch/child.h"
 #include "app/batch/clock.h"
-#include "app/batch/confine.h"
 #include "app/paths.h"
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -26,8 +24,7 @@ enum { QUEUE_LENGTH = 8, ATTEMPTS = 2 };
 static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
 
 struct worker {
-    pid_t pid; // 0: none
-    int socket;
+    struct brv_child child;
     uint64_t queue[QUEUE_LENGTH]; // positions, the one in hand first
     size_t queued;
     bool has_served;  // an item
@@ -45,7 +42,6 @@ struct brv_crew {
     size_t count;
     int signals;
     unsigned interruptions;
-    pid_t supervisor;
     int64_t looked_ms; // when we last looked at the workers
 };
 
@@ -96,58 +92,23 @@ static struct brv_confine_options confines(const struct brv_batch *batch)
     return options;
 }
 
-static _Noreturn void worker_begin(struct brv_crew *crew, int socket,
-                                   const struct brv_confine_options *options)
+static void worker_live(void *user, int socket)
 {
-    // The supervisor may be killed before this takes hold.
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != crew->supervisor)
-        _exit(EXIT_FAILURE);
-    // The ledger, the lock, the archive and the other workers are none of its business.
-    enum { SOCKET = STDERR_FILENO + 1 };
-    if (socket != SOCKET && dup2(socket, SOCKET) < 0)
-        _exit(EXIT_FAILURE);
-    close_range(SOCKET + 1, UINT_MAX, 0);
-    // What ends a terminal's programs or a service's is for the supervisor to see to.
-    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-    for (size_t i = 0; i < BRV_COUNT(signals); i++)
-        signal(signals[i], SIG_IGN);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    brv_confine(options);
-    brv_worker_run(crew->batch, SOCKET);
+    brv_worker_run(user, socket);
 }
 
 static bool worker_start(struct brv_crew *crew, struct worker *worker)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-        return false;
     struct brv_confine_options options = confines(crew->batch);
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(pair[0]);
-        worker_begin(crew, pair[1], &options);
-    }
-    close(pair[1]);
-    if (pid < 0) {
-        close(pair[0]);
+    if (!brv_child_start(&worker->child, &options, worker_live, crew->batch))
         return false;
-    }
-    fcntl(pair[0], F_SETFL, O_NONBLOCK);
-    worker->pid = pid;
-    worker->socket = pair[0];
+    fcntl(worker->child.socket, F_SETFL, O_NONBLOCK);
     return true;
 }
 
 static void worker_end(struct worker *worker, int *status)
 {
-    kill(worker->pid, SIGKILL);
-    while (waitpid(worker->pid, status, 0) < 0 && errno == EINTR) {
-    }
-    close(worker->socket);
+    brv_child_end(&worker->child, status);
     brv_buf_deinit(&worker->in);
     brv_buf_deinit(&worker->out);
     *worker = (struct worker){ 0 };
@@ -218,7 +179,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     bool is_good = worker->queued > 0 && brv_worker_reply_position(message) == worker->queue[0] &&
                    brv_worker_read_reply(batch, slot->arena, message, &reply);
     if (!is_good) {
-        kill(worker->pid, SIGKILL); // found dead at its next turn
+        kill(worker->child.pid, SIGKILL); // found dead at its next turn
         return;
     }
     worker->queued--;
@@ -244,8 +205,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     slot->is_left_out = reply.is_left_out;
     memcpy(slot->made, reply.made, sizeof slot->made);
     slot->made_count = reply.made_count;
-    slot->diagnostics = reply.diagnostics;
-    slot->diagnostic_count = reply.diagnostic_count;
+    brv_slot_tell(slot, reply.diagnostics, reply.diagnostic_count);
     brv_slot_finish(slot, reply.row.outcome, reply.row.reason);
 }
 
@@ -254,7 +214,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
 static void worker_write(struct worker *worker)
 {
     while (worker->sent < worker->out.len) {
-        ssize_t sent = send(worker->socket,
+        ssize_t sent = send(worker->child.socket,
                             worker->out.ptr + worker->sent,
                             worker->out.len - worker->sent,
                             MSG_NOSIGNAL);
@@ -289,7 +249,7 @@ static void worker_read(struct brv_crew *crew, struct worker *worker)
     enum { CHUNK_BYTES = 64 << 10 };
     while (worker->in.len < reply_limit_bytes) {
         brv_buf_reserve(&worker->in, CHUNK_BYTES);
-        ssize_t got = recv(worker->socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
+        ssize_t got = recv(worker->child.socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0 && errno == EAGAIN)
@@ -342,7 +302,7 @@ void brv_crew_assign(struct brv_crew *crew)
                 int status;
                 worker_end(worker, &status);
             }
-            if (worker->pid == 0 && !worker_start(crew, worker)) {
+            if (worker->child.pid == 0 && !worker_start(crew, worker)) {
                 batch->has_broken = true;
                 brv_report(batch->sink,
                            BRV_ERROR,
@@ -366,7 +326,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
     polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
-        polls[i + 1].fd = worker->pid > 0 ? worker->socket : -1;
+        polls[i + 1].fd = worker->child.pid > 0 ? worker->child.socket : -1;
         polls[i + 1].events = (short)(POLLIN | (worker->out.len > worker->sent ? POLLOUT : 0));
         if (worker->queued > 0 && worker->deadline - now < timeout_ms)
             timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
@@ -379,7 +339,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
     deadlines_shift(crew, now, timeout_ms);
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
-        if (worker->pid == 0)
+        if (worker->child.pid == 0)
             continue;
         if (polls[i + 1].revents & POLLOUT)
             worker_write(worker);
@@ -387,7 +347,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
             worker_read(crew, worker);
         if (worker->queued > 0 && now >= worker->deadline && !worker->is_late) {
             worker->is_late = true;
-            kill(worker->pid, SIGKILL);
+            kill(worker->child.pid, SIGKILL);
         }
     }
     free(polls);
@@ -406,7 +366,7 @@ void brv_crew_dismiss(struct brv_crew *crew)
 {
     for (size_t i = 0; i < crew->count; i++) {
         int status;
-        if (crew->workers[i].pid > 0)
+        if (crew->workers[i].child.pid > 0)
             worker_end(&crew->workers[i], &status);
     }
 }
@@ -424,7 +384,6 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
     crew->batch = batch;
     crew->workers = BRV_NEW_ARRAY(batch->arena, struct worker, count);
     crew->count = count;
-    crew->supervisor = getpid();
     sigset_t wanted;
     sigemptyset(&wanted);
     sigaddset(&wanted, SIGINT);

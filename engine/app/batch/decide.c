@@ -79,6 +79,9 @@ static brv_str item_changed(const struct brv_batch *batch, const struct brv_slot
         return BRV_S("its outputs are called otherwise");
     if (!brv_str_equal(row->origin, slot->row.origin))
         return BRV_S("it lies elsewhere");
+    if (slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED &&
+        !brv_str_equal(row->reason, slot->clash))
+        return BRV_S("its name meets another's");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
         struct brv_closure before = { 0 };
         brv_ledger_find_closure(batch->ledger, arena, row->closure, &before);

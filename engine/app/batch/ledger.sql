@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS diagnostics (
     severity TEXT NOT NULL,     -- error, warning, note
     code     TEXT NOT NULL,     -- input, style, plugin, limit, output, internal
     file     TEXT NOT NULL,     -- empty: no place
-    line     INTEGER NOT NULL,
+    line     INTEGER NOT NULL,  -- 0: the whole of the file, as of its name
     column   INTEGER NOT NULL,
     message  TEXT NOT NULL,
     hint     TEXT NOT NULL,

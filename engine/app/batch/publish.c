@@ -244,17 +244,8 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
         if (brv_ledger_put_output(ledger, slot->row.name, &slot->made[i].row, sink))
             return BRV_FAILED;
     }
-    uint64_t number = 0;
-    if (slot->warning.len > 0) {
-        const struct brv_diag_row row = { .severity = BRV_S("warning"),
-                                          .code = BRV_S("input"),
-                                          .message = slot->warning };
-        if (brv_ledger_put_diagnostic(ledger, slot->row.name, ++number, &row, sink))
-            return BRV_FAILED;
-    }
     for (size_t i = 0; i < slot->diagnostic_count; i++)
-        if (brv_ledger_put_diagnostic(
-                ledger, slot->row.name, ++number, &slot->diagnostics[i], sink))
+        if (brv_ledger_put_diagnostic(ledger, slot->row.name, i + 1, &slot->diagnostics[i], sink))
             return BRV_FAILED;
     if (slot->row.outcome == BRV_ITEM_QUARANTINED)
         return quarantine_put(batch, slot);

@@ -114,19 +114,15 @@ static void show(struct brv_buf *line)
 static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)
 {
     brv_buf_add_cstr(out, ",\"diagnostics\":[");
-    if (slot->warning.len > 0 && !slot->is_unchanged) {
-        brv_buf_add_cstr(out, "{\"severity\":\"warning\",\"code\":\"input\",\"formats\":\"\"");
-        json_string(out, "message", slot->warning);
-        brv_buf_add_byte(out, '}');
-    }
-    for (size_t i = 0; i < slot->diagnostic_count; i++) {
+    for (size_t i = 0; i < slot->diagnostic_count && !slot->is_unchanged; i++) {
         const struct brv_diag_row *row = &slot->diagnostics[i];
-        brv_buf_add_cstr(out, out->ptr[out->len - 1] == '}' ? ",{\"severity\":" : "{\"severity\":");
+        brv_buf_add_cstr(out, i > 0 ? ",{\"severity\":" : "{\"severity\":");
         brv_buf_add_json_string(out, row->severity);
         json_string(out, "code", row->code);
         json_string(out, "formats", row->formats);
-        if (row->file.len > 0) {
+        if (row->file.len > 0)
             json_string(out, "file", row->file);
+        if (row->line > 0) {
             json_number(out, "line", row->line);
             json_number(out, "column", row->column);
         }
@@ -184,10 +180,12 @@ static void item_problems(const struct brv_slot *slot)
     bool has_error = false;
     for (size_t i = 0; i < slot->diagnostic_count && !slot->is_unchanged; i++) {
         const struct brv_diag_row *row = &slot->diagnostics[i];
-        if (!brv_str_is(row->severity, "error"))
+        bool is_error = brv_str_is(row->severity, "error");
+        bool is_of_name = row->line == 0 && row->file.len > 0;
+        has_error |= is_error;
+        if (!is_error && !is_of_name)
             continue;
-        has_error = true;
-        if (row->file.len > 0)
+        if (row->line > 0)
             fprintf(stderr,
                     "%" BRV_STR_F ":%llu:%llu: error: %" BRV_STR_F "\n",
                     BRV_STR_ARG(row->file),
@@ -195,7 +193,7 @@ static void item_problems(const struct brv_slot *slot)
                     (unsigned long long)row->column,
                     BRV_STR_ARG(row->message));
         else
-            problem("error", slot->row.origin, row->message);
+            problem(is_error ? "error" : "warning", slot->row.origin, row->message);
         if (row->hint.len > 0)
             fprintf(stderr, "hint: %" BRV_STR_F "\n", BRV_STR_ARG(row->hint));
     }
@@ -206,8 +204,6 @@ static void item_problems(const struct brv_slot *slot)
         problem("quarantined", slot->row.origin, slot->row.reason);
     else if (outcome == BRV_ITEM_FAILED && !has_error && !slot->is_unchanged)
         problem("failed", slot->row.origin, slot->row.reason);
-    if (slot->warning.len > 0 && !slot->is_unchanged)
-        problem("warning", slot->row.origin, slot->warning);
     if (slot->mismatch.len > 0)
         problem("error", slot->row.origin, slot->mismatch);
 }
@@ -337,7 +333,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            seconds,
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
-    row_print("degraded", counts->degraded, "a section fell back, see the ledger");
+    row_print("degraded", counts->degraded, "a section fell back or names met, see the ledger");
     row_print("failed", counts->failed, "no output");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");

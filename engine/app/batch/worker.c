@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/worker.h"
 
+#include "app/batch/child.h"
 #include "app/batch/clock.h"
-#include "app/batch/confine.h"
 #include "app/batch/digest.h"
 #include "app/date.h"
 #include "app/strict.h"
@@ -269,18 +269,6 @@ static void order_serve(const struct brv_batch *batch, brv_str message, struct b
 
 // ---- the loop
 
-static void send_all(int socket, brv_str bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t sent = write(socket, bytes.ptr, bytes.len);
-        if (sent < 0 && errno == EINTR)
-            continue;
-        if (sent <= 0)
-            _exit(EXIT_FAILURE); // the supervisor is gone
-        bytes = brv_str_slice(bytes, (size_t)sent, bytes.len);
-    }
-}
-
 _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
     enum { CHUNK_BYTES = 64 << 10 };
@@ -293,7 +281,7 @@ _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
         if (len > 0) {
             brv_confine_item_begin(BRV_ITEM_SECONDS);
             order_serve(batch, message, &out);
-            send_all(socket, brv_buf_str(&out));
+            brv_child_send(socket, brv_buf_str(&out));
             brv_buf_clear(&out);
             at += len;
             continue;
