@@ -64,7 +64,8 @@ endfunction()
 
 # brv_fuzz(<name> SOURCES <file>… [DEPENDS <room>…] [LIBRARIES <library>…] [CORPUS <file or folder>…])
 # The sources define LLVMFuzzerTestOneInput(). With BRV_FUZZ the program fuzz_<name> is a libFuzzer
-# target, and the test looks for inputs beyond the corpus for BRV_FUZZ_SECONDS; what it finds stays in
+# target, and the test looks for inputs beyond the corpus in BRV_FUZZ_RUNS runs from BRV_FUZZ_SEED: a
+# clean build always tries the same ones, so that no change fails by chance. What it finds stays in
 # the scratch folder. Without, a small driver feeds it the corpus, so that every build runs it as a
 # test.
 function(brv_fuzz name)
@@ -89,12 +90,12 @@ function(brv_fuzz name)
         set(scratch "${PROJECT_BINARY_DIR}/scratch/fuzz_${name}")
         file(MAKE_DIRECTORY "${scratch}/found")
         add_test(NAME fuzz_${name}
-                 COMMAND ${target} -max_total_time=${BRV_FUZZ_SECONDS} -timeout=10
+                 COMMAND ${target} -seed=${BRV_FUZZ_SEED} -runs=${BRV_FUZZ_RUNS} -timeout=30
                          "-artifact_prefix=${scratch}/" "${scratch}/found" ${corpus})
     else()
         target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz_driver.c")
         add_test(NAME fuzz_${name} COMMAND ${target} ${corpus})
     endif()
-    math(EXPR timeout "120 + ${BRV_FUZZ_SECONDS}")
+    math(EXPR timeout "200 + ${BRV_FUZZ_RUNS} / 5")
     set_tests_properties(fuzz_${name} PROPERTIES TIMEOUT ${timeout})
 endfunction()
