@@ -6,7 +6,9 @@
 find_package(PkgConfig REQUIRED)
 
 # Libraries of the program that need nothing but the C library and m.
-set(BRV_ARCHIVES lua yaml jansson)
+set(BRV_ARCHIVES lua yaml jansson deflate)
+# Those of them whose archives hold position-independent code, so that modules carry them as well.
+set(BRV_MODULE_ARCHIVES deflate)
 
 # Rows "name package module", or "name package - header library".
 set(BRV_LIBRARIES)
@@ -23,17 +25,21 @@ foreach(row IN LISTS rows)
     endif()
 endforeach()
 
-# Each shared object costs a tenth of a millisecond at every start, so the program itself carries
-# the small libraries that Debian has archives of. Most of these hold no position-independent code:
-# the C library links the shared ones.
+# Each shared object costs a tenth of a millisecond at every start, so the program itself and its
+# modules carry the small libraries that Debian has archives of. Most of these hold no
+# position-independent code: the C library links the shared ones.
 function(brv_prefer_archive name)
     set(library ${BRV_${name}_LIBRARIES})
     find_library(BRV_${name}_ARCHIVE "lib${library}.a" HINTS ${BRV_${name}_LIBRARY_DIRS})
     mark_as_advanced(BRV_${name}_ARCHIVE)
     if(BRV_${name}_ARCHIVE)
-        set(is_program $<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>)
+        set(carriers EXECUTABLE)
+        if(name IN_LIST BRV_MODULE_ARCHIVES)
+            list(APPEND carriers MODULE_LIBRARY)
+        endif()
+        set(is_carrier $<IN_LIST:$<TARGET_PROPERTY:TYPE>,${carriers}>)
         set_target_properties(PkgConfig::BRV_${name} PROPERTIES INTERFACE_LINK_LIBRARIES
-            "$<IF:${is_program},${BRV_${name}_ARCHIVE},${BRV_${name}_LINK_LIBRARIES}>")
+            "$<IF:${is_carrier},${BRV_${name}_ARCHIVE},${BRV_${name}_LINK_LIBRARIES}>")
     endif()
 endfunction()
 
