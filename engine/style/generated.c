@@ -20,10 +20,15 @@ struct brv_styled *brv_styled_append(struct brv_arena *arena, struct brv_styled 
     return styled;
 }
 
-static void append_text(struct brv_arena *arena, struct brv_styled *parent, brv_str text)
+// NULL for no text.
+static struct brv_styled *append_text(struct brv_arena *arena, struct brv_styled *parent,
+                                      brv_str text)
 {
-    if (text.len > 0)
-        brv_styled_append(arena, parent, BRV_STYLED_TEXT, parent->style)->text = text;
+    if (text.len == 0)
+        return NULL;
+    struct brv_styled *styled = brv_styled_append(arena, parent, BRV_STYLED_TEXT, parent->style);
+    styled->text = text;
+    return styled;
 }
 
 // ---- text of content lists
@@ -225,10 +230,14 @@ void brv_generate_content(struct brv_generator *g, struct brv_styled *parent,
             continue;
         }
         brv_buf_clear(&g->text);
-        if (add_item_text(g, item, node, parent->style, &g->text))
-            append_text(g->arena, parent, brv_arena_str(g->arena, brv_buf_str(&g->text)));
-        else
+        if (!add_item_text(g, item, node, parent->style, &g->text)) {
             append_item(g->arena, parent, item, node);
+            continue;
+        }
+        struct brv_styled *text =
+            append_text(g->arena, parent, brv_arena_str(g->arena, brv_buf_str(&g->text)));
+        if (text && item->kind == BRV_CONTENT_TARGET_TEXT)
+            text->bookmark = brv_node_attr_named(node, item->separator);
     }
 }
 

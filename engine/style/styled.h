@@ -180,7 +180,9 @@ struct brv_styled {
     brv_str selector;
     const struct brv_styled_string *strings; // string-set values that start here
     size_t string_count;
-    brv_str bookmark;                    // what -brv-bookmark-label says; empty: its own text
+    // What -brv-bookmark-label says; empty: its own text. Of a text that target-text() made: the
+    // "#id" whose text it is.
+    brv_str bookmark;
     const struct brv_styled_note *note;  // of an element with float: footnote
     const struct brv_style_trace *trace; // where values came from; NULL in a tree without traces
     const void *data;                    // free for the walker of one output
