@@ -32,7 +32,8 @@ static brv_str bookmark_name(struct docx *docx, brv_str id)
     return result;
 }
 
-const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
+const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
+                                              const struct docx_paragraph *home)
 {
     void **slot = brv_map_at(&docx->bookmarks, id);
     if (*slot) {
@@ -41,6 +42,7 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id)
     struct docx_bookmark *bookmark = BRV_NEW(docx->arena, struct docx_bookmark);
     *slot = bookmark;
     bookmark->id = id;
+    bookmark->home = home;
     bookmark->number = docx->bookmark_count++;
     bookmark->name = bookmark_name(docx, id);
     char *folded = brv_arena_cstr(docx->arena, bookmark->name);
@@ -111,17 +113,19 @@ static void write_body(struct package *package, struct docx_part *part, struct b
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:document " DOCX_NAMESPACES "><w:body>\n");
     struct docx *docx = package->docx;
     const struct docx_section *before = NULL;
+    const struct docx_block *begin = docx->body.first;
     for (struct docx_block *block = docx->body.first; block; block = block->next) {
         if (block->paragraph && block->paragraph->ends_section) {
             struct brv_buf *xml = brv_buf_new_in(docx->arena);
-            brv_docx_write_section(docx, block->section, before, xml);
+            brv_docx_write_section(docx, begin, before, xml);
             block->paragraph->section_xml = brv_buf_str(xml);
             before = block->section;
+            begin = block->next;
         }
     }
-    brv_docx_write_flow(docx, part, out, &docx->body);
-    const struct docx_block *last = docx->body.last;
-    brv_docx_write_section(docx, last ? last->section : docx->section, before, out);
+    struct docx_writer writer = { .docx = docx, .part = part, .out = out, .page_number = -1 };
+    brv_docx_write_flow(&writer, &docx->body);
+    brv_docx_write_section(docx, begin, before, out);
     brv_buf_add_cstr(out, "</w:body></w:document>\n");
 }
 

@@ -355,10 +355,16 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
             section = brv_docx_section(docx, docx->section->pages->name);
         }
     }
+    struct docx_block *before = place->flow->last;
+    bool begins_page =
+        style->page.len > 0 || style->break_before >= BRV_BREAK_PAGE || place->flow->pending_break;
     if (section && section != docx->section) {
         build_in_section(docx, place, element, section);
     } else {
         build_block(docx, place, element);
+    }
+    if (place->flow == &docx->body && (begins_page || !before)) {
+        brv_docx_number_pages(style, before ? before->next : docx->body.first);
     }
 }
 
@@ -404,4 +410,5 @@ void brv_docx_build_body(struct docx *docx)
         docx->text_width = place.width = columns->text_width;
     }
     brv_docx_build_children(docx, &place, root);
+    brv_docx_number_pages(root->style, docx->body.first);
 }

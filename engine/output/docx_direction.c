@@ -92,6 +92,7 @@ void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *parag
     bool may_turn = false;
     size_t bytes = 0;
     for (struct docx_inline *item = paragraph->first; item; item = item->next) {
+        item->is_rtl = item->kind == DOCX_TEXT_OF && has_rtl_bytes(item->text);
         may_turn |= item->kind == DOCX_TEXT && has_rtl_bytes(item->text);
         bytes += item->text.len;
     }

@@ -196,7 +196,8 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         context.extra.raise = (uint8_t)style->vertical_align;
     }
     if (node && node->id.len > 0) {
-        const struct docx_bookmark *bookmark = brv_docx_bookmark(state->docx, node->id);
+        const struct docx_bookmark *bookmark =
+            brv_docx_bookmark(state->docx, node->id, state->paragraph);
         if (bookmark) {
             brv_docx_inline_new(state->docx, state->paragraph, DOCX_BOOKMARK)->bookmark = bookmark;
         }
@@ -295,7 +296,12 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
         build_element(state, inner, styled);
         return;
     case BRV_STYLED_TEXT:
-        if (!add_sequence(state, context, styled)) {
+        if (!styled->node && styled->bookmark.len > 0) {
+            struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_TEXT_OF);
+            field->text = styled->text;
+            field->field = styled->bookmark;
+            state->has_space = false;
+        } else if (!add_sequence(state, context, styled)) {
             brv_docx_add_styled_text(state, context, style, styled->text);
         }
         return;

@@ -142,24 +142,63 @@ static bool differs(const struct docx_pages *pages, int kind)
            !same_part(pages->parts[kind][1], pages->parts[DOCX_PAGE_DEFAULT][1]);
 }
 
-static void write_pages(struct docx *docx, struct docx_pages *pages)
+// The header or footer of a kind of page, which is first seen on the page of this number.
+static void write_part(struct docx *docx, struct docx_pages *pages, int kind, int which,
+                       int page_number)
 {
     static const char *const elements[] = { "hdr", "ftr" };
+    struct brv_buf *out = pages->parts[kind][which];
+    if (!out) {
+        return;
+    }
+    brv_buf_clear(out);
+    pages->links[kind][which] = brv_docx_part(docx->arena);
+    struct docx_writer writer = {
+        .docx = docx,
+        .part = &pages->links[kind][which],
+        .out = out,
+        .page_number = page_number,
+    };
+    brv_buf_printf(out, BRV_XML_DECLARATION "<w:%s " DOCX_NAMESPACES ">\n", elements[which]);
+    brv_docx_write_flow(&writer, &pages->flows[kind][which]);
+    brv_buf_printf(out, "</w:%s>\n", elements[which]);
+}
+
+// The number of the first page that has these headers and footers; negative where only a layout
+// could know.
+static int first_number(const struct docx *docx, const struct docx_pages *pages)
+{
+    const struct docx_block *begin = docx->body.first;
+    int number = -1;
+    for (const struct docx_block *block = begin; block && number < 0; block = block->next) {
+        if (block->section->pages == pages && (block == begin || block->numbers_pages)) {
+            number = block->numbers_pages ? block->page_number : 1;
+        }
+        while (block->next && block->next->section == block->section &&
+               !block->next->numbers_pages) {
+            block = block->next;
+        }
+    }
+    return number;
+}
+
+static void write_pages(struct docx *docx, struct docx_pages *pages)
+{
+    int number = first_number(docx, pages);
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
-            struct brv_buf *out = pages->parts[kind][which];
-            if (out) {
-                struct docx_part *part = &pages->links[kind][which];
-                *part = brv_docx_part(docx->arena);
-                brv_buf_printf(
-                    out, BRV_XML_DECLARATION "<w:%s " DOCX_NAMESPACES ">\n", elements[which]);
-                brv_docx_write_flow(docx, part, out, &pages->flows[kind][which]);
-                brv_buf_printf(out, "</w:%s>\n", elements[which]);
-            }
+            write_part(docx, pages, kind, which, number);
         }
     }
     pages->has_first = differs(pages, DOCX_PAGE_FIRST);
     pages->has_even = differs(pages, DOCX_PAGE_EVEN);
+    bool is_one = !pages->has_first && !pages->has_even;
+    for (int which = 0; which < 2 && number >= 0 && !is_one; which++) { // now by kind
+        int next = number + pages->has_first;
+        int usual = next + (pages->has_even && next % 2 == 0);
+        write_part(docx, pages, DOCX_PAGE_DEFAULT, which, usual);
+        write_part(docx, pages, DOCX_PAGE_EVEN, which, next + next % 2);
+    }
     for (int which = 0; which < 2; which++) {
         if (!pages->has_first) {
             pages->parts[DOCX_PAGE_FIRST][which] = NULL;

@@ -26,9 +26,10 @@ struct docx_pages {
 
 // docx_section.c — the usual pages, before anything is built.
 void brv_docx_begin_sections(struct docx *docx);
-// w:sectPr for the end of a section. `before` is the section that it follows, NULL for the first:
-// what stands on the same page goes on with it, and other pages name their headers and footers.
-void brv_docx_write_section(const struct docx *docx, const struct docx_section *section,
+// w:sectPr for the end of the section that begins with this block (NULL in an empty document).
+// `before` is the section that it follows, NULL for the first: what stands on the same page goes on
+// with it, and other pages name their headers and footers.
+void brv_docx_write_section(const struct docx *docx, const struct docx_block *begin,
                             const struct docx_section *before, struct brv_buf *out);
 
 // Headers and footers; after the body, whose strings they show.

@@ -38,7 +38,8 @@ static void add_bookmark(struct docx *docx, struct docx_paragraph *paragraph,
                          const struct brv_styled *element)
 {
     if (element->kind == BRV_STYLED_ELEMENT && element->node && element->node->id.len > 0) {
-        const struct docx_bookmark *bookmark = brv_docx_bookmark(docx, element->node->id);
+        const struct docx_bookmark *bookmark =
+            brv_docx_bookmark(docx, element->node->id, paragraph);
         if (bookmark) {
             brv_docx_inline_new(docx, paragraph, DOCX_BOOKMARK)->bookmark = bookmark;
         }

@@ -147,6 +147,69 @@ void brv_docx_begin_sections(struct docx *docx)
     docx->text_height = docx->section->pages->text_height;
 }
 
+// ---- page numbers
+
+// The number that counter-reset or counter-set gives to the page of an element.
+static bool find_page_number(const struct brv_style *style, int *number)
+{
+    const struct brv_counter_ops *operations[] = { &style->counter_reset, &style->counter_set };
+    bool is_found = false;
+    for (size_t i = 0; i < BRV_COUNT(operations); i++) {
+        for (uint32_t k = 0; k < operations[i]->count; k++) {
+            const struct brv_counter_op *operation = &operations[i]->items[k];
+            if (brv_str_is(operation->name, "page") && operation->value >= 0) {
+                *number = operation->value;
+                is_found = true;
+            }
+        }
+    }
+    return is_found;
+}
+
+void brv_docx_number_pages(const struct brv_style *style, struct docx_block *begin)
+{
+    int number = 0;
+    if (begin && !begin->numbers_pages && find_page_number(style, &number)) {
+        begin->numbers_pages = true;
+        begin->page_number = number;
+    }
+}
+
+static bool begins_page(const struct docx_block *block)
+{
+    return block->paragraph ? block->paragraph->format.page_break : block->table->page_break;
+}
+
+// The section's last paragraph will hold its properties.
+static struct docx_block *end_section(struct docx *docx, struct docx_block *block)
+{
+    if (!block->paragraph) {
+        block = brv_docx_add_filler(docx, &docx->body, block);
+    }
+    block->paragraph->ends_section = true;
+    return block;
+}
+
+void brv_docx_end_sections(struct docx *docx)
+{
+    struct docx_block *begin = docx->body.first;
+    for (struct docx_block *block = begin; block && block->next; block = block->next) {
+        struct docx_block *next = block->next;
+        bool is_numbered = next->numbers_pages && begins_page(next);
+        if (block->section != next->section || is_numbered) {
+            block = end_section(docx, block);
+            begin = next;
+        } else if (next->numbers_pages) { // not the first thing on pages of its name
+            begin->page_number = begin->numbers_pages ? begin->page_number : next->page_number;
+            begin->numbers_pages = true;
+            next->numbers_pages = false;
+        }
+        if (is_numbered && next->paragraph) { // the section begins the page
+            next->paragraph->format.page_break = false;
+        }
+    }
+}
+
 // ---- writing
 
 static void write_references(const struct docx *docx, const struct docx_pages *pages, bool is_first,
@@ -183,13 +246,15 @@ static int32_t distance(const struct docx_pages *pages, int which)
     return at_least((margin - line) / 2, LEAST_DISTANCE);
 }
 
-void brv_docx_write_section(const struct docx *docx, const struct docx_section *section,
+void brv_docx_write_section(const struct docx *docx, const struct docx_block *begin,
                             const struct docx_section *before, struct brv_buf *out)
 {
+    const struct docx_section *section = begin ? begin->section : docx->section;
     const struct docx_pages *pages = section->pages;
-    bool goes_on = before && before->pages == pages;
+    bool numbers_pages = begin && begin->numbers_pages;
+    bool goes_on = before && before->pages == pages && !numbers_pages;
     brv_buf_add_cstr(out, "<w:sectPr>");
-    if (!goes_on) {
+    if (!before || before->pages != pages) {
         write_references(docx, pages, !before, out);
     }
     brv_buf_add_cstr(out, goes_on ? "<w:type w:val=\"continuous\"/>" : "");
@@ -207,6 +272,9 @@ void brv_docx_write_section(const struct docx *docx, const struct docx_section *
                    (int)pages->margins[DOCX_LEFT],
                    (int)distance(pages, 0),
                    (int)distance(pages, 1));
+    if (numbers_pages) {
+        brv_buf_printf(out, "<w:pgNumType w:start=\"%d\"/>", begin->page_number);
+    }
     if (section->columns > 1) {
         brv_buf_printf(out,
                        "<w:cols w:num=\"%d\" w:space=\"%d\"%s/>",

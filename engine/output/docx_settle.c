@@ -72,6 +72,20 @@ static struct docx_block *filler_new(struct docx *docx, int32_t space, bool page
     return block;
 }
 
+// What a page break before a table says stands in the filler that has it.
+static struct docx_block *broken_filler_new(struct docx *docx, int32_t space,
+                                            struct docx_block *block)
+{
+    struct docx_block *filler = filler_new(docx, space, block->table->page_break);
+    if (block->table->page_break) {
+        filler->numbers_pages = block->numbers_pages;
+        filler->page_number = block->page_number;
+        block->numbers_pages = false;
+        block->table->page_break = false;
+    }
+    return filler;
+}
+
 static void insert_after(struct docx_flow *flow, struct docx_block *at, struct docx_block *block)
 {
     block->section = at ? at->section : flow->first ? flow->first->section : NULL;
@@ -103,14 +117,12 @@ static void settle_pair(struct docx *docx, struct docx_flow *flow, struct docx_b
     } else if (a->paragraph) {
         raise_after(a->paragraph, gap);
         if (b->table->page_break) {
-            b->table->page_break = false;
-            insert_after(flow, a, filler_new(docx, 0, true));
+            insert_after(flow, a, broken_filler_new(docx, 0, b));
         }
     } else if (b->paragraph) {
         raise_before(b->paragraph, gap);
     } else { // Word would join the two tables
-        insert_after(flow, a, filler_new(docx, gap, b->table->page_break));
-        b->table->page_break = false;
+        insert_after(flow, a, broken_filler_new(docx, gap, b));
     }
 }
 
@@ -137,8 +149,7 @@ void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell)
     if (first->paragraph) {
         raise_before(first->paragraph, first->paragraph->before_chain);
     } else if (!is_cell && (space_before(first) > 0 || first->table->page_break)) {
-        insert_after(flow, NULL, filler_new(docx, space_before(first), first->table->page_break));
-        first->table->page_break = false;
+        insert_after(flow, NULL, broken_filler_new(docx, space_before(first), first));
     }
     for (struct docx_block *block = first; block; block = block->next) {
         if (block->table) {
@@ -156,16 +167,10 @@ void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell)
     }
 }
 
-void brv_docx_end_sections(struct docx *docx)
+struct docx_block *brv_docx_add_filler(struct docx *docx, struct docx_flow *flow,
+                                       struct docx_block *at)
 {
-    for (struct docx_block *block = docx->body.first; block && block->next; block = block->next) {
-        if (block->section == block->next->section) {
-            continue;
-        }
-        if (!block->paragraph) {
-            insert_after(&docx->body, block, filler_new(docx, 0, false));
-            block = block->next;
-        }
-        block->paragraph->ends_section = true;
-    }
+    struct docx_block *filler = filler_new(docx, 0, false);
+    insert_after(flow, at, filler);
+    return filler;
 }

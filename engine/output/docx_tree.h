@@ -106,7 +106,8 @@ enum docx_inline_kind {
     DOCX_NOTE_MARK, // the note's own number, in the note
     DOCX_PAGE,
     DOCX_PAGE_COUNT,
-    DOCX_PAGE_OF,  // PAGEREF to `target`
+    DOCX_PAGE_OF,  // PAGEREF to the place `text`
+    DOCX_TEXT_OF,  // REF to the place `field`, which says `text`
     DOCX_STYLE_OF, // STYLEREF to the style that sets `string`
     DOCX_SEQUENCE, // SEQ: the number `text` of a caption; `field` says which
     DOCX_FIELD,    // begins a field over paragraphs, whose instruction is `field`
@@ -126,7 +127,7 @@ struct docx_inline {
     const struct docx_bookmark *bookmark;
     const struct docx_note *note;
     const struct docx_string *string;
-    brv_str field; // made of words of our own and numbers
+    brv_str field; // made of words of our own and numbers; of PAGE_OF the page, if known
     const struct docx_picture *picture;
 };
 
@@ -201,6 +202,8 @@ struct docx_block {
     struct docx_paragraph *paragraph; // one of the two
     struct docx_table *table;
     bool opens_contents, closes_contents; // the building block that Word takes contents for
+    bool numbers_pages;                   // its page has the number `page_number`
+    int page_number;
 };
 
 struct docx_flow {
@@ -221,6 +224,7 @@ struct docx_bookmark {
     brv_str id;   // in the document
     brv_str name; // in Word
     int number;
+    const struct docx_paragraph *home; // reaches from the bookmark's item to its end
 };
 
 // A string-set string: its first value and the paragraph that has it as text.
@@ -374,7 +378,9 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
                                         enum docx_inline_kind kind);
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element);
-const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id);
+// The bookmark of an id, which begins in `home`; NULL when another place has the id.
+const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
+                                              const struct docx_paragraph *home);
 
 // docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
 brv_str brv_docx_link_target(struct docx *docx, brv_str href);
@@ -391,14 +397,20 @@ const struct docx_section *brv_docx_section(struct docx *docx, brv_str name);
 // for none.
 const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_style *style,
                                             int32_t width);
+// Gives the page that begins with a block the number that an element asks for.
+void brv_docx_number_pages(const struct brv_style *style, struct docx_block *begin);
+// Marks the last paragraph of each section but the last; after a table, adds one. A page with a
+// number of its own begins a section.
+void brv_docx_end_sections(struct docx *docx);
 
 // docx_usual.c — styles for headings, lists and the like that the document does not use.
 void brv_docx_add_usual_styles(struct docx *docx);
 
 // docx_settle.c — margins between neighbours, page breaks, fillers between tables.
 void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);
-// Marks the last paragraph of each section but the last; after a table, adds one.
-void brv_docx_end_sections(struct docx *docx);
+// Adds a paragraph of no height after a block of the flow.
+struct docx_block *brv_docx_add_filler(struct docx *docx, struct docx_flow *flow,
+                                       struct docx_block *at);
 
 // docx_naming.c — interning and naming.
 struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,

@@ -31,8 +31,6 @@ static void write_paragraph(struct docx_writer *writer, const struct docx_paragr
 
 // ---- tables
 
-static void write_blocks(struct docx_writer *writer, const struct docx_flow *flow);
-
 static void write_cell(struct docx_writer *writer, const struct docx_table *table,
                        const struct docx_cell *cell, const struct docx_cell_format *usual)
 {
@@ -55,7 +53,7 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
     }
     brv_buf_add_cstr(out, "</w:tcPr>");
     if (cell->flow) {
-        write_blocks(writer, cell->flow);
+        brv_docx_write_flow(writer, cell->flow);
     } else {
         brv_buf_add_cstr(out, "<w:p/>");
     }
@@ -122,7 +120,7 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
     brv_buf_add_cstr(out, "</w:tbl>\n");
 }
 
-static void write_blocks(struct docx_writer *writer, const struct docx_flow *flow)
+void brv_docx_write_flow(struct docx_writer *writer, const struct docx_flow *flow)
 {
     for (const struct docx_block *block = flow->first; block; block = block->next) {
         if (block->opens_contents) {
@@ -142,15 +140,9 @@ static void write_blocks(struct docx_writer *writer, const struct docx_flow *flo
     }
 }
 
-void brv_docx_write_flow(const struct docx *docx, struct docx_part *part, struct brv_buf *out,
-                         const struct docx_flow *flow)
-{
-    struct docx_writer writer = { .docx = docx, .part = part, .out = out };
-    write_blocks(&writer, flow);
-}
-
 void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struct brv_buf *out)
 {
+    struct docx_writer writer = { .docx = docx, .part = part, .out = out, .page_number = -1 };
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION
                      "<w:footnotes " DOCX_NAMESPACES ">\n"
@@ -160,7 +152,7 @@ void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struc
                      "<w:continuationSeparator/></w:r></w:p></w:footnote>\n");
     for (const struct docx_note *note = docx->first_note; note; note = note->next) {
         brv_buf_printf(out, "<w:footnote w:id=\"%d\">", note->id);
-        brv_docx_write_flow(docx, part, out, &note->flow);
+        brv_docx_write_flow(&writer, &note->flow);
         brv_buf_add_cstr(out, "</w:footnote>\n");
     }
     brv_buf_add_cstr(out, "</w:footnotes>\n");

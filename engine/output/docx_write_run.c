@@ -151,6 +151,13 @@ static brv_str in_style(const struct docx_writer *writer, const struct docx_inli
                                       : brv_arena_printf(writer->docx->arena, "%zu", number);
 }
 
+// The number of the first page that shows what is written; nothing where nobody knows it.
+static brv_str shown_page(const struct docx_writer *writer, const struct docx_inline *item)
+{
+    return writer->page_number >= 0 ? in_style(writer, item, (size_t)writer->page_number)
+                                    : (brv_str){ 0 };
+}
+
 // A string of the sheet as a field that finds its style's text, or as it stands.
 static void write_string(struct docx_writer *writer, const struct docx_inline *item)
 {
@@ -210,6 +217,36 @@ static void write_page_of(struct docx_writer *writer, const struct docx_inline *
     write_field(writer, item, "PAGEREF ", name, switches.ptr, label);
 }
 
+// Whether a bookmark holds this text and nothing else, so that Word makes the same of a REF to it.
+static bool holds_text(const struct docx_bookmark *bookmark, brv_str text)
+{
+    const struct docx_inline *item = bookmark->home->first;
+    while (item && item->bookmark != bookmark) {
+        item = item->next;
+    }
+    struct brv_buf held = { 0 };
+    bool is_text = item != NULL;
+    for (; item; item = item->next) {
+        is_text &= item->kind == DOCX_TEXT || item->kind == DOCX_BOOKMARK;
+        brv_buf_add_str(&held, item->kind == DOCX_TEXT ? item->text : (brv_str){ 0 });
+    }
+    is_text &= brv_str_equal(brv_str_trim(brv_buf_str(&held)), brv_str_trim(text));
+    brv_buf_deinit(&held);
+    return is_text;
+}
+
+static void write_text_of(struct docx_writer *writer, const struct docx_inline *item)
+{
+    const struct docx_bookmark *target = find_target(writer->docx, item->field);
+    if (target && holds_text(target, item->text)) {
+        write_field(writer, item, "REF ", target->name, " \\h", item->text);
+        return;
+    }
+    open_run(writer, item);
+    write_text(writer, item->text);
+    close_run(writer);
+}
+
 static void write_item(struct docx_writer *writer, const struct docx_inline *item)
 {
     struct brv_buf *out = writer->out;
@@ -220,7 +257,8 @@ static void write_item(struct docx_writer *writer, const struct docx_inline *ite
         write_bookmark(writer, item->bookmark, true);
         return;
     case DOCX_PAGE:
-        write_field(writer, item, "PAGE", none, page_switch(item->number), none);
+        write_field(
+            writer, item, "PAGE", none, page_switch(item->number), shown_page(writer, item));
         return;
     case DOCX_PAGE_COUNT:
         write_field(writer,
@@ -237,6 +275,9 @@ static void write_item(struct docx_writer *writer, const struct docx_inline *ite
         }
         return;
     }
+    case DOCX_TEXT_OF:
+        write_text_of(writer, item);
+        return;
     case DOCX_STYLE_OF:
         write_string(writer, item);
         return;

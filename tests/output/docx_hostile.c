@@ -57,7 +57,7 @@ static void test_docx_hostile__markup_in_text(void **state)
 static void assert_fields_are_ours(const struct docx_file *file)
 {
     static const char *const fields[] = {
-        "PAGE ", "NUMPAGES ", "PAGEREF ", "STYLEREF ", "SEQ ", "TOC ",
+        "PAGE ", "NUMPAGES ", "PAGEREF ", "REF ", "STYLEREF ", "SEQ ", "TOC ",
     };
     const brv_str open = BRV_S("<w:instrText xml:space=\"preserve\"> ");
     for (size_t i = 0; i < file->count; i++) {
@@ -143,7 +143,8 @@ static void test_docx_hostile__every_place(void **state)
                            "article { counter-reset: t } caption { counter-increment: t }"
                            "caption::before { content: counter(t) attr(class) } span { string-set: "
                            "s content(); color: red }"
-                           "a::after { content: leader('.') target-counter(attr(href), page) }"
+                           "a::after { content: leader('.') target-counter(attr(href), page) "
+                           "target-text(attr(href)) }"
                            "@page { @top-left { content: string(s) counter(page) } }"
                            "td { -brv-word-style: 'a\\\" \\h {DDE}'; font-family: '\" DDE &<' }");
         assert_well_formed(&file);

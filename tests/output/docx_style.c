@@ -184,6 +184,66 @@ static void test_docx_style__hyphens_by_paragraph(void **state)
     }
 }
 
+// The text of another place is a field where Word would make the same of it.
+static void test_docx_style__text_of_another_place(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    static const char *const ids[] = { "tides", "rise", "both", "nowhere" };
+    struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+    brv_node_set_attr(fixture->arena, heading, BRV_S("id"), BRV_S("tides"));
+    struct brv_node *section = docx_element(fixture, root, BRV_KIND_SECTION, NULL, NULL);
+    brv_node_set_attr(fixture->arena, section, BRV_S("id"), BRV_S("both"));
+    docx_element(fixture, section, BRV_KIND_H3, NULL, "Tides");
+    struct brv_node *text = docx_element(fixture, section, BRV_KIND_P, NULL, "they ");
+    struct brv_node *part = docx_element(fixture, text, BRV_KIND_EM, NULL, "rise");
+    brv_node_set_attr(fixture->arena, part, BRV_S("id"), BRV_S("rise"));
+    for (size_t i = 0; i < BRV_COUNT(ids); i++) {
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
+        struct brv_node *link = docx_element(fixture, p, BRV_KIND_A, NULL, "see");
+        brv_str href = brv_arena_printf(fixture->arena, "#%s", ids[i]);
+        brv_node_set_attr(fixture->arena, link, BRV_S("href"), href);
+    }
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "a::after { content: ' ' target-text(attr(href)) }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_has(body, "> REF tides \\h <");
+    assert_has(body, "> REF rise \\h <");
+    assert_int_equal(docx_count(body, " REF "), 2); // the section is more than its heading
+    brv_str outline = docx_outline(fixture, body);
+    assert_has(outline, "BodyText: see Tides\n");
+    assert_has(outline, "BodyText: see rise\n");
+}
+
+static void test_docx_style__pages_are_numbered_by_the_sheet(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, "cover", "cover");
+    docx_element(fixture, root, BRV_KIND_H1, "cover zero", "title");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    docx_element(fixture, root, BRV_KIND_P, "again", "appendix");
+    docx_element(fixture, root, BRV_KIND_P, "same", "no page of its own");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { @bottom-right { content: counter(page) } }"
+                       "@page cover { margin: 9cm; @bottom-right { content: counter(page) } }"
+                       ".cover { page: cover } .zero { counter-reset: page }"
+                       ".again { break-before: page; counter-reset: page 7 }"
+                       ".same { counter-reset: page 9 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:sectPr>"), 3);
+    assert_int_equal(docx_count(body, "<w:pgNumType w:start=\"0\"/>"), 1);
+    assert_int_equal(docx_count(body, "<w:pgNumType w:start=\"7\"/>"), 1);
+    assert_int_equal(docx_count(body, "<w:pgNumType "), 2);
+    assert_int_equal(docx_count(body, "\"continuous\""), 0);
+    assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "<w:pageBreakBefore/>"), 0);
+    // How many pages the cover has is not known, so neither is what follows it.
+    assert_str(docx_outline(fixture, docx_part(&file, "word/footer4.xml")), "FooterVariant1: →0\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +255,8 @@ int main(void)
         TEST(test_docx_style__tables_on_one_page),
         TEST(test_docx_style__families_in_order),
         TEST(test_docx_style__hyphens_by_paragraph),
+        TEST(test_docx_style__text_of_another_place),
+        TEST(test_docx_style__pages_are_numbered_by_the_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
