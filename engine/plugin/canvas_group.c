@@ -119,7 +119,8 @@ int brv_canvas_group(lua_State *L)
     luaL_checktype(L, 2, LUA_TTABLE);
     luaL_checktype(L, 3, LUA_TFUNCTION);
     lua_settop(L, 3);
-    brv_charge(L, 50);
+    brv_charge(L, 49);
+    brv_charge_walk(L);
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) { // [… key value]
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         size_t i = 0;

@@ -339,6 +339,7 @@ void brv_draw_style_read(lua_State *L, int index, const struct brv_matrix *matri
     double opacity = 1;
     if (!lua_isnoneornil(L, index)) {
         luaL_checktype(L, index, LUA_TTABLE);
+        brv_charge_walk(L);
         for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
             brv_charge(L, 2);
             read_key(L, find_key(L, is_text), matrix, style, &opacity);

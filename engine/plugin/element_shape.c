@@ -88,6 +88,7 @@ void brv_element_shape_read(lua_State *L, int index, struct brv_element_shape *s
 {
     *shape = (struct brv_element_shape){ 0 };
     lua_Integer count = 0;
+    brv_charge_walk(L);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
         brv_charge(L, 1);
         if (lua_isinteger(L, -2)) {

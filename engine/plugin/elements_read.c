@@ -15,7 +15,10 @@
 
 #include <stdio.h>
 
-enum { PATH_BYTES = 256 };
+enum {
+    PATH_BYTES = 256,
+    NODE_BYTES = 512, // with its attributes and a text of usual length
+};
 
 struct reader {
     struct brv_arena *arena;
@@ -60,6 +63,23 @@ static void blame(lua_State *L, int index)
         lua_error(L);                                                                              \
     } while (0)
 
+// What the bytes of the text become; counted only when there is no room.
+static size_t clean_into(brv_str text, char *room)
+{
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = brv_utf8_next(text, &at);
+        bool is_control = (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+        char bytes[4];
+        size_t count =
+            brv_utf8_encode(is_control || brv_is_noncharacter(c) ? BRV_REPLACEMENT : c, bytes);
+        if (room)
+            memcpy(room + len, bytes, count);
+        len += count;
+    }
+    return len;
+}
+
 brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text)
 {
     bool is_plain = true;
@@ -67,18 +87,15 @@ brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text)
         is_plain = (text.ptr[i] >= ' ' && text.ptr[i] < 0x7F) || text.ptr[i] == '\n';
     if (is_plain)
         return brv_arena_str(arena, text);
-    struct brv_buf *buf = brv_buf_new_in(arena);
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = brv_utf8_next(text, &at);
-        bool is_control = (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
-        brv_buf_add_codepoint(buf, is_control || brv_is_noncharacter(c) ? BRV_REPLACEMENT : c);
-    }
-    return brv_buf_str(buf);
+    size_t len = clean_into(text, NULL);
+    char *room = brv_arena_alloc(arena, len);
+    clean_into(text, room);
+    return (brv_str){ room, len };
 }
 
 static void spend_node(lua_State *L, struct reader *r, size_t text_bytes)
 {
-    brv_charge(L, 1);
+    brv_reading_pay_node(L, text_bytes);
     r->text_bytes += text_bytes;
     if (r->budget == 0 || r->text_bytes > BRV_OUTPUT_TEXT_BYTES)
         brv_raise_verdict(L, BRV_VERDICT_OUTPUT);
@@ -288,8 +305,12 @@ void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct 
         .budget = budget,
         .max_depth = box->limits.nesting,
     };
+    // What is beyond a plugin's own allowance is the document's, handed back.
+    size_t own = box->limits.plugin_nodes;
     int top = lua_gettop(L);
     check_result(L, lua_absindex(L, index));
+    brv_reading_begin(box, budget > own ? (budget - own) * NODE_BYTES : 0);
     read_value(L, &reader, lua_absindex(L, index), parent, span);
+    brv_reading_end(box);
     lua_settop(L, top);
 }

@@ -69,6 +69,7 @@ static brv_str text_form(lua_State *L)
 static void copy_attributes(lua_State *L)
 {
     static const char *const own[] = { "width", "height", "text", "draw" };
+    brv_charge_walk(L);
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) { // [… element key value]
         brv_charge(L, 2);
         if (lua_type(L, -2) == LUA_TNUMBER)

@@ -156,8 +156,9 @@ static void push_sorted_keys(lua_State *L, lua_Integer list_len)
 
 int brv_lua_pairs(lua_State *L)
 {
-    brv_charge(L, 5);
+    brv_charge(L, 4);
     luaL_checkany(L, 1);
+    brv_charge_walk(L);
     if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) { // [value … f]
         lua_pushvalue(L, 1);
         lua_call(L, 1, 3);
@@ -180,8 +181,9 @@ int brv_lua_pairs(lua_State *L)
 // Without a snapshot each step looks at all keys; the gas says so.
 int brv_lua_next(lua_State *L)
 {
-    brv_charge(L, 5);
+    brv_charge(L, 4);
     luaL_checktype(L, 1, LUA_TTABLE);
+    brv_charge_walk(L);
     lua_settop(L, 2);
     lua_Integer list_len = (lua_Integer)lua_rawlen(L, 1);
     struct key after = { 0 };

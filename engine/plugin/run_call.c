@@ -60,8 +60,8 @@ static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_
         return BRV_OK;
     }
     *box = brv_sandbox_new(run->arena, plugin->program, &run->host->limits);
-    enum brv_status status = brv_sandbox_call(*box, brv_entry_compile, NULL);
-    return status == BRV_OK ? brv_sandbox_call(*box, brv_entry_open, NULL) : status;
+    enum brv_status status = brv_sandbox_load(*box, brv_entry_compile, NULL);
+    return status == BRV_OK ? brv_sandbox_load(*box, brv_entry_open, NULL) : status;
 }
 
 static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)

@@ -15,6 +15,8 @@
 #include <lua.h>
 #include <stdint.h>
 
+enum { BRV_LOAD_SHARE = 4 }; // loading may take this part of a call's budgets
+
 // What the host decided about a call. Everything but FINE is final: no Lua code runs afterwards.
 enum brv_verdict {
     BRV_VERDICT_FINE,
@@ -46,7 +48,8 @@ struct brv_sandbox {
 
     enum brv_verdict verdict;
     struct brv_fault fault;
-    uint64_t gas;          // spent by the call under way
+    uint64_t gas; // spent by the call under way
+    uint64_t gas_limit;
     uint64_t gas_at_clock; // read the clock when gas reaches this
     int64_t deadline_ns;   // of the thread's CPU clock; 0 until the first look at it
     int64_t wall_due_ns;   // before this time of the wall's clock the deadline cannot have passed
@@ -55,13 +58,18 @@ struct brv_sandbox {
     size_t memory_bytes;        // held by the state
     size_t memory_most;         // that was held in the call under way
     size_t memory_granted;      // what the host itself put there: not the plugin's spending
-    size_t drawn_bytes;         // in the arena: drawings and Markdown of the call under way
+    size_t arena_bytes;         // in use when the call began, and by the host's work since
+    size_t drawn_bytes;         // that the call under way has left in the arena, or soon will
+    size_t walked_bytes;        // of tables, since the last look at the clock
+    size_t result_granted;      // what of a result is the document's own
     unsigned refusals;          // allocations refused in the call under way
     enum brv_verdict refused_as;
     struct brv_lua_place refused_at;
     bool is_collecting;   // garbage, which a young state has none of that is worth the look
     bool is_host_at_work; // the host converts a document: its memory is granted
-    unsigned depth;       // of gates, always 0 or 1
+    bool is_reading;      // the tables of a result, whose walking is the plugin's own time
+    bool is_loading;
+    unsigned depth; // of gates, always 0 or 1
 
     struct brv_buf text;       // a stack of texts under construction, see brv_text_begin()
     struct brv_lua_place home; // the place for faults that no line of Lua caused
@@ -82,6 +90,10 @@ struct brv_sandbox *brv_sandbox_move(struct brv_arena *arena, struct brv_sandbox
 // every error. On failure box->fault tells what and where; close the sandbox then.
 enum brv_status brv_sandbox_call(struct brv_sandbox *box, lua_CFunction body, void *argument)
     BRV_WARN_UNUSED;
+// The same with a part of the gas and the time only: for the steps that a section may have to wait
+// for before its call.
+enum brv_status brv_sandbox_load(struct brv_sandbox *box, lua_CFunction body, void *argument)
+    BRV_WARN_UNUSED;
 
 static inline struct brv_sandbox *brv_sandbox_of(lua_State *L)
 {
@@ -96,6 +108,12 @@ int64_t brv_cpu_clock_ns(void);
 void brv_charge(lua_State *L, uint64_t units);
 // The price of moving or scanning `bytes`.
 void brv_charge_bytes(lua_State *L, size_t bytes);
+// The price of beginning to walk over all entries of a table. Lua passes the places of those that
+// are gone, too, and nobody can tell how many these are: there is a look at the clock before much
+// memory can have been walked.
+void brv_charge_walk(lua_State *L);
+// Pays, and looks at the clock at once.
+void brv_charge_watched(lua_State *L, uint64_t units);
 // Ends the call with a verdict. Never returns.
 BRV_NORETURN void brv_raise_verdict(lua_State *L, enum brv_verdict verdict);
 // For the script's own pcall and xpcall, after lua_pcall() gave `status`: raises on what a script
@@ -108,10 +126,18 @@ void brv_check_string_length(lua_State *L, size_t len);
 // the time of it are the plugin's. No Lua function may be called in between.
 struct brv_host_work {
     size_t memory_bytes;
+    size_t arena_bytes;
     int64_t clock_ns; // 0 when no deadline is running
 };
 struct brv_host_work brv_host_work_begin(struct brv_sandbox *box);
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work);
+
+// The host reads a result, as a part of its work or of a library function's. Each node prolongs the
+// time; walking tables in which there are none is on the plugin's own. What is read may take
+// `granted_bytes`, and some memory beyond what is left to the plugin.
+void brv_reading_begin(struct brv_sandbox *box, size_t granted_bytes);
+void brv_reading_pay_node(lua_State *L, size_t text_bytes);
+void brv_reading_end(struct brv_sandbox *box);
 
 // Text under construction. C functions must not keep heap memory across a call that may raise, so
 // they build in one buffer of the sandbox, nested like a stack: what raises is cut off by the next
