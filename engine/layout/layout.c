@@ -101,7 +101,7 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
     layout->wants_page_of = false;
     layout->depth = 0;
     struct brv_book book = { .layout = layout };
-    const struct brv_geometry *geometry = brv_book_geometry(&book, root->style->page, false);
+    const struct brv_geometry *geometry = brv_book_geometry(&book, root->style->page, 0, false);
     layout->page_width_pt = geometry->width_pt;
     layout->page_height_pt = geometry->height_pt;
 

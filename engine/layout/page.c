@@ -2,6 +2,7 @@
 // plan.c says what stands on a page; here it is put there, region by region, with the footnotes
 // that it calls. One that no page can hold beside its call goes on at the foot of the next page.
 // SPDX-License-Identifier: MIT
+#include "layout/ahead.h"
 #include "layout/footnote.h"
 #include "layout/grid.h"
 #include "layout/plan.h"
@@ -20,6 +21,7 @@ struct filler {
     struct waiting_note *waiting; // from earlier pages, then this page's
     size_t waiting_count, waiting_capacity;
     size_t waiting_from; // those before are done
+    struct brv_ahead ahead;
     struct brv_plan plan;
 };
 
@@ -154,7 +156,9 @@ static size_t fill_page(struct filler *filler, size_t from, bool keeps_margin)
 {
     struct brv_book *book = filler->book;
     struct brv_plan *plan = &filler->plan;
-    brv_plan_page(plan, book, filler->flow, from, keeps_margin, waiting_height(filler));
+    float waiting = waiting_height(filler);
+    size_t to = brv_ahead_next(&filler->ahead, book, filler->flow, from, keeps_margin, waiting);
+    brv_plan_page(plan, book, filler->flow, from, to, keeps_margin, waiting);
     float y = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const struct brv_band *band = &plan->bands[i];

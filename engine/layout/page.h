@@ -71,7 +71,9 @@ struct brv_book {
     float dx_pt;
 };
 
-const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, bool is_blank);
+// That of a page by its place among all, from 0.
+const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, size_t index,
+                                             bool is_blank);
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank);
 // Puts a slice on the open page, `y_pt` below its content top.
 enum brv_place {

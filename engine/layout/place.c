@@ -4,11 +4,12 @@
 
 // ---- geometry
 
-const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, bool is_blank)
+const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, size_t index,
+                                             bool is_blank)
 {
     struct brv_layout *layout = book->layout;
-    bool is_first = book->page_count == 0;
-    enum brv_page_side side = book->page_count % 2 == 0 ? BRV_PAGE_RIGHT : BRV_PAGE_LEFT;
+    bool is_first = index == 0;
+    enum brv_page_side side = index % 2 == 0 ? BRV_PAGE_RIGHT : BRV_PAGE_LEFT;
     for (const struct brv_geometry *known = book->geometries; known; known = known->next) {
         if (known->is_first == is_first && known->side == side && known->is_blank == is_blank &&
             brv_str_equal(known->name, name)) {
@@ -56,7 +57,7 @@ static void set_label(struct brv_book *book)
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
 {
     struct brv_layout *layout = book->layout;
-    book->geometry = brv_book_geometry(book, name, is_blank);
+    book->geometry = brv_book_geometry(book, name, book->page_count, is_blank);
     BRV_PUSH(layout->arena, book->pages, book->page_count, book->page_capacity) = (struct brv_page){
         .width_pt = book->geometry->page.width_pt,
         .height_pt = book->geometry->page.height_pt,

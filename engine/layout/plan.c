@@ -12,6 +12,9 @@
 //      ├ p₂ ┤   lines                                │          │  ← ends here
 //      └ p₃ ┘   free   ◄── does not fit              └──────────┘
 //
+// Where that would leave holes or a short last page, the next pages have been weighed together, and
+// the page ends where that says (ahead.c).
+//
 // Slices that stand in columns are taken as one band: each column is filled by the same rule. Where
 // the band's slices come to an end on the page, its columns are made as short as they can be
 // without a dearer break. Each slice is looked at again at most once for the page after, so the
@@ -190,7 +193,7 @@ static void end_page(struct brv_plan *plan, size_t to)
 }
 
 void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct brv_flow *flow,
-                   size_t from, bool keeps_margin, float notes_pt)
+                   size_t from, size_t to, bool keeps_margin, float notes_pt)
 {
     struct planner p = { plan, book, flow, book->geometry->height_pt };
     plan->count = 0;
@@ -203,7 +206,7 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
     uint8_t best_cost = UINT8_MAX;
     for (size_t i = from; i < flow->count;) {
         const struct brv_slice *slice = &flow->slices[i];
-        if (i > from && slice->forced != BRV_BREAK_AUTO) {
+        if (i > from && (i == to || slice->forced != BRV_BREAK_AUTO)) {
             end_page(plan, i);
             return;
         }

@@ -24,10 +24,10 @@ struct brv_plan {
     size_t to; // the slice that begins the next page
 };
 
-// Chooses what stands on the open page of a book, from slice `from` on. `notes_pt` is the height of
-// the footnotes that wait from earlier pages.
+// Chooses what stands on the open page of a book, from slice `from` on; it ends before `to` if that
+// is not filled earlier. `notes_pt` is the height of the footnotes that wait from earlier pages.
 void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct brv_flow *flow,
-                   size_t from, bool keeps_margin, float notes_pt);
+                   size_t from, size_t to, bool keeps_margin, float notes_pt);
 
 // Whether the header above a region's first row is repeated: not when it takes most of the page.
 bool brv_plan_repeats_header(const struct brv_slice *slice, float height_pt);

@@ -12,11 +12,13 @@ static const char sheet[] =
     "          orphans: 2; widows: 2 }\n"
     "p { margin: 0 0 7pt } ul, ol { padding-left: 15pt } td, th { hyphens: manual }\n"
     "h1, h2, h3 { text-align: start; hyphens: manual; break-after: avoid; margin: 12pt 0 4pt }\n"
-    "table { font-size: 8pt; width: 100%; text-align: start } tr { break-inside: avoid }\n"
+    "table { font-size: 8pt; width: 100%; text-align: start } tr, table, blockquote { "
+    "break-inside: avoid }\n"
     "pre, code { font-family: \"Noto Sans Mono\"; font-size: 8pt; hyphens: manual }\n"
     "pre { white-space: pre-wrap; text-align: start }\n";
 
 #define MARGIN_PT 76.5f
+#define FOOT_PT 75.0f
 enum { DOCUMENTS = 200, MOST_IN_A_ROW = 2 };
 #define WIDE_SPACE 1.6
 #define WIDE_SHARE 0.05
@@ -27,6 +29,7 @@ struct report {
     size_t pages, blocks, lines, justified, wide, hyphenated;
     size_t overfull, torn, stranded, rows_of_hyphens;
     double widest;
+    double holes; // the squares of those at the foot of pages, in tenths of a page
 };
 
 // A line of a block.
@@ -147,11 +150,30 @@ static void judge_block(struct report *report, const struct set_line *lines, siz
     }
 }
 
+static void judge_holes(struct report *report, const struct brv_pages *pages)
+{
+    for (size_t i = 0; i + 1 < pages->page_count; i++) {
+        const struct brv_page *page = &pages->pages[i];
+        float top = FOOT_PT;
+        float lowest = top;
+        for (const struct brv_item *item = page->first; item; item = item->next) {
+            if (item->kind == BRV_ITEM_GLYPHS && item->tag) {
+                float bottom = item->glyphs.baseline_pt + 0.5f * item->glyphs.size_pt;
+                lowest = bottom > lowest ? bottom : lowest;
+            }
+        }
+        float height = page->height_pt - 2 * FOOT_PT;
+        double hole = 10 * (double)((page->height_pt - FOOT_PT - lowest) / height);
+        report->holes += hole > 0 ? hole * hole : 0;
+    }
+}
+
 static void judge(struct fixture *fixture, struct report *report, const struct brv_pages *pages)
 {
     size_t count;
     struct set_line *lines = read_lines(fixture, pages, &count);
     report->pages += pages->page_count;
+    judge_holes(report, pages);
     report->lines += count;
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && lines[to].block == lines[from].block; to++) {
@@ -170,13 +192,13 @@ static void judge(struct fixture *fixture, struct report *report, const struct b
     }
 }
 
-static void expect_quality(const char *what, const struct report *r)
+static void expect_quality(const char *what, const struct report *r, double most_holes)
 {
     double share = r->justified > 0 ? (double)r->wide / (double)r->justified : 0;
     print_message(
         "%s: %zu pages, %zu blocks, %zu lines; %zu justified, %.1f %% of them with spaces "
         "over %.1f (widest %.2f); %zu hyphens; %zu overfull, %zu torn, %zu headings "
-        "stranded, %zu times more than %d hyphens in a row\n",
+        "stranded, %zu times more than %d hyphens in a row; holes %.1f\n",
         what,
         r->pages,
         r->blocks,
@@ -190,7 +212,8 @@ static void expect_quality(const char *what, const struct report *r)
         r->torn,
         r->stranded,
         r->rows_of_hyphens,
-        MOST_IN_A_ROW);
+        MOST_IN_A_ROW,
+        r->holes);
     assert_true(r->justified > 40); // else nothing was measured
     assert_true(r->hyphenated > 0);
     assert_int_equal(r->overfull, 0);
@@ -198,6 +221,7 @@ static void expect_quality(const char *what, const struct report *r)
     assert_int_equal(r->stranded, 0);
     assert_int_equal(r->rows_of_hyphens, 0);
     assert_true(share <= WIDE_SHARE);
+    assert_true(r->holes <= most_holes);
 }
 
 // ---- documents
@@ -224,7 +248,7 @@ static void test_samples(void **state)
     for (size_t i = 0; i < BRV_COUNT(samples); i++) {
         add_document(&report, rig_sample(fixture, samples[i]));
     }
-    expect_quality("samples", &report);
+    expect_quality("samples", &report, 1);
 }
 
 struct dice {
@@ -348,7 +372,7 @@ static void test_generated_documents(void **state)
         }
         add_document(&report, brv_buf_str(out));
     }
-    expect_quality("generated", &report);
+    expect_quality("generated", &report, 2100);
 }
 
 int main(void)
