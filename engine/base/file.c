@@ -103,6 +103,33 @@ enum brv_status brv_file_read(struct brv_arena *arena, brv_str path, size_t limi
     return read_report(error, path, limit_bytes, code, brv_span_none(), sink);
 }
 
+bool brv_file_read_part(struct brv_arena *arena, brv_str path, size_t offset, size_t length,
+                        brv_str *content)
+{
+    char *name = brv_path_cstr(path);
+    int descriptor = name ? open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC) : -1;
+    free(name);
+    if (descriptor < 0 || offset > INT64_MAX - length) {
+        if (descriptor >= 0)
+            close(descriptor);
+        return false;
+    }
+    char *bytes = brv_arena_alloc(arena, length);
+    size_t len = 0;
+    ssize_t got = 1;
+    while (len < length && got != 0) {
+        got = pread(descriptor, bytes + len, length - len, (off_t)(offset + len));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            break;
+        len += (size_t)got;
+    }
+    close(descriptor);
+    *content = (brv_str){ bytes, len };
+    return got >= 0;
+}
+
 enum brv_status brv_file_read_beneath(struct brv_arena *arena, brv_str root, brv_str path,
                                       size_t limit_bytes, struct brv_span where, brv_str *content,
                                       struct brv_sink *sink)

@@ -73,12 +73,33 @@ static void test_hash(void **state)
     assert_true(collisions < 24);
 }
 
+// Every byte of a long text counts, and so does its length.
+static void test_hash__long(void **state)
+{
+    (void)state;
+    char bytes[40] = { 0 };
+    uint64_t seen[BRV_COUNT(bytes) * 2];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        seen[count++] = brv_hash_long((brv_str){ bytes, i }, 0);
+        bytes[i] = 1;
+        seen[count++] = brv_hash_long((brv_str){ bytes, sizeof bytes }, 0);
+        bytes[i] = 0;
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_true(seen[i] != seen[j]);
+    assert_true(brv_hash_long(BRV_S("a longer text"), 1) !=
+                brv_hash_long(BRV_S("a longer text"), 2));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_awkward_keys),
         TEST(test_many_keys),
         TEST(test_hash),
+        TEST(test_hash__long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
