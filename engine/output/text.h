@@ -166,6 +166,8 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
                       int depth);
 // All that a cell holds as one run, made once: making it numbers links and may report things.
 brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell);
+// True for a cell whose lines end only where its text says so.
+bool brv_text_cell_keeps_lines(const struct brv_text_cell *cell);
 // The lines of a cell that is no single paragraph.
 brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
                             int depth);

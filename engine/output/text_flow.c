@@ -106,6 +106,20 @@ static size_t blank_lines(const struct brv_flow *flow)
     return lines < 1.5f ? 1 : 2;
 }
 
+// Nothing but what stands before the lines of both blocks.
+static void flow_put_blank(struct brv_flow *flow)
+{
+    flow_mark(flow, true);
+    size_t start = flow->out->len;
+    flow_add_prefixes(flow, flow->gap_prefix, true);
+    flow_end_line(flow, flow->gap_prefix, start, false);
+    if (!flow->on_wide || !flow->gap_prefix || flow->gap_prefix->total <= flow->limit)
+        return;
+    brv_str line = brv_str_slice(brv_buf_str(flow->out), start, flow->out->len - 1);
+    if (brv_str_width(line) > flow->limit)
+        flow->on_wide(flow->user, line);
+}
+
 // ---- exported
 
 size_t brv_flow_room(const struct brv_flow *flow)
@@ -188,12 +202,8 @@ void brv_flow_release(struct brv_flow *flow, size_t outer)
 
 void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
 {
-    for (size_t i = blank_lines(flow); i > 0; i--) {
-        flow_mark(flow, true);
-        size_t start = flow->out->len;
-        flow_add_prefixes(flow, flow->gap_prefix, true);
-        flow_end_line(flow, flow->gap_prefix, start, false);
-    }
+    for (size_t i = blank_lines(flow); i > 0; i--)
+        flow_put_blank(flow);
     flow_mark(flow, false);
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->prefix, false);

@@ -46,13 +46,14 @@ static size_t text_width(const struct drawing *d, const struct brv_text_cell *ce
 {
     size_t width = cell_width(d, cell);
     size_t padding = cell->before + cell->after;
-    return width > padding ? width - padding : 1;
+    return width > padding ? width - padding : 0;
 }
 
 static struct cell_text cell_set(const struct drawing *d, const struct brv_text_cell *cell)
 {
     struct brv_text *t = d->t;
     size_t width = text_width(d, cell);
+    width = width > 0 ? width : 1;
     struct cell_text set = { 0 };
     if (!cell->is_paragraph) {
         brv_str rest = brv_text_cell_lines(t, cell, width, d->depth);
@@ -65,8 +66,10 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
         }
         return set;
     }
-    bool is_kept = cell->styled->style->white_space == BRV_SPACE_PRE;
-    struct brv_fill_options options = { .width = is_kept ? 0 : width, .may_sever = true };
+    struct brv_fill_options options = {
+        .width = brv_text_cell_keeps_lines(cell) ? 0 : width,
+        .may_sever = true,
+    };
     size_t count = 0;
     const struct brv_fill_line *filled = brv_words_fill(t->scratch, &cell->words, options, &count);
     for (size_t i = 0; i < count; i++) {
@@ -98,9 +101,10 @@ static void add_aligned(struct brv_buf *out, struct cell_line line, size_t width
     brv_buf_add_repeated(out, ' ', empty - before);
 }
 
-static void put_line(const struct drawing *d, brv_str line)
+// `beyond`: columns by which cells are wider than their columns.
+static void put_line(const struct drawing *d, brv_str line, size_t beyond)
 {
-    brv_flow_put(d->flow, &(struct brv_flow_text){ .text = line, .width = d->width });
+    brv_flow_put(d->flow, &(struct brv_flow_text){ .text = line, .width = d->width + beyond });
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
@@ -114,6 +118,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
     for (size_t y = 0; y < height; y++) {
         brv_buf_clear(line);
         size_t i = 0;
+        size_t beyond = 0;
         for (size_t column = 0; column < d->grid->column_count;) {
             if (column > 0)
                 brv_buf_add_str(line, d->between);
@@ -122,8 +127,11 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
                 struct cell_line one = { 0 };
                 if (y < texts[i].count)
                     one = texts[i].lines[y];
+                size_t width = text_width(d, cell);
+                size_t drawn = cell->before + cell->after + (one.width > width ? one.width : width);
+                beyond += drawn - cell_width(d, cell);
                 brv_buf_add_repeated(line, ' ', cell->before);
-                add_aligned(line, one, text_width(d, cell), cell->styled->style->text_align);
+                add_aligned(line, one, width, cell->styled->style->text_align);
                 brv_buf_add_repeated(line, ' ', cell->after);
                 column += cell->span;
                 i++;
@@ -134,7 +142,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
         }
         if (y > 0)
             brv_flow_keep(d->flow);
-        put_line(d, brv_buf_str(line));
+        put_line(d, brv_buf_str(line), beyond);
     }
 }
 
@@ -155,7 +163,7 @@ static void draw_rule(struct drawing *d, const struct brv_text_row *above,
     bool is_plain = above->count == count && below->count == count; // nothing spans anything
     brv_flow_keep(d->flow);
     if (is_plain && d->plain_rule.len > 0) {
-        put_line(d, d->plain_rule);
+        put_line(d, d->plain_rule, 0);
         return;
     }
     brv_str dash = brv_text_choose(t, "\u2500", "-");
@@ -177,7 +185,7 @@ static void draw_rule(struct drawing *d, const struct brv_text_row *above,
         for (size_t x = 0; x < d->columns[column].width; x++)
             brv_buf_add_str(line, dash);
     }
-    put_line(d, brv_buf_str(line));
+    put_line(d, brv_buf_str(line), 0);
     if (is_plain)
         d->plain_rule = brv_arena_str(t->scratch, brv_buf_str(line));
 }

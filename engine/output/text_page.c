@@ -220,6 +220,8 @@ static brv_str edge_line(const struct pager *p, const enum brv_margin_box boxes[
         brv_text_add_cut(t, part, parts[i], widths[i]);
         brv_buf_add_str(line, brv_text_isolated(t, brv_buf_str(part)));
     }
+    while (line->len > 0 && line->ptr[line->len - 1] == ' ')
+        line->len--;
     return brv_buf_str(line);
 }
 

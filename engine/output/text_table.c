@@ -126,6 +126,11 @@ brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell)
     return cell->run;
 }
 
+bool brv_text_cell_keeps_lines(const struct brv_text_cell *cell)
+{
+    return cell->styled->style->white_space == BRV_SPACE_PRE;
+}
+
 // The columns that part two cells are worth one column of padding at each side.
 static size_t cell_padding(const struct brv_text *t, struct brv_length padding)
 {
@@ -142,8 +147,8 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
         brv_str run = brv_text_cell_run(t, cell);
         cell->words = brv_words_cut(t->scratch, run);
         cell->direction = brv_text_direction(t, run);
-        cell->least = cell->words.widest_word;
         cell->most = cell->words.widest_line;
+        cell->least = brv_text_cell_keeps_lines(cell) ? cell->most : cell->words.widest_word;
     } else {
         t->is_measuring = true;
         cell->least = lines_widest(brv_text_cell_lines(t, cell, 1, depth));

@@ -155,6 +155,22 @@ static void check(brv_str text, const struct brv_output_options *options,
         fail("lines that are wider than they may be", text);
 }
 
+// The same for all inputs, so it is read once.
+static const struct brv_stylesheets *sheets_of_all(void)
+{
+    static struct brv_stylesheets *sheets;
+    if (sheets)
+        return sheets;
+    struct brv_arena *arena = brv_arena_new(); // as long as the program
+    struct brv_sink sink = brv_sink_init(arena);
+    struct brv_stylesheet_text text = { BRV_S("fuzz.css"), brv_str_from_cstr(sheet) };
+    struct brv_stylesheets_options options = { .texts = &text, .text_count = 1 };
+    sheets = brv_stylesheets_new(arena, &options, &sink);
+    if (!sheets || sink.counts[BRV_WARNING] > 0)
+        fail("the sheet is not understood", sink.first ? sink.first->message : (brv_str){ 0 });
+    return sheets;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input in = { data, size };
@@ -168,13 +184,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct brv_node *root = brv_node_new(arena, BRV_KIND_ARTICLE, brv_span_none());
     while (in.left > 0)
         grow(&in, arena, root, 0);
-    struct brv_sink sink = brv_sink_init(arena);
-    struct brv_stylesheet_text text = { BRV_S("fuzz.css"), brv_str_from_cstr(sheet) };
-    struct brv_stylesheets_options style = { .texts = &text, .text_count = 1 };
-    struct brv_stylesheets *sheets = brv_stylesheets_new(arena, &style, &sink);
-    if (!sheets || sink.counts[BRV_WARNING] > 0)
-        fail("the sheet is not understood", sink.first ? sink.first->message : (brv_str){ 0 });
-
+    const struct brv_stylesheets *sheets = sheets_of_all();
     brv_str first = { 0 };
     for (int round = 0; round < 2; round++) {
         struct brv_sink told = brv_sink_init(arena);
