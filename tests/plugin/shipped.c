@@ -355,6 +355,31 @@ static void test_guide__reference_is_current(void **state)
     rig_end(&rig);
 }
 
+// Each class that the guide calls known has a rule in the default sheet.
+static void test_guide__classes_have_a_look(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    brv_str sheet;
+    brv_str path = BRV_S(BRV_SOURCE_DIR "/stylesheets/briefing.css");
+    assert_int_equal(brv_file_read(rig.arena, path, 1 << 20, BRV_CODE_STYLE, &sheet, &rig.sink),
+                     BRV_OK);
+    brv_str table = brv_str_from_cstr(
+        between(&rig, read_guide(&rig), "<!-- classes -->\n", "<!-- /classes -->"));
+    size_t count = 0;
+    for (size_t at = brv_str_find_byte(table, 0, '`'); at < table.len;) {
+        size_t end = brv_str_find_byte(table, at + 1, '`');
+        brv_str selector = brv_str_slice(table, at + 1, end);
+        if (brv_str_find(sheet, 0, selector) == sheet.len)
+            fail_msg("briefing.css does not know \"%.*s\"", BRV_STR_ARG(selector));
+        count++;
+        at = brv_str_find_byte(table, end + 1, '`');
+    }
+    assert_true(count > 10);
+    rig_end(&rig);
+}
+
 static void add_slugs(struct brv_buf *out, const brv_str *slugs, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -468,6 +493,7 @@ int main(void)
         cmocka_unit_test(test_lint__finds_names_that_do_not_exist),
         cmocka_unit_test(test_guide__stubs_are_current),
         cmocka_unit_test(test_guide__reference_is_current),
+        cmocka_unit_test(test_guide__classes_have_a_look),
         cmocka_unit_test(test_guide__catalogue_is_current),
         cmocka_unit_test(test_shipped__plugins_that_sleep_are_the_same),
         cmocka_unit_test(test_shipped__plugin_that_wakes_up_wrong),
