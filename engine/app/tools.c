@@ -261,7 +261,6 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     struct brv_host_options host_options = {
         .path = plugin_path.items,
         .path_count = plugin_path.count,
-        .trusted_count = 1, // what is shipped comes last
         .index = brv_paths_plugin_index(arena),
         .limits = &tools->limits,
     };

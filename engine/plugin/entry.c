@@ -4,26 +4,35 @@
 
 #include "plugin/sandbox.h"
 
-#include <lauxlib.h>
-
 const char *const brv_entry_names[BRV_ENTRY_COUNT] = {
     "render", "match", "transform", "cover", "appendix",
 };
 
-// Keys of the registry. A compiled file lies there too, under the address of its module.
+// Keys of the registry. A loaded file lies there too, under the address of its module.
 static const char keys[BRV_ENTRY_COUNT];
 
-int brv_entry_compile(lua_State *L)
+// [ignored] A body for the gate.
+static int load(lua_State *L)
 {
     const struct brv_program *program = brv_sandbox_of(L)->program;
     for (size_t i = 0; i < program->module_count; i++) {
         const struct brv_module *module = &program->modules[i];
-        brv_str text = module->source->text;
-        if (luaL_loadbufferx(L, text.ptr, text.len, module->chunk_name, "t") != LUA_OK)
-            return lua_error(L);
+        brv_code_push(L, module->code, module->chunk_name);
         lua_rawsetp(L, LUA_REGISTRYINDEX, module);
     }
     return 0;
+}
+
+enum brv_status brv_entry_load(struct brv_arena *arena, const struct brv_program *program,
+                               const struct brv_limits *limits, struct brv_sandbox **box)
+{
+    struct brv_fault fault;
+    enum brv_status status = brv_program_compile(program, limits, &fault);
+    *box = brv_sandbox_new(arena, program, limits);
+    if (status == BRV_OK)
+        return brv_sandbox_load(*box, load, NULL);
+    (*box)->fault = fault;
+    return BRV_FAILED;
 }
 
 void brv_entry_run(lua_State *L, const struct brv_module *module)

@@ -1,12 +1,12 @@
-// Brevier — the way into a plugin's own code: its files compiled in a state, its functions kept.
-// A state comes to a plugin in two calls of the gate: brv_entry_compile(), then the main file run,
-// by brv_entry_open() or by the reader of manifests. After that render and match can be pushed.
-// Every state of a plugin takes these steps, so that the same budgets fit or fail in each.
+// Brevier — the way into a plugin's own code: its files loaded in a state, its functions kept.
+// A state comes to a plugin in two calls of the gate: one in brv_entry_load(), then the main file
+// is run, by brv_entry_open() or by the reader of manifests. After that render and match can be
+// pushed. Every state of a plugin takes these steps, so that the same budgets fit or fail in each.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_PLUGIN_ENTRY_H
 #define BRV_PLUGIN_ENTRY_H
 
-#include "plugin/program.h"
+#include "plugin/code.h"
 
 #include <lua.h>
 
@@ -21,10 +21,13 @@ enum brv_entry {
 };
 extern const char *const brv_entry_names[BRV_ENTRY_COUNT];
 
-// [ignored] A body for the gate: compiles all files of the program. Raises at the first bad one.
-int brv_entry_compile(lua_State *L);
+// A sandbox with all files of the program loaded, which are compiled if they never were. BRV_FAILED
+// when that cannot be: (*box)->fault tells why.
+enum brv_status brv_entry_load(struct brv_arena *arena, const struct brv_program *program,
+                               const struct brv_limits *limits, struct brv_sandbox **box)
+    BRV_WARN_UNUSED;
 
-// [-0, +1] Runs a compiled file and pushes what it returns; once in the life of a state.
+// [-0, +1] Runs a loaded file and pushes what it returns; once in the life of a state.
 void brv_entry_run(lua_State *L, const struct brv_module *module);
 
 // Keeps the functions of the manifest at `index` and sets the sandbox's home to the line of the

@@ -3,9 +3,9 @@
 #include "plugin/host.h"
 
 #include "base/file.h"
+#include "plugin/code.h"
 #include "plugin/host_internal.h"
 #include "plugin/index.h"
-#include "plugin/peek.h"
 
 // ---- finding
 
@@ -13,9 +13,13 @@
 static const struct brv_program *program_of(const struct brv_host *host, struct brv_plugin *plugin,
                                             struct brv_sink *sink)
 {
-    if (!plugin->program)
-        plugin->program = brv_program_load(host->arena, plugin->manifest->info.path, sink);
-    return plugin->program;
+    if (plugin->program)
+        return plugin->program;
+    struct brv_program *program = brv_program_load(host->arena, plugin->manifest->info.path, sink);
+    if (program)
+        program->codes = host->codes;
+    plugin->program = program;
+    return program;
 }
 
 static struct brv_span name_span(const struct brv_host *host, struct brv_plugin *plugin,
@@ -53,16 +57,13 @@ static void add_plugin(struct brv_host *host, struct brv_plugin *plugin, struct 
     BRV_PUSH(host->arena, host->plugins, host->plugin_count, host->plugin_capacity) = *plugin;
 }
 
-void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink)
+void brv_host_add(struct brv_host *host, struct brv_program *program, struct brv_sink *sink)
 {
     if (!program)
         return;
+    program->codes = host->codes;
     struct brv_plugin plugin = { .program = program };
-    plugin.manifest = host->is_trusted ? brv_manifest_peek(host->arena, program) : NULL;
-    plugin.is_asleep = plugin.manifest != NULL;
-    if (!plugin.manifest)
-        plugin.manifest =
-            brv_manifest_load(host->arena, program, &host->limits, &plugin.newborn, sink);
+    plugin.manifest = brv_manifest_load(host->arena, program, &host->limits, &plugin.newborn, sink);
     if (plugin.manifest)
         add_plugin(host, &plugin, sink);
 }
@@ -71,7 +72,7 @@ void brv_host_add(struct brv_host *host, const struct brv_program *program, stru
 static enum brv_status check_index(const struct brv_plugin *plugin,
                                    const struct brv_manifest *found, struct brv_sink *sink)
 {
-    if (!plugin->is_indexed || brv_plugin_info_equal(&plugin->manifest->info, &found->info))
+    if (brv_plugin_info_equal(&plugin->manifest->info, &found->info))
         return BRV_OK;
     struct brv_diag *diag =
         brv_report(sink,
@@ -147,14 +148,11 @@ struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_opt
     host->grants = options->grants;
     host->grant_count = options->grant_count;
     host->limits = options->limits ? *options->limits : brv_limits_default();
-    for (size_t i = 0; i < options->path_count; i++) {
-        bool has_index = i + 1 == options->path_count && options->index.len > 0;
-        host->is_trusted = i + options->trusted_count >= options->path_count;
-        search_folder(host,
-                      options->path[i],
-                      has_index ? brv_plugin_index_read(arena, options->index) : NULL,
-                      sink);
-    }
+    struct brv_plugin_index *index =
+        options->index.len > 0 ? brv_plugin_index_read(arena, options->index) : NULL;
+    host->codes = brv_codes_new(arena, index);
+    for (size_t i = 0; i < options->path_count; i++)
+        search_folder(host, options->path[i], i + 1 == options->path_count ? index : NULL, sink);
     return host;
 }
 

@@ -28,11 +28,10 @@ struct brv_host_options {
     // Folders searched in order for *.lua and NAME/init.lua; the first plugin of a name wins.
     const brv_str *path;
     size_t path_count;
-    // The last folders hold plugins that are known to be right, the shipped ones: they may be run
-    // when they are first needed. What is wrong with those of other folders is told at once.
-    size_t trusted_count;
-    // A file that brv_host_print_index() made of the last folder: what it tells of plugins that are
-    // still as they were needs no reading of them. Empty, or no such file: all are read.
+    // A file that brv_host_print_index() made of the last folder, by the build of this program:
+    // what it tells of plugins that are still as they were needs no reading of them, and what it
+    // compiled no compiling. Nobody else may write it: it holds bytecode. Empty, or no such file:
+    // all are read and compiled.
     brv_str index;
     const struct brv_limits *limits;       // NULL: the defaults
     const struct brv_plugin_grant *grants; // must outlive the host
@@ -44,8 +43,8 @@ struct brv_host_options {
 struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_options *options,
                               struct brv_sink *sink);
 
-// The index of a host made from one folder, as text. What was reported of, or does not go into
-// lines, is left out.
+// The index of a host made from one folder. What was reported of, or does not go into lines, is
+// left out.
 void brv_host_print_index(const struct brv_host *host, struct brv_buf *out);
 
 // What is known of one plugin; owned by the host. The index tells all of it (plugin/index.c).

@@ -13,26 +13,24 @@ struct brv_plugin {
     // The state in which the manifest was read: for the first document that needs the plugin. NULL
     // once taken.
     struct brv_sandbox *newborn;
-    bool is_asleep;  // never run yet: the manifest is what the index, or the text, tells
-    bool is_indexed; // … the index
+    bool is_indexed; // the index told of it
+    bool is_asleep;  // … and it never ran yet: the manifest is what the index tells
 };
 
 struct brv_host {
     struct brv_arena *arena;
     struct brv_limits limits;
+    struct brv_codes *codes;
     struct brv_plugin *plugins; // in the order of the path, then of file names
     size_t plugin_count;
     size_t plugin_capacity;
     const struct brv_plugin_grant *grants;
     size_t grant_count;
-    bool is_trusted;     // the folder that is being searched
     size_t folder_start; // the first plugin of the folder that is being searched
 };
 
-struct brv_plugin_index;
-
 // Adds a plugin when its manifest is right and its name is new. A program of NULL is passed over.
-void brv_host_add(struct brv_host *host, const struct brv_program *program, struct brv_sink *sink);
+void brv_host_add(struct brv_host *host, struct brv_program *program, struct brv_sink *sink);
 
 // Runs a plugin that was asleep, so that its manifest is the true one. BRV_FAILED after errors.
 enum brv_status brv_host_wake(struct brv_host *host, size_t index, struct brv_sink *sink)

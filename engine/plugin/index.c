@@ -4,17 +4,20 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "plugin/code.h"
 #include "plugin/host_internal.h"
 
 #include <inttypes.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum {
-    INDEX_BYTES = 4 << 20,
+    READ_BYTES = 16 << 10,  // of the file at first: mostly all of the text
+    TEXT_BYTES = 4 << 20,   // the longest text
+    CODE_BYTES = 4 << 20,   // the longest code of one text
+    DIGITS = 8,             // of the text's length
     END_BYTES = 4 + 16 + 1, // "end ", the hash, the end of the line
 };
-
-static const char head[] = "brevier plugin index 1 of " BRV_VERSION "\n";
 
 // ---- the fields
 
@@ -108,24 +111,56 @@ bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plu
 // ---- reading
 
 struct brv_plugin_index {
-    brv_str text; // between head and end
+    brv_str path;
+    brv_str text; // without the first line and the last
     size_t at;
+    size_t code_at; // in the file
 };
+
+// The first line, up to the number of bytes of the text.
+static brv_str first_line(struct brv_arena *arena)
+{
+    // "$LuaVersion: Lua 5.4.4  Copyright …": of the library that runs, not of its header.
+    brv_str lua = brv_str_from_cstr(lua_ident);
+    lua = brv_str_from(lua, brv_str_find(lua, 0, BRV_S("Lua 5")));
+    lua = brv_str_slice(lua, 0, brv_str_find(lua, 0, BRV_S("  ")));
+    return brv_arena_printf(
+        arena, "brevier plugin index 2 of " BRV_VERSION " (%" BRV_STR_F "): ", BRV_STR_ARG(lua));
+}
+
+// The text with its first line and its last; false when there is none.
+static bool read_text(struct brv_arena *arena, brv_str path, brv_str first, brv_str *text)
+{
+    size_t length = 0;
+    if (!brv_file_read_part(arena, path, 0, READ_BYTES, text) ||
+        !brv_str_starts_with(*text, first) || text->len < first.len + DIGITS + END_BYTES ||
+        !brv_str_to_size(brv_str_slice(*text, first.len, first.len + DIGITS), &length) ||
+        length < first.len + END_BYTES || length > TEXT_BYTES)
+        return false;
+    if (length > text->len &&
+        (!brv_file_read_part(arena, path, 0, length, text) || !brv_str_starts_with(*text, first)))
+        return false;
+    bool is_whole = length <= text->len;
+    *text = brv_str_slice(*text, 0, is_whole ? length : 0);
+    return is_whole;
+}
 
 struct brv_plugin_index *brv_plugin_index_read(struct brv_arena *arena, brv_str path)
 {
-    struct brv_sink ignored = brv_sink_init(arena);
     brv_str text;
-    if (brv_file_read(arena, path, INDEX_BYTES, BRV_CODE_PLUGIN, &text, &ignored))
-        return NULL;
-    if (!brv_str_starts_with(text, brv_str_from_cstr(head)) || text.len < strlen(head) + END_BYTES)
+    brv_str first = first_line(arena);
+    if (!read_text(arena, path, first, &text))
         return NULL;
     brv_str before_end = brv_str_slice(text, 0, text.len - END_BYTES);
-    brv_str end = brv_arena_printf(arena, "end %016" PRIx64 "\n", brv_hash_str(before_end));
+    brv_str end = brv_arena_printf(arena, "end %016" PRIx64 "\n", brv_hash_long(before_end, 0));
     if (!brv_str_ends_with(text, end))
         return NULL;
     struct brv_plugin_index *index = BRV_NEW(arena, struct brv_plugin_index);
-    index->text = brv_str_slice(before_end, strlen(head), before_end.len);
+    *index = (struct brv_plugin_index){
+        .path = path,
+        .text = brv_str_from(before_end, brv_str_find_byte(before_end, 0, '\n') + 1),
+        .code_at = text.len,
+    };
     return index;
 }
 
@@ -214,7 +249,7 @@ static struct brv_manifest *read_plugin(struct brv_plugin_index *index, struct b
     brv_str value;
     for (size_t at = index->at; next_line(index, &at, &key, &value); index->at = at) {
         const struct field *field = field_find(key);
-        if (brv_str_is(key, "plugin"))
+        if (brv_str_is(key, "plugin") || brv_str_is(key, "code"))
             break;
         if (field)
             set_field(arena, &manifest->info, field, &capacities[field - fields], value);
@@ -246,6 +281,28 @@ struct brv_manifest *brv_plugin_index_take(struct brv_plugin_index *index, struc
     return NULL;
 }
 
+bool brv_plugin_index_code(const struct brv_plugin_index *index, struct brv_arena *arena,
+                           uint64_t key, brv_str *code)
+{
+    brv_str name;
+    brv_str value;
+    size_t wanted = (size_t)key;
+    for (size_t at = 0; next_line(index, &at, &name, &value);) {
+        size_t found;
+        size_t offset;
+        size_t length;
+        size_t hash;
+        if (!brv_str_is(name, "code") || !take_number(&value, &found) || found != wanted)
+            continue;
+        return take_number(&value, &offset) && take_number(&value, &length) &&
+               take_number(&value, &hash) && length > 0 && length <= CODE_BYTES &&
+               offset <= SIZE_MAX - index->code_at &&
+               brv_file_read_part(arena, index->path, index->code_at + offset, length, code) &&
+               code->len == length && (size_t)brv_hash_long(*code, 0) == hash;
+    }
+    return false;
+}
+
 // ---- writing
 
 static bool is_one_line(brv_str text)
@@ -253,14 +310,60 @@ static bool is_one_line(brv_str text)
     return brv_str_find_byte(text, 0, '\n') == text.len;
 }
 
+struct writing {
+    const struct brv_host *host;
+    struct brv_buf *text;
+    struct brv_buf lines; // that tell of the code
+    struct brv_buf code;
+};
+
+static void add_code(struct writing *writing, const char *chunk_name, brv_str text, brv_str code)
+{
+    brv_buf_printf(&writing->lines,
+                   "code %zu %zu %zu %zu\n",
+                   (size_t)brv_code_key(chunk_name, text),
+                   writing->code.len,
+                   code.len,
+                   (size_t)brv_hash_long(code, 0));
+    brv_buf_add_str(&writing->code, code);
+}
+
+static void add_program_code(struct writing *writing, struct brv_program *program)
+{
+    struct brv_fault ignored;
+    program->codes = writing->host->codes;
+    if (brv_program_compile(program, &writing->host->limits, &ignored))
+        return;
+    for (size_t i = 0; i < program->module_count; i++) {
+        const struct brv_module *module = &program->modules[i];
+        add_code(writing, module->chunk_name, module->source->text, module->code);
+    }
+}
+
+static void add_script_code(struct writing *writing)
+{
+    struct brv_arena *arena = writing->host->arena;
+    for (size_t i = 0; i < brv_lua_script_count; i++) {
+        const struct brv_lua_script *script = &brv_lua_scripts[i];
+        brv_str code = brv_codes_of_script(writing->host->codes, script);
+        if (code.len > 0)
+            add_code(writing,
+                     brv_code_script_name(arena, script),
+                     (brv_str){ script->text, script->length },
+                     code);
+    }
+}
+
 // BRV_FAILED when the plugin does not go into lines, a file is gone, or there is something to
 // report of one, which is told at each start.
-static enum brv_status print_plugin(const struct brv_plugin_info *info, struct brv_arena *arena,
-                                    struct brv_buf *out)
+static enum brv_status print_plugin(struct writing *writing, const struct brv_plugin_info *info)
 {
+    struct brv_arena *arena = writing->host->arena;
+    struct brv_buf *out = writing->text;
     struct brv_sink sink = brv_sink_init(arena);
     brv_str name = brv_path_file_name(info->path);
-    bool is_quiet = brv_program_load(arena, info->path, &sink) && sink.kept == 0;
+    struct brv_program *program = brv_program_load(arena, info->path, &sink);
+    bool is_quiet = program && sink.kept == 0;
     enum brv_status status = is_quiet && is_one_line(name) ? BRV_OK : BRV_FAILED;
     brv_buf_printf(out, "plugin %" BRV_STR_F "\n", BRV_STR_ARG(name));
     size_t count = 0;
@@ -286,17 +389,30 @@ static enum brv_status print_plugin(const struct brv_plugin_info *info, struct b
         if (field_flag(info, &fields[i]))
             brv_buf_printf(out, "%s\n", fields[i].key);
     }
+    if (status == BRV_OK)
+        add_program_code(writing, program);
     return status;
 }
 
 void brv_host_print_index(const struct brv_host *host, struct brv_buf *out)
 {
+    struct writing writing = { .host = host, .text = out };
+    brv_str first = first_line(host->arena);
     brv_buf_clear(out);
-    brv_buf_add_cstr(out, head);
+    brv_buf_add_str(out, first);
+    brv_buf_printf(out, "%0*d bytes\n", DIGITS, 0); // see below
     for (size_t i = 0; i < host->plugin_count; i++) {
         size_t start = out->len;
-        if (print_plugin(brv_host_plugin(host, i), host->arena, out))
+        if (print_plugin(&writing, brv_host_plugin(host, i)))
             out->len = start;
     }
-    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_str(brv_buf_str(out)));
+    add_script_code(&writing);
+    brv_buf_add_str(out, brv_buf_str(&writing.lines));
+    char digits[DIGITS + 1];
+    (void)snprintf(digits, sizeof digits, "%0*zu", DIGITS, out->len + END_BYTES);
+    memcpy(out->ptr + first.len, digits, DIGITS);
+    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_long(brv_buf_str(out), 0));
+    brv_buf_add_str(out, brv_buf_str(&writing.code));
+    brv_buf_deinit(&writing.lines);
+    brv_buf_deinit(&writing.code);
 }

@@ -4,7 +4,7 @@
 // A module's text documents itself as LuaLS wants it: lines that begin with "---" stand before the
 // module and before each of its functions. The guide's reference and the stubs are made of these
 // lines, so that they cannot say anything else.
-#include "plugin/library.h"
+#include "plugin/code.h"
 #include "plugin/sandbox.h"
 
 #include <string.h>
@@ -22,13 +22,14 @@ const struct brv_lua_script *brv_lua_script_find(const char *name)
 void brv_lua_script_run(lua_State *L, const struct brv_lua_script *script)
 {
     brv_charge(L, 50 + script->length / COMPILE_BYTES_PER_UNIT);
-    const char *chunk = lua_pushfstring(L, "=%s", script->name); // [… module chunk]
-    if (luaL_loadbufferx(L, script->text, script->length, chunk, "t") != LUA_OK)
-        lua_error(L);
-    lua_pushvalue(L, -3);
-    lua_call(L, 1, 1); // [… module chunk value]
-    lua_replace(L, -3);
-    lua_pop(L, 1); // [… value]
+    const struct brv_sandbox *box = brv_sandbox_of(L);
+    struct brv_codes *codes = box->program ? box->program->codes : brv_codes_new(box->arena, NULL);
+    brv_str code = brv_codes_of_script(codes, script);
+    if (code.len == 0)
+        brv_raise_verdict(L, BRV_VERDICT_MEMORY);
+    brv_code_push(L, code, script->name); // [… module function]
+    lua_insert(L, -2);                    // [… function module]
+    lua_call(L, 1, 1);                    // [… value]
 }
 
 // ---- documentation

@@ -344,8 +344,7 @@ struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv
     struct brv_fault found = { 0 };
     // A clock verdict depends on what else the machine does, so it is asked for twice.
     for (int attempt = 1; attempt <= 2; attempt++) {
-        *box = brv_sandbox_new(arena, program, limits);
-        status = brv_sandbox_load(*box, brv_entry_compile, NULL);
+        status = brv_entry_load(arena, program, limits, box);
         if (status == BRV_OK)
             status = brv_sandbox_load(*box, read_manifest, &reading);
         if (status == BRV_OK && !reading.has_failed)

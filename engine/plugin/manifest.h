@@ -47,7 +47,7 @@ struct brv_manifest {
 // The place of `key = …` in the table that the file returns, as far as its text tells.
 struct brv_span brv_manifest_key_span(const struct brv_program *program, brv_str key);
 
-// Compiles a program and runs its main file in a sandbox of its own, and reads the table it
+// Loads a program and runs its main file in a sandbox of its own, and reads the table it
 // returns. NULL after located errors, one for each fault. Strings live in the arena, and so does
 // *box: the sandbox, ready to render.
 struct brv_manifest *brv_manifest_load(struct brv_arena *arena, const struct brv_program *program,

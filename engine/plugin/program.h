@@ -1,7 +1,7 @@
 // Brevier — the program of a plugin: its Lua files.
 // A plugin is NAME.lua, or a folder NAME with init.lua and the modules that it may require. All
-// files are read when the host is made, and compiled in each state that runs them (entry.h).
-// Read-only afterwards.
+// files are read when the host is made, compiled once (code.h) and loaded in each state that runs
+// them (entry.h). Read-only but for the code.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_PLUGIN_PROGRAM_H
 #define BRV_PLUGIN_PROGRAM_H
@@ -17,10 +17,14 @@ struct brv_module {
     // where the plugin is installed.
     const char *chunk_name;
     const struct brv_source *source;
+    brv_str code; // empty until it is needed
 };
+
+struct brv_codes;
 
 struct brv_program {
     brv_str path;
+    struct brv_codes *codes;    // of the host, for what is compiled; not NULL when it is run
     struct brv_module *modules; // the main file first
     size_t module_count;
 };

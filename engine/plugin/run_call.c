@@ -59,8 +59,7 @@ static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_
         plugin->newborn = NULL;
         return BRV_OK;
     }
-    *box = brv_sandbox_new(run->arena, plugin->program, &run->host->limits);
-    enum brv_status status = brv_sandbox_load(*box, brv_entry_compile, NULL);
+    enum brv_status status = brv_entry_load(run->arena, plugin->program, &run->host->limits, box);
     return status == BRV_OK ? brv_sandbox_load(*box, brv_entry_open, NULL) : status;
 }
 
@@ -69,8 +68,7 @@ static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)
     use->calls++;
     use->gas += box->gas;
     use->gas_most = box->gas > use->gas_most ? box->gas : use->gas_most;
-    use->memory_bytes =
-        box->memory_most > use->memory_bytes ? box->memory_most : use->memory_bytes;
+    use->memory_bytes = box->memory_most > use->memory_bytes ? box->memory_most : use->memory_bytes;
 }
 
 size_t brv_run_node_count(const struct brv_node *root)

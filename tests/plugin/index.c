@@ -3,6 +3,7 @@
 #include "rig.h"
 
 #include "base/hash.h"
+#include "plugin/code.h"
 #include "plugin/host_internal.h"
 
 #include <fcntl.h>
@@ -60,8 +61,8 @@ static void write_folder(void)
         rig_write("plugins", files[i].name, files[i].text);
 }
 
-// A rig whose host has the folder, with the index of this text; NULL: none.
-static void start(struct rig *rig, const char *index)
+// A rig whose host has the folder, with this index; empty: none.
+static void start(struct rig *rig, brv_str index)
 {
     rig_start(rig);
     brv_str folder = rig_folder(rig, "plugins");
@@ -70,21 +71,36 @@ static void start(struct rig *rig, const char *index)
         .path_count = 1,
         .limits = &rig->limits,
     };
-    if (index) {
-        rig_clear("index");
-        rig_write("index", "plugins.index", index);
+    if (index.len > 0) {
         options.index = BRV_S(BRV_SCRATCH_DIR "/index/plugins.index");
+        rig_clear("index");
+        assert_int_equal(brv_file_write(options.index, index, &rig->sink), BRV_OK);
     }
     rig->host = brv_host_new(rig->arena, &options, &rig->sink);
 }
 
+static const brv_str no_index;
+
 // The index of the folder as it is, in the rig's arena.
-static char *make_index(struct rig *rig)
+static brv_str make_index(struct rig *rig)
 {
-    start(rig, NULL);
+    start(rig, no_index);
     struct brv_buf *out = brv_buf_new_in(rig->arena);
     brv_host_print_index(rig->host, out);
-    return brv_arena_cstr(rig->arena, brv_buf_str(out));
+    return brv_buf_str(out);
+}
+
+// An index is a text, with a line for its hash at the end, and then what was compiled.
+enum { END_BYTES = sizeof "end 0123456789abcdef" };
+
+static size_t text_length(brv_str index)
+{
+    return brv_str_find(index, 0, BRV_S("\nend ")) + 1 + END_BYTES;
+}
+
+static bool index_has(brv_str index, const char *part)
+{
+    return brv_str_find(index, 0, brv_str_from_cstr(part)) < index.len;
 }
 
 // How many plugins have not been read.
@@ -100,6 +116,21 @@ static void add_words(struct brv_buf *out, const char *label, const brv_str *wor
 {
     for (size_t i = 0; i < count; i++)
         brv_buf_printf(out, " %s=%" BRV_STR_F, label, BRV_STR_ARG(words[i]));
+}
+
+// What another document costs; of the first, it depends on which plugins were run before it.
+static void add_costs(struct rig *rig, struct brv_buf *out)
+{
+    struct brv_sink ignored = brv_sink_init(rig->arena);
+    struct brv_run *run = brv_run_new(rig->arena, rig->host, rig->document, &rig->options);
+    struct brv_node *article = brv_node_new(rig->arena, BRV_KIND_ARTICLE, brv_span_none());
+    for (const struct brv_section *s = rig->document->first; s; s = s->next)
+        (void)(brv_run_section(run, s, (brv_str){ 0 }, article, &ignored) == BRV_OK);
+    for (size_t i = 0; i < brv_host_plugin_count(rig->host); i++) {
+        struct brv_plugin_use use = brv_run_use(run, i);
+        brv_buf_printf(
+            out, "%zu calls, %zu steps, %zu bytes\n", use.calls, (size_t)use.gas, use.memory_bytes);
+    }
 }
 
 // All that can be seen of the host: manifests, messages, what is rendered; then options and files.
@@ -129,6 +160,7 @@ static const char *seen(struct rig *rig)
     rig_render(rig);
     brv_buf_add_cstr(out, rig_dump(rig, rig->article));
     brv_buf_add_cstr(out, rig_diagnostics(rig));
+    add_costs(rig, out);
     for (size_t i = 0; i < count; i++) {
         struct brv_plugin_option option;
         if (brv_host_asks_for(rig->host, i, BRV_S("clock")))
@@ -146,12 +178,12 @@ static const char *seen(struct rig *rig)
 }
 
 // With this index all is as without one, and so many plugins need not be read.
-static void assert_same(const char *index, size_t unread)
+static void assert_same(brv_str index, size_t unread)
 {
     struct rig with;
     struct rig without;
     start(&with, index);
-    start(&without, NULL);
+    start(&without, no_index);
     assert_int_equal(unread_count(&with), unread);
     assert_string_equal(seen(&with), seen(&without));
     rig_end(&with);
@@ -163,10 +195,10 @@ static void test_index__saves_the_reading(void **state)
     (void)state;
     struct rig rig;
     write_folder();
-    const char *index = make_index(&rig);
-    assert_null(strstr(index, "plugin warned.lua"));
-    assert_null(strstr(index, "plugin second.lua"));
-    assert_non_null(strstr(index, "\nname inner\n"));
+    brv_str index = make_index(&rig);
+    assert_false(index_has(index, "plugin warned.lua"));
+    assert_false(index_has(index, "plugin second.lua"));
+    assert_true(index_has(index, "\nname inner\n"));
     // What is indexed was not read, but the first of the twins, where the second is told of.
     assert_same(index, 8);
     rig_end(&rig);
@@ -196,7 +228,7 @@ static void test_index__follows_the_folder(void **state)
     for (size_t i = 0; i < BRV_COUNT(changes); i++) {
         struct rig rig;
         write_folder();
-        const char *index = make_index(&rig);
+        brv_str index = make_index(&rig);
         if (changes[i].text)
             rig_write("plugins", changes[i].file, changes[i].text);
         else
@@ -228,7 +260,7 @@ static void test_index__knows_copies(void **state)
     for (size_t i = 0; i < BRV_COUNT(times); i++) {
         struct rig rig;
         write_folder();
-        const char *index = make_index(&rig);
+        brv_str index = make_index(&rig);
         const char *path = BRV_SCRATCH_DIR "/plugins/sections.lua";
         struct stat info;
         assert_int_equal(stat(path, &info), 0);
@@ -240,51 +272,51 @@ static void test_index__knows_copies(void **state)
     }
 }
 
-// A byte that is another, a part that is missing: the index is none.
+// A byte that is another, a part that is missing: the text is none, and code is made anew.
 static void test_index__damaged(void **state)
 {
     (void)state;
     struct rig rig;
     write_folder();
-    char *index = make_index(&rig);
-    size_t length = strlen(index);
+    brv_str index = make_index(&rig);
+    size_t length = text_length(index);
+    const size_t some = (index.len - length) / 50;
     struct rig plain;
-    start(&plain, NULL);
+    start(&plain, no_index);
     const char *expected = seen(&plain);
-    for (size_t i = 0; i < length; i += 7) {
+    char *bytes = brv_arena_cstr(rig.arena, index);
+    for (size_t i = 0; i < index.len; i += i < length ? 7 : some) {
         struct rig with;
-        char kept = index[i];
-        index[i] = (char)(kept ^ 1);
-        start(&with, index);
-        index[i] = kept;
-        assert_int_equal(unread_count(&with), 0);
+        bytes[i] = (char)(index.ptr[i] ^ 1);
+        start(&with, (brv_str){ bytes, index.len });
+        bytes[i] = index.ptr[i];
+        assert_int_equal(unread_count(&with), i < length ? 0 : 8);
         assert_string_equal(seen(&with), expected);
         rig_end(&with);
     }
-    for (size_t cut = 0; cut < length; cut += 31) {
-        char kept = index[cut];
-        index[cut] = '\0';
-        assert_same(index, 0);
-        index[cut] = kept;
-    }
-    assert_same("", 0);
-    assert_same("brevier plugin index 1 of 0.0.0\nend 0000000000000000\n", 0);
+    for (size_t cut = 0; cut < index.len; cut += cut < length ? 31 : some)
+        assert_same((brv_str){ index.ptr, cut }, cut < length ? 0 : 8);
+    assert_same(BRV_S("brevier plugin index 1 of 0.0.0\nend 0000000000000000\n"), 0);
     rig_end(&plain);
     rig_end(&rig);
 }
 
-// The index with `from` replaced by `to`, and a hash that is right.
-static const char *forge(struct rig *rig, const char *index, const char *from, const char *to)
+// The index with `from` replaced by `to`, and a length and a hash that are right.
+static brv_str forge(struct rig *rig, brv_str index, const char *from, const char *to)
 {
-    const char *at = strstr(index, from);
-    assert_non_null(at);
+    brv_str text = brv_str_slice(index, 0, text_length(index) - END_BYTES);
+    size_t at = brv_str_find(text, 0, brv_str_from_cstr(from));
+    assert_true(at < text.len);
     struct brv_buf *out = brv_buf_new_in(rig->arena);
-    brv_buf_add(out, index, (size_t)(at - index));
+    brv_buf_add_str(out, brv_str_slice(text, 0, at));
     brv_buf_add_cstr(out, to);
-    brv_buf_add_cstr(out, at + strlen(from));
-    out->len -= strlen("end 0123456789abcdef\n");
-    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_str(brv_buf_str(out)));
-    return brv_arena_cstr(rig->arena, brv_buf_str(out));
+    brv_buf_add_str(out, brv_str_from(text, at + strlen(from)));
+    char digits[9];
+    (void)snprintf(digits, sizeof digits, "%08zu", out->len + END_BYTES);
+    memcpy(out->ptr + brv_str_find(text, 0, BRV_S("): ")) + 3, digits, 8);
+    brv_buf_printf(out, "end %016" PRIx64 "\n", brv_hash_long(brv_buf_str(out), 0));
+    brv_buf_add_str(out, brv_str_from(index, text_length(index)));
+    return brv_buf_str(out);
 }
 
 // What cannot be read in it is not believed.
@@ -309,10 +341,40 @@ static void test_index__forged(void **state)
     };
     struct rig rig;
     write_folder();
-    const char *index = make_index(&rig);
+    brv_str index = make_index(&rig);
     assert_same(forge(&rig, index, "brevier", "brevier"), 8);
     for (size_t i = 0; i < BRV_COUNT(forgeries); i++)
         assert_same(forge(&rig, index, forgeries[i].from, forgeries[i].to), forgeries[i].unread);
+    rig_end(&rig);
+}
+
+// What the index has was not compiled again: with the code of another plugin in its place, that one
+// runs, and is found not to be what was told.
+static void test_index__saves_the_compiling(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct rig swapped;
+    write_folder();
+    brv_str index = make_index(&rig);
+    const char *const names[] = { "sections", "options" };
+    const char *keys[BRV_COUNT(names)];
+    for (size_t i = 0; i < BRV_COUNT(names); i++) {
+        size_t plugin = brv_host_index(rig.host, brv_str_from_cstr(names[i]));
+        const struct brv_module *module = &rig.host->plugins[plugin].program->modules[0];
+        uint64_t key = brv_code_key(module->chunk_name, module->source->text);
+        keys[i] = brv_arena_printf(rig.arena, "code %" PRIu64 " %c", key, 0).ptr;
+    }
+    index = forge(&rig, index, keys[1], "code 1 ");
+    index = forge(&rig, index, keys[0], keys[1]);
+    index = forge(&rig, index, "code 1 ", keys[0]);
+    start(&swapped, index);
+    rig_document(&swapped, document);
+    rig_render(&swapped);
+    assert_int_equal(swapped.failures, 2); // sections One and Options
+    assert_non_null(strstr(rig_diagnostics(&swapped),
+                           "plugin \"sections\" is not what the index of plugins says of it"));
+    rig_end(&swapped);
     rig_end(&rig);
 }
 
@@ -323,7 +385,7 @@ static void test_index__lies(void **state)
     struct rig rig;
     struct rig liar;
     write_folder();
-    const char *index = make_index(&rig);
+    brv_str index = make_index(&rig);
     start(&liar, forge(&rig, index, "section one\n", "section other\n"));
     rig_document(&liar, document);
     rig_render(&liar);
@@ -365,6 +427,7 @@ int main(void)
         cmocka_unit_test(test_index__knows_copies),
         cmocka_unit_test(test_index__damaged),
         cmocka_unit_test(test_index__forged),
+        cmocka_unit_test(test_index__saves_the_compiling),
         cmocka_unit_test(test_index__lies),
         cmocka_unit_test(test_index__removed_behind_it),
     };

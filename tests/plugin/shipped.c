@@ -393,7 +393,7 @@ static void assert_same_words(const brv_str *a, size_t a_count, const brv_str *b
         assert_true(brv_str_equal(a[i], b[i]));
 }
 
-// A manifest that is read from the text says what it says when it is run, and renders the same.
+// A plugin that the index tells of says what it says when it is run, and renders the same.
 static void test_shipped__plugins_that_sleep_are_the_same(void **state)
 {
     (void)state;
@@ -405,9 +405,12 @@ static void test_shipped__plugins_that_sleep_are_the_same(void **state)
     struct brv_host_options options = {
         .path = &folder,
         .path_count = 1,
-        .trusted_count = 1,
+        .index = BRV_S(BRV_SCRATCH_DIR "/plugins.index"),
         .limits = &asleep.limits,
     };
+    struct brv_buf *index = brv_buf_new_in(awake.arena);
+    brv_host_print_index(awake.host, index);
+    assert_int_equal(brv_file_write(options.index, brv_buf_str(index), &asleep.sink), BRV_OK);
     asleep.host = brv_host_new(asleep.arena, &options, &asleep.sink);
     size_t count = brv_host_plugin_count(awake.host);
     assert_int_equal(brv_host_plugin_count(asleep.host), count);
@@ -428,32 +431,6 @@ static void test_shipped__plugins_that_sleep_are_the_same(void **state)
     assert_string_equal(rig_dump(&awake, awake.article), rig_dump(&asleep, asleep.article));
     rig_end(&awake);
     rig_end(&asleep);
-}
-
-// A plugin that only looks right is found out when it is called, and costs its section alone.
-static void test_shipped__plugin_that_wakes_up_wrong(void **state)
-{
-    (void)state;
-    struct rig rig;
-    rig_start(&rig);
-    rig_clear("asleep");
-    rig_write("asleep",
-              "probe.lua",
-              "return {\n  api = 1,\n  name = \"probe\",\n  version = \"1.0.0\",\n"
-              "  summary = \"Wrong behind the manifest\",\n  sections = { \"probe\" },\n"
-              "  render = function( end,\n}\n");
-    brv_str folder = rig_folder(&rig, "asleep");
-    struct brv_host_options options = { .path = &folder, .path_count = 1, .trusted_count = 1 };
-    rig.host = brv_host_new(rig.arena, &options, &rig.sink);
-    assert_int_equal(brv_host_plugin_count(rig.host), 1);
-    assert_int_equal(rig.sink.kept, 0);
-    rig_document(&rig, "# T\n\n## Probe\n\nWords.\n\n## After\n\nMore.\n");
-    rig_render(&rig);
-    assert_int_equal(rig.failures, 1);
-    assert_non_null(strstr(rig_plain(&rig), "Words."));
-    assert_non_null(strstr(rig_plain(&rig), "More."));
-    assert_non_null(strstr(rig_diagnostics(&rig), "probe.lua:7"));
-    rig_end(&rig);
 }
 
 // The catalogue is what the manifests say.
@@ -496,7 +473,6 @@ int main(void)
         cmocka_unit_test(test_guide__classes_have_a_look),
         cmocka_unit_test(test_guide__catalogue_is_current),
         cmocka_unit_test(test_shipped__plugins_that_sleep_are_the_same),
-        cmocka_unit_test(test_shipped__plugin_that_wakes_up_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
