@@ -20,9 +20,24 @@ static bool refers_to_pages(const struct brv_styled *root)
     return false;
 }
 
-static void arena_free(void *arena)
+// What a document that flows may quote: how many pages there are, their labels, and which of them
+// has which place.
+static struct brv_pages *copy_numbers(struct brv_arena *arena, const struct brv_pages *pages)
 {
-    brv_arena_free(arena);
+    struct brv_pages *copy = BRV_NEW(arena, struct brv_pages);
+    copy->page_count = pages->page_count;
+    copy->pages = BRV_NEW_ARRAY(arena, struct brv_page, pages->page_count);
+    for (size_t i = 0; i < pages->page_count; i++)
+        copy->pages[i].label = brv_arena_str(arena, pages->pages[i].label);
+    struct brv_destination *places =
+        BRV_NEW_ARRAY(arena, struct brv_destination, pages->destination_count);
+    for (size_t i = 0; i < pages->destination_count; i++) {
+        places[i] = pages->destinations[i];
+        places[i].id = brv_arena_str(arena, places[i].id);
+    }
+    copy->destinations = places;
+    copy->destination_count = pages->destination_count;
+    return copy;
 }
 
 struct brv_pages *brv_page_numbers(struct brv_job *job)
@@ -31,18 +46,20 @@ struct brv_pages *brv_page_numbers(struct brv_job *job)
     const struct brv_output *pdf = brv_output_find(BRV_S("pdf"));
     if (!job->output->quotes_pages || !pdf || !refers_to_pages(job->styled))
         return NULL;
-    // An arena of its own: the styles interned last in an arena are those of its one tree.
+    // An arena of its own, gone before the document is written: pages are as large as it is. So
+    // are the styles in it, which are those of the last tree in their arena.
     struct brv_arena *arena = brv_arena_new();
-    brv_arena_on_free(job->arena, arena_free, arena);
     struct brv_sink silent = brv_sink_init(arena);
     const struct brv_module *module = brv_tools_module(tools, pdf, &silent);
-    if (!module)
-        return NULL;
     struct brv_styled *styled =
-        brv_style_tree(arena, tools->sheets, pdf->media, job->article, &silent);
-    if (!styled)
-        return NULL;
-    if (!tools->fonts)
-        tools->fonts = module->fonts_new(tools->arena);
-    return module->lay_out(arena, tools->fonts, tools->sheets, styled, &silent);
+        module ? brv_style_tree(arena, tools->sheets, pdf->media, job->article, &silent) : NULL;
+    struct brv_pages *pages = NULL;
+    if (styled) {
+        if (!tools->fonts)
+            tools->fonts = module->fonts_new(tools->arena);
+        pages = module->lay_out(arena, tools->fonts, tools->sheets, styled, &silent);
+    }
+    pages = pages ? copy_numbers(job->arena, pages) : NULL;
+    brv_arena_free(arena);
+    return pages;
 }
