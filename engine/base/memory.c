@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/memory.h"
 
+#include <limits.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -33,6 +34,17 @@ void brv_heap_trim(void)
 {
 #ifdef __GLIBC__
     malloc_trim(0);
+#endif
+}
+
+void brv_heap_keep(size_t bytes)
+{
+#ifdef __GLIBC__
+    enum { APART_BYTES = 32 << 20 }; // the most that it takes: larger pieces are mapped singly
+    mallopt(M_TRIM_THRESHOLD, bytes < INT_MAX ? (int)bytes : INT_MAX);
+    mallopt(M_MMAP_THRESHOLD, APART_BYTES);
+#else
+    (void)bytes;
 #endif
 }
 

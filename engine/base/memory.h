@@ -17,6 +17,11 @@ void *brv_heap_resize(void *ptr, size_t size);
 // freed among what stays.
 void brv_heap_trim(void);
 
+// For a process that does alike work again and again: from now on free() keeps up to `bytes` at
+// hand instead of giving them back, where the C library can. A page that is given back and asked
+// for again costs more than most of what is done with it.
+void brv_heap_keep(size_t bytes);
+
 // a + b and a * b; abort on overflow, as no such size can be had.
 size_t brv_size_add(size_t a, size_t b);
 size_t brv_size_multiply(size_t a, size_t b);
