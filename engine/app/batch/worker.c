@@ -9,6 +9,7 @@
 #include "app/strict.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/memory.h"
 #include "base/system.h"
 
 #include <errno.h>
@@ -271,7 +272,8 @@ static void order_serve(const struct brv_batch *batch, brv_str message, struct b
 
 _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
-    enum { CHUNK_BYTES = 64 << 10 };
+    enum { CHUNK_BYTES = 64 << 10, KEPT_BYTES = 16 << 20 };
+    brv_heap_keep(KEPT_BYTES);
     struct brv_buf in = { 0 };
     struct brv_buf out = { 0 };
     size_t at = 0; // what was served of `in`
