@@ -728,7 +728,7 @@ function M.ordinal(value) end
 function M.parse(text) end
 
 --- Round values that divide a range for an axis, about `count` of them: 0, 20, 40, 60. The first is
---- not above `low`, the last not below `high`.
+--- not above `low`, the last not below `high`. What is less than 1e-9 apart is one value.
 ---@param low number
 ---@param high number
 ---@param count? integer 5 by default
@@ -815,7 +815,8 @@ function M.column(data, column) end
 function M.sorted(data, column, descending, key) end
 
 --- A table across two columns: a row for each value of the first, a column for each of the second.
---- `combine` makes a cell of the values that meet there; their number by default. Where none meet, the cell is empty.
+--- `combine` makes a cell of the values that meet there; their number by default. Where none meet,
+--- the cell is empty.
 ---@param data brevier.Data
 ---@param row string|integer
 ---@param column string|integer

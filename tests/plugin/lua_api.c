@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 static const char *const files[] = {
-    "base",   "string", "table", "section",   "drawing", "date",
-    "number", "list",   "text",  "reference", "chart",   "facts",
+    "base", "string", "table",     "section", "drawing",    "date",  "number",
+    "list", "text",   "reference", "chart",   "chart-data", "facts",
 };
 
 static brv_str read_test(struct rig *rig, const char *name)

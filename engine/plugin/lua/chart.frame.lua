@@ -106,7 +106,8 @@ function M.alt(what, options, parts)
     end
     shown[#shown + 1] = part
   end
-  local title = options.title and options.title ~= "" and ": " .. options.title or ""
+  local title = options.title_text or ""
+  title = title ~= "" and ": " .. title or ""
   return what .. title .. ". " .. table.concat(shown, "; ") .. "."
 end
 

@@ -85,28 +85,30 @@ local function paint_area(g, color, upper, lower, count, x_at, y_at, opacity)
 end
 
 -- The series on top of each other: what each stands on, and what it reaches.
+-- Also the least and greatest of all that.
 local function stacked(data)
   local layers, base = {}, {}
+  local low, high = 0, 0
   for index = 1, #data.labels do base[index] = 0 end
   for at, series in ipairs(data.series) do
     local upper = {}
-    for index = 1, #data.labels do upper[index] = base[index] + (series.values[index] or 0) end
+    for index = 1, #data.labels do
+      upper[index] = base[index] + (series.values[index] or 0)
+      low, high = math.min(low, upper[index]), math.max(high, upper[index])
+    end
     layers[at] = { lower = base, upper = upper }
     base = upper
   end
-  return layers, base
+  return layers, low, high
 end
 
 function M.drawing(theme, data, options, width)
   local height = options.height or 170
   local count = #data.labels
-  local layers, tops = stacked(data)
-  local low, high = frame.range(data.series)
-  if options.is_area then
-    low, high = 0, select(2, frame.range { { values = tops, count = count } })
-  end
+  local layers, low, high = stacked(data)
+  if not options.is_area then low, high = frame.range(data.series) end
   -- Lines show differences: an axis that is far from zero may begin elsewhere.
-  if low > 0 and (options.zero or options.is_area or low < 0.6 * high) then low = 0 end
+  if low > 0 and (options.zero or low < 0.6 * high) then low = 0 end
   if high < 0 then high = 0 end
   local scale = frame.scale(low, high, height - 18, 8, 5)
   local left = frame.label_width(scale, theme, options) + 8

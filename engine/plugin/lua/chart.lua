@@ -2,6 +2,7 @@
 -- form for the text output.
 -- SPDX-License-Identifier: MIT
 local bars = require "brevier.chart.bar"
+local checked = require "brevier.chart.data"
 local date = require "brevier.date"
 local flow = require "brevier.chart.flow"
 local frame = require "brevier.chart.frame"
@@ -16,60 +17,19 @@ local texts = require "brevier.chart.text"
 --- Charts: each function takes a table and returns a figure with a drawing. All know `title`, `alt`
 --- (made of the data when absent), `unit`, `decimals`, `width` and `height` in points, and
 --- `context`, which gives them the colours of the stylesheet and the columns of the text output.
---- Data is `labels` with `values`, or with `series = { { name, values }, … }`, or
---- `data = brevier.table.read(element)`: labels in the first column, numbers in the others.
+--- Data is `labels` with `values`; or with `series = { { name = "2024", values = { 12, 9 } }, … }`;
+--- or `data = brevier.table.read(element)`: labels in the first column, numbers in the others, and
+--- columns without any are left out. A value that is nil or false is a gap. Numbers go up to 1e15;
+--- what cannot be drawn is an error that says which value it is.
 local M = ...
+
+local expect, list_of, number_of, words_of =
+  checked.expect, checked.list, checked.number, checked.words
 
 local WIDTH = 440
 
 local function columns_of(options)
   return options.context and options.context.text_width or 72
-end
-
-local function expect(condition, message)
-  if not condition then error(message, 4) end
-end
-
--- The labels and series of a chart, from any of the three forms.
-local function read_data(options)
-  expect(type(options) == "table", "a chart needs a table")
-  local source = options.data
-  if source then
-    expect(source.columns and source.rows, "\"data\" is no table of brevier.table")
-    local data = { labels = {}, series = {} }
-    for column = 2, #source.columns do
-      data.series[column - 1] = {
-        name = source.columns[column], values = {}, count = #source.rows,
-      }
-    end
-    for index, row in ipairs(source.rows) do
-      data.labels[index] = tostring(row[1] or "")
-      for column = 2, #source.columns do
-        local cell = row[column]
-        local value = type(cell) == "number" and cell or number.parse(tostring(cell or ""))
-        data.series[column - 1].values[index] = value
-      end
-    end
-    expect(#data.labels > 0 and #data.series > 0, "a chart needs a table of two columns and a row")
-    return data
-  end
-  local series = options.series or { { name = options.title or "", values = options.values } }
-  local labels = options.labels or {}
-  expect(#labels > 0, "a chart needs \"labels\", or \"data\"")
-  local data = { labels = {}, series = {} }
-  for index, label in ipairs(labels) do data.labels[index] = tostring(label) end
-  for index, one in ipairs(series) do
-    expect(type(one.values) == "table", "a chart needs \"values\": a list of numbers")
-    for at = 1, #labels do
-      local value = one.values[at]
-      expect(value == nil or value == false or type(value) == "number",
-        "value " .. at .. " is a " .. type(value) .. ", expected a number")
-    end
-    data.series[index] = {
-      name = one.name or one[1] or ("Series " .. index), values = one.values, count = #labels,
-    }
-  end
-  return data
 end
 
 -- "North: 12, 7" for each label.
@@ -90,11 +50,13 @@ local function finish(kind, what, options, drawing, parts, as_text)
 end
 
 -- A chart of series over labels, drawn by one of the makers; `drawn` are its own options for that.
-local function of_series(kind, what, maker, options, drawn)
-  local data = read_data(options)
+local function of_series(kind, what, maker, options, is_area)
+  options = checked.options(options, kind)
+  options.is_area = is_area
+  local data = checked.read(options)
   local theme = frame.theme(options.context)
   return finish(kind, what, options,
-    maker.drawing(theme, data, drawn or options, options.width or WIDTH),
+    maker.drawing(theme, data, options, options.width or WIDTH),
     data_parts(data, options), texts.series(data, options, columns_of(options)))
 end
 
@@ -117,20 +79,21 @@ end
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.area(options)
-  return of_series("area", "Area chart", lines, options,
-    setmetatable({ is_area = true }, { __index = options }))
+  return of_series("area", "Area chart", lines, options, true)
 end
 
 --- A ring of shares, with values and percentages beside it.
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.donut(options)
-  local data = read_data(options)
+  options = checked.options(options, "donut")
+  local data = checked.read(options)
   local theme = frame.theme(options.context)
   local values = {}
   for index = 1, #data.labels do
     values[index] = data.series[1].values[index] or 0
-    expect(values[index] >= 0, "a share below 0 cannot be shown in a donut")
+    expect(values[index] >= 0, ("value %d (“%s”) is %s, and a share is not below 0"):format(
+      index, data.labels[index], values[index]))
   end
   local total = list.sum(values)
   local parts = list.map(data.labels, function(label, index)
@@ -147,9 +110,15 @@ end
 ---@param options brevier.GaugeOptions
 ---@return brevier.Element
 function M.gauge(options)
-  expect(type(options.value) == "number", "a gauge needs a \"value\": a number")
-  local low, high = options.min or 0, options.max or 100
+  options = checked.options(options, "gauge")
+  expect(options.value ~= nil, "a gauge needs a \"value\": a number")
+  number_of(options.value, "\"value\"")
+  local low, high = number_of(options.min or 0, "\"min\""), number_of(options.max or 100, "\"max\"")
   expect(low < high, "\"min\" is not below \"max\"")
+  for index, zone in ipairs(options.zones or {}) do
+    expect(type(zone) == "table" and type(zone[1]) == "number" and type(zone[2]) == "string",
+      "zone " .. index .. " is no { number, colour }")
+  end
   local theme = frame.theme(options.context)
   local shown = frame.value_text(options.value, options)
   local share = math.max(0, math.min(1, (options.value - low) / (high - low)))
@@ -164,8 +133,13 @@ end
 ---@param options brevier.ChartOptions
 ---@return brevier.Element
 function M.sparkline(options)
-  local values = options.values
-  expect(type(values) == "table" and #values > 0, "a sparkline needs \"values\"")
+  options = checked.options(options, "sparkline")
+  local given, values = options.values, {}
+  expect(type(given) == "table", "a sparkline needs \"values\": numbers")
+  for index = 1, checked.last(given) do
+    if given[index] then values[#values + 1] = number_of(given[index], "value " .. index) end
+  end
+  list_of(values, "a sparkline needs \"values\": numbers")
   local theme = frame.theme(options.context)
   local parts = list.map(values, function(value) return frame.value_text(value, options) end)
   return finish("sparkline", "Trend", options, lines.sparkline(theme, values, options), parts,
@@ -177,11 +151,13 @@ end
 ---@param options brevier.TimelineOptions
 ---@return brevier.Element
 function M.timeline(options)
-  local events = options.events
-  expect(type(events) == "table" and #events > 0, "a timeline needs \"events\"")
-  events = list.map(events, function(event)
-    expect(type(event) == "table" and event[1] and event[2], "an event is { time, text }")
-    return { tostring(event[1]), tostring(event[2]) }
+  options = checked.options(options, "timeline")
+  local events = list_of(options.events, "a timeline needs \"events\"")
+  events = list.map(events, function(event, index)
+    expect(type(event) == "table" and event[1] and event[2],
+      "event " .. index .. " is no { time, text }")
+    return { words_of(event[1], "the time of event " .. index),
+      words_of(event[2], "the text of event " .. index) }
   end)
   if options.sorted then
     events = list.sorted(events, function(event)
@@ -200,11 +176,18 @@ end
 ---@param options brevier.MatrixOptions
 ---@return brevier.Element
 function M.matrix(options)
-  local items = options.items
-  expect(type(items) == "table" and #items > 0, "a matrix needs \"items\"")
-  local parts = list.map(items, function(item, index)
-    expect(type(item[2]) == "number" and type(item[3]) == "number",
+  options = checked.options(options, "matrix")
+  options.steps = number_of(options.steps or 5, "\"steps\"", 2, 10)
+  expect(math.tointeger(options.steps), "\"steps\" is no whole number")
+  local items = list_of(options.items, "a matrix needs \"items\"")
+  items = list.map(items, function(item, index)
+    expect(type(item) == "table" and item[1],
       "item " .. index .. " is no { name, likelihood, impact }")
+    local name = words_of(item[1], "the name of item " .. index)
+    return { name, number_of(item[2], "the first number of “" .. name .. "”"),
+      number_of(item[3], "the second number of “" .. name .. "”") }
+  end)
+  local parts = list.map(items, function(item)
     return ("%s, %s %s, %s %s"):format(item[1], (options.x or "Likelihood"):lower(),
       plan.level_word(item[2], options.steps), (options.y or "Impact"):lower(),
       plan.level_word(item[3], options.steps))
@@ -221,6 +204,10 @@ end
 ---@param options brevier.FlowOptions
 ---@return brevier.Element
 function M.flow(options)
+  options = checked.options(options, "flow")
+  for _, key in ipairs { "edges", "nodes", "steps" } do
+    expect(options[key] == nil or type(options[key]) == "table", "\"" .. key .. "\" is no list")
+  end
   local edges = options.edges or {}
   if options.steps then
     edges = {}
@@ -230,18 +217,24 @@ function M.flow(options)
   end
   local nodes, known = {}, {}
   local function add(id, label)
+    expect(type(id) == "string" or type(id) == "number", "a box is named by a text, not by a "
+      .. type(id))
     if not known[id] then
       known[id] = true
-      nodes[#nodes + 1] = { id = id, label = label or id }
+      nodes[#nodes + 1] = { id = id, label = words_of(label or id, "the text of a box") }
     end
   end
-  for _, node in ipairs(options.nodes or {}) do add(node[1], node[2]) end
+  for index, node in ipairs(options.nodes or {}) do
+    expect(type(node) == "table", "node " .. index .. " is no { id, text }")
+    add(node[1], node[2])
+  end
   for _, step in ipairs(options.steps or {}) do add(step) end
-  for _, edge in ipairs(edges) do
-    expect(edge[1] and edge[2], "an edge is { from, to }")
+  edges = list.map(edges, function(edge, index)
+    expect(type(edge) == "table" and edge[1] and edge[2], "edge " .. index .. " is no { from, to }")
     add(edge[1])
     add(edge[2])
-  end
+    return { edge[1], edge[2], edge[3] and words_of(edge[3], "the label of edge " .. index) }
+  end)
   expect(#nodes > 0 and #nodes <= 60, "a flow needs 1 to 60 boxes, this has " .. #nodes)
   local labels = {}
   for _, node in ipairs(nodes) do labels[node.id] = node.label end

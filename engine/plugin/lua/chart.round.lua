@@ -18,6 +18,7 @@ function M.donut(theme, labels, values, options, width)
     height = height,
     draw = function(g)
       local from = 0
+      if total == 0 then g:sector(x, y, radius, radius * 0.58, 0, 360, { fill = theme.grid }) end
       for index, value in ipairs(values) do
         local to = total > 0 and from + value / total * 360 or 0
         if to - from > 0 then

@@ -139,16 +139,18 @@ function M.parse(text)
 end
 
 --- Round values that divide a range for an axis, about `count` of them: 0, 20, 40, 60. The first is
---- not above `low`, the last not below `high`.
+--- not above `low`, the last not below `high`. What is less than 1e-9 apart is one value.
 ---@param low number
 ---@param high number
 ---@param count? integer 5 by default
 ---@return number[]
 function M.ticks(low, high, count)
-  expect_number(low)
-  expect_number(high)
+  for _, value in ipairs { expect_number(low), expect_number(high) } do
+    if value ~= value or math.abs(value) > 1e18 then error("expected numbers up to 1e18", 2) end
+  end
   if high < low then low, high = high, low end
-  if high == low then
+  if high - low < math.max(1e-9, 1e-12 * math.max(math.abs(low), math.abs(high))) then
+    low, high = M.round(low, 9), M.round(low, 9)
     if high > 0 then low = 0 elseif high < 0 then high = 0 else high = 1 end
   end
   local rough = (high - low) / math.max((count or 5) - 1, 1)

@@ -128,7 +128,8 @@ function M.sorted(data, column, descending, key)
 end
 
 --- A table across two columns: a row for each value of the first, a column for each of the second.
---- `combine` makes a cell of the values that meet there; their number by default. Where none meet, the cell is empty.
+--- `combine` makes a cell of the values that meet there; their number by default. Where none meet,
+--- the cell is empty.
 ---@param data brevier.Data
 ---@param row string|integer
 ---@param column string|integer
