@@ -146,6 +146,9 @@ static bool same_run(const struct brv_placed *a, const struct brv_placed *b)
            left->kind != BRV_PIECE_HYPHEN && right->kind != BRV_PIECE_HYPHEN;
 }
 
+// A run has no more text than this unless it is one piece: what lies beyond is one cluster then.
+enum { RUN_TEXT_BYTES = UINT16_MAX };
+
 static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
                         const struct brv_placed *placed, uint32_t text_from)
 {
@@ -165,14 +168,50 @@ static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
         if (piece->kind == BRV_PIECE_TAB) {
             advance = piece->width_pt;
         }
+        uint32_t cluster = piece->shaped_from + glyph->cluster - text_from;
         *out++ = (struct brv_glyph){
-            .glyph = glyph->glyph,
             .x_advance_pt = placed->hangs ? 0 : advance,
-            .x_offset_pt = (float)glyph->x_offset * scale,
-            .y_offset_pt = (float)glyph->y_offset * scale,
-            .cluster = piece->shaped_from + glyph->cluster - text_from,
+            .glyph = (uint16_t)glyph->glyph,
+            .cluster = (uint16_t)(cluster < RUN_TEXT_BYTES ? cluster : RUN_TEXT_BYTES),
         };
     }
+}
+
+static bool is_offset(const struct brv_piece *piece)
+{
+    for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
+        const struct brv_shaped_glyph *glyph = &piece->shaped->glyphs[i];
+        if (glyph->x_offset != 0 || glyph->y_offset != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Where glyphs of the placed pieces [from, to) are drawn elsewhere than at the pen: NULL mostly.
+static const struct brv_glyph_offset *copy_offsets(const struct brv_setting *s, size_t from,
+                                                   size_t to, size_t glyph_count)
+{
+    size_t first = from;
+    while (first < to && !is_offset(s->placed[first].piece)) {
+        first++;
+    }
+    if (first == to) {
+        return NULL;
+    }
+    struct brv_glyph_offset *offsets =
+        BRV_NEW_ARRAY(s->layout->arena, struct brv_glyph_offset, glyph_count);
+    struct brv_glyph_offset *out = offsets;
+    for (size_t i = from; i < to; i++) {
+        const struct brv_piece *piece = s->placed[i].piece;
+        float scale = piece->size_pt / (float)piece->face->units_per_em;
+        for (uint32_t k = piece->glyph_from; k < piece->glyph_to; k++) {
+            const struct brv_shaped_glyph *glyph = &piece->shaped->glyphs[k];
+            *out++ = (struct brv_glyph_offset){ (float)glyph->x_offset * scale,
+                                                (float)glyph->y_offset * scale };
+        }
+    }
+    return offsets;
 }
 
 static void set_look(struct brv_setting *s, struct brv_item *item, const struct brv_piece *piece,
@@ -198,11 +237,14 @@ static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
     float unit = piece->width_pt - piece->lead_pt - piece->trail_pt;
     float room = placed->width_pt - piece->lead_pt - piece->trail_pt;
     size_t times = unit > 0 && room / unit < 1000 ? (size_t)(room / unit + 0.001f) : 0;
+    size_t text_len = piece->to - piece->from;
+    if (text_len > 0 && times > RUN_TEXT_BYTES / text_len) {
+        times = RUN_TEXT_BYTES / text_len;
+    }
     if (times == 0 || piece->glyph_to == 0) {
         return;
     }
     struct brv_arena *arena = s->layout->arena;
-    size_t text_len = piece->to - piece->from;
     char *text = BRV_NEW_ARRAY(arena, char, times *text_len);
     const bool is_rtl = piece->level % 2 == 1;
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_glyph, times * piece->glyph_to);
@@ -211,7 +253,8 @@ static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
         copy_glyphs(s->paragraph, glyphs + i * piece->glyph_to, placed, piece->from);
         for (size_t k = 0; k < piece->glyph_to; k++) {
             size_t nth = is_rtl ? times - 1 - i : i; // clusters descend from right to left
-            glyphs[i * piece->glyph_to + k].cluster += (uint32_t)(nth * text_len);
+            struct brv_glyph *glyph = &glyphs[i * piece->glyph_to + k];
+            glyph->cluster = (uint16_t)(glyph->cluster + nth * text_len);
         }
     }
     struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, NULL);
@@ -249,6 +292,7 @@ static void draw_run(struct brv_setting *s, size_t from, size_t to)
     set_look(s, item, first, stretch);
     item->glyphs.x_pt = s->placed[from].x_pt + first->lead_pt;
     item->glyphs.glyphs = glyphs;
+    item->glyphs.offsets = copy_offsets(s, from, to, count);
     item->glyphs.glyph_count = count;
     item->glyphs.text = first->kind == BRV_PIECE_HYPHEN
                             ? BRV_S("\xC2\xAD")
@@ -359,12 +403,19 @@ static void draw_runs(struct brv_setting *s)
     size_t count = 0;
     for (size_t from = 0, to; from < s->count; from = to) {
         uint32_t text_from = s->placed[from].piece->from;
+        uint32_t text_to = s->placed[from].piece->to;
         for (to = from + 1;
              to < s->count && s->placed[to - 1].piece->shaped && s->placed[to].piece->shaped &&
              same_run(&s->placed[to - 1], &s->placed[to]);
              to++) {
-            uint32_t next = s->placed[to].piece->from;
-            text_from = next < text_from ? next : text_from;
+            const struct brv_piece *next = s->placed[to].piece;
+            uint32_t next_from = next->from < text_from ? next->from : text_from;
+            uint32_t next_to = next->to > text_to ? next->to : text_to;
+            if (next_to - next_from > RUN_TEXT_BYTES) {
+                break;
+            }
+            text_from = next_from;
+            text_to = next_to;
         }
         bool is_hyphen = s->placed[from].piece->kind == BRV_PIECE_HYPHEN;
         if (s->placed[from].piece->shaped || s->placed[from].piece->kind == BRV_PIECE_OBJECT) {

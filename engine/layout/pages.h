@@ -33,32 +33,38 @@ struct brv_tag {
 
 // ---- items
 
+// Kept small: a book has a million of them.
 struct brv_glyph {
-    uint32_t glyph;
     float x_advance_pt; // what the pen moves, spacing and justification included
-    float x_offset_pt;
-    float y_offset_pt; // upwards
-    uint32_t cluster;  // byte offset in the run's text where this glyph's characters begin
+    uint16_t glyph;
+    uint16_t cluster; // byte offset in the run's text where this glyph's characters begin
+};
+
+// How far a glyph is drawn from where the pen is. Few runs have such: marks, raised letters.
+struct brv_glyph_offset {
+    float x_pt, y_pt; // y upwards
 };
 
 // Glyphs of one face, size and colour on one baseline, in visual order (left to right).
 struct brv_glyph_run {
     const struct brv_face *face;
+    const struct brv_glyph *glyphs;
+    const struct brv_glyph_offset *offsets; // by glyph; NULL: none is drawn elsewhere
+    size_t glyph_count;
+    brv_str text; // what copies out, in logical order
+    // A text of a drawing may be clipped: its shape, with the drawing's origin as seen from the
+    // run's. NULL: not clipped.
+    const struct brv_path_item *clipped;
     float size_pt;
     struct brv_color color;
     float x_pt; // pen start
     float baseline_pt;
-    const struct brv_glyph *glyphs;
-    size_t glyph_count;
-    brv_str text;      // what copies out, in logical order
-    bool is_rtl;       // clusters descend
     float slant;       // synthetic oblique: tan of the angle, 0 for none
     float embolden_pt; // synthetic bold: stroke width, 0 for none
-    // A text of a drawing may be turned: (a b c d), applied about (x_pt, baseline_pt); y downwards.
-    bool is_turned;
+    // And turned: (a b c d), applied about (x_pt, baseline_pt); y downwards.
     float turn[4];
-    // And clipped: its shape, with the drawing's origin as seen from the run's. NULL: not clipped.
-    const struct brv_path_item *clipped;
+    bool is_turned;
+    bool is_rtl; // clusters descend
 };
 
 struct brv_box_item { // filled and stroked rectangle
@@ -95,8 +101,8 @@ enum brv_item_kind {
 
 struct brv_item {
     struct brv_item *next;
-    enum brv_item_kind kind;
     struct brv_tag *tag; // NULL: an artifact
+    enum brv_item_kind kind;
     enum {
         BRV_ARTIFACT_LAYOUT,
         BRV_ARTIFACT_HEADER,
@@ -162,7 +168,8 @@ struct brv_pages {
 size_t brv_pages_find(const struct brv_pages *pages, brv_str id, float *y_pt);
 
 // Lays out a styled tree for BRV_MEDIA_PDF. Always gives at least one page. What does not fit or
-// cannot be drawn is reported (characters without a font are named).
+// cannot be drawn is reported (characters without a font are named). The pages refer to the nodes
+// of the tree, not to the tree itself or to its styles.
 struct brv_styled;
 struct brv_stylesheets;
 struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,

@@ -111,13 +111,13 @@ static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cl
     cluster->is_exact &= !run_stands_apart(run, cluster);
 }
 
-// Layout promises clusters that ascend, or descend right to left. Whatever breaks that is one
-// cluster with the whole text.
+// Layout promises clusters that begin characters and ascend, or descend right to left. Whatever
+// breaks that is one cluster with the whole text.
 static bool run_clusters_are_sound(const struct brv_glyph_run *source)
 {
     for (size_t i = 0; i < source->glyph_count; i++) {
         uint32_t here = source->glyphs[i].cluster;
-        if (here >= source->text.len)
+        if (here >= source->text.len || ((unsigned char)source->text.ptr[here] & 0xC0) == 0x80)
             return false;
         if (i == 0)
             continue;
@@ -355,8 +355,11 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
         const struct brv_glyph *glyph = &source->glyphs[i];
         run.glyphs[i].code_index = (uint32_t)brv_pdf_font_any_code(
             run.font, run_glyph_id(&run, i), run.clusters[cluster].text);
-        run.glyphs[i].x_pt = pen + (double)glyph->x_offset_pt;
-        run.glyphs[i].y_pt = glyph->y_offset_pt;
+        run.glyphs[i].x_pt = pen;
+        if (source->offsets) {
+            run.glyphs[i].x_pt += (double)source->offsets[i].x_pt;
+            run.glyphs[i].y_pt = source->offsets[i].y_pt;
+        }
         pen += (double)glyph->x_advance_pt;
     }
     if (source->is_rtl) {

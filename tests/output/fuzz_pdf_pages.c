@@ -78,18 +78,21 @@ static void draw_run(struct pdf_fixture *f, struct input *in, size_t page, struc
         run->turn[i] = take_length(in);
     run->glyph_count = take(in) % 16;
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(f->arena, struct brv_glyph, run->glyph_count);
+    struct brv_glyph_offset *offsets =
+        BRV_NEW_ARRAY(f->arena, struct brv_glyph_offset, run->glyph_count);
     for (size_t i = 0; i < run->glyph_count; i++) {
-        glyphs[i].glyph = take(in) * (take(in) & 1 ? 1 : 700);
+        glyphs[i].glyph = (uint16_t)(take(in) * (take(in) & 1 ? 1 : 700));
         glyphs[i].x_advance_pt = take_length(in);
-        glyphs[i].x_offset_pt = take(in) & 1 ? take_length(in) : 0;
-        glyphs[i].y_offset_pt = take(in) & 1 ? take_length(in) : 0;
+        offsets[i].x_pt = take(in) & 1 ? take_length(in) : 0;
+        offsets[i].y_pt = take(in) & 1 ? take_length(in) : 0;
         // Clusters begin characters, as layout promises; their order is anything.
         size_t cluster = run->text.len ? take(in) % run->text.len : 0;
         while (cluster > 0 && ((unsigned char)run->text.ptr[cluster] & 0xC0) == 0x80)
             cluster--;
-        glyphs[i].cluster = (uint32_t)cluster;
+        glyphs[i].cluster = (uint16_t)cluster;
     }
     run->glyphs = glyphs;
+    run->offsets = take(in) & 1 ? offsets : NULL;
 }
 
 static struct brv_path take_path(struct pdf_fixture *f, struct input *in)

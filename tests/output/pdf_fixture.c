@@ -127,16 +127,18 @@ float pdf_text(struct pdf_fixture *fixture, size_t page, struct brv_tag *tag,
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(buffer, NULL);
     struct brv_glyph *glyphs = BRV_NEW_ARRAY(fixture->arena, struct brv_glyph, count);
+    struct brv_glyph_offset *offsets =
+        BRV_NEW_ARRAY(fixture->arena, struct brv_glyph_offset, count);
     float scale = size_pt / (float)face->units_per_em;
     float width = 0;
     for (unsigned i = 0; i < count; i++) {
         glyphs[i] = (struct brv_glyph){
-            .glyph = infos[i].codepoint,
             .x_advance_pt = (float)places[i].x_advance * scale,
-            .x_offset_pt = (float)places[i].x_offset * scale,
-            .y_offset_pt = (float)places[i].y_offset * scale,
-            .cluster = infos[i].cluster,
+            .glyph = (uint16_t)infos[i].codepoint,
+            .cluster = (uint16_t)infos[i].cluster,
         };
+        offsets[i] = (struct brv_glyph_offset){ (float)places[i].x_offset * scale,
+                                                (float)places[i].y_offset * scale };
         width += glyphs[i].x_advance_pt;
     }
     struct brv_item *item = pdf_item(fixture, page, tag, BRV_ITEM_GLYPHS);
@@ -147,6 +149,7 @@ float pdf_text(struct pdf_fixture *fixture, size_t page, struct brv_tag *tag,
         .x_pt = x_pt,
         .baseline_pt = baseline_pt,
         .glyphs = glyphs,
+        .offsets = offsets,
         .glyph_count = count,
         .text = brv_arena_str(fixture->arena, brv_str_from_cstr(text)),
         .is_rtl = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL,
