@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "layout/flow.h"
 
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 void brv_item_list_add(struct brv_item_list *list, struct brv_item *item)
 {
     if (list->last) {
@@ -66,6 +71,37 @@ void brv_slice_mark(struct brv_slice *slice, struct brv_mark *mark)
     append_mark(&slice->marks, &slice->last_mark, mark);
 }
 
+static void free_long(void *place)
+{
+    free(*(void **)place);
+}
+
+// Room for one more. The slices of a book are megabytes, of which an arena would keep each smaller
+// array that they grew out of; so a long flow has them on the heap.
+static void reserve_slice(struct brv_flow *flow)
+{
+    enum { LONG_FLOW = 2048 };
+    if (flow->count < flow->capacity) {
+        return;
+    }
+    if (flow->capacity < LONG_FLOW) {
+        flow->slices = brv_arena_grow(
+            flow->arena, flow->slices, &flow->capacity, flow->count + 1, sizeof *flow->slices);
+        return;
+    }
+    flow->capacity = brv_size_multiply(flow->capacity, 2);
+    size_t bytes = brv_size_multiply(flow->capacity, sizeof *flow->slices);
+    if (flow->long_slices) {
+        flow->slices = brv_heap_resize(flow->slices, bytes);
+    } else {
+        flow->slices =
+            memcpy(brv_heap_alloc(bytes), flow->slices, flow->count * sizeof *flow->slices);
+        flow->long_slices = BRV_NEW(flow->arena, struct brv_slice *);
+        brv_arena_on_free(flow->arena, free_long, flow->long_slices);
+    }
+    *flow->long_slices = flow->slices;
+}
+
 struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
 {
     float before = flow->margin_positive_pt + flow->margin_negative_pt;
@@ -74,7 +110,8 @@ struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
     if (is_other_page && flow->forced == BRV_BREAK_AUTO) {
         flow->forced = BRV_BREAK_PAGE;
     }
-    struct brv_slice *slice = &BRV_PUSH(flow->arena, flow->slices, flow->count, flow->capacity);
+    reserve_slice(flow);
+    struct brv_slice *slice = &flow->slices[flow->count++];
     *slice = (struct brv_slice){
         .before_pt = before,
         .height_pt = height_pt,

@@ -104,6 +104,7 @@ struct brv_slice {
 struct brv_flow {
     struct brv_arena *arena;
     struct brv_slice *slices;
+    struct brv_slice **long_slices; // where a long flow's are kept on the heap, else NULL
     size_t count, capacity;
     float height_pt; // of all slices with the space before them
 

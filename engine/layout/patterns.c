@@ -156,12 +156,22 @@ static bool is_word(brv_str line)
            line.ptr[1] <= 'Z';
 }
 
+static size_t count_lines(brv_str file, size_t at)
+{
+    size_t count = 0;
+    for (; at < file.len; at = brv_str_find_byte(file, at, '\n') + 1) {
+        count++;
+    }
+    return count;
+}
+
 // Reads one level from `at`; returns where the next begins.
 static size_t read_level(struct brv_arena *arena, struct brv_patterns *p, struct level *level,
                          size_t at)
 {
-    unsigned bits = 4; // a line has two bytes at least, so the table is never full
-    while ((size_t)1 << bits <= (p->file.len - at) / 2) {
+    unsigned bits = 4;
+    size_t lines = count_lines(p->file, at);        // no level has more patterns
+    while ((size_t)1 << bits < lines + lines / 2) { // a page of memory costs more than a collision
         bits++;
     }
     level->slots = BRV_NEW_ARRAY(arena, uint32_t, (size_t)1 << bits);
