@@ -99,13 +99,24 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
 
 // ---- styling, layout, output
 
+static void styled_free(void *place)
+{
+    struct brv_arena **arena = place;
+    brv_arena_free(*arena);
+    *arena = NULL;
+}
+
 enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
 {
     const struct brv_stylesheets *sheets = job->tools->sheets;
     enum brv_media media = job->output->media;
+    struct brv_arena *arena = brv_arena_new();
+    job->styled_arena = BRV_NEW(job->arena, struct brv_arena *);
+    *job->styled_arena = arena;
+    brv_arena_on_free(job->arena, styled_free, job->styled_arena);
     job->styled = job->is_traced || job->reports_loss
-                      ? brv_style_tree_traced(job->arena, sheets, media, job->article, sink)
-                      : brv_style_tree(job->arena, sheets, media, job->article, sink);
+                      ? brv_style_tree_traced(arena, sheets, media, job->article, sink)
+                      : brv_style_tree(arena, sheets, media, job->article, sink);
     if (!job->styled)
         brv_report(sink,
                    BRV_ERROR,
@@ -130,6 +141,8 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
     if (!tools->fonts)
         tools->fonts = module->fonts_new(tools->arena);
     job->pages = module->lay_out(job->arena, tools->fonts, tools->sheets, job->styled, sink);
+    job->styled = NULL; // pages are plain data: a book has room for its file now
+    styled_free(job->styled_arena);
     return job->pages ? BRV_OK : BRV_FAILED;
 }
 

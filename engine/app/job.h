@@ -22,6 +22,15 @@ struct brv_tools_options {
     bool is_strict; // what the stylesheet or a plugin got wrong fails the document
 };
 
+// What a plugin learnt by a grant while the article was built.
+struct brv_job_read {
+    const struct brv_job_read *next;
+    brv_str plugin;
+    brv_str path;    // empty: the clock
+    brv_str content; // of the file, in the job's arena
+    bool is_missing; // it could not be had
+};
+
 enum { BRV_MODULE_LIMIT = 8 };
 
 struct brv_tools {
@@ -63,9 +72,12 @@ struct brv_job {
     struct brv_document *document; // load
     struct brv_run *run;           // build: the plugins at work
     struct brv_node *article;      // build
-    struct brv_styled *styled;     // style
-    struct brv_pages *pages;       // lay out, for outputs that want or quote pages; or NULL
-    bool is_degraded;              // a section fell back
+    struct brv_styled *styled;     // style; NULL once it is laid out in pages to be drawn
+    struct brv_arena **styled_arena;
+    struct brv_pages *pages; // lay out, for outputs that want or quote pages; or NULL
+    bool is_degraded;        // a section fell back
+    // What plugins learnt by grants while the article was built, each once.
+    const struct brv_job_read *reads;
 };
 
 // Each returns BRV_FAILED with an error reported when there is nothing to go on with. A plugin that

@@ -52,7 +52,7 @@ void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
         struct brv_mark *mark = brv_flow_mark(flow, BRV_MARK_OUTLINE);
         mark->level = level;
         mark->value = styled->bookmark.len > 0
-                          ? styled->bookmark
+                          ? brv_arena_str(layout->arena, styled->bookmark)
                           : brv_str_trim(brv_node_plain_text(layout->arena, styled->node));
         mark->tag = tag;
     }

@@ -27,7 +27,7 @@ struct brv_output_options {
 struct brv_output_job {
     const struct brv_document *document;
     const struct brv_stylesheets *sheets;
-    const struct brv_styled *root;
+    const struct brv_styled *root; // NULL for outputs that want pages
     const struct brv_pages *pages; // when wants_pages; NULL or those quoted when quotes_pages
     brv_str word_template;         // docx: the file whose look is taken over; empty: none
     brv_str word_template_name;

@@ -239,10 +239,11 @@ static struct brv_styled *build(struct brv_arena *arena, const struct brv_styles
                                 struct brv_sink *sink)
 {
     size_t element_count = 0;
+    struct brv_arena *scratch = brv_arena_new();
     struct builder b = {
         .arena = arena,
         .cascade = brv_cascade_new(arena, sheets, media, sink),
-        .elements = brv_css_elements_new(arena, root, &element_count),
+        .elements = brv_css_elements_new(scratch, root, &element_count),
         .generator = {
             .arena = arena,
             .root = root,
@@ -281,6 +282,7 @@ static struct brv_styled *build(struct brv_arena *arena, const struct brv_styles
         node = node->next;
     }
     brv_buf_deinit(&b.generator.text);
+    brv_arena_free(scratch);
     return b.root;
 }
 
