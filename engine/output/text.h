@@ -90,6 +90,11 @@ brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool 
 enum brv_direction { BRV_DIRECTION_LTR, BRV_DIRECTION_MIXED, BRV_DIRECTION_RTL };
 // Of a paragraph: by its first letter; MIXED is left to right with letters of the other kind.
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
+// True for a block of the document whose first letter runs from right to left: what stands before
+// its lines belongs at the right. In mail it does not: a reader that fills the lines again would
+// move it.
+bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
+                         const struct brv_styled *block);
 // Adds a line between isolates (UAX 9), so that a terminal or a mail reader orders it by itself and
 // leaves alone what stands beside it. A line of one direction, left to right, gets none.
 void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf *out);

@@ -107,8 +107,7 @@ static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
         return empty;
     case BRV_ALIGN_START:
     case BRV_ALIGN_JUSTIFY: // a line that begins at the right, unless a marker stands before it
-        if (direction == BRV_DIRECTION_RTL && !flow->prefix && !flow->is_mail &&
-            t->table_depth == 0)
+        if (direction == BRV_DIRECTION_RTL && t->table_depth == 0 && brv_flow_may_begin_right(flow))
             return empty > start ? empty - start : 0;
         break;
     case BRV_ALIGN_LEFT:
@@ -136,13 +135,16 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
     enum brv_direction direction = brv_text_direction(t, run);
+    bool is_filled = direction == BRV_DIRECTION_RTL && // by its leader, wherever it begins
+                     brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len;
+    enum brv_text_align align = is_filled ? BRV_ALIGN_LEFT : style->text_align;
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
         const struct brv_fill_line *line = &lines[i];
         size_t start = i == 0 ? options.indent : outdent.hang;
         size_t most = room + (i == 0 ? outdent.columns : 0);
         size_t empty = most > line->width ? most - line->width : 0;
-        size_t before = aligned(t, flow, style->text_align, direction, start, empty);
+        size_t before = aligned(t, flow, align, direction, start, empty);
         brv_buf_clear(out);
         brv_buf_add_repeated(out, ' ', before);
         size_t width;
@@ -150,6 +152,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             width = brv_fill_line_write(&words, line, most - before, out);
         } else {
             struct brv_buf *plain = brv_buf_new_in(t->scratch);
+            if (direction == BRV_DIRECTION_RTL)
+                brv_flow_add_rtl(flow, plain);
             width = brv_fill_line_write(&words, line, most - before, plain);
             brv_text_isolate(direction, brv_buf_str(plain), out);
         }
@@ -302,6 +306,9 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     brv_flow_gap(flow, brv_text_gap_pt(t, style->margin_top, room));
     if (is_page_break(style->break_before))
         brv_flow_break(flow);
+    brv_str page = flow->page;
+    if (style->page.len > 0)
+        flow->page = style->page;
     brv_text_note_place(t, block);
     struct brv_span place = t->place;
     t->place = block->node->span;
@@ -339,6 +346,7 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     if (is_held)
         brv_flow_release(flow, outer_hold);
     t->place = place;
+    flow->page = page;
     brv_flow_gap(flow, brv_text_gap_pt(t, style->margin_bottom, room));
     if (style->break_after == BRV_BREAK_AVOID)
         brv_flow_keep(flow);

@@ -59,6 +59,29 @@ enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run)
     return BRV_DIRECTION_LTR;
 }
 
+bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
+                         const struct brv_styled *block)
+{
+    if (t->is_ascii || flow->is_mail || t->table_depth > 0)
+        return false;
+    for (const struct brv_styled *at = block;;) {
+        for (size_t i = 0; at->kind == BRV_STYLED_TEXT && i < at->text.len;) {
+            uint32_t codepoint = brv_utf8_next(at->text, &i);
+            if (is_rtl(codepoint) || is_ltr(codepoint))
+                return is_rtl(codepoint);
+        }
+        if (at->first && at->kind != BRV_STYLED_MARKER) {
+            at = at->first;
+            continue;
+        }
+        while (at != block && !at->next)
+            at = at->parent;
+        if (at == block)
+            return false;
+        at = at->next;
+    }
+}
+
 static bool has_rtl(brv_str line)
 {
     if (!has_rtl_bytes(line))

@@ -23,6 +23,8 @@ static void flow_add_prefixes(struct brv_flow *flow, struct brv_prefix *innermos
     bool is_quoting = flow->is_mail; // in the signs that a mail reader counts
     while (count-- > 0) {
         struct brv_prefix *prefix = stack[count];
+        if (prefix->is_rtl && (is_blank || prefix->is_used))
+            continue;
         if (is_quoting && prefix->is_quote) {
             brv_buf_add_byte(flow->out, '>');
             if (count == 0 || !stack[count - 1]->is_quote)
@@ -94,6 +96,7 @@ static void flow_mark(struct brv_flow *flow, bool is_blank)
         .is_blank = is_blank,
         .breaks = !is_blank && flow->breaks,
         .keeps = !is_blank && (flow->keeps || is_held),
+        .page = flow->page,
     };
 }
 
@@ -120,6 +123,19 @@ static void flow_put_blank(struct brv_flow *flow)
         flow->on_wide(flow->user, line);
 }
 
+// Writes a line of a header once more, as it stands on the pages after its own: without the marker
+// of a list.
+static void flow_repeat(struct brv_flow *flow, brv_str text)
+{
+    struct brv_buf *out = flow->out;
+    flow->out = flow->header;
+    size_t start = flow->out->len;
+    flow_add_prefixes(flow, flow->prefix, true);
+    brv_buf_add_str(flow->out, text);
+    flow_end_line(flow, flow->prefix, start, false);
+    flow->out = out;
+}
+
 // ---- exported
 
 size_t brv_flow_room(const struct brv_flow *flow)
@@ -133,6 +149,8 @@ size_t brv_flow_free(const struct brv_flow *flow)
     size_t count = 0;
     for (const struct brv_prefix *p = flow->prefix; p; p = p->outer) {
         brv_str text = p->is_used ? p->rest : p->first;
+        if (p->is_rtl)
+            break;
         size_t end = text.len;
         while (end > 0 && text.ptr[end - 1] == ' ')
             end--;
@@ -152,6 +170,7 @@ void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str fir
         .total = (flow->prefix ? flow->prefix->total : 0) + brv_str_width(rest),
         .is_used = brv_str_equal(first, rest),
     };
+    prefix->hangs = !prefix->is_used;
     flow->prefix = prefix;
 }
 
@@ -163,6 +182,27 @@ void brv_flow_pop(struct brv_flow *flow)
     flow->prefix = prefix->outer;
     if (flow->gap_prefix == prefix)
         flow->gap_prefix = prefix->outer;
+}
+
+void brv_flow_add_rtl(struct brv_flow *flow, struct brv_buf *out)
+{
+    struct brv_prefix *stack[PREFIXES_DRAWN];
+    size_t count = 0;
+    for (struct brv_prefix *p = flow->prefix; p && count < PREFIXES_DRAWN; p = p->outer)
+        if (p->is_rtl)
+            stack[count++] = p;
+    while (count-- > 0) {
+        brv_buf_add_str(out, stack[count]->is_used ? stack[count]->rest : stack[count]->first);
+        stack[count]->is_used = true;
+    }
+}
+
+bool brv_flow_may_begin_right(const struct brv_flow *flow)
+{
+    for (const struct brv_prefix *p = flow->prefix; p; p = p->outer)
+        if (p->hangs && !p->is_rtl)
+            return false;
+    return !flow->is_mail;
 }
 
 void brv_flow_gap(struct brv_flow *flow, float gap_pt)
@@ -200,8 +240,37 @@ void brv_flow_release(struct brv_flow *flow, size_t outer)
     flow->held_from = outer;
 }
 
+void brv_flow_header_begin(struct brv_flow *flow)
+{
+    if (flow->marks)
+        flow->header = brv_buf_new_in(flow->marks->arena);
+}
+
+void brv_flow_header_end(struct brv_flow *flow)
+{
+    struct brv_flow_marks *marks = flow->marks;
+    if (!flow->header)
+        return;
+    brv_str lines = brv_buf_str(flow->header);
+    size_t count = 0;
+    for (size_t i = 0; i < lines.len; i++)
+        count += lines.ptr[i] == '\n' ? 1 : 0;
+    BRV_PUSH(marks->arena, marks->headers, marks->header_count, marks->header_capacity) =
+        (struct brv_flow_header){ .end = marks->count, .line_count = count, .lines = lines };
+    flow->header = NULL;
+}
+
+void brv_flow_header_drop(struct brv_flow *flow)
+{
+    if (flow->marks && flow->marks->header_count > 0)
+        flow->marks->headers[flow->marks->header_count - 1].last = flow->marks->count;
+}
+
 void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
 {
+    if (flow->line_count > 0 && !brv_str_equal(flow->page, flow->last_page))
+        brv_flow_break(flow);
+    flow->last_page = flow->page;
     for (size_t i = blank_lines(flow); i > 0; i--)
         flow_put_blank(flow);
     flow_mark(flow, false);
@@ -211,6 +280,8 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
         flow->out->len--;
     brv_buf_add_str(flow->out, line->text);
     flow_end_line(flow, flow->prefix, start, line->is_soft);
+    if (flow->header)
+        flow_repeat(flow, line->text);
     size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;
     if (columns > flow->widest)
         flow->widest = columns;

@@ -21,14 +21,25 @@ struct brv_prefix {
     brv_str rest;  // before all others; as wide as `first`
     size_t total;  // columns, the outer ones included
     bool is_used;
+    bool hangs;    // `first` is a marker
     bool is_quote; // the "> " of a quotation
+    bool is_rtl;   // it stands within lines from right to left, before their words
 };
 
 struct brv_flow_mark {
     size_t offset; // of the line in the buffer
     bool is_blank;
-    bool breaks; // a page begins here
-    bool keeps;  // stays on the page of the line before
+    bool breaks;  // a page begins here
+    bool keeps;   // stays on the page of the line before
+    brv_str page; // the name of its page
+};
+
+// The header of a table, which a page that begins within the table repeats.
+struct brv_flow_header {
+    size_t end;  // mark of the first line below it
+    size_t last; // mark after the table
+    size_t line_count;
+    brv_str lines; // as they are repeated
 };
 
 struct brv_flow_marks {
@@ -36,6 +47,8 @@ struct brv_flow_marks {
     struct brv_flow_mark *items;
     size_t count;
     size_t capacity;
+    struct brv_flow_header *headers;
+    size_t header_count, header_capacity;
 };
 
 struct brv_flow_text {
@@ -68,6 +81,9 @@ struct brv_flow {
     brv_flow_wide_fn *on_wide; // NULL: nobody is told
     void *user;
     struct brv_flow_marks *marks; // NULL: pages do not matter
+    brv_str page;                 // the name of the page that the next line stands on
+    brv_str last_page;            // and the last one
+    struct brv_buf *header;       // where lines are written once more; NULL: nowhere
 };
 
 // Columns that the next line has.
@@ -80,18 +96,31 @@ void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str fir
 // Removes the innermost prefix. A first prefix that no line has shown yet gets a line of its own.
 void brv_flow_pop(struct brv_flow *flow);
 
+// The prefixes that stand within a line from right to left, for who writes one; they count as
+// shown.
+void brv_flow_add_rtl(struct brv_flow *flow, struct brv_buf *out);
+// True when no marker stands at the left of the lines.
+bool brv_flow_may_begin_right(const struct brv_flow *flow);
+
 // At least this much room before the next line; gaps that meet collapse into the largest.
 void brv_flow_gap(struct brv_flow *flow, float gap_pt);
 // Lets the next line follow without a gap, whatever margins come before it.
 void brv_flow_join(struct brv_flow *flow);
 
-// The next line begins a page; where there are none it stands off by two lines.
+// The next line begins a page, as one does that stands on a page of another name than the last;
+// where there are none it stands off by two lines.
 void brv_flow_break(struct brv_flow *flow);
 // The next line stays on the page of the last one.
 void brv_flow_keep(struct brv_flow *flow);
 // From here to the release, all lines stay together. Gives what the release needs.
 size_t brv_flow_hold(struct brv_flow *flow);
 void brv_flow_release(struct brv_flow *flow, size_t outer);
+
+// The lines from begin to end are the header of a table, and those up to the last call its rows.
+// Where pages do not matter, nothing happens.
+void brv_flow_header_begin(struct brv_flow *flow);
+void brv_flow_header_end(struct brv_flow *flow);
+void brv_flow_header_drop(struct brv_flow *flow);
 
 // Writes one line without its trailing spaces.
 void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line);

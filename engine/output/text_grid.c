@@ -203,14 +203,21 @@ static void draw_grid(struct drawing *d)
             is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
         }
     }
+    bool has_header = grid->header_count > 0 && grid->header_count < grid->count;
+    if (has_header)
+        brv_flow_header_begin(d->flow);
     for (size_t r = 0; r < grid->count; r++) {
         bool ends_header = r == grid->header_count && r > 0;
         if (d->has_rules && r > 0 && (ends_header || (is_tall && r > grid->header_count)))
             draw_rule(d, &grid->rows[r - 1], &grid->rows[r]);
+        if (ends_header)
+            brv_flow_header_end(d->flow);
         if (r > 0 && r <= grid->header_count)
             brv_flow_keep(d->flow); // a header stays with its first row
         draw_row(d, &grid->rows[r], texts[r]);
     }
+    if (has_header)
+        brv_flow_header_drop(d->flow);
 }
 
 void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,

@@ -1,4 +1,5 @@
 // Brevier — lists of the text output: markers that hang, terms that line up with what they mean.
+// Both stand at the right where the text runs from right to left.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -60,6 +61,7 @@ void brv_text_item(struct brv_text *t, struct brv_flow *flow, const struct brv_s
     struct brv_prefix prefix;
     brv_str rest = brv_text_spaces(t, hang);
     brv_flow_push(flow, &prefix, width > 0 ? brv_buf_str(first) : rest, rest);
+    prefix.is_rtl = brv_text_begins_rtl(t, flow, item);
     brv_text_blocks(t, flow, item, depth);
     brv_flow_pop(flow);
 }
@@ -117,6 +119,7 @@ static void terms_aligned(struct brv_text *t, struct brv_flow *flow, const struc
         }
         struct brv_prefix prefix;
         brv_flow_push(flow, &prefix, term ? term_shown(t, term, column) : blank, blank);
+        prefix.is_rtl = brv_text_begins_rtl(t, flow, child);
         brv_text_blocks(t, flow, child, depth);
         brv_flow_pop(flow);
         brv_flow_gap(flow, brv_text_gap_pt(t, child->style->margin_bottom, room));

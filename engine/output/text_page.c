@@ -2,9 +2,10 @@
 //
 // The document is set as one long column first, with a mark for each line. Then it is cut: a page
 // takes as many lines as fit between its header and its footer and ends before a line that need not
-// stay with the one before it. Blank lines at a cut are dropped. A page is filled up with blank
-// lines to its full length, so that its footer stands where a printer expects it, and ends with a
-// form feed where another page follows.
+// stay with the one before it. Blank lines at a cut are dropped; a page that begins within a table
+// begins with the table's header. A page is filled up with blank lines to its full length, so that
+// its footer stands where a printer expects it, and ends with a form feed where another page
+// follows.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -13,6 +14,8 @@ struct page {
     size_t first;      // mark of its first line
     size_t end;        // mark after its last one
     size_t first_line; // lines of the document before it, blank ones not counted
+    const struct brv_page_style *style;
+    const struct brv_flow_header *header; // of the table within which it begins, or NULL
 };
 
 // Pages that @page can tell apart: the first, those at the right, those at the left.
@@ -25,14 +28,31 @@ struct pager {
     struct page *pages;
     size_t count;
     size_t capacity;
-    struct brv_page_style styles[SIDE_COUNT];
+    struct brv_map styles;  // name of a page → struct brv_page_style[SIDE_COUNT]
+    size_t next_header;     // of the marks: the first that ends on this page or a later one
     size_t next_string;     // of t->strings: the first that stands on this page or a later one
     struct brv_map strings; // named strings as they are where the page begins
 };
 
-static const struct brv_page_style *page_style(const struct pager *p, size_t page)
+static const struct brv_page_style *page_style(struct pager *p, size_t page, brv_str name)
 {
-    return &p->styles[page == 0 ? SIDE_FIRST : page % 2 == 0 ? SIDE_RIGHT : SIDE_LEFT];
+    struct brv_text *t = p->t;
+    void **place = brv_map_at(&p->styles, name);
+    if (!*place) {
+        struct brv_page_style *styles = BRV_NEW_ARRAY(t->arena, struct brv_page_style, SIDE_COUNT);
+        for (int side = 0; side < SIDE_COUNT; side++)
+            styles[side] = brv_style_page(t->arena,
+                                          t->job->sheets,
+                                          BRV_MEDIA_TEXT,
+                                          t->job->root->style,
+                                          name,
+                                          side == SIDE_FIRST,
+                                          side == SIDE_LEFT ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
+                                          false);
+        *place = styles;
+    }
+    const struct brv_page_style *styles = *place;
+    return &styles[page == 0 ? SIDE_FIRST : page % 2 == 0 ? SIDE_RIGHT : SIDE_LEFT];
 }
 
 static bool has_boxes(const struct brv_page_style *style, const enum brv_margin_box boxes[3])
@@ -53,9 +73,8 @@ static const enum brv_margin_box footer_boxes[3] = { BRV_BOX_BOTTOM_LEFT,
 enum { EDGE_LINES = 2 }; // a header or a footer and the blank line that parts it from the text
 
 // Lines that a page has for the text.
-static size_t page_room(const struct pager *p, size_t page, size_t length)
+static size_t page_room(const struct brv_page_style *style, size_t length)
 {
-    const struct brv_page_style *style = page_style(p, page);
     size_t edges = 0;
     if (has_boxes(style, header_boxes))
         edges += EDGE_LINES;
@@ -88,6 +107,19 @@ static size_t page_end(const struct brv_flow_marks *marks, size_t first, size_t 
     return limit; // more lines that want to stay together than a page has
 }
 
+// The header to repeat on a page that begins at `at`; NULL when that is in no table, or when the
+// header would take more of the page than its rows.
+static const struct brv_flow_header *header_at(struct pager *p, size_t at, size_t room)
+{
+    const struct brv_flow_marks *marks = p->marks;
+    while (p->next_header < marks->header_count && marks->headers[p->next_header].last <= at)
+        p->next_header++;
+    if (p->next_header == marks->header_count)
+        return NULL;
+    const struct brv_flow_header *header = &marks->headers[p->next_header];
+    return at >= header->end && header->line_count <= room / 2 ? header : NULL;
+}
+
 static void cut(struct pager *p, size_t length)
 {
     const struct brv_flow_marks *marks = p->marks;
@@ -95,9 +127,12 @@ static void cut(struct pager *p, size_t length)
     for (size_t at = after_blanks(marks, 0); at < marks->count; at = after_blanks(marks, at)) {
         struct page page = {
             .first = at,
-            .end = page_end(marks, at, page_room(p, p->count, length)),
             .first_line = line,
+            .style = page_style(p, p->count, marks->items[at].page),
         };
+        size_t room = page_room(page.style, length);
+        page.header = header_at(p, at, room);
+        page.end = page_end(marks, at, page.header ? room - page.header->line_count : room);
         for (; at < page.end; at++)
             line += marks->items[at].is_blank ? 0 : 1;
         BRV_PUSH(p->t->arena, p->pages, p->count, p->capacity) = page;
@@ -182,7 +217,7 @@ static brv_str edge_line(const struct pager *p, const enum brv_margin_box boxes[
 {
     enum { BETWEEN = 2 };
     struct brv_text *t = p->t;
-    const struct brv_page_style *style = page_style(p, page);
+    const struct brv_page_style *style = p->pages[page].style;
     size_t width = p->flow->width;
     brv_str parts[3];
     size_t widths[3];
@@ -249,8 +284,8 @@ static void write_page(struct pager *p, size_t index, size_t length, struct brv_
 {
     const struct page *page = &p->pages[index];
     const struct brv_flow_marks *marks = p->marks;
-    const struct brv_page_style *style = page_style(p, index);
-    size_t room = page_room(p, index, length);
+    const struct brv_page_style *style = page->style;
+    size_t room = page_room(style, length);
     size_t end = page->end;
     while (end > page->first && marks->items[end - 1].is_blank)
         end--;
@@ -258,11 +293,13 @@ static void write_page(struct pager *p, size_t index, size_t length, struct brv_
         write_line(out, edge_line(p, header_boxes, index));
         brv_buf_add_byte(out, '\n');
     }
+    if (page->header)
+        brv_buf_add_str(out, page->header->lines);
     size_t from = marks->items[page->first].offset;
     size_t to = end < marks->count ? marks->items[end].offset : p->flow->out->len;
     brv_buf_add_str(out, brv_str_slice(brv_buf_str(p->flow->out), from, to));
     if (has_boxes(style, footer_boxes)) {
-        size_t used = end - page->first;
+        size_t used = end - page->first + (page->header ? page->header->line_count : 0);
         brv_buf_add_repeated(out, '\n', (used < room ? room - used : 0) + EDGE_LINES - 1);
         write_line(out, edge_line(p, footer_boxes, index));
     }
@@ -279,17 +316,9 @@ void brv_text_paginate(struct brv_text *t, const struct brv_flow *flow, size_t l
         .t = t,
         .flow = flow,
         .marks = flow->marks,
+        .styles = { .arena = t->arena },
         .strings = { .arena = t->arena },
     };
-    for (int side = 0; side < SIDE_COUNT; side++)
-        p.styles[side] = brv_style_page(t->arena,
-                                        t->job->sheets,
-                                        BRV_MEDIA_TEXT,
-                                        t->job->root->style,
-                                        (brv_str){ 0 },
-                                        side == SIDE_FIRST,
-                                        side == SIDE_LEFT ? BRV_PAGE_LEFT : BRV_PAGE_RIGHT,
-                                        false);
     cut(&p, length);
     for (size_t i = 0; i < t->targets.count; i++) {
         size_t *page = BRV_NEW(t->arena, size_t);

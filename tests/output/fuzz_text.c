@@ -14,10 +14,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char sheet[] =
-    "article { font-size: 10pt; line-height: 1 }"
+    "article { font-size: 10pt; line-height: 1 } section { page: inner }"
     "p, ul, ol, dl, table, blockquote, pre, figure { margin: 10pt 0 }"
     "h2 { break-after: avoid; string-set: heading content() }"
     "@page { @top-left { content: string(heading) } @bottom-right { content: counter(page) } }"
+    "@page inner { @top-right { content: counter(pages) } }"
+    "@page inner { @top-right { content: counter(pages) } }"
     "p { text-indent: -15pt } div { padding: 0 10pt; border-left: 1pt solid }"
     "li { text-indent: 10pt } td { padding: 0 15pt } aside { max-width: 60pt; break-before: page }"
     "div > p { text-align: right } section > p { -brv-text-links: inline }"
