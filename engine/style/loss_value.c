@@ -94,12 +94,22 @@ static bool breaks(enum brv_break value)
     return value != BRV_BREAK_AUTO && value != BRV_BREAK_AVOID;
 }
 
-// Word's running heads follow the words of one paragraph; what is put together does not change.
+// Word's running heads follow the words of one element, with fixed words around them; what is put
+// together of more does not change.
 static bool follows(const struct brv_string_sets *sets)
 {
-    for (uint32_t i = 0; i < sets->count; i++)
-        if (sets->items[i].content.count > 1)
+    for (uint32_t i = 0; i < sets->count; i++) {
+        const struct brv_content_list *content = &sets->items[i].content;
+        uint32_t texts = 0;
+        uint32_t others = 0;
+        for (uint32_t k = 0; k < content->count; k++) {
+            texts += content->items[k].kind == BRV_CONTENT_ELEMENT_TEXT;
+            others += content->items[k].kind != BRV_CONTENT_ELEMENT_TEXT &&
+                      content->items[k].kind != BRV_CONTENT_STRING;
+        }
+        if (content->count > 1 && (texts != 1 || others > 0))
             return false;
+    }
     return true;
 }
 
@@ -176,6 +186,8 @@ static enum brv_extent in_text(const struct brv_styled *styled, enum brv_css_pro
     case BRV_PROP_break_inside: // where there are no pages there is nothing to avoid
     case BRV_PROP_string_set:   // nor any margin box, which would be told of, to show it
         return BRV_EXTENT_HONOURED;
+    case BRV_PROP_page:
+        return near_unless(has_pages || style->page.len == 0);
     case BRV_PROP_orphans:
     case BRV_PROP_widows:
         return has_pages ? usual : BRV_EXTENT_HONOURED;
