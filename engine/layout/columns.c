@@ -1,4 +1,4 @@
-// Brevier — table columns: reading the grid, sharing the width.
+// Brevier — table columns: sharing the width.
 // Widths begin with CSS 2.1's automatic layout. Each column has a least width (its longest
 // word) and a natural one (its longest line). Room for all natural widths: they are taken. Room for
 // all least widths: what is left over goes to the columns by what they still want. Less: columns
@@ -9,127 +9,10 @@
 #include "layout/paragraph.h"
 #include "layout/table.h"
 
-// ---- the grid
-
-static bool is_display(const struct brv_styled *styled, enum brv_display display)
-{
-    return styled->kind == BRV_STYLED_ELEMENT && styled->style->display == display;
-}
-
-static size_t count_rows(const struct brv_styled *table)
-{
-    size_t count = 0;
-    for (const struct brv_styled *child = table->first; child; child = child->next) {
-        if (is_display(child, BRV_DISPLAY_TABLE_ROW)) {
-            count++;
-        } else if (is_display(child, BRV_DISPLAY_TABLE_HEADER_GROUP) ||
-                   is_display(child, BRV_DISPLAY_TABLE_ROW_GROUP)) {
-            for (const struct brv_styled *row = child->first; row; row = row->next) {
-                count += is_display(row, BRV_DISPLAY_TABLE_ROW);
-            }
-        }
-    }
-    return count;
-}
-
-static void add_row(struct brv_grid *grid, struct brv_styled *row, struct brv_styled *group,
-                    bool is_header)
-{
-    grid->rows[grid->row_count++] =
-        (struct brv_row){ .styled = row, .group = group, .is_header = is_header };
-    grid->header_count += is_header;
-}
-
-static void add_rows(struct brv_grid *grid, struct brv_styled *table, bool headers)
-{
-    for (struct brv_styled *child = table->first; child; child = child->next) {
-        bool is_header = is_display(child, BRV_DISPLAY_TABLE_HEADER_GROUP);
-        if (is_display(child, BRV_DISPLAY_TABLE_ROW)) {
-            if (!headers) {
-                add_row(grid, child, NULL, false);
-            }
-        } else if (is_header == headers &&
-                   (is_header || is_display(child, BRV_DISPLAY_TABLE_ROW_GROUP))) {
-            size_t from = grid->row_count;
-            for (struct brv_styled *row = child->first; row; row = row->next) {
-                if (is_display(row, BRV_DISPLAY_TABLE_ROW)) {
-                    add_row(grid, row, child, is_header);
-                }
-            }
-            if (grid->row_count > from) {
-                grid->rows[from].is_group_start = true;
-                grid->rows[grid->row_count - 1].is_group_end = true;
-            }
-        }
-    }
-}
-
-static uint32_t span_of(const struct brv_styled *cell, enum brv_attr_id attr, size_t most)
-{
-    size_t span = cell->node ? brv_node_attr_count(cell->node, attr, 1) : 1;
-    span = span > most ? most : span;
-    return span > 0 ? (uint32_t)span : 1;
-}
-
-// Puts the cells of a row into columns; `busy` holds for how many rows each column is taken.
-static void read_cells(struct brv_layout *layout, struct brv_grid *grid, size_t index,
-                       uint32_t busy[BRV_TABLE_COLUMNS])
-{
-    struct brv_row *row = &grid->rows[index];
-    size_t section_end = index < grid->header_count ? grid->header_count : grid->row_count;
-    size_t capacity = 0;
-    uint32_t column = 0;
-    for (struct brv_styled *cell = row->styled->first; cell; cell = cell->next) {
-        if (!is_display(cell, BRV_DISPLAY_TABLE_CELL)) {
-            continue;
-        }
-        while (column < BRV_TABLE_COLUMNS && busy[column] > 0) {
-            column++;
-        }
-        if (column >= BRV_TABLE_COLUMNS) {
-            break;
-        }
-        uint32_t columns = span_of(cell, BRV_ATTR_COLSPAN, BRV_TABLE_COLUMNS - column);
-        uint32_t rows = span_of(cell, BRV_ATTR_ROWSPAN, section_end - index);
-        BRV_PUSH(layout->flows, row->cells, row->cell_count, capacity) =
-            (struct brv_cell){ cell, column, columns, rows };
-        for (uint32_t i = column; i < column + columns; i++) {
-            busy[i] = rows > busy[i] ? rows : busy[i];
-        }
-        column += columns;
-        grid->column_count = column > grid->column_count ? column : grid->column_count;
-    }
-    for (size_t i = 0; i < BRV_TABLE_COLUMNS; i++) {
-        busy[i] -= busy[i] > 0;
-    }
-}
-
-struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *table)
-{
-    struct brv_grid grid = {
-        .rows = BRV_NEW_ARRAY(layout->flows, struct brv_row, count_rows(table)),
-        .collapses = table->style->border_collapse == BRV_BORDERS_COLLAPSE,
-    };
-    grid.spacing_pt = grid.collapses ? 0 : table->style->border_spacing.pt;
-    add_rows(&grid, table, true);
-    add_rows(&grid, table, false);
-    uint32_t busy[BRV_TABLE_COLUMNS] = { 0 };
-    for (size_t i = 0; i < grid.row_count; i++) {
-        if (i == grid.header_count) {
-            memset(busy, 0, sizeof busy);
-        }
-        read_cells(layout, &grid, i, busy);
-    }
-    grid.widths = BRV_NEW_ARRAY(layout->flows, float, grid.column_count + 1);
-    return grid;
-}
+#define READABLE_EM 8.0f      // in which all but long words stand whole
+enum { SAMPLE_CELLS = 4000 }; // so many are enough to know a table by
 
 // ---- widths
-
-struct want {
-    float min_pt, max_pt;
-    float set_pt; // by the style, 0 none
-};
 
 struct brv_edges brv_cell_insets(const struct brv_grid *grid, const struct brv_style *style,
                                  float width_pt)
@@ -145,36 +28,47 @@ struct brv_edges brv_cell_insets(const struct brv_grid *grid, const struct brv_s
     return insets;
 }
 
-static void want_span(const struct brv_grid *grid, struct want *wants, const struct brv_cell *cell,
-                      float min, float max)
+static float smaller(float a, float b)
 {
-    float have_min = grid->spacing_pt * (float)(cell->columns - 1);
-    float have_max = have_min;
+    return a < b ? a : b;
+}
+
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+// Where no more than a long address must be cut, a column can be read.
+static float readable_width(const struct brv_grid *grid, const struct brv_style *style)
+{
+    struct brv_edges insets = brv_cell_insets(grid, style, 0);
+    return READABLE_EM * style->font_size + insets.left_pt + insets.right_pt;
+}
+
+// Shares what a cell wants beyond what its columns have already.
+static void want_span(const struct brv_grid *grid, const struct brv_cell *cell, float min,
+                      float max, float readable)
+{
+    struct brv_column_want *wants = grid->wants;
+    float spacing = grid->spacing_pt * (float)(cell->columns - 1);
+    min -= spacing;
+    max -= spacing;
+    readable -= spacing;
     for (uint32_t i = 0; i < cell->columns; i++) {
-        have_min += wants[cell->column + i].min_pt;
-        have_max += wants[cell->column + i].max_pt;
+        min -= wants[cell->column + i].min_pt;
+        max -= wants[cell->column + i].max_pt;
+        readable -= wants[cell->column + i].readable_pt;
     }
     for (uint32_t i = 0; i < cell->columns; i++) {
-        struct want *want = &wants[cell->column + i];
-        want->min_pt += min > have_min ? (min - have_min) / (float)cell->columns : 0;
-        want->max_pt += max > have_max ? (max - have_max) / (float)cell->columns : 0;
+        struct brv_column_want *want = &wants[cell->column + i];
+        want->min_pt += larger(min, 0) / (float)cell->columns;
+        want->max_pt += larger(max, 0) / (float)cell->columns;
+        want->readable_pt += larger(readable, 0) / (float)cell->columns;
     }
 }
 
-// What a cell wants, kept for the search. So many are enough to know a table by.
-enum { SAMPLE_CELLS = 4000 };
-struct sample {
-    uint32_t row, column;
-    float min_pt, max_pt;
-};
-
-struct samples {
-    struct sample *items;
-    size_t count, capacity;
-};
-
-static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid,
-                          struct want *wants, float room_pt, bool spans, struct samples *samples)
+static void measure_cells(struct brv_layout *layout, struct brv_grid *grid, float room_pt,
+                          bool spans, size_t *sample_capacity)
 {
     for (size_t i = 0; i < grid->row_count; i++) {
         const struct brv_row *row = &grid->rows[i];
@@ -186,15 +80,17 @@ static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid
             float min;
             float max;
             brv_block_measure(layout, cell->styled, &min, &max);
+            float readable = smaller(min, readable_width(grid, cell->styled->style));
             if (spans) {
-                want_span(grid, wants, cell, min, max);
+                want_span(grid, cell, min, max, readable);
                 continue;
             }
-            if (samples->count < SAMPLE_CELLS) {
-                BRV_PUSH(layout->flows, samples->items, samples->count, samples->capacity) =
-                    (struct sample){ (uint32_t)i, cell->column, min, max };
+            if (grid->sample_count < SAMPLE_CELLS) {
+                BRV_PUSH(layout->flows, grid->samples, grid->sample_count, *sample_capacity) =
+                    (struct brv_cell_sample){ (uint32_t)i, cell->column, min, max };
             }
-            struct want *want = &wants[cell->column];
+            struct brv_column_want *want = &grid->wants[cell->column];
+            want->readable_pt = larger(readable, want->readable_pt);
             want->min_pt = min > want->min_pt ? min : want->min_pt;
             want->max_pt = max > want->max_pt ? max : want->max_pt;
             float set = brv_length_resolve(cell->styled->style->width, room_pt);
@@ -203,37 +99,60 @@ static void measure_cells(struct brv_layout *layout, const struct brv_grid *grid
     }
 }
 
-// Columns that an equal share satisfies keep their least width; the others share the rest.
-static void squeeze(struct brv_grid *grid, const struct want *wants, float room_pt)
+// Columns that an equal share satisfies keep their least width; the others share the rest. Each has
+// `base` of its readable width before that.
+static void squeeze(struct brv_grid *grid, float room_pt, float base)
 {
+    const struct brv_column_want *wants = grid->wants;
     size_t left = grid->column_count;
     float rest = room_pt;
     bool again = true;
     for (size_t i = 0; i < grid->column_count; i++) {
         grid->widths[i] = -1;
+        rest -= base * wants[i].readable_pt;
     }
     while (again && left > 0) {
         again = false;
         float share = rest / (float)left;
         for (size_t i = 0; i < grid->column_count; i++) {
-            if (grid->widths[i] < 0 && wants[i].min_pt <= share) {
-                grid->widths[i] = wants[i].min_pt;
-                rest -= wants[i].min_pt;
+            float wanted = wants[i].min_pt - base * wants[i].readable_pt;
+            if (grid->widths[i] < 0 && wanted <= share) {
+                grid->widths[i] = wanted;
+                rest -= wanted;
                 left--;
                 again = true;
             }
         }
     }
     for (size_t i = 0; i < grid->column_count; i++) {
-        if (grid->widths[i] < 0) {
-            grid->widths[i] = rest / (float)left;
-        }
+        grid->widths[i] = grid->widths[i] < 0 ? rest / (float)left : grid->widths[i];
+        grid->widths[i] += base * wants[i].readable_pt;
     }
 }
 
-// True when every column has its natural width.
-static bool share(struct brv_grid *grid, const struct want *wants, float room_pt, bool fills)
+static bool is_readable(const struct brv_grid *grid)
 {
+    for (size_t i = 0; i < grid->column_count; i++) {
+        if (grid->widths[i] < grid->wants[i].readable_pt - 0.01f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+float brv_grid_readable_width(const struct brv_grid *grid)
+{
+    float width = grid->spacing_pt * (float)(grid->column_count + 1);
+    for (size_t i = 0; i < grid->column_count; i++) {
+        width += grid->wants[i].readable_pt;
+    }
+    return width;
+}
+
+// True when every column has its natural width.
+static bool share(struct brv_grid *grid, float room_pt, bool fills)
+{
+    const struct brv_column_want *wants = grid->wants;
     float min = 0;
     float max = 0;
     for (size_t i = 0; i < grid->column_count; i++) {
@@ -241,7 +160,11 @@ static bool share(struct brv_grid *grid, const struct want *wants, float room_pt
         max += wants[i].max_pt;
     }
     if (min > room_pt) {
-        squeeze(grid, wants, room_pt);
+        squeeze(grid, room_pt, 0);
+        float spacing = grid->spacing_pt * (float)(grid->column_count + 1);
+        if (!is_readable(grid) && brv_grid_readable_width(grid) - spacing <= room_pt) {
+            squeeze(grid, room_pt, 1);
+        }
         return false;
     }
     for (size_t i = 0; i < grid->column_count; i++) {
@@ -271,12 +194,12 @@ enum { FIRST_STEPS = 8, LAST_STEPS = 256, MAX_MOVES = 400, MOVE_TRIES = 4 };
 
 struct search {
     struct brv_grid *grid;
-    const struct sample *cells; // by row
+    const struct brv_cell_sample *cells; // by row
     size_t count;
     float *grown, *shrunk; // by column: cost of the table when it alone is a step wider, narrower
 };
 
-static float lines_of(const struct sample *cell, float width_pt)
+static float lines_of(const struct brv_cell_sample *cell, float width_pt)
 {
     width_pt = width_pt > 1 ? width_pt : 1;
     float lines = 1;
@@ -385,14 +308,13 @@ static bool move_step(struct search *s, const float *least, float step, float *c
     return false;
 }
 
-static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
-                          const struct want *wants, const struct sample *cells, size_t count,
-                          float room_pt)
+static void search_widths(struct brv_layout *layout, struct brv_grid *grid, float room_pt)
 {
+    const struct brv_column_want *wants = grid->wants;
     struct search search = {
         .grid = grid,
-        .cells = cells,
-        .count = count,
+        .cells = grid->samples,
+        .count = grid->sample_count,
         .grown = BRV_NEW_ARRAY(layout->flows, float, grid->column_count),
         .shrunk = BRV_NEW_ARRAY(layout->flows, float, grid->column_count),
     };
@@ -400,6 +322,9 @@ static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
     float half = room_pt / (float)grid->column_count / 2;
     for (size_t i = 0; i < grid->column_count; i++) {
         least[i] = wants[i].min_pt < half ? wants[i].min_pt : half;
+        if (wants[i].readable_pt > least[i]) {
+            least[i] = smaller(wants[i].readable_pt, grid->widths[i]);
+        }
         least[i] =
             wants[i].set_pt > 0 && grid->widths[i] >= wants[i].min_pt ? grid->widths[i] : least[i];
     }
@@ -413,7 +338,7 @@ static void search_widths(struct brv_layout *layout, struct brv_grid *grid,
 }
 
 static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid,
-                          const struct want *wants, const struct brv_styled *table)
+                          const struct brv_styled *table)
 {
     // What its cells leave for text in the narrowest column that parts words; rows have much the
     // same edges.
@@ -423,7 +348,7 @@ static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid
         const struct brv_cell *cell = &grid->rows[0].cells[i];
         float width = grid->widths[cell->column];
         struct brv_edges insets = brv_cell_insets(grid, cell->styled->style, width);
-        is_narrow |= cell->columns == 1 && width < wants[cell->column].min_pt &&
+        is_narrow |= cell->columns == 1 && width < grid->wants[cell->column].min_pt &&
                      width - insets.left_pt - insets.right_pt < narrowest;
     }
     struct brv_span where = table->node ? table->node->span : brv_span_none();
@@ -444,26 +369,41 @@ static void report_narrow(struct brv_layout *layout, const struct brv_grid *grid
     }
 }
 
-void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct brv_styled *table,
-                  float room_pt, bool fills)
+static float room_for_columns(const struct brv_grid *grid, float room_pt)
 {
-    if (grid->column_count == 0) {
-        return;
-    }
     float room = room_pt - grid->spacing_pt * (float)(grid->column_count + 1);
-    room = room > (float)grid->column_count ? room : (float)grid->column_count;
-    struct want *wants = BRV_NEW_ARRAY(layout->flows, struct want, grid->column_count);
-    struct samples samples = { 0 };
-    measure_cells(layout, grid, wants, room, false, &samples);
+    return room > (float)grid->column_count ? room : (float)grid->column_count;
+}
+
+void brv_grid_measure(struct brv_layout *layout, struct brv_grid *grid, float room_pt)
+{
+    float room = room_for_columns(grid, room_pt);
+    struct brv_column_want *wants =
+        BRV_NEW_ARRAY(layout->flows, struct brv_column_want, grid->column_count);
+    size_t capacity = 0;
+    grid->wants = wants;
+    measure_cells(layout, grid, room, false, &capacity);
     for (size_t i = 0; i < grid->column_count; i++) {
         if (wants[i].set_pt > 0) {
             wants[i].max_pt = wants[i].set_pt > wants[i].min_pt ? wants[i].set_pt : wants[i].min_pt;
             wants[i].min_pt = wants[i].max_pt < room ? wants[i].max_pt : wants[i].min_pt;
         }
     }
-    measure_cells(layout, grid, wants, room, true, &samples);
-    if (!share(grid, wants, room, fills)) {
-        search_widths(layout, grid, wants, samples.items, samples.count, room);
+    measure_cells(layout, grid, room, true, &capacity);
+    for (size_t i = 0; i < grid->column_count; i++) {
+        wants[i].readable_pt = smaller(wants[i].readable_pt, wants[i].min_pt);
     }
-    report_narrow(layout, grid, wants, table);
+}
+
+void brv_grid_fit(struct brv_layout *layout, struct brv_grid *grid, const struct brv_styled *table,
+                  float room_pt, bool fills)
+{
+    if (grid->column_count == 0) {
+        return;
+    }
+    float room = room_for_columns(grid, room_pt);
+    if (!share(grid, room, fills)) {
+        search_widths(layout, grid, room);
+    }
+    report_narrow(layout, grid, table);
 }

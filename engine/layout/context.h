@@ -50,6 +50,8 @@ struct brv_layout {
     float page_width_pt, page_height_pt; // the content box of the page being filled
     int depth;
     int columnless;    // > 0: within what cannot stand in columns of its own: cells, footnotes
+    int repeats;       // > 0: what is set stands elsewhere, too: no notes
+    int tables_within; // > 0: within a table's cell
     bool is_measuring; // widths only: no tags, notes or reports of lasting effect
 };
 

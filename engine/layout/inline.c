@@ -264,6 +264,9 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
             add_text(c, outer, BRV_S("00"));
             return;
         }
+        if (c->layout->repeats > 0) {
+            return;
+        }
         struct brv_note *note = brv_note_new(c->layout, styled, outer->meaning.tag);
         struct brv_inline call = *outer;
         call.style = styled->note->call;

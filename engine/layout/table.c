@@ -5,6 +5,7 @@
 // are measured as one cluster and glued. Header rows are kept as a copy that the page breaker
 // repeats.
 // SPDX-License-Identifier: MIT
+#include "layout/scale.h"
 #include "layout/table_row.h"
 #include "layout/tag.h"
 
@@ -37,6 +38,25 @@ static struct brv_tag *cell_tag(struct brv_table_setting *s, const struct brv_ce
     return tag;
 }
 
+// What is repeated is the aim of no link, and no link itself.
+static void keep_frames_only(struct brv_flow *flow)
+{
+    for (size_t i = 0; i < flow->count; i++) {
+        struct brv_slice *slice = &flow->slices[i];
+        struct brv_mark *marks = slice->marks;
+        slice->links = NULL;
+        slice->marks = slice->last_mark = NULL;
+        while (marks) {
+            struct brv_mark *mark = marks;
+            marks = mark->next;
+            mark->next = NULL;
+            if (mark->kind == BRV_MARK_OPEN || mark->kind == BRV_MARK_CLOSE) {
+                brv_slice_mark(slice, mark);
+            }
+        }
+    }
+}
+
 static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, size_t row_index,
                      const struct brv_cell *cell, struct brv_tag *row_tag)
 {
@@ -52,8 +72,11 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
     };
     set->x_pt = column_x(s, cell, &set->width_pt);
     set->insets = brv_cell_insets(&s->grid, cell->styled->style, set->width_pt);
-    struct brv_tag *tag = cell_tag(s, cell, &s->grid.rows[row_index], row_tag);
-    brv_block_marks(layout, &set->flow, cell->styled, tag);
+    struct brv_tag *tag = NULL;
+    if (!cell->is_repeated) {
+        tag = cell_tag(s, cell, &s->grid.rows[row_index], row_tag);
+        brv_block_marks(layout, &set->flow, cell->styled, tag);
+    }
     float inner = set->width_pt - set->insets.left_pt - set->insets.right_pt;
     struct brv_column column = {
         .flow = &set->flow,
@@ -63,8 +86,15 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
         .is_rtl = s->grid.is_rtl,
     };
     layout->columnless++;
+    layout->tables_within++;
+    layout->repeats += cell->is_repeated;
     brv_block_flow_children(layout, cell->styled, column);
+    layout->repeats -= cell->is_repeated;
+    layout->tables_within--;
     layout->columnless--;
+    if (cell->is_repeated) {
+        keep_frames_only(&set->flow);
+    }
 }
 
 static float content_height(const struct brv_set_cell *set)
@@ -123,6 +153,19 @@ static struct brv_tag *group_tag(struct brv_table_setting *s, const struct brv_r
     return s->group_tag;
 }
 
+static struct brv_tag *row_tag(struct brv_table_setting *s, size_t index)
+{
+    const struct brv_row *row = &s->grid.rows[index];
+    if (s->row_tags && s->row_tags[index]) {
+        return s->row_tags[index]; // an earlier part has its first cells
+    }
+    struct brv_tag *tag = brv_tag_of(s->layout, group_tag(s, row), row->styled, (brv_str){ 0 });
+    if (s->row_tags) {
+        s->row_tags[index] = tag;
+    }
+    return tag;
+}
+
 static size_t cluster_end(const struct brv_grid *grid, size_t from)
 {
     size_t end = from + 1;
@@ -152,18 +195,19 @@ static struct brv_cluster *begin_cluster(struct brv_table_setting *s, size_t fro
 static void flow_cluster(struct brv_table_setting *s, size_t from, size_t to)
 {
     struct brv_flow *flow = s->column.flow;
+    const size_t first = flow->count;
     struct brv_cluster *cluster = begin_cluster(s, from, to);
     for (size_t i = from; i < to; i++) {
         cluster->starts[i - from] = cluster->cell_count;
         const struct brv_row *row = &s->grid.rows[i];
-        struct brv_tag *tag = brv_tag_of(s->layout, group_tag(s, row), row->styled, (brv_str){ 0 });
+        struct brv_tag *tag = row_tag(s, i);
         for (size_t k = 0; k < row->cell_count; k++) {
             set_cell(s, cluster, i, &row->cells[k], tag);
         }
     }
     cluster->starts[to - from] = cluster->cell_count;
     set_heights(s, cluster);
-    float page = s->layout->page_height_pt;
+    float page = s->layout->page_height_pt / s->factor;
     bool is_tall = brv_cluster_height(s, cluster, 0, to - from) > page;
     if (is_tall && to - from > 1) {
         unspan(s, cluster);
@@ -178,6 +222,9 @@ static void flow_cluster(struct brv_table_setting *s, size_t from, size_t to)
         } else {
             brv_row_flow(s, cluster, i);
         }
+    }
+    if (s->factor < 1) {
+        brv_flow_scale(s->layout->arena, flow, first, s->x_pt, s->factor);
     }
 }
 
@@ -257,41 +304,35 @@ static void flow_rows(struct brv_table_setting *s)
     }
 }
 
-void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct brv_column column)
-{
-    const struct brv_style *style = table->style;
-    column.tag = brv_tag_of(layout, column.tag, table, (brv_str){ 0 });
-    struct brv_table_setting s = { .layout = layout, .column = column };
-    s.grid = brv_grid_read(layout, table);
-    s.grid.is_rtl = column.is_rtl;
-    struct brv_edges insets = s.grid.collapses
-                                  ? (struct brv_edges){ 0 }
-                                  : brv_style_insets(style, column.width_pt, column.is_rtl);
-    struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
-    float sides = insets.left_pt + insets.right_pt;
-    float room = column.width_pt - margins.left_pt - margins.right_pt - sides;
-    float wanted = brv_length_resolve(style->width, column.width_pt) - sides;
-    bool fills = style->width.keyword == BRV_LENGTH_SET;
-    room = fills && wanted > 0 && wanted < room ? wanted : room;
-    brv_grid_fit(layout, &s.grid, table, room, fills);
-    s.width_pt = s.grid.spacing_pt * (float)(s.grid.column_count + 1);
-    for (size_t i = 0; i < s.grid.column_count; i++) {
-        s.width_pt += s.grid.widths[i];
-    }
-    float slack = column.width_pt - margins.left_pt - margins.right_pt - sides - s.width_pt;
-    slack = slack > 0 ? slack : 0;
-    bool centers = style->margin_left.keyword == BRV_LENGTH_AUTO &&
-                   style->margin_right.keyword == BRV_LENGTH_AUTO;
-    float left = column.x_pt + margins.left_pt + (centers ? slack / 2 : column.is_rtl ? slack : 0);
-    s.x_pt = left + insets.left_pt;
-    s.borders = brv_borders_begin(layout->arena, &s.grid, style, s.x_pt, s.width_pt);
+// A table, or a part of it, with what frames it; `place` is where its rows stand.
+struct place {
+    float left_pt; // of the frame
+    float room_pt; // of the rows
+    float slack_room_pt;
+    struct brv_edges insets;
+    bool fills, centers;
+};
 
-    struct brv_flow *flow = column.flow;
-    brv_block_marks(layout, flow, table, column.tag);
-    struct brv_column caption = column;
-    caption.x_pt = left;
-    caption.width_pt = column.width_pt - margins.left_pt - margins.right_pt;
-    flow_captions(layout, table, caption, BRV_CAPTION_TOP);
+static void flow_part(struct brv_table_setting *s, struct brv_styled *table,
+                      const struct place *place)
+{
+    struct brv_layout *layout = s->layout;
+    const struct brv_style *style = table->style;
+    struct brv_flow *flow = s->column.flow;
+    const bool is_rtl = s->column.is_rtl;
+    const float sides = place->insets.left_pt + place->insets.right_pt;
+    brv_grid_fit(layout, &s->grid, table, place->room_pt / s->factor, place->fills);
+    s->width_pt = s->grid.spacing_pt * (float)(s->grid.column_count + 1);
+    for (size_t i = 0; i < s->grid.column_count; i++) {
+        s->width_pt += s->grid.widths[i];
+    }
+    const float width = s->width_pt * s->factor;
+    float slack = place->slack_room_pt - width;
+    slack = slack > 0 ? slack : 0;
+    float left = place->left_pt + (place->centers ? slack / 2 : is_rtl ? slack : 0);
+    s->x_pt = left + place->insets.left_pt;
+    s->borders = brv_borders_begin(layout->arena, &s->grid, style, s->x_pt, s->width_pt);
+
     size_t from = flow->count;
     struct brv_mark *open = NULL;
     if (brv_frame_is_visible(style)) {
@@ -299,27 +340,76 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
         *frame = (struct brv_frame){
             .style = style,
             .x_pt = left,
-            .width_pt = s.width_pt + sides,
-            .is_rtl = column.is_rtl,
+            .width_pt = width + sides,
+            .is_rtl = is_rtl,
             .columns = flow->columns,
-            .is_borderless = s.grid.collapses,
+            .is_borderless = s->grid.collapses,
         };
         open = brv_flow_mark(flow, BRV_MARK_OPEN);
         open->frame = frame;
     }
-    if (insets.top_pt > 0) {
-        brv_flow_slice(flow, insets.top_pt);
+    if (place->insets.top_pt > 0) {
+        brv_flow_slice(flow, place->insets.top_pt);
         brv_flow_cost(flow, BRV_COST_NEVER);
     }
-    flow_rows(&s);
-    if (insets.bottom_pt > 0) {
+    flow_rows(s);
+    if (place->insets.bottom_pt > 0) {
         brv_flow_cost(flow, BRV_COST_NEVER);
-        brv_flow_slice(flow, insets.bottom_pt);
+        brv_flow_slice(flow, place->insets.bottom_pt);
     }
     if (open && flow->count > from) {
         brv_flow_mark_last(flow, BRV_MARK_CLOSE)->frame = open->frame;
     } else if (open) {
         open->frame = NULL;
+    }
+}
+
+void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct brv_column column)
+{
+    const struct brv_style *style = table->style;
+    column.tag = brv_tag_of(layout, column.tag, table, (brv_str){ 0 });
+    struct brv_table_setting s = { .layout = layout, .column = column };
+    s.grid = brv_grid_read(layout, table);
+    s.grid.is_rtl = column.is_rtl;
+    struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
+    struct place place = {
+        .left_pt = column.x_pt + margins.left_pt,
+        .fills = style->width.keyword == BRV_LENGTH_SET,
+        .centers = style->margin_left.keyword == BRV_LENGTH_AUTO &&
+                   style->margin_right.keyword == BRV_LENGTH_AUTO,
+    };
+    if (!s.grid.collapses) {
+        place.insets = brv_style_insets(style, column.width_pt, column.is_rtl);
+    }
+    const float sides = place.insets.left_pt + place.insets.right_pt;
+    const float wanted = brv_length_resolve(style->width, column.width_pt) - sides;
+    place.slack_room_pt = column.width_pt - margins.left_pt - margins.right_pt - sides;
+    bool is_less = place.fills && wanted > 0 && wanted < place.slack_room_pt;
+    place.room_pt = is_less ? wanted : place.slack_room_pt;
+
+    brv_grid_measure(layout, &s.grid, place.room_pt);
+    struct brv_table_fit fit = brv_table_choose_fit(layout, &s.grid, table, place.room_pt);
+    s.factor = fit.factor;
+
+    brv_block_marks(layout, column.flow, table, column.tag);
+    struct brv_column caption = column;
+    caption.x_pt = place.left_pt;
+    caption.width_pt = column.width_pt - margins.left_pt - margins.right_pt;
+    flow_captions(layout, table, caption, BRV_CAPTION_TOP);
+    if (fit.part_count > 1) {
+        s.row_tags = BRV_NEW_ARRAY(layout->flows, struct brv_tag *, s.grid.row_count);
+    }
+    const struct brv_grid whole = s.grid;
+    for (size_t i = 0; i < fit.part_count; i++) {
+        if (i > 0) {
+            brv_flow_margin(column.flow, style->font_size);
+            brv_table_part_caption(layout, table, caption, i, fit.part_count);
+        }
+        if (fit.part_count > 1) {
+            s.grid = brv_grid_part(layout, &whole, i > 0 ? fit.ends[i - 1] : 0, fit.ends[i]);
+            brv_grid_measure(layout, &s.grid, place.room_pt);
+        }
+        flow_part(&s, table, &place);
     }
     flow_captions(layout, table, caption, BRV_CAPTION_BOTTOM);
 }

@@ -33,6 +33,8 @@ struct brv_table_setting {
     struct brv_borders borders; // used when the grid collapses
     struct brv_column column;
     struct brv_cluster cluster; // at hand
+    float factor;               // of the size that rows are laid out in
+    struct brv_tag **row_tags;  // of a table in parts, by row; NULL when there is but one
     struct brv_tag *group_tag;
     const struct brv_styled *group;
     float x_pt, width_pt; // of the rows

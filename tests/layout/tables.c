@@ -182,19 +182,6 @@ static void test_frames_in_a_cut_row(void **state)
     }
 }
 
-static void test_wide_table_stays_on_the_page(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, table_of(fixture, 40, 2));
-    struct brv_pages *pages = rig_layout(fixture, article, "th, td { padding: 0 1pt }");
-    for (size_t i = 0; rig_run(&pages->pages[0], i); i++) {
-        assert_true(rig_run(&pages->pages[0], i)->x_pt < 251);
-    }
-    assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
-    brv_str message = sink_message(&fixture->sink, 0);
-    assert_true(brv_str_starts_with(message, BRV_S("table with 40 columns is too wide")));
-}
-
 static void test_a_column_of_figures_is_not_too_narrow(void **state)
 {
     struct fixture *fixture = *state;
@@ -276,7 +263,6 @@ int main(void)
         TEST(test_collapsed_borders_are_drawn_once),
         TEST(test_pages_close_and_open_collapsed_tables),
         TEST(test_frames_in_a_cut_row),
-        TEST(test_wide_table_stays_on_the_page),
         TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_spans),
         TEST(test_spans_beyond_the_grid),
