@@ -72,6 +72,24 @@ static struct brv_plugin_look find_look(void *user, const struct brv_section *se
     };
 }
 
+// ---- grants
+
+static void has_read(void *user, brv_str plugin, brv_str path, const brv_str *content)
+{
+    struct brv_job *job = user;
+    for (const struct brv_job_read *read = job->reads; read; read = read->next)
+        if (brv_str_equal(read->plugin, plugin) && brv_str_equal(read->path, path))
+            return;
+    struct brv_job_read *read = BRV_NEW(job->arena, struct brv_job_read);
+    *read = (struct brv_job_read){ .next = job->reads,
+                                   .plugin = plugin,
+                                   .path = brv_arena_str(job->arena, path),
+                                   .is_missing = !content };
+    if (content)
+        read->content = brv_arena_str(job->arena, *content);
+    job->reads = read;
+}
+
 const struct brv_plugin_services *brv_job_services(struct brv_job *job)
 {
     struct brv_plugin_services *services = BRV_NEW(job->arena, struct brv_plugin_services);
@@ -79,6 +97,7 @@ const struct brv_plugin_services *brv_job_services(struct brv_job *job)
         .user = job,
         .markdown = read_markdown,
         .look = find_look,
+        .has_read = has_read,
     };
     return services;
 }

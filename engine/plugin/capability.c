@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "plugin/call.h"
 #include "plugin/drawing.h"
+#include "plugin/host_internal.h"
 #include "plugin/library.h"
 
 #include <string.h>
@@ -42,16 +43,27 @@ enum brv_status brv_plugin_grant_parse(brv_str text, struct brv_plugin_grant *gr
                : BRV_FAILED;
 }
 
-// The next grant of a capability to the plugin at work, after `last` or from the first on; NULL
-// when there is none.
-static const struct brv_plugin_grant *next_grant(const struct brv_call *call,
+struct grants {
+    const struct brv_plugin_grant *first;
+    size_t count;
+    brv_str plugin; // that they are looked up for
+};
+
+static struct grants grants_of(const struct brv_call *call)
+{
+    return (struct grants){ call->grants, call->grant_count, call->manifest->info.name };
+}
+
+// The next grant of a capability to the plugin, after `last` or from the first on; NULL when there
+// is none.
+static const struct brv_plugin_grant *next_grant(struct grants grants,
                                                  enum brv_capability capability,
                                                  const struct brv_plugin_grant *last)
 {
-    const struct brv_plugin_grant *end = call->grants + call->grant_count;
-    for (const struct brv_plugin_grant *grant = last ? last + 1 : call->grants; grant < end;
+    const struct brv_plugin_grant *end = grants.first + grants.count;
+    for (const struct brv_plugin_grant *grant = last ? last + 1 : grants.first; grant < end;
          grant++)
-        if (brv_str_equal(grant->plugin, call->manifest->info.name) &&
+        if (brv_str_equal(grant->plugin, grants.plugin) &&
             brv_str_is(grant->capability, brv_capability_names[capability]))
             return grant;
     return NULL;
@@ -70,7 +82,7 @@ static const struct brv_plugin_grant *check_grant(lua_State *L, enum brv_capabil
                    "capabilities = { \"%s\" }",
                    name,
                    name);
-    const struct brv_plugin_grant *grant = next_grant(call, capability, NULL);
+    const struct brv_plugin_grant *grant = next_grant(grants_of(call), capability, NULL);
     if (!grant) {
         brv_str plugin = call->manifest->info.name;
         lua_pushlstring(L, plugin.ptr, plugin.len);
@@ -82,6 +94,14 @@ static const struct brv_plugin_grant *check_grant(lua_State *L, enum brv_capabil
                    capability == BRV_CAPABILITY_READ ? "=FOLDER" : "");
     }
     return grant;
+}
+
+// What was learnt by a grant is told to who has the plugin run; see brv_plugin_services.
+static void tell(const struct brv_call *call, brv_str path, const brv_str *content)
+{
+    const struct brv_plugin_services *services = call->options->services;
+    if (services && services->has_read)
+        services->has_read(services->user, call->manifest->info.name, path, content);
 }
 
 // ---- the clock
@@ -104,6 +124,7 @@ int brv_lua_clock(lua_State *L)
                      brv_span_none(),
                      brv_lua_place_at(L, 1));
     call->has_read_clock = true;
+    tell(call, (brv_str){ 0 }, NULL);
     time_t now = time(NULL);
     struct tm utc;
     if (!gmtime_r(&now, &utc))
@@ -134,11 +155,13 @@ int brv_lua_read(lua_State *L)
     struct brv_sink sink = brv_sink_init(call->arena);
     brv_str content = { 0 };
     enum brv_status status = BRV_FAILED;
-    for (; grant && status != BRV_OK; grant = next_grant(call, BRV_CAPABILITY_READ, grant)) {
+    for (; grant && status != BRV_OK;
+         grant = next_grant(grants_of(call), BRV_CAPABILITY_READ, grant)) {
         brv_charge(L, READ_GAS);
         status = brv_file_read_beneath(
             call->arena, grant->folder, path, limit, brv_span_none(), &content, &sink);
     }
+    tell(call, path, status == BRV_OK ? &content : NULL);
     brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
     if (status != BRV_OK) {
         brv_str message = sink.first ? sink.first->message : BRV_S("the file cannot be read");
@@ -147,4 +170,21 @@ int brv_lua_read(lua_State *L)
     }
     lua_pushlstring(L, content.len ? content.ptr : "", content.len);
     return 1;
+}
+
+enum brv_status brv_host_read(const struct brv_host *host, struct brv_arena *arena, brv_str plugin,
+                              brv_str path, brv_str *content, struct brv_sink *sink)
+{
+    struct grants grants = { host->grants, host->grant_count, plugin };
+    const struct brv_plugin_grant *grant = NULL;
+    while ((grant = next_grant(grants, BRV_CAPABILITY_READ, grant)))
+        if (brv_file_read_beneath(arena,
+                                  grant->folder,
+                                  path,
+                                  host->limits.plugin_string_bytes,
+                                  brv_span_none(),
+                                  content,
+                                  sink) == BRV_OK)
+            return BRV_OK;
+    return BRV_FAILED;
 }

@@ -78,6 +78,10 @@ const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugi
 
 // Whether the plugin's manifest asks for a capability.
 bool brv_host_asks_for(const struct brv_host *host, size_t plugin, brv_str capability);
+// What a plugin would be given for a path by its grants: the first of their folders that has it.
+enum brv_status brv_host_read(const struct brv_host *host, struct brv_arena *arena, brv_str plugin,
+                              brv_str path, brv_str *content, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
 // The place of the plugin of a name; brv_host_plugin_count() when there is none.
 size_t brv_host_index(const struct brv_host *host, brv_str name);
 
@@ -123,6 +127,9 @@ struct brv_plugin_services {
     // The look of `element` in a section, which is NULL for the whole document.
     struct brv_plugin_look (*look)(void *user, const struct brv_section *section,
                                    struct brv_node *element);
+    // Told of what a plugin learnt by a grant: the content of a file, NULL when it could not be
+    // had; or, with an empty path, the time. The outcome depends on it.
+    void (*has_read)(void *user, brv_str plugin, brv_str path, const brv_str *content);
 };
 
 struct brv_render_options {
