@@ -179,6 +179,50 @@ def test_incremental():
         query("grow-out", f"SELECT * FROM {view}")
 
 
+def test_grants():
+    """What a plugin reads by a grant is one of the things that its items depend on."""
+    make_tree("granted", 6)
+    for name in ("a", "b"):
+        write(f"granted/{name}.md", f"# Research: {name}\n\n## Listed\n\n{name}\n")
+    write("granted/c.md", "# Research: C\n\n## Timed\n\nText.\n")
+    head = ('local b = require "brevier"\nlocal e = require "brevier.element"\nreturn { api = 1, '
+            'version = "1.0.0", summary = "s", ')
+    write("granting/listed.lua", head + 'name = "listed", sections = { "listed" }, capabilities = '
+          '{ "read" }, render = function(s) return e.section { s.heading, e.p(b.read("list.csv")) } '
+          'end }')
+    write("granting/timed.lua", head + 'name = "timed", sections = { "timed" }, capabilities = '
+          '{ "clock" }, render = function(s) return e.section { s.heading, e.p("in " .. '
+          'b.clock().year) } end }')
+    write("lists/one/list.csv", "first")
+    os.makedirs(path("lists/zero"))
+    common = ("batch", path("granted"), "-o", path("granted-out"), "-t", "pdf,text", "--json",
+              "--plugin-path", path("granting"), "--grant", f"listed:read={path('lists/zero')}",
+              "--grant", f"listed:read={path('lists/one')}", "--grant", "timed:clock")
+    run(*common)
+    check(b"first" in read("granted-out/a.txt"), "a worker may read what is granted")
+    # The clock is never what it was; nothing else is rendered again.
+    again = run(*common)
+    check(rendered(again) == ["c.md"], f"again: {rendered(again)}")
+    why = [e["why"] for e in events(again) if e.get("name") == "c.md"]
+    check(why == ['the plugin "timed" reads the clock'], f"why: {why}")
+    write("lists/one/list.csv", "second")
+    done = run(*common)
+    check(rendered(done) == ["a.md", "b.md", "c.md"], f"a list: {rendered(done)}")
+    why = [e["why"] for e in events(done) if e.get("name") == "a.md"]
+    check(why == ['"list.csv", which the plugin "listed" reads, changed'], f"why: {why}")
+    check(b"second" in read("granted-out/a.txt"), "the list as it is now")
+    write("lists/zero/list.csv", "third")  # the first folder that has it counts
+    check(rendered(run(*common)) == ["a.md", "b.md", "c.md"], "a file that came")
+    check(b"third" in read("granted-out/b.txt"), "of the first folder")
+    os.unlink(path("lists/zero/list.csv"))
+    os.unlink(path("lists/one/list.csv"))
+    done = run(*common, status=3)
+    check(rendered(done) == ["a.md", "b.md", "c.md"], "a file that went")
+    check(rendered(run(*common, status=3)) == ["c.md"], "and is still gone")
+    check(rendered(run(*common[:-6], "--grant", f"listed:read={path('lists/one')}", *common[-2:],
+                       status=3)) != ["c.md"], "another grant")
+
+
 def test_choices_by_date_and_count():
     make_tree("dated", 28)
     common = ("batch", path("dated"), "-t", "text", "--json")
@@ -199,6 +243,34 @@ def test_shards():
     check(outputs("shards") == outputs("single"), "outputs of shards")
     check(ledger("shards") == ledger("single"), "ledgers of shards")
     run("batch", "merge", path("sharded"), status=1)
+    # Analyses change, and with them their shards; one fails now, one takes another's name, some go.
+    for step in range(4):
+        for number in range(0, 60, 3):
+            write(f"sharded/{number % 7}/{number:04}.md", analysis(number, f"Text of step {step}."))
+        write("sharded/1/0001.md", analysis(1) if step % 2 else "---\na: b: c\n---\n")
+        write("sharded/2/0002.markdown" if step < 2 else "sharded/3/0010.txt", analysis(200 + step))
+        swapped = read("sharded/4/0004.md"), read("sharded/5/0005.md")
+        write("sharded/5/0005.md", swapped[0])
+        write("sharded/4/0004.md", swapped[1])
+        if step == 2:
+            os.unlink(path("sharded/2/0002.markdown"))
+            os.unlink(path("sharded/6/0006.md"))
+        order = [1, 2, 3, 4]
+        random.Random(step).shuffle(order)
+        for shard in order:
+            run(*common, "-o", path("shards"), "--shard", f"{shard}/4", status=None)
+        for shard in order:
+            run(*common, "-o", path("shards"), "--shard", f"{shard}/4", "--prune", "--yes", status=None)
+        run("batch", "merge", path("shards"))
+        shutil.rmtree(path("single"))
+        run(*common, "-o", path("single"), status=3)
+        check(outputs("shards") == outputs("single"), f"outputs of shards at step {step}")
+        check(ledger("shards") == ledger("single"), f"ledgers of shards at step {step}")
+    runs = query("shards", "SELECT count(*) FROM runs")
+    run("batch", "merge", path("shards"))
+    check(query("shards", "SELECT count(*) FROM runs") == runs, "merging twice")
+    shutil.copy(path("shards/ledger-1-of-4.sqlite"), path("shards/ledger-1-of-2.sqlite"))
+    check("of 2 and of 4" in run("batch", "merge", path("shards"), status=1).stderr, "two divisions")
 
 
 def test_quarantine():

@@ -273,6 +273,52 @@ def test_faults():
     check(felt >= len(places) // 2, f"only {felt} of the faults were felt")
 
 
+def test_syncs():
+    """Before the ledger tells of outputs, they and the folders of their names are synced."""
+    if not shutil.which("strace") or os.environ.get("SANITIZE"):
+        print("no strace, or a sanitizer: not tried")
+        return
+    for number in range(6):
+        write(f"synced/{number % 2}/deep/{number}.md", analysis(number))
+    common = ("batch", path("synced"), "-t", "text")
+    for step in range(2):
+        run(*common, "-o", path("synced-out"), prefix=(
+            "strace", "-y", "-qq", "-o", path("synced.trace"), "-e",
+            "trace=syncfs,rename,unlink,fsync,fdatasync"))
+        calls = [line.split("(", 1) for line in read("synced.trace").decode().splitlines()
+                 if "(" in line and "ENOENT" not in line]
+        renames = [i for i, (call, _) in enumerate(calls) if call == "rename"]
+        check(len(renames) == (6, 1)[step], f"renames: {calls}")
+        check("syncfs" in [call for call, _ in calls[:renames[0]]], "files before their names")
+        told = next(i for i, (call, where) in enumerate(calls)
+                    if i > renames[-1] and call == "fdatasync" and "ledger.sqlite-wal" in where)
+        synced = {where.split("<")[1].split(">")[0] for call, where in calls[renames[-1]:told]
+                  if call == "fsync"}
+        wanted = {path("synced-out/1/deep"), path("synced-out/1"), path("synced-out")}
+        wanted |= set() if step else {path("synced-out/0/deep"), path("synced-out/0")}
+        check(synced == wanted, f"{synced} is synced, not {wanted}")
+        write("synced/1/deep/1.md", analysis(100))
+    # A folder that cannot be synced ends the run; the next one mends it.
+    wanted = outputs("synced-out"), ledger("synced-out")
+    for when in range(1, 4):
+        shutil.rmtree(path("unsafe"), ignore_errors=True)
+        done = run(*common, "-o", path("unsafe"), status=1, prefix=(
+            "strace", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e",
+            f"inject=fsync:error=EIO:when={when}+"))
+        check("cannot" in done.stderr, done.stderr)
+        check(not os.path.exists(path("unsafe/ledger.sqlite"))
+              or query("unsafe", "SELECT count(*) FROM outputs WHERE key <> ''") == [(0,)], "told all the same")
+        run(*common, "-o", path("unsafe"))
+        check((outputs("unsafe"), ledger("unsafe")) == wanted, "after folders that do not sync")
+    # Many folders are one sync.
+    for number in range(40):
+        write(f"spread/{number}/a.md", analysis(number))
+    run("batch", path("spread"), "-o", path("spread-out"), "-t", "text", prefix=(
+        "strace", "-qq", "-o", path("spread.trace"), "-e", "trace=syncfs,fsync"))
+    calls = [line.split("(")[0] for line in read("spread.trace").decode().splitlines()]
+    check(calls.count("fsync") < 10 and calls.count("syncfs") >= 2, f"{calls}")
+
+
 # ---- streams and signals
 
 def test_streams():

@@ -17,8 +17,10 @@
 #define BRV_APP_BATCH_BATCH_H
 
 #include "app/batch/closure.h"
+#include "app/batch/folders.h"
 #include "app/batch/ledger.h"
 #include "app/cli.h"
+#include "base/hash.h"
 #include "load/feed.h"
 
 enum { BRV_FORMAT_LIMIT = 8 };
@@ -48,6 +50,7 @@ struct brv_slot {
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
+    bool has_left;     // this shard for another: its row goes
     brv_str why;       // it is rendered
     brv_str clash;     // its name met another's: an error; empty when it did not
     struct brv_made made[BRV_FORMAT_LIMIT];
@@ -86,9 +89,11 @@ struct brv_batch {
     brv_str ledger_path; // of this shard
     struct brv_closure closure;
     const brv_str *plugin_digests; // by the host's index
+    struct brv_map reads;          // digests of files that plugins read by grants, as looked up
     struct brv_ledger *ledger;
     struct brv_feed *feed;
     struct brv_window window;
+    struct brv_folders changed; // whose names are not synced
     struct brv_counts counts;
     struct brv_crew *crew;
     struct brv_report *report;
@@ -133,6 +138,14 @@ void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_s
 // unchanged.
 void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot);
 
+// Takes away what stood before and goes, of the items before `end`, and tells the ledger that what
+// stays is about to change: outputs of items that fail now, or that are called otherwise now, so
+// that their names are free; so that a run killed in between leaves nothing that looks unchanged.
+enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end) BRV_WARN_UNUSED;
+// Removes an output that goes, unless it is one of another shard by now.
+void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
+                             const struct brv_output_row *row);
+
 // Publishes what is finished at the front of the window, at most one group; BRV_FAILED, with an
 // error reported, when the surroundings fail.
 enum brv_status brv_batch_publish(struct brv_batch *batch) BRV_WARN_UNUSED;
@@ -140,7 +153,7 @@ enum brv_status brv_batch_publish(struct brv_batch *batch) BRV_WARN_UNUSED;
 // Tells (or, with --yes, removes) the outputs whose source is gone. The feed must have ended.
 enum brv_status brv_batch_prune(struct brv_batch *batch) BRV_WARN_UNUSED;
 
-// brevier batch merge FOLDER…: see cmd_batch.c.
+// brevier batch merge FOLDER.
 enum brv_exit brv_batch_merge(struct brv_cli *cli);
 
 #endif

@@ -175,6 +175,9 @@ static bool item_pull(struct brv_batch *batch)
     brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
     if (!is_of_shard(batch, identity)) {
         slot->is_left_out = true;
+        struct brv_item_row row;
+        slot->has_left = slot->is_known =
+            !batch->options->verifies && brv_ledger_find(batch->ledger, arena, item.name, &row);
         return true;
     }
     if (batch->options->prunes) {
@@ -273,6 +276,7 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     for (size_t i = 0; i < batch->format_count; i++)
         uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
     batch->closure = brv_closure_of(batch->cli, batch->tools, uses_fonts);
+    batch->reads.arena = batch->arena;
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
     batch->has_quarantine =
         brv_is_directory(brv_path_join(batch->arena, batch->out, BRV_S(BRV_FEED_QUARANTINE)));
@@ -357,48 +361,11 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     return BRV_EXIT_FAILED;
 }
 
-// brevier batch merge FOLDER: the shards' ledgers become one.
-static enum brv_exit batch_merge(struct brv_cli *cli)
-{
-    if (cli->operands.count != 2 || cli->out.len > 0)
-        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
-    brv_str folder = cli->operands.items[1];
-    size_t count = 0;
-    brv_str *names = brv_directory_list(cli->arena, folder, &count);
-    struct brv_ledger *ledger = NULL;
-    size_t merged = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!brv_str_starts_with(names[i], BRV_S("ledger-")) ||
-            !brv_str_ends_with(names[i], BRV_S(".sqlite")))
-            continue;
-        if (!ledger)
-            ledger = brv_ledger_open(cli->arena,
-                                     brv_path_join(cli->arena, folder, BRV_S("ledger.sqlite")),
-                                     false,
-                                     cli->sink);
-        if (!ledger ||
-            brv_ledger_merge(ledger, brv_path_join(cli->arena, folder, names[i]), cli->sink))
-            return BRV_EXIT_FAILED;
-        merged++;
-    }
-    if (merged == 0) {
-        brv_report(cli->sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "\"%" BRV_STR_F "\" holds no ledger of a shard (ledger-1-of-4.sqlite)",
-                   BRV_STR_ARG(folder));
-        return BRV_EXIT_FAILED;
-    }
-    printf("%zu ledgers merged into %" BRV_STR_F "/ledger.sqlite\n", merged, BRV_STR_ARG(folder));
-    return BRV_EXIT_DONE;
-}
-
 static int command_run(void *user)
 {
     struct brv_cli *cli = user;
     bool merges = cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
-    return (int)(merges ? batch_merge(cli) : batch_run(cli));
+    return (int)(merges ? brv_batch_merge(cli) : batch_run(cli));
 }
 
 const struct brv_module brv_module = {

@@ -81,6 +81,11 @@ static struct brv_confine_options confines(const struct brv_batch *batch)
         READABLE(cli->asset_root);
     if (cli->word_template.len > 0)
         READABLE(cli->word_template);
+    for (size_t i = 0; i < cli->grants.count; i++) {
+        struct brv_plugin_grant grant;
+        if (brv_plugin_grant_parse(cli->grants.items[i], &grant) == BRV_OK && grant.folder.len > 0)
+            READABLE(grant.folder);
+    }
     for (size_t i = 0; i < cli->operands.count; i++) {
         brv_str operand = cli->operands.items[i];
         brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
@@ -202,6 +207,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     slot->row.date = reply.row.date;
     slot->row.plugins = reply.row.plugins;
     slot->row.assets = reply.row.assets;
+    slot->row.reads = reply.row.reads;
     slot->is_left_out = reply.is_left_out;
     memcpy(slot->made, reply.made, sizeof slot->made);
     slot->made_count = reply.made_count;

@@ -68,8 +68,41 @@ static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *a
     return (brv_str){ 0 };
 }
 
+// What plugins read by a grant. Many items may read the same file: it is looked at once in a run.
+static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, brv_str list)
+{
+    brv_str name;
+    brv_str digest;
+    while (next_line(&list, &name, &digest)) {
+        size_t space = brv_str_find_byte(name, 0, ' ');
+        brv_str plugin = brv_str_slice(name, 0, space);
+        if (space == name.len)
+            return brv_arena_printf(
+                arena, "the plugin \"%" BRV_STR_F "\" reads the clock", BRV_STR_ARG(plugin));
+        brv_str path = brv_str_from(name, space + 1);
+        void **slot = brv_map_at(&batch->reads, brv_arena_str(batch->reads.arena, name));
+        if (!*slot) {
+            brv_str *now = BRV_NEW(batch->reads.arena, brv_str);
+            struct brv_sink quiet = brv_sink_init(arena);
+            brv_str content;
+            bool is_there =
+                brv_path_is_safe(path) &&
+                brv_host_read(batch->tools->host, arena, plugin, path, &content, &quiet) == BRV_OK;
+            *now = is_there ? brv_digest_of(batch->reads.arena, content) : BRV_S("-");
+            *slot = now;
+        }
+        if (!brv_str_equal(*(const brv_str *)*slot, digest))
+            return brv_arena_printf(arena,
+                                    "\"%" BRV_STR_F "\", which the plugin \"%" BRV_STR_F
+                                    "\" reads, changed",
+                                    BRV_STR_ARG(path),
+                                    BRV_STR_ARG(plugin));
+    }
+    return (brv_str){ 0 };
+}
+
 // Why an item that the ledger knows is to be rendered afresh; empty: its row stands.
-static brv_str item_changed(const struct brv_batch *batch, const struct brv_slot *slot,
+static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot,
                             const struct brv_item_row *row)
 {
     struct brv_arena *arena = slot->arena;
@@ -89,7 +122,10 @@ static brv_str item_changed(const struct brv_batch *batch, const struct brv_slot
         return what.len > 0 ? what : BRV_S("what it was rendered with is not known");
     }
     brv_str plugins = plugins_changed(batch, arena, row->plugins);
-    return plugins.len > 0 ? plugins : assets_changed(batch, arena, slot->path, row->assets);
+    if (plugins.len > 0)
+        return plugins;
+    brv_str assets = assets_changed(batch, arena, slot->path, row->assets);
+    return assets.len > 0 ? assets : reads_changed(batch, arena, row->reads);
 }
 
 // Why one format is to be rendered; empty: its output stands.
@@ -146,7 +182,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         want_all(batch, slot, why);
         return;
     }
-    brv_str key = brv_item_key(arena, row.content, row.closure, row.plugins, row.assets);
+    brv_str key = brv_item_key(arena, &row);
     for (size_t i = 0; !has_failed && why.len == 0 && i < batch->format_count; i++)
         why = row.outcome == BRV_ITEM_SKIPPED ? (brv_str){ 0 }
                                               : output_changed(batch, slot, batch->formats[i], key);

@@ -4,7 +4,7 @@
 
 #include "app/batch/digest.h"
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 static void ledger_close(void *ptr)
 {
@@ -94,7 +94,7 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
         ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
         ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
-        ledger_execute(ledger, "PRAGMA user_version = 1; COMMIT", sink))
+        ledger_execute(ledger, "PRAGMA user_version = 2; COMMIT", sink))
         return BRV_FAILED;
     return BRV_OK;
 }
@@ -117,6 +117,15 @@ struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, bool i
 
 // ---- merging
 
+enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    return ledger_execute(
+        ledger,
+        "BEGIN IMMEDIATE; DELETE FROM items; DELETE FROM outputs;"
+        "DELETE FROM diagnostics; DELETE FROM closures; DELETE FROM timings; COMMIT",
+        sink);
+}
+
 enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct brv_sink *sink)
 {
     static const char tables[] =
@@ -130,7 +139,9 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct
         "REPLACE INTO closures SELECT * FROM other.closures;"
         "REPLACE INTO timings SELECT * FROM other.timings;"
         "INSERT INTO runs (started, finished, options, outcome)"
-        " SELECT started, finished, options, outcome FROM other.runs ORDER BY id;"
+        " SELECT started, finished, options, outcome FROM other.runs AS theirs WHERE NOT EXISTS"
+        " (SELECT 1 FROM main.runs WHERE started = theirs.started AND options = theirs.options)"
+        " ORDER BY id;"
         "COMMIT";
     struct brv_arena *arena = brv_arena_new();
     struct brv_sink quiet = brv_sink_init(arena);
@@ -154,14 +165,14 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct
     return status;
 }
 
-brv_str brv_item_key(struct brv_arena *arena, brv_str content, brv_str closure, brv_str plugins,
-                     brv_str assets)
+brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
-    brv_digest_add(&digest, content);
-    brv_digest_add(&digest, closure);
-    brv_digest_add(&digest, plugins);
-    brv_digest_add(&digest, assets);
+    brv_digest_add(&digest, row->content);
+    brv_digest_add(&digest, row->closure);
+    brv_digest_add(&digest, row->plugins);
+    brv_digest_add(&digest, row->assets);
+    brv_digest_add(&digest, row->reads);
     return brv_digest_end(&digest, arena);
 }

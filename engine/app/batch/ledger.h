@@ -44,6 +44,7 @@ struct brv_item_row {
     brv_str closure; // id
     brv_str plugins; // "NAME DIGEST\n" for each whose code ran, by name
     brv_str assets;  // "SOURCE DIGEST\n" for each picture, "-" for one that was not to be had
+    brv_str reads; // "PLUGIN PATH DIGEST\n" for each file read by a grant, "PLUGIN -\n": the clock
 };
 
 struct brv_output_row {
@@ -121,12 +122,14 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_str outcome,
                                    struct brv_sink *sink) BRV_WARN_UNUSED;
 
+// Forgets every item, but not the runs.
+enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
+
 // Adds all rows of another ledger, whose items take the place of those of the same name.
 enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct brv_sink *sink)
     BRV_WARN_UNUSED;
 
 // The digest of all that an output is made from.
-brv_str brv_item_key(struct brv_arena *arena, brv_str content, brv_str closure, brv_str plugins,
-                     brv_str assets);
+brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row);
 
 #endif

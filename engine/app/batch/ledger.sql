@@ -1,4 +1,4 @@
--- Brevier — the schema of a batch's ledger, version 1.
+-- Brevier — the schema of a batch's ledger, version 2.
 -- Rows of `runs` and `timings` tell of one run on one machine. All others are the same for the same
 -- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
 
@@ -17,7 +17,9 @@ CREATE TABLE IF NOT EXISTS items (
     content  TEXT NOT NULL,     -- SHA-256 of the analysis
     closure  TEXT NOT NULL,     -- what it was rendered with: closures.id
     plugins  TEXT NOT NULL,     -- each plugin that ran for it, with the digest of its files
-    assets   TEXT NOT NULL      -- each picture in it, with its digest
+    assets   TEXT NOT NULL,     -- each picture in it, with its digest
+    reads    TEXT NOT NULL      -- each plugin that used a grant, with the file it read and its
+                                -- digest, or with "-" for the clock
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS outputs (
@@ -26,7 +28,7 @@ CREATE TABLE IF NOT EXISTS outputs (
     path   TEXT NOT NULL,       -- beneath the folder of the ledger
     bytes  INTEGER NOT NULL,
     digest TEXT NOT NULL,       -- SHA-256 of the file
-    key    TEXT NOT NULL,       -- digest of content, closure, plugins and assets it was made from
+    key    TEXT NOT NULL,       -- digest of content, closure, plugins, assets and reads
     PRIMARY KEY (item, format)
 ) WITHOUT ROWID;
 

@@ -55,6 +55,7 @@ static struct brv_item_row item_row(sqlite3_stmt *s, struct brv_arena *arena)
         .closure = column_text(s, arena, 11),
         .plugins = column_text(s, arena, 12),
         .assets = column_text(s, arena, 13),
+        .reads = column_text(s, arena, 14),
     };
 }
 
@@ -170,6 +171,7 @@ enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_
     bind_text(s, 12, row->closure);
     bind_text(s, 13, row->plugins);
     bind_text(s, 14, row->assets);
+    bind_text(s, 15, row->reads);
     if (brv_ledger_step(ledger, s, sink))
         return BRV_FAILED;
     return brv_ledger_step_with(

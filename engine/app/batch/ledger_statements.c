@@ -4,7 +4,7 @@
 
 #define ITEM_COLUMNS                                                                               \
     "name, position, origin, stem, outcome, reason, kind, title, date, bytes, content, closure, "  \
-    "plugins, assets"
+    "plugins, assets, reads"
 #define OUTPUT_COLUMNS "format, path, bytes, digest, key"
 
 static const char *const statements[BRV_LEDGER_STATEMENTS] = {
@@ -18,8 +18,9 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_EACH] = "SELECT " ITEM_COLUMNS " FROM items ORDER BY name",
     [BRV_LEDGER_EACH_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 ORDER BY format",
-    [BRV_LEDGER_PUT] = "REPLACE INTO items (" ITEM_COLUMNS
-                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [BRV_LEDGER_PUT] =
+        "REPLACE INTO items (" ITEM_COLUMNS
+        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [BRV_LEDGER_PUT_OUTPUT] =
         "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [BRV_LEDGER_PUT_TIMING] = "REPLACE INTO timings (item, format, micros) VALUES (?1, ?2, ?3)",

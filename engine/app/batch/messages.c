@@ -38,6 +38,7 @@ void brv_worker_write_reply(struct brv_buf *out, const struct brv_batch *batch,
     brv_wire_add_str(out, reply->row.date);
     brv_wire_add_str(out, reply->row.plugins);
     brv_wire_add_str(out, reply->row.assets);
+    brv_wire_add_str(out, reply->row.reads);
     brv_wire_add(out, reply->made_count);
     for (size_t i = 0; i < reply->made_count; i++) {
         const struct brv_made *made = &reply->made[i];
@@ -85,6 +86,7 @@ bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *aren
     reply->row.date = read_copy(&wire, arena);
     reply->row.plugins = read_copy(&wire, arena);
     reply->row.assets = read_copy(&wire, arena);
+    reply->row.reads = read_copy(&wire, arena);
     uint64_t count = brv_wire_read(&wire);
     if (wire.is_bad || count > batch->format_count)
         return false;

@@ -178,7 +178,7 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
     brv_str out = batch->cli->out;
     while (out.len > 1 && brv_str_ends_with(out, BRV_S("/")))
         out.len--;
-    batch->out = out;
+    batch->out = batch->changed.top = out;
     batch->staging = brv_arena_printf(
         batch->arena, "%" BRV_STR_F "/.%" BRV_STR_F, BRV_STR_ARG(out), BRV_STR_ARG(name));
     batch->ledger_path = brv_arena_printf(

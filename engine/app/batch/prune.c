@@ -29,8 +29,7 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
     struct brv_batch *batch = pruning->batch;
     brv_report_pruned(batch->report, row->path, batch->options->is_sure);
     if (batch->options->is_sure)
-        unlink(
-            brv_arena_cstr(pruning->arena, brv_path_join(pruning->arena, batch->out, row->path)));
+        brv_batch_output_remove(batch, pruning->arena, row);
 }
 
 static void quarantine_remove(struct pruning *pruning, brv_str item)
@@ -46,8 +45,8 @@ static void quarantine_remove(struct pruning *pruning, brv_str item)
         if (!brv_file_exists(file))
             continue;
         brv_report_pruned(batch->report, path, batch->options->is_sure);
-        if (batch->options->is_sure)
-            unlink(brv_arena_cstr(pruning->arena, file));
+        if (batch->options->is_sure && unlink(brv_arena_cstr(pruning->arena, file)) == 0)
+            brv_folders_note(&batch->changed, file);
     }
 }
 
@@ -72,6 +71,8 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
         if (status == BRV_OK && batch->options->is_sure)
             status = brv_ledger_drop(batch->ledger, pruning.gone[i], batch->sink);
     }
+    if (status == BRV_OK)
+        status = brv_folders_sync(&batch->changed, batch->sink);
     if (status == BRV_OK && batch->options->is_sure)
         status = brv_ledger_commit(batch->ledger, batch->sink);
     brv_arena_free(pruning.arena);

@@ -1,7 +1,8 @@
 // Brevier — publishing: from temporary files to names and the ledger, a group at a time.
-// First the group's files are synced, then renamed, then the ledger's transaction commits. So a
-// name never stands for a file that a power cut could leave empty, and the ledger never knows of a
-// file that is not there. A sync for each file would cost more than rendering it.
+// First the group's files are synced, then renamed, then the folders of their names are synced,
+// then the ledger's transaction commits. So a name never stands for a file that a power cut could
+// leave empty, and the ledger never knows of a file that is not there. A sync for each file would
+// cost more than rendering it.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
 #include "app/batch/digest.h"
@@ -59,11 +60,11 @@ static enum brv_status file_move(struct brv_batch *batch, struct brv_arena *aren
 {
     char *old = brv_arena_cstr(arena, from);
     char *new = brv_arena_cstr(arena, to);
-    if (rename(old, new) == 0)
-        return BRV_OK;
-    if (errno != ENOENT || folders_make(batch, arena, to))
+    if (rename(old, new) != 0 &&
+        (errno != ENOENT || folders_make(batch, arena, to) || rename(old, new) != 0))
         return BRV_FAILED;
-    return rename(old, new) == 0 ? BRV_OK : BRV_FAILED;
+    brv_folders_note(&batch->changed, to);
+    return BRV_OK;
 }
 
 // Whether it is the name that the system does not take, or what stands there: a fault of one item,
@@ -72,67 +73,6 @@ static bool is_fault_of_name(int error)
 {
     return error == EISDIR || error == ENOTDIR || error == EEXIST || error == ENOTEMPTY ||
            error == ENAMETOOLONG || error == EILSEQ || error == EINVAL || error == ELOOP;
-}
-
-// ---- what stood before
-
-// An output of before that is to go, or that another file is about to take the place of.
-struct settling {
-    struct brv_batch *batch;
-    struct brv_slot *slot;
-    brv_str formats[BRV_FORMAT_LIMIT]; // of outputs that went
-    size_t count;
-};
-
-static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot, brv_str path)
-{
-    for (size_t i = 0; i < slot->made_count; i++)
-        if (brv_str_equal(slot->made[i].row.path, path))
-            return true;
-    // Of another run's format, made from what the item was then: its key tells so.
-    bool has_output = slot->row.outcome <= BRV_ITEM_DEGRADED;
-    brv_str suffix = brv_path_extension(path);
-    for (size_t i = 0; i < batch->format_count; i++)
-        has_output &= !brv_str_is(suffix, batch->formats[i]->extension);
-    return has_output;
-}
-
-static void output_settle(void *user, brv_str item, const struct brv_output_row *row)
-{
-    (void)item;
-    struct settling *settling = user;
-    struct brv_batch *batch = settling->batch;
-    struct brv_arena *arena = settling->slot->arena;
-    if (is_to_be_made(batch, settling->slot, row->path) || settling->count == BRV_FORMAT_LIMIT)
-        return;
-    unlink(brv_arena_cstr(arena, brv_path_join(arena, batch->out, row->path)));
-    settling->formats[settling->count++] = brv_arena_str(arena, row->format);
-}
-
-// Before anything takes a name: outputs of items that fail now, or that are called otherwise now,
-// go, so that their names are free for others of the group; and the ledger is told that what stays
-// is about to change, so that a run killed in between leaves nothing that looks unchanged.
-static enum brv_status group_settle(struct brv_batch *batch, uint64_t end)
-{
-    bool has_begun = false;
-    for (uint64_t p = batch->window.first; p < end; p++) {
-        struct brv_slot *slot = brv_batch_slot(batch, p);
-        if (slot->is_left_out || slot->is_unchanged || !slot->is_known)
-            continue;
-        if (!has_begun && brv_ledger_begin(batch->ledger, batch->sink))
-            return BRV_FAILED;
-        has_begun = true;
-        struct settling settling = { .batch = batch, .slot = slot };
-        if (brv_ledger_each_output(
-                batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
-            brv_ledger_doubt(batch->ledger, slot->row.name, batch->sink))
-            return BRV_FAILED;
-        for (size_t i = 0; i < settling.count; i++)
-            if (brv_ledger_drop_output(
-                    batch->ledger, slot->row.name, settling.formats[i], batch->sink))
-                return BRV_FAILED;
-    }
-    return has_begun ? brv_ledger_commit(batch->ledger, batch->sink) : BRV_OK;
 }
 
 // ---- outputs
@@ -148,29 +88,12 @@ static void slot_refuse(struct brv_batch *batch, struct brv_slot *slot, size_t w
                            : brv_batch_staged(
                                  batch, arena, slot->row.position, slot->made[i].output->extension);
         unlink(brv_arena_cstr(arena, path));
+        brv_folders_note(&batch->changed, path);
     }
     slot->made_count = 0;
     slot->row.outcome = BRV_ITEM_FAILED;
     slot->row.reason =
         brv_arena_printf(arena, "cannot write \"%" BRV_STR_F "\": %s", BRV_STR_ARG(to), why);
-}
-
-static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
-{
-    struct brv_arena *arena = slot->arena;
-    for (size_t i = 0; i < slot->made_count; i++) {
-        struct brv_made *made = &slot->made[i];
-        brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output->extension);
-        brv_str to = brv_path_join(arena, batch->out, made->row.path);
-        if (brv_batch_is_source(slot, to)) {
-            slot_refuse(batch, slot, i, to, "it is the analysis itself");
-        } else if (file_move(batch, arena, from, to)) {
-            if (!is_fault_of_name(errno))
-                return fault(batch, "write", to);
-            slot_refuse(batch, slot, i, to, brv_system_error(errno));
-        }
-    }
-    return BRV_OK;
 }
 
 // ---- quarantine
@@ -183,31 +106,12 @@ static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *s
     return brv_path_join(slot->arena, batch->out, file);
 }
 
-static enum brv_status quarantine_write(struct brv_batch *batch, struct brv_slot *slot,
-                                        const char *suffix, brv_str bytes)
-{
-    struct brv_arena *arena = slot->arena;
-    brv_str staged = brv_batch_staged(batch, arena, slot->row.position, "quarantined");
-    brv_str to = quarantine_path(batch, slot, suffix);
-    if (brv_file_write(staged, bytes, batch->sink))
-        return BRV_FAILED;
-    if (file_move(batch, arena, staged, to) == BRV_OK)
-        return BRV_OK;
-    if (!is_fault_of_name(errno))
-        return fault(batch, "write", to);
-    // Two names that cannot stand beside each other: the ledger has the reason all the same.
-    brv_report(batch->sink,
-               BRV_WARNING,
-               BRV_CODE_OUTPUT,
-               brv_span_none(),
-               "cannot keep \"%" BRV_STR_F "\": %s",
-               BRV_STR_ARG(to),
-               brv_system_error(errno));
-    return BRV_OK;
-}
+static const struct {
+    const char *staged, *published; // suffixes
+} quarantined[] = { { "quarantined", "" }, { "reason", ".reason.txt" } };
 
-// The input's copy and a page that says what happened.
-static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *slot)
+// The input's copy and a page that says what happened, into temporary files.
+static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot *slot)
 {
     struct brv_buf *page = brv_buf_new_in(slot->arena);
     brv_buf_printf(page,
@@ -217,19 +121,73 @@ static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *
                    BRV_STR_ARG(slot->row.origin),
                    BRV_STR_ARG(slot->row.reason),
                    BRV_STR_ARG(slot->row.content));
-    batch->has_quarantine = true;
-    if (quarantine_write(batch, slot, "", slot->bytes))
-        return BRV_FAILED;
-    return quarantine_write(batch, slot, ".reason.txt", brv_buf_str(page));
+    const brv_str texts[] = { slot->bytes, brv_buf_str(page) };
+    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
+        brv_str staged =
+            brv_batch_staged(batch, slot->arena, slot->row.position, quarantined[i].staged);
+        if (brv_file_write(staged, texts[i], batch->sink))
+            return BRV_FAILED;
+    }
+    return BRV_OK;
 }
 
-static void quarantine_drop(const struct brv_batch *batch, struct brv_slot *slot)
+static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *slot)
 {
-    unlink(brv_arena_cstr(slot->arena, quarantine_path(batch, slot, "")));
-    unlink(brv_arena_cstr(slot->arena, quarantine_path(batch, slot, ".reason.txt")));
+    batch->has_quarantine = true;
+    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
+        brv_str staged =
+            brv_batch_staged(batch, slot->arena, slot->row.position, quarantined[i].staged);
+        brv_str to = quarantine_path(batch, slot, quarantined[i].published);
+        if (file_move(batch, slot->arena, staged, to) == BRV_OK)
+            continue;
+        if (!is_fault_of_name(errno))
+            return fault(batch, "write", to);
+        // Two names that cannot stand beside each other: the ledger has the reason all the same.
+        brv_report(batch->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "cannot keep \"%" BRV_STR_F "\": %s",
+                   BRV_STR_ARG(to),
+                   brv_system_error(errno));
+    }
+    return BRV_OK;
+}
+
+static void quarantine_drop(struct brv_batch *batch, struct brv_slot *slot)
+{
+    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
+        brv_str path = quarantine_path(batch, slot, quarantined[i].published);
+        if (unlink(brv_arena_cstr(slot->arena, path)) == 0)
+            brv_folders_note(&batch->changed, path);
+    }
 }
 
 // ---- one item
+
+static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
+{
+    struct brv_arena *arena = slot->arena;
+    if (slot->is_left_out || slot->is_unchanged)
+        return BRV_OK;
+    for (size_t i = 0; i < slot->made_count; i++) {
+        struct brv_made *made = &slot->made[i];
+        brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output->extension);
+        brv_str to = brv_path_join(arena, batch->out, made->row.path);
+        if (brv_batch_is_source(slot, to)) {
+            slot_refuse(batch, slot, i, to, "it is the analysis itself");
+        } else if (file_move(batch, arena, from, to)) {
+            if (!is_fault_of_name(errno))
+                return fault(batch, "write", to);
+            slot_refuse(batch, slot, i, to, brv_system_error(errno));
+        }
+    }
+    if (slot->row.outcome == BRV_ITEM_QUARANTINED)
+        return quarantine_put(batch, slot);
+    if (batch->has_quarantine)
+        quarantine_drop(batch, slot);
+    return BRV_OK;
+}
 
 static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slot)
 {
@@ -237,8 +195,7 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     struct brv_sink *sink = batch->sink;
     if (brv_ledger_put(ledger, &slot->row, sink))
         return BRV_FAILED;
-    brv_str key = brv_item_key(
-        slot->arena, slot->row.content, slot->row.closure, slot->row.plugins, slot->row.assets);
+    brv_str key = brv_item_key(slot->arena, &slot->row);
     for (size_t i = 0; i < slot->made_count; i++) {
         slot->made[i].row.key = key;
         if (brv_ledger_put_output(ledger, slot->row.name, &slot->made[i].row, sink))
@@ -247,10 +204,6 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     for (size_t i = 0; i < slot->diagnostic_count; i++)
         if (brv_ledger_put_diagnostic(ledger, slot->row.name, i + 1, &slot->diagnostics[i], sink))
             return BRV_FAILED;
-    if (slot->row.outcome == BRV_ITEM_QUARANTINED)
-        return quarantine_put(batch, slot);
-    if (batch->has_quarantine)
-        quarantine_drop(batch, slot);
     return BRV_OK;
 }
 
@@ -346,6 +299,7 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
 {
     struct brv_arena *arena = brv_arena_new();
     bool has_files = false;
+    enum brv_status status = BRV_OK;
     for (uint64_t p = batch->window.first; p < end; p++) {
         struct brv_slot *slot = brv_batch_slot(batch, p);
         if (slot->is_left_out)
@@ -353,13 +307,20 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
         for (size_t i = 0; i < slot->made_count; i++)
             slot->made[i].row.path =
                 brv_batch_output_path(slot->arena, slot->row.stem, slot->made[i].output);
-        has_files |= slot->made_count > 0;
+        bool is_quarantined =
+            !slot->is_left_out && !slot->is_unchanged && slot->row.outcome == BRV_ITEM_QUARANTINED;
+        if (is_quarantined && status == BRV_OK)
+            status = quarantine_stage(batch, slot);
+        has_files |= slot->made_count > 0 || is_quarantined;
     }
-    enum brv_status status = has_files ? staging_sync(batch, arena) : BRV_OK;
+    if (status == BRV_OK && has_files)
+        status = staging_sync(batch, arena);
     if (status == BRV_OK)
-        status = group_settle(batch, end);
+        status = brv_batch_settle(batch, end);
     for (uint64_t p = batch->window.first; p < end && status == BRV_OK; p++)
         status = slot_publish(batch, brv_batch_slot(batch, p));
+    if (status == BRV_OK)
+        status = brv_folders_sync(&batch->changed, batch->sink);
     if (status == BRV_OK && needs_record(batch, end))
         status = group_record(batch, end);
     brv_arena_free(arena);

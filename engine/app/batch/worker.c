@@ -4,6 +4,7 @@
 
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
+#include "app/batch/depends.h"
 #include "app/batch/digest.h"
 #include "app/date.h"
 #include "app/strict.h"
@@ -70,40 +71,6 @@ static void findings_add(struct findings *findings, const struct brv_sink *sink,
     }
 }
 
-// ---- what an outcome depends on
-
-static brv_str plugins_used(const struct brv_batch *batch, struct brv_arena *arena, bool *used)
-{
-    struct brv_buf *list = brv_buf_new_in(arena);
-    for (size_t i = 0; i < brv_host_plugin_count(batch->tools->host); i++)
-        if (used[i])
-            brv_buf_printf(list,
-                           "%" BRV_STR_F " %" BRV_STR_F "\n",
-                           BRV_STR_ARG(brv_host_plugin(batch->tools->host, i)->name),
-                           BRV_STR_ARG(batch->plugin_digests[i]));
-    return brv_buf_str(list);
-}
-
-static brv_str assets_used(struct brv_arena *arena, const struct brv_node *article)
-{
-    struct brv_buf *list = brv_buf_new_in(arena);
-    struct brv_map known = { .arena = arena };
-    for (const struct brv_node *node = article; node; node = brv_node_walk_next(article, node)) {
-        brv_str source =
-            node->kind == BRV_KIND_IMG ? brv_node_attr(node, BRV_ATTR_SRC) : (brv_str){ 0 };
-        if (source.len == 0 || brv_str_starts_with(source, BRV_S("data:")))
-            continue;
-        void **slot = brv_map_at(&known, source);
-        if (*slot)
-            continue;
-        *slot = &known;
-        brv_str digest = node->image ? brv_digest_of(arena, node->image->bytes) : BRV_S("-");
-        brv_buf_printf(
-            list, "%" BRV_STR_F " %" BRV_STR_F "\n", BRV_STR_ARG(source), BRV_STR_ARG(digest));
-    }
-    return brv_buf_str(list);
-}
-
 // ---- rendering
 
 // Not synced: the supervisor syncs whole groups.
@@ -165,7 +132,7 @@ static void output_stage(const struct brv_batch *batch, struct brv_arena *arena,
 // One format of a document that is loaded; `loading` is what loading it gave.
 static void format_render(const struct brv_batch *batch, struct brv_job *job,
                           const struct brv_sink *loading, struct brv_worker_reply *reply,
-                          struct findings *findings, bool *used)
+                          struct findings *findings, struct brv_depends *depends)
 {
     struct brv_arena *arena = findings->arena;
     const struct brv_output *output = job->output;
@@ -187,17 +154,15 @@ static void format_render(const struct brv_batch *batch, struct brv_job *job,
         outcome_add(reply, BRV_ITEM_FAILED, error);
     }
     brv_buf_deinit(&bytes);
-    for (size_t i = 0; job->run && i < brv_host_plugin_count(batch->tools->host); i++)
-        used[i] |= brv_run_has_used(job->run, i);
-    if (job->article)
-        reply->row.assets = assets_used(arena, job->article);
+    brv_depends_add(depends, job);
     findings_add(findings, loading, output->name);
     findings_add(findings, &sink, output->name);
 }
 
 // Loads the analysis once, renders it in each format that is wanted.
 static void item_render(const struct brv_batch *batch, const struct brv_worker_order *order,
-                        struct brv_worker_reply *reply, struct findings *findings, bool *used)
+                        struct brv_worker_reply *reply, struct findings *findings,
+                        struct brv_depends *depends)
 {
     struct brv_arena *arena = findings->arena;
     struct brv_sink loading = brv_sink_init(arena);
@@ -227,7 +192,7 @@ static void item_render(const struct brv_batch *batch, const struct brv_worker_o
         }
         struct brv_job job = loaded;
         job.output = output;
-        format_render(batch, &job, &loading, reply, findings, used);
+        format_render(batch, &job, &loading, reply, findings, depends);
     }
 }
 
@@ -259,9 +224,9 @@ static void order_serve(const struct brv_batch *batch, brv_str message, struct b
         _exit(EXIT_FAILURE);
     fault_provoke(&order);
     struct brv_worker_reply reply = { .position = order.position };
-    bool *used = BRV_NEW_ARRAY(arena, bool, brv_host_plugin_count(batch->tools->host));
-    item_render(batch, &order, &reply, &findings, used);
-    reply.row.plugins = plugins_used(batch, arena, used);
+    struct brv_depends depends = brv_depends_init(batch, arena);
+    item_render(batch, &order, &reply, &findings, &depends);
+    brv_depends_tell(&depends, &reply.row);
     reply.diagnostics = findings.rows;
     reply.diagnostic_count = findings.count;
     brv_worker_write_reply(out, batch, &reply);

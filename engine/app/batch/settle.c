@@ -1,0 +1,116 @@
+// Brevier — settling: outputs of before go before others take their names.
+// SPDX-License-Identifier: MIT
+#include "app/batch/batch.h"
+#include "app/batch/digest.h"
+#include "base/file.h"
+
+#include <unistd.h>
+
+// The shards of an archive do not know of each other. The name of an output that goes may be one
+// that another shard has given to another item since; then what stands there is not what the ledger
+// of this one remembers. (Should it be the same bytes, that shard makes them again.)
+static bool is_as_written(const struct brv_batch *batch, struct brv_arena *arena,
+                          const struct brv_output_row *row)
+{
+    enum { LIMIT_BYTES = 1 << 30 };
+    struct brv_sink quiet = brv_sink_init(arena);
+    brv_str bytes;
+    return brv_file_read(arena,
+                         brv_path_join(arena, batch->out, row->path),
+                         LIMIT_BYTES,
+                         BRV_CODE_OUTPUT,
+                         &bytes,
+                         &quiet) == BRV_OK &&
+           brv_str_equal(brv_digest_of(arena, bytes), row->digest);
+}
+
+void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
+                             const struct brv_output_row *row)
+{
+    if (batch->options->shard_count > 0 && !is_as_written(batch, arena, row))
+        return;
+    brv_str path = brv_path_join(arena, batch->out, row->path);
+    if (unlink(brv_arena_cstr(arena, path)) == 0)
+        brv_folders_note(&batch->changed, path);
+}
+
+// An output of before that is to go, or that another file is about to take the place of.
+struct settling {
+    struct brv_batch *batch;
+    struct brv_slot *slot;
+    brv_str formats[BRV_FORMAT_LIMIT]; // of outputs that went
+    size_t count;
+};
+
+static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot, brv_str path)
+{
+    for (size_t i = 0; i < slot->made_count; i++)
+        if (brv_str_equal(slot->made[i].row.path, path))
+            return true;
+    // Of another run's format, made from what the item was then: its key tells so.
+    bool has_output = slot->row.outcome <= BRV_ITEM_DEGRADED;
+    brv_str suffix = brv_path_extension(path);
+    for (size_t i = 0; i < batch->format_count; i++)
+        has_output &= !brv_str_is(suffix, batch->formats[i]->extension);
+    return has_output;
+}
+
+static void output_settle(void *user, brv_str item, const struct brv_output_row *row)
+{
+    (void)item;
+    struct settling *settling = user;
+    struct brv_batch *batch = settling->batch;
+    struct brv_arena *arena = settling->slot->arena;
+    if (is_to_be_made(batch, settling->slot, row->path) || settling->count == BRV_FORMAT_LIMIT)
+        return;
+    brv_batch_output_remove(batch, arena, row);
+    settling->formats[settling->count++] = brv_arena_str(arena, row->format);
+}
+
+static void output_leave(void *user, brv_str item, const struct brv_output_row *row)
+{
+    (void)item;
+    struct settling *settling = user;
+    brv_batch_output_remove(settling->batch, settling->slot->arena, row);
+}
+
+// An item whose content makes it another shard's: what this one made of it goes.
+static enum brv_status slot_leave(struct brv_batch *batch, struct brv_slot *slot)
+{
+    struct settling settling = { .batch = batch, .slot = slot };
+    if (brv_ledger_each_output(batch->ledger, slot->row.name, output_leave, &settling, batch->sink))
+        return BRV_FAILED;
+    return brv_ledger_drop(batch->ledger, slot->row.name, batch->sink);
+}
+
+enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
+{
+    bool has_begun = false;
+    for (uint64_t p = batch->window.first; p < end; p++) {
+        struct brv_slot *slot = brv_batch_slot(batch, p);
+        if (!slot->is_known || slot->is_unchanged || (slot->is_left_out && !slot->has_left))
+            continue;
+        if (!has_begun && brv_ledger_begin(batch->ledger, batch->sink))
+            return BRV_FAILED;
+        has_begun = true;
+        if (slot->has_left) {
+            if (slot_leave(batch, slot))
+                return BRV_FAILED;
+            continue;
+        }
+        struct settling settling = { .batch = batch, .slot = slot };
+        if (brv_ledger_each_output(
+                batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
+            brv_ledger_doubt(batch->ledger, slot->row.name, batch->sink))
+            return BRV_FAILED;
+        for (size_t i = 0; i < settling.count; i++)
+            if (brv_ledger_drop_output(
+                    batch->ledger, slot->row.name, settling.formats[i], batch->sink))
+                return BRV_FAILED;
+    }
+    if (!has_begun)
+        return BRV_OK;
+    return brv_folders_sync(&batch->changed, batch->sink)
+               ? BRV_FAILED
+               : brv_ledger_commit(batch->ledger, batch->sink);
+}
