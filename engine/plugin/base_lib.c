@@ -286,6 +286,11 @@ static int l_setmetatable(lua_State *L)
             return luaL_error(L, "a metatable may not have \"%s\"", forbidden_metamethods[i]);
         lua_pop(L, 1);
     }
+    // Lua follows a chain of these without a hook, and moves the arguments at each step.
+    lua_pushliteral(L, "__call");
+    if (lua_rawget(L, 2) != LUA_TNIL && !lua_isfunction(L, -1))
+        return luaL_error(L, "\"__call\" is a %s, expected a function", luaL_typename(L, -1));
+    lua_pop(L, 1);
     if (lua_rawgetp(L, 2, brv_lua_key(&brv_key_metatable_copy)) != LUA_TTABLE) {
         lua_pop(L, 1);                                           // [t meta]
         lua_createtable(L, 0, 4);                                // [t meta copy]

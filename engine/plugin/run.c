@@ -99,10 +99,12 @@ static enum brv_status choose(struct brv_run *run, const struct brv_run_task *ta
     // Match functions are asked only where no manifest names the section.
     for (size_t i = 0; i < host->plugin_count && best < BRV_MATCH_FUNCTION; i++) {
         if (brv_plugin_rank(host->plugins[i].manifest, run->document->kind, section->slug) !=
-            BRV_MATCH_FUNCTION)
+                BRV_MATCH_FUNCTION ||
+            run->states[i].is_match_lost)
             continue;
         struct brv_call call;
         if (brv_run_call(run, i, call_match, task, &call, sink) != BRV_OK) {
+            run->states[i].is_match_lost = true; // or it would cost every other section too
             *chosen = i;
             return BRV_FAILED;
         }

@@ -12,6 +12,8 @@ struct brv_plugin_state {
     bool was_used;
     struct brv_plugin_use use;
     bool are_settings_checked;
+    unsigned excesses;  // calls that went beyond a limit
+    bool is_match_lost; // its match failed, and is not asked again
 };
 
 struct brv_run {
@@ -36,12 +38,15 @@ struct brv_run_task {
 
 // Calls a body for the gate with a plugin's state, which is opened when needed; its log is
 // reported. Fills *call. A clock verdict depends on what else the machine does, so it is asked for
-// twice. BRV_FAILED after an error; the state is gone then.
+// twice. BRV_FAILED after an error; the state is gone then. A plugin that went beyond its limits
+// again and again is not called any more: many sections must not take many times a limit.
 enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction body,
                              const struct brv_run_task *task, struct brv_call *call,
                              struct brv_sink *sink) BRV_WARN_UNUSED;
 
 size_t brv_run_node_count(const struct brv_node *root);
+
+bool brv_run_is_exhausted(const struct brv_run *run, size_t index);
 
 // The model's own checker has the last word on what the reader let through.
 enum brv_status brv_run_check(struct brv_run *run, size_t index, const struct brv_call *call,

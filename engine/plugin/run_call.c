@@ -6,6 +6,11 @@
 #include "plugin/entry.h"
 #include "plugin/run.h"
 
+enum {
+    EXCESSES_MAX = 3,     // of one plugin in one document
+    DOCUMENT_CALLS = 100, // a plugin's calls for a document may spend as much as so many full ones
+};
+
 static void check_settings(struct brv_run *run, const struct brv_manifest *manifest,
                            const struct brv_plugin_setting *settings, size_t setting_count,
                            struct brv_sink *sink)
@@ -163,6 +168,37 @@ static void report_fault(const struct brv_call *call, const struct brv_fault *fa
         sink, diag, call->task->place, "while %" BRV_STR_F, BRV_STR_ARG(call->task->doing));
 }
 
+bool brv_run_is_exhausted(const struct brv_run *run, size_t index)
+{
+    const struct brv_plugin_state *state = &run->states[index];
+    return state->excesses >= EXCESSES_MAX ||
+           state->use.gas / DOCUMENT_CALLS >= run->host->limits.plugin_gas;
+}
+
+static void report_exhausted(const struct brv_run *run, size_t index,
+                             const struct brv_run_task *task, struct brv_sink *sink)
+{
+    brv_str name = run->host->plugins[index].manifest->info.name;
+    if (run->states[index].excesses < EXCESSES_MAX)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_LIMIT,
+                   task->place,
+                   "plugin \"%" BRV_STR_F "\" is called no more: it ran for more than %d times "
+                   "the steps of a section",
+                   BRV_STR_ARG(name),
+                   DOCUMENT_CALLS);
+    else
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_LIMIT,
+                   task->place,
+                   "plugin \"%" BRV_STR_F "\" is called no more: it went beyond its limits %d "
+                   "times",
+                   BRV_STR_ARG(name),
+                   EXCESSES_MAX);
+}
+
 enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction body,
                              const struct brv_run_task *task, struct brv_call *call,
                              struct brv_sink *sink)
@@ -170,6 +206,10 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
     struct brv_fault fault;
     if (brv_host_wake(run->host, index, sink))
         return BRV_FAILED;
+    if (brv_run_is_exhausted(run, index)) {
+        report_exhausted(run, index, task, sink);
+        return BRV_FAILED;
+    }
     const struct brv_manifest *manifest = run->host->plugins[index].manifest;
     if (!run->states[index].are_settings_checked)
         check_settings(run, manifest, run->options.settings, run->options.setting_count, sink);
@@ -182,6 +222,7 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
         if (call_plugin(run, index, body, call, &fault) == BRV_OK)
             break;
         if (fault.verdict != BRV_VERDICT_CLOCK || attempt == 2) {
+            run->states[index].excesses += fault.verdict != BRV_VERDICT_FINE;
             report_log(call, sink);
             report_fault(call, &fault, sink);
             return BRV_FAILED;

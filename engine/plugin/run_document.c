@@ -191,8 +191,11 @@ static enum brv_status transform_elements(struct brv_run *run, size_t index,
         }
         struct brv_node *block = block_of(node);
         node = brv_node_walk_over(article, block);
+        bool was_exhausted = brv_run_is_exhausted(run, index);
         if (transform_element(run, index, block, sink))
             status = BRV_FAILED;
+        if (was_exhausted)
+            break;
     }
     return status;
 }

@@ -1,7 +1,7 @@
 // Brevier — hostile plugins: whatever one does costs its own section and nothing else.
-// Each attack of the corpus is the body of a render function. The section falls back to its own
-// content behind a notice, the error says what is expected, and the sections around it are what
-// they are without the plugin.
+// The section falls back to its own content behind a notice, the error says what is expected, and
+// the sections around it are what they are without the plugin. What it costs is measured in a
+// process of its own. What the whole program makes of them is in hostile_document.c.
 // SPDX-License-Identifier: MIT
 #include "hostile.h"
 #include "rig.h"
@@ -12,12 +12,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-static const struct attack_chapter *const chapters[] = {
-    &attacks_on_lua,
-    &attacks_on_brevier,
-    &attacks_on_the_clock,
-};
 
 // ---- what the corpus has to cover
 
@@ -49,9 +43,24 @@ static const struct {
     { "work linear in a text", { "upper of much", "utf8 of much", "tonumber of much" } },
     { "code from text", { "load", "dofile", "string.dump" } },
     { "finalizers, weak tables, closing",
-      { "__gc", "__mode", "__close", "a metatable that changes" } },
+      { "__gc", "__mode", "__close", "__gc in a later metatable" } },
     { "emergency collections",
       { "a table in pcall", "keeping render's tables", "concatenations kept" } },
+    { "the compiler",
+      { "a chain of and", "a chain of elseif", "a file of jumps", "a file of brackets" } },
+    { "tables of which nothing is left",
+      { "elements of hollow tables",
+        "a group of hollow tables",
+        "lists of a hollow table",
+        "next over a hollow table" } },
+    { "memory that no state holds",
+      { "styles of long texts", "attributes of numbers, each caught", "everything at once" } },
+    { "manifests",
+      { "a manifest behind __index",
+        "a manifest of itself",
+        "a manifest of a million keys",
+        "an option whose default is a liar" } },
+    { "modules in circles", { "a module that requires itself", "modules in a circle" } },
     { "one instruction on a long text",
       { "long texts as keys", "long texts as numbers", "concatenation in one step" } },
     { "next over an emptied table",
@@ -86,10 +95,10 @@ static const struct {
 
 static const struct attack *find_attack(const char *name)
 {
-    for (size_t c = 0; c < BRV_COUNT(chapters); c++)
-        for (size_t i = 0; i < chapters[c]->count; i++)
-            if (strcmp(chapters[c]->attacks[i].name, name) == 0)
-                return &chapters[c]->attacks[i];
+    for (size_t c = 0; c < attack_chapter_count; c++)
+        for (size_t i = 0; i < attack_chapters[c]->count; i++)
+            if (strcmp(attack_chapters[c]->attacks[i].name, name) == 0)
+                return &attack_chapters[c]->attacks[i];
     return NULL;
 }
 
@@ -116,27 +125,61 @@ static double cpu_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-// The children of the article whose class is a word, as a dump.
-static const char *dump_section(struct rig *rig, const char *word)
+// A document before a plugin; of no chapter, without one.
+static void run(struct rig *rig, const struct attack_chapter *chapter, const char *body)
 {
-    for (const struct brv_node *node = rig->article->first; node; node = node->next)
-        if (brv_node_has_class(node, brv_str_from_cstr(word)))
-            return rig_dump(rig, node);
-    return "";
+    if (chapter)
+        attack_write("hostile", chapter, body);
+    rig_host(rig, chapter ? rig_folder(rig, "hostile") : (brv_str){ 0 });
+    rig_document(rig,
+                 "# Incident: A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
+                 "- Date: today\n- no fact\n\n## After\n\nThree.\n");
+    rig_render(rig);
 }
 
-// Whether the attack was contained; says so when not.
-static bool check_attack(const struct attack *attack, const struct rig *harmless)
+static void remove_notice(struct rig *rig)
+{
+    for (struct brv_node *node = rig->article->first; node; node = node->next)
+        if (brv_node_has_class(node, BRV_S("notice"))) {
+            brv_node_remove(node);
+            return;
+        }
+}
+
+// Both places, and the section's own content behind a notice.
+static bool is_told(struct rig *rig, const struct attack_chapter *chapter)
+{
+    const char *diagnostics = rig_diagnostics(rig);
+    if (!strstr(diagnostics, ".lua:"))
+        return false;
+    switch (chapter->cost) {
+    case COSTS_ITS_SECTION:
+        return rig->failures == 1 && strstr(diagnostics, "while rendering section \"Probe\"") &&
+               strstr(rig_dump(rig, rig->article), "aside class=\"notice\"");
+    case COSTS_ITS_PAGES:
+        return rig->failures == 1;
+    case COSTS_THE_PLUGIN:
+        return rig->failures == 0 && rig->sink.counts[BRV_ERROR] > 0;
+    }
+    return false;
+}
+
+// Whether the attack was contained; says so when not. `whole` is the article without the plugin.
+static bool check_attack(const struct attack_chapter *chapter, const struct attack *attack,
+                         const char *whole)
 {
     struct rig rig;
     rig_start(&rig);
     // Gas alone must do: the clock would make the verdict depend on the machine.
-    rig.limits.plugin_cpu_ms = 60000;
+    rig.limits.plugin_cpu_ms = 10000;
     double start = cpu_seconds();
-    rig_probe(&rig, attack->body);
+    run(&rig, chapter, attack->body);
     double seconds = cpu_seconds() - start;
     const char *diagnostics = rig_diagnostics(&rig);
-    bool is_contained = rig.failures == 1 && strstr(diagnostics, attack->message) && seconds < 10;
+    bool is_contained =
+        is_told(&rig, chapter) && strstr(diagnostics, attack->message) && seconds < 10;
+    remove_notice(&rig);
+    is_contained = is_contained && strcmp(rig_dump(&rig, rig.article), whole) == 0;
     if (!is_contained)
         print_error("%s: %zu failures in %.1f s, expected \"%s\":\n%s\n",
                     attack->name,
@@ -144,14 +187,6 @@ static bool check_attack(const struct attack *attack, const struct rig *harmless
                     seconds,
                     attack->message,
                     diagnostics);
-    // Both places, and the section's own content behind the notice.
-    is_contained = is_contained && strstr(diagnostics, "probe.lua:") &&
-                   strstr(diagnostics, "while rendering section \"Probe\"") &&
-                   strstr(rig_dump(&rig, rig.article), "aside class=\"notice\"");
-    struct rig *other = (struct rig *)(uintptr_t)harmless;
-    static const char *const others[] = { "title", "before", "probe", "after" };
-    for (size_t i = 0; i < BRV_COUNT(others); i++)
-        assert_string_equal(dump_section(&rig, others[i]), dump_section(other, others[i]));
     rig_end(&rig);
     return is_contained;
 }
@@ -161,21 +196,22 @@ static void test_hostile__costs_its_own_section_only(void **state)
     (void)state;
     struct rig harmless;
     rig_start(&harmless);
-    rig_probe(&harmless, "return nil");
+    run(&harmless, NULL, NULL);
     assert_int_equal(harmless.failures, 0);
+    const char *whole = rig_dump(&harmless, harmless.article);
     size_t contained = 0;
     size_t count = 0;
-    for (size_t c = 0; c < BRV_COUNT(chapters); c++) {
-        if (chapters[c] == &attacks_on_the_clock)
+    for (size_t c = 0; c < attack_chapter_count; c++) {
+        if (attack_is_on_the_clock(attack_chapters[c]))
             continue;
-        for (size_t i = 0; i < chapters[c]->count; i++)
-            contained += check_attack(&chapters[c]->attacks[i], &harmless);
-        count += chapters[c]->count;
+        for (size_t i = 0; i < attack_chapters[c]->count; i++)
+            contained += check_attack(attack_chapters[c], &attack_chapters[c]->attacks[i], whole);
+        count += attack_chapters[c]->count;
     }
     rig_end(&harmless);
+    print_message("%zu of %zu attacks contained\n", contained, count);
     assert_int_equal(contained, count);
-    assert_true(count >= 200);
-    print_message("%zu attacks contained\n", count);
+    assert_true(count >= 400);
 }
 
 // ---- what an attack costs
@@ -191,23 +227,25 @@ struct cost {
 };
 
 // In a process of its own, under the limits that users have.
-static struct cost measure(const char *body)
+static struct cost measure(const struct attack_chapter *chapter, const char *body)
 {
     struct cost cost = { 0 };
     int ends[2];
     assert_int_equal(pipe(ends), 0);
     pid_t child = fork();
     if (child == 0) {
+        const struct rlimit seconds = { 5, 5 }; // what is not contained ends here
+        setrlimit(RLIMIT_CPU, &seconds);
         struct rig rig;
         rig_start(&rig);
         double start = cpu_seconds();
-        rig_probe(&rig, body);
+        run(&rig, chapter, body);
         struct rusage usage;
         getrusage(RUSAGE_SELF, &usage);
         cost = (struct cost){
             .milliseconds = (long)((cpu_seconds() - start) * 1000),
             .peak_kib = usage.ru_maxrss,
-            .is_contained = rig.failures == 1,
+            .is_contained = !chapter || is_told(&rig, chapter),
         };
         bool is_told = write(ends[1], &cost, sizeof cost) == sizeof cost;
         _exit(is_told ? 0 : 1);
@@ -225,16 +263,17 @@ static void test_hostile__costs_no_more_than_the_limits(void **state)
 {
     (void)state;
     struct brv_limits limits = brv_limits_default();
-    long base_kib = measure("return nil").peak_kib;
+    long base_kib = measure(NULL, NULL).peak_kib;
     long most_kib = base_kib + (long)(limits.plugin_memory_bytes >> 10) + BEYOND_CAP_KIB;
     struct cost most = { 0 };
     size_t faults = 0;
-    for (size_t c = 0; c < BRV_COUNT(chapters); c++) {
-        for (size_t i = 0; i < chapters[c]->count; i++) {
-            const struct attack *attack = &chapters[c]->attacks[i];
-            struct cost cost = measure(attack->body);
+    for (size_t c = 0; c < attack_chapter_count; c++) {
+        const struct attack_chapter *chapter = attack_chapters[c];
+        for (size_t i = 0; i < chapter->count; i++) {
+            const struct attack *attack = &chapter->attacks[i];
+            struct cost cost = measure(chapter, attack->body);
             if (cost.milliseconds > SECTION_MS) // a neighbour may have had the caches
-                cost = measure(attack->body);
+                cost = measure(chapter, attack->body);
             if (!cost.is_contained || cost.milliseconds > SECTION_MS || cost.peak_kib > most_kib) {
                 print_error(
                     "%s: %ld ms, %ld KiB\n", attack->name, cost.milliseconds, cost.peak_kib);
@@ -263,7 +302,7 @@ static void test_hostile__gas_verdict_is_reproducible(void **state)
         struct rig rig;
         rig_start(&rig);
         rig.limits.plugin_cpu_ms = 60000;
-        rig_probe(&rig, body);
+        run(&rig, &attacks_on_lua, body);
         const char *diagnostics = rig_diagnostics(&rig);
         if (i == 0)
             snprintf(first, sizeof first, "%s", diagnostics);
@@ -282,7 +321,7 @@ static void test_hostile__clock_stops_what_gas_does_not(void **state)
         rig.limits.plugin_gas = UINT64_MAX / 2;
         rig.limits.plugin_cpu_ms = 50;
         double start = cpu_seconds();
-        rig_probe(&rig, attacks_on_the_clock.attacks[i].body);
+        run(&rig, &attacks_on_the_clock, attacks_on_the_clock.attacks[i].body);
         assert_true(cpu_seconds() - start < 10);
         assert_int_equal(rig.failures, 1);
         assert_non_null(strstr(rig_diagnostics(&rig), "took more than 50 ms of processor time"));

@@ -244,9 +244,35 @@ static const struct attack attacks[] = {
     { "require of a library", "require 'string'", "there is no module \"string\"" },
 };
 
-const struct attack_chapter attacks_on_lua = { attacks, BRV_COUNT(attacks) };
+const struct attack_chapter attacks_on_lua = {
+    .attacks = attacks,
+    .count = BRV_COUNT(attacks),
+    .cost = COSTS_ITS_SECTION,
+};
 
 static const struct attack slow_attacks[] = {
+    // Tables of which nothing is left: nobody can tell how large they are.
+    { "next over a hollow table",
+      "local t = {} for i = 1, 1e6 do t[i] = true end for i = 1, 1e6 do t[i] = nil end "
+      "while true do next(t) end",
+      "of processor time" },
+    { "pairs over a hollow table",
+      "local t = {} for i = 1, 1e6 do t[i] = true end for i = 1, 1e6 do t[i] = nil end "
+      "while true do pcall(pairs, t) end",
+      "of processor time" },
+    { "lists of a hollow table",
+      "local t = {} for i = 1, 1e5 do t[i] = true end for i = 1, 1e5 do t[i] = nil end "
+      "local l, m = {}, {} for i = 1, 1000 do l[i] = t m[i] = l end return m",
+      "of processor time" },
+    { "elements of hollow tables",
+      "local t = {} for i = 1, 1e5 do t[i] = true end for i = 1, 1e5 do t[i] = nil end "
+      "while true do e.p(t) end",
+      "of processor time" },
+    // All frames are walked to find the one that an error is to blame.
+    { "errors that blame a frame far below",
+      "local function f(n) if n > 0 then return 1 + f(n - 1) end "
+      "while true do pcall(error, 'x', 1 << 30) end end return f(150000)",
+      "of processor time" },
     { "nested loops in pcall",
       "while true do pcall(function() while true do end end) end",
       "of processor time" },
@@ -264,4 +290,8 @@ static const struct attack slow_attacks[] = {
       "of processor time" },
 };
 
-const struct attack_chapter attacks_on_the_clock = { slow_attacks, BRV_COUNT(slow_attacks) };
+const struct attack_chapter attacks_on_the_clock = {
+    .attacks = slow_attacks,
+    .count = BRV_COUNT(slow_attacks),
+    .cost = COSTS_ITS_SECTION,
+};
