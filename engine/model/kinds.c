@@ -63,7 +63,9 @@ enum brv_content brv_kind_content(enum brv_kind kind)
 bool brv_kind_from_name(brv_str name, enum brv_kind *kind)
 {
     for (size_t i = BRV_KIND_TEXT + 1; i < BRV_COUNT(kind_rows); i++) {
-        if (kind_lengths[i] == name.len && memcmp(kind_rows[i].name, name.ptr, name.len) == 0) {
+        // Most names of the same length differ at once.
+        if (kind_lengths[i] == name.len && kind_rows[i].name[0] == name.ptr[0] &&
+            memcmp(kind_rows[i].name, name.ptr, name.len) == 0) {
             *kind = (enum brv_kind)i;
             return true;
         }

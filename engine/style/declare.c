@@ -47,7 +47,9 @@ bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *k
         { "revert", BRV_CSS_REVERT },
     };
     const struct brv_css_token *only = brv_css_only(range);
-    for (size_t i = 0; only && i < BRV_COUNT(words); i++) {
+    if (!only || only->kind != BRV_CSS_IDENT || only->text.len < 5 || only->text.len > 7)
+        return false;
+    for (size_t i = 0; i < BRV_COUNT(words); i++) {
         if (brv_css_is_ident(only, words[i].name)) {
             *kind = words[i].kind;
             return true;

@@ -25,35 +25,80 @@ static void number_layers(struct brv_css_layer *root)
     }
 }
 
-// Cascade order of normal declarations: origin, layer, specificity, appearance.
-static int compare_entries(const void *a, const void *b)
+// What decides between two entries, from the strongest to the weakest, in one number; then the
+// order.
+struct sort_key {
+    uint64_t rank;
+    uint32_t order;
+    uint32_t at; // of the entry
+};
+
+static uint64_t rank_from(unsigned origin, uint32_t layer, uint32_t specificity)
 {
-    const struct brv_css_entry *x = a;
-    const struct brv_css_entry *y = b;
-    if (x->origin != y->origin)
-        return x->origin < y->origin ? -1 : 1;
-    if (x->layer->order != y->layer->order)
-        return x->layer->order < y->layer->order ? -1 : 1;
-    if (x->selector->specificity != y->selector->specificity)
-        return x->selector->specificity < y->selector->specificity ? -1 : 1;
+    return (uint64_t)origin << 62 | (uint64_t)layer << 32 | specificity;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct sort_key *x = a;
+    const struct sort_key *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-// Of important ones: the layers reversed, and built-in above author; --set stays on top.
-static int compare_important(const void *a, const void *b)
+// Cascade order of normal declarations: origin, layer, specificity, appearance.
+static struct sort_key normal_key(const struct brv_css_entry *entry, uint32_t at)
 {
-    static const int precedence[] = {
+    return (struct sort_key){
+        .rank = rank_from(entry->origin, entry->layer->order, entry->selector->specificity),
+        .order = entry->order,
+        .at = at,
+    };
+}
+
+// Of important ones: the layers reversed, and built-in above author; --set stays on top.
+static uint64_t important_rank(const struct brv_css_entry *entry)
+{
+    static const unsigned precedence[] = {
         [BRV_ORIGIN_AUTHOR] = 0,
         [BRV_ORIGIN_BUILTIN] = 1,
         [BRV_ORIGIN_OVERRIDE] = 2,
     };
-    const struct brv_css_entry *x = *(const struct brv_css_entry *const *)a;
-    const struct brv_css_entry *y = *(const struct brv_css_entry *const *)b;
-    if (x->origin != y->origin)
-        return precedence[x->origin] < precedence[y->origin] ? -1 : 1;
-    if (x->layer->order != y->layer->order)
-        return x->layer->order > y->layer->order ? -1 : 1;
-    return x < y ? -1 : x > y; // specificity and appearance as sorted
+    enum { LAYERS = 1 << 30 }; // more than there can be
+    return rank_from(precedence[entry->origin], LAYERS - 1 - entry->layer->order, 0);
+}
+
+static void sort_entries(struct brv_stylesheets *sheets, struct sort_key *keys)
+{
+    size_t count = sheets->entry_count;
+    struct brv_css_entry *unsorted = BRV_NEW_ARRAY(sheets->arena, struct brv_css_entry, count);
+    memcpy(unsorted, sheets->entries, count * sizeof *unsorted);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = normal_key(&unsorted[i], (uint32_t)i);
+    qsort(keys, count, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < count; i++)
+        sheets->entries[i] = unsorted[keys[i].at];
+}
+
+// Those of one layer stay as sorted: only layers are put into another order, of which there are
+// few.
+static void rank_important(struct brv_stylesheets *sheets, struct sort_key *layers)
+{
+    struct brv_css_entry *entries = sheets->entries;
+    size_t layer_count = 0;
+    for (size_t i = 0; i < sheets->entry_count; i++) {
+        uint64_t rank = important_rank(&entries[i]);
+        if (i == 0 || layers[layer_count - 1].rank != rank)
+            layers[layer_count++] = (struct sort_key){ .rank = rank, .at = (uint32_t)i };
+    }
+    qsort(layers, layer_count, sizeof *layers, compare_keys);
+    uint32_t next = 0;
+    for (size_t i = 0; i < layer_count; i++)
+        for (size_t at = layers[i].at;
+             at < sheets->entry_count && important_rank(&entries[at]) == layers[i].rank;
+             at++)
+            entries[at].important_rank = next++;
 }
 
 static int compare_pages(const void *a, const void *b)
@@ -109,18 +154,15 @@ void brv_css_index(struct brv_stylesheets *sheets)
 {
     for (size_t i = 0; i < BRV_COUNT(sheets->layers); i++)
         number_layers(&sheets->layers[i]);
-    size_t count = sheets->entry_count;
-    if (count > 0)
-        qsort(sheets->entries, count, sizeof *sheets->entries, compare_entries);
-    struct brv_css_entry **important = BRV_NEW_ARRAY(sheets->arena, struct brv_css_entry *, count);
-    for (size_t i = 0; i < count; i++) {
-        important[i] = &sheets->entries[i];
-        index_entry(sheets, (uint32_t)i);
+    struct brv_arena_mark mark = brv_arena_mark(sheets->arena);
+    struct sort_key *keys = BRV_NEW_ARRAY(sheets->arena, struct sort_key, sheets->entry_count);
+    if (sheets->entry_count > 0) {
+        sort_entries(sheets, keys);
+        rank_important(sheets, keys);
     }
-    if (count > 0)
-        qsort(important, count, sizeof(const void *), compare_important);
-    for (size_t i = 0; i < count; i++)
-        important[i]->important_rank = (uint32_t)i;
+    brv_arena_rewind(sheets->arena, mark);
+    for (size_t i = 0; i < sheets->entry_count; i++)
+        index_entry(sheets, (uint32_t)i);
     if (sheets->page_count > 0)
         qsort(sheets->pages, sheets->page_count, sizeof *sheets->pages, compare_pages);
 }

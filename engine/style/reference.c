@@ -21,6 +21,15 @@ static void add_output(struct brv_buf *out, const char *outputs, char letter)
                                               : " – |");
 }
 
+static void add_longhands(struct brv_buf *out, const struct brv_css_shorthand *shorthand)
+{
+    for (size_t i = 0; i < shorthand->longhand_count; i++) {
+        brv_buf_add_cstr(out, i > 0 ? " " : "");
+        brv_buf_add_str(out,
+                        brv_css_property((enum brv_css_property_id)shorthand->longhands[i])->name);
+    }
+}
+
 void brv_style_reference(struct brv_buf *out)
 {
     brv_buf_add_cstr(out,
@@ -44,7 +53,9 @@ void brv_style_reference(struct brv_buf *out)
         const struct brv_css_shorthand *shorthand = brv_css_shorthand(i);
         brv_buf_printf(out, "| `%" BRV_STR_F "` | `", BRV_STR_ARG(shorthand->name));
         add_cell(out, shorthand->syntax);
-        brv_buf_printf(out, "` | %s |\n", shorthand->longhands);
+        brv_buf_add_cstr(out, "` | ");
+        add_longhands(out, shorthand);
+        brv_buf_add_cstr(out, " |\n");
     }
 }
 
@@ -72,11 +83,10 @@ static void add_property(struct brv_buf *out, const struct brv_css_property *pro
 
 static void add_shorthand(struct brv_buf *out, const struct brv_css_shorthand *shorthand)
 {
-    brv_buf_printf(out,
-                   "%" BRV_STR_F ": %s\n    sets %s\n",
-                   BRV_STR_ARG(shorthand->name),
-                   shorthand->syntax,
-                   shorthand->longhands);
+    brv_buf_printf(
+        out, "%" BRV_STR_F ": %s\n    sets ", BRV_STR_ARG(shorthand->name), shorthand->syntax);
+    add_longhands(out, shorthand);
+    brv_buf_add_byte(out, '\n');
 }
 
 bool brv_style_property_help(brv_str name, struct brv_buf *out)

@@ -201,9 +201,11 @@ void brv_css_note_images(const struct brv_css_reading *reading, struct brv_css_r
 
 // ---- shorthands
 
+enum { BRV_CSS_LONGHANDS = 12 };
+
 struct brv_css_expansion {
-    const struct brv_css_property *properties[12];
-    struct brv_css_value values[12];
+    const struct brv_css_property *properties[BRV_CSS_LONGHANDS];
+    struct brv_css_value values[BRV_CSS_LONGHANDS];
     size_t count;
 };
 
@@ -211,7 +213,8 @@ struct brv_css_shorthand {
     brv_str name;
     bool (*expand)(struct brv_css_context *context, struct brv_css_range range,
                    struct brv_css_expansion *expansion);
-    const char *longhands;
+    uint8_t longhands[BRV_CSS_LONGHANDS]; // enum brv_css_property_id
+    uint8_t longhand_count;
     const char *syntax;
 };
 const struct brv_css_shorthand *brv_css_shorthand_find(brv_str name);

@@ -145,15 +145,23 @@ static bool expand_alias(struct brv_css_context *context, struct brv_css_range r
 }
 
 static const struct brv_css_shorthand shorthands[] = {
+#define P(field) BRV_PROP_##field
+#define IDS(...)                                                                                   \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 #define SHORTHAND(name_, expander, longhands_, syntax_)                                            \
     {                                                                                              \
         .name = BRV_S_INIT(name_),                                                                 \
         .expand = expand_##expander,                                                               \
         .longhands = longhands_,                                                                   \
+        .longhand_count = BRV_COUNT(((const uint8_t[])longhands_)),                                \
         .syntax = syntax_,                                                                         \
     },
 #include "style/shorthands.def"
 #undef SHORTHAND
+#undef IDS
+#undef P
 };
 
 const struct brv_css_shorthand *brv_css_shorthand_find(brv_str name)
@@ -178,12 +186,11 @@ const struct brv_css_shorthand *brv_css_shorthand(size_t index)
 void brv_css_shorthand_longhands(const struct brv_css_shorthand *shorthand,
                                  struct brv_css_expansion *expansion)
 {
-    brv_str rest = brv_str_from_cstr(shorthand->longhands);
-    brv_str name;
-    *expansion = (struct brv_css_expansion){ 0 };
-    while (brv_str_next_word(&rest, &name)) {
-        expansion->values[expansion->count].kind = BRV_CSS_INITIAL;
-        expansion->properties[expansion->count++] = brv_css_property_find(name);
+    expansion->count = shorthand->longhand_count;
+    for (size_t i = 0; i < expansion->count; i++) {
+        expansion->values[i] = (struct brv_css_value){ .kind = BRV_CSS_INITIAL };
+        expansion->properties[i] =
+            brv_css_property((enum brv_css_property_id)shorthand->longhands[i]);
     }
 }
 

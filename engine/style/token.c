@@ -16,40 +16,71 @@ static int peek(const struct brv_css_tokenizer *t, size_t ahead)
     return t->at + ahead < t->text.len ? (unsigned char)t->text.ptr[t->at + ahead] : -1;
 }
 
+// What an ASCII byte may be part of: white space, a line's end, digits of base ten and sixteen, the
+// start of a name and the rest of it.
+enum { SPACE = 1, NEWLINE = 2, DIGIT = 4, HEX = 8, NAME_START = 16, NAME = 32 };
+#define S SPACE
+#define E (SPACE | NEWLINE)
+#define D (DIGIT | HEX | NAME)
+#define X (HEX | NAME_START | NAME)
+#define N (NAME_START | NAME)
+static const uint8_t classes[128] = {
+    // clang-format off
+    N, 0, 0, 0, 0, 0, 0, 0, 0, S, E, 0, E, E, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NAME, 0, 0, // '-'
+    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+    0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, N,    // '_'
+    0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
+    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, 0,
+    // clang-format on
+};
+#undef S
+#undef E
+#undef D
+#undef X
+#undef N
+
+// -1, the end, is of no class; all other bytes belong to names.
+static unsigned class_of(int c)
+{
+    return c < 0 ? 0 : c < 0x80 ? classes[c] : NAME_START | NAME;
+}
+
 static bool is_newline(int c)
 {
-    return c == '\n' || c == '\r' || c == '\f';
+    return class_of(c) & NEWLINE;
 }
 
 static bool is_space(int c)
 {
-    return c == ' ' || c == '\t' || is_newline(c);
+    return class_of(c) & SPACE;
 }
 
 static bool is_digit(int c)
 {
-    return c >= '0' && c <= '9';
+    return class_of(c) & DIGIT;
 }
 
 static bool is_hex(int c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return class_of(c) & HEX;
+}
+
+static bool is_name_start(int c)
+{
+    return class_of(c) & NAME_START;
+}
+
+static bool is_name_byte(int c)
+{
+    return class_of(c) & NAME;
 }
 
 static unsigned hex_value(int c)
 {
     return (unsigned)(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
-static bool is_name_start(int c)
-{
-    int letter = c | 0x20;
-    return (letter >= 'a' && letter <= 'z') || c == '_' || c >= 0x80 || c == 0;
-}
-
-static bool is_name_byte(int c)
-{
-    return is_name_start(c) || is_digit(c) || c == '-';
 }
 
 // Past name bytes other than NUL.
@@ -421,14 +452,24 @@ static bool read_exactly(struct brv_css_tokenizer *t, brv_str text, enum brv_css
     return true;
 }
 
-// Tokens of fixed characters; false when the text is none of them.
-static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
+// Tokens of one fixed character; false when the text is none of them.
+static bool read_single(struct brv_css_tokenizer *t, int c, struct brv_css_token *token)
 {
     static const uint8_t single[] = {
         [':'] = BRV_CSS_COLON,        [';'] = BRV_CSS_SEMICOLON,   [','] = BRV_CSS_COMMA,
         ['('] = BRV_CSS_PAREN,        [')'] = BRV_CSS_CLOSE_PAREN, ['['] = BRV_CSS_SQUARE,
         [']'] = BRV_CSS_CLOSE_SQUARE, ['{'] = BRV_CSS_CURLY,       ['}'] = BRV_CSS_CLOSE_CURLY,
     };
+    if (c < 0 || c >= (int)sizeof single || !single[c])
+        return false;
+    t->at++;
+    token->kind = single[c];
+    return true;
+}
+
+// Tokens of several fixed characters.
+static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
+{
     static const struct {
         brv_str text;
         enum brv_css_kind kind;
@@ -439,11 +480,6 @@ static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
         { BRV_S_INIT("<!--"), BRV_CSS_CDO },           { BRV_S_INIT("-->"), BRV_CSS_CDC },
     };
     int c = peek(t, 0);
-    if (c >= 0 && c < (int)sizeof single && single[c]) {
-        t->at++;
-        token->kind = single[c];
-        return true;
-    }
     for (size_t i = 0; i < BRV_COUNT(longer); i++)
         if (longer[i].text.ptr[0] == c && read_exactly(t, longer[i].text, longer[i].kind, token))
             return true;
@@ -464,9 +500,15 @@ bool brv_css_skip_comment(struct brv_css_tokenizer *t)
 void brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int c = peek(t, 0);
+    bool is_range =
+        (c == 'u' || c == 'U') && peek(t, 1) == '+' && (is_hex(peek(t, 2)) || peek(t, 2) == '?');
     if (is_space(c)) {
         token->kind = BRV_CSS_SPACE;
         skip_spaces(t);
+    } else if (is_name_start(c) && !is_range) {
+        read_ident_like(t, token);
+    } else if (read_single(t, c, token)) {
+        return;
     } else if (c == '"' || c == '\'') {
         read_string(t, token);
     } else if (c == '#' && (is_name_byte(peek(t, 1)) || starts_escape(t, 1)) &&
@@ -477,8 +519,7 @@ void brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token
         token->text = read_name(t);
     } else if (starts_number(t)) {
         read_number(t, token);
-    } else if ((c == 'u' || c == 'U') && peek(t, 1) == '+' &&
-               (is_hex(peek(t, 2)) || peek(t, 2) == '?')) {
+    } else if (is_range) {
         read_unicode_range(t, token);
     } else if (c == '-' && peek(t, 1) == '-' && peek(t, 2) == '>') {
         (void)read_fixed(t, token);

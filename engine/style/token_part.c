@@ -30,7 +30,9 @@ static void track_blocks(struct brv_css_tokenizer *t, size_t index)
 // Even no tokens have an address: a range without one is at its end.
 static void begin_part(struct brv_css_tokenizer *t)
 {
-    t->tokens = brv_arena_grow(t->scratch, t->tokens, &t->capacity, 16, sizeof *t->tokens);
+    enum { USUAL_TOKENS = 200 }; // of a rule
+    t->tokens =
+        brv_arena_grow(t->scratch, t->tokens, &t->capacity, USUAL_TOKENS, sizeof *t->tokens);
     t->count = 0;
     t->open_count = 0;
 }

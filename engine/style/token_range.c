@@ -12,6 +12,10 @@ struct brv_css_range brv_css_skip_space(struct brv_css_range range)
 struct brv_css_range brv_css_trim(struct brv_css_range range)
 {
     range = brv_css_skip_space(range);
+    // What ends in no space ends in a sibling that is none: only a block that is not closed hides
+    // one.
+    if (range.at >= range.end || range.end[-1].kind != BRV_CSS_SPACE)
+        return range;
     const struct brv_css_token *last = range.at; // the end of the last sibling that is no space
     for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
         if (t->kind != BRV_CSS_SPACE)
