@@ -8,11 +8,11 @@
 
 struct brv_codes {
     struct brv_arena *arena;
-    const struct brv_plugin_index *index; // NULL: none
-    brv_str *scripts;                     // by the order of brv_lua_scripts; empty: not made yet
+    struct brv_plugin_index *index; // NULL: none
+    brv_str *scripts;               // by the order of brv_lua_scripts; empty: not made yet
 };
 
-struct brv_codes *brv_codes_new(struct brv_arena *arena, const struct brv_plugin_index *index)
+struct brv_codes *brv_codes_new(struct brv_arena *arena, struct brv_plugin_index *index)
 {
     struct brv_codes *codes = BRV_NEW(arena, struct brv_codes);
     codes->arena = arena;

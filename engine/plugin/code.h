@@ -19,7 +19,7 @@ struct brv_plugin_index;
 struct brv_codes; // opaque: the code of the modules of Lua, and where that of others is found
 
 // `index` may be NULL. One for all states of a host.
-struct brv_codes *brv_codes_new(struct brv_arena *arena, const struct brv_plugin_index *index);
+struct brv_codes *brv_codes_new(struct brv_arena *arena, struct brv_plugin_index *index);
 
 // Sees to it that every module of the program has code. The compiler works within the limits, in a
 // sandbox that is thrown away. BRV_FAILED with *fault when a text is wrong, or too much.

@@ -110,11 +110,22 @@ bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plu
 
 // ---- reading
 
+// Where the code of a text is, from `code_at` on.
+struct code_line {
+    size_t key;
+    size_t offset;
+    size_t length;
+    size_t hash;
+};
+
 struct brv_plugin_index {
     brv_str path;
     brv_str text; // without the first line and the last
     size_t at;
     size_t code_at; // in the file
+    bool has_codes;
+    struct code_line *codes;
+    size_t code_count;
 };
 
 // The first line, up to the number of bytes of the text.
@@ -281,26 +292,39 @@ struct brv_manifest *brv_plugin_index_take(struct brv_plugin_index *index, struc
     return NULL;
 }
 
-bool brv_plugin_index_code(const struct brv_plugin_index *index, struct brv_arena *arena,
-                           uint64_t key, brv_str *code)
+// All lines "code" of the text, when the first is asked for: many starts need none.
+static void read_code_lines(struct brv_plugin_index *index, struct brv_arena *arena)
 {
-    brv_str name;
+    size_t capacity = 0;
+    brv_str key;
     brv_str value;
-    size_t wanted = (size_t)key;
-    for (size_t at = 0; next_line(index, &at, &name, &value);) {
-        size_t found;
-        size_t offset;
-        size_t length;
-        size_t hash;
-        if (!brv_str_is(name, "code") || !take_number(&value, &found) || found != wanted)
-            continue;
-        return take_number(&value, &offset) && take_number(&value, &length) &&
-               take_number(&value, &hash) && length > 0 && length <= CODE_BYTES &&
-               offset <= SIZE_MAX - index->code_at &&
-               brv_file_read_part(arena, index->path, index->code_at + offset, length, code) &&
-               code->len == length && (size_t)brv_hash_long(*code, 0) == hash;
+    size_t at = brv_str_find(index->text, 0, BRV_S("\ncode "));
+    for (at += at < index->text.len; next_line(index, &at, &key, &value);) {
+        struct code_line *line = &BRV_PUSH(arena, index->codes, index->code_count, capacity);
+        if (!brv_str_is(key, "code") || !take_number(&value, &line->key) ||
+            !take_number(&value, &line->offset) || !take_number(&value, &line->length) ||
+            !take_number(&value, &line->hash))
+            *line = (struct code_line){ 0 };
     }
-    return false;
+    index->has_codes = true;
+}
+
+bool brv_plugin_index_code(struct brv_plugin_index *index, struct brv_arena *arena, uint64_t key,
+                           brv_str *code)
+{
+    if (!index->has_codes)
+        read_code_lines(index, arena);
+    size_t i = 0;
+    while (i < index->code_count && index->codes[i].key != (size_t)key)
+        i++;
+    if (i == index->code_count)
+        return false;
+    const struct code_line *line = &index->codes[i];
+    return line->length > 0 && line->length <= CODE_BYTES &&
+           line->offset <= SIZE_MAX - index->code_at &&
+           brv_file_read_part(
+               arena, index->path, index->code_at + line->offset, line->length, code) &&
+           code->len == line->length && (size_t)brv_hash_long(*code, 0) == line->hash;
 }
 
 // ---- writing

@@ -38,8 +38,8 @@ struct brv_manifest *brv_plugin_index_take(struct brv_plugin_index *index, struc
 
 // The code of a text (brv_code_key()), copied into the arena. False when the index has none, or it
 // is not what it was.
-bool brv_plugin_index_code(const struct brv_plugin_index *index, struct brv_arena *arena,
-                           uint64_t key, brv_str *code) BRV_WARN_UNUSED;
+bool brv_plugin_index_code(struct brv_plugin_index *index, struct brv_arena *arena, uint64_t key,
+                           brv_str *code) BRV_WARN_UNUSED;
 
 // Whether both say the same.
 bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plugin_info *b);
