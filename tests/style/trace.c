@@ -160,10 +160,10 @@ static void losses(void **state)
           "p::before { content: 'x'; display: block; margin-top: 3pt } p { margin-top: 3pt }",
           "1:43 docx drops \"margin-top\"\n" },
         { BRV_MEDIA_DOCX,
-          "p { string-set: a content(), b attr(lang) }\n"
+          "p { string-set: a content(), b attr(lang), c \"in \" content() \".\" }\n"
           "em { string-set: c content() \", \" counter(page) }",
-          "2:6 docx approximates \"string-set\" (a string of several parts stays as it first "
-          "was)\n" },
+          "2:6 docx approximates \"string-set\" (what is not content() with fixed words around it "
+          "stays as it first was)\n" },
         { BRV_MEDIA_DOCX,
           "p { font-variant-caps: all-small-caps; break-before: left; white-space: nowrap }\n"
           "em { text-decoration: overline } li { text-decoration: overline underline }",
