@@ -115,6 +115,9 @@ enum docx_role brv_docx_role_within(const struct brv_styled *element, enum docx_
     if (kind == BRV_KIND_DD) {
         return DOCX_ROLE_DEFINITION;
     }
+    if (kind == BRV_KIND_P && brv_node_has_class(element->node, BRV_S("subtitle"))) {
+        return DOCX_ROLE_SUBTITLE;
+    }
     return kind == BRV_KIND_HR ? DOCX_ROLE_RULE : around;
 }
 

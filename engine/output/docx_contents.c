@@ -86,6 +86,7 @@ static brv_str entry_href(const struct docx_paragraph *paragraph)
 static void take_entry(struct docx *docx, struct docx_paragraph *paragraph, enum contents_kind kind)
 {
     paragraph->num = NULL;
+    paragraph->wanted = (brv_str){ 0 }; // Word knows its own names only
     if (kind != CONTENTS_HEADINGS) {
         paragraph->role = DOCX_ROLE_LIST_OF_FIGURES;
         return;

@@ -1,9 +1,9 @@
 // Brevier — frames that are tables.
 //
-// A frame around lists or tables would be torn by their indents; it becomes a table of one cell.
-// The headings that it begins with stand as framed paragraphs right above that table, because
-// Word's navigation pane does not look into tables; a frame with more headings is left to its
-// paragraphs.
+// A frame around lists or tables would be torn by their indents, and one around frames by theirs;
+// it becomes a table of one cell. The headings that it begins with stand as framed paragraphs right
+// above that table, because Word's navigation pane does not look into tables; a frame with more
+// headings is left to its paragraphs.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
 
@@ -13,6 +13,7 @@ static void find_framed(const struct brv_styled *first, int depth, bool *has_hea
     for (const struct brv_styled *child = first; child; child = child->next) {
         enum brv_kind kind = brv_docx_kind(child);
         *has_heading |= brv_kind_is_heading(kind);
+        *needs_table |= brv_docx_has_frame(child->style) && brv_docx_is_block(child);
         *needs_table |= kind == BRV_KIND_UL || kind == BRV_KIND_OL || kind == BRV_KIND_PRE ||
                         child->style->display == BRV_DISPLAY_TABLE;
         if (depth < DOCX_DEPTH_LIMIT && brv_docx_is_block(child)) {
@@ -35,7 +36,12 @@ bool brv_docx_is_table_frame(const struct brv_styled *element)
 {
     bool has_heading = false;
     bool needs_table = false;
-    find_framed(after_headings(element), 0, &has_heading, &needs_table);
+    const struct brv_styled *end = after_headings(element);
+    for (const struct brv_styled *child = element->first; end && child != end;
+         child = child->next) { // what follows would not be joined to it
+        needs_table |= brv_docx_has_frame(child->style);
+    }
+    find_framed(end, 0, &has_heading, &needs_table);
     return needs_table && !has_heading;
 }
 

@@ -97,8 +97,21 @@ static bool is_levelled(enum docx_role role)
            role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST || role == DOCX_ROLE_TOC;
 }
 
+// A sheet that asks for one of Word's own names means the style that is for that.
+static void take_wanted_role(struct docx_paragraph *paragraph)
+{
+    for (int role = DOCX_ROLE_TITLE; role < DOCX_ROLE_COUNT && paragraph->wanted.len > 0; role++) {
+        if (roles[role].type == DOCX_PARAGRAPH_STYLE && !is_levelled((enum docx_role)role) &&
+            brv_str_is_nocase(paragraph->wanted, roles[role].name)) {
+            paragraph->role = (enum docx_role)role;
+            paragraph->wanted = (brv_str){ 0 };
+        }
+    }
+}
+
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
+    take_wanted_role(paragraph);
     struct docx_style sample = {
         .type = DOCX_PARAGRAPH_STYLE,
         .role = paragraph->role,

@@ -18,18 +18,25 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
              child = child->next) {
             is_plain = child->kind == BRV_STYLED_TEXT;
         }
-        bool is_whole =
-            is_plain && brv_str_equal(brv_str_trim(brv_node_plain_text(docx->arena, element->node)),
-                                      brv_str_trim(value));
+        brv_str text = is_plain ? brv_str_trim(brv_node_plain_text(docx->arena, element->node))
+                                : (brv_str){ 0 };
+        size_t at = text.len > 0 ? brv_str_find(value, 0, text) : value.len;
+        bool is_whole = at < value.len; // but for what the sheet puts around it
+        brv_str before = brv_str_slice(value, 0, is_whole ? at : 0);
+        brv_str after = brv_str_slice(value, is_whole ? at + text.len : value.len, value.len);
         if (!string) {
             string = *slot = BRV_NEW(docx->arena, struct docx_string);
             string->value = value;
+            string->before = before;
+            string->after = after;
             string->home = paragraph;
             string->style = style;
             string->is_mixed = !is_whole;
         } else {
             string->is_mixed |= !is_whole || string->style != style || !string->home ||
-                                string->home->role != paragraph->role;
+                                string->home->role != paragraph->role ||
+                                !brv_str_equal(string->before, before) ||
+                                !brv_str_equal(string->after, after);
         }
     }
 }
@@ -70,6 +77,15 @@ static int32_t clamp_indent(const struct docx *docx, int32_t indent)
     return indent > most ? most : indent < -docx->text_width ? -docx->text_width : indent;
 }
 
+static bool has_borders(const struct docx_paragraph_format *format)
+{
+    bool has_any = false;
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        has_any |= format->borders[i].style != BRV_BORDER_NONE;
+    }
+    return has_any;
+}
+
 void brv_docx_apply_place(const struct docx *docx, const struct docx_place *place,
                           struct docx_paragraph_format *format)
 {
@@ -80,12 +96,28 @@ void brv_docx_apply_place(const struct docx *docx, const struct docx_place *plac
     if (format->shade == DOCX_NO_COLOR) {
         format->shade = place->shade;
     }
-    bool is_bare = true;
-    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        is_bare &= format->borders[i].style == BRV_BORDER_NONE;
+    bool is_bare = !has_borders(format);
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) { // a border of its own leaves those beside it
+        bool is_beside = i == DOCX_LEFT || i == DOCX_RIGHT;
+        if (format->borders[i].style == BRV_BORDER_NONE && (is_bare || is_beside)) {
+            format->borders[i] = place->borders[i];
+        }
     }
-    if (is_bare) {
-        memcpy(format->borders, place->borders, sizeof place->borders);
+}
+
+// What begins or ends a frame has the frame's border there, whatever borders it has itself.
+static void join_frame(const struct docx_place *place, const struct brv_styled *element,
+                       struct docx_paragraph_format *format)
+{
+    struct docx_border *borders = format->borders;
+    if (!place->box || !has_borders(format)) {
+        return;
+    }
+    if (place->box->first == element && borders[DOCX_TOP].style == BRV_BORDER_NONE) {
+        borders[DOCX_TOP] = place->borders[DOCX_TOP];
+    }
+    if (place->box->last == element && borders[DOCX_BOTTOM].style == BRV_BORDER_NONE) {
+        borders[DOCX_BOTTOM] = place->borders[DOCX_BOTTOM];
     }
 }
 
@@ -183,6 +215,7 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     }
     int heading = brv_kind_heading_level(brv_docx_kind(element));
     format.outline = (uint8_t)heading;
+    join_frame(place, element, &format);
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
     paragraph->wanted = style->brv_word_style;

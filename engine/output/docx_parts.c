@@ -18,22 +18,28 @@ static void write_type(struct brv_buf *out, const char *part, const char *type)
     brv_buf_printf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n", part, type);
 }
 
-static void write_page_types(const struct docx *docx, struct brv_buf *out)
+// Calls `write` for each header and footer.
+static void for_each_page_part(const struct docx *docx, struct brv_buf *out,
+                               void (*write)(struct brv_buf *out, const char *type, brv_str name))
 {
     for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
-        for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-            for (int which = 0; which < 2; which++) {
-                if (brv_docx_has_page_part(pages, kind, which)) {
-                    brv_str name = brv_docx_page_part(docx->arena, pages, kind, which);
-                    brv_buf_printf(out,
-                                   "<Override PartName=\"/word/%" BRV_STR_F
-                                   ".xml\" ContentType=\"" WORD_TYPE "%s+xml\"/>\n",
-                                   BRV_STR_ARG(name),
-                                   which == 0 ? "header" : "footer");
-                }
+        for (int i = 0; i < DOCX_PAGE_KINDS * 2; i++) {
+            if (brv_docx_has_page_part(pages, i / 2, i % 2)) {
+                write(out,
+                      i % 2 == 0 ? "header" : "footer",
+                      brv_docx_page_part(docx->arena, pages, i / 2, i % 2));
             }
         }
     }
+}
+
+static void write_page_type(struct brv_buf *out, const char *type, brv_str name)
+{
+    brv_buf_printf(out,
+                   "<Override PartName=\"/word/%" BRV_STR_F ".xml\" ContentType=\"" WORD_TYPE
+                   "%s+xml\"/>\n",
+                   BRV_STR_ARG(name),
+                   type);
 }
 
 void brv_docx_write_content_types(const struct docx *docx, struct brv_buf *out)
@@ -54,7 +60,7 @@ void brv_docx_write_content_types(const struct docx *docx, struct brv_buf *out)
     if (docx->first_note) {
         write_type(out, "word/footnotes.xml", WORD_TYPE "footnotes+xml");
     }
-    write_page_types(docx, out);
+    for_each_page_part(docx, out, write_page_type);
     write_type(out, "word/settings.xml", WORD_TYPE "settings+xml");
     write_type(out, "word/fontTable.xml", WORD_TYPE "fontTable+xml");
     write_type(
@@ -115,23 +121,14 @@ void brv_docx_write_package_relations(struct brv_buf *out)
     brv_buf_add_cstr(out, "</Relationships>\n");
 }
 
-static void write_page_relations(const struct docx *docx, struct brv_buf *out)
+static void write_page_relation(struct brv_buf *out, const char *type, brv_str name)
 {
-    for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
-        for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-            for (int which = 0; which < 2; which++) {
-                if (brv_docx_has_page_part(pages, kind, which)) {
-                    brv_str name = brv_docx_page_part(docx->arena, pages, kind, which);
-                    brv_buf_printf(out,
-                                   "<Relationship Id=\"rId%" BRV_STR_F "\" Type=\"" OFFICE_RELATION
-                                   "%s\" Target=\"%" BRV_STR_F ".xml\"/>\n",
-                                   BRV_STR_ARG(name),
-                                   which == 0 ? "header" : "footer",
-                                   BRV_STR_ARG(name));
-                }
-            }
-        }
-    }
+    brv_buf_printf(out,
+                   "<Relationship Id=\"rId%" BRV_STR_F "\" Type=\"" OFFICE_RELATION
+                   "%s\" Target=\"%" BRV_STR_F ".xml\"/>\n",
+                   BRV_STR_ARG(name),
+                   type,
+                   BRV_STR_ARG(name));
 }
 
 void brv_docx_write_document_relations(const struct docx *docx, const struct docx_part *part,
@@ -145,7 +142,7 @@ void brv_docx_write_document_relations(const struct docx *docx, const struct doc
     if (docx->first_note) {
         write_relation(out, "rIdFootnotes", OFFICE_RELATION "footnotes", "footnotes.xml");
     }
-    write_page_relations(docx, out);
+    for_each_page_part(docx, out, write_page_relation);
     write_relation(out, "rIdSettings", OFFICE_RELATION "settings", "settings.xml");
     write_relation(out, "rIdFontTable", OFFICE_RELATION "fontTable", "fontTable.xml");
     write_relation(out, "rIdTheme", OFFICE_RELATION "theme", "theme/theme1.xml");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_picture.h"
 
+#include "base/utf8.h"
 #include "output/docx_build.h"
 #include "output/docx_xml.h"
 
@@ -182,11 +183,35 @@ static void write_extent(struct brv_buf *out, const struct docx_picture *picture
                    down);
 }
 
+// The words of a drawing in characters: nobody wants its bars and frames read out.
+static brv_str words_of(struct brv_arena *arena, brv_str text)
+{
+    char *words = brv_arena_alloc(arena, text.len);
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        bool is_line = codepoint >= 0x2500 && codepoint <= 0x259F;
+        bool is_space = is_line || codepoint == ' ';
+        if (is_space || codepoint == '\n') {
+            len -= len > 0 && words[len - 1] == ' ';
+            bool is_start = len == 0 || words[len - 1] == '\n';
+            if (!is_start) {
+                words[len++] = is_space ? ' ' : '\n';
+            }
+        } else {
+            memcpy(words + len, text.ptr + from, at - from);
+            len += at - from;
+        }
+    }
+    return brv_str_trim((brv_str){ words, len });
+}
+
 // What it shows in words; of a drawing also what it says as text, as the data of a chart.
 static brv_str description(const struct docx *docx, const struct docx_picture *picture)
 {
     brv_str alt = brv_node_attr(picture->source->node, BRV_ATTR_ALT);
-    brv_str text = picture->drawing ? picture->drawing->text : (brv_str){ 0 };
+    brv_str text = picture->drawing ? words_of(docx->arena, picture->drawing->text) : BRV_S("");
     if (text.len == 0 || brv_str_equal(alt, text)) {
         return alt;
     }

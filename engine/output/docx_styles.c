@@ -155,7 +155,8 @@ static void write_paragraph_run(const struct docx *docx, struct brv_buf *out,
 {
     const struct docx_run_format *run = &style->paragraph.run;
     uint32_t members = brv_docx_run_delta(&base->paragraph.run, run).members;
-    bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6;
+    bool is_heading = style->role == DOCX_ROLE_TITLE ||
+                      (style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6);
     if (is_heading && !style->base && docx->theme && docx->theme->major == run->font) {
         members |= DOCX_RUN_FONT;
     }
@@ -255,8 +256,6 @@ static void write_latent(struct brv_buf *out)
     }
     // Built-in names that no document of ours defines.
     brv_buf_add_cstr(out,
-                     "<w:lsdException w:name=\"Subtitle\" w:semiHidden=\"0\" w:uiPriority=\"11\" "
-                     "w:unhideWhenUsed=\"0\" w:qFormat=\"1\"/>"
                      "<w:lsdException w:name=\"heading 7\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"
                      "<w:lsdException w:name=\"heading 8\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"
                      "<w:lsdException w:name=\"heading 9\" w:uiPriority=\"9\" w:qFormat=\"1\"/>"

@@ -181,7 +181,7 @@ struct docx_table {
     int32_t before, after;
     int32_t before_chain, after_chain;
     bool page_break;
-    brv_str caption;
+    brv_str title, description; // for those who do not see it
     struct docx_table_format format;
     struct docx_style *style;
 };
@@ -227,9 +227,10 @@ struct docx_bookmark {
     const struct docx_paragraph *home; // reaches from the bookmark's item to its end
 };
 
-// A string-set string: its first value and the paragraph that has it as text.
+// A string-set string: its first value and the paragraph whose text is in it.
 struct docx_string {
     brv_str value;
+    brv_str before, after; // words of the sheet around that text
     const struct docx_paragraph *home;
     const struct docx_style *style; // character style, when a part of a paragraph sets it
     bool is_mixed;                  // no one style tells it

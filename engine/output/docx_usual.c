@@ -83,6 +83,11 @@ static struct brv_node *samples_new(struct docx *docx)
                        rows[i].kind);
         }
     }
+    if (!has_style(docx, DOCX_ROLE_SUBTITLE, 0)) {
+        struct brv_node *header = add(docx, section, BRV_KIND_HEADER);
+        add_sample(docx, header, BRV_KIND_P);
+        brv_node_set(docx->arena, header->first, BRV_ATTR_CLASS, BRV_S("subtitle"));
+    }
     add_list(docx, section, BRV_KIND_UL, DOCX_ROLE_LIST_BULLET);
     add_list(docx, section, BRV_KIND_OL, DOCX_ROLE_LIST_NUMBER);
     return section->first ? article : NULL;
@@ -101,6 +106,22 @@ static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
     struct docx_flow flow = { .first = &block, .last = &block };
     brv_docx_style_flow(docx, &flow);
     paragraph->style->uses = 0;
+}
+
+// A title looks as the first heading does and is no part of the outline.
+static void add_title(struct docx *docx)
+{
+    const struct docx_style *heading = docx->first_style;
+    while (heading && (heading->role != DOCX_ROLE_HEADING_1 || heading->wanted.len > 0)) {
+        heading = heading->next;
+    }
+    if (heading) {
+        struct docx_paragraph *title = BRV_NEW(docx->arena, struct docx_paragraph);
+        title->role = DOCX_ROLE_TITLE;
+        title->format = heading->paragraph;
+        title->format.outline = 0;
+        add_style(docx, title);
+    }
 }
 
 void brv_docx_add_usual_styles(struct docx *docx)
@@ -131,6 +152,7 @@ void brv_docx_add_usual_styles(struct docx *docx)
             add_style(docx, block->paragraph);
         }
     }
+    add_title(docx);
     docx->run_cache = copy.run_cache;
     docx->run_cache_capacity = copy.run_cache_capacity;
     docx->strings = copy.strings;

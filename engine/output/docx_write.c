@@ -104,8 +104,11 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
                    format->has_header,
                    format->has_first,
                    !format->has_bands);
-    if (table->caption.len > 0) {
-        brv_xml_val_str(out, "w:tblCaption", table->caption);
+    if (table->title.len > 0) {
+        brv_xml_val_str(out, "w:tblCaption", table->title);
+    }
+    if (table->description.len > 0) {
+        brv_xml_val_str(out, "w:tblDescription", table->description);
     }
     brv_buf_add_cstr(out, "</w:tblPr><w:tblGrid>");
     for (unsigned i = 0; i < table->column_count; i++) {

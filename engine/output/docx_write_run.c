@@ -158,7 +158,17 @@ static brv_str shown_page(const struct docx_writer *writer, const struct docx_in
                                     : (brv_str){ 0 };
 }
 
-// A string of the sheet as a field that finds its style's text, or as it stands.
+static void write_run(struct docx_writer *writer, const struct docx_inline *item, brv_str text)
+{
+    if (text.len > 0) {
+        open_run(writer, item);
+        write_text(writer, text);
+        close_run(writer);
+    }
+}
+
+// A string of the sheet as a field that finds its style's text, with the sheet's words around it;
+// or as it stands.
 static void write_string(struct docx_writer *writer, const struct docx_inline *item)
 {
     const struct docx_string *string = item->string;
@@ -170,9 +180,7 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
         }
     }
     if (!style || string->is_mixed) {
-        open_run(writer, item);
-        write_text(writer, string->value);
-        close_run(writer);
+        write_run(writer, item, string->value);
         return;
     }
     // Built-in headings by number, which is right in every language of Word.
@@ -183,7 +191,11 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
             ? brv_arena_printf(
                   writer->docx->arena, "%d", (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
             : brv_arena_printf(writer->docx->arena, "\"%" BRV_STR_F "\"", BRV_STR_ARG(style->name));
-    write_field(writer, item, "STYLEREF ", argument, "", string->value);
+    brv_str value =
+        brv_str_slice(string->value, string->before.len, string->value.len - string->after.len);
+    write_run(writer, item, string->before);
+    write_field(writer, item, "STYLEREF ", argument, "", value);
+    write_run(writer, item, string->after);
 }
 
 static const struct docx_bookmark *find_target(const struct docx *docx, brv_str href)
@@ -242,9 +254,7 @@ static void write_text_of(struct docx_writer *writer, const struct docx_inline *
         write_field(writer, item, "REF ", target->name, " \\h", item->text);
         return;
     }
-    open_run(writer, item);
-    write_text(writer, item->text);
-    close_run(writer);
+    write_run(writer, item, item->text);
 }
 
 static void write_item(struct docx_writer *writer, const struct docx_inline *item)
@@ -292,11 +302,7 @@ static void write_item(struct docx_writer *writer, const struct docx_inline *ite
         write_mark(writer, item, "end");
         return;
     case DOCX_TEXT:
-        if (item->text.len > 0) {
-            open_run(writer, item);
-            write_text(writer, item->text);
-            close_run(writer);
-        }
+        write_run(writer, item, item->text);
         return;
     case DOCX_PICTURE:
         open_run(writer, item);

@@ -184,6 +184,126 @@ static void test_docx_style__hyphens_by_paragraph(void **state)
     }
 }
 
+static void test_docx_style__words_own_names_are_words_own_styles(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, "big", "name");
+    docx_element(fixture, root, BRV_KIND_P, "subtitle", "below it");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           ".big { -brv-word-style: 'Title'; font-size: 30pt }"
+                                           ".subtitle { font-size: 15pt }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "Title: name\nSubtitle: below it\nBodyText: text\n");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_int_equal(docx_count(styles, "\"Title\"><w:name w:val=\"Title\"/>"), 1);
+    assert_int_equal(docx_count(styles, "\"Subtitle\"><w:name w:val=\"Subtitle\"/>"), 1);
+    assert_int_equal(docx_count(styles, "Variant"), 0);
+    // Where a document has neither, they are there for whoever goes on writing.
+    root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
+    file = docx_from_tree(fixture, root, NULL, "h1 { font-size: 44pt } .subtitle { color: red }");
+    styles = docx_part(&file, "word/styles.xml");
+    size_t title = brv_str_find(styles, 0, BRV_S("w:styleId=\"Title\""));
+    size_t end = brv_str_find(styles, title, BRV_S("</w:style>"));
+    assert_has(brv_str_slice(styles, title, end), "<w:sz w:val=\"88\"/>");
+    assert_int_equal(docx_count(brv_str_slice(styles, title, end), "outlineLvl"), 0);
+    size_t subtitle = brv_str_find(styles, 0, BRV_S("w:styleId=\"Subtitle\""));
+    end = brv_str_find(styles, subtitle, BRV_S("</w:style>"));
+    assert_has(brv_str_slice(styles, subtitle, end), "FF0000");
+}
+
+static void test_docx_style__tables_say_what_they_hold(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    docx_element(fixture, table, BRV_KIND_CAPTION, NULL, "Cranes & loads");
+    struct brv_node *head = docx_element(fixture, table, BRV_KIND_THEAD, NULL, NULL);
+    struct brv_node *row = docx_element(fixture, head, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, row, BRV_KIND_TH, NULL, "Crane");
+    docx_element(fixture, row, BRV_KIND_TH, NULL, NULL);
+    docx_element(fixture, row, BRV_KIND_TH, NULL, "Load");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_has(docx_part(&file, DOCUMENT),
+               "<w:tblCaption w:val=\"Cranes &amp; loads\"/>"
+               "<w:tblDescription w:val=\"Crane, Load\"/>");
+    brv_node_set_attr(fixture->arena, table, BRV_S("title"), BRV_S("T"));
+    brv_node_set_attr(fixture->arena, table, BRV_S("alt"), BRV_S("A"));
+    file = docx_from_tree(fixture, root, NULL, "");
+    assert_has(docx_part(&file, DOCUMENT),
+               "<w:tblCaption w:val=\"T\"/><w:tblDescription w:val=\"A\"/>");
+}
+
+// The side of a frame goes on beside what has a border of its own.
+static void test_docx_style__frames_around_borders(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, NULL, NULL);
+    docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "aside { border: 3pt solid #112233; padding: 6pt }"
+                                           "h2 { border-bottom: 1pt solid #445566 }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:tbl>"), 1); // what follows stands in the frame
+    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading2\""));
+    brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:pBdr>")));
+    assert_int_equal(docx_count(heading, "112233"), 3);
+    assert_has(heading, "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"445566\"");
+}
+
+static void test_docx_style__entries_of_contents_are_words(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+    struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+    struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
+    struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, "head");
+    brv_node_set_attr(fixture->arena, link, BRV_S("href"), BRV_S("#head"));
+    struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
+    brv_node_set_attr(fixture->arena, heading, BRV_S("id"), BRV_S("head"));
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "ul { -brv-word-style: 'House List' }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)), "TOC2: head→\nHeading2: head\n");
+}
+
+// A running head of several parts: the sheet's words stand, the document's are a field.
+static void test_docx_style__words_around_running_heads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Winds");
+    static const struct {
+        const char *css, *head;
+        size_t fields;
+    } rows[] = {
+        { "h2 { string-set: s 'On ' content() '!' }", "Header: On Tides!\n", 1 },
+        { "h2 { string-set: s content() }", "Header: Tides\n", 1 },
+        { "h2 { string-set: s 'On ' content() } h2:first-child { string-set: s 'Of ' content() }",
+          "Header: Of Tides\n",
+          0 },
+        { "h2 { string-set: s 'fixed' }", "Header: fixed\n", 0 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str css = brv_arena_printf(
+            fixture->arena, "@page { @top-left { content: string(s) } } %s", rows[i].css);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        brv_str header = docx_part(&file, "word/header1.xml");
+        assert_str(docx_outline(fixture, header), rows[i].head);
+        assert_int_equal(docx_count(header, "> STYLEREF 2 <"), rows[i].fields);
+    }
+}
+
 // The text of another place is a field where Word would make the same of it.
 static void test_docx_style__text_of_another_place(void **state)
 {
@@ -255,6 +375,11 @@ int main(void)
         TEST(test_docx_style__tables_on_one_page),
         TEST(test_docx_style__families_in_order),
         TEST(test_docx_style__hyphens_by_paragraph),
+        TEST(test_docx_style__words_own_names_are_words_own_styles),
+        TEST(test_docx_style__tables_say_what_they_hold),
+        TEST(test_docx_style__frames_around_borders),
+        TEST(test_docx_style__entries_of_contents_are_words),
+        TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__pages_are_numbered_by_the_sheet),
     };

@@ -61,7 +61,8 @@ def leaves(element, path):
         if path.endswith("/lvl[0]"):  # the deeper ones repeat it
             yield f"{path} {condensed(element)}"
         return
-    attributes = "".join(f' {local(key)}="{value}"' for key, value in element.attrib.items())
+    # What refers to the theme repeats a value that stands beside.
+    attributes = "".join(f' {local(key)}="{value}"' for key, value in element.attrib.items() if "theme" not in key.lower())
     text = f' "{element.text}"' if element.text and element.text.strip() else ""
     if attributes or text or len(element) == 0:
         yield path + attributes + text
