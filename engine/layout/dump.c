@@ -35,7 +35,9 @@ static float run_width(const struct brv_glyph_run *run)
 
 static void add_owner(struct brv_buf *out, const struct brv_item *item)
 {
-    static const char *const artifacts[] = { "layout", "header", "footer", "background" };
+    static const char *const artifacts[] = {
+        "layout", "header", "footer", "background", "leader",
+    };
     if (item->tag) {
         brv_buf_printf(out, " %s.%u", item->tag->type, item->tag->id);
     } else {

@@ -258,6 +258,7 @@ static void draw_leader(struct brv_setting *s, const struct brv_placed *placed)
         }
     }
     struct brv_item *item = brv_slice_item(arena, s->slice, BRV_ITEM_GLYPHS, NULL);
+    item->artifact = BRV_ARTIFACT_LEADER;
     set_look(s, item, piece, stretch);
     item->glyphs.x_pt = placed->x_pt + piece->lead_pt + room - (float)times * unit;
     item->glyphs.glyphs = glyphs;

@@ -107,7 +107,8 @@ struct brv_item {
         BRV_ARTIFACT_LAYOUT,
         BRV_ARTIFACT_HEADER,
         BRV_ARTIFACT_FOOTER,
-        BRV_ARTIFACT_BACKGROUND
+        BRV_ARTIFACT_BACKGROUND,
+        BRV_ARTIFACT_LEADER // fills a gap, and is no text to copy
     } artifact : 8;
     union {
         struct brv_glyph_run glyphs;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // Every mark on a page stands in exactly one marked-content sequence: of an element, by MCID, or
-// of an artifact. Sequences never nest, because readers lose the outer one when the inner ends:
+// of an artifact. Those of elements never nest, because readers lose the outer one when the inner
+// ends:
 //
 //     /P<</MCID 0>>BDC BT … ET EMC
 //     /Span<</MCID 1/ActualText<…>>>BDC BT … ET EMC          text that glyphs do not tell
 //     /Artifact<</Type/Pagination/Subtype/Footer>>BDC … EMC
+//     /Artifact<</Type/Layout>>BDC /Span<</ActualText()>>BDC … EMC EMC    no text: leaders
 //
 // Text objects stand inside a sequence, never across its ends.
 #include "output/pdf_content.h"
@@ -54,6 +56,7 @@ static void content_add_mark(struct brv_pdf_content *content, const struct brv_i
     content->is_in_marked = true;
     content->tag = item->tag;
     content->artifact = item->artifact;
+    content->is_silent = false;
     if (!item->tag) {
         content_add_artifact(content, item->artifact);
         return;
@@ -73,6 +76,9 @@ void brv_pdf_content_open(struct brv_pdf_content *content, const struct brv_item
         return;
     content_add_mark(content, item, NULL);
     brv_buf_add_cstr(content->out, ">>BDC\n");
+    content->is_silent = !item->tag && item->artifact == BRV_ARTIFACT_LEADER;
+    if (content->is_silent)
+        brv_buf_add_cstr(content->out, "/Span<</ActualText()>>BDC\n");
 }
 
 void brv_pdf_content_open_as(struct brv_pdf_content *content, const struct brv_item *item,
@@ -89,7 +95,7 @@ void brv_pdf_content_close(struct brv_pdf_content *content)
     if (!content->is_in_marked)
         return;
     brv_pdf_content_end_text(content);
-    brv_buf_add_cstr(content->out, "EMC\n");
+    brv_buf_add_cstr(content->out, content->is_silent ? "EMC\nEMC\n" : "EMC\n");
     content->is_in_marked = false;
 }
 
@@ -358,6 +364,7 @@ static void content_draw_turned(struct brv_pdf_content *content, const struct br
     before.is_in_marked = content->is_in_marked;
     before.tag = content->tag;
     before.artifact = content->artifact;
+    before.is_silent = content->is_silent;
     *content = before;
 }
 

@@ -27,6 +27,7 @@ struct brv_pdf_content {
     bool is_in_marked;                 // BDC …
     struct brv_tag *tag;               // … of this tag, or
     int artifact;                      // … of this kind
+    bool is_silent;                    // and a Span within, which says nothing
     struct brv_path_item clipped;      // the clips of this shape, and before them
     struct brv_pdf_content *unclipped; // all stood as it does here
 };
