@@ -28,7 +28,7 @@ static struct brv_plugin_look find_look(void *user, const struct brv_section *se
     };
 }
 
-static const struct brv_plugin_services services = { NULL, read_markdown, find_look };
+static const struct brv_plugin_services services = { .markdown = read_markdown, .look = find_look };
 
 void rig_start(struct rig *rig)
 {
