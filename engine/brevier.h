@@ -37,6 +37,8 @@ struct brv_engine_options {
     const char *const *sheets;      /* names or paths, in cascade order; default: "briefing" */
     const char *const *plugin_path; /* folders searched before the standard ones */
     const char *const *settings;    /* "KEY=VALUE", as for --set of the program */
+    const char *const *grants;      /* "PLUGIN:clock" or "PLUGIN:read=FOLDER": what a plugin asks
+                                       for and may do; default: nothing */
     int is_strict;                  /* failed plugins and unknown properties fail a document */
 };
 
@@ -48,19 +50,42 @@ BRV_API void brv_engine_free(struct brv_engine *engine); /* accepts NULL */
 /* What was found while the engine was made, as the program prints it; "" when nothing. */
 BRV_API const char *brv_engine_messages(const struct brv_engine *engine);
 
+/* A file that travels in a PDF. */
+struct brv_attached_file {
+    const char *name; /* as readers show it */
+    const char *bytes;
+    size_t length;
+    const char *relationship; /* "source", "data", "alternative" or "supplement" of the document;
+                                 default: unspecified */
+};
+
+/* What `brevier render` can be asked for one document. What makes no sense fails it. */
 struct brv_request {
     const char *name;  /* for messages; default: "<memory>" */
     const char *bytes; /* the analysis: archive form, Markdown or JSON; need not end in NUL */
     size_t length;
     const char *format; /* "pdf", "docx" or "text" */
-    size_t text_width;  /* columns of text; default: 80 */
-    int is_ascii;       /* text with no character beyond ASCII */
     const char *date;   /* ISO 8601; default: the document's, then SOURCE_DATE_EPOCH, then none */
     const char *asset_root; /* folder that pictures are taken from; default: none is shown */
+    int reports_loss; /* messages tell what the format drops or approximates of the stylesheet */
+
     int toc_depth; /* levels of headings in a table of contents, at most 5; -1: none; default: as
                       the document says */
+    int has_figure_list; /* of figures; default: as the document says */
+    int has_table_list;  /* of tables that have a caption */
+
+    size_t text_width;  /* columns, 20 to 1000; default: 80, or 72 of a mail */
+    size_t page_length; /* lines of a page, 10 to 1000, with form feeds; default: no pages */
+    int is_ascii;       /* no character beyond ASCII */
+    int is_flowed;      /* for mail: paragraphs that fill again (format=flowed, RFC 3676) */
+
     const char *pdf_standard; /* "a-2a", "ua-1", "a-2a,ua-1", …, "none": a PDF that falls short of
                                  it fails; default: it claims what it meets */
+    const struct brv_attached_file *attached; /* which makes it PDF/A-3, if dated */
+    size_t attached_count;
+
+    const char *word_template; /* path of a Word file whose styles, theme, page, headers and footers
+                                  a Word document takes over */
 };
 
 /* Never NULL. */

@@ -68,13 +68,6 @@ static enum brv_status choice_check(struct brv_cli *cli, const char *option, brv
     return BRV_FAILED;
 }
 
-enum {
-    LEAST_COLUMNS = 20,
-    MAIL_COLUMNS = 72, // RFC 3676 asks for less than 79, and each quoting adds one or two
-    LEAST_LINES = 10,
-    MOST_COUNT = 1000,
-};
-
 enum brv_status brv_cli_parse_count(struct brv_cli *cli, const char *option, brv_str value,
                                     size_t least, size_t most, size_t *count)
 {
@@ -159,10 +152,10 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
         cli->word_template = value;
     else if (brv_str_is(name, "text-width"))
         return brv_cli_parse_count(
-            cli, option->name, value, LEAST_COLUMNS, MOST_COUNT, &cli->text_width);
+            cli, option->name, value, BRV_TEXT_LEAST_COLUMNS, BRV_TEXT_MOST, &cli->text_width);
     else if (brv_str_is(name, "page-length"))
         return brv_cli_parse_count(
-            cli, option->name, value, LEAST_LINES, MOST_COUNT, &cli->page_length);
+            cli, option->name, value, BRV_TEXT_LEAST_LINES, BRV_TEXT_MOST, &cli->page_length);
     else if (brv_str_is(name, "ascii"))
         cli->is_ascii = true;
     else if (brv_str_is(name, "flowed"))
@@ -394,7 +387,7 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
         .tools = tools,
         .output = output,
         .options = {
-            .text_width = cli->text_width > 0 || !cli->is_flowed ? cli->text_width : MAIL_COLUMNS,
+            .text_width = cli->text_width > 0 || !cli->is_flowed ? cli->text_width : BRV_TEXT_MAIL_COLUMNS,
             .page_length = cli->page_length,
             .ascii = cli->is_ascii,
             .flowed = cli->is_flowed,

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "brevier.h"
 
-#include "app/date.h"
 #include "app/diagnostics.h"
-#include "app/job.h"
+#include "app/request.h"
 
 struct brv_engine {
     struct brv_arena *arena;
@@ -69,6 +68,7 @@ struct brv_engine *brv_engine_new(const struct brv_engine_options *options)
     tools.sheets = list_copy(arena, options->sheets, &tools.sheet_count);
     tools.plugin_path = list_copy(arena, options->plugin_path, &tools.plugin_path_count);
     tools.settings = list_copy(arena, options->settings, &tools.setting_count);
+    tools.grants = list_copy(arena, options->grants, &tools.grant_count);
     engine->tools = brv_tools_new(arena, &tools, &engine->sink);
     engine->messages = messages_of(arena, &engine->sink, false);
     return engine;
@@ -87,56 +87,6 @@ const char *brv_engine_messages(const struct brv_engine *engine)
 
 // ---- rendering
 
-static enum brv_status request_check(const struct brv_request *request,
-                                     const struct brv_engine *engine,
-                                     const struct brv_output **output,
-                                     struct brv_pdf_standard *standard, struct brv_sink *sink)
-{
-    brv_str unknown = { 0 };
-    const char *format = request->format ? request->format : "";
-    long long seconds = 0;
-    *output = brv_output_find(brv_str_from_cstr(format));
-    if (!engine->tools)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "the engine is not usable, see its own messages");
-    else if (!*output)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "unknown format \"%s\", expected pdf, docx or text",
-                   format);
-    else if (request->date && !brv_date_parse(brv_str_from_cstr(request->date), &seconds))
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "date \"%s\" is not understood, expected one like 2025-12-19",
-                   request->date);
-    else if (request->toc_depth < BRV_CONTENTS_NONE || request->toc_depth > BRV_CONTENTS_DEPTH_MAX)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "a table of contents of %d levels, expected -1 to %d",
-                   request->toc_depth,
-                   BRV_CONTENTS_DEPTH_MAX);
-    else if (request->pdf_standard &&
-             !brv_pdf_standard_parse(brv_str_from_cstr(request->pdf_standard), standard, &unknown))
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "unknown PDF standard \"%s\", expected one like a-2a, ua-1 or none",
-                   request->pdf_standard);
-    else
-        return BRV_OK;
-    return BRV_FAILED;
-}
-
 struct brv_result *brv_engine_render(struct brv_engine *engine, const struct brv_request *request)
 {
     struct brv_arena *arena = brv_arena_new();
@@ -147,21 +97,14 @@ struct brv_result *brv_engine_render(struct brv_engine *engine, const struct brv
         .outcome = BRV_OUTCOME_FAILED,
         .bytes = brv_buf_new_in(arena),
     };
-    const struct brv_output *output = NULL;
-    struct brv_pdf_standard standard = { 0 };
-    if (request_check(request, engine, &output, &standard, &result->sink) == BRV_OK) {
-        struct brv_job job = {
-            .arena = arena,
-            .tools = engine->tools,
-            .output = output,
-            .options = { .text_width = request->text_width,
-                         .ascii = request->is_ascii != 0,
-                         .date = -1,
-                         .standard = standard },
-            .date = brv_str_from_cstr(request->date),
-            .asset_root = brv_str_from_cstr(request->asset_root),
-            .contents = { .toc_depth = request->toc_depth },
-        };
+    struct brv_job job = { .arena = arena, .tools = engine->tools };
+    if (!engine->tools) {
+        brv_report(&result->sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "the engine is not usable, see its own messages");
+    } else if (brv_request_read(request, &job, &result->sink) == BRV_OK) {
         brv_str name = brv_str_from_cstr(request->name ? request->name : "<memory>");
         brv_str bytes = { request->bytes, request->bytes ? request->length : 0 };
         if (brv_job_run(&job, name, bytes, result->bytes, &result->sink) == BRV_OK) {

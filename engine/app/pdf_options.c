@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/pdf_options.h"
 
+#include "app/attachment.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 
 enum { ATTACHMENT_BYTES_MAX = 64 << 20 };
 
@@ -51,29 +51,12 @@ enum brv_status brv_pdf_option_apply(struct brv_cli *cli, brv_str name, brv_str 
 
 // ---- attached files
 
-// A name that readers can show and save under: nothing in it is invisible or turns the direction of
-// text, nothing leaves the folder it is saved to.
-static brv_str attachment_name(struct brv_cli *cli, brv_str path)
-{
-    brv_str name = brv_path_file_name(path);
-    struct brv_buf *clean = brv_buf_new_in(cli->arena);
-    for (size_t at = 0; at < name.len;) {
-        uint32_t c = brv_utf8_next(name, &at);
-        bool is_reserved = c < 0x80 && strchr("\\/:*?\"<>|", (int)c);
-        bool is_hidden = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
-                         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-                         c == 0xFEFF || c == 0xFFFD;
-        brv_buf_add_codepoint(clean, is_reserved || is_hidden ? '_' : c);
-    }
-    return brv_buf_str(clean);
-}
-
 // "FILE:relationship"; a colon may also be part of the file's name.
 static enum brv_status attachment_split(struct brv_cli *cli, brv_str value, brv_str *path,
                                         brv_str *relationship)
 {
     *path = value;
-    *relationship = BRV_S("Unspecified");
+    *relationship = brv_attachment_relationship((brv_str){ 0 });
     size_t colon = value.len;
     for (size_t i = 0; i < value.len; i++)
         if (value.ptr[i] == ':')
@@ -81,13 +64,11 @@ static enum brv_status attachment_split(struct brv_cli *cli, brv_str value, brv_
     if (colon == value.len || brv_file_exists(value))
         return BRV_OK;
     brv_str word = brv_str_slice(value, colon + 1, value.len);
-    for (size_t i = 0; i < brv_attachment_relationship_count; i++) {
-        brv_str known = brv_str_from_cstr(brv_attachment_relationships[i]);
-        if (brv_str_equal_nocase(word, known)) {
-            *path = brv_str_slice(value, 0, colon);
-            *relationship = known;
-            return BRV_OK;
-        }
+    brv_str known = word.len > 0 ? brv_attachment_relationship(word) : word;
+    if (known.len > 0) {
+        *path = brv_str_slice(value, 0, colon);
+        *relationship = known;
+        return BRV_OK;
     }
     struct brv_diag *diag = brv_report(cli->sink,
                                        BRV_ERROR,
@@ -108,7 +89,7 @@ static enum brv_status attachment_read(struct brv_cli *cli, brv_str value,
     brv_str path;
     if (attachment_split(cli, value, &path, &attachment->relationship))
         return BRV_FAILED;
-    attachment->name = attachment_name(cli, path);
+    attachment->name = brv_attachment_name(cli->arena, path);
     attachment->type = brv_str_from_cstr(brv_attachment_type(attachment->name));
     return brv_file_read(
         cli->arena, path, ATTACHMENT_BYTES_MAX, BRV_CODE_INPUT, &attachment->bytes, cli->sink);

@@ -11,6 +11,15 @@
 #include "output/pdf_standard.h"
 #include "style/styled.h"
 
+// What text can be asked for: columns, and lines of a page.
+enum {
+    BRV_TEXT_COLUMNS = 80,
+    BRV_TEXT_MAIL_COLUMNS = 72, // RFC 3676 asks for less than 79; each quoting adds one or two
+    BRV_TEXT_LEAST_COLUMNS = 20,
+    BRV_TEXT_LEAST_LINES = 10,
+    BRV_TEXT_MOST = 1000, // of either
+};
+
 struct brv_output_options {
     size_t text_width;  // columns; 0: 80
     size_t page_length; // text: lines of a page; 0: no pages

@@ -4,14 +4,12 @@
 // SPDX-License-Identifier: MIT
 #include "output/text.h"
 
-enum { DEFAULT_COLUMNS = 80, LEAST_COLUMNS = 20, MOST_COLUMNS = 1000 };
-
 static size_t columns_of(const struct brv_output_options *options)
 {
-    size_t columns = options->text_width > 0 ? options->text_width : DEFAULT_COLUMNS;
-    if (columns < LEAST_COLUMNS)
-        return LEAST_COLUMNS;
-    return columns < MOST_COLUMNS ? columns : MOST_COLUMNS;
+    size_t columns = options->text_width > 0 ? options->text_width : BRV_TEXT_COLUMNS;
+    if (columns < BRV_TEXT_LEAST_COLUMNS)
+        return BRV_TEXT_LEAST_COLUMNS;
+    return columns < BRV_TEXT_MOST ? columns : BRV_TEXT_MOST;
 }
 
 // ---- lines that are too wide

@@ -23,6 +23,18 @@ libraries=$(dirname "$(dirname "$module")")
 ./embed "$SOURCE_DIR/samples/research.md" >embedded.txt
 "$BREVIER" render "$SOURCE_DIR/samples/research.md" -o built.txt
 cmp embedded.txt built.txt || fail "the library renders other bytes"
+# What the README shows of the library: its program, built by the command that stands below it.
+# shellcheck disable=SC2016
+sed -n '/^```c report.c/,/^```$/p' "$SOURCE_DIR/README.md" | sed '/^```/d' >report.c
+grep '^cc report.c\|^./report' "$SOURCE_DIR/README.md" >report.sh
+[ "$(wc -l <report.sh)" -eq 2 ] || fail "the README does not say how its program is built and run"
+(
+    PKG_CONFIG_PATH=$(dirname "$module") LD_LIBRARY_PATH=$libraries
+    export PKG_CONFIG_PATH LD_LIBRARY_PATH
+    cc() { "${CC:-/usr/bin/cc}" "$@" ${SANITIZE:+-fsanitize=address,undefined}; }
+    . ./report.sh
+) || fail "the program of the README does not work"
+grep -q '^%PDF-' report.pdf || fail "the program of the README makes no PDF"
 exported=$(nm -D --defined-only "$libraries/libbrevier.so" | awk '$2 == "T" { print $3 }' | grep -v '^brv_' || true)
 [ -z "$exported" ] || fail "the library exports $exported"
 
