@@ -104,7 +104,7 @@ def direct_formatting(path):
                 part = docx.oxml.parse_xml(package.read(name))
                 for kind in ("w:pPr", "w:rPr"):
                     found += [child.tag.rpartition("}")[2] for properties in part.iter(qn(kind)) for child in properties]
-    return sorted(set(found) - NAMED)
+    return {name: found.count(name) for name in sorted(set(found) - NAMED)}
 
 
 def check_theme(path, name):
@@ -225,8 +225,8 @@ def main():
             text = file.read()
         for sheet in sheets:
             check(render(path, sheet, "-s", plain_sections), text)
-        out = render(path, "briefing")
-        expect(not direct_formatting(out), f"{out}: direct formatting {direct_formatting(out)}")
+            out = render(path, sheet)
+            expect(not direct_formatting(out), f"{out}: direct formatting {direct_formatting(out)}")
     print("\n".join(FAULTS))
     return 1 if FAULTS else 0
 
