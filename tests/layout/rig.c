@@ -8,12 +8,15 @@
 static const char page_css[] = "@page { size: 300pt 400pt; margin: 40pt 50pt }\n"
                                "article { font: 10pt/15pt \"Noto Serif\"; text-align: start }\n";
 
-static const struct brv_stylesheets *make_sheets(struct fixture *fixture, const char *css)
+static const struct brv_stylesheets *read_sheet(struct fixture *fixture, brv_str path)
 {
-    brv_str path = brv_path_join(fixture->arena, BRV_S(BRV_SCRATCH_DIR), BRV_S("test.css"));
-    brv_str text = brv_arena_printf(fixture->arena, "%s%s", page_css, css);
-    assert_int_equal(brv_file_write(path, text, &fixture->sink), BRV_OK);
-    struct brv_stylesheets_options options = { .sheets = &path, .sheet_count = 1 };
+    const brv_str shipped = BRV_S(BRV_SOURCE_DIR "/stylesheets");
+    struct brv_stylesheets_options options = {
+        .sheets = &path,
+        .sheet_count = 1,
+        .search_path = &shipped,
+        .search_path_count = 1,
+    };
     struct brv_stylesheets *sheets = brv_stylesheets_new(fixture->arena, &options, &fixture->sink);
     assert_non_null(sheets);
     assert_int_equal(fixture->sink.counts[BRV_ERROR], 0);
@@ -22,7 +25,16 @@ static const struct brv_stylesheets *make_sheets(struct fixture *fixture, const 
 
 struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *root, const char *css)
 {
-    const struct brv_stylesheets *sheets = make_sheets(fixture, css);
+    brv_str path = brv_path_join(fixture->arena, BRV_S(BRV_SCRATCH_DIR), BRV_S("test.css"));
+    brv_str text = brv_arena_printf(fixture->arena, "%s%s", page_css, css);
+    assert_int_equal(brv_file_write(path, text, &fixture->sink), BRV_OK);
+    return rig_layout_sheet(fixture, root, path);
+}
+
+struct brv_pages *rig_layout_sheet(struct fixture *fixture, const struct brv_node *root,
+                                   brv_str path)
+{
+    const struct brv_stylesheets *sheets = read_sheet(fixture, path);
     struct brv_styled *styled =
         brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, root, &fixture->sink);
     assert_non_null(styled);
@@ -33,16 +45,54 @@ struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *roo
     return pages;
 }
 
-brv_str rig_sample(struct fixture *fixture, const char *name)
+brv_str rig_sample_source(struct fixture *fixture, const char *name)
 {
     brv_str path = brv_arena_printf(fixture->arena, "%s/samples/%s", BRV_SOURCE_DIR, name);
     brv_str text;
     assert_int_equal(
         brv_file_read(fixture->arena, path, 1 << 20, BRV_CODE_INPUT, &text, &fixture->sink),
         BRV_OK);
+    return text;
+}
+
+brv_str rig_sample(struct fixture *fixture, const char *name)
+{
+    brv_str text = rig_sample_source(fixture, name);
     size_t end = brv_str_starts_with(text, BRV_S("---\n")) ? brv_str_find(text, 3, BRV_S("\n---\n"))
                                                            : text.len;
     return end < text.len ? brv_str_slice(text, end + 5, text.len) : text;
+}
+
+static void append_section(struct fixture *fixture, struct brv_node *parent,
+                           const struct brv_section *section)
+{
+    bool is_title = brv_str_is(section->slug, "title");
+    struct brv_node *own =
+        brv_node_new(fixture->arena, is_title ? BRV_KIND_HEADER : BRV_KIND_SECTION, section->span);
+    brv_node_set(fixture->arena, own, BRV_ATTR_CLASS, section->slug);
+    brv_node_append(parent, own);
+    if (section->heading) {
+        brv_node_append(own, section->heading);
+    }
+    if (section->blocks) {
+        brv_node_append(own, section->blocks);
+    }
+    for (const struct brv_section *part = section->first; part; part = part->next) {
+        append_section(fixture, own, part);
+    }
+}
+
+struct brv_node *rig_document(struct fixture *fixture, brv_str text)
+{
+    struct brv_document *document = brv_document_load(
+        fixture->arena, BRV_S("test.md"), text, &(struct brv_load_options){ 0 }, &fixture->sink);
+    assert_non_null(document);
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    brv_node_set(fixture->arena, article, BRV_ATTR_LANG, document->lang);
+    for (const struct brv_section *top = document->first; top; top = top->next) {
+        append_section(fixture, article, top);
+    }
+    return article;
 }
 
 struct brv_node *rig_article(struct fixture *fixture, brv_str markdown)

@@ -10,10 +10,16 @@
 
 // The pages of a root element under the built-in sheet and `css` (which may set @page).
 struct brv_pages *rig_layout(struct fixture *fixture, const struct brv_node *root, const char *css);
-// The same from Markdown, within an article.
+// The same under a sheet from a file.
+struct brv_pages *rig_layout_sheet(struct fixture *fixture, const struct brv_node *root,
+                                   brv_str path);
+// The first from Markdown, within an article.
 struct brv_pages *rig_markdown(struct fixture *fixture, brv_str markdown, const char *css);
-// The Markdown of a sample, without its front matter.
+// The text of a sample; the same without its front matter.
+brv_str rig_sample_source(struct fixture *fixture, const char *name);
 brv_str rig_sample(struct fixture *fixture, const char *name);
+// A whole analysis: its sections as the default plugin shows them.
+struct brv_node *rig_document(struct fixture *fixture, brv_str text);
 struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);
 
 // All text that has a tag, in page order, lines parted by "|" and pages by "‖" when asked for.
