@@ -133,26 +133,66 @@ struct docx_measure brv_docx_measure(const struct brv_styled *cell)
 
 // ---- column widths
 
-// Too little room for the longest words: columns that ask for less than an equal share get what
-// they ask for, and the others share what is left.
-static void squeeze(const struct docx_column *columns, unsigned count, float target, float *widths)
+// Columns that ask for no more than an equal share get what they ask for; gives how many do not,
+// and what is left for them.
+static unsigned settle(const struct docx_column *columns, unsigned count, bool wants_line,
+                       bool *is_settled, float *target, float *widths)
 {
-    bool is_settled[DOCX_COLUMN_LIMIT] = { false };
     unsigned open = count;
     for (bool has_changed = true; has_changed && open > 0;) {
         has_changed = false;
-        float share = target / (float)open;
+        float share = *target / (float)open;
         for (unsigned i = 0; i < count; i++) {
-            if (!is_settled[i] && columns[i].least <= share) {
+            float wanted = wants_line ? columns[i].most : columns[i].least;
+            if (!is_settled[i] && wanted <= share) {
                 is_settled[i] = has_changed = true;
-                widths[i] = columns[i].least;
-                target -= widths[i];
+                widths[i] = wanted;
+                *target -= wanted;
                 open--;
             }
         }
     }
+    return open;
+}
+
+// Too little room for the longest words: the columns that ask for much share alike.
+static void squeeze(const struct docx_column *columns, unsigned count, float target, float *widths)
+{
+    bool is_settled[DOCX_COLUMN_LIMIT] = { false };
+    unsigned open = settle(columns, count, false, is_settled, &target, widths);
     for (unsigned i = 0; i < count && open > 0; i++) {
         widths[i] = is_settled[i] ? widths[i] : target / (float)open;
+    }
+}
+
+// Too little for the longest lines: short columns stay on one line, where the others still have
+// room for their words, and those share what is left by what they ask for.
+static void share(const struct docx_column *columns, unsigned count, float target, float *widths)
+{
+    bool is_settled[DOCX_COLUMN_LIMIT] = { false };
+    float rest = target;
+    unsigned open = settle(columns, count, true, is_settled, &rest, widths);
+    float least = 0;
+    float most = 0;
+    for (unsigned i = 0; i < count; i++) {
+        least += is_settled[i] ? 0 : columns[i].least;
+        most += is_settled[i] ? 0 : columns[i].most;
+    }
+    if (open == 0 || least > rest) {
+        memset(is_settled, 0, sizeof is_settled);
+        rest = target;
+        least = most = 0;
+        for (unsigned i = 0; i < count; i++) {
+            least += columns[i].least;
+            most += columns[i].most;
+        }
+    }
+    for (unsigned i = 0; i < count; i++) {
+        const struct docx_column *column = &columns[i];
+        if (!is_settled[i]) {
+            widths[i] =
+                column->least + (rest - least) * (column->most - column->least) / (most - least);
+        }
     }
 }
 
@@ -170,14 +210,11 @@ void brv_docx_share_widths(struct docx_table *table, const struct docx_column *c
     float widths[DOCX_COLUMN_LIMIT];
     if (least >= target && most > target) {
         squeeze(columns, count, target, widths);
+    } else if (most > target) {
+        share(columns, count, target, widths);
     } else {
         for (unsigned i = 0; i < count; i++) {
-            const struct docx_column *column = &columns[i];
-            widths[i] = most > target
-                            ? column->least +
-                                  (target - least) * (column->most - column->least) / (most - least)
-                        : most > 0 ? column->most * target / most
-                                   : target / (float)count;
+            widths[i] = most > 0 ? columns[i].most * target / most : target / (float)count;
         }
     }
     int32_t sum = 0;

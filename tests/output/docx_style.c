@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
+#include <stdlib.h>
+
 #define DOCUMENT "word/document.xml"
 
 static void assert_has(brv_str text, const char *needle)
@@ -238,6 +240,37 @@ static void test_docx_style__tables_say_what_they_hold(void **state)
                "<w:tblCaption w:val=\"T\"/><w:tblDescription w:val=\"A\"/>");
 }
 
+// The width of a table's second column beside two of so many words.
+static long second_width(struct fixture *fixture, size_t words)
+{
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    for (int column = 0; column < 3; column++) {
+        struct brv_buf text = { 0 };
+        for (size_t i = 0; i < words; i++) {
+            brv_buf_add_cstr(&text, "certificate ");
+        }
+        brv_buf_add_byte(&text, '\0');
+        docx_element(fixture, row, BRV_KIND_TD, NULL, column == 1 ? "95th percentile" : text.ptr);
+        brv_buf_deinit(&text);
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str body = docx_part(&file, DOCUMENT);
+    size_t at = brv_str_find(body, 0, BRV_S("<w:gridCol"));
+    at = brv_str_find(body, at + 1, BRV_S("<w:gridCol w:w=\"")) + strlen("<w:gridCol w:w=\"");
+    return strtol(body.ptr + at, NULL, 10);
+}
+
+static void test_docx_style__short_columns_stay_on_one_line(void **state)
+{
+    struct fixture *fixture = *state;
+    long wanted = second_width(fixture, 1);
+    assert_true(wanted > 1000);
+    assert_int_equal(second_width(fixture, 8), wanted);
+    assert_int_equal(second_width(fixture, 80), wanted);
+}
+
 // The side of a frame goes on beside what has a border of its own.
 static void test_docx_style__frames_around_borders(void **state)
 {
@@ -377,6 +410,7 @@ int main(void)
         TEST(test_docx_style__hyphens_by_paragraph),
         TEST(test_docx_style__words_own_names_are_words_own_styles),
         TEST(test_docx_style__tables_say_what_they_hold),
+        TEST(test_docx_style__short_columns_stay_on_one_line),
         TEST(test_docx_style__frames_around_borders),
         TEST(test_docx_style__entries_of_contents_are_words),
         TEST(test_docx_style__words_around_running_heads),
