@@ -146,25 +146,9 @@ static void read_application(struct jpeg *jpeg, unsigned marker, brv_str data)
     }
 }
 
-// What an archive takes: ICC version 2 or 4, of a camera, a screen, a press or a colour space.
-static bool is_usual_profile(const char *bytes)
-{
-    enum { VERSION_AT = 8, CLASS_AT = 12, CONNECTION_AT = 20, VERSION_MAX = 4 };
-    static const char *const classes[] = { "scnr", "mntr", "prtr", "spac" };
-    bool is_known = false;
-    for (size_t i = 0; i < BRV_COUNT(classes); i++) {
-        is_known = is_known || memcmp(bytes + CLASS_AT, classes[i], 4) == 0;
-    }
-    return is_known && bytes[VERSION_AT] >= 0 && bytes[VERSION_AT] <= VERSION_MAX &&
-           (memcmp(bytes + CONNECTION_AT, "XYZ ", 4) == 0 ||
-            memcmp(bytes + CONNECTION_AT, "Lab ", 4) == 0);
-}
-
-// Joins the parts; a profile that is not whole, or not for these colours, is left out.
+// Joins the parts.
 static void join_profile(struct jpeg *jpeg)
 {
-    static const char *const spaces[] = { "", "GRAY", "", "RGB ", "CMYK" };
-    enum { HEADER_BYTES = 128, SPACE_AT = 16, MAGIC_AT = 36 };
     if (jpeg->profile_parts == 0 && !jpeg->has_bad_profile) {
         return;
     }
@@ -182,18 +166,8 @@ static void join_profile(struct jpeg *jpeg)
             at += jpeg->profile[i].len;
         }
     }
-    brv_str joined = { bytes, total };
-    if (!is_whole || total < HEADER_BYTES || brv_big32_at(joined, 0) != total ||
-        memcmp(bytes + MAGIC_AT, "acsp", 4) != 0) {
-        brv_image_warn(jpeg->reader, "its colour profile is not whole and left out");
-    } else if (!is_usual_profile(bytes)) {
-        brv_image_warn(jpeg->reader,
-                       "its colour profile is of a kind that few programs know, and left out");
-    } else if (memcmp(bytes + SPACE_AT, spaces[jpeg->components], 4) != 0) {
-        brv_image_warn(jpeg->reader, "its colour profile is for other colours and left out");
-    } else {
-        jpeg->reader->image->icc = joined;
-    }
+    brv_str joined = { bytes, is_whole ? total : 0 };
+    brv_image_set_profile(jpeg->reader, joined, jpeg->components);
 }
 
 // ---- what must be right for a decoder

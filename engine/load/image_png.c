@@ -26,6 +26,7 @@ struct png {
     unsigned palette_size;
     bool is_interlaced;
     bool has_transparency;
+    struct brv_png_color color;
     brv_str *parts; // of the pixels
     size_t part_count, part_capacity;
 };
@@ -219,6 +220,8 @@ static enum brv_status read_chunk(struct png *png, const struct chunk *chunk, bo
         read_resolution(png, chunk);
     } else if (is_critical(chunk)) {
         return chunk_fault(png, chunk, "is unknown, and not to be passed over");
+    } else if (png->part_count == 0) {
+        brv_png_color_read(png->reader, &png->color, chunk->type, chunk->data);
     }
     return BRV_OK;
 }
@@ -341,5 +344,6 @@ enum brv_status brv_image_read_png(struct brv_image_reader *reader)
     if (png.part_count == 0) {
         return brv_image_fault(reader, "its PNG data has no pixels");
     }
+    brv_png_color_settle(reader->image, &png.color);
     return check_pixels(&png);
 }

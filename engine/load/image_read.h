@@ -28,6 +28,23 @@ void brv_image_set_dpi(struct brv_image *image, double dpi_x, double dpi_y);
 enum brv_status brv_image_read_png(struct brv_image_reader *reader) BRV_WARN_UNUSED;
 enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader) BRV_WARN_UNUSED;
 
+// Keeps an ICC profile for a picture of so many components (1, 3, 4) unless it is broken or for
+// others: then warns.
+void brv_image_set_profile(struct brv_image_reader *reader, brv_str profile, unsigned components);
+
+// What the colours of a PNG picture are, from the chunks that say so; later ones win by what they
+// are, not by where they stand.
+struct brv_png_color {
+    bool is_srgb, has_profile, has_gamut;
+    uint32_t gamma; // in 1/100000, 0: not said
+    uint32_t gamut[8];
+};
+// Takes a chunk if it is one of them.
+void brv_png_color_read(struct brv_image_reader *reader, struct brv_png_color *color,
+                        const char *type, brv_str data);
+// Decides, once all are read.
+void brv_png_color_settle(struct brv_image *image, const struct brv_png_color *color);
+
 // The orientation and, where `wants_dpi`, the resolution of an EXIF block. What is broken in it
 // says nothing; it is never a reason not to show a picture.
 void brv_image_read_exif(struct brv_image *image, brv_str block, bool wants_dpi);

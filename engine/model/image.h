@@ -19,6 +19,13 @@ enum brv_image_color {
     BRV_IMAGE_CMYK,
 };
 
+// What the colours of a picture without a profile are, where it says so and they are not sRGB's:
+// light is the sample to the power of gamma; x and y of CIE 1931 for white and the three colours.
+struct brv_image_calibration {
+    float gamma; // 0: it says nothing, or sRGB
+    float white[2], red[2], green[2], blue[2];
+};
+
 struct brv_image {
     uint32_t id;    // 1, 2, … in order of first use within a document; one source is one image
     brv_str source; // as written in src
@@ -34,7 +41,8 @@ struct brv_image {
     uint32_t width_px;     // as stored, before the orientation is applied
     uint32_t height_px;
     float dpi_x, dpi_y; // as stored; 96 where the file says nothing or nonsense
-    brv_str icc;        // JPEG: the embedded profile, joined; empty when none
+    brv_str icc;        // the embedded profile, whole; empty when none
+    struct brv_image_calibration calibration; // PNG
 };
 
 // The size on paper that the file asks for, after its orientation, in points.

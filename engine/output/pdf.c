@@ -120,6 +120,7 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
     pdf->file = brv_pdf_file_new(arena, out);
     pdf->resources_id = brv_pdf_file_reserve(pdf->file);
     pdf->image_places.arena = arena;
+    pdf->profiles.arena = arena;
     pdf->structure = brv_pdf_structure_new(pdf);
 
     pdf_write_pages(pdf);

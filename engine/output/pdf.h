@@ -3,14 +3,15 @@
 //     pdf.c            the whole of a document, in order
 //     pdf_content.c    a page: graphics state, boxes, lines, marked content
 //     pdf_run.c        text in a page (pdf_run_rtl.c: right to left)
-//     pdf_image.c      images (pdf_png.c); pdf_path.c: drawings (pdf_gradient.c)
+//     pdf_image.c      images (pdf_png.c, pdf_color.c); pdf_path.c: drawings (pdf_gradient.c)
 //     pdf_font.c       fonts: codes, subsets, widths (pdf_font_table.c, pdf_cff.c)
 //     pdf_structure.c  the tree of tags
 //     pdf_link.c       annotations; pdf_outline.c, pdf_place.c: ways through the document
 //     pdf_metadata.c   information, XMP, the output intent (pdf_profile.c)
 //     pdf_claim.c      the standards it meets; pdf_attach.c: files that travel in it
 //     pdf_tree.c       balanced page, name and number trees
-//     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and libdeflate (pdf_xref.c)
+//     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and libdeflate
+//     (pdf_xref.c)
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_PDF_H
 #define BRV_OUTPUT_PDF_H
@@ -43,11 +44,12 @@ struct brv_pdf {
     struct brv_map image_places; // image id → its place in the list
     struct brv_pdf_resources shadings;
     struct brv_pdf_resources masks;
-    brv_str ink_space;      // the colour space of CMYK without a profile, once it is made
-    bool has_alpha[256];    // alphas that need a graphics state, by value
-    bool has_notdef;        // a glyph that stands for "no glyph" is shown
-    struct brv_buf scratch; // an object being written; empty between uses
-    struct brv_buf content; // the page being written
+    struct brv_map profiles; // the bytes of a profile → its object
+    brv_str ink_space;       // the colour space of CMYK without a profile, once it is made
+    bool has_alpha[256];     // alphas that need a graphics state, by value
+    bool has_notdef;         // a glyph that stands for "no glyph" is shown
+    struct brv_buf scratch;  // an object being written; empty between uses
+    struct brv_buf content;  // the page being written
 };
 
 // Page `index` from its layout: its content, its annotations, its dictionary, which refers to
@@ -74,8 +76,10 @@ struct brv_pdf_standard brv_pdf_claim(struct brv_pdf *pdf);
 // or "x".
 bool brv_pdf_is_language(brv_str tag);
 
-// Appends the sRGB profile (ICC version 2), made from the figures of IEC 61966-2-1.
-void brv_pdf_profile_add(struct brv_buf *out);
+// Appends a profile (ICC version 2) of three colours, or of grey, made from their figures. NULL:
+// those of IEC 61966-2-1, sRGB.
+void brv_pdf_profile_add(struct brv_buf *out, const struct brv_image_calibration *calibration,
+                         bool is_gray);
 
 // Appends "[page /XYZ null y null]", a place on a page that keeps the reader's zoom.
 void brv_pdf_add_place(const struct brv_pdf *pdf, struct brv_buf *out, size_t page, float y_pt);

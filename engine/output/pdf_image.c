@@ -22,14 +22,17 @@ static void image_add_predictor(struct brv_buf *out, const struct brv_image *ima
                    image->width_px);
 }
 
-// A stream of rows with filters, 8 bits a sample.
+// A stream of rows with filters, 8 bits a sample: the colours of a picture, or its alpha.
 static void rows_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image,
-                     unsigned channels, uint32_t mask_id, brv_str rows)
+                     unsigned channels, bool is_alpha, uint32_t mask_id, brv_str rows)
 {
     struct brv_buf *out = &pdf->scratch;
     image_begin(out, image);
-    brv_buf_printf(
-        out, "/ColorSpace/%s/BitsPerComponent 8", channels == 1 ? "DeviceGray" : "DeviceRGB");
+    brv_buf_add_cstr(out, "/BitsPerComponent 8/ColorSpace");
+    if (is_alpha)
+        brv_buf_add_cstr(out, "/DeviceGray");
+    else
+        brv_pdf_add_color_space(pdf, image, out);
     image_add_predictor(out, image, channels, 8);
     if (mask_id) {
         brv_buf_add_cstr(out, "/SMask");
@@ -45,17 +48,20 @@ static uint32_t mask_put(struct brv_pdf *pdf, const struct brv_image *image,
     if (!alpha)
         return 0;
     uint32_t id = brv_pdf_file_reserve(pdf->file);
-    rows_put(pdf, id, image, 1, 0, brv_buf_str(alpha));
+    rows_put(pdf, id, image, 1, true, 0, brv_buf_str(alpha));
     return id;
 }
 
 // ---- PNG
 
 // A palette has a colour for every value that its bits can have, so no pixel is undefined.
-static void image_add_palette(struct brv_buf *out, const struct brv_image *image, brv_str palette)
+static void image_add_palette(struct brv_pdf *pdf, const struct brv_image *image, brv_str palette)
 {
+    struct brv_buf *out = &pdf->scratch;
     size_t count = (size_t)1 << image->bits;
-    brv_buf_printf(out, "/ColorSpace[/Indexed/DeviceRGB %zu<", count - 1);
+    brv_buf_add_cstr(out, "[/Indexed");
+    brv_pdf_add_color_space(pdf, image, out);
+    brv_buf_printf(out, " %zu<", count - 1);
     for (size_t i = 0; i < count * 3; i++)
         brv_buf_printf(out, "%02X", i < palette.len ? (unsigned char)palette.ptr[i] : 0);
     brv_buf_add_cstr(out, ">]");
@@ -81,12 +87,11 @@ static void png_put_passed(struct brv_pdf *pdf, uint32_t id, const struct brv_im
     bool is_palette = image->color == BRV_IMAGE_PALETTE;
     struct brv_buf *out = &pdf->scratch;
     image_begin(out, image);
-    brv_buf_printf(out, "/BitsPerComponent %u", image->bits);
+    brv_buf_printf(out, "/BitsPerComponent %u/ColorSpace", image->bits);
     if (is_palette)
-        image_add_palette(out, image, png->palette);
+        image_add_palette(pdf, image, png->palette);
     else
-        brv_buf_printf(
-            out, "/ColorSpace/%s", image->color == BRV_IMAGE_GRAY ? "DeviceGray" : "DeviceRGB");
+        brv_pdf_add_color_space(pdf, image, out);
     if (mask_id) {
         brv_buf_add_cstr(out, "/SMask");
         brv_pdf_add_ref(out, mask_id);
@@ -116,7 +121,7 @@ static bool png_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *im
         if (is_passed)
             png_put_passed(pdf, id, image, &png, mask_id);
         else
-            rows_put(pdf, id, image, samples.channels, mask_id, brv_buf_str(samples.color));
+            rows_put(pdf, id, image, samples.channels, false, mask_id, brv_buf_str(samples.color));
     }
     brv_arena_free(arena);
     return is_whole;
@@ -124,84 +129,12 @@ static bool png_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *im
 
 // ---- JPEG
 
-// What the four inks of a press look like, each with each, on a screen: paper, K, Y, YK, M, … CMYK.
-// Between these corners a reader mixes.
-static const uint8_t press[16][3] = {
-    { 255, 255, 255 }, { 35, 31, 32 }, { 255, 242, 0 }, { 28, 26, 0 },
-    { 236, 0, 140 },   { 35, 0, 21 },  { 237, 28, 36 }, { 33, 4, 5 },
-    { 0, 174, 239 },   { 0, 21, 29 },  { 0, 166, 81 },  { 0, 20, 10 },
-    { 46, 49, 146 },   { 6, 6, 18 },   { 54, 47, 45 },  { 0, 0, 0 },
-};
-
-static uint32_t ink_function_put(struct brv_pdf *pdf, const char *entries, brv_str samples)
-{
-    uint32_t id = brv_pdf_file_reserve(pdf->file);
-    brv_pdf_file_put_stream(pdf->file, id, brv_str_from_cstr(entries), samples, BRV_PDF_PLAIN);
-    return id;
-}
-
-// CMYK without a profile: inks by name, and what they look like. Plain DeviceCMYK would depend on
-// the reader, and no archive takes it.
-static void ink_space_add(struct brv_pdf *pdf, struct brv_buf *out)
-{
-    static const char *const names[4] = { "Cyan", "Magenta", "Yellow", "Black" };
-    if (pdf->ink_space.len > 0) {
-        brv_buf_add_str(out, pdf->ink_space);
-        return;
-    }
-    uint8_t corners[16][3];
-    for (unsigned i = 0; i < 16; i++) { // the first ink varies fastest in a sampled function
-        unsigned inks = (i & 1) << 3 | (i & 2) << 1 | (i & 4) >> 1 | i >> 3;
-        memcpy(corners[i], press[inks], sizeof corners[i]);
-    }
-    struct brv_buf *space = brv_buf_new_in(pdf->arena);
-    brv_buf_add_cstr(space, "[/DeviceN[/Cyan/Magenta/Yellow/Black]/DeviceRGB");
-    brv_pdf_add_ref(space,
-                    ink_function_put(pdf,
-                                     "/FunctionType 0/Domain[0 1 0 1 0 1 0 1]/Range[0 1 0 1 0 1]"
-                                     "/Size[2 2 2 2]/BitsPerSample 8",
-                                     (brv_str){ (const char *)corners, sizeof corners }));
-    brv_buf_add_cstr(space, "<</Colorants<<");
-    for (unsigned i = 0; i < 4; i++) {
-        uint8_t pair[2][3];
-        memcpy(pair[0], press[0], sizeof pair[0]);
-        memcpy(pair[1], press[8u >> i], sizeof pair[1]);
-        brv_buf_printf(space, "/%s[/Separation/%s/DeviceRGB", names[i], names[i]);
-        brv_pdf_add_ref(space,
-                        ink_function_put(pdf,
-                                         "/FunctionType 0/Domain[0 1]/Range[0 1 0 1 0 1]/Size[2]"
-                                         "/BitsPerSample 8",
-                                         (brv_str){ (const char *)pair, sizeof pair }));
-        brv_buf_add_byte(space, ']');
-    }
-    brv_buf_add_cstr(space, ">>>>]");
-    pdf->ink_space = brv_buf_str(space);
-    brv_buf_add_str(out, pdf->ink_space);
-}
-
-static void profile_add(struct brv_pdf *pdf, const struct brv_image *image, unsigned channels,
-                        struct brv_buf *out)
-{
-    uint32_t id = brv_pdf_file_reserve(pdf->file);
-    brv_str entries = brv_arena_printf(pdf->arena, "/N %u", channels);
-    brv_pdf_file_put_stream(pdf->file, id, entries, image->icc, BRV_PDF_DEFLATE);
-    brv_buf_add_cstr(out, "[/ICCBased");
-    brv_pdf_add_ref(out, id);
-    brv_buf_add_byte(out, ']');
-}
-
 static void jpeg_put(struct brv_pdf *pdf, uint32_t id, const struct brv_image *image)
 {
-    unsigned channels = image->color == BRV_IMAGE_GRAY ? 1 : image->color == BRV_IMAGE_RGB ? 3 : 4;
     struct brv_buf *out = &pdf->scratch;
     image_begin(out, image);
     brv_buf_add_cstr(out, "/BitsPerComponent 8/Filter/DCTDecode/ColorSpace");
-    if (image->icc.len > 0)
-        profile_add(pdf, image, channels, out);
-    else if (channels == 4)
-        ink_space_add(pdf, out);
-    else
-        brv_buf_add_cstr(out, channels == 1 ? "/DeviceGray" : "/DeviceRGB");
+    brv_pdf_add_color_space(pdf, image, out);
     if (image->is_untransformed)
         brv_buf_add_cstr(out, "/DecodeParms<</ColorTransform 0>>");
     if (image->is_inverted)

@@ -11,6 +11,11 @@
 // Draws an image item within the marked content that is open.
 void brv_pdf_image_draw(struct brv_pdf_content *content, const struct brv_image_item *item);
 
+// Appends the colour space of an image's samples, of a palette's colours (pdf_color.c). Writes into
+// `out` and the file, nowhere else.
+void brv_pdf_add_color_space(struct brv_pdf *pdf, const struct brv_image *image,
+                             struct brv_buf *out);
+
 // ---- PNG files taken apart (pdf_png.c)
 
 // All compressed pixels, in one piece; the colours of the palette and the transparency as stored.

@@ -197,7 +197,7 @@ static uint32_t metadata_write_xmp(struct brv_pdf *pdf, const struct metadata *d
 static void metadata_write_intent(struct brv_pdf *pdf, struct brv_buf *catalog)
 {
     struct brv_buf *out = &pdf->scratch;
-    brv_pdf_profile_add(out);
+    brv_pdf_profile_add(out, NULL, false);
     uint32_t id = brv_pdf_file_reserve(pdf->file);
     brv_pdf_file_put_stream(pdf->file, id, BRV_S("/N 3"), brv_buf_str(out), BRV_PDF_DEFLATE);
     brv_buf_clear(out);

@@ -1,10 +1,12 @@
-// Brevier — the sRGB colour profile, as ICC version 2.
+// Brevier — colour profiles from figures, as ICC version 2: sRGB, and what pictures say of theirs.
 // SPDX-License-Identifier: MIT
 //
 // PDF/A wants to know what red, green and blue mean; the answer is a profile of a matrix and one
-// curve. Everything in it follows from the figures of IEC 61966-2-1: the chromaticities of the
-// primaries and the white D65, and the transfer function. The profile's colours are relative to
-// D50, so the matrix is carried over by Bradford's cone responses, as ICC.1 does.
+// curve. For sRGB everything in it follows from the figures of IEC 61966-2-1: the chromaticities of
+// the primaries and the white D65, and the transfer function. The profile's colours are relative to
+// D50, so the matrix is carried over by Bradford's cone responses, as ICC.1 does. A PNG file may
+// have figures of its own; PDF has colour spaces for such, but readers differ in what they make of
+// the white, while all know profiles.
 #include "output/pdf.h"
 
 #include <math.h>
@@ -14,6 +16,15 @@ enum {
     PROFILE_HEADER_BYTES = 128,
     PROFILE_TAG_BYTES = 12,
     PROFILE_TAG_COUNT = 9,
+    PROFILE_GRAY_TAG_COUNT = 4,
+};
+
+// sRGB's; its gamma is a curve of its own.
+static const struct brv_image_calibration profile_srgb = {
+    .white = { 0.3127F, 0.3290F },
+    .red = { 0.64F, 0.33F },
+    .green = { 0.30F, 0.60F },
+    .blue = { 0.15F, 0.06F },
 };
 
 struct profile_vector {
@@ -56,19 +67,22 @@ static struct profile_matrix profile_invert(const struct profile_matrix *a)
     return result;
 }
 
-// XYZ of luminance 1 from a chromaticity.
-static struct profile_vector profile_xyz(double x, double y)
+// XYZ of a chromaticity, in some brightness: figures have five decimals at most.
+static struct profile_vector profile_xyz(const float point[2])
 {
-    return (struct profile_vector){ { x / y, 1, (1 - x - y) / y } };
+    double x = round((double)point[0] * 1e5) / 1e5;
+    double y = round((double)point[1] * 1e5) / 1e5;
+    return (struct profile_vector){ { x, y, 1 - x - y } };
 }
 
 // The XYZ of red, green and blue relative to D50, in the columns.
-static struct profile_matrix profile_primaries(void)
+static struct profile_matrix profile_primaries(const struct brv_image_calibration *calibration)
 {
-    const struct profile_vector white = profile_xyz(0.3127, 0.3290);
-    const struct profile_vector corners[3] = { profile_xyz(0.64, 0.33),
-                                               profile_xyz(0.30, 0.60),
-                                               profile_xyz(0.15, 0.06) };
+    struct profile_vector white = profile_xyz(calibration->white);
+    white = (struct profile_vector){ { white.v[0] / white.v[1], 1, white.v[2] / white.v[1] } };
+    const struct profile_vector corners[3] = { profile_xyz(calibration->red),
+                                               profile_xyz(calibration->green),
+                                               profile_xyz(calibration->blue) };
     struct profile_matrix result;
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
@@ -112,13 +126,15 @@ static void profile_add_xyz(struct brv_buf *out, struct profile_vector xyz)
         profile_add_fixed(out, xyz.v[i]);
 }
 
-static void profile_add_curve(struct brv_buf *out)
+static void profile_add_curve(struct brv_buf *out, double gamma) // 0: sRGB's
 {
     brv_buf_add(out, "curv\0\0\0\0", 8);
     profile_add_number(out, PROFILE_CURVE_POINTS, 4);
     for (int i = 0; i < PROFILE_CURVE_POINTS; i++) {
         double coded = (double)i / (PROFILE_CURVE_POINTS - 1);
-        double linear = coded <= 0.04045 ? coded / 12.92 : pow((coded + 0.055) / 1.055, 2.4);
+        double linear = gamma > 0          ? pow(coded, gamma)
+                        : coded <= 0.04045 ? coded / 12.92
+                                           : pow((coded + 0.055) / 1.055, 2.4);
         profile_add_number(out, (uint32_t)lround(linear * 65535), 2);
     }
 }
@@ -139,13 +155,13 @@ static void profile_add_text(struct brv_buf *out, brv_str text)
     brv_buf_add_byte(out, 0);
 }
 
-static void profile_add_header(struct brv_buf *out, size_t size)
+static void profile_add_header(struct brv_buf *out, bool is_gray, size_t size)
 {
     size_t start = out->len;
     profile_add_number(out, (uint32_t)size, 4);
     brv_buf_add_repeated(out, 0, 4);
     profile_add_number(out, 0x02100000, 4); // version 2.1
-    brv_buf_add_cstr(out, "mntrRGB XYZ ");
+    brv_buf_add_cstr(out, is_gray ? "mntrGRAYXYZ " : "mntrRGB XYZ ");
     static const uint8_t year_to_second[6][2] = { { 1999 >> 8, 1999 & 255 }, { 0, 10 }, { 0, 18 } };
     brv_buf_add(out, year_to_second, sizeof year_to_second); // the standard's own date
     brv_buf_add_cstr(out, "acsp");
@@ -162,12 +178,16 @@ static void profile_add_tag(struct brv_buf *table, const char *name, size_t offs
     profile_add_number(table, (uint32_t)size, 4);
 }
 
-void brv_pdf_profile_add(struct brv_buf *out)
+void brv_pdf_profile_add(struct brv_buf *out, const struct brv_image_calibration *calibration,
+                         bool is_gray)
 {
     static const char *const corners[3] = { "rXYZ", "gXYZ", "bXYZ" };
     static const char *const curves[3] = { "rTRC", "gTRC", "bTRC" };
-    const size_t base = PROFILE_HEADER_BYTES + 4 + (size_t)PROFILE_TAG_BYTES * PROFILE_TAG_COUNT;
-    const struct profile_matrix primaries = profile_primaries();
+    const uint32_t tag_count = is_gray ? PROFILE_GRAY_TAG_COUNT : PROFILE_TAG_COUNT;
+    const size_t base = PROFILE_HEADER_BYTES + 4 + (size_t)PROFILE_TAG_BYTES * tag_count;
+    const brv_str name = calibration ? BRV_S("As the picture says") : BRV_S("sRGB IEC61966-2.1");
+    if (!calibration)
+        calibration = &profile_srgb;
     struct brv_buf table = { 0 };
     struct brv_buf data = { 0 };
 
@@ -178,23 +198,29 @@ void brv_pdf_profile_add(struct brv_buf *out)
         profile_add_tag(&table, name, base + start, data.len - start);                             \
         brv_buf_add_repeated(&data, 0, (4 - data.len % 4) % 4);                                    \
     } while (0)
-    profile_add_number(&table, PROFILE_TAG_COUNT, 4);
-    PROFILE_TAG("desc", profile_add_description(&data, BRV_S("sRGB IEC61966-2.1")));
+    profile_add_number(&table, tag_count, 4);
+    PROFILE_TAG("desc", profile_add_description(&data, name));
     PROFILE_TAG("cprt", profile_add_text(&data, BRV_S("No copyright, use freely")));
     PROFILE_TAG("wtpt", profile_add_xyz(&data, profile_d50));
-    for (int i = 0; i < 3; i++) {
-        struct profile_vector corner = {
-            { primaries.m[0][i], primaries.m[1][i], primaries.m[2][i] }
-        };
-        PROFILE_TAG(corners[i], profile_add_xyz(&data, corner));
+    const double gamma = (double)calibration->gamma;
+    if (is_gray) {
+        PROFILE_TAG("kTRC", profile_add_curve(&data, gamma));
+    } else {
+        const struct profile_matrix primaries = profile_primaries(calibration);
+        for (int i = 0; i < 3; i++) {
+            struct profile_vector corner = {
+                { primaries.m[0][i], primaries.m[1][i], primaries.m[2][i] }
+            };
+            PROFILE_TAG(corners[i], profile_add_xyz(&data, corner));
+        }
+        size_t curve = data.len; // one for all three
+        profile_add_curve(&data, gamma);
+        for (int i = 0; i < 3; i++)
+            profile_add_tag(&table, curves[i], base + curve, data.len - curve);
     }
-    size_t curve = data.len; // one for all three
-    profile_add_curve(&data);
-    for (int i = 0; i < 3; i++)
-        profile_add_tag(&table, curves[i], base + curve, data.len - curve);
 #undef PROFILE_TAG
 
-    profile_add_header(out, base + data.len);
+    profile_add_header(out, is_gray, base + data.len);
     brv_buf_add_str(out, brv_buf_str(&table));
     brv_buf_add_str(out, brv_buf_str(&data));
     brv_buf_deinit(&table);

@@ -66,6 +66,37 @@ def scaled(color, bits):
     return tuple(c * ((1 << bits) - 1) // 255 for c in color)
 
 
+def screen(light):
+    """What sRGB makes of light."""
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+def linear_profile():
+    """A profile of sRGB's three colours without its curve, the least that a profile is."""
+    def xyz(*values):
+        return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))
+
+    def text(words):
+        return b"desc" + bytes(4) + struct.pack(">I", len(words) + 1) + words + bytes(1 + 8 + 2 + 1 + 67)
+
+    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, 256) + bytes(2)
+    tags = {
+        b"desc": text(b"plain") + bytes(-len(text(b"plain")) % 4),
+        b"cprt": b"text" + bytes(4) + b"none" + bytes(4),
+        b"wtpt": xyz(0.9642, 1, 0.8249),
+        b"rXYZ": xyz(0.4361, 0.2225, 0.0139), b"gXYZ": xyz(0.3851, 0.7169, 0.0971), b"bXYZ": xyz(0.1431, 0.0606, 0.7141),
+        b"rTRC": curve, b"gTRC": curve, b"bTRC": curve,
+    }
+    table, data = struct.pack(">I", len(tags)), b""
+    start = 128 + 4 + 12 * len(tags)
+    for name, body in tags.items():
+        table += name + struct.pack(">II", start + len(data), len(body))
+        data += body
+    header = struct.pack(">I4sI4s4s4s12x4s4x4x4x4x8x4x3i4x44x", start + len(data), bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ ",
+                         b"acsp", round(0.9642 * 65536), 65536, round(0.8249 * 65536))
+    return header + table + data
+
+
 def pngs():
     """(name, bytes, the colour that (x, y) must have)."""
     palette = bytes(RED + GREEN + BLUE + YELLOW)
@@ -96,7 +127,25 @@ def pngs():
             yield (f"grey{bits}-alpha{suffix}",
                    png(4, bits, lambda x, y: scaled((grey(quarter(x, y)), fade[quarter(x, y)]), bits), interlaced),
                    lambda c: over((grey(c),) * 3, fade[c]))
+    # What their figures or a profile say: twice as bright, by the curve of a screen; white stays white.
+    linear = (b"gAMA", struct.pack(">I", 100000))
+    wide = (b"cHRM", struct.pack(">8I", 31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000))
+    profile = (b"iCCP", b"plain\0\0" + zlib.compress(linear_profile()))
 
+    def lit(c):
+        return tuple(round(screen(level / 255) * 255) for level in c)
+
+    def dim(x, y):
+        return tuple(level // 4 for level in quarter(x, y))
+
+    yield "rgb8-linear", png(2, 8, dim, False, [linear]), lambda c: lit([level // 4 for level in c])
+    yield "rgb8-linear-interlaced", png(2, 8, dim, True, [linear]), lambda c: lit([level // 4 for level in c])
+    yield "rgb8-profile", png(2, 8, dim, False, [profile]), lambda c: lit([level // 4 for level in c])
+    yield "grey8-linear", png(0, 8, lambda x, y: (grey(quarter(x, y)),), False, [linear]), lambda c: lit((grey(c),) * 3)
+    yield ("grey8-wide", png(0, 8, lambda x, y: (grey(quarter(x, y)),), False, [wide, linear]), lambda c: lit((grey(c),) * 3))
+    yield ("palette2-linear", png(3, 2, lambda x, y: (index[quarter(x, y)],), False,
+                                  [linear, (b"PLTE", bytes(level // 4 for level in palette))]),
+           lambda c: lit([level // 4 for level in c]))
 
 # ---- JPEG: blocks of one colour, coded by a table of sizes alone
 

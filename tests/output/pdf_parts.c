@@ -130,7 +130,7 @@ static void test_pdf_profile__is_srgb(void **state)
                                          { 0.1431, 0.0606, 0.7141 } };
     struct fixture *f = *state;
     struct brv_buf *out = brv_buf_new_in(f->arena);
-    brv_pdf_profile_add(out);
+    brv_pdf_profile_add(out, NULL, false);
     const unsigned char *bytes = (const unsigned char *)out->ptr;
     assert_int_equal(read_number(bytes), out->len);
     assert_memory_equal(bytes + 36, "acsp", 4);
@@ -236,6 +236,39 @@ static void test_deflate__comes_back(void **state)
     brv_deflater_free(packer);
 }
 
+// Whatever the figures, the three colours together are the white of all profiles; grey has a curve.
+static void test_pdf_profile__figures(void **state)
+{
+    static const struct brv_image_calibration wide = {
+        .gamma = 1.8F,
+        .white = { 0.3127F, 0.329F },
+        .red = { 0.64F, 0.33F },
+        .green = { 0.21F, 0.71F },
+        .blue = { 0.15F, 0.06F },
+    };
+    static const double white[3] = { 0.9642, 1, 0.8249 };
+    struct fixture *f = *state;
+    struct brv_buf *out = brv_buf_new_in(f->arena);
+    brv_pdf_profile_add(out, &wide, false);
+    const unsigned char *bytes = (const unsigned char *)out->ptr;
+    for (size_t j = 0; j < 3; j++) {
+        double sum = 0;
+        for (size_t i = 3; i < 6; i++)
+            sum += (double)read_number(bytes + read_number(bytes + 132 + 12 * i + 4) + 8 + 4 * j);
+        assert_float_equal(sum / 65536, white[j], 0.0001);
+    }
+
+    brv_buf_clear(out);
+    brv_pdf_profile_add(out, &wide, true);
+    bytes = (const unsigned char *)out->ptr;
+    assert_int_equal(read_number(bytes), out->len);
+    const unsigned char *tag = bytes + 132 + 12 * 3;
+    assert_memory_equal(tag, "kTRC", 4);
+    const unsigned char *middle = bytes + read_number(tag + 4) + 12 + 2 * 128;
+    double light = (double)(middle[0] << 8 | middle[1]) / 65535;
+    assert_float_equal(light, 0.2892, 0.001); // 128/255 to the power of 1.8
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +283,7 @@ int main(void)
         TEST(test_pdf_object__packs),
         TEST(test_pdf_object__unfilled),
         TEST(test_deflate__comes_back),
+        TEST(test_pdf_profile__figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
