@@ -289,6 +289,53 @@ static void test_hostile__costs_no_more_than_the_limits(void **state)
     assert_int_equal(faults, 0);
 }
 
+// The body of a render that fills its state with so many tables before it goes on.
+static void fill(int tables, const char *rest, char body[300])
+{
+    snprintf(body, 300, "local t = false for i = 1, %d do t = { t } end\n%s", tables, rest);
+}
+
+static bool can_fill(int tables)
+{
+    char body[300];
+    fill(tables, "error 'filled'", body);
+    struct rig rig;
+    rig_start(&rig);
+    rig.limits.plugin_cpu_ms = 10000;
+    run(&rig, &attacks_on_lua, body);
+    bool is_filled = strstr(rig_diagnostics(&rig), "filled") != NULL;
+    rig_end(&rig);
+    return is_filled;
+}
+
+// In a state that is full to the brim every other instruction asks for a whole collection.
+static void test_hostile__full_states_are_in_time(void **state)
+{
+    (void)state;
+    static const char *const rests[] = {
+        "while true do local x = {} end",
+        "while true do local x = { 1, 2, 3 } end",
+        "while true do pcall(error, {}) end",
+    };
+    char body[300];
+    int fits = 1000;
+    int too_many = 1000000;
+    while (too_many - fits > 1) {
+        int middle = fits + (too_many - fits) / 2;
+        *(can_fill(middle) ? &fits : &too_many) = middle;
+    }
+    assert_in_range(fits, 100000, 900000);
+    for (int less = 0; less < 8; less++)
+        for (size_t i = 0; i < BRV_COUNT(rests); i++) {
+            fill(fits - less, rests[i], body);
+            struct cost cost = measure(&attacks_on_lua, body);
+            if (cost.milliseconds > SECTION_MS)
+                cost = measure(&attacks_on_lua, body);
+            assert_true(cost.is_contained);
+            assert_in_range(cost.milliseconds, 0, SECTION_MS);
+        }
+}
+
 #endif
 
 // The same gas verdict, at the same line, every time.
@@ -335,6 +382,7 @@ int main(void)
 #if !defined(BRV_ARENA_DEBUG) && !defined(BRV_TINY)
         // First, while the process is small.
         cmocka_unit_test(test_hostile__costs_no_more_than_the_limits),
+        cmocka_unit_test(test_hostile__full_states_are_in_time),
 #endif
         cmocka_unit_test(test_hostile__corpus_covers_what_is_known),
         cmocka_unit_test(test_hostile__costs_its_own_section_only),

@@ -26,7 +26,7 @@ void *__wrap_brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size
     return __real_brv_pool_resize(pool, block, old_size, new_size);
 }
 
-static const char plugin[] =
+static const char section_plugin[] =
     "local e = require \"brevier.element\"\n"
     "local list, number = require \"brevier.list\", require \"brevier.number\"\n"
     "local function row(name, value)\n"
@@ -50,6 +50,49 @@ static const char plugin[] =
     "    return e.section { section.heading, e.table { e.tbody(rows) }, section.blocks }\n"
     "  end }\n";
 
+// A cover, an appendix and a transform of the whole.
+static const char document_plugin[] =
+    "local e, brevier = require \"brevier.element\", require \"brevier\"\n"
+    "local text = require \"brevier.text\"\n"
+    "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"A probe\",\n"
+    "  cover = function(context)\n"
+    "    return e.div { class = \"front\", e.p(text.capitalized(context.document.title)) }\n"
+    "  end,\n"
+    "  appendix = function(context)\n"
+    "    return { e.h2 \"Notes\", brevier.markdown(\"One *note* and\\n\\n- a list\") }\n"
+    "  end,\n"
+    "  transform = function(article, context)\n"
+    "    local count = 0\n"
+    "    local function walk(element)\n"
+    "      for _, child in ipairs(element) do\n"
+    "        if type(child) == \"table\" then count = count + 1 walk(child) end\n"
+    "      end\n"
+    "    end\n"
+    "    walk(article)\n"
+    "    article[#article + 1] = e.p { class = \"count\", count, \" elements\" }\n"
+    "    return article\n"
+    "  end }\n";
+
+// A transform of elements, which draws.
+static const char drawing_plugin[] =
+    "local e = require \"brevier.element\"\n"
+    "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"A probe\",\n"
+    "  elements = { \"ul\" }, transform = function(list, context)\n"
+    "    local look = context.style(e.p \"x\")\n"
+    "    return e.figure { e.drawing { width = 90, height = 40, alt = \"bars\",\n"
+    "      text = (\"#\"):rep(#list), draw = function(g)\n"
+    "        for i = 1, #list do\n"
+    "          g:rect(9 * i, 5, 7, 30, { fill = look.color, stroke = \"navy\", dash = { 2, 1 } })\n"
+    "        end\n"
+    "        g:group({ translate = { 1, 2 }, rotate = 9 }, function(h)\n"
+    "          h:polyline({ 0, 0, 5, 5, 9, 1 })\n"
+    "          h:path({ \"M\", 0, 0, \"C\", 1, 2, 3, 4, 5, 6, \"Z\" }, { fill = {\n"
+    "            linear = { 0, 0, 9, 9 }, stops = { { 0, \"white\" }, { 1, \"#123456\" } } } })\n"
+    "          h:text(1, 9, \"label\", { size = 7, anchor = \"middle\" })\n"
+    "        end)\n"
+    "      end }, e.figcaption \"Bars\" }\n"
+    "  end }\n";
+
 static void render(struct rig *rig)
 {
     rig_start(rig);
@@ -59,9 +102,9 @@ static void render(struct rig *rig)
     rig_render(rig);
 }
 
-static void test_memory__each_refusal_is_clean(void **state)
+// Refuses each allocation of a plugin's life.
+static void sweep(const char *plugin)
 {
-    (void)state;
     rig_clear("memory");
     rig_write("memory", "probe.lua", plugin);
     struct rig whole;
@@ -90,6 +133,14 @@ static void test_memory__each_refusal_is_clean(void **state)
     }
     print_message("%zu allocations, %zu refusals survived\n", count, survived);
     rig_end(&whole);
+}
+
+static void test_memory__each_refusal_is_clean(void **state)
+{
+    (void)state;
+    sweep(section_plugin);
+    sweep(document_plugin);
+    sweep(drawing_plugin);
 }
 
 int main(void)
