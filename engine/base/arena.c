@@ -24,7 +24,7 @@
 #ifdef BRV_TINY
 enum { BLOCK_FIRST_BYTES = 64, BLOCK_LAST_BYTES = 64 };
 #else
-enum { BLOCK_FIRST_BYTES = 8 << 10, BLOCK_LAST_BYTES = 1 << 20 };
+enum { BLOCK_FIRST_BYTES = 8 << 10, BLOCK_LAST_BYTES = BRV_HUGE_BYTES };
 #endif
 
 enum { ALIGNMENT = alignof(max_align_t) };
@@ -77,7 +77,12 @@ static void block_add(struct brv_arena *arena, size_t size)
     if (block && block->capacity >= size) {
         arena->spare = NULL;
     } else {
-        block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
+        if (capacity == BRV_HUGE_BYTES && size <= BRV_HUGE_BYTES - sizeof *block) {
+            capacity -= sizeof *block;
+            block = brv_heap_alloc_huge();
+        } else {
+            block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
+        }
         block->capacity = capacity;
     }
     block->used = 0;

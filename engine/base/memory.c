@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 void brv_out_of_memory(size_t size)
 {
@@ -19,6 +20,17 @@ void *brv_heap_alloc(size_t size)
     void *ptr = malloc(size ? size : 1);
     if (!ptr)
         brv_out_of_memory(size);
+    return ptr;
+}
+
+void *brv_heap_alloc_huge(void)
+{
+    void *ptr = aligned_alloc(BRV_HUGE_BYTES, BRV_HUGE_BYTES);
+    if (!ptr)
+        brv_out_of_memory(BRV_HUGE_BYTES);
+#ifdef MADV_HUGEPAGE
+    (void)madvise(ptr, BRV_HUGE_BYTES, MADV_HUGEPAGE); // a wish
+#endif
     return ptr;
 }
 

@@ -10,6 +10,11 @@
 
 // `size` bytes (at least one), not zeroed; given back with free().
 void *brv_heap_alloc(size_t size);
+// The same for exactly BRV_HUGE_BYTES that will be filled from end to end: in one page where the
+// system has pages of that size, as a fault for each small one costs more than what is done with
+// it.
+enum { BRV_HUGE_BYTES = 2 << 20 };
+void *brv_heap_alloc_huge(void);
 // realloc() that does not fail.
 void *brv_heap_resize(void *ptr, size_t size);
 
