@@ -8,6 +8,8 @@
 //     × -o, × --strict              a hyphen that begins a word stays with it (LB 20a)
 //     so × — it is                  no line begins with an em dash that follows a word
 //     https:// × example.org        an address does not end its line with "//"
+//     lib/a- × b.so                 a name of a file or a host does not end its line with a hyphen
+//                                   of its own: readers of a PDF would take it for ours and drop it
 //     flags, emoji with skin tones  are one grapheme; pictographs break like ideographs
 // SPDX-License-Identifier: MIT
 #include "layout/breaks.h"
@@ -59,8 +61,29 @@ static bool begins_with_hyphen(const utf32_t *text, size_t i)
     return i == 0 || is_blank(text[i - 1]) || text[i - 1] == '(';
 }
 
+static bool is_alphanumeric(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || is_letter(c);
+}
+
+// Whether what stands between two spaces is an address, a path, a key: it has marks that words
+// have not.
+static bool is_indicator(const utf32_t *text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        uint32_t c = text[i];
+        bool is_inside = i > from && i + 1 < to;
+        if (c == '\\' || c == '_' || c == '=' || c == '@' || c == '{' || (c == '/' && i + 1 < to) ||
+            ((c == '.' || c == ':') && is_inside && is_alphanumeric(text[i - 1]) &&
+             is_alphanumeric(text[i + 1]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Whether a line that may end after `i` had better not.
-static bool must_not(const utf32_t *text, size_t count, size_t i)
+static bool must_not(const utf32_t *text, size_t count, size_t i, bool in_indicator)
 {
     if (i + 1 >= count) {
         return false;
@@ -74,7 +97,7 @@ static bool must_not(const utf32_t *text, size_t count, size_t i)
         return true;
     }
     if (c == '-' && !is_blank(next)) {
-        return next == '-' || begins_with_hyphen(text, i);
+        return in_indicator || next == '-' || begins_with_hyphen(text, i);
     }
     return c == '/' && i > 1 && text[i - 1] == '/' && text[i - 2] == ':' && !is_blank(next);
 }
@@ -89,9 +112,17 @@ const bool *brv_breaks_find(struct brv_arena *arena, brv_str text, brv_str lang,
     char *found = BRV_NEW_ARRAY(arena, char, n);
     set_linebreaks_utf32(characters, n, brv_arena_cstr(arena, lang), found);
     bool *breaks = BRV_NEW_ARRAY(arena, bool, n);
+    size_t token_end = 0;
+    bool in_indicator = false;
     for (size_t i = 0; i < n; i++) {
+        if (i >= token_end) {
+            for (token_end = i + 1; token_end < n && !is_blank(characters[token_end - 1]);) {
+                token_end++;
+            }
+            in_indicator = is_indicator(characters, i, token_end);
+        }
         bool is_allowed = found[i] == LINEBREAK_ALLOWBREAK || found[i] == LINEBREAK_MUSTBREAK;
-        breaks[i] = is_allowed && !must_not(characters, n, i);
+        breaks[i] = is_allowed && !must_not(characters, n, i, in_indicator);
     }
     *count = n;
     return breaks;

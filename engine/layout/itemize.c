@@ -305,6 +305,18 @@ bool brv_style_wraps(const struct brv_style *style)
     return style->white_space != BRV_SPACE_PRE && style->white_space != BRV_SPACE_NOWRAP;
 }
 
+static bool is_visible_ascii(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+// In text from right to left, an address stays whole as long as it fits a line.
+static bool is_within_address(brv_str text, size_t at)
+{
+    return at > 0 && at < text.len && is_visible_ascii(text.ptr[at - 1]) &&
+           is_visible_ascii(text.ptr[at]);
+}
+
 static uint8_t break_after(const struct brv_paragraph *p, const bool *breaks,
                            const struct cluster *cluster, const struct brv_style *style,
                            size_t *hyphen)
@@ -319,7 +331,7 @@ static uint8_t break_after(const struct brv_paragraph *p, const bool *breaks,
     if (wraps && *hyphen < p->hyphen_count && p->hyphens[*hyphen] == cluster->to) {
         return BRV_BREAK_HYPHEN;
     }
-    if (!breaks[cluster->last]) {
+    if (!breaks[cluster->last] || (p->is_rtl && is_within_address(p->text, cluster->to))) {
         return BRV_BREAK_NEVER;
     }
     return wraps ? BRV_BREAK_ALLOWED : BRV_BREAK_EMERGENCY;

@@ -91,16 +91,17 @@ static void take_pieces(struct brv_cutter *c, struct brv_paragraph *p, size_t co
 // ---- marks within indicators
 
 // A line may end after some marks, before others: a full stop at its end would look like that of a
-// sentence.
+// sentence, a hyphen like ours.
 static bool parts_after(uint32_t c)
 {
     return c == '/' || c == '\\' || c == '_' || c == ':' || c == '=' || c == '&' || c == ',' ||
-           c == ';' || c == '|' || c == '-';
+           c == ';' || c == '|';
 }
 
 static bool parts_before(uint32_t c)
 {
-    return c == '.' || c == '?' || c == '#' || c == '%' || c == '@' || c == '~' || c == '+';
+    return c == '.' || c == '?' || c == '#' || c == '%' || c == '@' || c == '~' || c == '+' ||
+           c == '-';
 }
 
 static bool is_mark_place(uint32_t before, uint32_t after)
@@ -112,7 +113,8 @@ static bool is_mark_place(uint32_t before, uint32_t after)
 
 // ---- what is wider than a line
 
-// Cuts `piece` at each grapheme that has glyphs of its own; at each character when asked.
+// Cuts `piece` at each grapheme that has glyphs of its own, but not after a hyphen; at each
+// character when asked.
 static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, bool anywhere)
 {
     brv_str text = c->paragraph->text;
@@ -122,10 +124,10 @@ static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, b
     for (size_t at = piece->from; at < piece->to;) {
         uint32_t start = (uint32_t)at;
         uint32_t codepoint = brv_utf8_next(text, &at);
-        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) && !anywhere;
+        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) || previous == '-';
         bool is_marked = is_mark_place(previous, codepoint);
         previous = codepoint;
-        if (!continues) {
+        if (!continues || anywhere) {
             brv_cutter_cut(c, start, is_marked ? BRV_BREAK_MARK : BRV_BREAK_EMERGENCY);
         }
     }
@@ -341,7 +343,9 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
         if (has_room && is_near_line_end(x, width, p, measure_pt)) {
             bool is_word;
             is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
-            if (!is_word && token.text_to - token.text_from >= INDICATOR_BYTES) {
+            // Parts of an address in text from right to left would stand at opposite ends of lines.
+            bool is_whole = p->is_rtl && width <= (double)measure_pt;
+            if (!is_word && !is_whole && token.text_to - token.text_from >= INDICATOR_BYTES) {
                 c.count = count;
                 is_cut = cut_indicator(&c, &token);
             }

@@ -40,6 +40,10 @@ static const char *const break_cases[] = {
     "(-x)",
     "https://example.org/÷path/÷to",
     "ftp://a",
+    "a ÷client-÷helper",
+    "the ÷client-helper.exe ÷in /÷opt/÷two-part/÷x",
+    "part-÷way ÷x_y-z ÷me-too@a-b.example",
+    "Q3-÷plan: ÷12:30-ish, ÷end-÷of.",
     // Chinese, Japanese, Korean
     "漢÷字",
     "漢÷字。",

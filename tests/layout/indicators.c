@@ -122,6 +122,8 @@ struct part_case {
 static const struct part_case part_cases[] = {
     { "https://cdn.example.org/share/update", "https://cdn|.example.org/|share/update" },
     { "C:\\Users\\Public\\Libraries", "C:\\Users\\Public\\|Libraries" },
+    { "/opt/one-part/another-part", "/opt/one-part/|another-part" },
+    { "settings.production-of-the-service", "settings|.production-of|-the-service" },
     { "2001:0db8:85a3:08d3:1319:8a2e", "2001:0db8:85a3:|08d3:1319:8a2e" },
 };
 
@@ -136,12 +138,47 @@ static void test_indicators_part_at_their_marks(void **state)
     }
 }
 
+// Readers join the lines of a page and drop a hyphen at the end of one.
+static void test_no_line_ends_with_a_hyphen(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(places); i++) {
+        for (size_t k = 0; k < BRV_COUNT(indicators); k++) {
+            brv_str markdown = fill(fixture, places[i].markdown, indicators[k]);
+            if (count_of(markdown, "`") == 0 && strpbrk(indicators[k], "\\[]_")) {
+                continue;
+            }
+            struct brv_pages *pages = rig_markdown(fixture, markdown, places[i].css);
+            brv_str text = rig_text(fixture, pages, true);
+            if (count_of(text, "-|") + count_of(text, "-‖") > 0) {
+                fail_msg("%s: %" BRV_STR_F, places[i].name, BRV_STR_ARG(text));
+            }
+        }
+    }
+}
+
+static void test_addresses_in_arabic_stay_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t words = 0; words < 24; words++) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        for (size_t i = 0; i <= words; i++) {
+            brv_buf_add_cstr(text, "كلمة ");
+        }
+        brv_buf_add_cstr(text, "`https://portal.example/a-b?id=7` ثم `C:\\Users\\Public-x` بعد.");
+        struct brv_pages *pages = rig_markdown(fixture, brv_buf_str(text), "");
+        brv_str got = rig_text(fixture, pages, true);
+        assert_int_equal(count_of(got, "https://portal.example/a-b?id=7"), 1);
+        assert_int_equal(count_of(got, "C:\\Users\\Public-x"), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_indicators_everywhere),
-        TEST(test_indicators_stay_in_their_cell),
-        TEST(test_indicators_part_at_their_marks),
+        TEST(test_indicators_everywhere),          TEST(test_indicators_stay_in_their_cell),
+        TEST(test_indicators_part_at_their_marks), TEST(test_no_line_ends_with_a_hyphen),
+        TEST(test_addresses_in_arabic_stay_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
