@@ -19,6 +19,20 @@ enum brv_segment_kind {
     BRV_SEGMENT_CLOSE, // none
 };
 
+static inline unsigned brv_segment_point_count(enum brv_segment_kind kind)
+{
+    switch (kind) {
+    case BRV_SEGMENT_MOVE:
+    case BRV_SEGMENT_LINE:
+        return 1;
+    case BRV_SEGMENT_CURVE:
+        return 3;
+    case BRV_SEGMENT_CLOSE:
+        return 0;
+    }
+    return 0;
+}
+
 struct brv_point {
     float x, y;
 };

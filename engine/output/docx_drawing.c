@@ -29,27 +29,13 @@ static long long emu(float pt)
 
 // ---- boxes
 
-static size_t point_count(enum brv_segment_kind kind)
-{
-    switch (kind) {
-    case BRV_SEGMENT_MOVE:
-    case BRV_SEGMENT_LINE:
-        return 1;
-    case BRV_SEGMENT_CURVE:
-        return 3;
-    case BRV_SEGMENT_CLOSE:
-        break;
-    }
-    return 0;
-}
-
 // Control points count: a curve never leaves them.
 static struct box box_of(const struct brv_path *path)
 {
     struct box box = { 0 };
     bool is_first = true;
     for (size_t i = 0; i < path->count; i++) {
-        for (size_t k = 0; k < point_count(path->segments[i].kind); k++) {
+        for (size_t k = 0; k < brv_segment_point_count(path->segments[i].kind); k++) {
             struct brv_point point = path->segments[i].points[k];
             box.left = is_first ? point.x : fminf(box.left, point.x);
             box.right = is_first ? point.x : fmaxf(box.right, point.x);
@@ -205,7 +191,7 @@ static void open_shape(struct brv_buf *out, int id, long turned, float left, flo
 static void write_points(struct brv_buf *out, const struct brv_segment *segment,
                          const struct box *box, float scale)
 {
-    for (size_t i = 0; i < point_count(segment->kind); i++) {
+    for (size_t i = 0; i < brv_segment_point_count(segment->kind); i++) {
         brv_buf_printf(out,
                        "<a:pt x=\"%lld\" y=\"%lld\"/>",
                        emu((segment->points[i].x - box->left) * scale),

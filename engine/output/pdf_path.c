@@ -11,20 +11,6 @@
 
 // ---- geometry
 
-static unsigned point_count(enum brv_segment_kind kind)
-{
-    switch (kind) {
-    case BRV_SEGMENT_MOVE:
-    case BRV_SEGMENT_LINE:
-        return 1;
-    case BRV_SEGMENT_CURVE:
-        return 3;
-    case BRV_SEGMENT_CLOSE:
-        return 0;
-    }
-    return 0;
-}
-
 double brv_pdf_path_coordinate(float origin_pt, float value, float scale)
 {
     const double most = 32000; // beyond any page; readers need not take more
@@ -41,7 +27,7 @@ static void path_add(struct brv_pdf_content *content, const struct brv_path_item
     static const char *const operators[] = { " m\n", " l\n", " c\n", "h\n" };
     for (size_t i = 0; i < path->count; i++) {
         const struct brv_segment *segment = &path->segments[i];
-        for (unsigned k = 0; k < point_count(segment->kind); k++) {
+        for (unsigned k = 0; k < brv_segment_point_count(segment->kind); k++) {
             struct brv_point point = segment->points[k];
             double x = brv_pdf_path_coordinate(item->x_pt, point.x, item->scale);
             double y = brv_pdf_path_coordinate(item->y_pt, point.y, item->scale);
@@ -72,7 +58,7 @@ bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
     bool is_empty = true;
     for (size_t i = 0; i < path->count; i++) {
         const struct brv_segment *segment = &path->segments[i];
-        for (unsigned k = 0; k < point_count(segment->kind); k++) {
+        for (unsigned k = 0; k < brv_segment_point_count(segment->kind); k++) {
             struct brv_point point = segment->points[k];
             double x = brv_pdf_path_coordinate(item->x_pt, point.x, item->scale);
             double y = brv_pdf_path_coordinate(item->y_pt, point.y, item->scale);
