@@ -1,6 +1,7 @@
 // Brevier — `brevier render`: analyses in, files out.
 // SPDX-License-Identifier: MIT
 #include "app/inputs.h"
+#include "app/modules.h"
 #include "app/pdf_options.h"
 #include "app/plugin/trace.h"
 #include "base/file.h"
@@ -153,12 +154,15 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return BRV_EXIT_USAGE;
     if (brv_pdf_options_settle(cli, target.output))
         return brv_cli_failed(cli->sink);
+    struct brv_module_ahead *ahead =
+        target.output->module ? brv_module_open_ahead(cli->arena, target.output->module) : NULL;
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);
     struct brv_tools *tools = brv_cli_tools(cli);
     if (!tools || paths_check(cli, &target, &inputs, paths))
         return brv_cli_failed(cli->sink);
+    tools->ahead = ahead;
     brv_cli_print(cli, cli->sink);
 
     enum brv_exit exit = tools->is_degraded ? BRV_EXIT_DEGRADED : BRV_EXIT_DONE;

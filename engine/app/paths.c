@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <limits.h>
+#include <link.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -59,13 +60,15 @@ static void list_add_standard(struct list *list, const char *name)
     list_add_present(list, brv_paths_data(list->arena), name);
 }
 
-// Where this code lies: the shared library, or the program when it is linked into that.
+// Where this code lies: the shared library, or the program, which has no name, when it is linked
+// into that. dladdr() tells it too, but waits for any thread that is opening a module.
 static brv_str own_binary(struct brv_arena *arena)
 {
     char buffer[PATH_MAX];
-    Dl_info library;
-    static const char anchor;
-    if (dladdr(&anchor, &library) && library.dli_fname && realpath(library.dli_fname, buffer)) {
+    struct dl_find_object library;
+    static char anchor;
+    if (_dl_find_object(&anchor, &library) == 0 && library.dlfo_link_map->l_name[0] &&
+        realpath(library.dlfo_link_map->l_name, buffer)) {
         brv_str file = brv_arena_str(arena, brv_str_from_cstr(buffer));
         brv_str folder = brv_path_directory(file);
         // A module lies one folder deeper than the library.

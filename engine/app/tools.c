@@ -289,7 +289,10 @@ const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct 
     size_t index = 0;
     while (brv_outputs[index] != output)
         index++;
-    if (!tools->modules[index])
+    if (!tools->modules[index]) {
+        struct brv_fonts *fonts = brv_module_join(tools->ahead);
+        tools->fonts = tools->fonts ? tools->fonts : fonts;
         tools->modules[index] = brv_module_open(tools->arena, output->module, sink);
+    }
     return tools->modules[index];
 }

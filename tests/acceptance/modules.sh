@@ -19,3 +19,23 @@ grep -q 'NotoSans-Bold 7 #123456 (header) "a mark"' "$SCRATCH_DIR/pages" || {
 expect_status 0 "$BREVIER" render samples/research.md -s "$sheet" -o "$SCRATCH_DIR/out.docx"
 unzip -p "$SCRATCH_DIR/out.docx" word/styles.xml >"$SCRATCH_DIR/styles.xml"
 grep -q '123456' "$SCRATCH_DIR/styles.xml" || fail "the header of the Word document lost its colour"
+
+# Where there are two processors, a module is opened by a thread while the document is read: the bytes
+# are those of one processor. What ends before it was needed, or finds no module, ends as ever.
+for format in pdf docx; do
+    "$BREVIER" render samples/research.md -o "$SCRATCH_DIR/two.$format"
+    taskset -c "$(taskset -cp $$ | sed 's/.*: //; s/[-,].*//')" \
+        "$BREVIER" render samples/research.md -o "$SCRATCH_DIR/one.$format"
+    cmp "$SCRATCH_DIR/one.$format" "$SCRATCH_DIR/two.$format" || fail "a thread changes the $format"
+    expect_status 1 "$BREVIER" render "$SCRATCH_DIR/none.md" -o "$SCRATCH_DIR/none.$format"
+    expect_status 2 "$BREVIER" render samples/research.md -s none -o "$SCRATCH_DIR/none.$format"
+done
+mkdir -p "$SCRATCH_DIR/alone/bin" "$SCRATCH_DIR/alone/lib/brevier" "$SCRATCH_DIR/alone/share/brevier"
+cp "$BREVIER" "$SCRATCH_DIR/alone/bin/"
+cp -r stylesheets plugins "$SCRATCH_DIR/alone/share/brevier/"
+for format in pdf docx; do
+    expect_status 1 "$SCRATCH_DIR/alone/bin/brevier" render samples/research.md \
+        -o "$SCRATCH_DIR/alone/out.$format"
+    grep -q "cannot open the module for $format: there is no such file" "$SCRATCH_DIR/stderr" ||
+        fail "a missing module is not told: $(cat "$SCRATCH_DIR/stderr")"
+done
