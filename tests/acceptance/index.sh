@@ -3,14 +3,16 @@
 # moved; without it, or with one that is wrong, every byte and every message is the same.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/common.sh"
+export LC_ALL=C # an index is not all text
 
 tree=$SCRATCH_DIR/tree
 cmake --install "$BUILD_DIR" --prefix "$tree" >/dev/null
 DESTDIR=$SCRATCH_DIR/staged cmake --install "$BUILD_DIR" --prefix /opt/brevier >/dev/null
 cp -a "$tree" "$SCRATCH_DIR/copied"
 
-# Made again from the plugins beside it, it is the same but for parts of seconds, which CMake drops.
-whole_seconds() { sed -E 's/^(file [0-9]+ [0-9]+) [0-9]+/\1 0/; /^end /d' "$1"; }
+# Made again from the plugins beside it, it is the same but for parts of seconds, which CMake drops,
+# and what follows from them.
+whole_seconds() { sed -E '1s/[0-9]+ bytes$//; s/^(file [0-9]+ [0-9]+) [0-9]+/\1 0/; /^end /d' "$1"; }
 for prefix in "$tree" "$SCRATCH_DIR/staged/opt/brevier" "$SCRATCH_DIR/copied"; do
     index=$(find "$prefix" -name plugins.index)
     [ -n "$index" ] || fail "no index in $prefix"
@@ -57,6 +59,12 @@ head -c 1000 "$SCRATCH_DIR/kept.index" >"$index"
 try cut
 sed 's/^section timeline$/section tomeline/' "$SCRATCH_DIR/kept.index" >"$index"
 try damaged
+size=$(sed -nE '1s/.* 0*([0-9]+) bytes$/\1/p' "$SCRATCH_DIR/kept.index")
+{
+    head -c "$size" "$SCRATCH_DIR/kept.index"
+    tail -c +"$((size + 1))" "$SCRATCH_DIR/kept.index" | tr a b
+} >"$index"
+try "other code"
 sed '1s/ of .*/ of 0.0.0/' "$SCRATCH_DIR/kept.index" >"$index"
 try old
 cp "$SCRATCH_DIR/kept.index" "$index"
