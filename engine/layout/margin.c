@@ -44,51 +44,15 @@ static enum brv_text_align align_of(enum brv_margin_box box, const struct brv_st
 
 // ---- content
 
-static brv_str string_value(const struct brv_page_facts *facts, brv_str name)
+static brv_str string_value(const void *user, brv_str name)
 {
+    const struct brv_page_facts *facts = user;
     for (size_t i = 0; i < facts->string_count; i++) {
         if (brv_str_equal(facts->strings[i].name, name)) {
             return facts->strings[i].is_set ? facts->strings[i].first : facts->strings[i].entry;
         }
     }
     return (brv_str){ 0 };
-}
-
-static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, int value)
-{
-    struct brv_list_marker marker = { .style = node->format };
-    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING) {
-        marker.style = BRV_LIST_DECIMAL;
-    }
-    return brv_counter_text(arena, &marker, value);
-}
-
-// Turns what depends on the page into text.
-static void resolve(const struct brv_book *book, size_t page, struct brv_styled *content)
-{
-    struct brv_arena *arena = book->layout->arena;
-    for (struct brv_styled *child = content->first; child; child = child->next) {
-        switch (child->kind) {
-        case BRV_STYLED_PAGE_NUMBER:
-            child->text = number_text(arena, child, book->facts[page].number);
-            break;
-        case BRV_STYLED_PAGE_COUNT:
-            child->text = number_text(arena, child, (int)book->page_count);
-            break;
-        case BRV_STYLED_STRING:
-            child->text = string_value(&book->facts[page], child->text);
-            break;
-        case BRV_STYLED_ELEMENT:
-        case BRV_STYLED_TEXT:
-        case BRV_STYLED_BEFORE:
-        case BRV_STYLED_AFTER:
-        case BRV_STYLED_MARKER:
-        case BRV_STYLED_LEADER:
-        case BRV_STYLED_TARGET_PAGE:
-            continue;
-        }
-        child->kind = BRV_STYLED_TEXT;
-    }
 }
 
 static struct brv_paragraph *content_of(const struct brv_book *book, size_t page,
@@ -102,7 +66,13 @@ static struct brv_paragraph *content_of(const struct brv_book *book, size_t page
     if (!content) {
         return NULL;
     }
-    resolve(book, page, content);
+    const struct brv_page_values values = {
+        .number = book->facts[page].number,
+        .count = (int)book->page_count,
+        .string = string_value,
+        .user = &book->facts[page],
+    };
+    brv_styled_fill_in(book->layout->arena, content, &values);
     struct brv_paragraph *p =
         brv_paragraph_collect(book->layout, content, content->first, NULL, NULL);
     brv_paragraph_itemize(book->layout, p);

@@ -155,9 +155,17 @@ static size_t page_of_line(const struct pager *p, size_t line)
 
 // ---- headers and footers
 
+// A page of them.
+struct paged {
+    const struct pager *pager;
+    size_t page;
+};
+
 // The first value that a named string gets on the page, else the one that it has already.
-static brv_str string_on(const struct pager *p, size_t page, brv_str name)
+static brv_str string_on(const void *user, brv_str name)
 {
+    const struct pager *p = ((const struct paged *)user)->pager;
+    size_t page = ((const struct paged *)user)->page;
     const struct brv_text_marks *strings = &p->t->strings;
     size_t begin = p->pages[page].first_line;
     size_t end = page + 1 < p->count ? p->pages[page + 1].first_line : SIZE_MAX;
@@ -166,14 +174,6 @@ static brv_str string_on(const struct pager *p, size_t page, brv_str name)
             return strings->items[i].value;
     const struct brv_text_mark *entry = brv_map_find(&p->strings, name);
     return entry ? entry->value : (brv_str){ 0 };
-}
-
-static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, size_t value)
-{
-    struct brv_list_marker marker = { .style = node->format };
-    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
-        marker.style = BRV_LIST_DECIMAL;
-    return brv_counter_text(arena, &marker, (int)value);
 }
 
 // The content of a margin box on a page, as one line.
@@ -185,28 +185,14 @@ static brv_str box_line(const struct pager *p, const struct brv_style *style, si
     struct brv_styled *content = brv_style_margin_box(t->arena, style);
     if (!content)
         return (brv_str){ 0 };
-    for (struct brv_styled *child = content->first; child; child = child->next) {
-        switch (child->kind) {
-        case BRV_STYLED_PAGE_NUMBER:
-            child->text = number_text(t->arena, child, page + 1);
-            break;
-        case BRV_STYLED_PAGE_COUNT:
-            child->text = number_text(t->arena, child, p->count);
-            break;
-        case BRV_STYLED_STRING:
-            child->text = string_on(p, page, child->text);
-            break;
-        case BRV_STYLED_ELEMENT:
-        case BRV_STYLED_TEXT:
-        case BRV_STYLED_BEFORE:
-        case BRV_STYLED_AFTER:
-        case BRV_STYLED_MARKER:
-        case BRV_STYLED_LEADER:
-        case BRV_STYLED_TARGET_PAGE:
-            continue;
-        }
-        child->kind = BRV_STYLED_TEXT;
-    }
+    const struct paged paged = { p, page };
+    const struct brv_page_values values = {
+        .number = (int)page + 1,
+        .count = (int)p->count,
+        .string = string_on,
+        .user = &paged,
+    };
+    brv_styled_fill_in(t->arena, content, &values);
     return brv_text_line(t, brv_text_run(t, content->first, NULL));
 }
 

@@ -256,3 +256,38 @@ struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct br
     }
     return styled;
 }
+
+static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, int value)
+{
+    struct brv_list_marker marker = { .style = node->format };
+    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
+        marker.style = BRV_LIST_DECIMAL;
+    return brv_counter_text(arena, &marker, value);
+}
+
+void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
+                        const struct brv_page_values *values)
+{
+    for (struct brv_styled *child = content->first; child; child = child->next) {
+        switch (child->kind) {
+        case BRV_STYLED_PAGE_NUMBER:
+            child->text = number_text(arena, child, values->number);
+            break;
+        case BRV_STYLED_PAGE_COUNT:
+            child->text = number_text(arena, child, values->count);
+            break;
+        case BRV_STYLED_STRING:
+            child->text = values->string(values->user, child->text);
+            break;
+        case BRV_STYLED_ELEMENT:
+        case BRV_STYLED_TEXT:
+        case BRV_STYLED_BEFORE:
+        case BRV_STYLED_AFTER:
+        case BRV_STYLED_MARKER:
+        case BRV_STYLED_LEADER:
+        case BRV_STYLED_TARGET_PAGE:
+            continue;
+        }
+        child->kind = BRV_STYLED_TEXT;
+    }
+}

@@ -216,6 +216,16 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
 // and strings; NULL when the box has none.
 struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box);
 
+// What a margin box can say of the page that it stands on.
+struct brv_page_values {
+    int number, count;
+    brv_str (*string)(const void *user, brv_str name); // a named string
+    const void *user;
+};
+// Turns the page numbers and strings of such content into text.
+void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
+                        const struct brv_page_values *values);
+
 // The properties and shorthands as Markdown tables, property × output, for stylesheets/README.md.
 void brv_style_reference(struct brv_buf *out);
 // The same for terminals: all, or one with the longhands that it sets; false when there is none of
