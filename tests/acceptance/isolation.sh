@@ -50,3 +50,25 @@ for folder in "$SCRATCH_DIR"/*/; do
     "$python" tests/acceptance/only_section.py "$SCRATCH_DIR/good.txt" "$folder/out.txt" "Key Details" "The Story" \
         || fail "$name: more than its section changed"
 done
+
+# The document after it is what it is without the plugin, in the same process: of render, and of a
+# worker of batch.
+next=samples/threat-actor.md
+for folder in "$SCRATCH_DIR"/*/; do
+    folder=${folder%/} name=$(basename "$folder")
+    for format in pdf docx text; do
+        together=$folder/together.$format
+        expect_status 3 "$BREVIER" render "$input" "$next" -t "$format" --plugin-path "$folder" -o "$together/"
+        alone=$SCRATCH_DIR/alone.$format
+        [ -d "$alone" ] || expect_status 0 "$BREVIER" render "$input" "$next" -t "$format" -o "$alone/"
+        cmp "$together"/threat-actor.* "$alone"/threat-actor.* || fail "$name: the next document differs ($format)"
+        cmp -s "$together"/industry-news.* "$alone"/industry-news.* && fail "$name: nothing is degraded ($format)"
+    done
+    printf '%s\n' "$input" "$next" | expect_status 3 "$BREVIER" batch - -o "$folder/batch" -t pdf,docx,text -j 1 --plugin-path "$folder" >"$SCRATCH_DIR/stdout"
+    for file in "$folder"/batch/samples/threat-actor.*; do
+        [ -e "$file" ] || fail "$name: batch made no next document"
+        suffix=${file##*.} format=$suffix
+        [ "$suffix" = txt ] && format=text
+        cmp "$file" "$SCRATCH_DIR/alone.$format/threat-actor.$suffix" || fail "$name: the next document of a batch differs"
+    done
+done
