@@ -1,6 +1,7 @@
 // Brevier — the catalogue of installed faces, from fontconfig's caches.
 // A full FcInit reads some fifty rule files, which costs more than all else that one document
-// needs. Only the caches are of use here, so the configuration is four lines held in memory.
+// needs. Only the caches are of use here, so the configuration is a few lines held in memory, and
+// what the administrator and the user have added: folders of theirs, fonts that they reject.
 // SPDX-License-Identifier: MIT
 #include "layout/catalog.h"
 
@@ -10,8 +11,10 @@
 static const char configuration[] =
     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
     "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>"
-    "<dir prefix=\"xdg\">fonts</dir>"
+    "<dir prefix=\"xdg\">fonts</dir><dir>~/.fonts</dir>"
     "<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix=\"xdg\">fontconfig</cachedir>"
+    "<include ignore_missing=\"yes\">/etc/fonts/local.conf</include>"
+    "<include ignore_missing=\"yes\" prefix=\"xdg\">fontconfig/fonts.conf</include>"
     "</fontconfig>";
 
 static brv_str string_of(const FcPattern *pattern, const char *object, int n)

@@ -28,7 +28,8 @@ struct brv_catalog {
 };
 
 // Lists every scalable, colourless TrueType or CFF face beneath the font folders of the system and
-// the user. Reads fontconfig's caches only; the user's matching rules play no part.
+// the user, those of their fontconfig files included. Reads fontconfig's caches only; rules that
+// match or substitute play no part.
 struct brv_catalog brv_catalog_read(struct brv_arena *arena);
 
 bool brv_candidate_has(const struct brv_candidate *candidate, uint32_t codepoint);
