@@ -1,6 +1,7 @@
 // Brevier — the crew: the worker processes of a batch.
-// A worker has a queue of a few items, so that it never waits for the supervisor. It works through
-// them in order; when it dies, the first is the one to blame, and the others go back to waiting.
+// A worker has a queue, so that it never waits for the supervisor: of as many items as keep it busy
+// while a group is synced to disk, judged by what the last ones took. It works through them in
+// order; when it dies, the first is the one to blame, and the others go back to waiting.
 // SPDX-License-Identifier: MIT
 #include "app/batch/crew.h"
 
@@ -20,7 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { QUEUE_LENGTH = 8, ATTEMPTS = 2 };
+enum { QUEUE_LENGTH = 128, QUEUE_LEAST = 2, QUEUE_FIRST = 8, ATTEMPTS = 2 };
+static const uint64_t queue_micros = 200 * 1000;  // of work
+static const size_t queue_bytes = 1 << 20;        // waiting in our memory for room in the socket
 static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
 
 struct worker {
@@ -28,6 +31,7 @@ struct worker {
     uint64_t queue[QUEUE_LENGTH]; // positions, the one in hand first
     size_t queued;
     bool has_served;  // an item
+    bool is_filling;  // the queue ran low
     bool is_alone;    // with an item that brought a worker down before
     bool is_late;     // killed by us for its time
     int64_t deadline; // of the item in hand, in milliseconds
@@ -43,6 +47,7 @@ struct brv_crew {
     int signals;
     unsigned interruptions;
     int64_t looked_ms; // when we last looked at the workers
+    uint64_t micros;   // that an item takes, of late; 0: not known
 };
 
 // ---- birth and death
@@ -176,6 +181,26 @@ static void item_queue(struct worker *worker, struct brv_slot *slot)
     brv_worker_write_order(&worker->out, slot);
 }
 
+// How many items a worker may have.
+static size_t queue_length(const struct brv_crew *crew)
+{
+    if (crew->micros == 0)
+        return QUEUE_FIRST;
+    uint64_t length = queue_micros / crew->micros;
+    return length < QUEUE_LEAST ? QUEUE_LEAST : length > QUEUE_LENGTH ? QUEUE_LENGTH : length;
+}
+
+static void micros_learn(struct brv_crew *crew, const struct brv_worker_reply *reply)
+{
+    enum { WEIGHT = 8 };
+    uint64_t micros = 1;
+    for (size_t i = 0; i < reply->made_count; i++)
+        micros += reply->made[i].row.micros;
+    if (reply->made_count > 0)
+        crew->micros =
+            crew->micros > 0 ? (crew->micros * (WEIGHT - 1) + micros) / WEIGHT + 1 : micros;
+}
+
 static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str message)
 {
     struct brv_batch *batch = crew->batch;
@@ -212,7 +237,14 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     memcpy(slot->made, reply.made, sizeof slot->made);
     slot->made_count = reply.made_count;
     brv_slot_tell(slot, reply.diagnostics, reply.diagnostic_count);
+    micros_learn(crew, &reply);
     brv_slot_finish(slot, reply.row.outcome, reply.row.reason);
+    if (!batch->is_stopping)
+        return;
+    // It had this one in hand; the rest of its queue is for the next run.
+    while (worker->queued > 0)
+        slot_return(batch, brv_batch_slot(batch, worker->queue[--worker->queued]));
+    kill(worker->child.pid, SIGKILL);
 }
 
 // ---- sockets
@@ -284,29 +316,39 @@ static void deadlines_shift(struct brv_crew *crew, int64_t now, int timeout_ms)
 
 // ---- exported
 
-void brv_crew_assign(struct brv_crew *crew)
+// The first item that waits; NULL when none does.
+static struct brv_slot *slot_waiting(struct brv_batch *batch)
+{
+    for (; batch->unsent < batch->window.next; batch->unsent++) {
+        struct brv_slot *slot = brv_batch_slot(batch, batch->unsent);
+        if (slot->state == BRV_SLOT_WAITING)
+            return slot;
+    }
+    return NULL;
+}
+
+static bool worker_takes(const struct worker *worker, size_t load)
+{
+    return worker->queued == load && worker->is_filling && !worker->is_alone && !worker->is_late &&
+           worker->out.len - worker->sent < queue_bytes;
+}
+
+// Hands out what waits; least loaded first, so that queues fill evenly.
+static void queues_fill(struct brv_crew *crew, size_t length)
 {
     struct brv_batch *batch = crew->batch;
-    if (batch->is_stopping || batch->has_broken)
-        return;
-    // Least loaded first: queues fill evenly.
-    for (size_t load = 0; load < QUEUE_LENGTH; load++) {
+    for (size_t load = 0; load < length; load++) {
         for (size_t w = 0; w < crew->count; w++) {
             struct worker *worker = &crew->workers[w];
-            if (worker->queued != load || worker->is_alone || worker->is_late)
+            if (!worker_takes(worker, load))
                 continue;
-            struct brv_slot *slot = NULL;
-            for (; batch->unsent < batch->window.next; batch->unsent++) {
-                slot = brv_batch_slot(batch, batch->unsent);
-                if (slot->state == BRV_SLOT_WAITING)
-                    break;
-                slot = NULL;
-            }
+            struct brv_slot *slot = slot_waiting(batch);
             if (!slot || (slot->attempts > 0 && load > 0))
                 return;
             if (slot->attempts > 0 && worker->has_served) {
                 int status;
                 worker_end(worker, &status);
+                worker->is_filling = true;
             }
             if (worker->child.pid == 0 && !worker_start(crew, worker)) {
                 batch->has_broken = true;
@@ -318,9 +360,21 @@ void brv_crew_assign(struct brv_crew *crew)
                 return;
             }
             item_queue(worker, slot);
-            worker_write(worker);
         }
     }
+}
+
+void brv_crew_assign(struct brv_crew *crew)
+{
+    if (crew->batch->is_stopping || crew->batch->has_broken)
+        return;
+    // A queue is filled when half of it is gone: messages go in bunches.
+    size_t length = queue_length(crew);
+    for (size_t w = 0; w < crew->count; w++)
+        crew->workers[w].is_filling = crew->workers[w].queued <= length / 2;
+    queues_fill(crew, length);
+    for (size_t w = 0; w < crew->count; w++)
+        worker_write(&crew->workers[w]);
 }
 
 unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)

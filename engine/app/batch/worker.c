@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 // ---- diagnostics
@@ -235,36 +236,61 @@ static void order_serve(const struct brv_batch *batch, brv_str message, struct b
 
 // ---- the loop
 
-_Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
+// Orders that were sent and not served.
+struct inbox {
+    struct brv_buf bytes;
+    size_t at; // what was served of it
+};
+
+static brv_str inbox_rest(const struct inbox *inbox)
 {
-    enum { CHUNK_BYTES = 64 << 10, KEPT_BYTES = 16 << 20 };
-    brv_heap_keep(KEPT_BYTES);
-    struct brv_buf in = { 0 };
-    struct brv_buf out = { 0 };
-    size_t at = 0; // what was served of `in`
+    return brv_str_slice(brv_buf_str(&inbox->bytes), inbox->at, inbox->bytes.len);
+}
+
+// Takes what has come, or waits until something has. Ends the process when there is no more work.
+static void inbox_fill(struct inbox *inbox, int socket, bool waits)
+{
+    enum { CHUNK_BYTES = 64 << 10 };
+    struct brv_buf *bytes = &inbox->bytes;
     for (;;) {
-        brv_str message;
-        size_t len = brv_wire_first(brv_str_slice(brv_buf_str(&in), at, in.len), &message);
-        if (len > 0) {
-            brv_confine_item_begin(BRV_ITEM_SECONDS);
-            order_serve(batch, message, &out);
-            brv_child_send(socket, brv_buf_str(&out));
-            brv_buf_clear(&out);
-            at += len;
-            continue;
+        if (inbox->at > CHUNK_BYTES || (inbox->at > 0 && inbox->at == bytes->len)) {
+            memmove(bytes->ptr, bytes->ptr + inbox->at, bytes->len - inbox->at);
+            bytes->len -= inbox->at;
+            inbox->at = 0;
         }
-        if (at > 0) { // what is left of a message moves to the front
-            memmove(in.ptr, in.ptr + at, in.len - at);
-            in.len -= at;
-            at = 0;
-        }
-        brv_buf_reserve(&in, CHUNK_BYTES);
-        ssize_t got = read(socket, in.ptr + in.len, CHUNK_BYTES);
+        brv_buf_reserve(bytes, CHUNK_BYTES);
+        ssize_t got = recv(socket, bytes->ptr + bytes->len, CHUNK_BYTES, waits ? 0 : MSG_DONTWAIT);
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0 && errno == EAGAIN)
+            return;
         if (got <= 0)
-            _exit(EXIT_SUCCESS); // no more work
-        in.len += (size_t)got;
+            _exit(EXIT_SUCCESS);
+        bytes->len += (size_t)got;
+        return;
+    }
+}
+
+_Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
+{
+    // What lies here is not in the way when the supervisor has more to send and then no time.
+    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 16 << 20 };
+    brv_heap_keep(KEPT_BYTES);
+    struct inbox inbox = { 0 };
+    struct brv_buf out = { 0 };
+    for (;;) {
+        brv_str message;
+        bool has_order = brv_wire_first(inbox_rest(&inbox), &message) > 0;
+        if (!has_order || inbox_rest(&inbox).len < AHEAD_BYTES)
+            inbox_fill(&inbox, socket, !has_order);
+        size_t len = brv_wire_first(inbox_rest(&inbox), &message);
+        if (len == 0)
+            continue;
+        brv_confine_item_begin(BRV_ITEM_SECONDS);
+        order_serve(batch, message, &out);
+        brv_child_send(socket, brv_buf_str(&out));
+        brv_buf_clear(&out);
+        inbox.at += len;
     }
 }
 
