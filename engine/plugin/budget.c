@@ -12,7 +12,7 @@ enum {
     CLOCK_GAS = 1000,           // between two looks at the clock
     COLLECT_BYTES = 1 << 20,    // what a state holds before garbage is looked for
     WALK_BYTES = 16 << 20,      // of tables, walked between two looks at the clock
-    RESULT_BYTES = 12 << 20,    // that a result may take beyond what its maker still holds
+    RESULT_BYTES = 8 << 20,     // that a result may take beyond what its maker still holds
     NODE_TIMES_A_CALL = 200000, // a node's reading takes this part of a call's time
 };
 

@@ -28,16 +28,21 @@ uint64_t brv_code_key(const char *chunk_name, brv_str text)
 
 // ---- making it
 
+// What is compiled in one go, within one budget: code that is there already is left alone.
 struct compiling {
-    const char *chunk_name;
-    brv_str text;
-    struct brv_buf code;
+    struct brv_codes *codes;
+    struct brv_module *modules;
+    size_t count;
+    struct brv_buf code; // of the module under way
+    size_t bytes;        // of those before it
 };
 
 static int write_code(lua_State *L, const void *bytes, size_t len, void *user)
 {
-    (void)L;
-    brv_buf_add(user, bytes, len);
+    struct compiling *compiling = user;
+    if (compiling->bytes + compiling->code.len + len > BRV_PROGRAM_CODE_BYTES)
+        brv_raise_verdict(L, BRV_VERDICT_MEMORY);
+    brv_buf_add(&compiling->code, bytes, len);
     return 0;
 }
 
@@ -45,42 +50,52 @@ static int write_code(lua_State *L, const void *bytes, size_t len, void *user)
 static int compile(lua_State *L)
 {
     struct compiling *compiling = lua_touserdata(L, 1);
-    brv_compile(L, compiling->text, compiling->chunk_name);
-    return lua_dump(L, write_code, &compiling->code, 0);
+    for (size_t i = 0; i < compiling->count; i++) {
+        struct brv_module *module = &compiling->modules[i];
+        if (module->code.len == 0) {
+            brv_sandbox_of(L)->home = (struct brv_lua_place){ module, 1 };
+            brv_compile(L, module->source->text, module->chunk_name);
+            lua_dump(L, write_code, compiling, 0);
+            lua_settop(L, 1);
+            module->code = brv_arena_str(compiling->codes->arena, brv_buf_str(&compiling->code));
+            brv_buf_clear(&compiling->code);
+        }
+        compiling->bytes += module->code.len;
+    }
+    return 0;
 }
 
-// The code of a text, from the index when it has it. Empty with *fault when it cannot be made.
-static brv_str code_of(struct brv_codes *codes, const struct brv_program *program,
-                       const char *chunk_name, brv_str text, const struct brv_limits *limits,
-                       struct brv_fault *fault)
+// Fills in the code of modules, from the index what it has.
+static enum brv_status modules_compile(struct brv_codes *codes, const struct brv_program *program,
+                                       struct brv_module *modules, size_t count,
+                                       const struct brv_limits *limits, struct brv_fault *fault)
 {
-    brv_str code = { 0 };
-    if (codes->index &&
-        brv_plugin_index_code(codes->index, codes->arena, brv_code_key(chunk_name, text), &code))
-        return code;
-    struct compiling compiling = { .chunk_name = chunk_name, .text = text };
+    bool is_whole = true;
+    for (size_t i = 0; i < count; i++) {
+        struct brv_module *module = &modules[i];
+        uint64_t key = brv_code_key(module->chunk_name, module->source->text);
+        brv_str code;
+        if (module->code.len == 0 && codes->index &&
+            brv_plugin_index_code(codes->index, codes->arena, key, &code))
+            module->code = code;
+        is_whole = is_whole && module->code.len > 0;
+    }
+    if (is_whole)
+        return BRV_OK;
+    struct compiling compiling = { .codes = codes, .modules = modules, .count = count };
     struct brv_sandbox *box = brv_sandbox_new(codes->arena, program, limits);
-    if (brv_sandbox_load(box, compile, &compiling) == BRV_OK)
-        code = brv_arena_str(codes->arena, brv_buf_str(&compiling.code));
-    else
-        *fault = box->fault;
+    enum brv_status status = brv_sandbox_load(box, compile, &compiling);
+    *fault = box->fault;
     brv_buf_deinit(&compiling.code);
     brv_sandbox_close(box);
-    return code;
+    return status;
 }
 
 enum brv_status brv_program_compile(const struct brv_program *program,
                                     const struct brv_limits *limits, struct brv_fault *fault)
 {
-    for (size_t i = 0; i < program->module_count; i++) {
-        struct brv_module *module = &program->modules[i];
-        if (module->code.len == 0)
-            module->code = code_of(
-                program->codes, program, module->chunk_name, module->source->text, limits, fault);
-        if (module->code.len == 0)
-            return BRV_FAILED;
-    }
-    return BRV_OK;
+    return modules_compile(
+        program->codes, program, program->modules, program->module_count, limits, fault);
 }
 
 const char *brv_code_script_name(struct brv_arena *arena, const struct brv_lua_script *script)
@@ -94,11 +109,16 @@ brv_str brv_codes_of_script(struct brv_codes *codes, const struct brv_lua_script
     if (code->len > 0)
         return *code;
     // The compiler's work on what is shipped is the host's, whatever a plugin is allowed.
-    const struct brv_limits limits = brv_limits_default();
-    brv_str text = { script->text, script->length };
-    const char *name = brv_code_script_name(codes->arena, script);
+    struct brv_limits limits = brv_limits_default();
+    limits.plugin_cpu_ms = UINT16_MAX;
+    const struct brv_source source = { .text = { script->text, script->length } };
+    struct brv_module module = {
+        .chunk_name = brv_code_script_name(codes->arena, script),
+        .source = &source,
+    };
     struct brv_fault ignored;
-    *code = code_of(codes, NULL, name, text, &limits, &ignored);
+    if (modules_compile(codes, NULL, &module, 1, &limits, &ignored) == BRV_OK)
+        *code = module.code;
     return *code;
 }
 

@@ -15,6 +15,8 @@
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
 
+enum { BRV_PROGRAM_CODE_BYTES = 8 << 20 };
+
 struct brv_plugin_index;
 struct brv_codes; // opaque: the code of the modules of Lua, and where that of others is found
 

@@ -194,6 +194,7 @@ void brv_manifest_read_options(lua_State *L, struct brv_manifest_reading *r)
         if (lua_type(L, -2) != LUA_TSTRING || manifest->option_count == OPTIONS_MAX) {
             BRV_MANIFEST_FAULT(
                 r, BRV_S("options"), "\"options\" holds up to %d tables by name", OPTIONS_MAX);
+            manifest->option_count = 0; // which ones were met is chance
             lua_pop(L, 2);
             break;
         }

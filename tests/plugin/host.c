@@ -124,6 +124,31 @@ static void test_manifest__each_fault_is_told(void **state)
     }
 }
 
+// The tables of Lua have another order in each run.
+static void test_manifest__faults_have_one_order(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("manifest");
+    rig_write("manifest",
+              "x.lua",
+              "local m = (function() " HEAD RENDER
+              " } end)() for i = 99, 10, -1 do m['k' .. i * 37 % 90] = 1 end\n"
+              "m[1], m[true] = 1, 1 return m\n");
+    rig_host(&rig, rig_folder(&rig, "manifest"));
+    const char *at = rig_diagnostics(&rig);
+    static const char *const order[] = {
+        "a boolean as a key", "a number as a key", "\"k0\"", "\"k1\"", "\"k10\"", "\"k11\""
+    };
+    for (size_t i = 0; i < BRV_COUNT(order); i++) {
+        at = strstr(at, order[i]);
+        assert_non_null(at);
+    }
+    assert_int_equal(rig.sink.counts[BRV_ERROR], 22);
+    rig_end(&rig);
+}
+
 static void test_manifest__fault_has_the_line_of_its_key(void **state)
 {
     (void)state;
@@ -654,6 +679,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_manifest__each_fault_is_told),
+        cmocka_unit_test(test_manifest__faults_have_one_order),
         cmocka_unit_test(test_manifest__fault_has_the_line_of_its_key),
         cmocka_unit_test(test_choice__most_specific_plugin_wins),
         cmocka_unit_test(test_choice__match_that_fails_costs_the_section),

@@ -24,6 +24,7 @@ struct attack_chapter {
     size_t count;
     enum attack_cost cost;
     const char *file;   // that the attack is in; NULL: probe.lua
+    int copies;         // of that file, beside it
     const char *before; // in that file; NULL: the body of render
     const char *after;
 };
@@ -40,6 +41,7 @@ extern const struct attack_chapter attacks_on_covers;
 extern const struct attack_chapter attacks_on_appendices;
 extern const struct attack_chapter attacks_on_loading;
 extern const struct attack_chapter attacks_on_manifests;
+extern const struct attack_chapter attacks_of_many_files;
 // Work that gas prices low: only the clock stops it.
 extern const struct attack_chapter attacks_on_the_clock;
 extern const struct attack_chapter attacks_on_the_compiler;

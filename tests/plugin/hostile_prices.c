@@ -311,6 +311,24 @@ const struct attack_chapter attacks_in_drawings = {
     .after = "\n    end }\n  end }\n",
 };
 
+// ---- many files
+
+static const struct attack file_attacks[] = {
+    { "many files of much code", "local x return x{{100000:<x}}", "of memory" },
+    { "many files of many functions", "return { {{18000:function()end,}} }", "of memory" },
+    { "many files of jumps", "do {{3999:goto a }}::a:: break end", "break" },
+};
+
+const struct attack_chapter attacks_of_many_files = {
+    .attacks = file_attacks,
+    .count = BRV_COUNT(file_attacks),
+    .cost = COSTS_THE_PLUGIN,
+    .file = "one.lua",
+    .copies = 60,
+    .before = "",
+    .after = "\n",
+};
+
 // ---- what only the clock stops
 
 static const struct attack compiler_attacks[] = {
@@ -323,4 +341,8 @@ const struct attack_chapter attacks_on_the_compiler = {
     .attacks = compiler_attacks,
     .count = BRV_COUNT(compiler_attacks),
     .cost = COSTS_THE_PLUGIN,
+    .file = "one.lua",
+    .copies = 40,
+    .before = "",
+    .after = "\n",
 };

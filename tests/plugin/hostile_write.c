@@ -10,7 +10,7 @@ const struct attack_chapter *const attack_chapters[] = {
     &attacks_on_lua,       &attacks_on_brevier,      &attacks_on_prices,     &attacks_in_drawings,
     &attacks_in_match,     &attacks_in_modules,      &attacks_on_elements,   &attacks_on_transforms,
     &attacks_on_covers,    &attacks_on_loading,      &attacks_on_appendices, &attacks_on_manifests,
-    &attacks_on_the_clock, &attacks_on_the_compiler,
+    &attacks_on_the_clock, &attacks_on_the_compiler, &attacks_of_many_files,
 };
 const size_t attack_chapter_count = BRV_COUNT(attack_chapters);
 
@@ -60,6 +60,11 @@ void attack_write(const char *folder, const struct attack_chapter *chapter, cons
         rig_write(inner, "init.lua", main_of_modules);
         rig_write(inner, "two.lua", "return require \"one\"\n");
         rig_write(inner, chapter->file, source.ptr);
+        for (int i = 0; i < chapter->copies; i++) {
+            char name[20];
+            snprintf(name, sizeof name, "copy%d.lua", i);
+            rig_write(inner, name, source.ptr);
+        }
     } else {
         char path[512];
         snprintf(path, sizeof path, "%s/%s", BRV_SCRATCH_DIR, inner);
