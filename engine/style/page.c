@@ -9,6 +9,15 @@ static bool applies(const struct brv_css_page_rule *rule, unsigned medium, brv_s
            (rule->name.len == 0 || brv_str_equal(rule->name, name));
 }
 
+static bool has_content(const struct brv_css_block *block)
+{
+    for (; block; block = block->next)
+        for (size_t i = 0; i < block->count; i++)
+            if (block->items[i].property && block->items[i].property->id == BRV_PROP_content)
+                return true;
+    return false;
+}
+
 struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                      enum brv_media media, const struct brv_style *root,
                                      brv_str name, bool is_first, enum brv_page_side side,
@@ -39,13 +48,22 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
         }
     }
     page.style = brv_cascade_blocks(cascade, blocks, count, root);
+    const struct brv_style *empty = NULL; // of every box that no rule gives any content
     for (size_t box = 0; box < BRV_BOX_COUNT; box++) {
         size_t block_count = 0;
+        bool is_filled = false;
         for (size_t i = 0; i < count; i++) {
-            if (rules[i]->boxes[box])
+            if (rules[i]->boxes[box]) {
                 blocks[block_count++] = rules[i]->boxes[box];
+                is_filled |= has_content(rules[i]->boxes[box]);
+            }
         }
-        page.boxes[box] = brv_cascade_blocks(cascade, blocks, block_count, page.style);
+        if (is_filled)
+            page.boxes[box] = brv_cascade_blocks(cascade, blocks, block_count, page.style);
+        else if (!empty)
+            empty = brv_cascade_blocks(cascade, blocks, 0, page.style);
+        if (!is_filled)
+            page.boxes[box] = empty;
     }
     return page;
 }

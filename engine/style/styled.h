@@ -124,7 +124,8 @@ enum brv_margin_box {
 };
 
 // A page as @page describes it for a name and a position. Its style holds margins, padding,
-// borders and background; a margin box with content keyword other than SET is empty.
+// borders and background; a margin box with content keyword other than SET is empty, and its style
+// says no more.
 struct brv_page_style {
     float width_pt;
     float height_pt;

@@ -178,7 +178,8 @@ static void margin_boxes(void **state)
         fixture,
         ":root { --c: red; font-size: 12pt } @page { color: blue; @top-left { color: var(--c); "
         "font-size: 0.5em } @top-left { content: \"Page \" counter(page, lower-roman) \"/\" "
-        "counter(pages) string(head) } @top-center { content: counter(other) attr(id) } }",
+        "counter(pages) string(head) } @top-center { content: counter(other) attr(id) } "
+        "@top-right { content: \"r\" } }",
         "",
         false,
         BRV_PAGE_RIGHT,
@@ -188,6 +189,7 @@ static void margin_boxes(void **state)
     assert_int_equal(style->color.red, 255);
     assert_int_equal(page.boxes[BRV_BOX_TOP_RIGHT]->color.blue, 255);
     assert_int_equal(page.boxes[BRV_BOX_TOP_RIGHT]->text_align, BRV_ALIGN_RIGHT);
+    assert_null(brv_style_margin_box(fixture->arena, page.boxes[BRV_BOX_BOTTOM_LEFT]));
     const struct brv_styled *part = brv_style_margin_box(fixture->arena, style)->first;
     assert_int_equal(part->kind, BRV_STYLED_TEXT);
     assert_str(part->text, "Page ");
