@@ -328,7 +328,9 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
 {
     struct docx_level level =
         abstract->is_set[at] ? abstract->levels[at] : usual_level(docx, abstract, at);
-    brv_buf_printf(out, "<w:lvl w:ilvl=\"%d\">", at);
+    brv_buf_add_cstr(out, "<w:lvl");
+    brv_xml_attr_int(out, "w:ilvl", at);
+    brv_buf_add_byte(out, '>');
     brv_xml_val_int(out, "w:start", 1);
     brv_xml_val(out, "w:numFmt", number_format(level.style));
     if (level.paragraph_style) {
@@ -340,13 +342,14 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
     brv_xml_val_str(out, "w:lvlText", level.text);
     brv_buf_add_cstr(out, "<w:lvlJc w:val=\"left\"/><w:pPr>");
     if (level.hanging > 0) {
-        brv_buf_printf(
-            out, "<w:tabs><w:tab w:val=\"num\" w:pos=\"%d\"/></w:tabs>", (int)level.left);
+        brv_buf_add_cstr(out, "<w:tabs><w:tab w:val=\"num\"");
+        brv_xml_attr_int(out, "w:pos", level.left);
+        brv_buf_add_cstr(out, "/></w:tabs>");
     }
-    brv_buf_printf(out,
-                   "<w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr>",
-                   (int)level.left,
-                   (int)level.hanging);
+    brv_buf_add_cstr(out, "<w:ind");
+    brv_xml_attr_int(out, "w:left", level.left);
+    brv_xml_attr_int(out, "w:hanging", level.hanging);
+    brv_buf_add_cstr(out, "/></w:pPr>");
     if (level.run.members != 0) {
         brv_buf_add_cstr(out, "<w:rPr>");
         brv_docx_write_run_members(

@@ -146,7 +146,8 @@ static bool differs(const struct docx_pages *pages, int kind)
 static void write_part(struct docx *docx, struct docx_pages *pages, int kind, int which,
                        int page_number)
 {
-    static const char *const elements[] = { "hdr", "ftr" };
+    static const char *const openings[] = { "<w:hdr " DOCX_NAMESPACES ">\n",
+                                            "<w:ftr " DOCX_NAMESPACES ">\n" };
     struct brv_buf *out = pages->parts[kind][which];
     if (!out) {
         return;
@@ -159,9 +160,10 @@ static void write_part(struct docx *docx, struct docx_pages *pages, int kind, in
         .out = out,
         .page_number = page_number,
     };
-    brv_buf_printf(out, BRV_XML_DECLARATION "<w:%s " DOCX_NAMESPACES ">\n", elements[which]);
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION);
+    brv_buf_add_cstr(out, openings[which]);
     brv_docx_write_flow(&writer, &pages->flows[kind][which]);
-    brv_buf_printf(out, "</w:%s>\n", elements[which]);
+    brv_buf_add_cstr(out, which == 0 ? "</w:hdr>\n" : "</w:ftr>\n");
 }
 
 // The number of the first page that has these headers and footers; negative where only a layout

@@ -15,7 +15,11 @@
 
 static void write_type(struct brv_buf *out, const char *part, const char *type)
 {
-    brv_buf_printf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n", part, type);
+    brv_buf_add_cstr(out, "<Override PartName=\"/");
+    brv_buf_add_cstr(out, part);
+    brv_buf_add_cstr(out, "\" ContentType=\"");
+    brv_buf_add_cstr(out, type);
+    brv_buf_add_cstr(out, "\"/>\n");
 }
 
 // Calls `write` for each header and footer.

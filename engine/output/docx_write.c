@@ -39,7 +39,9 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
     for (unsigned i = 0; i < cell->columns; i++) {
         width += table->widths[cell->column + i];
     }
-    brv_buf_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>", (int)width);
+    brv_buf_add_cstr(out, "<w:tc><w:tcPr><w:tcW");
+    brv_xml_attr_int(out, "w:w", width);
+    brv_buf_add_cstr(out, " w:type=\"dxa\"/>");
     if (cell->columns > 1) {
         brv_xml_val_int(out, "w:gridSpan", cell->columns);
     }
@@ -112,7 +114,9 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
     }
     brv_buf_add_cstr(out, "</w:tblPr><w:tblGrid>");
     for (unsigned i = 0; i < table->column_count; i++) {
-        brv_buf_printf(out, "<w:gridCol w:w=\"%d\"/>", (int)table->widths[i]);
+        brv_buf_add_cstr(out, "<w:gridCol");
+        brv_xml_attr_int(out, "w:w", table->widths[i]);
+        brv_buf_add_cstr(out, "/>");
     }
     brv_buf_add_cstr(out, "</w:tblGrid>\n");
     size_t body_row = 0;

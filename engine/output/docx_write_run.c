@@ -106,7 +106,9 @@ static const char *page_switch(enum brv_list_style style)
 static void write_mark(struct docx_writer *writer, const struct docx_inline *item, const char *type)
 {
     open_run(writer, item);
-    brv_buf_printf(writer->out, "<w:fldChar w:fldCharType=\"%s\"/>", type);
+    brv_buf_add_cstr(writer->out, "<w:fldChar w:fldCharType=\"");
+    brv_buf_add_cstr(writer->out, type);
+    brv_buf_add_cstr(writer->out, "\"/>");
     close_run(writer);
 }
 
