@@ -42,7 +42,7 @@ struct brv_call {
     struct brv_log_entry *log;
     struct brv_log_entry **log_end;
     size_t log_count;
-    const struct brv_plugin_grant *grants; // of all plugins
+    const struct brv_plugin_grant *grants; // of all plugins; see capability.h
     size_t grant_count;
     bool has_read_clock;
     uint64_t *document_seed; // of math.random; 0 until it is known

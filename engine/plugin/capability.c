@@ -69,31 +69,20 @@ static const struct brv_plugin_grant *next_grant(struct grants grants,
     return NULL;
 }
 
-// The first grant; raises when the capability was not asked for or not granted.
-static const struct brv_plugin_grant *check_grant(lua_State *L, enum brv_capability capability)
+bool brv_capability_is_granted(const struct brv_call *call, enum brv_capability capability)
 {
-    const struct brv_call *call = brv_call_of(L);
-    const char *name = brv_capability_names[capability];
-    if (!call)
-        luaL_error(L, "brevier.%s is there while something is rendered, not before", name);
-    if (!call->manifest->wants[capability]) // NOLINT: luaL_error() does not come back
-        luaL_error(L,
-                   "\"%s\" is not granted: the manifest does not ask for it, expected "
-                   "capabilities = { \"%s\" }",
-                   name,
-                   name);
-    const struct brv_plugin_grant *grant = next_grant(grants_of(call), capability, NULL);
-    if (!grant) {
-        brv_str plugin = call->manifest->info.name;
-        lua_pushlstring(L, plugin.ptr, plugin.len);
-        luaL_error(L,
-                   "\"%s\" is not granted, expected --grant %s:%s%s",
-                   name,
-                   lua_tostring(L, -1),
-                   name,
-                   capability == BRV_CAPABILITY_READ ? "=FOLDER" : "");
-    }
-    return grant;
+    return call->manifest->wants[capability] && next_grant(grants_of(call), capability, NULL);
+}
+
+const char *brv_capability_grant_text(struct brv_arena *arena, brv_str plugin,
+                                      enum brv_capability capability)
+{
+    brv_str text = brv_arena_printf(arena,
+                                    "%" BRV_STR_F ":%s%s",
+                                    BRV_STR_ARG(plugin),
+                                    brv_capability_names[capability],
+                                    capability == BRV_CAPABILITY_READ ? "=FOLDER" : "");
+    return brv_arena_cstr(arena, text);
 }
 
 // What was learnt by a grant is told to who has the plugin run; see brv_plugin_services.
@@ -112,11 +101,12 @@ static void set_field(lua_State *L, const char *name, int value)
     lua_setfield(L, -2, name);
 }
 
-int brv_lua_clock(lua_State *L)
+static int l_clock(lua_State *L)
 {
     brv_charge(L, CLOCK_CALL_GAS);
-    (void)check_grant(L, BRV_CAPABILITY_CLOCK);
     struct brv_call *call = brv_call_of(L);
+    if (!call)
+        return luaL_error(L, "the clock is there while something is rendered, not after");
     if (!call->has_read_clock)
         brv_call_log(call,
                      BRV_NOTE,
@@ -141,13 +131,15 @@ int brv_lua_clock(lua_State *L)
 
 // ---- files
 
-int brv_lua_read(lua_State *L)
+static int l_read(lua_State *L)
 {
     brv_str path;
     path.ptr = luaL_checklstring(L, 1, &path.len);
     brv_charge(L, READ_GAS);
     struct brv_call *call = brv_call_of(L);
-    const struct brv_plugin_grant *grant = check_grant(L, BRV_CAPABILITY_READ);
+    if (!call)
+        return luaL_error(L, "files are there while something is rendered, not after");
+    const struct brv_plugin_grant *grant = next_grant(grants_of(call), BRV_CAPABILITY_READ, NULL);
     if (!brv_path_is_safe(path))
         return luaL_error(L, "expected a path beneath the granted folder, as in \"data/list.csv\"");
     size_t limit = brv_sandbox_of(L)->limits.plugin_string_bytes;
@@ -170,6 +162,17 @@ int brv_lua_read(lua_State *L)
     }
     lua_pushlstring(L, content.len ? content.ptr : "", content.len);
     return 1;
+}
+
+// ---- the fields of a context
+
+void brv_capability_push(lua_State *L, const struct brv_call *call, enum brv_capability capability)
+{
+    static const lua_CFunction functions[BRV_CAPABILITY_COUNT] = { l_clock, l_read };
+    if (brv_capability_is_granted(call, capability))
+        lua_pushcfunction(L, functions[capability]);
+    else
+        lua_pushnil(L);
 }
 
 enum brv_status brv_host_read(const struct brv_host *host, struct brv_arena *arena, brv_str plugin,

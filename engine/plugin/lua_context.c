@@ -1,5 +1,6 @@
 // Brevier — the context of a call: what is being made, with which options, and the log.
 // SPDX-License-Identifier: MIT
+#include "plugin/capability.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
 #include "plugin/result.h"
@@ -182,7 +183,25 @@ static void push_style(lua_State *L, int cache, const void *subject)
     lua_pushcfunction(L, brv_lua_look);
 }
 
+static void push_clock(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    brv_capability_push(L, subject, BRV_CAPABILITY_CLOCK);
+}
+
+static void push_read(lua_State *L, int cache, const void *subject)
+{
+    (void)cache;
+    brv_capability_push(L, subject, BRV_CAPABILITY_READ);
+}
+
 static const struct brv_view_field context_fields[] = {
+    { "clock",
+      push_clock,
+      "function or nil",
+      "`clock()`: the time in UTC as `{ year, month, day, hour, minute, second }`, where the "
+      "operator "
+      "granted `clock`; else nil." },
     { "document", push_document, "document", "The analysis." },
     { "log",
       push_log,
@@ -195,6 +214,11 @@ static const struct brv_view_field context_fields[] = {
       "The plugin's options by name: as the command line, front matter or the stylesheet set them, "
       "else their defaults." },
     { "output", push_output, "string", "`pdf`, `docx` or `text`." },
+    { "read",
+      push_read,
+      "function or nil",
+      "`read(path)`: the text of a file beneath the folder for which the operator granted `read`; "
+      "else nil." },
     { "render",
       push_render,
       "function",

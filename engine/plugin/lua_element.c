@@ -1,7 +1,6 @@
 // Brevier — the modules brevier, brevier.element and brevier.text.
 // SPDX-License-Identifier: MIT
 #include "model/document.h"
-#include "plugin/capability.h"
 #include "plugin/drawing.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
@@ -156,19 +155,10 @@ static void add_version(lua_State *L)
 }
 
 static const struct brv_lua_function brevier_functions[] = {
-    { "clock",
-      brv_lua_clock,
-      "()",
-      "The time in UTC as `{ year, month, day, hour, minute, second }`, where the operator granted "
-      "`clock`." },
     { "markdown",
       brv_lua_markdown,
       "(text)",
       "Markdown as a list of elements: inline ones for a single paragraph, else blocks." },
-    { "read",
-      brv_lua_read,
-      "(path)",
-      "The text of a file beneath the folder for which the operator granted `read`." },
 };
 
 const struct brv_lua_library brv_lua_brevier = {

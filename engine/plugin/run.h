@@ -11,7 +11,7 @@ struct brv_plugin_state {
     struct brv_sandbox *box; // NULL: not open
     bool was_used;
     struct brv_plugin_use use;
-    bool are_settings_checked;
+    bool is_known;      // what is wrong with its settings and grants was told
     unsigned excesses;  // calls that went beyond a limit
     bool is_match_lost; // its match failed, and is not asked again
 };

@@ -168,6 +168,32 @@ static void report_fault(const struct brv_call *call, const struct brv_fault *fa
         sink, diag, call->task->place, "while %" BRV_STR_F, BRV_STR_ARG(call->task->doing));
 }
 
+// What a plugin asks for and does not have is nil there: its author expects that, its user may not.
+static void report_not_granted(const struct brv_run *run, size_t index, const struct brv_call *call,
+                               struct brv_sink *sink)
+{
+    const struct brv_plugin *plugin = &run->host->plugins[index];
+    brv_str name = plugin->manifest->info.name;
+    for (int i = 0; i < BRV_CAPABILITY_COUNT; i++) {
+        enum brv_capability capability = (enum brv_capability)i;
+        if (!plugin->manifest->wants[capability] || brv_capability_is_granted(call, capability))
+            continue;
+        struct brv_diag *diag =
+            brv_report(sink,
+                       BRV_WARNING,
+                       BRV_CODE_PLUGIN,
+                       brv_manifest_key_span(plugin->program, BRV_S("capabilities")),
+                       "plugin \"%" BRV_STR_F "\" asks for \"%s\", which is not granted: it does "
+                       "without",
+                       BRV_STR_ARG(name),
+                       brv_capability_names[capability]);
+        brv_diag_hint(sink,
+                      diag,
+                      "it is given by --grant %s",
+                      brv_capability_grant_text(run->arena, name, capability));
+    }
+}
+
 bool brv_run_is_exhausted(const struct brv_run *run, size_t index)
 {
     const struct brv_plugin_state *state = &run->states[index];
@@ -211,9 +237,12 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
         return BRV_FAILED;
     }
     const struct brv_manifest *manifest = run->host->plugins[index].manifest;
-    if (!run->states[index].are_settings_checked)
+    if (!run->states[index].is_known) {
         check_settings(run, manifest, run->options.settings, run->options.setting_count, sink);
-    run->states[index].are_settings_checked = true;
+        *call = new_call(run, task, index);
+        report_not_granted(run, index, call, sink);
+    }
+    run->states[index].is_known = true;
     check_settings(run, manifest, task->settings, task->setting_count, sink);
     for (int attempt = 1;; attempt++) {
         *call = new_call(run, task, index);

@@ -46,8 +46,8 @@ static const struct type_row parameter_types[] = {
 };
 
 static const struct type_row result_types[] = {
-    { "plain", "string" }, { "slug", "string" },    { "split", "string[]" }, { "trim", "string" },
-    { "width", "number" }, { "markdown", "any[]" }, { "clock", "table" },    { "read", "string" },
+    { "plain", "string" }, { "slug", "string" },  { "split", "string[]" },
+    { "trim", "string" },  { "width", "number" }, { "markdown", "any[]" },
 };
 
 // By the words of struct brv_view_field.
@@ -56,6 +56,7 @@ static const struct type_row field_types[] = {
     { "integer", "integer" },
     { "table", "table" },
     { "function", "function" },
+    { "function or nil", "function?" },
     { "document", "brevier.Document" },
     { "list of strings", "string[]" },
     { "list of elements", "brevier.Element[]" },
@@ -82,6 +83,8 @@ static const char *precise_field(const char *view, const char *field)
         { "context", "render", "fun(section: brevier.Section): brevier.Element" },
         { "context", "render_default", "fun(section: brevier.Section): brevier.Element" },
         { "context", "style", "fun(element: brevier.Element): brevier.Look" },
+        { "context", "clock", "(fun(): table<string, integer>)?" },
+        { "context", "read", "(fun(path: string): string)?" },
         { "context", "log", "brevier.Log" },
         { "context", "options", "table<string, any>" },
         { "section", "source", "{ file: string, line: integer }" },

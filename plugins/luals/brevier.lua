@@ -35,10 +35,12 @@
 
 ---The last argument of `render`, `match`, `transform`, `cover` and `appendix`.
 ---@class brevier.Context
+---@field clock (fun(): table<string, integer>)? # `clock()`: the time in UTC as `{ year, month, day, hour, minute, second }`, where the operator granted `clock`; else nil.
 ---@field document brevier.Document # The analysis.
 ---@field log brevier.Log # `log.warn(text [, about])`, `log.note(…)`, `log.info(…)`: diagnostics at the place of an element, a fact or a section; at this section's when nothing else is named.
 ---@field options table<string, any> # The plugin's options by name: as the command line, front matter or the stylesheet set them, else their defaults.
 ---@field output string # `pdf`, `docx` or `text`.
+---@field read (fun(path: string): string)? # `read(path)`: the text of a file beneath the folder for which the operator granted `read`; else nil.
 ---@field render fun(section: brevier.Section): brevier.Element # `render(section)`: the default rendering of a section, for subsections mostly.
 ---@field render_default fun(section: brevier.Section): brevier.Element # The same under the name that says what it does.
 ---@field style fun(element: brevier.Element): brevier.Look # `style(element)`: how an element would look here, as `{ color, background, size, weight, italic }`; colours as `"#0b5d5a"`.
@@ -387,19 +389,10 @@ do
 ---@class brevier
 local M = {}
 
----The time in UTC as `{ year, month, day, hour, minute, second }`, where the operator granted `clock`.
----@return table
-function M.clock() end
-
 ---Markdown as a list of elements: inline ones for a single paragraph, else blocks.
 ---@param text string
 ---@return any[]
 function M.markdown(text) end
-
----The text of a file beneath the folder for which the operator granted `read`.
----@param path string
----@return string
-function M.read(path) end
 
 package.preload["brevier"] = function() return M end
 

@@ -185,14 +185,14 @@ def test_grants():
     for name in ("a", "b"):
         write(f"granted/{name}.md", f"# Research: {name}\n\n## Listed\n\n{name}\n")
     write("granted/c.md", "# Research: C\n\n## Timed\n\nText.\n")
-    head = ('local b = require "brevier"\nlocal e = require "brevier.element"\nreturn { api = 1, '
+    head = ('local e = require "brevier.element"\nreturn { api = 1, '
             'version = "1.0.0", summary = "s", ')
     write("granting/listed.lua", head + 'name = "listed", sections = { "listed" }, capabilities = '
-          '{ "read" }, render = function(s) return e.section { s.heading, e.p(b.read("list.csv")) } '
+          '{ "read" }, render = function(s, c) return e.section { s.heading, e.p(c.read("list.csv")) } '
           'end }')
     write("granting/timed.lua", head + 'name = "timed", sections = { "timed" }, capabilities = '
-          '{ "clock" }, render = function(s) return e.section { s.heading, e.p("in " .. '
-          'b.clock().year) } end }')
+          '{ "clock" }, render = function(s, c) return e.section { s.heading, e.p("in " .. '
+          'c.clock().year) } end }')
     write("lists/one/list.csv", "first")
     os.makedirs(path("lists/zero"))
     common = ("batch", path("granted"), "-o", path("granted-out"), "-t", "pdf,text", "--json",

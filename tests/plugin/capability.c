@@ -28,39 +28,69 @@ static const char analysis[] = "# A title\n\n## Probe\n\nOne.\n";
 
 // ---- manifests and grants
 
-static void test_capability__is_refused_unless_asked_for_and_granted(void **state)
+static void test_capability__is_asked_for_by_name(void **state)
 {
     (void)state;
     static const struct {
         const char *keys;
-        const char *body;
         const char *message;
     } rows[] = {
-        { "", "brevier.clock()", "expected capabilities = { \"clock\" }" },
-        { "", "brevier.read('x')", "expected capabilities = { \"read\" }" },
-        { "capabilities = { 'clock' },", "brevier.clock()", "expected --grant probe:clock" },
-        { "capabilities = { 'read' },", "brevier.read('x')", "--grant probe:read=FOLDER" },
-        { "capabilities = { 'clock' },", "brevier.read('x')", "does not ask for it" },
-        { "capabilities = { 'net' },", "", "unknown capability \"net\"" },
-        { "capabilities = { 'raed' },", "", "did you mean \"read\"?" },
-        { "capabilities = { 5 },", "", "unknown capability" },
-        { "capabilities = 'clock',", "", "\"capabilities\" is no list of names" },
-        { "capabilities = {},", "", "\"capabilities\" is no list of names" },
+        { "capabilities = { 'net' },", "unknown capability \"net\"" },
+        { "capabilities = { 'raed' },", "did you mean \"read\"?" },
+        { "capabilities = { 5 },", "unknown capability" },
+        { "capabilities = 'clock',", "\"capabilities\" is no list of names" },
+        { "capabilities = {},", "\"capabilities\" is no list of names" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        probe(&rig, rows[i].keys, "", analysis);
+        const char *diagnostics = rig_diagnostics(&rig);
+        if (!strstr(diagnostics, rows[i].message))
+            fail_msg("want %s\ngot %s", rows[i].message, diagnostics);
+        rig_end(&rig);
+    }
+}
+
+// It is not there unless it was asked for and granted, to this plugin; a plugin that asks in vain
+// does without, and its user is told once what to say.
+static void test_capability__is_absent_unless_granted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        const char *what; // is there
+        size_t warnings;
+        const char *hint;
+    } rows[] = {
+        { "", "", 0, "" },
+        { "capabilities = { 'clock' },", "clock", 0, "" },
+        { "capabilities = { 'read' },", "", 1, "it is given by --grant probe:read=FOLDER" },
+        { "capabilities = { 'read', 'clock' },", "clock", 1, "\"read\", which is not granted" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         struct rig rig;
         rig_start(&rig);
         // Someone else's leave is no leave.
-        struct brv_plugin_grant others[] = {
+        struct brv_plugin_grant grants[] = {
             { BRV_S("other"), BRV_S("clock"), BRV_S("") },
             { BRV_S("other"), BRV_S("read"), BRV_S("/") },
+            { BRV_S("probe"), BRV_S("clock"), BRV_S("") },
         };
-        rig.grants = others;
-        rig.grant_count = BRV_COUNT(others);
-        probe(&rig, rows[i].keys, rows[i].body, analysis);
+        rig.grants = grants;
+        rig.grant_count = BRV_COUNT(grants);
+        probe(&rig,
+              rows[i].keys,
+              "  return e.p(context.clock and 'clock' or '', context.read and 'read' or '', '!')",
+              "# A title\n\n## Probe\n\nOne.\n\n## Other\n\nTwo.\n");
+        assert_int_equal(rig.failures, 0);
+        assert_int_equal(rig.sink.counts[BRV_WARNING], rows[i].warnings);
         const char *diagnostics = rig_diagnostics(&rig);
-        if (!strstr(diagnostics, rows[i].message))
-            fail_msg("want %s\ngot %s", rows[i].message, diagnostics);
+        if (!strstr(diagnostics, rows[i].hint) ||
+            (rows[i].warnings > 0 && !strstr(diagnostics, "probe.lua:3:")))
+            fail_msg("want %s\ngot %s", rows[i].hint, diagnostics);
+        brv_str want = brv_arena_printf(rig.arena, "%s!", rows[i].what);
+        assert_non_null(strstr(rig_plain(&rig), brv_arena_cstr(rig.arena, want)));
         rig_end(&rig);
     }
 }
@@ -91,7 +121,7 @@ static void test_capability__clock_tells_that_it_was_read(void **state)
     rig.grant_count = 1;
     probe(&rig,
           "capabilities = { 'clock' },",
-          "local t = brevier.clock() brevier.clock() assert(t.year > 2000 and t.month <= 12) "
+          "local t = context.clock() context.clock() assert(t.year > 2000 and t.month <= 12) "
           "return e.p 'told'",
           analysis);
     assert_int_equal(rig.failures, 0);
@@ -138,7 +168,7 @@ static void test_capability__read_stays_beneath_its_folder(void **state)
         rig.grants = &grant;
         rig.grant_count = 1;
         brv_str body =
-            brv_arena_printf(rig.arena, "return e.p(brevier.read(\"%s\"))", rows[i].path);
+            brv_arena_printf(rig.arena, "return e.p(context.read(\"%s\"))", rows[i].path);
         probe(&rig, "capabilities = { 'read' },", brv_arena_cstr(rig.arena, body), analysis);
         assert_int_equal(rig.failures, rows[i].message ? 1 : 0);
         const char *told = rows[i].message ? rig_diagnostics(&rig) : rig_plain(&rig);
@@ -160,7 +190,7 @@ static void test_capability__reading_is_paid_for(void **state)
     rig.grants = &grant;
     rig.grant_count = 1;
     probe(
-        &rig, "capabilities = { 'read' },", "while true do brevier.read('list.txt') end", analysis);
+        &rig, "capabilities = { 'read' },", "while true do context.read('list.txt') end", analysis);
     assert_int_equal(rig.failures, 1);
     rig_end(&rig);
 }
@@ -221,7 +251,8 @@ static void test_capability__chance_is_even(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_capability__is_refused_unless_asked_for_and_granted),
+        cmocka_unit_test(test_capability__is_asked_for_by_name),
+        cmocka_unit_test(test_capability__is_absent_unless_granted),
         cmocka_unit_test(test_capability__grants_are_read),
         cmocka_unit_test(test_capability__clock_tells_that_it_was_read),
         cmocka_unit_test(test_capability__read_stays_beneath_its_folder),

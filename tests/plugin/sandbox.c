@@ -19,7 +19,7 @@ static const char reachable[] =
     "utf8: char charpattern codepoint codes len offset\n"
     "brevier.text: capitalized defanged length lines padded plain refanged sentences slug split "
     "trim truncate width\n"
-    "brevier: api clock markdown read version\n"
+    "brevier: api markdown version\n"
     "brevier.element:\n";
 
 static int compare_names(const void *a, const void *b)

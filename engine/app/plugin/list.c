@@ -25,6 +25,17 @@ static void add_options(struct brv_buf *out, const struct brv_host *host, size_t
                        BRV_STR_ARG(option.help));
 }
 
+static void add_capabilities(struct brv_buf *out, const struct brv_host *host, size_t plugin)
+{
+    const brv_str all[] = { BRV_S_INIT("clock"), BRV_S_INIT("read") };
+    brv_str asked[BRV_COUNT(all)];
+    size_t count = 0;
+    for (size_t i = 0; i < BRV_COUNT(all); i++)
+        if (brv_host_asks_for(host, plugin, all[i]))
+            asked[count++] = all[i];
+    add_words(out, "asks for", asked, count);
+}
+
 static void add_plugin(struct brv_buf *out, const struct brv_host *host, size_t index, size_t width,
                        bool is_long)
 {
@@ -46,6 +57,7 @@ static void add_plugin(struct brv_buf *out, const struct brv_host *host, size_t 
         brv_buf_add_cstr(out, "  adds a cover\n");
     if (info->has_appendix)
         brv_buf_add_cstr(out, "  adds an appendix\n");
+    add_capabilities(out, host, index);
     add_options(out, host, index);
     brv_buf_printf(out, "  file: %" BRV_STR_F "\n\n", BRV_STR_ARG(info->path));
 }

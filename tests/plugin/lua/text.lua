@@ -25,10 +25,6 @@ return {
     same(#text.sentences "", 0)
     same(table.concat(text.lines "a\nb\n", "|"), "a|b")
     same(text.capitalized "word", "Word")
-    for _, name in ipairs { "clock", "read" } do -- nobody has granted them
-      local ok, message = pcall(brevier[name], "x")
-      assert(not ok and message:find("is not granted", 1, true), message)
-    end
     same(text.padded("é", 3) .. "|", "é  |")
     same(text.padded("7", 3, "right"), "  7")
     same(text.padded("x", 4, "center"), " x  ")
