@@ -68,6 +68,7 @@ struct brv_text {
 size_t brv_text_columns(const struct brv_text *t, struct brv_length length, size_t room);
 float brv_text_gap_pt(const struct brv_text *t, struct brv_length length, size_t room);
 brv_str brv_text_spaces(const struct brv_text *t, size_t count);
+brv_str brv_text_joined(const struct brv_text *t, brv_str a, brv_str b);
 // `unicode`, or `ascii` when only ASCII may be written.
 brv_str brv_text_choose(const struct brv_text *t, const char *unicode, const char *ascii);
 

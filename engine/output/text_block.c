@@ -30,6 +30,16 @@ brv_str brv_text_spaces(const struct brv_text *t, size_t count)
     return (brv_str){ spaces, count };
 }
 
+brv_str brv_text_joined(const struct brv_text *t, brv_str a, brv_str b)
+{
+    char *both = brv_arena_alloc(t->arena, a.len + b.len + 1);
+    if (a.len > 0)
+        memcpy(both, a.ptr, a.len);
+    if (b.len > 0)
+        memcpy(both + a.len, b.ptr, b.len);
+    return (brv_str){ both, a.len + b.len };
+}
+
 brv_str brv_text_choose(const struct brv_text *t, const char *unicode, const char *ascii)
 {
     return brv_str_from_cstr(t->is_ascii ? ascii : unicode);

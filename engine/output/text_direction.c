@@ -36,13 +36,21 @@ static bool is_ltr(uint32_t c)
 // False for most texts at a glance: no letter from right to left begins with a byte below these.
 static bool has_rtl_bytes(brv_str text)
 {
-    unsigned found = 0;
-    for (size_t i = 0; i < text.len; i++) { // no branches: the compiler takes many bytes at once
+    for (size_t i = 0; i < text.len; i++) {
+        uint64_t eight = 0;
+        while (i + sizeof eight <= text.len) { // ASCII, nearly always
+            memcpy(&eight, text.ptr + i, sizeof eight);
+            if (eight & 0x8080808080808080)
+                break;
+            i += sizeof eight;
+        }
+        if (i == text.len)
+            break;
         unsigned char byte = (unsigned char)text.ptr[i];
-        found |= (unsigned char)(byte - 0xD6) <= 0xE0 - 0xD6;
-        found |= (unsigned char)(byte - 0xEF) <= 0xF0 - 0xEF;
+        if ((byte >= 0xD6 && byte <= 0xE0) || byte == 0xEF || byte == 0xF0)
+            return true;
     }
-    return found != 0;
+    return false;
 }
 
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run)

@@ -75,7 +75,17 @@ static void cutter_end_line(struct cutter *c, size_t at)
 // Reads characters up to the next mark or space.
 static size_t cutter_add_text(struct cutter *c, size_t at, uint32_t *previous)
 {
-    size_t end = at; // clusters must not reach over marks
+    size_t start = at;
+    size_t end = at;
+    while (end < c->run.len && (unsigned char)c->run.ptr[end] - 0x21u < 0x80 - 0x21)
+        end++;
+    bool is_plain = end == c->run.len || (unsigned char)c->run.ptr[end] <= ' ';
+    if (is_plain && *previous < 0x80) { // a word of ASCII, as nearly all are
+        *previous = (unsigned char)c->run.ptr[end - 1];
+        c->width += (uint32_t)(end - start);
+        return end;
+    }
+    // Up to the next mark, as no cluster may reach over it.
     while (end < c->run.len && (unsigned char)c->run.ptr[end] > ' ')
         end++;
     brv_str piece = brv_str_slice(c->run, 0, end);

@@ -47,7 +47,7 @@ static brv_str key_label(struct brv_text *t, brv_str key)
     if (key.len == 0)
         return key;
     bool has_colon = key.ptr[key.len - 1] == ':';
-    return brv_arena_printf(t->arena, "%" BRV_STR_F "%s ", BRV_STR_ARG(key), has_colon ? "" : ":");
+    return brv_text_joined(t, key, has_colon ? BRV_S(" ") : BRV_S(": "));
 }
 
 // A paragraph that begins `outdent` columns further left. What aligned the words of a cell in their
@@ -83,8 +83,7 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
     if (field.column > 0 && field.column + words.widest_word <= room) { // beside its key
         brv_str padding = brv_text_spaces(t, field.column - width);
         brv_str label = brv_text_isolated(t, field.label);
-        brv_str first = brv_arena_printf(
-            t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
+        brv_str first = brv_text_joined(t, label, padding);
         brv_flow_push(flow, &prefix, first, brv_text_spaces(t, field.column));
         record_value(t, flow, cell, depth);
         brv_flow_pop(flow);
@@ -94,10 +93,7 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
     brv_str hang = brv_text_spaces(t, HANG_COLUMNS);
     brv_flow_push(flow, &prefix, hang, hang);
     if (cell->is_paragraph && (width < room / 2 || width + words.widest_line <= room)) {
-        brv_str all = brv_arena_printf(t->arena,
-                                       "%" BRV_STR_F "%" BRV_STR_F,
-                                       BRV_STR_ARG(field.label),
-                                       BRV_STR_ARG(words.run));
+        brv_str all = brv_text_joined(t, field.label, words.run);
         record_paragraph(t, flow, cell, all, HANG_COLUMNS); // after its key
     } else {                                                // below its key
         if (field.label.len > 0)

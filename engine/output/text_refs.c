@@ -55,9 +55,8 @@ static void entry_begin(struct brv_text *t, struct brv_flow *flow, struct brv_pr
 {
     size_t own = brv_str_width(label);
     brv_str padding = brv_text_spaces(t, own < width ? width - own + 1 : 1);
-    brv_str first = brv_arena_printf(
-        t->arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(label), BRV_STR_ARG(padding));
-    brv_flow_push(flow, prefix, first, brv_text_spaces(t, own + padding.len));
+    brv_flow_push(
+        flow, prefix, brv_text_joined(t, label, padding), brv_text_spaces(t, own + padding.len));
 }
 
 // What stands before a note: what ::footnote-marker says, else "[^1]".
