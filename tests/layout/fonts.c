@@ -5,6 +5,10 @@
 #include "base/file.h"
 #include "layout/shape.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
 static struct brv_font_request request_of(const brv_str *family, int weight,
                                           enum brv_font_style style)
 {
@@ -118,6 +122,41 @@ static void test_list_is_sorted(void **state)
     assert_true(lines > 10);
 }
 
+// What the user's fontconfig rejects is not there; a file that is broken says nothing.
+static void test_user_rejects_fonts(void **state)
+{
+    static const struct {
+        const char *config;
+        const char *want;
+    } rows[] = {
+        { "<fontconfig><selectfont><rejectfont><glob>*/NotoSerif-*</glob></rejectfont></selectfont>"
+          "</fontconfig>",
+          "NotoSansMono-Regular" },
+        { "<fontconfig><selectfont>", "NotoSerif-Regular" },
+    };
+    struct fixture *fixture = *state;
+    const char *before = getenv("XDG_CONFIG_HOME");
+    (void)mkdir(BRV_SCRATCH_DIR "/user", 0755); // there from an earlier run, or made now
+    (void)mkdir(BRV_SCRATCH_DIR "/user/fontconfig", 0755);
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        FILE *file = fopen(BRV_SCRATCH_DIR "/user/fontconfig/fonts.conf", "w");
+        assert_non_null(file);
+        fputs(rows[i].config, file);
+        assert_int_equal(fclose(file), 0);
+        assert_int_equal(setenv("XDG_CONFIG_HOME", BRV_SCRATCH_DIR "/user", 1), 0);
+        const brv_str families[] = { BRV_S("Noto Serif"), BRV_S("Noto Sans Mono") };
+        struct brv_font_request request = request_of(families, 400, BRV_FONT_NORMAL);
+        request.families.count = 2;
+        const struct brv_face *face =
+            brv_fonts_primary(brv_fonts_new(fixture->arena), &request, &fixture->sink);
+        assert_str(face->postscript_name, rows[i].want);
+    }
+    if (before)
+        setenv("XDG_CONFIG_HOME", before, 1);
+    else
+        unsetenv("XDG_CONFIG_HOME");
+}
+
 static struct brv_shape_request shape_request(struct fixture *fixture, struct brv_fonts *fonts,
                                               const char *text)
 {
@@ -221,6 +260,7 @@ int main(void)
         TEST(test_fallback),
         TEST(test_fallback_never_takes_colour_or_nothing),
         TEST(test_list_is_sorted),
+        TEST(test_user_rejects_fonts),
         TEST(test_shape_is_cached),
         TEST(test_shape_missing_is_a_mark),
         TEST(test_declared_font),
