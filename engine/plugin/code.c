@@ -73,12 +73,14 @@ static enum brv_status modules_compile(struct brv_codes *codes, const struct brv
     bool is_whole = true;
     for (size_t i = 0; i < count; i++) {
         struct brv_module *module = &modules[i];
+        if (module->code.len > 0) // as it mostly is: every state of a plugin comes by here
+            continue;
         uint64_t key = brv_code_key(module->chunk_name, module->source->text);
         brv_str code;
-        if (module->code.len == 0 && codes->index &&
-            brv_plugin_index_code(codes->index, codes->arena, key, &code))
+        if (codes->index && brv_plugin_index_code(codes->index, codes->arena, key, &code))
             module->code = code;
-        is_whole = is_whole && module->code.len > 0;
+        else
+            is_whole = false;
     }
     if (is_whole)
         return BRV_OK;
