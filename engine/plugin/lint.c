@@ -299,8 +299,13 @@ static void check_field(struct lint *lint, size_t at, const void *declared)
         count = view_names(&brv_view_section, names, BRV_COUNT(names));
         what = "a section has no field";
     } else if (brv_str_is(owner, "context")) {
+        static const char *const log_names[] = { "info", "note", "warn" };
+        struct token last = token_at(lint, at + 4);
         count = view_names(&brv_view_context, names, BRV_COUNT(names));
         what = "a context has no field";
+        if (brv_str_is(field.text, "log") && is_at(lint, at + 3, ".") &&
+            !is_among(last.text, log_names, BRV_COUNT(log_names)))
+            report(lint, last.text, "a log has no field", log_names, BRV_COUNT(log_names));
     }
     if (what && !is_among(field.text, names, count))
         report(lint, field.text, what, names, count);

@@ -276,6 +276,8 @@ static const struct lint_case lint_cases[] = {
     { "local d = require 'brevier.date' return d.parse ''", "" },
     { "local e = require 'brevier.element' return e.drawing, e.h7", "has no field \"h7\"" },
     { "local context = {} return context.documnet", "did you mean \"document\"?" },
+    { "local context = {} context.log.wran 'x'", "did you mean \"warn\"?" },
+    { "local context = {} context.log.warn 'x'", "" },
     { "local a = {} return a.b.c.d, a['x'], a:m()", "" },
 };
 

@@ -197,6 +197,28 @@ static bool is_usual(const struct brv_plugin_info *info, brv_str name)
            brv_str_starts_with(name, BRV_S("chart"));
 }
 
+static bool is_quote_or_space(char c)
+{
+    return c == '"' || c == '\'' || c == ' ';
+}
+
+// Where the plugin's text names the class; no place when it makes the name of parts.
+static struct brv_span place_of_class(const struct brv_plugin_subject *subject, brv_str name)
+{
+    const struct brv_host *host = subject->tools->host;
+    for (size_t i = 0; i < brv_host_file_count(host, subject->index); i++) {
+        const struct brv_source *source = brv_host_file(host, subject->index, i);
+        brv_str text = source->text;
+        for (size_t at = brv_str_find(text, 0, name); at < text.len;
+             at = brv_str_find(text, at + 1, name))
+            if (at > 0 && at + name.len < text.len && is_quote_or_space(text.ptr[at - 1]) &&
+                is_quote_or_space(text.ptr[at + name.len]) &&
+                (text.ptr[at - 1] != ' ' || text.ptr[at + name.len] != ' '))
+                return (struct brv_span){ source, (uint32_t)at, (uint32_t)name.len };
+    }
+    return brv_span_none();
+}
+
 static void report_classes(struct findings *found)
 {
     struct brv_cli *cli = found->subject->cli;
@@ -208,9 +230,11 @@ static void report_classes(struct findings *found)
         brv_report(cli->sink,
                    BRV_NOTE,
                    BRV_CODE_STYLE,
-                   brv_span_none(),
-                   "no stylesheet has a rule for its class \"%" BRV_STR_F "\"",
-                   BRV_STR_ARG(name));
+                   place_of_class(found->subject, name),
+                   "no stylesheet has a rule for the class \"%" BRV_STR_F
+                   "\" of plugin \"%" BRV_STR_F "\"",
+                   BRV_STR_ARG(name),
+                   BRV_STR_ARG(found->subject->info->name));
     }
 }
 

@@ -59,6 +59,27 @@ static brv_str tests_of(struct brv_arena *arena, brv_str path)
     return brv_arena_printf(arena, "%" BRV_STR_F ".tests", BRV_STR_ARG(stem));
 }
 
+// Whether it is about another plugin, which lies in the same folder and was read with this one.
+static bool is_of_neighbour(const struct brv_diag *diag, brv_str folder, brv_str path)
+{
+    if (!diag->span.source)
+        return false;
+    brv_str name = path_plain(diag->span.source->name);
+    bool is_own =
+        brv_str_starts_with(name, path) && (name.len == path.len || name.ptr[path.len] == '/');
+    bool is_beside = brv_str_is(folder, ".") ? name.ptr[0] != '/'
+                                             : brv_str_starts_with(name, path_plain(folder));
+    return is_beside && !is_own && brv_str_is(brv_path_extension(name), "lua");
+}
+
+static void pass_on(struct brv_sink *sink, const struct brv_diag *diag)
+{
+    struct brv_diag *copy = brv_report(
+        sink, diag->severity, diag->code, diag->span, "%" BRV_STR_F, BRV_STR_ARG(diag->message));
+    copy->hint = diag->hint;
+    copy->notes = diag->notes;
+}
+
 enum brv_status brv_plugin_open(struct brv_cli *cli, brv_str path,
                                 struct brv_plugin_subject *subject)
 {
@@ -90,12 +111,17 @@ enum brv_status brv_plugin_open(struct brv_cli *cli, brv_str path,
         folders[i] = cli->plugin_path.items[i - 1];
     with_folder.plugin_path = (struct brv_cli_list){ .items = folders, .count = count };
     size_t errors = cli->sink->counts[BRV_ERROR];
+    struct brv_sink found = brv_sink_init(cli->arena);
+    with_folder.sink = &found;
     *subject = (struct brv_plugin_subject){
         .cli = cli,
         .tools = brv_cli_tools(&with_folder),
         .path = path,
         .tests = tests_of(cli->arena, path),
     };
+    for (const struct brv_diag *diag = found.first; diag; diag = diag->next)
+        if (!subject->tools || !is_of_neighbour(diag, folder, path))
+            pass_on(cli->sink, diag);
     if (!subject->tools)
         return BRV_FAILED;
     const struct brv_host *host = subject->tools->host;

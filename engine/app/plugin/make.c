@@ -110,7 +110,9 @@ enum brv_exit brv_plugin_new(struct brv_cli *cli)
     brv_str folder = brv_path_join(cli->arena, cli->out, name);
     struct brv_plugin_subject subject;
     struct brv_buf *out = brv_buf_new_in(cli->arena);
-    if (write_files(cli, folder, name) || brv_plugin_open(cli, folder, &subject) ||
+    bool is_parent_there = cli->out.len == 0 || brv_is_directory(cli->out);
+    if ((!is_parent_there && make_folder(cli, cli->out)) || write_files(cli, folder, name) ||
+        brv_plugin_open(cli, folder, &subject) ||
         brv_plugin_run_tests(&subject, true, NULL) != BRV_EXIT_DONE)
         return BRV_EXIT_FAILED;
     const char *shown = brv_arena_cstr(cli->arena, folder);
