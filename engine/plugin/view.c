@@ -9,6 +9,8 @@
 
 enum { FIELDS_MAX = 32 };
 
+static const char key_views = 'v'; // of the registry
+
 struct view {
     const struct brv_view_type *type;
     const void *subject;
@@ -58,9 +60,36 @@ static int write_field(lua_State *L)
     return luaL_error(L, "a %s is read-only", view->type->name);
 }
 
+// [-0, +1] The views of the call under way, by their subjects.
+static void push_known_views(lua_State *L)
+{
+    lua_Integer generation = brv_sandbox_of(L)->generation;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key_views) == LUA_TTABLE) { // [views]
+        bool is_of_this_call =
+            lua_rawgeti(L, -1, 1) == LUA_TNUMBER && lua_tointeger(L, -1) == generation;
+        lua_pop(L, 1);
+        if (is_of_this_call)
+            return;
+    }
+    lua_pop(L, 1);
+    lua_createtable(L, 1, 4); // [views]
+    lua_pushinteger(L, generation);
+    lua_rawseti(L, -2, 1);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_views);
+}
+
+// A subject has one view in a call: what its fields give is the host's gift, and is given once.
 void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *subject)
 {
-    luaL_checkstack(L, 6, NULL);
+    luaL_checkstack(L, 8, NULL);
+    push_known_views(L); // [views]
+    if (lua_rawgetp(L, -1, subject) == LUA_TUSERDATA &&
+        ((const struct view *)lua_touserdata(L, -1))->type == type) {
+        lua_remove(L, -2); // [view]
+        return;
+    }
+    lua_pop(L, 1);                                             // [views]
     struct view *view = lua_newuserdatauv(L, sizeof *view, 1); // [view]
     *view = (struct view){ type, subject, brv_sandbox_of(L)->generation };
     lua_createtable(L, 0, 4);
@@ -79,7 +108,10 @@ void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *s
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, type);
     }
-    lua_setmetatable(L, -2); // [view]
+    lua_setmetatable(L, -2); // [views view]
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, -3, subject);
+    lua_remove(L, -2); // [view]
 }
 
 const void *brv_view_check(lua_State *L, int index, const struct brv_view_type *type)

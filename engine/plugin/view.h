@@ -1,6 +1,6 @@
 // Brevier — read-only views: how a script sees structures of the host.
 // A view is a userdata whose fields are pushed when first read and kept. Reading an unknown field
-// or writing any is an error. A view dies when the call in which it was made returns.
+// or writing any is an error. A subject has one view in a call, which dies when the call returns.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_PLUGIN_VIEW_H
 #define BRV_PLUGIN_VIEW_H

@@ -45,6 +45,18 @@ static const struct attack attacks[] = {
       "while true do pcall(brevier.markdown, ('[a][b] \\\\ &nope; '):rep(3000)) end",
       "" },
 
+    // What the host gives, asked for again and again.
+    { "blocks of one section, kept",
+      "local s, keep = section, {} "
+      "while true do s = s.next.previous keep[#keep + 1] = s.blocks end",
+      "ran for more than" },
+    { "blocks of one section, dropped",
+      "local s = section while true do s = s.next.previous local _ = s.blocks[1], s.facts end",
+      "ran for more than" },
+    { "the document through its sections",
+      "while true do for _, s in ipairs(context.document.sections) do local _ = s.blocks end end",
+      "ran for more than" },
+
     // The stack.
     { "the host's work at the end of the stack",
       "local function f() pcall(context.render, section) pcall(context.style, e.p 'x') "
