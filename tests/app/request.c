@@ -140,11 +140,11 @@ static void test_grants(void **state)
 {
     struct fixture *fixture = *state;
     static const char plugin[] =
-        "local e, brevier = require \"brevier.element\", require \"brevier\"\n"
+        "local e = require \"brevier.element\"\n"
         "return { api = 1, name = \"reader\", version = \"1.0.0\", summary = \"reads\",\n"
         "  sections = { \"first\" }, capabilities = { \"read\" },\n"
-        "  render = function()\n"
-        "    return e.table { e.caption(brevier.read(\"word.txt\")), e.tr { e.td(\"x\") } }\n"
+        "  render = function(_, context)\n"
+        "    return e.table { e.caption(context.read(\"word.txt\")), e.tr { e.td(\"x\") } }\n"
         "  end }\n";
     assert_int_equal(brv_file_write(BRV_S(BRV_SCRATCH_DIR "/reader.lua"),
                                     brv_str_from_cstr(plugin),
