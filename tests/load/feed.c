@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include "load/feed_source.h"
+#include "load/feed_taken.h"
 
 static void test_names_are_safe_to_write(void **state)
 {
@@ -162,9 +163,50 @@ static void test_content(void **state)
     }
 }
 
+// Each name is given out once, whatever numbers it takes, and who came first is known.
+static void test_names_are_given_out_once(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000 };
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_feed_taken taken = { .folds_case = true };
+    uint64_t owner = 0;
+    assert_false(brv_feed_taken_find(&taken, BRV_S("a"), &owner));
+    static const struct {
+        const char *name, *given;
+        uint64_t owner, other; // 0: nobody had it
+    } cases[] = {
+        { "a", "a", 1, 0 },   { "A", "A-2", 2, 1 }, { "a-2", "a-2-2", 3, 2 },
+        { "a", "a-3", 4, 1 }, { "b", "b", 5, 0 },   { "", "", 6, 0 },
+        { "", "-2", 7, 6 },   { "é", "é", 8, 0 },   { "É", "É", 9, 0 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        uint64_t other = 0;
+        brv_str given = brv_feed_taken_add(
+            &taken, arena, brv_str_from_cstr(cases[i].name), cases[i].owner, &other);
+        assert_str(given, cases[i].given);
+        assert_int_equal(other, cases[i].other);
+    }
+    for (uint64_t i = 0; i < COUNT; i++) {
+        uint64_t other = 0;
+        brv_str name = brv_arena_printf(arena, "folder/%u.md", (unsigned)i);
+        assert_true(brv_str_equal(brv_feed_taken_add(&taken, arena, name, i, &other), name));
+        assert_int_equal(other, 0);
+    }
+    for (uint64_t i = 0; i < COUNT; i++) {
+        brv_str name = brv_arena_printf(arena, "FOLDER/%u.md", (unsigned)i);
+        assert_true(brv_feed_taken_find(&taken, name, &owner));
+        assert_int_equal(owner, i);
+    }
+    assert_false(brv_feed_taken_find(&taken, BRV_S("folder/3000.md"), &owner));
+    brv_feed_taken_deinit(&taken);
+    brv_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names_are_given_out_once),
         cmocka_unit_test(test_names_are_safe_to_write),
         cmocka_unit_test(test_long_names_keep_their_suffix),
         cmocka_unit_test(test_deep_names_are_cut),
