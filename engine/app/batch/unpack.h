@@ -16,7 +16,7 @@ struct brv_unpacker;
 struct brv_unpacker *brv_unpacker_new(const struct brv_batch *batch);
 
 // A brv_feed_open_through_fn.
-enum brv_status brv_unpacker_open(void *unpacker, brv_feed_open_fn *open,
+enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
                                   struct brv_feed_source *source, brv_str path,
                                   const struct brv_feed_options *options, struct brv_sink *sink);
 
