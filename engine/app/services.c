@@ -35,6 +35,23 @@ static const struct brv_styled *find_styled(const struct brv_styled *styled,
     return NULL;
 }
 
+// An article like the job's with a section like the one at hand; what stands in that.
+static struct brv_node *make_surroundings(const struct brv_job *job,
+                                          const struct brv_section *section)
+{
+    struct brv_arena *arena = job->arena;
+    struct brv_node *article = brv_node_new(arena, BRV_KIND_ARTICLE, brv_span_none());
+    for (const struct brv_attr *attr = job->article->attrs; attr; attr = attr->next)
+        (void)brv_node_set_attr(arena, article, attr->name, attr->value);
+    if (!section)
+        return article;
+    struct brv_node *parent = brv_node_new(arena, BRV_KIND_SECTION, section->span);
+    brv_node_set(arena, parent, BRV_ATTR_CLASS, section->slug);
+    brv_node_set(arena, parent, BRV_ATTR_ID, section->id);
+    brv_node_append(article, parent);
+    return parent;
+}
+
 // Styles the element alone, inside an article like the job's and a section like the one at hand. It
 // has two elements around it, whatever it holds itself: find_styled() goes no deeper than that.
 static struct brv_plugin_look find_look(void *user, const struct brv_section *section,
@@ -44,16 +61,8 @@ static struct brv_plugin_look find_look(void *user, const struct brv_section *se
     struct brv_arena *arena = job->arena;
     while (element->first)
         brv_node_remove(element->first);
-    struct brv_node *article = brv_node_new(arena, BRV_KIND_ARTICLE, brv_span_none());
-    for (const struct brv_attr *attr = job->article->attrs; attr; attr = attr->next)
-        (void)brv_node_set_attr(arena, article, attr->name, attr->value);
-    struct brv_node *parent = article;
-    if (section) {
-        parent = brv_node_new(arena, BRV_KIND_SECTION, section->span);
-        brv_node_set(arena, parent, BRV_ATTR_CLASS, section->slug);
-        brv_node_set(arena, parent, BRV_ATTR_ID, section->id);
-        brv_node_append(article, parent);
-    }
+    struct brv_node *parent = make_surroundings(job, section);
+    const struct brv_node *article = section ? parent->parent : parent;
     brv_node_append(parent, element);
     struct brv_sink ignored = brv_sink_init(arena); // the document's own styling tells it
     const struct brv_styled *root =
@@ -63,9 +72,12 @@ static struct brv_plugin_look find_look(void *user, const struct brv_section *se
         return (
             struct brv_plugin_look){ .color = 0x000000FF, .font_size_pt = 10, .font_weight = 400 };
     const struct brv_style *style = styled->style;
+    const struct brv_styled *behind = styled; // the nearest that is not transparent
+    while (behind->parent && behind->style->background_color.alpha == 0)
+        behind = behind->parent;
     return (struct brv_plugin_look){
         .color = packed(style->color),
-        .background = packed(style->background_color),
+        .background = packed(behind->style->background_color),
         .font_size_pt = style->font_size,
         .font_weight = style->font_weight,
         .is_italic = style->font_style == BRV_FONT_ITALIC,
@@ -90,6 +102,18 @@ static void has_read(void *user, brv_str plugin, brv_str path, const brv_str *co
     job->reads = read;
 }
 
+static bool find_variable(void *user, const struct brv_section *section, brv_str name,
+                          brv_str *value)
+{
+    const struct brv_job *job = user;
+    return brv_stylesheets_custom(job->arena,
+                                  job->tools->sheets,
+                                  job->output->media,
+                                  make_surroundings(job, section),
+                                  name,
+                                  value);
+}
+
 const struct brv_plugin_services *brv_job_services(struct brv_job *job)
 {
     struct brv_plugin_services *services = BRV_NEW(job->arena, struct brv_plugin_services);
@@ -97,6 +121,7 @@ const struct brv_plugin_services *brv_job_services(struct brv_job *job)
         .user = job,
         .markdown = read_markdown,
         .look = find_look,
+        .variable = find_variable,
         .has_read = has_read,
     };
     return services;

@@ -111,7 +111,7 @@ struct brv_plugin_setting {
 // How an element would look where a plugin's result will stand.
 struct brv_plugin_look {
     uint32_t color; // 0xRRGGBBAA
-    uint32_t background;
+    uint32_t background; // behind its text, be it that of an element around it
     float font_size_pt;
     int font_weight;
     bool is_italic;
@@ -127,6 +127,8 @@ struct brv_plugin_services {
     // The look of `element` in a section, which is NULL for the whole document.
     struct brv_plugin_look (*look)(void *user, const struct brv_section *section,
                                    struct brv_node *element);
+    // The value of a custom property there; false when it has none.
+    bool (*variable)(void *user, const struct brv_section *section, brv_str name, brv_str *value);
     // Told of what a plugin learnt by a grant: the content of a file, NULL when it could not be
     // had; or, with an empty path, the time. The outcome depends on it.
     void (*has_read)(void *user, brv_str plugin, brv_str path, const brv_str *content);

@@ -231,7 +231,8 @@ static const struct brv_view_field context_fields[] = {
       push_style,
       "function",
       "`style(element)`: how an element would look here, as `{ color, background, size, weight, "
-      "italic }`; colours as `\"#0b5d5a\"`." },
+      "italic }`; colours as `\"#0b5d5a\"`. `style(\"--accent\")`: the value of a variable of the "
+      "stylesheet, nil where it is not set." },
     { "text_width", push_text_width, "integer", "Columns of the text output." },
 };
 

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { LOOK_GAS = 2000, LOOK_NODES = 100, MARKDOWN_BYTES = 64 << 10 };
+enum { LOOK_GAS = 2000, VARIABLE_GAS = 1000, LOOK_NODES = 100, MARKDOWN_BYTES = 64 << 10 };
 
 static const struct brv_plugin_services *services_of(lua_State *L)
 {
@@ -69,8 +69,33 @@ static void set_color(lua_State *L, const char *name, uint32_t rgba)
     lua_setfield(L, -2, name);
 }
 
+// ("--name") -> text or nil
+static int push_variable(lua_State *L)
+{
+    const struct brv_plugin_services *services = services_of(L);
+    struct brv_call *call = brv_call_of(L);
+    brv_str name;
+    name.ptr = lua_tolstring(L, 1, &name.len);
+    brv_charge(L, VARIABLE_GAS);
+    if (!services->variable)
+        return luaL_error(L, "styles are not known here");
+    if (!brv_str_starts_with(name, BRV_S("--")))
+        return luaL_error(L, "expected an element, or the name of a variable like \"--accent\"");
+    size_t before = brv_arena_used_bytes(call->arena);
+    brv_str value = { 0 };
+    bool is_set = services->variable(services->user, call->task->section, name, &value);
+    brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
+    if (is_set)
+        lua_pushlstring(L, value.len ? value.ptr : "", value.len);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
 int brv_lua_look(lua_State *L)
 {
+    if (lua_type(L, 1) == LUA_TSTRING)
+        return push_variable(L);
     luaL_checktype(L, 1, LUA_TTABLE);
     const struct brv_plugin_services *services = services_of(L);
     struct brv_call *call = brv_call_of(L);

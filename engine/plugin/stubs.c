@@ -82,7 +82,9 @@ static const char *precise_field(const char *view, const char *field)
     } rows[] = {
         { "context", "render", "fun(section: brevier.Section): brevier.Element" },
         { "context", "render_default", "fun(section: brevier.Section): brevier.Element" },
-        { "context", "style", "fun(element: brevier.Element): brevier.Look" },
+        { "context",
+          "style",
+          "(fun(element: brevier.Element): brevier.Look)|(fun(name: string): string?)" },
         { "context", "clock", "(fun(): table<string, integer>)?" },
         { "context", "read", "(fun(path: string): string)?" },
         { "context", "log", "brevier.Log" },

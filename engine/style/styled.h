@@ -91,6 +91,12 @@ const struct brv_sheet_image *brv_stylesheets_images(const struct brv_stylesheet
 brv_str brv_stylesheets_renderer(const struct brv_stylesheets *sheets, enum brv_media media,
                                  const struct brv_node *element);
 
+// The value of a custom property, "--accent", for such an element: its variables replaced, without
+// quotes and space around it. False when no sheet sets it there.
+bool brv_stylesheets_custom(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                            enum brv_media media, const struct brv_node *element, brv_str name,
+                            brv_str *value) BRV_WARN_UNUSED;
+
 // Which rules match anything. Add the trees of some documents, then have the others reported: a
 // note for each rule with no selector that matched, in the order of the sheets. The built-in sheet
 // stays out.

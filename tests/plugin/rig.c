@@ -28,7 +28,21 @@ static struct brv_plugin_look find_look(void *user, const struct brv_section *se
     };
 }
 
-static const struct brv_plugin_services services = { .markdown = read_markdown, .look = find_look };
+// "--accent" is set.
+static bool find_variable(void *user, const struct brv_section *section, brv_str name,
+                          brv_str *value)
+{
+    (void)user;
+    (void)section;
+    *value = BRV_S("#0b5d5a");
+    return brv_str_is(name, "--accent");
+}
+
+static const struct brv_plugin_services services = {
+    .markdown = read_markdown,
+    .look = find_look,
+    .variable = find_variable,
+};
 
 void rig_start(struct rig *rig)
 {

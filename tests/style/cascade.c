@@ -336,6 +336,41 @@ static void renderer_of_a_section(void **state)
     assert_str(brv_stylesheets_renderer(sheets, BRV_MEDIA_TEXT, plain->first), "one");
 }
 
+static void custom_property_of_a_section(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_stylesheets *sheets = sheets_from(
+        fixture,
+        ":root { --accent: #8a1f2d; --font: \"Noto Sans\", serif; --w: calc(2pt + 10%) } "
+        "section.dark { --accent: rgb(1, 2, 3); --both: var(--accent) solid } "
+        "@media text { :root { --accent: red } }");
+    const struct brv_node *article =
+        tree_from(fixture->arena, "article { section.plain section.dark }");
+    const struct {
+        enum brv_media media;
+        const struct brv_node *element;
+        const char *name, *value;
+    } cases[] = {
+        { BRV_MEDIA_PDF, article->first, "--accent", "#8a1f2d" },
+        { BRV_MEDIA_TEXT, article->first, "--accent", "red" },
+        { BRV_MEDIA_PDF, article->last, "--accent", "rgb(1, 2, 3)" },
+        { BRV_MEDIA_PDF, article->last, "--both", "rgb(1, 2, 3) solid" },
+        { BRV_MEDIA_PDF, article->first, "--font", "Noto Sans, serif" },
+        { BRV_MEDIA_PDF, article->first, "--w", "calc(2pt + 10%)" },
+    };
+    brv_str value;
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        brv_str name = brv_str_from_cstr(cases[i].name);
+        assert_true(brv_stylesheets_custom(
+            fixture->arena, sheets, cases[i].media, cases[i].element, name, &value));
+        assert_str(value, cases[i].value);
+    }
+    assert_false(brv_stylesheets_custom(
+        fixture->arena, sheets, BRV_MEDIA_PDF, article->first, BRV_S("--both"), &value));
+    assert_false(brv_stylesheets_custom(
+        fixture->arena, sheets, BRV_MEDIA_PDF, article->first, BRV_S("--none"), &value));
+}
+
 static void winning_selector(void **state)
 {
     struct fixture *fixture = *state;
@@ -363,6 +398,7 @@ int main(void)
         TEST(a_bad_setting_is_named),
         TEST(a_variable_cannot_bring_rules),
         TEST(renderer_of_a_section),
+        TEST(custom_property_of_a_section),
         TEST(winning_selector),
     };
     return cmocka_run_group_tests_name("style cascade", tests, NULL, NULL);

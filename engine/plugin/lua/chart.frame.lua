@@ -12,8 +12,9 @@ local palette = {
   "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#6e6e6e", "#c9b800",
 }
 
--- The colours of a chart. A stylesheet changes them by rules for .chart-1 to .chart-8, .chart-ink,
--- .chart-muted and .chart-grid; what it leaves alone keeps the colours here.
+-- The colours of a chart. A stylesheet changes them by variables, --chart-1 to --chart-8,
+-- --chart-ink, --chart-muted, --chart-grid and --chart-paper, or by rules for classes of these
+-- names; what it leaves alone keeps the colours here.
 function M.theme(context)
   local theme = {
     ink = "#222222", muted = "#5f5f5f", grid = "#d8d8d8", paper = "#ffffff", size = 7.5,
@@ -22,12 +23,17 @@ function M.theme(context)
   if not context then return theme end
   local plain = context.style(e.span {}).color
   local function styled(class, fallback)
+    local set = context.style("--" .. class)
+    if set and set:find("^#%x+$") then return set end
     local color = context.style(e.span { class = class }).color
     return color ~= plain and color or fallback
   end
   for index, color in ipairs(palette) do
     theme.colors[index] = styled("chart-" .. index, color)
   end
+  local paper = context.style(e.section {}).background
+  if paper:find("00$") and #paper == 9 then paper = theme.paper end
+  theme.paper = styled("chart-paper", paper)
   theme.ink = styled("chart-ink", plain)
   theme.muted = styled("chart-muted", theme.muted)
   theme.grid = styled("chart-grid", theme.grid)

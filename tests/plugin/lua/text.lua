@@ -1,6 +1,5 @@
 -- Brevier — brevier.text, the part that is written in Lua.
 -- SPDX-License-Identifier: MIT
-local brevier = require "brevier"
 local text = require "brevier.text"
 
 local function same(a, b)
