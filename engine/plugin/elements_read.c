@@ -63,16 +63,35 @@ static void blame(lua_State *L, int index)
         lua_error(L);                                                                              \
     } while (0)
 
+static bool is_wrong(uint32_t c)
+{
+    bool is_control = (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
+    return is_control || brv_is_noncharacter(c);
+}
+
+// Whether the text stays as it is. Bytes that are no UTF-8 are read as a replacement.
+static bool is_clean(brv_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        if ((text.ptr[at] >= ' ' && text.ptr[at] < 0x7F) || text.ptr[at] == '\n') {
+            at++;
+            continue;
+        }
+        uint32_t c = brv_utf8_next(text, &at);
+        if (c == BRV_REPLACEMENT || is_wrong(c))
+            return false;
+    }
+    return true;
+}
+
 // What the bytes of the text become; counted only when there is no room.
 static size_t clean_into(brv_str text, char *room)
 {
     size_t len = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = brv_utf8_next(text, &at);
-        bool is_control = (c < ' ' && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
         char bytes[4];
-        size_t count =
-            brv_utf8_encode(is_control || brv_is_noncharacter(c) ? BRV_REPLACEMENT : c, bytes);
+        size_t count = brv_utf8_encode(is_wrong(c) ? BRV_REPLACEMENT : c, bytes);
         if (room)
             memcpy(room + len, bytes, count);
         len += count;
@@ -82,10 +101,7 @@ static size_t clean_into(brv_str text, char *room)
 
 brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text)
 {
-    bool is_plain = true;
-    for (size_t i = 0; i < text.len && is_plain; i++)
-        is_plain = (text.ptr[i] >= ' ' && text.ptr[i] < 0x7F) || text.ptr[i] == '\n';
-    if (is_plain)
+    if (is_clean(text))
         return brv_arena_str(arena, text);
     size_t len = clean_into(text, NULL);
     char *room = brv_arena_alloc(arena, len);
