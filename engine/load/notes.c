@@ -165,10 +165,13 @@ void brv_notes_add_text(struct brv_note_reader *reader, brv_str slice)
     size_t at = 0;
     while (at < slice.len) {
         char c = slice.ptr[at];
+        if (c != '[' && c != '^' && c != ']') { // nearly all
+            at++;
+            continue;
+        }
         struct brv_frame *top = brv_builder_top(builder);
         bool in_note = top->is_note && builder->blocks_skipped == 0;
-        if ((c != '[' && c != '^' && !(c == ']' && in_note)) ||
-            is_literal(builder, slice.ptr + at)) {
+        if ((c == ']' && !in_note) || is_literal(builder, slice.ptr + at)) {
             at++;
             continue;
         }

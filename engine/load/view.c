@@ -130,7 +130,10 @@ static void mask_bare_links(struct brv_view_scan *scan, struct brv_line line)
 {
     brv_str text = brv_str_slice(scan->text, line.content, line.end);
     size_t at = 0;
-    while ((at = brv_str_find(text, at, BRV_S("://"))) < text.len) {
+    for (; (at = brv_str_find_byte(text, at, ':')) < text.len; at++) {
+        if (!brv_str_starts_with(brv_str_from(text, at), BRV_S("://"))) {
+            continue;
+        }
         if (++scan->bare_links > BARE_LINKS_MAX) {
             brv_str colon = brv_str_slice(text, at, at + 1);
             if (scan->bare_links == BARE_LINKS_MAX + 1) {
@@ -143,7 +146,6 @@ static void mask_bare_links(struct brv_view_scan *scan, struct brv_line line)
             }
             brv_view_hide(scan, colon, BRV_VIEW_MASK);
         }
-        at++;
     }
 }
 
