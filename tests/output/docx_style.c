@@ -247,13 +247,12 @@ static long second_width(struct fixture *fixture, size_t words)
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
     for (int column = 0; column < 3; column++) {
-        struct brv_buf text = { 0 };
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
         for (size_t i = 0; i < words; i++) {
-            brv_buf_add_cstr(&text, "certificate ");
+            brv_buf_add_cstr(text, "certificate ");
         }
-        brv_buf_add_byte(&text, '\0');
-        docx_element(fixture, row, BRV_KIND_TD, NULL, column == 1 ? "95th percentile" : text.ptr);
-        brv_buf_deinit(&text);
+        brv_buf_add_byte(text, '\0');
+        docx_element(fixture, row, BRV_KIND_TD, NULL, column == 1 ? "95th percentile" : text->ptr);
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
     brv_str body = docx_part(&file, DOCUMENT);
