@@ -24,7 +24,7 @@
 // node costs no more than the slices near its foot, and a page no more than a fixed time.
 //
 // What depends on more than the slice that begins a page is not weighed: columns, and footnotes
-// that go on from an earlier page. There the pages are filled as they come.
+// that are split. There the pages are filled as they come.
 // SPDX-License-Identifier: MIT
 #include "layout/ahead.h"
 #include "layout/footnote.h"
@@ -69,7 +69,7 @@ struct view {
     size_t from;
     bool keeps_margin; // of the first page
     size_t end;        // of what can be seen
-    bool is_end;       // a forced break or the end of the flow; else columns
+    bool is_end;       // a forced break or the end of the flow; else columns or a long note
 };
 
 // ---- heights
@@ -87,12 +87,17 @@ static bool see(struct view *v, size_t at)
             v->is_end = !slice || is_new;
             break;
         }
+        float notes = brv_slice_notes_height(v->book->layout, slice, v->book->geometry->width_pt);
+        if (notes > BRV_LONG_NOTE * v->book->geometry->height_pt) {
+            v->end = i;
+            break;
+        }
         struct brv_ahead_sum sum = { 0 };
         if (ahead->sum_count > 0) {
             sum = ahead->sums[ahead->sum_count - 1];
         }
         sum.bottom_pt += (double)(slice->before_pt + slice->height_pt);
-        sum.notes_pt += brv_slice_notes_height(v->book->layout, slice, v->book->geometry->width_pt);
+        sum.notes_pt += notes;
         BRV_PUSH(v->book->layout->flows, ahead->sums, ahead->sum_count, ahead->sum_capacity) = sum;
     }
     return at < v->end;
@@ -187,7 +192,7 @@ static struct ends find_ends(struct view *v, const struct page *page)
     return ends;
 }
 
-// A page of the view with its ends; false when columns begin on it.
+// A page of the view with its ends; false when the view ends within it.
 static bool look_at(struct view *v, size_t from, size_t number, struct page *page,
                     struct ends *ends)
 {

@@ -102,3 +102,19 @@ float brv_slice_notes_height(struct brv_layout *layout, const struct brv_slice *
     }
     return height;
 }
+
+float brv_slice_notes_least(const struct brv_slice *slice, float long_pt)
+{
+    enum { FIRST_LINES = 3 };
+    float height = 0;
+    for (const struct brv_mark *mark = slice->marks; mark; mark = mark->next) {
+        if (mark->kind == BRV_MARK_NOTE) {
+            float own = brv_note_height(mark->note, 0);
+            if (own > long_pt && mark->note->flow.count > FIRST_LINES) {
+                return height + own - brv_note_height(mark->note, FIRST_LINES);
+            }
+            height += own;
+        }
+    }
+    return height;
+}

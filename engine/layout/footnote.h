@@ -28,5 +28,8 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
 float brv_note_height(const struct brv_note *note, size_t from);
 float brv_slice_notes_height(struct brv_layout *layout, const struct brv_slice *slice,
                              float width_pt);
+// What of them must stand on the same page when they are split: all above the first note that is
+// higher than `long_pt`, and its first lines. No less than the height where none is so long.
+float brv_slice_notes_least(const struct brv_slice *slice, float long_pt);
 
 #endif

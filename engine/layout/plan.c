@@ -19,7 +19,8 @@
 // the band's slices come to an end on the page, its columns are made as short as they can be
 // without a dearer break. Each slice is looked at again at most once for the page after, so the
 // work is linear. Footnotes count with the slice that calls them; they stand at the foot of the
-// page, below all columns.
+// page, below all columns. A long one for which there is no room is split: the text ends as soon as
+// it may, and what is left of the note waits for the next page.
 // SPDX-License-Identifier: MIT
 #include "layout/plan.h"
 #include "layout/footnote.h"
@@ -202,11 +203,13 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
     float y = header;
     // Notes from earlier pages leave room for the text that goes on.
     float notes = notes_pt > p.height_pt / 2 ? p.height_pt / 2 : notes_pt;
+    bool is_full = false; // of a note that is split
     size_t best = from + 1;
     uint8_t best_cost = UINT8_MAX;
     for (size_t i = from; i < flow->count;) {
         const struct brv_slice *slice = &flow->slices[i];
-        if (i > from && (i == to || slice->forced != BRV_BREAK_AUTO)) {
+        bool may_end = i == to || (is_full && slice->cost == BRV_COST_FREE);
+        if (i > from && (may_end || slice->forced != BRV_BREAK_AUTO)) {
             end_page(plan, i);
             return;
         }
@@ -232,7 +235,15 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
             continue;
         }
         y = top + slice->height_pt;
-        notes += notes_height(&p, slice);
+        if (!is_full) {
+            float own = notes_height(&p, slice);
+            if (y + foot_height(notes + own) > p.height_pt + BRV_FIT_TOLERANCE_PT) {
+                float least = brv_slice_notes_least(slice, BRV_LONG_NOTE * p.height_pt);
+                is_full = least < own;
+                own = least;
+            }
+            notes += own;
+        }
         if (i > from && y + foot_height(notes) > p.height_pt + BRV_FIT_TOLERANCE_PT) {
             end_page(plan, best);
             return;

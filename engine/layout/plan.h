@@ -7,6 +7,7 @@
 
 #define BRV_FIT_TOLERANCE_PT 0.01f
 #define BRV_NOTE_GAP_PT 10.0f // between text and footnotes, the rule included
+#define BRV_LONG_NOTE 0.25f   // of the page: a note that is split rather than moved with its call
 
 // A stretch of slices on one page: across it, or in columns.
 struct brv_band {

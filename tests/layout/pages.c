@@ -282,6 +282,33 @@ static void test_long_footnote_goes_on(void **state)
     rig_check(fixture, pages, article);
 }
 
+// A note that is higher than what is left of the page begins there all the same.
+static void test_long_footnote_is_split(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, short_paragraphs(fixture, 30));
+    struct brv_node *p8 = article->first->first;
+    for (size_t i = 1; i < 8; i++) {
+        p8 = p8->next;
+    }
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    for (size_t i = 0; i < 130; i++) {
+        brv_buf_printf(text, "w%zu ", i);
+    }
+    brv_buf_add_byte(text, '\0');
+    with_footnote(fixture, p8, text->ptr);
+    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    // Eight lines, then as much of the note as the page holds; the text goes on above its rest.
+    assert_str(rig_run(&pages->pages[0], 7)->text, "p8");
+    brv_str lines = rig_text(fixture, pages, true);
+    size_t end = brv_str_find(lines, 0, BRV_S("‖"));
+    assert_true(brv_str_find(lines, 0, BRV_S("w0 ")) < end);
+    assert_true(brv_str_find(lines, 0, BRV_S("w60")) < end);
+    assert_true(brv_str_find(lines, 0, BRV_S("w129")) > end);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "p9");
+    assert_int_equal(rig_count_tags(pages, "Note"), 1);
+}
+
 static void test_outline_and_destinations(void **state)
 {
     struct fixture *fixture = *state;
@@ -387,6 +414,7 @@ int main(void)
         TEST(test_list_markers_stand_outside),
         TEST(test_footnote_stands_on_the_page_of_its_call),
         TEST(test_long_footnote_goes_on),
+        TEST(test_long_footnote_is_split),
         TEST(test_outline_and_destinations),
         TEST(test_link_to_nowhere_is_told),
         TEST(test_second_call_of_a_note_finds_it),

@@ -212,6 +212,20 @@ static void test_long_addresses_do_not_make_it_wide(void **state)
     assert_float_equal(rig_run(&pages->pages[0], 2)->size_pt, 10, 0.01);
 }
 
+// Nothing helps where the edges of the cells take all the room.
+static void test_what_cannot_be_read_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     BRV_S("| one | two |\n|---|---|\n| onetwothree | onetwothree |\n"),
+                     "td, th { padding: 0 49.5pt }");
+    assert_true(pages->page_count >= 1);
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
+    assert_str(sink_message(&fixture->sink, 0),
+               "table with 2 columns is too wide for the page; its cells may be hard to read");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +236,7 @@ int main(void)
         TEST(test_spans_over_parts),
         TEST(test_right_to_left),
         TEST(test_long_addresses_do_not_make_it_wide),
+        TEST(test_what_cannot_be_read_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
