@@ -107,7 +107,7 @@ static int l_polygon(lua_State *L)
     return add_path(L, canvas, &path, 3, BRV_DRAW_AREA, false);
 }
 
-static int l_rect(lua_State *L)
+static int add_rect(lua_State *L, bool is_rounded)
 {
     struct brv_canvas *canvas = brv_canvas_check(L);
     struct brv_path_maker path = brv_canvas_new_path(L, canvas);
@@ -116,52 +116,41 @@ static int l_rect(lua_State *L)
                   brv_coordinate_check(L, 3, "y"),
                   brv_length_check(L, 4, "width"),
                   brv_length_check(L, 5, "height"),
-                  0);
-    return add_path(L, canvas, &path, 6, BRV_DRAW_AREA, false);
+                  is_rounded ? brv_length_check(L, 6, "radius") : 0);
+    return add_path(L, canvas, &path, is_rounded ? 7 : 6, BRV_DRAW_AREA, false);
+}
+
+static int l_rect(lua_State *L)
+{
+    return add_rect(L, false);
 }
 
 static int l_rounded(lua_State *L)
 {
+    return add_rect(L, true);
+}
+
+static int add_ellipse(lua_State *L, bool is_circle)
+{
     struct brv_canvas *canvas = brv_canvas_check(L);
     struct brv_path_maker path = brv_canvas_new_path(L, canvas);
-    brv_path_rect(&path,
-                  brv_coordinate_check(L, 2, "x"),
-                  brv_coordinate_check(L, 3, "y"),
-                  brv_length_check(L, 4, "width"),
-                  brv_length_check(L, 5, "height"),
-                  brv_length_check(L, 6, "radius"));
-    return add_path(L, canvas, &path, 7, BRV_DRAW_AREA, false);
+    double rx = brv_length_check(L, 4, is_circle ? "radius" : "rx");
+    double ry = is_circle ? rx : brv_length_check(L, 5, "ry");
+    double x = brv_coordinate_check(L, 2, "x");
+    double y = brv_coordinate_check(L, 3, "y");
+    brv_path_arc(&path, x, y, rx, ry, 0, 360);
+    brv_path_close(&path);
+    return add_path(L, canvas, &path, is_circle ? 5 : 6, BRV_DRAW_AREA, false);
 }
 
 static int l_circle(lua_State *L)
 {
-    struct brv_canvas *canvas = brv_canvas_check(L);
-    struct brv_path_maker path = brv_canvas_new_path(L, canvas);
-    double radius = brv_length_check(L, 4, "radius");
-    brv_path_arc(&path,
-                 brv_coordinate_check(L, 2, "x"),
-                 brv_coordinate_check(L, 3, "y"),
-                 radius,
-                 radius,
-                 0,
-                 360);
-    brv_path_close(&path);
-    return add_path(L, canvas, &path, 5, BRV_DRAW_AREA, false);
+    return add_ellipse(L, true);
 }
 
 static int l_ellipse(lua_State *L)
 {
-    struct brv_canvas *canvas = brv_canvas_check(L);
-    struct brv_path_maker path = brv_canvas_new_path(L, canvas);
-    brv_path_arc(&path,
-                 brv_coordinate_check(L, 2, "x"),
-                 brv_coordinate_check(L, 3, "y"),
-                 brv_length_check(L, 4, "rx"),
-                 brv_length_check(L, 5, "ry"),
-                 0,
-                 360);
-    brv_path_close(&path);
-    return add_path(L, canvas, &path, 6, BRV_DRAW_AREA, false);
+    return add_ellipse(L, false);
 }
 
 static int l_arc(lua_State *L)

@@ -84,10 +84,23 @@ local function arrow(g, theme, path, x, y, angle)
   end)
 end
 
+-- On one line, or on two above each other, around the height y.
 local function edge_label(g, theme, label, x, y, width)
   if not label or label == "" then return end
-  frame.label(g, theme, x, y, frame.fitted(label, width, theme.size - 0.5), theme.size - 0.5,
-    theme.muted)
+  local size = theme.size - 0.5
+  local lines = frame.wrapped(label, width, size)
+  if #lines > 2 then lines = { lines[1], table.concat(lines, " ", 2) } end
+  local top, widest = y - (#lines - 1) * (size + 1), 0
+  for index, line in ipairs(lines) do
+    lines[index] = frame.fitted(line, width, size)
+    widest = math.max(widest, text.width(lines[index], size) + 3)
+  end
+  g:rect(x - widest / 2, top - size * 0.82, widest, y - top + size * 1.05, { fill = theme.paper })
+  for index, line in ipairs(lines) do
+    g:text(x, top + (index - 1) * (size + 1), line, {
+      size = size, anchor = "middle", fill = theme.muted,
+    })
+  end
 end
 
 -- Columns stand apart as far as the words on the arrows need, if there is room.
@@ -143,7 +156,7 @@ function M.drawing(theme, nodes, edges, width)
           local bend = math.max((x2 - x1) / 2, 10)
           arrow(g, theme, { "M", x1, y1, "C", x1 + bend, y1, x2 - bend, y2, x2 - 4, y2 }, x2, y2, 0)
           local rise = y1 == y2 and -4 or 2.5
-          edge_label(g, theme, edge[3], (x1 + x2) / 2, (y1 + y2) / 2 + rise, x2 - x1 - 10)
+          edge_label(g, theme, edge[3], (x1 + x2) / 2, (y1 + y2) / 2 + rise, x2 - x1 - 8)
         else
           local bottom1, bottom2 = from.y + from.height, to.y + to.height
           local a, b = from.x + box_width / 2, to.x + box_width / 2

@@ -12,6 +12,24 @@ local palette = {
   "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#6e6e6e", "#c9b800",
 }
 
+-- Whether text on a colour is read better in white.
+function M.is_dark(color)
+  local r, g, b = color:match("^#(%x%x)(%x%x)(%x%x)")
+  if not r then return false end
+  local light = 0.299 * tonumber(r, 16) + 0.587 * tonumber(g, 16) + 0.114 * tonumber(b, 16)
+  return light < 150
+end
+
+-- A colour between two, nearer to the first the smaller the share is.
+local function mixed(one, other, share)
+  local parts = {}
+  for at = 2, 6, 2 do
+    local a, b = tonumber(one:sub(at, at + 1), 16), tonumber(other:sub(at, at + 1), 16)
+    parts[#parts + 1] = ("%02x"):format(math.floor(a + (b - a) * share + 0.5))
+  end
+  return "#" .. table.concat(parts)
+end
+
 -- The colours of a chart. A stylesheet changes them by variables, --chart-1 to --chart-8,
 -- --chart-ink, --chart-muted, --chart-grid and --chart-paper, or by rules for classes of these
 -- names; what it leaves alone keeps the colours here.
@@ -35,6 +53,10 @@ function M.theme(context)
   if paper:find("00$") and #paper == 9 then paper = theme.paper end
   theme.paper = styled("chart-paper", paper)
   theme.ink = styled("chart-ink", plain)
+  if M.is_dark(theme.paper) then
+    theme.muted = mixed(theme.ink, theme.paper, 0.3)
+    theme.grid = mixed(theme.ink, theme.paper, 0.78)
+  end
   theme.muted = styled("chart-muted", theme.muted)
   theme.grid = styled("chart-grid", theme.grid)
   return theme
@@ -42,14 +64,6 @@ end
 
 function M.color(theme, index)
   return theme.colors[(index - 1) % #theme.colors + 1]
-end
-
--- Whether text on a colour is read better in white.
-function M.is_dark(color)
-  local r, g, b = color:match("^#(%x%x)(%x%x)(%x%x)")
-  if not r then return false end
-  local light = 0.299 * tonumber(r, 16) + 0.587 * tonumber(g, 16) + 0.114 * tonumber(b, 16)
-  return light < 150
 end
 
 function M.value_text(value, options)
@@ -120,7 +134,7 @@ end
 -- A text that stands on lines without being crossed by them.
 function M.label(g, theme, x, y, label, size, color)
   local width = text.width(label, size) + 3
-  g:rect(x - width / 2, y - size * 0.82, width, size * 1.05, { fill = theme.paper, opacity = 0.85 })
+  g:rect(x - width / 2, y - size * 0.82, width, size * 1.05, { fill = theme.paper })
   g:text(x, y, label, { size = size, anchor = "middle", fill = color })
 end
 

@@ -87,9 +87,9 @@ function M.matrix(theme, items, options, width)
         taken[key] = nth + 1
         local cx = left + (column - 0.5) * cell + (nth % 2) * 11 - 5
         local cy = top + (steps - row + 0.5) * cell + (nth // 2) * 10 - 5
-        g:circle(cx, cy, 5.2, { fill = theme.ink })
+        g:circle(cx, cy, 5.2, { fill = "#222222" }) -- the cells are light on any paper
         g:text(cx, cy + 2.3, index, {
-          size = 6.5, anchor = "middle", weight = 700, fill = theme.paper,
+          size = 6.5, anchor = "middle", weight = 700, fill = "#ffffff",
         })
         g:circle(list_x + 5, y, 5.2, { fill = theme.ink })
         g:text(list_x + 5, y + 2.3, index, {
