@@ -87,7 +87,7 @@ size_t brv_run_node_count(const struct brv_node *root)
 // Calls a body of one plugin for a section, opening its state when needed. On failure the state is
 // gone and *fault tells why.
 static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunction body,
-                                   struct brv_call *call, struct brv_fault *fault)
+                                   unsigned cpu_ms, struct brv_call *call, struct brv_fault *fault)
 {
     struct brv_plugin_state *state = &run->states[index];
     state->was_used = true;
@@ -96,6 +96,7 @@ static enum brv_status call_plugin(struct brv_run *run, size_t index, lua_CFunct
     struct brv_sandbox *box = state->box;
     if (status == BRV_OK) {
         box->user = call;
+        box->limits.plugin_cpu_ms = cpu_ms;
         struct brv_lua_place home = box->home;
         status = brv_sandbox_call(box, body, call);
         note_use(&state->use, box);
@@ -245,10 +246,13 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
     run->states[index].is_known = true;
     check_settings(run, manifest, task->settings, task->setting_count, sink);
     for (int attempt = 1;; attempt++) {
+        // Both tries together must not keep a section waiting: the first has less of the time.
+        unsigned cpu_ms = run->host->limits.plugin_cpu_ms;
+        cpu_ms -= attempt == 1 ? cpu_ms / 4 : 0;
         *call = new_call(run, task, index);
         call->log_end = &call->log;
         call->result = brv_node_new(run->arena, BRV_KIND_DIV, task->place);
-        if (call_plugin(run, index, body, call, &fault) == BRV_OK)
+        if (call_plugin(run, index, body, cpu_ms, call, &fault) == BRV_OK)
             break;
         if (fault.verdict != BRV_VERDICT_CLOCK || attempt == 2) {
             run->states[index].excesses += fault.verdict != BRV_VERDICT_FINE;

@@ -217,8 +217,8 @@ static const struct attack appendix_attacks[] = {
       "while true do context.log.warn(('x'):rep(100)) end",
       "ran for more than" },
     { "an appendix that reads",
-      "return e.p(require 'brevier'.read('/etc/passwd'))",
-      "the manifest does not ask for it" },
+      "return e.p(context.read('/etc/passwd'))",
+      "attempt to call a nil value (field 'read')" },
 };
 
 const struct attack_chapter attacks_on_appendices = {
@@ -276,8 +276,8 @@ static const struct attack loading_attacks[] = {
       "require 'brevier.element'.drawing { width = 9, height = 9, alt = 'x', "
       "draw = function(g) while true do g:line(0, 0, 1, 1) end end }",
       "of memory" },
-    { "a file that reads", "require 'brevier'.read('/etc/passwd')", "" },
-    { "a file that looks at the clock", "require 'brevier'.clock()", "" },
+    { "a file that reads", "require 'brevier'.read('/etc/passwd')", "a nil value (field 'read')" },
+    { "a file that looks at the clock", "require 'brevier'.clock()", "a nil value" },
 };
 
 const struct attack_chapter attacks_on_loading = {
