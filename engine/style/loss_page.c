@@ -194,15 +194,14 @@ static void note_box(struct brv_page_losses *losses, const struct brv_css_page_r
         brv_cascade_blocks(brv_cascade_of(losses->root), &block, 1, page);
     if (block->count == 0 || style->content.keyword == BRV_CONTENT_EMPTY)
         return;
-    const bool is_same = losses->media == BRV_MEDIA_TEXT && rule->name.len > 0;
-    if (is_pdf || ((BOXES_OF_LINES & 1 << box) && !is_same)) {
+    if (is_pdf || (BOXES_OF_LINES & 1 << box)) {
         note_block(losses, rule, block, style, BRV_PLACE_BOX, box);
         return;
     }
     add(losses,
         block->items[0].span,
         brv_arena_printf(losses->arena, "@%s", brv_css_box_name(box)),
-        BOXES_OF_LINES & 1 << box ? BRV_S("the same headers are on all pages") : (brv_str){ 0 },
+        (brv_str){ 0 },
         false);
 }
 

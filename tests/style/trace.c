@@ -246,6 +246,13 @@ static void losses(void **state)
                          true),
                "1:9 text drops \"margin\"\n1:48 text drops \"color\"\n"
                "2:13 text drops \"@left-top\"\n");
+    // So have pages with a name; where there are none, what has one stands off.
+    static const char named[] = "@page wide { size: a4; @top-left { content: 'a' } }\n"
+                                "p { page: wide }";
+    assert_str(losses_of(fixture, named, BRV_MEDIA_TEXT, true), "1:1 text drops \"size\"\n");
+    assert_str(losses_of(fixture, named, BRV_MEDIA_TEXT, false),
+               "2:5 text approximates \"page\" (a wider gap, unless it has pages)\n"
+               "1:1 text drops \"@page\" (text has no pages)\n");
 }
 
 static void uncovered_rules(void **state)
