@@ -7,6 +7,9 @@
 
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { FAMILIES_MAX = 16 };
 
 static const char configuration[] =
     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
@@ -55,14 +58,14 @@ static struct brv_candidate candidate_of(struct brv_arena *arena, const FcPatter
     int weight = number_of(pattern, FC_WEIGHT);
     int stretch = number_of(pattern, FC_WIDTH);
     int spacing = number_of(pattern, FC_SPACING);
+    brv_str names[FAMILIES_MAX];
     size_t count = 0;
-    while (count < 16 && string_of(pattern, FC_FAMILY, (int)count).len > 0) {
+    while (count < FAMILIES_MAX &&
+           (names[count] = string_of(pattern, FC_FAMILY, (int)count)).len > 0) {
         count++;
     }
     brv_str *families = BRV_NEW_ARRAY(arena, brv_str, count);
-    for (size_t i = 0; i < count; i++) {
-        families[i] = string_of(pattern, FC_FAMILY, (int)i);
-    }
+    memcpy(families, names, count * sizeof *families);
     FcCharSet *charset = NULL;
     FcPatternGetCharSet(pattern, FC_CHARSET, 0, &charset);
     return (struct brv_candidate){

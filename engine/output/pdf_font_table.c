@@ -70,9 +70,11 @@ void brv_pdf_add_tounicode(struct brv_buf *out, const struct brv_pdf_code *codes
                            i ? "endbfchar\n" : "",
                            left < PDF_CMAP_BLOCK_MAX ? left : PDF_CMAP_BLOCK_MAX);
         }
-        brv_buf_printf(out, "<%04X><", codes[i].code);
+        brv_buf_add_byte(out, '<');
+        brv_pdf_add_hex16(out, codes[i].code);
+        brv_buf_add(out, "><", 2);
         brv_pdf_add_utf16(out, codes[i].text);
-        brv_buf_add_cstr(out, ">\n");
+        brv_buf_add(out, ">\n", 2);
     }
     brv_buf_add_cstr(out,
                      "endbfchar\nendcmap\nCMapName currentdict/CMap defineresource pop\nend\nend");

@@ -53,7 +53,7 @@ bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, b
 bool brv_pdf_text_begins_with_mark(brv_str text)
 {
     size_t at = 0;
-    return text.len > 0 &&
+    return text.len > 0 && (unsigned char)text.ptr[0] >= 0x80 &&
            hb_unicode_general_category(hb_unicode_funcs_get_default(), brv_utf8_next(text, &at)) ==
                HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
 }

@@ -15,15 +15,6 @@ struct pdf_date {
     int month, day, hour, minute, second;
 };
 
-static void pdf_add_hex16(struct brv_buf *out, unsigned value)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char hex[4];
-    for (int i = 0; i < 4; i++)
-        hex[i] = digits[value >> (12 - 4 * i) & 15];
-    brv_buf_add(out, hex, sizeof hex);
-}
-
 static bool pdf_is_plain(brv_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -88,15 +79,24 @@ void brv_pdf_add_bytes(struct brv_buf *out, brv_str bytes)
     brv_buf_add_byte(out, ')');
 }
 
+void brv_pdf_add_hex16(struct brv_buf *out, unsigned value)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[4];
+    for (int i = 0; i < 4; i++)
+        hex[i] = digits[value >> (12 - 4 * i) & 15];
+    brv_buf_add(out, hex, sizeof hex);
+}
+
 void brv_pdf_add_utf16(struct brv_buf *out, brv_str utf8)
 {
     for (size_t at = 0; at < utf8.len;) {
         uint32_t code = brv_utf8_next(utf8, &at);
         if (code >= 0x10000) {
-            pdf_add_hex16(out, 0xD800 + ((code - 0x10000) >> 10));
-            pdf_add_hex16(out, 0xDC00 + (code & 0x3FF));
+            brv_pdf_add_hex16(out, 0xD800 + ((code - 0x10000) >> 10));
+            brv_pdf_add_hex16(out, 0xDC00 + (code & 0x3FF));
         } else {
-            pdf_add_hex16(out, code);
+            brv_pdf_add_hex16(out, code);
         }
     }
 }

@@ -19,6 +19,9 @@ void brv_pdf_add_bytes(struct brv_buf *out, brv_str bytes);
 // what a PDF/A reader must accept (32,767 bytes).
 void brv_pdf_add_text(struct brv_buf *out, brv_str utf8);
 
+// Four hexadecimal digits, in capitals.
+void brv_pdf_add_hex16(struct brv_buf *out, unsigned value);
+
 // "FEFF"-less UTF-16BE in hexadecimal digits, without brackets.
 void brv_pdf_add_utf16(struct brv_buf *out, brv_str utf8);
 
