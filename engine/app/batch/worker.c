@@ -274,7 +274,7 @@ static void inbox_fill(struct inbox *inbox, int socket, bool waits)
 _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
     // What lies here is not in the way when the supervisor has more to send and then no time.
-    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 16 << 20 };
+    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 8 << 20 };
     brv_heap_keep(KEPT_BYTES);
     struct inbox inbox = { 0 };
     struct brv_buf out = { 0 };
