@@ -19,7 +19,7 @@
 #include <math.h>
 
 #define TOLERANCE_PT 0.02f
-#define MOST_TAKEN 0.25f // of a line, from white space that is there
+#define MOST_TAKEN 0.4f // of a line, from white space that is there
 
 // What is to be added before a slice whose top would be at `y_pt`; less than 0 when it is better
 // taken from `white_pt` above.
