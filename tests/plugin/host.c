@@ -149,6 +149,70 @@ static void test_manifest__faults_have_one_order(void **state)
     rig_end(&rig);
 }
 
+static void test_fault__long_titles_are_cut(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_clear("titles");
+    rig_write("titles", "x.lua", HEAD "match = function() return true end, render = error }");
+    rig_host(&rig, rig_folder(&rig, "titles"));
+    static char markdown[6000] = "# T\n\n## ";
+    for (int i = 0; i < 1500; i++)
+        strcat(markdown, "ä");
+    rig_document(&rig, strcat(markdown, "\n\nText.\n"));
+    rig_render(&rig);
+    assert_non_null(strstr(rig_diagnostics(&rig), "ääää…\""));
+    assert_true(strlen(rig_diagnostics(&rig)) < 3000);
+    rig_end(&rig);
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, part)); text++)
+        count++;
+    return count;
+}
+
+// Many sections, or many elements, must not take many times what one may take.
+static void test_fault__excesses_end_the_calls(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *plugin;
+        size_t excesses; // that are told
+        size_t refusals;
+    } cases[] = {
+        { HEAD "match = function() return true end, render = function() while true do end end }",
+          3,
+          1 }, // the same message once
+        { HEAD "elements = { \"p\" }, transform = function() while true do end end }", 3, 1 },
+        { HEAD "match = function() while true do end end, " RENDER " }", 1, 0 },
+        // What fails within its limits is called for each section.
+        { HEAD "match = function() return true end, "
+               "render = function() error \"ran for more than it should\" end }",
+          6,
+          0 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        rig.limits.plugin_cpu_ms = 60000;
+        rig_clear("excesses");
+        rig_write("excesses", "x.lua", cases[i].plugin);
+        rig_host(&rig, rig_folder(&rig, "excesses"));
+        rig_document(&rig,
+                     "# T\n\n## A\n\nx\n\n## B\n\nx\n\n## C\n\nx\n\n## D\n\nx\n\n## E\n\nx\n");
+        rig_render(&rig);
+        const char *diagnostics = rig_diagnostics(&rig);
+        assert_int_equal(count_of(diagnostics, "ran for more than"), cases[i].excesses);
+        assert_int_equal(count_of(diagnostics, "is called no more: it went beyond its limits 3"),
+                         cases[i].refusals);
+        rig_end(&rig);
+    }
+}
+
 static void test_manifest__fault_has_the_line_of_its_key(void **state)
 {
     (void)state;
@@ -680,6 +744,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_manifest__each_fault_is_told),
         cmocka_unit_test(test_manifest__faults_have_one_order),
+        cmocka_unit_test(test_fault__long_titles_are_cut),
+        cmocka_unit_test(test_fault__excesses_end_the_calls),
         cmocka_unit_test(test_manifest__fault_has_the_line_of_its_key),
         cmocka_unit_test(test_choice__most_specific_plugin_wins),
         cmocka_unit_test(test_choice__match_that_fails_costs_the_section),
