@@ -33,9 +33,9 @@
 enum {
     SETTLED = BRV_AHEAD_PAGES / 2, // pages of a way that goes on
     NODES = 48,                    // of one page
-    FAR = SIZE_MAX / 2,
 };
 
+#define FAR (SIZE_MAX / 2) // no slice
 #define HOLE_DEMERITS 1000.0
 #define PAGE_DEMERITS 300.0
 #define SHORT_DEMERITS 60.0

@@ -41,6 +41,7 @@ static float part_width(const struct brv_grid *grid, const struct brv_styled *ta
 {
     const struct brv_column_want *want = &grid->wants[column];
     float most = PART_COLUMN_EM * table->style->font_size;
+    most = most < room_pt / 3 ? most : room_pt / 3;
     float width = want->max_pt < most ? want->max_pt : most;
     width = width > want->readable_pt ? width : want->readable_pt;
     float limit = column == 0 ? MOST_KEY * room_pt : room_pt;
