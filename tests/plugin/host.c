@@ -186,7 +186,7 @@ static void test_fault__excesses_end_the_calls(void **state)
     } cases[] = {
         { HEAD "match = function() return true end, render = function() while true do end end }",
           3,
-          1 }, // the same message once
+          1 }, // its match is not asked again
         { HEAD "elements = { \"p\" }, transform = function() while true do end end }", 3, 1 },
         { HEAD "match = function() while true do end end, " RENDER " }", 1, 0 },
         // What fails within its limits is called for each section.
