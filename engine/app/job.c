@@ -128,12 +128,26 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
     return job->styled ? BRV_OK : BRV_FAILED;
 }
 
+// The styled tree of a book makes room for its pages, and is made again: that takes a fraction of
+// the time of a layout.
+static enum brv_status quote_pages(struct brv_job *job)
+{
+    enum { BOOK_BYTES = 4 << 20 };
+    const bool is_book = brv_arena_used_bytes(*job->styled_arena) > BOOK_BYTES;
+    const bool makes_room = is_book && !job->is_traced && !job->reports_loss;
+    if (makes_room) {
+        job->styled = NULL;
+        styled_free(job->styled_arena);
+    }
+    job->pages = brv_page_numbers(job);
+    struct brv_sink said = brv_sink_init(job->arena); // what there is to say of it has been said
+    return makes_room ? brv_job_style(job, &said) : BRV_OK;
+}
+
 enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
 {
-    if (!job->output->wants_pages) {
-        job->pages = brv_page_numbers(job);
-        return BRV_OK;
-    }
+    if (!job->output->wants_pages)
+        return brv_page_numbers_wanted(job) ? quote_pages(job) : BRV_OK;
     struct brv_tools *tools = job->tools;
     const struct brv_module *module = brv_tools_module(tools, job->output, sink);
     if (!module)

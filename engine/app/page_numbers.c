@@ -40,11 +40,16 @@ static struct brv_pages *copy_numbers(struct brv_arena *arena, const struct brv_
     return copy;
 }
 
+bool brv_page_numbers_wanted(const struct brv_job *job)
+{
+    return job->output->quotes_pages && refers_to_pages(job->styled);
+}
+
 struct brv_pages *brv_page_numbers(struct brv_job *job)
 {
     struct brv_tools *tools = job->tools;
     const struct brv_output *pdf = brv_output_find(BRV_S("pdf"));
-    if (!job->output->quotes_pages || !pdf || !refers_to_pages(job->styled))
+    if (!pdf)
         return NULL;
     // An arena of its own, gone before the document is written: pages are as large as it is. So
     // are the styles in it, which are those of the last tree in their arena.

@@ -8,9 +8,11 @@
 
 #include "app/job.h"
 
-// The pages that the PDF output would have, for a styled tree that refers to page numbers; they
-// live as long as the job. NULL when the tree refers to none, or the pages cannot be had: what PDF
-// would have to say of it is not this output's business.
+// Whether the output may quote pages, and the styled tree refers to any.
+bool brv_page_numbers_wanted(const struct brv_job *job);
+// The pages that the PDF output would have of the article: their labels and places, which live as
+// long as the job. NULL when they cannot be had: what PDF would have to say of it is not this
+// output's business.
 struct brv_pages *brv_page_numbers(struct brv_job *job);
 
 #endif

@@ -77,6 +77,10 @@ def main():
         file.write(book(samples))
     sheets = sorted(os.path.basename(path)[:-4] for path in glob.glob(os.path.join(samples, "..", "stylesheets", "*.css")))
     rows = [(source, sheet) for sheet in sheets]
+    long = os.path.join(scratch, "long.md")  # whose styled tree is made twice
+    with open(long, "w", encoding="utf-8") as file:
+        subprocess.run([sys.executable, os.path.join(samples, "..", "tests", "bench", "book.py"), "200"], check=True, stdout=file)
+    rows.append((long, "plain"))
     for path in sorted(glob.glob(os.path.join(samples, "*.md")) + glob.glob(os.path.join(samples, "*.txt"))):
         if not path.endswith("README.md"):
             rows.append((path, "briefing"))
