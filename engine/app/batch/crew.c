@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 enum { QUEUE_LENGTH = 128, QUEUE_LEAST = 2, QUEUE_FIRST = 8, ATTEMPTS = 2 };
-static const uint64_t queue_micros = 200 * 1000;  // of work
+static const uint64_t queue_micros = 200000;      // of work
 static const size_t queue_bytes = 1 << 20;        // waiting in our memory for room in the socket
 static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
 
