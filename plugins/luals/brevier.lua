@@ -43,7 +43,7 @@
 ---@field read (fun(path: string): string)? # `read(path)`: the text of a file beneath the folder for which the operator granted `read`; else nil.
 ---@field render fun(section: brevier.Section): brevier.Element # `render(section)`: the default rendering of a section, for subsections mostly.
 ---@field render_default fun(section: brevier.Section): brevier.Element # The same under the name that says what it does.
----@field style fun(element: brevier.Element): brevier.Look # `style(element)`: how an element would look here, as `{ color, background, size, weight, italic }`; colours as `"#0b5d5a"`.
+---@field style (fun(element: brevier.Element): brevier.Look)|(fun(name: string): string?) # `style(element)`: how an element would look here, as `{ color, background, size, weight, italic }`; colours as `"#0b5d5a"`. `style("--accent")`: the value of a variable of the stylesheet, nil where it is not set.
 ---@field text_width integer # Columns of the text output.
 
 ---@class brevier.Fact
