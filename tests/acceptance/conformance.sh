@@ -1,27 +1,13 @@
 #!/bin/sh
 # What others' rules say of the outputs of every sample under every shipped sheet: qpdf, and from
-# beside the checkout the PDF rules and the ECMA-376 schemas. For PDF the samples are more: a book, a
-# long table, each shipped plugin's document with its charts, pictures of every kind.
+# beside the checkout the PDF rules and the ECMA-376 schemas.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/common.sh"
-
-more=$SCRATCH_DIR/more
-mkdir "$more"
-"$python" tests/bench/book.py 10 >"$more/book.md"
-awk 'BEGIN {
-    print "# Table: Many Rows\n\n## Rows\n\n| Number | Name | Note |\n|--:|:--|:--|"
-    for (i = 1; i <= 300; i++) print "| " i " | name " i * 7919 % 1009 " | some words on row " i " |"
-}' >"$more/rows.md"
-(cd "$more" && "$python" "$SOURCE_DIR/tests/acceptance/pictures.py" make)
 
 for sheet in stylesheets/*.css; do
     name=$(basename "$sheet" .css)
     # shellcheck disable=SC2046 # no blanks in our names
     render_all "$SCRATCH_DIR/$name" "$name" $(samples)
-    expect_status 0 "$BREVIER" render "$more/book.md" "$more/rows.md" tests/plugin/library/*.md -t pdf -s "$name" \
-        -o "$SCRATCH_DIR/$name/"
-    expect_status 0 "$BREVIER" render "$more/good.md" --plugin-path "$more/plugins" -s "$name" \
-        -o "$SCRATCH_DIR/$name/pictures.pdf"
     for pdf in "$SCRATCH_DIR/$name"/*.pdf; do
         qpdf --check "$pdf" >"$SCRATCH_DIR/qpdf" 2>&1 || { cat "$SCRATCH_DIR/qpdf"; fail "qpdf --check $pdf"; }
     done
