@@ -379,6 +379,9 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
                                         enum docx_inline_kind kind);
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element);
+// docx_describe.c — its title or caption, and its description or what its columns hold.
+void brv_docx_describe(struct docx *docx, struct docx_table *table,
+                       const struct brv_styled *element);
 // The bookmark of an id, which begins in `home`; NULL when another place has the id.
 const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
                                               const struct docx_paragraph *home);
