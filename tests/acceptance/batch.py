@@ -348,7 +348,9 @@ def test_interrupt():
     make_tree("stopped", 200)
     common = [BREVIER, "batch", path("stopped"), "-t", "pdf,docx,text", "-o", path("stopped-out")]
     process = subprocess.Popen(common, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.5)
+    while not workers_of(process.pid) and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
     if process.returncode != 0:  # else it was quicker
