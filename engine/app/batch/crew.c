@@ -22,8 +22,6 @@
 #include <unistd.h>
 
 enum { QUEUE_LENGTH = 128, QUEUE_LEAST = 2, QUEUE_FIRST = 8, ATTEMPTS = 2 };
-// What is learnt from items, and what lies between what they leave behind, ends with the worker.
-enum { WORKER_ITEMS = 1000 };
 static const uint64_t queue_micros = 200000;      // of work
 static const size_t queue_bytes = 1 << 20;        // waiting in our memory for room in the socket
 static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
@@ -32,7 +30,7 @@ struct worker {
     struct brv_child child;
     uint64_t queue[QUEUE_LENGTH]; // positions, the one in hand first
     size_t queued;
-    size_t served;    // items that it was given
+    bool has_served;  // an item
     bool is_filling;  // the queue ran low
     bool is_alone;    // with an item that brought a worker down before
     bool is_late;     // killed by us for its time
@@ -178,7 +176,7 @@ static void item_queue(struct worker *worker, struct brv_slot *slot)
         worker->deadline = brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
     worker->queue[worker->queued++] = slot->row.position;
     worker->is_alone = slot->attempts > 0;
-    worker->served++;
+    worker->has_served = true;
     slot->state = BRV_SLOT_SENT;
     brv_worker_write_order(&worker->out, slot);
 }
@@ -347,9 +345,7 @@ static void queues_fill(struct brv_crew *crew, size_t length)
             struct brv_slot *slot = slot_waiting(batch);
             if (!slot || (slot->attempts > 0 && load > 0))
                 return;
-            // An item that brought a worker down gets a fresh one; so does what comes after many.
-            bool is_spent = worker->served >= (slot->attempts > 0 ? 1 : WORKER_ITEMS);
-            if (is_spent && worker->queued == 0) {
+            if (slot->attempts > 0 && worker->has_served) {
                 int status;
                 worker_end(worker, &status);
                 worker->is_filling = true;
@@ -375,8 +371,7 @@ void brv_crew_assign(struct brv_crew *crew)
     // A queue is filled when half of it is gone: messages go in bunches.
     size_t length = queue_length(crew);
     for (size_t w = 0; w < crew->count; w++)
-        crew->workers[w].is_filling =
-            crew->workers[w].queued <= (crew->workers[w].served < WORKER_ITEMS ? length / 2 : 0);
+        crew->workers[w].is_filling = crew->workers[w].queued <= length / 2;
     queues_fill(crew, length);
     for (size_t w = 0; w < crew->count; w++)
         worker_write(&crew->workers[w]);
