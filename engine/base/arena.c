@@ -8,6 +8,9 @@
 //               [####......] [########..] [######....]
 //                   ▲ used: where the next object goes
 //
+// An object that would fill much of a block lies apart, in a block of its size: the newest one
+// keeps its room for those after it.
+//
 // The debug twin makes each object a block of its own; the rest of the file does not know.
 // SPDX-License-Identifier: MIT
 #include "base/arena.h"
@@ -20,12 +23,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// The first block and the largest one that doubling leads to; bigger objects get what they need.
+// The first block, the largest one that doubling leads to, and objects that lie apart.
 #ifdef BRV_TINY
 enum { BLOCK_FIRST_BYTES = 64, BLOCK_LAST_BYTES = 64 };
 #else
 enum { BLOCK_FIRST_BYTES = 8 << 10, BLOCK_LAST_BYTES = BRV_HUGE_BYTES };
 #endif
+enum { LARGE_BYTES = BLOCK_LAST_BYTES / 4 };
 
 enum { ALIGNMENT = alignof(max_align_t) };
 
@@ -45,6 +49,7 @@ struct cleanup {
 
 struct brv_arena {
     struct block *newest;
+    struct block *large; // objects that lie apart, the newest first
     struct block *spare; // a dropped block, or NULL
     struct cleanup *cleanups;
     size_t next_bytes;
@@ -76,13 +81,11 @@ static void block_add(struct brv_arena *arena, size_t size)
     struct block *block = arena->spare;
     if (block && block->capacity >= size) {
         arena->spare = NULL;
+    } else if (capacity == BRV_HUGE_BYTES && size <= LARGE_BYTES) {
+        block = brv_heap_alloc_huge();
+        block->capacity = BRV_HUGE_BYTES - sizeof *block;
     } else {
-        if (capacity == BRV_HUGE_BYTES && size <= BRV_HUGE_BYTES - sizeof *block) {
-            capacity -= sizeof *block;
-            block = brv_heap_alloc_huge();
-        } else {
-            block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
-        }
+        block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
         block->capacity = capacity;
     }
     block->used = 0;
@@ -123,13 +126,26 @@ void brv_arena_free(struct brv_arena *arena)
     free(arena);
 }
 
+static struct block *block_for(struct brv_arena *arena, size_t size)
+{
+    struct block *newest = arena->newest;
+    if (newest && newest->capacity - newest->used >= size)
+        return newest;
+#ifndef BRV_ARENA_DEBUG
+    if (size > LARGE_BYTES) {
+        struct block *block = brv_heap_alloc(brv_size_add(sizeof *block, size));
+        *block = (struct block){ .previous = arena->large, .capacity = size };
+        return arena->large = block;
+    }
+#endif
+    block_add(arena, size);
+    return arena->newest;
+}
+
 void *brv_arena_alloc(struct brv_arena *arena, size_t size)
 {
     size = object_bytes(size);
-    struct block *newest = arena->newest;
-    if (!newest || newest->capacity - newest->used < size)
-        block_add(arena, size);
-    struct block *block = arena->newest;
+    struct block *block = block_for(arena, size);
     char *object = block->bytes + block->used;
     block->used += size;
     arena->used_bytes += size;
@@ -227,6 +243,7 @@ struct brv_arena_mark brv_arena_mark(const struct brv_arena *arena)
     return (struct brv_arena_mark){
         .block = arena->newest,
         .used = arena->newest ? arena->newest->used : 0,
+        .large = arena->large,
         .cleanup = arena->cleanups,
     };
 }
@@ -238,6 +255,12 @@ void brv_arena_rewind(struct brv_arena *arena, struct brv_arena_mark mark)
         struct cleanup *cleanup = arena->cleanups;
         arena->cleanups = cleanup->previous;
         cleanup->fn(cleanup->ptr);
+    }
+    while (arena->large && arena->large != mark.large) {
+        struct block *block = arena->large;
+        arena->large = block->previous;
+        arena->used_bytes -= block->used;
+        free(block);
     }
     while (arena->newest && arena->newest != mark.block)
         block_drop(arena);

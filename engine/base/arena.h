@@ -21,6 +21,7 @@ struct brv_arena;
 struct brv_arena_mark {
     void *block;
     size_t used;
+    void *large;
     void *cleanup;
 };
 
