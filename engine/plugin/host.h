@@ -110,7 +110,7 @@ struct brv_plugin_setting {
 
 // How an element would look where a plugin's result will stand.
 struct brv_plugin_look {
-    uint32_t color; // 0xRRGGBBAA
+    uint32_t color;      // 0xRRGGBBAA
     uint32_t background; // behind its text, be it that of an element around it
     float font_size_pt;
     int font_weight;

@@ -8,17 +8,17 @@
 //
 //   1. An allow-list (library.c). No function of Lua's own libraries is in the state. What a script
 //      can call is written in this room; what was left out has a reason beside it.
-//   2. Gas (budget.c). The hook pays 100 units for 100 instructions; every library function pays for
-//      its work *before* it does it, and the pattern matcher pays step by step. The same script on
-//      the same section spends the same gas everywhere.
+//   2. Gas (budget.c). The hook pays 100 units for 100 instructions; every library function pays
+//      for its work *before* it does it, and the pattern matcher pays step by step. The same script
+//      on the same section spends the same gas everywhere.
 //   3. A verdict is sticky. Once it has fallen, the hook raises again at each instruction and
 //      brv_charge() at each library call; pcall and xpcall (base_lib.c) raise it on instead of
 //      catching it, and handlers run only after unwinding, if at all. Nothing of the script is left
 //      that could swallow it: no coroutines, no __gc, no __close.
-//   4. Memory is counted by the allocator (allocate.c), which also refuses any single string above a
-//      limit: the VM's own string instructions (.., <, table keys) are only as dear as the strings
-//      are long. A refusal lets Lua collect garbage and ask again; running out for good is a verdict
-//      too. What a call leaves in the arena is counted as well, whoever put it there.
+//   4. Memory is counted by the allocator (allocate.c), which also refuses any single string above
+//      a limit: the VM's own string instructions (.., <, table keys) are only as dear as strings
+//      are long. A refusal lets Lua collect garbage and ask again; running out for good is a
+//      verdict too. What a call leaves in the arena is counted as well, whoever put it there.
 //   5. The clock, for whatever gas does not price right: looked at every thousand units, and every
 //      ten instructions once there are long strings, one comparison of which may take milliseconds.
 //      Before work whose price nobody knows it is looked at too: walking a table of which nothing
