@@ -4,7 +4,8 @@
 // has, so that no Word needs a fallback. Each shape has the box of its own path, whose points are
 // counted from its corner; a text has a box around its line, turned about its middle as the text
 // is about its anchor. Where the box of a text is in doubt, because fonts differ, it is wider than
-// it needs to be: only its anchor counts.
+// it needs to be, as far as the canvas goes: only its anchor counts. Below all lies a rectangle as
+// large as the canvas, since some programs fit what they find into it instead of what it measures.
 //
 // A clip has no counterpart. A shape that lies outside of one is left out; others stand whole.
 // SPDX-License-Identifier: MIT
@@ -240,6 +241,25 @@ static void write_path(struct brv_buf *out, const struct brv_shape *shape, int i
     brv_buf_add_cstr(out, "</a:spPr></a:sp>");
 }
 
+static void write_canvas(struct brv_buf *out, long long width, long long height)
+{
+    open_shape(out, 1, 0, 0, 0, width, height);
+    brv_buf_add_cstr(out,
+                     "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/>"
+                     "</a:ln></a:spPr></a:sp>");
+}
+
+// The width of the box of a text that is `natural` wide and anchored at `x` of the canvas.
+static float box_width(const struct brv_shape_text *text, float natural, float x, float canvas)
+{
+    float room = text->anchor == BRV_ANCHOR_START ? canvas - x
+                 : text->anchor == BRV_ANCHOR_END ? x
+                                                  : 2 * fminf(x, canvas - x);
+    const float least = 1.1f;
+    const float most = 2;
+    return fmaxf(least * natural, fminf(most * natural, room));
+}
+
 static void write_text(const struct docx *docx, struct brv_buf *out,
                        const struct docx_picture *picture, const struct brv_shape_text *text,
                        int id, float scale)
@@ -254,7 +274,8 @@ static void write_text(const struct docx *docx, struct brv_buf *out,
     if (size <= 0 || text->text.len == 0) {
         return;
     }
-    float width = 2 * brv_docx_text_width_em(text->text) * size + size;
+    float natural = (brv_docx_text_width_em(text->text) + 0.5f) * size;
+    float width = box_width(text, natural, m[4] * scale, picture->width_pt);
     float aside = text->anchor == BRV_ANCHOR_START ? width / 2
                   : text->anchor == BRV_ANCHOR_END ? -width / 2
                                                    : 0;
@@ -308,7 +329,8 @@ void brv_docx_write_drawing(const struct docx *docx, struct brv_buf *out,
                    height,
                    width,
                    height);
-    int id = 1;
+    write_canvas(out, width, height);
+    int id = 2;
     for (const struct brv_shape *shape = drawing->first; shape; shape = shape->next, id++) {
         switch (shape->kind) {
         case BRV_SHAPE_PATH:
