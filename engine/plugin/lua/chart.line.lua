@@ -155,25 +155,34 @@ function M.drawing(theme, data, options, width)
   }
 end
 
--- A line of text height, with a dot at the last value.
+-- A line of text height, with a dot at the last value. false is a gap.
 function M.sparkline(theme, values, options)
   local width, height = options.width or 72, options.height or 14
   local low, high = math.huge, -math.huge
-  for _, value in ipairs(values) do low, high = math.min(low, value), math.max(high, value) end
-  local points = {}
-  for index, value in ipairs(values) do
+  for _, value in ipairs(values) do
+    if value then low, high = math.min(low, value), math.max(high, value) end
+  end
+  local function x_at(index)
+    return 2 + (index - 1) / math.max(#values - 1, 1) * (width - 4)
+  end
+  local function y_at(value)
     local share = high > low and (value - low) / (high - low) or 0.5
-    points[#points + 1] = 2 + (index - 1) / math.max(#values - 1, 1) * (width - 4)
-    points[#points + 1] = height - 2 - share * (height - 4)
+    return height - 2 - share * (height - 4)
   end
   return {
     width = width,
     height = height,
     draw = function(g)
-      if #points >= 4 then
-        g:polyline(points, { stroke = theme.colors[1], width = 1, join = "round" })
+      local all = runs(values, #values, x_at, y_at)
+      for _, run in ipairs(all) do
+        if #run >= 4 then
+          g:polyline(run, { stroke = theme.colors[1], width = 1, join = "round" })
+        else
+          g:circle(run[1], run[2], 0.8, { fill = theme.colors[1] })
+        end
       end
-      g:circle(points[#points - 1], points[#points], 1.6, { fill = theme.colors[6] })
+      local last = all[#all]
+      g:circle(last[#last - 1], last[#last], 1.6, { fill = theme.colors[6] })
     end,
   }
 end

@@ -134,14 +134,15 @@ end
 ---@return brevier.Element
 function M.sparkline(options)
   options = checked.options(options, "sparkline")
-  local given, values = options.values, {}
+  local given, values, parts = options.values, {}, {}
   expect(type(given) == "table", "a sparkline needs \"values\": numbers")
   for index = 1, checked.last(given) do
-    if given[index] then values[#values + 1] = number_of(given[index], "value " .. index) end
+    values[index] = given[index] and number_of(given[index], "value " .. index) or false
+    parts[index] = values[index] and frame.value_text(values[index], options) or "–"
   end
-  list_of(values, "a sparkline needs \"values\": numbers")
+  list_of(list.filter(values, function(value) return value end),
+    "a sparkline needs \"values\": numbers")
   local theme = frame.theme(options.context)
-  local parts = list.map(values, function(value) return frame.value_text(value, options) end)
   return finish("sparkline", "Trend", options, lines.sparkline(theme, values, options), parts,
     texts.sparkline(values))
 end

@@ -73,12 +73,12 @@ local levels = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
 function M.sparkline(values)
   local low, high = math.huge, -math.huge
   for _, value in ipairs(values) do
-    low, high = math.min(low, value), math.max(high, value)
+    if value then low, high = math.min(low, value), math.max(high, value) end
   end
   local marks = {}
   for index, value in ipairs(values) do
-    local share = high > low and (value - low) / (high - low) or 0.5
-    marks[index] = levels[math.min(8, 1 + math.floor(share * 8))]
+    local share = value and (high > low and (value - low) / (high - low) or 0.5)
+    marks[index] = value and levels[math.min(8, 1 + math.floor(share * 8))] or " "
   end
   return table.concat(marks)
 end
