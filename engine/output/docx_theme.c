@@ -15,9 +15,10 @@ enum { STRONG_CHROMA = 40, PALE_LUMA = 200, DARK_LUMA = 128 };
 
 // ---- fonts
 
-static bool is_heading(enum docx_role role)
+// A heading's own style, not one that is derived from it.
+static bool is_heading(const struct docx_style *style)
 {
-    return role >= DOCX_ROLE_HEADING_1 && role <= DOCX_ROLE_HEADING_6;
+    return style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 && !style->base;
 }
 
 // The family of most headings' own styles.
@@ -26,12 +27,14 @@ static uint16_t heading_font(const struct docx *docx)
     uint16_t found = docx->normal->paragraph.run.font;
     size_t most = 0;
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (!is_heading(style)) {
+            continue;
+        }
         size_t count = 0;
         for (const struct docx_style *other = style; other; other = other->next) {
-            count += is_heading(other->role) && !other->base &&
-                     other->paragraph.run.font == style->paragraph.run.font;
+            count += is_heading(other) && other->paragraph.run.font == style->paragraph.run.font;
         }
-        if (is_heading(style->role) && !style->base && count > most) {
+        if (count > most) {
             found = style->paragraph.run.font;
             most = count;
         }
