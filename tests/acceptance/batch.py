@@ -179,6 +179,22 @@ def test_incremental():
         query("grow-out", f"SELECT * FROM {view}")
 
 
+def test_pictures_of_one_output():
+    """What only one of the outputs shows is watched as well, whichever was made last."""
+    write("shown/a.md", "# Research: A\n\n## Shown\n\nText.\n")
+    write("shown-plugins/shown.lua",
+          'local e = require "brevier.element"\nreturn { api = 1, name = "shown", version = "1.0.0", '
+          'summary = "s", sections = { "shown" },\nrender = function(s, context) '
+          'return e.section { s.heading, context.output == "pdf" and '
+          'e.p(e.img { src = "dot.png", alt = "a dot" }) or e.p "no dot" } end }\n')
+    common = ("batch", path("shown"), "-o", path("shown-out"), "-t", "pdf,docx,text", "--json",
+              "--plugin-path", path("shown-plugins"), "--include", "*.md")
+    run(*common, status=3)  # the picture is not there yet
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("shown/dot.png"))
+    check(rendered(run(*common)) == ["a.md"], "a picture of the PDF alone")
+    check(rendered(run(*common)) == [], "and nothing after it")
+
+
 def test_grants():
     """What a plugin reads by a grant is one of the things that its items depend on."""
     make_tree("granted", 6)

@@ -17,24 +17,26 @@ static brv_str plugins_used(const struct brv_batch *batch, struct brv_arena *are
     return brv_buf_str(list);
 }
 
-static brv_str assets_used(struct brv_arena *arena, const struct brv_node *article)
+// "SOURCE DIGEST" of the images, each once for all the formats of an item.
+static void assets_add(struct brv_depends *depends, const struct brv_node *article)
 {
-    struct brv_buf *list = brv_buf_new_in(arena);
-    struct brv_map known = { .arena = arena };
     for (const struct brv_node *node = article; node; node = brv_node_walk_next(article, node)) {
         brv_str source =
             node->kind == BRV_KIND_IMG ? brv_node_attr(node, BRV_ATTR_SRC) : (brv_str){ 0 };
         if (source.len == 0 || brv_str_starts_with(source, BRV_S("data:")))
             continue;
-        void **slot = brv_map_at(&known, source);
+        source = brv_arena_str(depends->arena, source);
+        void **slot = brv_map_at(&depends->known_assets, source);
         if (*slot)
             continue;
-        *slot = &known;
-        brv_str digest = node->image ? brv_digest_of(arena, node->image->bytes) : BRV_S("-");
-        brv_buf_printf(
-            list, "%" BRV_STR_F " %" BRV_STR_F "\n", BRV_STR_ARG(source), BRV_STR_ARG(digest));
+        *slot = depends;
+        brv_str digest =
+            node->image ? brv_digest_of(depends->arena, node->image->bytes) : BRV_S("-");
+        brv_buf_printf(depends->assets,
+                       "%" BRV_STR_F " %" BRV_STR_F "\n",
+                       BRV_STR_ARG(source),
+                       BRV_STR_ARG(digest));
     }
-    return brv_buf_str(list);
 }
 
 // "PLUGIN PATH DIGEST" of what was read by grants, "PLUGIN -" for the clock, each once for all the
@@ -69,6 +71,8 @@ struct brv_depends brv_depends_init(const struct brv_batch *batch, struct brv_ar
         .batch = batch,
         .arena = arena,
         .plugins = BRV_NEW_ARRAY(arena, bool, brv_host_plugin_count(batch->tools->host)),
+        .assets = brv_buf_new_in(arena),
+        .known_assets = { .arena = arena },
         .reads = brv_buf_new_in(arena),
         .known = { .arena = arena },
     };
@@ -78,14 +82,13 @@ void brv_depends_add(struct brv_depends *depends, const struct brv_job *job)
 {
     for (size_t i = 0; job->run && i < brv_host_plugin_count(depends->batch->tools->host); i++)
         depends->plugins[i] |= brv_run_has_used(job->run, i);
-    if (job->article)
-        depends->assets = assets_used(depends->arena, job->article);
+    assets_add(depends, job->article);
     reads_add(depends, job->reads);
 }
 
 void brv_depends_tell(const struct brv_depends *depends, struct brv_item_row *row)
 {
     row->plugins = plugins_used(depends->batch, depends->arena, depends->plugins);
-    row->assets = depends->assets;
+    row->assets = brv_buf_str(depends->assets);
     row->reads = brv_buf_str(depends->reads);
 }

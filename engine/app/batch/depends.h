@@ -9,7 +9,8 @@ struct brv_depends {
     const struct brv_batch *batch;
     struct brv_arena *arena;
     bool *plugins; // whose code ran, by the host's index
-    brv_str assets;
+    struct brv_buf *assets;
+    struct brv_map known_assets; // what is in `assets`
     struct brv_buf *reads;
     struct brv_map known; // what is in `reads`
 };
