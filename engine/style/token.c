@@ -16,36 +16,43 @@ static int peek(const struct brv_css_tokenizer *t, size_t ahead)
     return t->at + ahead < t->text.len ? (unsigned char)t->text.ptr[t->at + ahead] : -1;
 }
 
-// What an ASCII byte may be part of: white space, a line's end, digits of base ten and sixteen, the
-// start of a name and the rest of it.
-enum { SPACE = 1, NEWLINE = 2, DIGIT = 4, HEX = 8, NAME_START = 16, NAME = 32 };
+// What a byte may be part of: white space, a line's end, digits of base ten and sixteen, the start
+// of a name, the rest of it, and that as it is written: NUL is part of a name, but as U+FFFD.
+enum { SPACE = 1, NEWLINE = 2, DIGIT = 4, HEX = 8, NAME_START = 16, NAME = 32, PLAIN = 64 };
 #define S SPACE
 #define E (SPACE | NEWLINE)
-#define D (DIGIT | HEX | NAME)
-#define X (HEX | NAME_START | NAME)
-#define N (NAME_START | NAME)
-static const uint8_t classes[128] = {
+#define Z (NAME_START | NAME)
+#define H (NAME | PLAIN) // '-'
+#define D (DIGIT | HEX | NAME | PLAIN)
+#define X (HEX | NAME_START | NAME | PLAIN)
+#define N (NAME_START | NAME | PLAIN)
+#define N16 N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N
+static const uint8_t classes[256] = {
     // clang-format off
-    N, 0, 0, 0, 0, 0, 0, 0, 0, S, E, 0, E, E, 0, 0,
+    Z, 0, 0, 0, 0, 0, 0, 0, 0, S, E, 0, E, E, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NAME, 0, 0, // '-'
+    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, H, 0, 0,
     D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
     0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
-    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, N,    // '_'
+    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, N, // '_'
     0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
     N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, 0,
+    N16, N16, N16, N16, N16, N16, N16, N16, // all of longer UTF-8 sequences
     // clang-format on
 };
 #undef S
 #undef E
+#undef Z
+#undef H
 #undef D
 #undef X
 #undef N
+#undef N16
 
-// -1, the end, is of no class; all other bytes belong to names.
+// -1, the end, is of no class.
 static unsigned class_of(int c)
 {
-    return c < 0 ? 0 : c < 0x80 ? classes[c] : NAME_START | NAME;
+    return c < 0 ? 0 : classes[c];
 }
 
 static bool is_newline(int c)
@@ -83,10 +90,10 @@ static unsigned hex_value(int c)
     return (unsigned)(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
 }
 
-// Past name bytes other than NUL.
-static size_t skip_name(brv_str text, size_t at)
+// Past all bytes of a class.
+static size_t skip_class(brv_str text, size_t at, unsigned wanted)
 {
-    while (at < text.len && text.ptr[at] != 0 && is_name_byte((unsigned char)text.ptr[at]))
+    while (at < text.len && classes[(unsigned char)text.ptr[at]] & wanted)
         at++;
     return at;
 }
@@ -191,7 +198,7 @@ static void collect_escape(struct collector *c)
 static brv_str read_name(struct brv_css_tokenizer *t)
 {
     size_t start = t->at;
-    t->at = skip_name(t->text, start);
+    t->at = skip_class(t->text, start, PLAIN);
     if (peek(t, 0) != '\\' && peek(t, 0) != 0)
         return brv_str_slice(t->text, start, t->at);
     struct collector c = { .t = t, .start = start };
@@ -331,8 +338,7 @@ static void read_string(struct brv_css_tokenizer *t, struct brv_css_token *token
 
 static void skip_spaces(struct brv_css_tokenizer *t)
 {
-    while (is_space(peek(t, 0)))
-        t->at++;
+    t->at = skip_class(t->text, t->at, SPACE);
 }
 
 static void read_bad_url(struct brv_css_tokenizer *t, struct brv_css_token *token)
@@ -452,21 +458,6 @@ static bool read_exactly(struct brv_css_tokenizer *t, brv_str text, enum brv_css
     return true;
 }
 
-// Tokens of one fixed character; false when the text is none of them.
-static bool read_single(struct brv_css_tokenizer *t, int c, struct brv_css_token *token)
-{
-    static const uint8_t single[] = {
-        [':'] = BRV_CSS_COLON,        [';'] = BRV_CSS_SEMICOLON,   [','] = BRV_CSS_COMMA,
-        ['('] = BRV_CSS_PAREN,        [')'] = BRV_CSS_CLOSE_PAREN, ['['] = BRV_CSS_SQUARE,
-        [']'] = BRV_CSS_CLOSE_SQUARE, ['{'] = BRV_CSS_CURLY,       ['}'] = BRV_CSS_CLOSE_CURLY,
-    };
-    if (c < 0 || c >= (int)sizeof single || !single[c])
-        return false;
-    t->at++;
-    token->kind = single[c];
-    return true;
-}
-
 // Tokens of several fixed characters.
 static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
@@ -486,7 +477,7 @@ static bool read_fixed(struct brv_css_tokenizer *t, struct brv_css_token *token)
     return false;
 }
 
-bool brv_css_skip_comment(struct brv_css_tokenizer *t)
+static bool skip_comment(struct brv_css_tokenizer *t)
 {
     if (peek(t, 0) != '/' || peek(t, 1) != '*')
         return false;
@@ -497,19 +488,13 @@ bool brv_css_skip_comment(struct brv_css_tokenizer *t)
     return true;
 }
 
-void brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
+// Any token; the common ones are read before.
+static void read_other(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int c = peek(t, 0);
     bool is_range =
         (c == 'u' || c == 'U') && peek(t, 1) == '+' && (is_hex(peek(t, 2)) || peek(t, 2) == '?');
-    if (is_space(c)) {
-        token->kind = BRV_CSS_SPACE;
-        skip_spaces(t);
-    } else if (is_name_start(c) && !is_range) {
-        read_ident_like(t, token);
-    } else if (read_single(t, c, token)) {
-        return;
-    } else if (c == '"' || c == '\'') {
+    if (c == '"' || c == '\'') {
         read_string(t, token);
     } else if (c == '#' && (is_name_byte(peek(t, 1)) || starts_escape(t, 1)) &&
                t->at + 1 < t->text.len) {
@@ -532,4 +517,32 @@ void brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token
     } else if (!read_fixed(t, token)) {
         read_delim(t, token);
     }
+}
+
+// Nine of ten tokens are a name, a space, or one character that is nothing else: they are told by
+// their first byte, and read without a look ahead.
+bool brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
+{
+    static const uint8_t single[256] = {
+        [':'] = BRV_CSS_COLON,        [';'] = BRV_CSS_SEMICOLON,   [','] = BRV_CSS_COMMA,
+        ['('] = BRV_CSS_PAREN,        [')'] = BRV_CSS_CLOSE_PAREN, ['['] = BRV_CSS_SQUARE,
+        [']'] = BRV_CSS_CLOSE_SQUARE, ['{'] = BRV_CSS_CURLY,       ['}'] = BRV_CSS_CLOSE_CURLY,
+    };
+    const unsigned char c = (unsigned char)t->text.ptr[t->at];
+    *token = (struct brv_css_token){ .offset = (uint32_t)t->at, .skip = 1 };
+    if (classes[c] & SPACE) {
+        token->kind = BRV_CSS_SPACE;
+        skip_spaces(t);
+    } else if (single[c]) {
+        token->kind = single[c];
+        t->at++;
+    } else if (classes[c] & NAME_START && peek(t, 1) != '+') { // u+1F is a range
+        read_ident_like(t, token);
+    } else if (c == '/' && skip_comment(t)) {
+        return false;
+    } else {
+        read_other(t, token);
+    }
+    token->length = (uint32_t)(t->at - token->offset);
+    return true;
 }

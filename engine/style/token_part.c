@@ -10,17 +10,19 @@ static enum brv_css_kind closer_of(enum brv_css_kind kind)
                                     : BRV_CSS_CLOSE_PAREN;
 }
 
-// Keeps the stack of open blocks: an opener goes on it; the closing token that matches the
-// innermost one takes it off. A closing token that does not match is left as an error value.
-static void track_blocks(struct brv_css_tokenizer *t, size_t index)
+// Keeps the stack of open blocks, of a token that opens or closes one: an opener goes on it; the
+// closing token that matches the innermost one takes it off. One that does not match is left as an
+// error value.
+static void track_blocks(struct brv_css_tokenizer *t, const struct brv_css_token *token)
 {
-    enum brv_css_kind kind = (enum brv_css_kind)t->tokens[index].kind;
-    if (kind >= BRV_CSS_FUNCTION && kind <= BRV_CSS_PAREN) {
-        BRV_PUSH(t->scratch, t->open, t->open_count, t->open_capacity) = (uint32_t)index;
-    } else if (kind > BRV_CSS_PAREN && t->open_count > 0) {
+    enum brv_css_kind kind = (enum brv_css_kind)token->kind;
+    if (kind <= BRV_CSS_PAREN) {
+        BRV_PUSH(t->scratch, t->open, t->open_count, t->open_capacity) =
+            (uint32_t)(token - t->tokens);
+    } else if (t->open_count > 0) {
         struct brv_css_token *opener = &t->tokens[t->open[t->open_count - 1]];
         if (closer_of((enum brv_css_kind)opener->kind) == kind) {
-            opener->skip = (uint32_t)(&t->tokens[index] - opener) + 1;
+            opener->skip = (uint32_t)(token - opener) + 1;
             opener->flags |= BRV_CSS_IS_CLOSED;
             t->open_count--;
         }
@@ -40,14 +42,15 @@ static void begin_part(struct brv_css_tokenizer *t)
 // Comments leave no token: NULL.
 static struct brv_css_token *take_token(struct brv_css_tokenizer *t)
 {
-    if (brv_css_skip_comment(t))
+    if (t->count == t->capacity)
+        t->tokens =
+            brv_arena_grow(t->scratch, t->tokens, &t->capacity, t->count + 1, sizeof *t->tokens);
+    struct brv_css_token *token = &t->tokens[t->count];
+    if (!brv_css_read_token(t, token))
         return NULL;
-    struct brv_css_token *token = &BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity);
-    *token = (struct brv_css_token){ .offset = (uint32_t)t->at, .skip = 1 };
-    brv_css_read_token(t, token);
-    token->length = (uint32_t)(t->at - token->offset);
+    t->count++;
     if (token->kind >= BRV_CSS_FUNCTION)
-        track_blocks(t, t->count - 1);
+        track_blocks(t, token);
     return token;
 }
 
@@ -58,24 +61,27 @@ static struct brv_css_range end_part(struct brv_css_tokenizer *t)
     return (struct brv_css_range){ t->tokens, t->tokens + t->count };
 }
 
+// What may stand between the rules of a sheet.
+static bool is_between_rules(const struct brv_css_token *token)
+{
+    return token->kind == BRV_CSS_SPACE || token->kind == BRV_CSS_CDO || token->kind == BRV_CSS_CDC;
+}
+
 bool brv_css_tokenize_rule(struct brv_css_tokenizer *t, struct brv_css_range *rule)
 {
     begin_part(t);
-    bool has_begun = false;
-    bool is_at_rule = false;
+    const struct brv_css_token *token = NULL;
+    while (t->at < t->text.len && (!token || is_between_rules(token)))
+        token = take_token(t);
+    const bool is_at_rule = token && token->kind == BRV_CSS_AT_KEYWORD;
     bool is_done = false;
     while (t->at < t->text.len && !is_done) {
-        size_t depth = t->open_count;
-        const struct brv_css_token *token = take_token(t);
-        if (!token)
-            continue;
-        if (!has_begun && token->kind != BRV_CSS_SPACE && token->kind != BRV_CSS_CDO &&
-            token->kind != BRV_CSS_CDC) {
-            has_begun = true;
-            is_at_rule = token->kind == BRV_CSS_AT_KEYWORD;
-        }
-        bool is_closing = depth == 1 && t->open_count == 0 && token->kind == BRV_CSS_CLOSE_CURLY;
-        is_done = is_closing || (is_at_rule && depth == 0 && token->kind == BRV_CSS_SEMICOLON);
+        const size_t depth = t->open_count;
+        token = take_token(t);
+        if (token && token->kind == BRV_CSS_CLOSE_CURLY)
+            is_done = depth == 1 && t->open_count == 0;
+        else if (token && token->kind == BRV_CSS_SEMICOLON)
+            is_done = is_at_rule && depth == 0;
     }
     *rule = end_part(t);
     return t->count > 0;
