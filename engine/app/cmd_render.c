@@ -154,14 +154,16 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return BRV_EXIT_USAGE;
     if (brv_pdf_options_settle(cli, target.output))
         return brv_cli_failed(cli->sink);
-    struct brv_module_ahead *ahead =
-        target.output->module ? brv_module_open_ahead(cli->arena, target.output->module) : NULL;
+    const char *module = target.output->module;
+    struct brv_worker *worker = module ? brv_worker_new(cli->arena) : NULL;
+    struct brv_module_ahead *ahead = brv_module_open_ahead(cli->arena, worker, module);
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);
     struct brv_tools *tools = brv_cli_tools(cli);
     if (!tools || paths_check(cli, &target, &inputs, paths))
         return brv_cli_failed(cli->sink);
+    tools->worker = worker;
     tools->ahead = ahead;
     brv_cli_print(cli, cli->sink);
 

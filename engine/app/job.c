@@ -183,6 +183,7 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
         .pages = job->pages,
         .options = job->options,
         .arena = job->arena,
+        .worker = job->tools->worker,
     };
     return render(&output, out, sink);
 }

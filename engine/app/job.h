@@ -41,7 +41,8 @@ struct brv_tools {
     // Opened when first needed: text needs no module, and only pages need fonts.
     const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
     struct brv_fonts *fonts;
-    struct brv_module_ahead *ahead; // what a thread opens meanwhile; NULL: nothing (app/modules.h)
+    struct brv_worker *worker;      // NULL: none (base/worker.h)
+    struct brv_module_ahead *ahead; // what it opens meanwhile; NULL: nothing (app/modules.h)
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     bool is_strict;

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: MIT
 //
 // To bind what Word and PDF need takes 1.4 and 1.7 ms (libzip brings libcrypto along), to read
-// fontconfig's caches 1.2, and neither depends on the document. Where there are two processors a
-// thread does it while sheets, plugins and the document are read, which saves a Word file a sixth
-// of its time and a PDF a twelfth. The thread touches nothing of the caller's: it has an arena of
-// its own, reports nothing and is joined before the module's first use. What it did the caller
-// finds done; where it failed, the caller fails in the same way and says so.
+// fontconfig's caches 1.2, and neither depends on the document. Where there are two processors the
+// worker does it while sheets, plugins and the document are read, which saves a Word file a sixth
+// of its time and a PDF a twelfth. It touches nothing of the caller's: the fonts have an arena of
+// their own, nothing is reported, and it is waited for before the module's first use. What it did
+// the caller finds done; where it failed, the caller fails in the same way and says so.
 #include "app/modules.h"
 
 #include "app/paths.h"
 #include "base/file.h"
 
 #include <dlfcn.h>
-#include <pthread.h>
-#include <sched.h>
 
 static const struct brv_module *module_fault(const char *name, brv_str path, const char *why,
                                              struct brv_sink *sink)
@@ -66,14 +64,14 @@ const struct brv_module *brv_module_open(struct brv_arena *arena, const char *na
 // ---- ahead of its use
 
 struct brv_module_ahead {
-    pthread_t thread;
-    bool is_running;
+    struct brv_worker *worker;
+    struct brv_task task;
     const char *path;
     struct brv_arena *arena; // of the fonts; NULL: there are none
     struct brv_fonts *fonts;
 };
 
-static void *open_ahead(void *user)
+static void open_ahead(void *user)
 {
     struct brv_module_ahead *ahead = user;
     void *handle = module_load(ahead->path);
@@ -81,8 +79,8 @@ static void *open_ahead(void *user)
     if (module && module->fonts_new) {
         ahead->arena = brv_arena_new();
         ahead->fonts = module->fonts_new(ahead->arena);
+        module->fonts_help(ahead->fonts, ahead->worker);
     }
-    return NULL;
 }
 
 static void drop_ahead(void *ptr)
@@ -92,29 +90,23 @@ static void drop_ahead(void *ptr)
     brv_arena_free(ahead->arena);
 }
 
-static bool has_two_processors(void)
+struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct brv_worker *worker,
+                                               const char *name)
 {
-    cpu_set_t processors;
-    return sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) > 1;
-}
-
-struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, const char *name)
-{
-    if (!has_two_processors())
+    if (!worker)
         return NULL;
     struct brv_module_ahead *ahead = BRV_NEW(arena, struct brv_module_ahead);
+    ahead->worker = worker;
     ahead->path = brv_arena_cstr(arena, module_path(arena, name));
     brv_arena_on_free(arena, drop_ahead, ahead);
-    ahead->is_running = pthread_create(&ahead->thread, NULL, open_ahead, ahead) == 0;
-    return ahead->is_running ? ahead : NULL;
+    brv_worker_start(worker, &ahead->task, open_ahead, ahead);
+    return ahead;
 }
 
 struct brv_fonts *brv_module_join(struct brv_module_ahead *ahead)
 {
     if (!ahead)
         return NULL;
-    if (ahead->is_running)
-        (void)pthread_join(ahead->thread, NULL);
-    ahead->is_running = false;
+    brv_worker_finish(ahead->worker, &ahead->task);
     return ahead->fonts;
 }

@@ -3,6 +3,7 @@
 #ifndef BRV_APP_MODULES_H
 #define BRV_APP_MODULES_H
 
+#include "base/worker.h"
 #include "output/module.h"
 
 // Opens the module `name` ("pdf") from the folder that belongs to this program or library; never
@@ -11,16 +12,17 @@
 const struct brv_module *brv_module_open(struct brv_arena *arena, const char *name,
                                          struct brv_sink *sink);
 
-// A module that a thread of its own opens, and the fonts of one that lays out, while the caller
-// reads sheets, plugins and the document.
+// A module that the worker opens, and the fonts of one that lays out, while the caller reads
+// sheets, plugins and the document.
 struct brv_module_ahead;
 
-// NULL when there is no second processor, or no thread to be had: then all is as without it. Only
-// for a process that renders once and ends. The thread is waited for before the arena ends.
-struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, const char *name);
+// NULL when there is no worker: then all is as without it. Only for a process that renders once
+// and ends. It is waited for before the arena ends.
+struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct brv_worker *worker,
+                                               const char *name);
 
-// Waits for the thread; NULL is no thread. Returns its fonts, which live as long as the arena, or
-// NULL. What could not be opened is reported by brv_module_open(), which is to be called next.
+// Waits for the worker; NULL is none. Returns its fonts, which live as long as the arena, or NULL.
+// What could not be opened is reported by brv_module_open(), which is to be called next.
 struct brv_fonts *brv_module_join(struct brv_module_ahead *ahead);
 
 #endif

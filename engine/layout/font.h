@@ -8,6 +8,7 @@
 #define BRV_LAYOUT_FONT_H
 
 #include "base/diag.h"
+#include "base/worker.h"
 #include "style/style.h"
 
 // HarfBuzz's types, as hb.h declares them: who needs more includes it.
@@ -18,6 +19,9 @@ struct brv_fonts; // opaque
 struct brv_declared_fonts;
 
 struct brv_fonts *brv_fonts_new(struct brv_arena *arena);
+
+// From now on the worker makes ready what layout will soon ask for; NULL: nobody does.
+void brv_fonts_help(struct brv_fonts *fonts, struct brv_worker *worker);
 
 // One face as outputs need it. Metrics are in font units (y up) unless named otherwise.
 struct brv_face {

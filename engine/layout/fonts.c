@@ -53,6 +53,16 @@ struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts)
     return fonts->shaper;
 }
 
+struct brv_worker *brv_fonts_worker(struct brv_fonts *fonts)
+{
+    return fonts->worker;
+}
+
+void brv_fonts_read_patterns(struct brv_fonts *fonts, brv_str lang)
+{
+    brv_patterns_read_ahead(fonts->patterns, fonts->worker, lang);
+}
+
 const struct brv_patterns *brv_fonts_patterns(struct brv_fonts *fonts, brv_str lang)
 {
     return brv_patterns_find(fonts->patterns, lang);
@@ -111,6 +121,11 @@ struct brv_fonts *brv_fonts_new(struct brv_arena *arena)
     fonts->shaper = brv_shaper_new(arena);
     fonts->patterns = brv_pattern_table_new(arena);
     return fonts;
+}
+
+void brv_fonts_help(struct brv_fonts *fonts, struct brv_worker *worker)
+{
+    fonts->worker = worker;
 }
 
 const struct brv_face *brv_fonts_primary(struct brv_fonts *fonts,

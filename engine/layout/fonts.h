@@ -30,8 +30,9 @@ struct brv_fonts {
     struct brv_catalog catalog;
     struct brv_shaper *shaper;
     struct brv_pattern_table *patterns;
-    struct brv_map sets;     // request bytes → set
-    struct brv_map declared; // what sheets declare → brv_declared_fonts
+    struct brv_worker *worker; // NULL: none
+    struct brv_map sets;       // request bytes → set
+    struct brv_map declared;   // what sheets declare → brv_declared_fonts
     uint32_t face_count;
     bool told_empty;
     size_t broken_count;

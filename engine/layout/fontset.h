@@ -24,5 +24,10 @@ struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts);
 
 // The process's hyphenation patterns for a language (patterns.h), NULL when none are installed.
 const struct brv_patterns *brv_fonts_patterns(struct brv_fonts *fonts, brv_str lang);
+// Has the worker read them now.
+void brv_fonts_read_patterns(struct brv_fonts *fonts, brv_str lang);
+
+// Who makes ready what layout will soon ask for; NULL: nobody.
+struct brv_worker *brv_fonts_worker(struct brv_fonts *fonts);
 
 #endif

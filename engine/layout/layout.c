@@ -7,6 +7,7 @@
 #include "layout/font_face.h"
 #include "layout/page.h"
 #include "layout/tag.h"
+#include "layout/warm.h"
 
 #include <linebreak.h>
 #include <stdlib.h>
@@ -163,6 +164,7 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
     };
     init_linebreak();
     brv_shaper_trim(layout.shaper);
+    struct brv_warming *warming = brv_warming_begin(&layout, root);
     struct brv_pages *pages = NULL;
     bool is_settled = false;
     for (int pass = 0; pass < MAX_PASSES && !is_settled; pass++) {
@@ -172,6 +174,7 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
         pages = run_pass(&layout, root, &is_settled);
         brv_arena_free(layout.flows);
     }
+    brv_warming_end(warming);
     brv_arena_on_free(arena, free_pages, layout.arena);
     check_links(&layout, pages);
     brv_arena_free(layout.scratch);

@@ -10,8 +10,18 @@ static const char pattern_folder[] = "/usr/share/hyphen/";
 
 enum { FILE_BYTES = 16 << 20 };
 
+// The language that a worker reads.
+struct ahead {
+    struct brv_worker *worker;
+    struct brv_task task;
+    struct brv_arena *arena; // the worker's as long as the task runs; NULL: none is read
+    brv_str lang;
+    const struct brv_patterns *found;
+};
+
 struct brv_pattern_table {
     struct brv_arena *arena;
+    struct ahead ahead;
     struct brv_map by_lang; // → brv_patterns, or the table itself where there are none
 };
 
@@ -106,19 +116,61 @@ static const struct brv_patterns *find_file(struct brv_arena *arena, brv_str lan
     return found || !brv_str_is(language, "pt") ? found : open_patterns(arena, BRV_S("pt_BR"));
 }
 
+static void read_ahead(void *user)
+{
+    struct ahead *ahead = user;
+    ahead->found = find_file(ahead->arena, ahead->lang);
+}
+
+static void drop_ahead(void *ptr)
+{
+    struct ahead *ahead = ptr;
+    if (ahead->arena) {
+        brv_worker_finish(ahead->worker, &ahead->task);
+        brv_arena_free(ahead->arena);
+    }
+}
+
+// What the worker has read, or is about to.
+static const struct brv_patterns *find_now(struct brv_pattern_table *table, brv_str lang)
+{
+    struct ahead *ahead = &table->ahead;
+    if (!ahead->arena || !brv_str_equal(ahead->lang, lang)) {
+        return find_file(table->arena, lang);
+    }
+    brv_worker_finish(ahead->worker, &ahead->task);
+    return ahead->found;
+}
+
+// ---- exported
+
 struct brv_pattern_table *brv_pattern_table_new(struct brv_arena *arena)
 {
     struct brv_pattern_table *table = BRV_NEW(arena, struct brv_pattern_table);
     table->arena = arena;
     table->by_lang.arena = arena;
+    brv_arena_on_free(arena, drop_ahead, &table->ahead);
     return table;
+}
+
+void brv_patterns_read_ahead(struct brv_pattern_table *table, struct brv_worker *worker,
+                             brv_str lang)
+{
+    struct ahead *ahead = &table->ahead;
+    if (ahead->arena || brv_map_find(&table->by_lang, lang)) {
+        return; // the first language is that of most text
+    }
+    ahead->worker = worker;
+    ahead->arena = brv_arena_new();
+    ahead->lang = brv_arena_str(table->arena, lang);
+    brv_worker_start(worker, &ahead->task, read_ahead, ahead);
 }
 
 const struct brv_patterns *brv_patterns_find(struct brv_pattern_table *table, brv_str lang)
 {
     void *known = brv_map_find(&table->by_lang, lang);
     if (!known) {
-        const struct brv_patterns *found = find_file(table->arena, lang);
+        const struct brv_patterns *found = find_now(table, lang);
         void **place = brv_map_at(&table->by_lang, brv_arena_str(table->arena, lang));
         *place = found ? (void *)found : table;
         return found;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/worker.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,6 +22,10 @@ struct brv_pattern_table *brv_pattern_table_new(struct brv_arena *arena);
 // The patterns for a language tag ("en-GB"), those of another region when its own has none; NULL
 // when the language has none installed.
 const struct brv_patterns *brv_patterns_find(struct brv_pattern_table *table, brv_str lang);
+
+// Has the worker read the patterns for a language, for brv_patterns_find() to find.
+void brv_patterns_read_ahead(struct brv_pattern_table *table, struct brv_worker *worker,
+                             brv_str lang);
 
 // Reads the bytes of a pattern file; NULL when it names no character set that is known. `file`
 // must live as long as the result.

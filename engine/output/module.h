@@ -20,6 +20,7 @@ struct brv_module {
     brv_render_fn *render;
     // Layout; NULL in a module whose output wants no pages. See layout/font.h and layout/pages.h.
     struct brv_fonts *(*fonts_new)(struct brv_arena *arena);
+    void (*fonts_help)(struct brv_fonts *fonts, struct brv_worker *worker);
     void (*fonts_list)(struct brv_fonts *fonts, struct brv_buf *out);
     struct brv_pages *(*lay_out)(struct brv_arena *arena, struct brv_fonts *fonts,
                                  const struct brv_stylesheets *sheets, struct brv_styled *root,

@@ -117,7 +117,7 @@ enum brv_status brv_pdf_render(const struct brv_output_job *job, struct brv_buf 
     pdf->arena = arena;
     pdf->run_arena = brv_arena_new();
     pdf->sink = sink;
-    pdf->file = brv_pdf_file_new(arena, out);
+    pdf->file = brv_pdf_file_new(arena, job->worker, out);
     pdf->resources_id = brv_pdf_file_reserve(pdf->file);
     pdf->image_places.arena = arena;
     pdf->profiles.arena = arena;

@@ -10,8 +10,8 @@
 //     pdf_metadata.c   information, XMP, the output intent (pdf_profile.c)
 //     pdf_claim.c      the standards it meets; pdf_attach.c: files that travel in it
 //     pdf_tree.c       balanced page, name and number trees
-//     pdf_write.c      syntax; pdf_object.c, deflate.c: the edge to libharu and libdeflate
-//     (pdf_xref.c)
+//     pdf_write.c      syntax; pdf_object.c (pdf_xref.c), deflate.c: the edge to libharu and
+//                      libdeflate; pdf_press.c: streams between the two
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_PDF_H
 #define BRV_OUTPUT_PDF_H

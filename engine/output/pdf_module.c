@@ -6,6 +6,7 @@ const struct brv_module brv_module = {
     .build = BRV_MODULE_BUILD,
     .render = brv_pdf_render,
     .fonts_new = brv_fonts_new,
+    .fonts_help = brv_fonts_help,
     .fonts_list = brv_fonts_list,
     .lay_out = brv_layout,
     .pages_dump = brv_pages_dump,

@@ -22,7 +22,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "output/deflate.h"
+#include "output/pdf_press.h"
 #include "output/pdf_xref.h"
 
 #include <hpdf.h>
@@ -73,9 +73,8 @@ struct brv_pdf_file {
     struct brv_pdf_xref_entry *places; // by number; free until the object is put
     size_t place_count;
     size_t place_capacity;
-    struct brv_deflater *deflater;
-    struct brv_buf packed;  // the data of a stream …
-    struct brv_buf entries; // … and its dictionary
+    struct brv_pdf_press *press;
+    struct brv_buf entries; // the dictionary of a stream
     HPDF_STATUS error;
     HPDF_STATUS error_detail;
 };
@@ -228,6 +227,25 @@ static void pdf_put(struct brv_pdf_file *file, uint32_t id, struct pdf_body *bod
         HPDF_Dict_Free(dict);
 }
 
+static void pdf_put_stream(struct brv_pdf_file *file, uint32_t id, brv_str entries,
+                           const char *filter, brv_str bytes)
+{
+    brv_buf_clear(&file->entries);
+    brv_buf_add_str(&file->entries, entries);
+    brv_buf_printf(&file->entries, "/Length %zu%s", bytes.len, filter);
+    struct pdf_body body = {
+        .entries = brv_buf_str(&file->entries),
+        .data = bytes,
+        .is_stream = true,
+    };
+    pdf_put(file, id, &body);
+}
+
+static void pdf_put_pressed(void *user, const struct brv_pdf_pressed *stream)
+{
+    pdf_put_stream(user, stream->id, stream->entries, "/Filter/FlateDecode", stream->bytes);
+}
+
 // ---- the file
 
 // The cross references come last, so their ID can be a hash of everything before them.
@@ -255,6 +273,7 @@ static void pdf_write_references(struct brv_pdf_file *file)
     struct brv_buf *rows = &file->pack.values; // the last pack is closed
     brv_pdf_xref_add(rows, file->places, file->place_count);
     brv_pdf_file_put_stream(file, id, entries, brv_buf_str(rows), BRV_PDF_DEFLATE);
+    brv_pdf_press_empty(file->press);
     brv_buf_printf(file->out, "startxref\n%u\n%%%%EOF\n", start);
 }
 
@@ -272,8 +291,7 @@ static void pdf_file_free(void *ptr)
     HPDF_Stream_Free(file->packing);
     if (file->doc)
         HPDF_Free(file->doc);
-    brv_deflater_free(file->deflater);
-    brv_buf_deinit(&file->packed);
+    brv_pdf_press_free(file->press);
     brv_buf_deinit(&file->entries);
     brv_buf_deinit(&file->pack.numbers);
     brv_buf_deinit(&file->pack.values);
@@ -281,14 +299,15 @@ static void pdf_file_free(void *ptr)
 
 // ---- exported
 
-struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena, struct brv_buf *out)
+struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena, struct brv_worker *worker,
+                                      struct brv_buf *out)
 {
     struct brv_pdf_file *file = BRV_NEW(arena, struct brv_pdf_file);
     file->arena = arena;
     file->out = out;
     file->out_start = out->len;
     brv_arena_on_free(arena, pdf_file_free, file);
-    file->deflater = brv_deflater_new(BRV_DEFLATE_ZLIB);
+    file->press = brv_pdf_press_new(worker, pdf_put_pressed, file);
     // Our allocator does not fail, so neither does this; the pool of libharu misaligns.
     file->doc = HPDF_NewEx(pdf_error_keep, pdf_alloc, pdf_free, 0, file);
     HPDF_Doc doc = file->doc;
@@ -344,26 +363,17 @@ void brv_pdf_file_put_stream(struct brv_pdf_file *file, uint32_t id, brv_str ent
                              enum brv_pdf_filter filter)
 {
     if (filter == BRV_PDF_DEFLATE) {
-        brv_buf_clear(&file->packed);
-        brv_deflate(file->deflater, bytes, &file->packed);
-        bytes = brv_buf_str(&file->packed);
+        brv_pdf_press_put(file->press, id, entries, bytes);
+        return;
     }
-    brv_buf_clear(&file->entries);
-    brv_buf_add_str(&file->entries, entries);
-    brv_buf_printf(&file->entries, "/Length %zu", bytes.len);
-    if (filter == BRV_PDF_DEFLATE)
-        brv_buf_add_cstr(&file->entries, "/Filter/FlateDecode");
-    struct pdf_body body = {
-        .entries = brv_buf_str(&file->entries),
-        .data = bytes,
-        .is_stream = true,
-    };
-    pdf_put(file, id, &body);
+    brv_pdf_press_empty(file->press); // streams stand in the order in which they were put
+    pdf_put_stream(file, id, entries, "", bytes);
 }
 
 enum brv_status brv_pdf_file_finish(struct brv_pdf_file *file, struct brv_sink *sink)
 {
     pdf_close_pack(file);
+    brv_pdf_press_empty(file->press);
     pdf_check_filled(file);
     if (!file->error)
         pdf_write_references(file);

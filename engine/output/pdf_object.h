@@ -3,19 +3,22 @@
 // catalog, page root and information, and writes every dictionary and stream; what stands inside an
 // object is ours, given as ready bytes. That keeps libharu's limits (reals, 127 byte names, text
 // without NUL, two objects for each stream) out of the document. An object is written when it is
-// put, so a file of any length needs little memory. A fault inside libharu is remembered and
-// reported once, by brv_pdf_file_finish().
+// put, or soon after, so a file of any length needs little memory. A fault inside libharu is
+// remembered and reported once, by brv_pdf_file_finish().
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_PDF_OBJECT_H
 #define BRV_OUTPUT_PDF_OBJECT_H
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/worker.h"
 
 struct brv_pdf_file; // opaque; lives in the arena and ends with it
 
-// Begins a file at the end of `out`, which belongs to it until it is finished.
-struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena, struct brv_buf *out);
+// Begins a file at the end of `out`, which belongs to it until it is finished. A worker compresses
+// streams meanwhile; without one (NULL) the bytes are the same.
+struct brv_pdf_file *brv_pdf_file_new(struct brv_arena *arena, struct brv_worker *worker,
+                                      struct brv_buf *out);
 
 // The number of a new object, which must be put, once, before the file is finished.
 uint32_t brv_pdf_file_reserve(struct brv_pdf_file *file);

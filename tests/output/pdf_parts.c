@@ -175,18 +175,28 @@ static size_t count_of(brv_str bytes, brv_str needle)
     return count;
 }
 
-// Small objects stand in packs, streams by themselves, and a second file has the same bytes.
+// Small objects stand in packs, streams by themselves, and a second file, which a worker helps to
+// write, has the same bytes: of short streams, long ones, and more than are ever under way at once.
 static void test_pdf_object__packs(void **state)
 {
-    enum { OBJECTS = 1000 };
+    enum { OBJECTS = 1000, STREAMS = 200 };
     struct fixture *f = *state;
+    struct brv_worker *workers[2] = { NULL, brv_worker_new(f->arena) };
     struct brv_buf *files[2];
+    struct brv_buf *long_stream = brv_buf_new_in(f->arena);
+    brv_buf_add_repeated(long_stream, 'x', 3 << 20);
     for (size_t n = 0; n < BRV_COUNT(files); n++) {
         files[n] = brv_buf_new_in(f->arena);
         brv_buf_add_cstr(files[n], "what stands before");
-        struct brv_pdf_file *file = brv_pdf_file_new(f->arena, files[n]);
+        struct brv_pdf_file *file = brv_pdf_file_new(f->arena, workers[n], files[n]);
         for (int i = 0; i < OBJECTS; i++)
             brv_pdf_file_put(file, brv_pdf_file_reserve(file), BRV_S("/Type/StructElem/S/P"));
+        for (size_t i = 0; i < STREAMS; i++) {
+            brv_str bytes = brv_buf_str(long_stream);
+            bytes.len = i % 50 == 49 ? bytes.len : i * i;
+            brv_pdf_file_put_stream(
+                file, brv_pdf_file_reserve(file), BRV_S("/Kind/Many"), bytes, BRV_PDF_DEFLATE);
+        }
         brv_pdf_file_put_stream(
             file, brv_pdf_file_reserve(file), BRV_S("/Kind/Plain"), BRV_S("(text)"), BRV_PDF_PLAIN);
         brv_pdf_file_put(file, brv_pdf_file_catalog(file), BRV_S(""));
@@ -201,7 +211,8 @@ static void test_pdf_object__packs(void **state)
     assert_int_equal(count_of(bytes, BRV_S("/StructElem")), 0);
     assert_int_equal(count_of(bytes, BRV_S("/Kind/Plain/Length 6\n")), 1);
     assert_int_equal(count_of(bytes, BRV_S("\nstream\n(text)\nendstream\nendobj\n")), 1);
-    assert_true(bytes.len < 6000);
+    assert_int_equal(count_of(bytes, BRV_S("/Kind/Many/Length ")), STREAMS);
+    assert_true(bytes.len < 60000);
 }
 
 // A number that was had and not used is a fault of the program, which leaves no file.
@@ -209,7 +220,7 @@ static void test_pdf_object__unfilled(void **state)
 {
     struct fixture *f = *state;
     struct brv_buf *out = brv_buf_new_in(f->arena);
-    struct brv_pdf_file *file = brv_pdf_file_new(f->arena, out);
+    struct brv_pdf_file *file = brv_pdf_file_new(f->arena, NULL, out);
     (void)brv_pdf_file_reserve(file);
     assert_int_equal(brv_pdf_file_finish(file, &f->sink), BRV_FAILED);
     assert_int_equal(out->len, 0);
