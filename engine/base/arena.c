@@ -67,6 +67,13 @@ static size_t object_bytes(size_t size)
     return size;
 }
 
+static struct block *block_new(size_t capacity)
+{
+    struct block *block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
+    *block = (struct block){ .capacity = capacity };
+    return block;
+}
+
 static void block_add(struct brv_arena *arena, size_t size)
 {
 #ifdef BRV_ARENA_DEBUG
@@ -85,8 +92,7 @@ static void block_add(struct brv_arena *arena, size_t size)
         block = brv_heap_alloc_huge();
         block->capacity = BRV_HUGE_BYTES - sizeof *block;
     } else {
-        block = brv_heap_alloc(brv_size_add(sizeof *block, capacity));
-        block->capacity = capacity;
+        block = block_new(capacity);
     }
     block->used = 0;
     block->previous = arena->newest;
@@ -117,6 +123,17 @@ struct brv_arena *brv_arena_new(void)
     return arena;
 }
 
+struct brv_arena *brv_arena_new_roomy(size_t bytes)
+{
+    struct brv_arena *arena = brv_arena_new();
+#ifdef BRV_ARENA_DEBUG
+    (void)bytes;
+#else
+    arena->newest = block_new(bytes);
+#endif
+    return arena;
+}
+
 void brv_arena_free(struct brv_arena *arena)
 {
     if (!arena)
@@ -133,8 +150,8 @@ static struct block *block_for(struct brv_arena *arena, size_t size)
         return newest;
 #ifndef BRV_ARENA_DEBUG
     if (size > LARGE_BYTES) {
-        struct block *block = brv_heap_alloc(brv_size_add(sizeof *block, size));
-        *block = (struct block){ .previous = arena->large, .capacity = size };
+        struct block *block = block_new(size);
+        block->previous = arena->large;
         return arena->large = block;
     }
 #endif

@@ -28,6 +28,9 @@ struct brv_arena_mark {
 typedef void brv_cleanup_fn(void *ptr);
 
 struct brv_arena *brv_arena_new(void);
+// With a first block of `bytes`, which stays through rewinds to a mark of the empty arena: for what
+// lives long in a process and is not to lie among what comes and goes.
+struct brv_arena *brv_arena_new_roomy(size_t bytes);
 void brv_arena_free(struct brv_arena *arena); // accepts NULL
 
 // `size` zeroed bytes, aligned for any type. A size of 0 gives a valid unique pointer.

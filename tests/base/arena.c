@@ -80,6 +80,29 @@ static void log_step(void *ptr)
     brv_buf_add_byte(step->log, step->name);
 }
 
+static void test_roomy__keeps_its_first_block(void **state)
+{
+    (void)state;
+    enum { ROOM = 1 << 20, PIECE = 1 << 10 };
+    struct brv_arena *arena = brv_arena_new_roomy(ROOM);
+    struct brv_arena_mark empty = brv_arena_mark(arena);
+    char *first = brv_arena_alloc(arena, PIECE);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 3 * ROOM / PIECE; i++) // more than fits
+            memset(brv_arena_alloc(arena, PIECE), 'x', PIECE);
+        brv_arena_rewind(arena, empty);
+        assert_int_equal(brv_arena_used_bytes(arena), 0);
+        char *again = brv_arena_alloc(arena, PIECE);
+#ifndef BRV_ARENA_DEBUG
+        assert_ptr_equal(again, first);
+#endif
+        for (int i = 0; i < PIECE; i++)
+            assert_int_equal(again[i], 0);
+    }
+    (void)first;
+    brv_arena_free(arena);
+}
+
 static void test_cleanups__run_backwards_and_once(void **state)
 {
     struct fixture *t = *state;
@@ -207,6 +230,7 @@ int main(void)
         TEST(test_alloc__large_objects),
         TEST(test_rewind__gives_memory_back_zeroed),
         TEST(test_rewind__to_the_empty_arena),
+        TEST(test_roomy__keeps_its_first_block),
         TEST(test_cleanups__run_backwards_and_once),
         TEST(test_push__keeps_order_and_zeroes_the_rest),
         TEST(test_grow__beside_neighbours_and_after_rewinds),
