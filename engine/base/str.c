@@ -14,11 +14,6 @@ bool brv_str_equal_nocase(brv_str a, brv_str b)
     return true;
 }
 
-bool brv_str_is_nocase(brv_str s, const char *text)
-{
-    return brv_str_equal_nocase(s, brv_str_from_cstr(text));
-}
-
 bool brv_str_starts_with(brv_str s, brv_str prefix)
 {
     return s.len >= prefix.len && brv_str_equal(brv_str_slice(s, 0, prefix.len), prefix);

@@ -55,7 +55,14 @@ static inline bool brv_str_is(brv_str s, const char *text)
 
 // ASCII case-insensitive equality, as CSS keywords and URL schemes need it.
 bool brv_str_equal_nocase(brv_str a, brv_str b);
-bool brv_str_is_nocase(brv_str s, const char *text);
+
+// The first bytes tell most apart: letters of the two cases differ in one bit.
+static inline bool brv_str_is_nocase(brv_str s, const char *text)
+{
+    if (s.len > 0 && (s.ptr[0] ^ text[0]) & ~('a' ^ 'A'))
+        return false;
+    return brv_str_equal_nocase(s, brv_str_from_cstr(text));
+}
 
 bool brv_str_starts_with(brv_str s, brv_str prefix);
 bool brv_str_ends_with(brv_str s, brv_str suffix);
