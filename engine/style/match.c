@@ -51,17 +51,17 @@ static bool contains(brv_str text, brv_str part, bool ignores_case)
     return false;
 }
 
-static bool attribute_matches(const struct brv_css_simple *simple, const struct brv_node *node)
+static bool attribute_matches(const struct brv_css_attribute *wanted, const struct brv_node *node)
 {
     const struct brv_attr *attr = node->attrs;
-    while (attr && !brv_str_equal(attr->name, simple->name))
+    while (attr && !brv_str_equal(attr->name, wanted->name))
         attr = attr->next;
     if (!attr)
         return false;
     brv_str text = attr->value;
-    brv_str value = simple->value;
-    bool ignores_case = simple->ignores_case;
-    switch (simple->test) {
+    brv_str value = wanted->value;
+    bool ignores_case = wanted->ignores_case;
+    switch (wanted->test) {
     case BRV_ATTRIBUTE_PRESENT:
         return true;
     case BRV_ATTRIBUTE_EQUALS:
@@ -118,9 +118,9 @@ static bool list_matches(struct brv_css_matcher *matcher, const struct brv_css_s
 static bool simple_matches(struct brv_css_matcher *matcher, const struct brv_css_simple *simple,
                            const struct brv_css_element *element)
 {
-    switch (simple->kind) {
+    switch ((enum brv_css_simple_kind)simple->kind) {
     case BRV_SIMPLE_TYPE:
-        return element->node->kind == simple->element;
+        return element->node->kind == (enum brv_kind)simple->element;
     case BRV_SIMPLE_UNKNOWN_TYPE:
         return false;
     case BRV_SIMPLE_CLASS:
@@ -128,7 +128,7 @@ static bool simple_matches(struct brv_css_matcher *matcher, const struct brv_css
     case BRV_SIMPLE_ID:
         return brv_str_equal(element->node->id, simple->name);
     case BRV_SIMPLE_ATTRIBUTE:
-        return attribute_matches(simple, element->node);
+        return attribute_matches(simple->attribute, element->node);
     case BRV_SIMPLE_NTH:
         return nth_matches(simple, element);
     case BRV_SIMPLE_ROOT:

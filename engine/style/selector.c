@@ -75,7 +75,10 @@ static void complain(struct parser *p, struct brv_css_range range,
     (void)brv_report(p->sink, BRV_WARNING, BRV_CODE_STYLE, span, "%s, %s", message, consequence(p));
 }
 
+// The simple selectors of one selector, compound after compound. Nearly all fit in `first`, and
+// what is kept has the length it needs.
 struct simples {
+    struct brv_css_simple first[16];
     struct brv_css_simple *items;
     size_t count;
     size_t capacity;
@@ -84,9 +87,10 @@ struct simples {
 static struct brv_css_simple *push(struct parser *p, struct simples *simples,
                                    enum brv_css_simple_kind kind)
 {
-    BRV_PUSH(p->arena, simples->items, simples->count, simples->capacity) =
-        (struct brv_css_simple){ .kind = kind };
-    return &simples->items[simples->count - 1];
+    struct brv_css_simple *simple =
+        &BRV_PUSH(p->arena, simples->items, simples->count, simples->capacity);
+    *simple = (struct brv_css_simple){ .kind = (uint8_t)kind };
+    return simple;
 }
 
 static void push_nth(struct parser *p, struct simples *simples, int step, int offset, bool from_end,
@@ -103,11 +107,12 @@ static void read_type(struct parser *p, const struct brv_css_token *token, struc
 {
     p->counts[2]++;
     enum brv_kind kind = BRV_KIND_TEXT;
-    char lower[16] = "";
-    for (size_t i = 0; i < token->text.len && i + 1 < sizeof lower; i++)
+    char lower[16];
+    const size_t len = token->text.len < sizeof lower ? token->text.len : 0;
+    for (size_t i = 0; i < len; i++)
         lower[i] = brv_to_lower(token->text.ptr[i]);
-    if (token->text.len < sizeof lower && brv_kind_from_name(brv_str_from_cstr(lower), &kind)) {
-        push(p, simples, BRV_SIMPLE_TYPE)->element = kind;
+    if (brv_kind_from_name((brv_str){ lower, len }, &kind)) {
+        push(p, simples, BRV_SIMPLE_TYPE)->element = (uint8_t)kind;
         return;
     }
     struct brv_diag *diag = brv_report(p->sink,
@@ -145,8 +150,9 @@ static bool read_attribute(struct parser *p, const struct brv_css_token *block,
     struct brv_css_range range = brv_css_trim(brv_css_inside(block));
     if (!brv_css_at(range, BRV_CSS_IDENT))
         return false;
-    struct brv_css_simple *simple = push(p, simples, BRV_SIMPLE_ATTRIBUTE);
-    simple->name = range.at->text;
+    struct brv_css_attribute *attribute = BRV_NEW(p->arena, struct brv_css_attribute);
+    push(p, simples, BRV_SIMPLE_ATTRIBUTE)->attribute = attribute;
+    attribute->name = range.at->text;
     check_attribute_name(p, range.at);
     p->counts[1]++;
     range.at++;
@@ -155,35 +161,35 @@ static bool read_attribute(struct parser *p, const struct brv_css_token *block,
         return true;
     switch ((enum brv_css_kind)range.at->kind) {
     case BRV_CSS_INCLUDE_MATCH:
-        simple->test = BRV_ATTRIBUTE_INCLUDES;
+        attribute->test = BRV_ATTRIBUTE_INCLUDES;
         break;
     case BRV_CSS_DASH_MATCH:
-        simple->test = BRV_ATTRIBUTE_DASH;
+        attribute->test = BRV_ATTRIBUTE_DASH;
         break;
     case BRV_CSS_PREFIX_MATCH:
-        simple->test = BRV_ATTRIBUTE_PREFIX;
+        attribute->test = BRV_ATTRIBUTE_PREFIX;
         break;
     case BRV_CSS_SUFFIX_MATCH:
-        simple->test = BRV_ATTRIBUTE_SUFFIX;
+        attribute->test = BRV_ATTRIBUTE_SUFFIX;
         break;
     case BRV_CSS_SUBSTRING_MATCH:
-        simple->test = BRV_ATTRIBUTE_SUBSTRING;
+        attribute->test = BRV_ATTRIBUTE_SUBSTRING;
         break;
     default: // nothing else but the equals sign may stand here
         if (!brv_css_at_delim(range, '='))
             return false;
-        simple->test = BRV_ATTRIBUTE_EQUALS;
+        attribute->test = BRV_ATTRIBUTE_EQUALS;
     }
     range.at++;
     range = brv_css_skip_space(range);
     if (!brv_css_at(range, BRV_CSS_IDENT) && !brv_css_at(range, BRV_CSS_STRING))
         return false;
-    simple->value = range.at->text;
+    attribute->value = range.at->text;
     range.at++;
     range = brv_css_skip_space(range);
     const struct brv_css_token *flag = brv_css_only(range);
     if (flag && brv_css_is_ident(flag, "i")) {
-        simple->ignores_case = true;
+        attribute->ignores_case = true;
         return true;
     }
     return range.at == range.end || (flag && brv_css_is_ident(flag, "s"));
@@ -200,10 +206,10 @@ static bool read_lang(struct parser *p, struct brv_css_range range, struct simpl
         const struct brv_css_token *token = brv_css_only(item);
         if (!token || (token->kind != BRV_CSS_IDENT && token->kind != BRV_CSS_STRING))
             return false;
-        struct simples one = { 0 };
-        push(p, &one, BRV_SIMPLE_LANG)->name = token->text;
+        struct brv_css_simple *simple = BRV_NEW(p->arena, struct brv_css_simple);
+        *simple = (struct brv_css_simple){ .kind = BRV_SIMPLE_LANG, .name = token->text };
         struct brv_css_compound *compound = BRV_NEW(p->arena, struct brv_css_compound);
-        *compound = (struct brv_css_compound){ .items = one.items, .count = 1 };
+        *compound = (struct brv_css_compound){ .items = simple, .count = 1 };
         BRV_PUSH(p->arena, selectors, count, capacity) =
             (struct brv_css_selector){ .compounds = compound, .count = 1 };
     }
@@ -303,10 +309,9 @@ static bool read_pseudo(struct parser *p, const struct brv_css_token *token, boo
 
 // Reads one compound at range->at and moves past it. False with nothing reported yet when there is
 // none, and then *is_reported tells whether a message was given.
-static bool read_compound(struct parser *p, struct brv_css_range *range,
-                          struct brv_css_compound *compound, bool *is_reported)
+static bool read_compound(struct parser *p, struct brv_css_range *range, struct simples *simples,
+                          bool *is_reported)
 {
-    struct simples simples = { 0 };
     const struct brv_css_token *start = range->at;
     const size_t reported = p->sink->counts[BRV_WARNING];
     bool is_ok = true;
@@ -314,26 +319,26 @@ static bool read_compound(struct parser *p, struct brv_css_range *range,
     if (brv_css_at_delim(*range, '*')) {
         range->at++;
     } else if (brv_css_at(*range, BRV_CSS_IDENT)) {
-        read_type(p, range->at, &simples);
+        read_type(p, range->at, simples);
         range->at++;
     }
     while (is_ok && range->at < range->end && p->pseudo == BRV_PSEUDO_NONE) {
         const struct brv_css_token *token = range->at;
         if (token->kind == BRV_CSS_HASH && (token->flags & BRV_CSS_IS_ID)) {
-            push(p, &simples, BRV_SIMPLE_ID)->name = token->text;
+            push(p, simples, BRV_SIMPLE_ID)->name = token->text;
             p->counts[0]++;
         } else if (brv_css_at_delim(*range, '.') && token + 1 < range->end &&
                    token[1].kind == BRV_CSS_IDENT) {
-            push(p, &simples, BRV_SIMPLE_CLASS)->name = token[1].text;
+            push(p, simples, BRV_SIMPLE_CLASS)->name = token[1].text;
             p->counts[1]++;
             range->at++;
         } else if (token->kind == BRV_CSS_SQUARE) {
-            is_ok = read_attribute(p, token, &simples);
+            is_ok = read_attribute(p, token, simples);
         } else if (token->kind == BRV_CSS_COLON) {
             range->at++;
             bool is_element = brv_css_at(*range, BRV_CSS_COLON);
             range->at += is_element;
-            is_ok = range->at < range->end && read_pseudo(p, range->at, is_element, &simples);
+            is_ok = range->at < range->end && read_pseudo(p, range->at, is_element, simples);
         } else {
             break;
         }
@@ -341,7 +346,6 @@ static bool read_compound(struct parser *p, struct brv_css_range *range,
             range->at = brv_css_next(range->at);
     }
     *is_reported = !is_ok && p->sink->counts[BRV_WARNING] > reported;
-    *compound = (struct brv_css_compound){ .items = simples.items, .count = simples.count };
     return is_ok && range->at > start;
 }
 
@@ -385,10 +389,21 @@ static uint64_t ancestor_bits(const struct brv_css_compound *compounds, size_t c
     return bits;
 }
 
+static const struct brv_css_simple *keep_simples(struct parser *p, const struct simples *simples)
+{
+    struct brv_css_simple *kept = BRV_NEW_ARRAY(p->arena, struct brv_css_simple, simples->count);
+    memcpy(kept, simples->items, simples->count * sizeof *kept);
+    return kept;
+}
+
 static bool read_selector(struct parser *p, struct brv_css_range range,
                           struct brv_css_selector *selector)
 {
     struct brv_css_compound compounds[MAX_COMPOUNDS];
+    struct simples simples;
+    simples.items = simples.first;
+    simples.count = 0;
+    simples.capacity = BRV_COUNT(simples.first);
     size_t count = 0;
     struct brv_css_range rest = range;
     enum brv_css_combinator combinator = BRV_COMBINATOR_NONE;
@@ -397,8 +412,9 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
     do {
         bool is_reported = false;
         const struct brv_css_token *start = rest.at;
+        const size_t before = simples.count;
         if (count == MAX_COMPOUNDS || p->pseudo != BRV_PSEUDO_NONE ||
-            !read_compound(p, &rest, &compounds[count], &is_reported)) {
+            !read_compound(p, &rest, &simples, &is_reported)) {
             if (!is_reported)
                 complain(p,
                          range,
@@ -407,7 +423,10 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
                                                 : "expected a selector");
             return false;
         }
-        compounds[count++].combinator = combinator;
+        compounds[count++] = (struct brv_css_compound){
+            .count = (uint32_t)(simples.count - before),
+            .combinator = combinator,
+        };
         combinator = read_combinator(&rest);
         if (combinator == BRV_COMBINATOR_NONE && rest.at < rest.end) {
             complain(p, range, rest.at, "expected a selector");
@@ -416,12 +435,16 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
     } while (combinator != BRV_COMBINATOR_NONE);
 
     struct brv_css_compound *kept = BRV_NEW_ARRAY(p->arena, struct brv_css_compound, count);
-    for (size_t i = 0; i < count; i++)
-        kept[i] = compounds[count - 1 - i];
+    const struct brv_css_simple *items = keep_simples(p, &simples);
+    for (size_t i = 0; i < count; i++) {
+        kept[count - 1 - i] = compounds[i];
+        kept[count - 1 - i].items = items;
+        items += compounds[i].count;
+    }
     *selector = (struct brv_css_selector){
         .compounds = kept,
-        .count = count,
-        .pseudo = p->pseudo,
+        .count = (uint8_t)count,
+        .pseudo = (uint8_t)p->pseudo,
         .specificity = clamp(p->counts[0]) << 20 | clamp(p->counts[1]) << 10 | clamp(p->counts[2]),
         .ancestors = ancestor_bits(kept, count),
         .text = brv_span_text(brv_css_span_of(p->source, range)),
@@ -433,10 +456,11 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
 static bool read_list(struct parser *p, struct brv_css_range range, bool is_forgiving,
                       struct brv_css_selectors *list, uint32_t *specificity)
 {
-    struct brv_css_selector *items = NULL;
+    struct brv_css_selector first[8]; // enough for most rules
+    struct brv_css_selector *items = first;
     size_t count = 0;
-    size_t capacity = 0;
-    struct parser outer = *p;
+    size_t capacity = BRV_COUNT(first);
+    const struct parser outer = *p;
     struct brv_css_range item;
     p->is_forgiving |= is_forgiving;
     bool is_ok = ++p->nesting <= MAX_NESTING;
@@ -458,6 +482,10 @@ static bool read_list(struct parser *p, struct brv_css_range range, bool is_forg
         }
     }
     *p = outer;
+    if (items == first) {
+        items = BRV_NEW_ARRAY(p->arena, struct brv_css_selector, count);
+        memcpy(items, first, count * sizeof *items);
+    }
     *list = (struct brv_css_selectors){ items, count };
     return is_ok;
 }

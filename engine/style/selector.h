@@ -54,33 +54,43 @@ enum brv_css_attribute_test {
 
 struct brv_css_selectors;
 
+struct brv_css_attribute {
+    brv_str name;
+    brv_str value;
+    enum brv_css_attribute_test test;
+    bool ignores_case;
+};
+
+// There are more of these than of anything else but declarations: they are kept small.
 struct brv_css_simple {
-    enum brv_css_simple_kind kind;
-    enum brv_kind element;                // TYPE
-    enum brv_css_attribute_test test;     // ATTRIBUTE
-    bool ignores_case;                    // ATTRIBUTE
-    bool from_end;                        // NTH
-    bool of_type;                         // NTH
-    int step;                             // NTH
-    int offset;                           // NTH
-    brv_str name;                         // CLASS, ID, ATTRIBUTE, LANG
-    brv_str value;                        // ATTRIBUTE
-    const struct brv_css_selectors *list; // NOT, IS
+    uint8_t kind;    // enum brv_css_simple_kind
+    uint8_t element; // TYPE: enum brv_kind
+    bool from_end;   // NTH
+    bool of_type;    // NTH
+    union {
+        brv_str name; // CLASS, ID, LANG
+        const struct brv_css_attribute *attribute;
+        const struct brv_css_selectors *list; // NOT, IS
+        struct {                              // NTH
+            int step;
+            int offset;
+        };
+    };
 };
 
 struct brv_css_compound {
     const struct brv_css_simple *items;
-    size_t count;
+    uint32_t count;
     enum brv_css_combinator combinator;
 };
 
 struct brv_css_selector {
     const struct brv_css_compound *compounds; // rightmost first
-    size_t count;
-    enum brv_css_pseudo pseudo;
-    uint32_t specificity; // ids, classes, types: ten bits each
-    uint64_t ancestors;   // brv_css_bits of what must stand above the element
-    brv_str text;         // as written
+    uint64_t ancestors;                       // brv_css_bits of what must stand above the element
+    brv_str text;                             // as written
+    uint32_t specificity;                     // ids, classes, types: ten bits each
+    uint8_t count;                            // of compounds
+    uint8_t pseudo;                           // enum brv_css_pseudo
 };
 
 struct brv_css_selectors {

@@ -3,11 +3,12 @@
 #include "style/token.h"
 
 #include "base/utf8.h"
+#include "style/token_class.h"
 
 #include <math.h>
 
-// CSS text is read byte by byte: every byte with a meaning is ASCII, and all bytes of longer UTF-8
-// sequences are name bytes. A token's text is a slice of the source unless it holds escapes or NUL.
+// The tokens that take more than a look at their first byte; token_part.c reads the others. A
+// token's text is a slice of the source unless it holds escapes or NUL.
 // The preprocessing step of the specification happens in place: CR, CRLF and form feed count as
 // line feeds, NUL as U+FFFD.
 
@@ -16,86 +17,45 @@ static int peek(const struct brv_css_tokenizer *t, size_t ahead)
     return t->at + ahead < t->text.len ? (unsigned char)t->text.ptr[t->at + ahead] : -1;
 }
 
-// What a byte may be part of: white space, a line's end, digits of base ten and sixteen, the start
-// of a name, the rest of it, and that as it is written: NUL is part of a name, but as U+FFFD.
-enum { SPACE = 1, NEWLINE = 2, DIGIT = 4, HEX = 8, NAME_START = 16, NAME = 32, PLAIN = 64 };
-#define S SPACE
-#define E (SPACE | NEWLINE)
-#define Z (NAME_START | NAME)
-#define H (NAME | PLAIN) // '-'
-#define D (DIGIT | HEX | NAME | PLAIN)
-#define X (HEX | NAME_START | NAME | PLAIN)
-#define N (NAME_START | NAME | PLAIN)
-#define N16 N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N
-static const uint8_t classes[256] = {
-    // clang-format off
-    Z, 0, 0, 0, 0, 0, 0, 0, 0, S, E, 0, E, E, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, H, 0, 0,
-    D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
-    0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
-    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, N, // '_'
-    0, X, X, X, X, X, X, N, N, N, N, N, N, N, N, N,
-    N, N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, 0,
-    N16, N16, N16, N16, N16, N16, N16, N16, // all of longer UTF-8 sequences
-    // clang-format on
-};
-#undef S
-#undef E
-#undef Z
-#undef H
-#undef D
-#undef X
-#undef N
-#undef N16
-
 // -1, the end, is of no class.
 static unsigned class_of(int c)
 {
-    return c < 0 ? 0 : classes[c];
+    return c < 0 ? 0 : brv_css_classes[c];
 }
 
 static bool is_newline(int c)
 {
-    return class_of(c) & NEWLINE;
+    return class_of(c) & BRV_BYTE_NEWLINE;
 }
 
 static bool is_space(int c)
 {
-    return class_of(c) & SPACE;
+    return class_of(c) & BRV_BYTE_SPACE;
 }
 
 static bool is_digit(int c)
 {
-    return class_of(c) & DIGIT;
+    return class_of(c) & BRV_BYTE_DIGIT;
 }
 
 static bool is_hex(int c)
 {
-    return class_of(c) & HEX;
+    return class_of(c) & BRV_BYTE_HEX;
 }
 
 static bool is_name_start(int c)
 {
-    return class_of(c) & NAME_START;
+    return class_of(c) & BRV_BYTE_NAME_START;
 }
 
 static bool is_name_byte(int c)
 {
-    return class_of(c) & NAME;
+    return class_of(c) & BRV_BYTE_NAME;
 }
 
 static unsigned hex_value(int c)
 {
     return (unsigned)(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
-
-// Past all bytes of a class.
-static size_t skip_class(brv_str text, size_t at, unsigned wanted)
-{
-    while (at < text.len && classes[(unsigned char)text.ptr[at]] & wanted)
-        at++;
-    return at;
 }
 
 static bool starts_escape(const struct brv_css_tokenizer *t, size_t ahead)
@@ -198,7 +158,7 @@ static void collect_escape(struct collector *c)
 static brv_str read_name(struct brv_css_tokenizer *t)
 {
     size_t start = t->at;
-    t->at = skip_class(t->text, start, PLAIN);
+    t->at = brv_css_skip_class(t->text, start, BRV_BYTE_PLAIN);
     if (peek(t, 0) != '\\' && peek(t, 0) != 0)
         return brv_str_slice(t->text, start, t->at);
     struct collector c = { .t = t, .start = start };
@@ -338,7 +298,7 @@ static void read_string(struct brv_css_tokenizer *t, struct brv_css_token *token
 
 static void skip_spaces(struct brv_css_tokenizer *t)
 {
-    t->at = skip_class(t->text, t->at, SPACE);
+    t->at = brv_css_skip_class(t->text, t->at, BRV_BYTE_SPACE);
 }
 
 static void read_bad_url(struct brv_css_tokenizer *t, struct brv_css_token *token)
@@ -488,12 +448,13 @@ static bool skip_comment(struct brv_css_tokenizer *t)
     return true;
 }
 
-// Any token; the common ones are read before.
-static void read_other(struct brv_css_tokenizer *t, struct brv_css_token *token)
+bool brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
     int c = peek(t, 0);
     bool is_range =
         (c == 'u' || c == 'U') && peek(t, 1) == '+' && (is_hex(peek(t, 2)) || peek(t, 2) == '?');
+    if (c == '/' && skip_comment(t))
+        return false;
     if (c == '"' || c == '\'') {
         read_string(t, token);
     } else if (c == '#' && (is_name_byte(peek(t, 1)) || starts_escape(t, 1)) &&
@@ -517,32 +478,5 @@ static void read_other(struct brv_css_tokenizer *t, struct brv_css_token *token)
     } else if (!read_fixed(t, token)) {
         read_delim(t, token);
     }
-}
-
-// Nine of ten tokens are a name, a space, or one character that is nothing else: they are told by
-// their first byte, and read without a look ahead.
-bool brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
-{
-    static const uint8_t single[256] = {
-        [':'] = BRV_CSS_COLON,        [';'] = BRV_CSS_SEMICOLON,   [','] = BRV_CSS_COMMA,
-        ['('] = BRV_CSS_PAREN,        [')'] = BRV_CSS_CLOSE_PAREN, ['['] = BRV_CSS_SQUARE,
-        [']'] = BRV_CSS_CLOSE_SQUARE, ['{'] = BRV_CSS_CURLY,       ['}'] = BRV_CSS_CLOSE_CURLY,
-    };
-    const unsigned char c = (unsigned char)t->text.ptr[t->at];
-    *token = (struct brv_css_token){ .offset = (uint32_t)t->at, .skip = 1 };
-    if (classes[c] & SPACE) {
-        token->kind = BRV_CSS_SPACE;
-        skip_spaces(t);
-    } else if (single[c]) {
-        token->kind = single[c];
-        t->at++;
-    } else if (classes[c] & NAME_START && peek(t, 1) != '+') { // u+1F is a range
-        read_ident_like(t, token);
-    } else if (c == '/' && skip_comment(t)) {
-        return false;
-    } else {
-        read_other(t, token);
-    }
-    token->length = (uint32_t)(t->at - token->offset);
     return true;
 }

@@ -141,7 +141,8 @@ struct brv_css_tokenizer {
     size_t open_count;
     size_t open_capacity;
 };
-// For token_part.c: the token at t->at, which is not the end; false for a comment, which is none.
+// For token_part.c: the kind and content of the token at t->at, which is none of the simple ones.
+// False for a comment, which is no token.
 bool brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token);
 
 // The tokens up to the end of the next top-level rule, as brv_css_next_rule() takes them. False at
