@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,31 +105,34 @@ enum brv_status brv_file_read(struct brv_arena *arena, brv_str path, size_t limi
     return read_report(error, path, limit_bytes, code, brv_span_none(), sink);
 }
 
-bool brv_file_read_part(struct brv_arena *arena, brv_str path, size_t offset, size_t length,
-                        brv_str *content)
+static void file_unmap(void *ptr)
+{
+    const brv_str *content = ptr;
+    munmap((void *)(uintptr_t)content->ptr, content->len);
+}
+
+bool brv_file_map(struct brv_arena *arena, brv_str path, brv_str *content)
 {
     char *name = brv_path_cstr(path);
-    int descriptor = name ? open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC) : -1;
+    int descriptor = name ? open(name, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
     free(name);
-    if (descriptor < 0 || offset > INT64_MAX - length) {
-        if (descriptor >= 0)
-            close(descriptor);
+    *content = (brv_str){ 0 };
+    if (descriptor < 0)
         return false;
-    }
-    char *bytes = brv_arena_alloc(arena, length);
-    size_t len = 0;
-    ssize_t got = 1;
-    while (len < length && got != 0) {
-        got = pread(descriptor, bytes + len, length - len, (off_t)(offset + len));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            break;
-        len += (size_t)got;
-    }
+    struct stat info;
+    size_t length = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0
+                        ? (size_t)info.st_size
+                        : 0;
+    void *bytes =
+        length > 0 ? mmap(NULL, length, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
     close(descriptor);
-    *content = (brv_str){ bytes, len };
-    return got >= 0;
+    if (bytes == MAP_FAILED)
+        return false;
+    *content = (brv_str){ bytes, length };
+    brv_str *mapped = BRV_NEW(arena, brv_str);
+    *mapped = *content;
+    brv_arena_on_free(arena, file_unmap, mapped);
+    return true;
 }
 
 enum brv_status brv_file_read_beneath(struct brv_arena *arena, brv_str root, brv_str path,

@@ -15,10 +15,11 @@ enum brv_status brv_file_read(struct brv_arena *arena, brv_str path, size_t limi
                               enum brv_code code, brv_str *content, struct brv_sink *sink)
     BRV_WARN_UNUSED;
 
-// Reads so many bytes from `offset` on, fewer where the file ends. False when it cannot be opened
-// or read; nothing is reported.
-bool brv_file_read_part(struct brv_arena *arena, brv_str path, size_t offset, size_t length,
-                        brv_str *content) BRV_WARN_UNUSED;
+// A whole file as it lies in the system's memory, until the arena ends; parts nobody looks at are
+// never read. Only for files that belong to the program as its modules do: who shortens such a
+// file ends the process, and who writes into it changes what was read. False when it cannot be
+// opened, is empty or no regular file; nothing is reported.
+bool brv_file_map(struct brv_arena *arena, brv_str path, brv_str *content) BRV_WARN_UNUSED;
 
 // Puts `content` at `path` ("-": standard output), atomically for files.
 enum brv_status brv_file_write(brv_str path, brv_str content, struct brv_sink *sink)

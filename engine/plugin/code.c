@@ -26,6 +26,11 @@ uint64_t brv_code_key(const char *chunk_name, brv_str text)
     return brv_hash_long(text, brv_hash_str(brv_str_from_cstr(chunk_name)));
 }
 
+uint64_t brv_module_key(const struct brv_module *module)
+{
+    return brv_code_key(module->chunk_name, brv_module_source(module)->text);
+}
+
 // ---- making it
 
 // What is compiled in one go, within one budget: code that is there already is left alone.
@@ -54,7 +59,7 @@ static int compile(lua_State *L)
         struct brv_module *module = &compiling->modules[i];
         if (module->code.len == 0) {
             brv_sandbox_of(L)->home = (struct brv_lua_place){ module, 1 };
-            brv_compile(L, module->source->text, module->chunk_name);
+            brv_compile(L, brv_module_source(module)->text, module->chunk_name);
             lua_dump(L, write_code, compiling, 0);
             lua_settop(L, 1);
             module->code = brv_arena_str(compiling->codes->arena, brv_buf_str(&compiling->code));
@@ -65,39 +70,42 @@ static int compile(lua_State *L)
     return 0;
 }
 
-// Fills in the code of modules, from the index what it has.
-static enum brv_status modules_compile(struct brv_codes *codes, const struct brv_program *program,
-                                       struct brv_module *modules, size_t count,
-                                       const struct brv_limits *limits, struct brv_fault *fault)
+static bool is_indexed(struct brv_codes *codes, uint64_t key, brv_str *code)
+{
+    return codes->index && brv_plugin_index_code(codes->index, codes->arena, key, code);
+}
+
+bool brv_program_take_codes(struct brv_program *program, const uint64_t *keys)
 {
     bool is_whole = true;
-    for (size_t i = 0; i < count; i++) {
-        struct brv_module *module = &modules[i];
-        if (module->code.len > 0) // as it mostly is: every state of a plugin comes by here
-            continue;
-        uint64_t key = brv_code_key(module->chunk_name, module->source->text);
-        brv_str code;
-        if (codes->index && brv_plugin_index_code(codes->index, codes->arena, key, &code))
-            module->code = code;
-        else
-            is_whole = false;
+    for (size_t i = 0; i < program->module_count; i++)
+        is_whole = is_indexed(program->codes, keys[i], &program->modules[i].code) && is_whole;
+    return is_whole;
+}
+
+enum brv_status brv_program_compile(const struct brv_program *program,
+                                    const struct brv_limits *limits, struct brv_fault *fault)
+{
+    struct brv_codes *codes = program->codes;
+    bool is_whole = true;
+    for (size_t i = 0; i < program->module_count; i++) {
+        struct brv_module *module = &program->modules[i];
+        if (module->code.len == 0) // as it rarely is: every state of a plugin comes by here
+            is_whole = is_indexed(codes, brv_module_key(module), &module->code) && is_whole;
     }
     if (is_whole)
         return BRV_OK;
-    struct compiling compiling = { .codes = codes, .modules = modules, .count = count };
+    struct compiling compiling = {
+        .codes = codes,
+        .modules = program->modules,
+        .count = program->module_count,
+    };
     struct brv_sandbox *box = brv_sandbox_new(codes->arena, program, limits);
     enum brv_status status = brv_sandbox_load(box, compile, &compiling);
     *fault = box->fault;
     brv_buf_deinit(&compiling.code);
     brv_sandbox_close(box);
     return status;
-}
-
-enum brv_status brv_program_compile(const struct brv_program *program,
-                                    const struct brv_limits *limits, struct brv_fault *fault)
-{
-    return modules_compile(
-        program->codes, program, program->modules, program->module_count, limits, fault);
 }
 
 const char *brv_code_script_name(struct brv_arena *arena, const struct brv_lua_script *script)
@@ -108,19 +116,20 @@ const char *brv_code_script_name(struct brv_arena *arena, const struct brv_lua_s
 brv_str brv_codes_of_script(struct brv_codes *codes, const struct brv_lua_script *script)
 {
     brv_str *code = &codes->scripts[script - brv_lua_scripts];
-    if (code->len > 0)
+    const brv_str text = { script->text, script->length };
+    if (code->len > 0 ||
+        is_indexed(codes, brv_code_key(brv_code_script_name(codes->arena, script), text), code))
         return *code;
     // The compiler's work on what is shipped is the host's, whatever a plugin is allowed.
     struct brv_limits limits = brv_limits_default();
     limits.plugin_cpu_ms = UINT16_MAX;
-    const struct brv_source source = { .text = { script->text, script->length } };
-    struct brv_module module = {
-        .chunk_name = brv_code_script_name(codes->arena, script),
-        .source = &source,
-    };
+    struct brv_sink quiet = brv_sink_init(codes->arena);
+    struct brv_program *program =
+        brv_program_from_text(codes->arena, brv_str_from_cstr(script->name), text, &quiet);
+    program->codes = codes;
     struct brv_fault ignored;
-    if (modules_compile(codes, NULL, &module, 1, &limits, &ignored) == BRV_OK)
-        *code = module.code;
+    if (brv_program_compile(program, &limits, &ignored) == BRV_OK)
+        *code = program->modules[0].code;
     return *code;
 }
 

@@ -23,6 +23,10 @@ struct brv_codes; // opaque: the code of the modules of Lua, and where that of o
 // `index` may be NULL. One for all states of a host.
 struct brv_codes *brv_codes_new(struct brv_arena *arena, struct brv_plugin_index *index);
 
+// Gives the modules the code of texts with these keys, as far as the index has it; false when some
+// are left without.
+bool brv_program_take_codes(struct brv_program *program, const uint64_t *keys) BRV_WARN_UNUSED;
+
 // Sees to it that every module of the program has code. The compiler works within the limits, in a
 // sandbox that is thrown away. BRV_FAILED with *fault when a text is wrong, or too much.
 enum brv_status brv_program_compile(const struct brv_program *program,
@@ -37,6 +41,7 @@ void brv_code_push(lua_State *L, brv_str code, const char *name);
 
 // Names a text for the index: what it says, and what Lua is to call it.
 uint64_t brv_code_key(const char *chunk_name, brv_str text);
+uint64_t brv_module_key(const struct brv_module *module);
 // What Lua is to call one of Brevier's own modules.
 const char *brv_code_script_name(struct brv_arena *arena, const struct brv_lua_script *script);
 

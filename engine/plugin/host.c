@@ -5,17 +5,35 @@
 #include "base/file.h"
 #include "plugin/code.h"
 #include "plugin/host_internal.h"
-#include "plugin/index.h"
 
 // ---- finding
 
-// A plugin's files, read when they are first asked for. NULL, and an error, when they cannot be.
+// A program whose files the index knows, unread; NULL when it has not the code of all of them.
+static struct brv_program *told_program(const struct brv_host *host,
+                                        const struct brv_plugin_told *told)
+{
+    brv_str *paths = BRV_NEW_ARRAY(host->arena, brv_str, told->file_count);
+    uint64_t *keys = BRV_NEW_ARRAY(host->arena, uint64_t, told->file_count);
+    for (size_t i = 0; i < told->file_count; i++) {
+        paths[i] = told->files[i].path;
+        keys[i] = told->files[i].key;
+    }
+    struct brv_program *program =
+        brv_program_of_files(host->arena, told->manifest.info.path, paths, told->file_count);
+    program->codes = host->codes;
+    return brv_program_take_codes(program, keys) ? program : NULL;
+}
+
+// A plugin's program, made when it is first asked for. NULL, and an error, when a file of it cannot
+// be read.
 static const struct brv_program *program_of(const struct brv_host *host, struct brv_plugin *plugin,
                                             struct brv_sink *sink)
 {
     if (plugin->program)
         return plugin->program;
-    struct brv_program *program = brv_program_load(host->arena, plugin->manifest->info.path, sink);
+    struct brv_program *program = told_program(host, plugin->told);
+    if (!program)
+        program = brv_program_load(host->arena, plugin->manifest->info.path, sink);
     if (program)
         program->codes = host->codes;
     plugin->program = program;
@@ -129,14 +147,16 @@ static void search_folder(struct brv_host *host, brv_str folder, struct brv_plug
     for (size_t i = 0; i < count; i++) {
         if (names[i].len > 0 && names[i].ptr[0] == '.')
             continue;
-        struct brv_plugin plugin = { .is_asleep = true, .is_indexed = true };
-        if (index)
-            plugin.manifest = brv_plugin_index_take(index, host->arena, folder, names[i]);
         brv_str path = brv_path_join(host->arena, folder, names[i]);
-        if (plugin.manifest)
+        struct brv_plugin plugin = { .is_asleep = true };
+        if (index)
+            plugin.told = brv_plugin_index_take(index, host->arena, folder, names[i]);
+        if (plugin.told) {
+            plugin.manifest = &plugin.told->manifest;
             add_plugin(host, &plugin, sink);
-        else if (is_plugin(host->arena, path))
+        } else if (is_plugin(host->arena, path)) {
             brv_host_add(host, brv_program_load(host->arena, path, sink), sink);
+        }
     }
 }
 
@@ -176,12 +196,12 @@ size_t brv_host_file_count(const struct brv_host *host, size_t plugin)
 {
     struct brv_sink ignored = brv_sink_init(host->arena);
     const struct brv_program *program = program_of(host, &host->plugins[plugin], &ignored);
-    return program ? program->module_count : 0;
+    return program && brv_program_read(program) ? program->module_count : 0;
 }
 
 const struct brv_source *brv_host_file(const struct brv_host *host, size_t plugin, size_t index)
 {
-    return host->plugins[plugin].program->modules[index].source;
+    return brv_module_source(&host->plugins[plugin].program->modules[index]);
 }
 
 // The manifest that the plugin itself gives: the index tells neither capabilities nor options.
@@ -189,7 +209,7 @@ static const struct brv_manifest *whole_manifest(const struct brv_host *host, si
 {
     struct brv_plugin *plugin = &host->plugins[index];
     struct brv_sink ignored = brv_sink_init(host->arena);
-    if (plugin->is_indexed && wake(host, plugin, &ignored))
+    if (wake(host, plugin, &ignored))
         return NULL;
     return plugin->manifest;
 }

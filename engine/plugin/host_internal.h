@@ -4,6 +4,7 @@
 #define BRV_PLUGIN_HOST_INTERNAL_H
 
 #include "plugin/host.h"
+#include "plugin/index.h"
 #include "plugin/manifest.h"
 #include "plugin/program.h"
 
@@ -13,8 +14,8 @@ struct brv_plugin {
     // The state in which the manifest was read: for the first document that needs the plugin. NULL
     // once taken.
     struct brv_sandbox *newborn;
-    bool is_indexed; // the index told of it
-    bool is_asleep;  // … and it never ran yet: the manifest is what the index tells
+    const struct brv_plugin_told *told; // by the index; NULL: it was read when the host was made
+    bool is_asleep;                     // it never ran yet: the manifest is what the index tells
 };
 
 struct brv_host {

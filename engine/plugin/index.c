@@ -12,7 +12,6 @@
 #include <stdio.h>
 
 enum {
-    READ_BYTES = 16 << 10,  // of the file at first: mostly all of the text
     TEXT_BYTES = 4 << 20,   // the longest text
     CODE_BYTES = 4 << 20,   // the longest code of one text
     DIGITS = 8,             // of the text's length
@@ -110,7 +109,7 @@ bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plu
 
 // ---- reading
 
-// Where the code of a text is, from `code_at` on.
+// Where the code of a text is, behind the last line.
 struct code_line {
     size_t key;
     size_t offset;
@@ -119,10 +118,9 @@ struct code_line {
 };
 
 struct brv_plugin_index {
-    brv_str path;
     brv_str text; // without the first line and the last
     size_t at;
-    size_t code_at; // in the file
+    brv_str code; // behind the text, as it lies in the file: copied, then believed
     bool has_codes;
     struct code_line *codes;
     size_t code_count;
@@ -136,41 +134,37 @@ static brv_str first_line(struct brv_arena *arena)
     lua = brv_str_from(lua, brv_str_find(lua, 0, BRV_S("Lua 5")));
     lua = brv_str_slice(lua, 0, brv_str_find(lua, 0, BRV_S("  ")));
     return brv_arena_printf(
-        arena, "brevier plugin index 2 of " BRV_VERSION " (%" BRV_STR_F "): ", BRV_STR_ARG(lua));
+        arena, "brevier plugin index 3 of " BRV_VERSION " (%" BRV_STR_F "): ", BRV_STR_ARG(lua));
 }
 
-// The text with its first line and its last; false when there is none.
-static bool read_text(struct brv_arena *arena, brv_str path, brv_str first, brv_str *text)
+// The length of the text with its first line and its last; 0 when there is none.
+static size_t text_length(brv_str file, brv_str first)
 {
     size_t length = 0;
-    if (!brv_file_read_part(arena, path, 0, READ_BYTES, text) ||
-        !brv_str_starts_with(*text, first) || text->len < first.len + DIGITS + END_BYTES ||
-        !brv_str_to_size(brv_str_slice(*text, first.len, first.len + DIGITS), &length) ||
-        length < first.len + END_BYTES || length > TEXT_BYTES)
-        return false;
-    if (length > text->len &&
-        (!brv_file_read_part(arena, path, 0, length, text) || !brv_str_starts_with(*text, first)))
-        return false;
-    bool is_whole = length <= text->len;
-    *text = brv_str_slice(*text, 0, is_whole ? length : 0);
-    return is_whole;
+    if (!brv_str_starts_with(file, first) || file.len < first.len + DIGITS + END_BYTES ||
+        !brv_str_to_size(brv_str_slice(file, first.len, first.len + DIGITS), &length) ||
+        length < first.len + END_BYTES || length > TEXT_BYTES || length > file.len)
+        return 0;
+    return length;
 }
 
 struct brv_plugin_index *brv_plugin_index_read(struct brv_arena *arena, brv_str path)
 {
-    brv_str text;
-    brv_str first = first_line(arena);
-    if (!read_text(arena, path, first, &text))
+    brv_str file;
+    if (!brv_file_map(arena, path, &file))
         return NULL;
-    brv_str before_end = brv_str_slice(text, 0, text.len - END_BYTES);
+    size_t length = text_length(file, first_line(arena));
+    if (length == 0)
+        return NULL;
+    brv_str text = brv_arena_str(arena, brv_str_slice(file, 0, length));
+    brv_str before_end = brv_str_slice(text, 0, length - END_BYTES);
     brv_str end = brv_arena_printf(arena, "end %016" PRIx64 "\n", brv_hash_long(before_end, 0));
     if (!brv_str_ends_with(text, end))
         return NULL;
     struct brv_plugin_index *index = BRV_NEW(arena, struct brv_plugin_index);
     *index = (struct brv_plugin_index){
-        .path = path,
         .text = brv_str_from(before_end, brv_str_find_byte(before_end, 0, '\n') + 1),
-        .code_at = text.len,
+        .code = brv_str_from(file, length),
     };
     return index;
 }
@@ -216,65 +210,78 @@ static bool take_number(brv_str *rest, size_t *number)
     return brv_str_to_size(digits, number);
 }
 
-// Whether a file is still "SIZE SECONDS NANOSECONDS NAME". Archives keep whole seconds: a file that
-// has no more than these is compared by these.
-static bool is_same_file(brv_str path, brv_str told)
+// Takes "SIZE SECONDS NANOSECONDS KEY NAME" apart; false when it is not that.
+static bool read_file_line(brv_str told, struct brv_plugin_file *file)
+{
+    size_t seconds = 0;
+    size_t nanoseconds = 0;
+    size_t size = 0;
+    size_t key = 0;
+    bool is_right = take_number(&told, &size) && take_number(&told, &seconds) &&
+                    take_number(&told, &nanoseconds) && take_number(&told, &key);
+    *file = (struct brv_plugin_file){
+        .path = told, // the name, until the file is found
+        .key = key,
+        .stamp = { (long long)size, (long long)seconds, (long)nanoseconds },
+    };
+    return is_right;
+}
+
+// Archives keep whole seconds: a file that has no more than these is compared by these.
+static bool is_same_file(brv_str path, struct brv_plugin_file *told)
 {
     struct brv_file_stamp now;
-    size_t size;
-    size_t seconds;
-    size_t nanoseconds;
-    return take_number(&told, &size) && take_number(&told, &seconds) &&
-           take_number(&told, &nanoseconds) && brv_str_equal(told, brv_path_file_name(path)) &&
-           brv_file_stamp(path, &now) && (long long)size == now.size_bytes &&
-           (long long)seconds == now.seconds &&
-           (now.nanoseconds == 0 || (long)nanoseconds == now.nanoseconds);
+    if (!brv_str_equal(told->path, brv_path_file_name(path)) || !brv_file_stamp(path, &now) ||
+        told->stamp.size_bytes != now.size_bytes || told->stamp.seconds != now.seconds ||
+        (now.nanoseconds != 0 && told->stamp.nanoseconds != now.nanoseconds))
+        return false;
+    told->path = path;
+    return true;
 }
 
 // Whether the plugin consists of the files told, and each is as it was.
-static bool is_unchanged(struct brv_arena *arena, brv_str path, const brv_str *told, size_t count)
+static bool is_unchanged(struct brv_arena *arena, brv_str path, struct brv_plugin_told *told)
 {
-    if (count == 1 && is_same_file(path, told[0]))
+    if (told->file_count == 1 && is_same_file(path, &told->files[0]))
         return true;
     size_t file_count = 0;
     const brv_str *files = brv_program_files(arena, path, &file_count);
-    if (file_count != count)
+    if (file_count != told->file_count)
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (!is_same_file(files[i], told[i]))
+    for (size_t i = 0; i < file_count; i++)
+        if (!is_same_file(files[i], &told->files[i]))
             return false;
     return true;
 }
 
-// The lines of one plugin; a key that is not known says that nothing of it may be believed.
-static struct brv_manifest *read_plugin(struct brv_plugin_index *index, struct brv_arena *arena,
-                                        brv_str path)
+// The lines of one plugin; a line that is not understood says that nothing of it may be believed.
+static const struct brv_plugin_told *read_plugin(struct brv_plugin_index *index,
+                                                 struct brv_arena *arena, brv_str path)
 {
-    struct brv_manifest *manifest = BRV_NEW(arena, struct brv_manifest);
-    manifest->info.path = path;
-    brv_str *files = NULL;
-    size_t file_count = 0;
+    struct brv_plugin_told *told = BRV_NEW(arena, struct brv_plugin_told);
+    told->manifest.info.path = path;
     size_t file_capacity = 0;
     size_t capacities[BRV_COUNT(fields)] = { 0 };
     brv_str key;
     brv_str value;
     for (size_t at = index->at; next_line(index, &at, &key, &value); index->at = at) {
         const struct field *field = field_find(key);
+        struct brv_plugin_file file;
         if (brv_str_is(key, "plugin") || brv_str_is(key, "code"))
             break;
         if (field)
-            set_field(arena, &manifest->info, field, &capacities[field - fields], value);
-        else if (brv_str_is(key, "file"))
-            BRV_PUSH(arena, files, file_count, file_capacity) = value;
+            set_field(arena, &told->manifest.info, field, &capacities[field - fields], value);
+        else if (brv_str_is(key, "file") && read_file_line(value, &file))
+            BRV_PUSH(arena, told->files, told->file_count, file_capacity) = file;
         else
             return NULL;
     }
-    return manifest->info.name.len > 0 && is_unchanged(arena, path, files, file_count) ? manifest
-                                                                                       : NULL;
+    return told->manifest.info.name.len > 0 && is_unchanged(arena, path, told) ? told : NULL;
 }
 
-struct brv_manifest *brv_plugin_index_take(struct brv_plugin_index *index, struct brv_arena *arena,
-                                           brv_str folder, brv_str name)
+const struct brv_plugin_told *brv_plugin_index_take(struct brv_plugin_index *index,
+                                                    struct brv_arena *arena, brv_str folder,
+                                                    brv_str name)
 {
     brv_str key;
     brv_str value;
@@ -320,11 +327,15 @@ bool brv_plugin_index_code(struct brv_plugin_index *index, struct brv_arena *are
     if (i == index->code_count)
         return false;
     const struct code_line *line = &index->codes[i];
-    return line->length > 0 && line->length <= CODE_BYTES &&
-           line->offset <= SIZE_MAX - index->code_at &&
-           brv_file_read_part(
-               arena, index->path, index->code_at + line->offset, line->length, code) &&
-           code->len == line->length && (size_t)brv_hash_long(*code, 0) == line->hash;
+    if (line->length == 0 || line->length > CODE_BYTES || line->offset > index->code.len ||
+        line->length > index->code.len - line->offset)
+        return false;
+    brv_str found =
+        brv_arena_str(arena, brv_str_slice(index->code, line->offset, line->offset + line->length));
+    if ((size_t)brv_hash_long(found, 0) != line->hash)
+        return false;
+    *code = found;
+    return true;
 }
 
 // ---- writing
@@ -341,11 +352,11 @@ struct writing {
     struct brv_buf code;
 };
 
-static void add_code(struct writing *writing, const char *chunk_name, brv_str text, brv_str code)
+static void add_code(struct writing *writing, uint64_t key, brv_str code)
 {
     brv_buf_printf(&writing->lines,
                    "code %zu %zu %zu %zu\n",
-                   (size_t)brv_code_key(chunk_name, text),
+                   (size_t)key,
                    writing->code.len,
                    code.len,
                    (size_t)brv_hash_long(code, 0));
@@ -358,10 +369,8 @@ static void add_program_code(struct writing *writing, struct brv_program *progra
     program->codes = writing->host->codes;
     if (brv_program_compile(program, &writing->host->limits, &ignored))
         return;
-    for (size_t i = 0; i < program->module_count; i++) {
-        const struct brv_module *module = &program->modules[i];
-        add_code(writing, module->chunk_name, module->source->text, module->code);
-    }
+    for (size_t i = 0; i < program->module_count; i++)
+        add_code(writing, brv_module_key(&program->modules[i]), program->modules[i].code);
 }
 
 static void add_script_code(struct writing *writing)
@@ -372,8 +381,8 @@ static void add_script_code(struct writing *writing)
         brv_str code = brv_codes_of_script(writing->host->codes, script);
         if (code.len > 0)
             add_code(writing,
-                     brv_code_script_name(arena, script),
-                     (brv_str){ script->text, script->length },
+                     brv_code_key(brv_code_script_name(arena, script),
+                                  (brv_str){ script->text, script->length }),
                      code);
     }
 }
@@ -390,20 +399,22 @@ static enum brv_status print_plugin(struct writing *writing, const struct brv_pl
     bool is_quiet = program && sink.kept == 0;
     enum brv_status status = is_quiet && is_one_line(name) ? BRV_OK : BRV_FAILED;
     brv_buf_printf(out, "plugin %" BRV_STR_F "\n", BRV_STR_ARG(name));
-    size_t count = 0;
-    const brv_str *files = brv_program_files(arena, info->path, &count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; program && i < program->module_count; i++) {
+        const struct brv_module *module = &program->modules[i];
+        brv_str file = brv_module_source(module)->name;
         struct brv_file_stamp stamp = { 0 };
-        if (!brv_file_stamp(files[i], &stamp))
+        if (!brv_file_stamp(file, &stamp))
             status = BRV_FAILED;
         brv_buf_printf(out,
-                       "file %lld %lld %ld %" BRV_STR_F "\n",
+                       "file %lld %lld %ld %zu %" BRV_STR_F "\n",
                        stamp.size_bytes,
                        stamp.seconds,
                        stamp.nanoseconds,
-                       BRV_STR_ARG(brv_path_file_name(files[i])));
+                       (size_t)brv_module_key(module),
+                       BRV_STR_ARG(brv_path_file_name(file)));
     }
     for (size_t i = 0; i < BRV_COUNT(fields); i++) {
+        size_t count;
         const brv_str *words = field_words(info, &fields[i], &count);
         for (size_t w = 0; w < count; w++) {
             brv_buf_printf(out, "%s %" BRV_STR_F "\n", fields[i].key, BRV_STR_ARG(words[w]));

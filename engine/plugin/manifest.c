@@ -17,7 +17,7 @@ static const char *const manifest_keys[] = {
 struct brv_span brv_manifest_key_span(const struct brv_program *program, brv_str key)
 {
     const struct brv_module *module = &program->modules[0];
-    const struct brv_source *source = module->source;
+    const struct brv_source *source = brv_module_source(module);
     if (!source->text.ptr) // an empty file
         return brv_lua_place_span((struct brv_lua_place){ module, 1 });
     size_t return_line = 0;

@@ -30,7 +30,7 @@ struct brv_span brv_lua_place_span(struct brv_lua_place place)
 {
     if (!place.module || place.line < 1)
         return brv_span_none();
-    const struct brv_source *source = place.module->source;
+    const struct brv_source *source = brv_module_source(place.module);
     size_t line = (size_t)place.line - 1;
     if (line >= source->line_count)
         return (struct brv_span){ .source = source };

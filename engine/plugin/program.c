@@ -16,12 +16,30 @@ static const char *make_chunk_name(struct brv_arena *arena, brv_str name)
     return brv_arena_printf(arena, "=%" BRV_STR_F "%c", BRV_STR_ARG(name), '\0').ptr;
 }
 
-// Fills a module from its bytes; BRV_FAILED after an error.
-static enum brv_status fill_module(struct brv_arena *arena, brv_str path, brv_str raw, brv_str name,
-                                   brv_str shown_name, struct brv_module *module,
-                                   struct brv_sink *sink)
+// A text, or the file that holds it.
+struct brv_module_text {
+    struct brv_source *source;
+    struct brv_arena *arena; // that the text goes to when it is first asked for; NULL: it was read
+};
+
+// A module without text and code.
+static struct brv_module make_module(struct brv_arena *arena, brv_str path, brv_str name,
+                                     brv_str shown_name)
 {
-    struct brv_source *source = brv_source_new(arena, brv_arena_str(arena, path), BRV_S(""));
+    struct brv_module_text *text = BRV_NEW(arena, struct brv_module_text);
+    text->source = brv_source_new(arena, brv_arena_str(arena, path), BRV_S(""));
+    return (struct brv_module){
+        .name = brv_str_from_cstr(brv_arena_cstr(arena, name)),
+        .chunk_name = make_chunk_name(arena, shown_name),
+        .text = text,
+    };
+}
+
+// Gives a module its text; BRV_FAILED after an error.
+static enum brv_status fill_module(struct brv_arena *arena, const struct brv_module *module,
+                                   brv_str raw, struct brv_sink *sink)
+{
+    struct brv_source *source = module->text->source;
     if (raw.len > 0 && raw.ptr[0] == LUA_SIGNATURE[0]) {
         brv_report(sink,
                    BRV_ERROR,
@@ -31,22 +49,28 @@ static enum brv_status fill_module(struct brv_arena *arena, brv_str path, brv_st
         return BRV_FAILED;
     }
     brv_source_set_text(source, raw, arena, sink);
-    *module = (struct brv_module){
-        .name = brv_str_from_cstr(brv_arena_cstr(arena, name)),
-        .chunk_name = make_chunk_name(arena, shown_name),
-        .source = source,
-    };
     return BRV_OK;
 }
 
-static enum brv_status load_module(struct brv_arena *arena, brv_str path, brv_str name,
-                                   brv_str shown_name, struct brv_module *module,
+static enum brv_status read_module(struct brv_arena *arena, const struct brv_module *module,
                                    struct brv_sink *sink)
 {
     brv_str raw;
+    brv_str path = module->text->source->name;
     if (brv_file_read(arena, path, BRV_PLUGIN_SOURCE_BYTES, BRV_CODE_PLUGIN, &raw, sink) != BRV_OK)
         return BRV_FAILED;
-    return fill_module(arena, path, raw, name, shown_name, module, sink);
+    return fill_module(arena, module, raw, sink);
+}
+
+const struct brv_source *brv_module_source(const struct brv_module *module)
+{
+    struct brv_module_text *text = module->text;
+    if (text->arena) {
+        struct brv_sink ignored = brv_sink_init(text->arena);
+        if (read_module(text->arena, module, &ignored) == BRV_OK)
+            text->arena = NULL;
+    }
+    return text->source;
 }
 
 // A module's file name: letters, digits, "-" and "_", then ".lua".
@@ -76,57 +100,62 @@ brv_str *brv_program_files(struct brv_arena *arena, brv_str path, size_t *count)
     return files;
 }
 
-static enum brv_status load_folder(struct brv_arena *arena, struct brv_program *program,
-                                   struct brv_sink *sink)
+struct brv_program *brv_program_of_files(struct brv_arena *arena, brv_str path,
+                                         const brv_str *files, size_t count)
 {
-    brv_str folder = brv_path_file_name(program->path);
-    size_t count = 0;
-    const brv_str *files = brv_program_files(arena, program->path, &count);
-    program->modules = BRV_NEW_ARRAY(arena, struct brv_module, BRV_PLUGIN_MODULES);
+    struct brv_program *program = BRV_NEW(arena, struct brv_program);
+    bool is_folder = !brv_str_equal(files[0], path);
+    brv_str folder = brv_path_file_name(path);
+    program->path = brv_arena_str(arena, path);
+    program->modules = BRV_NEW_ARRAY(arena, struct brv_module, count);
+    program->module_count = count;
     for (size_t i = 0; i < count; i++) {
-        if (i == BRV_PLUGIN_MODULES) {
-            brv_report(sink,
-                       BRV_ERROR,
-                       BRV_CODE_LIMIT,
-                       brv_span_none(),
-                       "plugin folder \"%" BRV_STR_F "\" has more than %d files",
-                       BRV_STR_ARG(program->path),
-                       BRV_PLUGIN_MODULES);
-            return BRV_FAILED;
-        }
         brv_str file = brv_path_file_name(files[i]);
         brv_str name = brv_str_slice(file, 0, i > 0 ? file.len - strlen(".lua") : 0);
-        brv_str shown = brv_arena_printf(
-            arena, "%" BRV_STR_F "/%" BRV_STR_F, BRV_STR_ARG(folder), BRV_STR_ARG(file));
-        if (load_module(arena, files[i], name, shown, &program->modules[i], sink) != BRV_OK)
-            return BRV_FAILED;
-        program->module_count++;
+        brv_str shown = is_folder ? brv_path_join(arena, folder, file) : file;
+        program->modules[i] = make_module(arena, files[i], name, shown);
+        program->modules[i].text->arena = arena;
     }
-    return BRV_OK;
+    return program;
+}
+
+bool brv_program_read(const struct brv_program *program)
+{
+    bool is_whole = true;
+    for (size_t i = 0; i < program->module_count; i++) {
+        (void)brv_module_source(&program->modules[i]);
+        is_whole = is_whole && !program->modules[i].text->arena;
+    }
+    return is_whole;
 }
 
 struct brv_program *brv_program_from_text(struct brv_arena *arena, brv_str name, brv_str text,
                                           struct brv_sink *sink)
 {
-    struct brv_program *program = BRV_NEW(arena, struct brv_program);
-    program->path = brv_arena_str(arena, name);
-    program->modules = BRV_NEW(arena, struct brv_module);
-    program->module_count = 1;
-    if (fill_module(arena, name, text, BRV_S(""), name, program->modules, sink) != BRV_OK)
-        return NULL;
-    return program;
+    struct brv_program *program = brv_program_of_files(arena, name, &name, 1);
+    program->modules->text->arena = NULL;
+    return fill_module(arena, program->modules, text, sink) == BRV_OK ? program : NULL;
 }
 
 struct brv_program *brv_program_load(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
-    struct brv_program *program = BRV_NEW(arena, struct brv_program);
-    program->path = brv_arena_str(arena, path);
-    if (brv_is_directory(path))
-        return load_folder(arena, program, sink) == BRV_OK ? program : NULL;
-    program->modules = BRV_NEW(arena, struct brv_module);
-    program->module_count = 1;
-    brv_str name = brv_path_file_name(path);
-    if (load_module(arena, path, BRV_S(""), name, &program->modules[0], sink) != BRV_OK)
+    size_t count = 0;
+    const brv_str *files = brv_program_files(arena, path, &count);
+    if (count > BRV_PLUGIN_MODULES) {
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_LIMIT,
+                   brv_span_none(),
+                   "plugin folder \"%" BRV_STR_F "\" has more than %d files",
+                   BRV_STR_ARG(path),
+                   BRV_PLUGIN_MODULES);
         return NULL;
+    }
+    struct brv_program *program = brv_program_of_files(arena, path, files, count);
+    for (size_t i = 0; i < count; i++) {
+        program->modules[i].text->arena = NULL;
+        if (read_module(arena, &program->modules[i], sink) != BRV_OK)
+            return NULL;
+    }
     return program;
 }

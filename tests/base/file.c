@@ -305,22 +305,23 @@ static void test_read__failures(void **state)
     assert_int_equal(content.len, 0);
 }
 
-static void test_read_part(void **state)
+static void test_map(void **state)
 {
     struct folder *t = *state;
     struct brv_arena *arena = t->fixture.arena;
-    brv_str path = path_in(t, "parts");
-    brv_str part;
+    brv_str path = path_in(t, "mapped");
+    brv_str content;
     assert_int_equal(brv_file_write(path, BRV_S("0123456789"), &t->fixture.sink), BRV_OK);
-    assert_true(brv_file_read_part(arena, path, 3, 4, &part));
-    assert_true(brv_str_is(part, "3456"));
-    assert_true(brv_file_read_part(arena, path, 8, 4, &part));
-    assert_true(brv_str_is(part, "89"));
-    assert_true(brv_file_read_part(arena, path, 11, 4, &part));
-    assert_int_equal(part.len, 0);
-    assert_false(brv_file_read_part(arena, path, SIZE_MAX, 1, &part));
-    assert_false(brv_file_read_part(arena, path_in(t, "none"), 0, 1, &part));
-    assert_false(brv_file_read_part(arena, t->path, 0, 1, &part));
+    assert_true(brv_file_map(arena, path, &content));
+    assert_true(brv_str_is(content, "0123456789"));
+    // What stands there later is another file: writing puts a new one in its place.
+    assert_int_equal(brv_file_write(path, BRV_S(""), &t->fixture.sink), BRV_OK);
+    assert_true(brv_str_is(content, "0123456789"));
+    assert_false(brv_file_map(arena, path, &content));
+    assert_false(brv_file_map(arena, path_in(t, "none"), &content));
+    assert_false(brv_file_map(arena, t->path, &content));
+    assert_false(brv_file_map(arena, BRV_S("/dev/zero"), &content));
+    assert_int_equal(content.len, 0);
 }
 
 static void test_read_beneath(void **state)
@@ -435,7 +436,7 @@ int main(void)
         FOLDER_TEST(test_write__full_disk_keeps_the_old_file),
         FOLDER_TEST(test_write__long_name),
         FOLDER_TEST(test_read__failures),
-        FOLDER_TEST(test_read_part),
+        FOLDER_TEST(test_map),
         FOLDER_TEST(test_read_beneath),
         FOLDER_TEST(test_standard_streams),
         FOLDER_TEST(test_directory),

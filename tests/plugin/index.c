@@ -362,7 +362,7 @@ static void test_index__saves_the_compiling(void **state)
     for (size_t i = 0; i < BRV_COUNT(names); i++) {
         size_t plugin = brv_host_index(rig.host, brv_str_from_cstr(names[i]));
         const struct brv_module *module = &rig.host->plugins[plugin].program->modules[0];
-        uint64_t key = brv_code_key(module->chunk_name, module->source->text);
+        uint64_t key = brv_module_key(module);
         keys[i] = brv_arena_printf(rig.arena, "code %" PRIu64 " %c", key, 0).ptr;
     }
     index = forge(&rig, index, keys[1], "code 1 ");
@@ -397,25 +397,47 @@ static void test_index__lies(void **state)
     rig_end(&rig);
 }
 
-// A plugin that goes while the program runs costs its sections, like one that fails.
+// A plugin whose file goes while the program runs: its text is gone, its code is not while the
+// index has it; else it costs its sections, like one that fails.
 static void test_index__removed_behind_it(void **state)
 {
     (void)state;
+    for (int has_code = 0; has_code < 2; has_code++) {
+        struct rig rig;
+        struct rig late;
+        write_folder();
+        brv_str index = make_index(&rig);
+        start(&late, has_code ? index : brv_str_slice(index, 0, text_length(index)));
+        assert_int_equal(remove(BRV_SCRATCH_DIR "/plugins/sections.lua"), 0);
+        size_t place = brv_host_index(late.host, BRV_S("sections"));
+        assert_int_equal(brv_host_file_count(late.host, place), 0);
+        rig_document(&late, document);
+        rig_render(&late);
+        assert_int_equal(late.failures, has_code ? 0 : 1);
+        assert_true(has_code || strstr(rig_diagnostics(&late), "sections.lua"));
+        assert_non_null(strstr(rig_plain(&late), has_code ? "by One" : "A."));
+        rig_end(&late);
+        rig_end(&rig);
+    }
+}
+
+// Texts are read when a message shows a line of them, and the line is the right one.
+static void test_index__reads_for_messages(void **state)
+{
+    (void)state;
     struct rig rig;
-    struct rig late;
+    struct rig with;
     write_folder();
-    start(&late, make_index(&rig));
-    assert_int_equal(remove(BRV_SCRATCH_DIR "/plugins/sections.lua"), 0);
-    size_t index = 0;
-    while (!brv_str_is(brv_host_plugin(late.host, index)->name, "sections"))
-        index++;
-    assert_int_equal(brv_host_file_count(late.host, index), 0);
-    rig_document(&late, document);
-    rig_render(&late);
-    assert_int_equal(late.failures, 1);
-    assert_non_null(strstr(rig_diagnostics(&late), "sections.lua"));
-    assert_non_null(strstr(rig_plain(&late), "A."));
-    rig_end(&late);
+    rig_write("plugins",
+              "sections.lua",
+              MANIFEST("sections") "  sections = { \"one\" },\n"
+                                   "  render = function() error \"no luck\" end,\n}\n");
+    start(&with, make_index(&rig));
+    rig_document(&with, document);
+    rig_render(&with);
+    assert_non_null(strstr(rig_diagnostics(&with), "sections.lua:5:"));
+    assert_non_null(strstr(rig_diagnostics(&with), "render = function() error \"no luck\" end"));
+    rig_end(&with);
     rig_end(&rig);
 }
 
@@ -430,6 +452,7 @@ int main(void)
         cmocka_unit_test(test_index__saves_the_compiling),
         cmocka_unit_test(test_index__lies),
         cmocka_unit_test(test_index__removed_behind_it),
+        cmocka_unit_test(test_index__reads_for_messages),
     };
     return cmocka_run_group_tests_name("plugin_index", tests, NULL, NULL);
 }
