@@ -1,4 +1,11 @@
 // Brevier — shaping words, with a cache for the process.
+//
+// What one document shapes the next mostly shapes as well. Words are kept in two generations: the
+// young one takes what is new, with copies of what is found in the old one. Between documents a
+// young one that is full becomes the old one, and what nobody asked for meanwhile is forgotten. A
+// generation lies in a block of its own from the beginning, so that a process that sets one
+// document after the other has as much memory after the thousandth as after the last, and no words
+// lie scattered among what comes and goes.
 // SPDX-License-Identifier: MIT
 #include "layout/shape.h"
 
@@ -10,7 +17,9 @@
 
 enum {
     CACHED_TEXT_BYTES = 48,
-    CACHE_ENTRIES = 16384, // about 8 MB
+    GENERATION_BYTES = 3 << 19,  // some 5,000 words
+    DOCUMENT_BYTES = 1 << 18,    // room that is left for the words of one more document
+    GENERATION_LIMIT = 16 << 20, // where one document of many words has to do without
     FEATURE_COUNT = 24,
 };
 
@@ -21,40 +30,63 @@ struct entry {
     struct brv_shaped shaped;
 };
 
-struct brv_shaper {
-    hb_buffer_t *buffer;
-    struct brv_arena *cache; // rewound as a whole
+struct generation {
+    struct brv_arena *arena;
     struct brv_arena_mark empty;
     struct entry **slots;
     size_t capacity;
     size_t count;
 };
 
+struct brv_shaper {
+    hb_buffer_t *buffer;
+    struct generation young;
+    struct generation old;
+};
+
+static struct generation generation_new(void)
+{
+    struct brv_arena *arena = brv_arena_new_roomy(GENERATION_BYTES);
+    return (struct generation){ .arena = arena, .empty = brv_arena_mark(arena) };
+}
+
+static void generation_empty(struct generation *generation)
+{
+    brv_arena_rewind(generation->arena, generation->empty);
+    *generation = (struct generation){ .arena = generation->arena, .empty = generation->empty };
+}
+
 static void drop_shaper(void *ptr)
 {
     struct brv_shaper *shaper = ptr;
     hb_buffer_destroy(shaper->buffer);
-    brv_arena_free(shaper->cache);
+    brv_arena_free(shaper->young.arena);
+    brv_arena_free(shaper->old.arena);
 }
 
 struct brv_shaper *brv_shaper_new(struct brv_arena *arena)
 {
     struct brv_shaper *shaper = BRV_NEW(arena, struct brv_shaper);
     shaper->buffer = hb_buffer_create();
-    shaper->cache = brv_arena_new();
-    shaper->empty = brv_arena_mark(shaper->cache);
+    shaper->young = generation_new();
+    shaper->old = generation_new();
     brv_arena_on_free(arena, drop_shaper, shaper);
     return shaper;
 }
 
 void brv_shaper_trim(struct brv_shaper *shaper)
 {
-    if (shaper->count >= CACHE_ENTRIES) {
-        brv_arena_rewind(shaper->cache, shaper->empty);
-        shaper->slots = NULL;
-        shaper->capacity = 0;
-        shaper->count = 0;
-    }
+    if (brv_arena_used_bytes(shaper->young.arena) < GENERATION_BYTES - DOCUMENT_BYTES)
+        return;
+    struct generation full = shaper->young;
+    shaper->young = shaper->old;
+    shaper->old = full;
+    generation_empty(&shaper->young);
+}
+
+size_t brv_shaper_bytes(const struct brv_shaper *shaper)
+{
+    return brv_arena_used_bytes(shaper->young.arena) + brv_arena_used_bytes(shaper->old.arena);
 }
 
 // ---- features
@@ -223,56 +255,75 @@ static size_t put_key(char *key, const struct brv_shape_request *request)
     return len + request->text.len;
 }
 
-static struct entry **find_slot(struct entry **slots, size_t capacity, uint64_t hash,
+// Where the entry of a key is, or belongs. The generation has a free slot.
+static struct entry **find_slot(const struct generation *generation, uint64_t hash,
                                 const struct brv_face *face, brv_str key)
 {
-    size_t at = (size_t)hash & (capacity - 1);
+    struct entry **slots = generation->slots;
+    size_t at = (size_t)hash & (generation->capacity - 1);
     while (slots[at] && (slots[at]->hash != hash || slots[at]->face != face ||
                          !brv_str_equal(slots[at]->key, key))) {
-        at = (at + 1) & (capacity - 1);
+        at = (at + 1) & (generation->capacity - 1);
     }
     return &slots[at];
 }
 
-static void grow_cache(struct brv_shaper *shaper)
+static void generation_grow(struct generation *generation)
 {
-    size_t capacity = shaper->capacity ? shaper->capacity * 2 : 1024;
-    struct entry **slots = BRV_NEW_ARRAY(shaper->cache, struct entry *, capacity);
-    for (size_t i = 0; i < shaper->capacity; i++) {
-        const struct entry *entry = shaper->slots[i];
-        if (entry) {
-            *find_slot(slots, capacity, entry->hash, entry->face, entry->key) = shaper->slots[i];
-        }
+    struct entry **former = generation->slots;
+    size_t count = generation->capacity;
+    generation->capacity = count > 0 ? count * 2 : 1024;
+    generation->slots = BRV_NEW_ARRAY(generation->arena, struct entry *, generation->capacity);
+    for (size_t i = 0; i < count; i++) {
+        if (former[i])
+            *find_slot(generation, former[i]->hash, former[i]->face, former[i]->key) = former[i];
     }
-    shaper->slots = slots;
-    shaper->capacity = capacity;
+}
+
+// What the old generation knows, copied to the young one.
+static bool recall(const struct brv_shaper *shaper, uint64_t hash, const struct brv_face *face,
+                   brv_str key, struct brv_shaped *shaped)
+{
+    if (shaper->old.count == 0)
+        return false;
+    const struct entry *entry = *find_slot(&shaper->old, hash, face, key);
+    if (!entry)
+        return false;
+    *shaped = entry->shaped;
+    struct brv_shaped_glyph *glyphs =
+        BRV_NEW_ARRAY(shaper->young.arena, struct brv_shaped_glyph, shaped->count);
+    if (shaped->count > 0)
+        memcpy(glyphs, shaped->glyphs, shaped->count * sizeof *glyphs);
+    shaped->glyphs = glyphs;
+    return true;
 }
 
 const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,
                                    const struct brv_shape_request *request)
 {
     char bytes[CACHED_TEXT_BYTES + 64];
+    struct generation *young = &shaper->young;
     bool is_short = request->text.len <= CACHED_TEXT_BYTES && request->lang.len < 36;
     // Feature lists are rare and live in the document, so their words are not shared.
-    if (!is_short || request->features.count > 0 || shaper->count >= CACHE_ENTRIES) {
+    if (!is_short || request->features.count > 0 ||
+        brv_arena_used_bytes(young->arena) >= GENERATION_LIMIT) {
         struct brv_shaped *shaped = BRV_NEW(arena, struct brv_shaped);
         *shaped = shape_now(shaper, arena, request);
         return shaped;
     }
-    if ((shaper->count + 1) * 2 > shaper->capacity) {
-        grow_cache(shaper);
+    if ((young->count + 1) * 2 > young->capacity) {
+        generation_grow(young);
     }
     brv_str key = { bytes, put_key(bytes, request) };
     uint64_t hash = brv_hash(key.ptr, key.len, request->face->id + 1);
-    struct entry **slot = find_slot(shaper->slots, shaper->capacity, hash, request->face, key);
+    struct entry **slot = find_slot(young, hash, request->face, key);
     if (!*slot) {
-        struct entry *entry = BRV_NEW(shaper->cache, struct entry);
-        *entry = (struct entry){ hash,
-                                 request->face,
-                                 brv_arena_str(shaper->cache, key),
-                                 shape_now(shaper, shaper->cache, request) };
+        struct entry *entry = BRV_NEW(young->arena, struct entry);
+        *entry = (struct entry){ hash, request->face, brv_arena_str(young->arena, key), { 0 } };
+        if (!recall(shaper, hash, request->face, key, &entry->shaped))
+            entry->shaped = shape_now(shaper, young->arena, request);
         *slot = entry;
-        shaper->count++;
+        young->count++;
     }
     return &(*slot)->shaped;
 }

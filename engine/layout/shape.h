@@ -39,8 +39,10 @@ struct brv_shape_request {
 };
 
 struct brv_shaper *brv_shaper_new(struct brv_arena *arena);
-// Empties the cache when it has grown beyond its bound; only between documents.
+// Forgets what was not asked for lately when the cache is full; only between documents.
 void brv_shaper_trim(struct brv_shaper *shaper);
+// What the cache holds.
+size_t brv_shaper_bytes(const struct brv_shaper *shaper);
 
 // Long texts are not cached but made in `arena`.
 const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,

@@ -188,6 +188,34 @@ static void test_shape_is_cached(void **state)
     }
 }
 
+// Words that no document asks for any more are forgotten; those that one does stay as they were.
+static void test_shape_cache_is_bounded(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
+    struct brv_shape_request office = shape_request(fixture, fonts, "office");
+    struct brv_shaped wanted = *brv_shape(shaper, fixture->arena, &office);
+    const struct brv_shaped_glyph *glyphs =
+        memcpy(BRV_NEW_ARRAY(fixture->arena, struct brv_shaped_glyph, wanted.count),
+               wanted.glyphs,
+               wanted.count * sizeof *glyphs);
+    for (unsigned document = 0; document < 100; document++) {
+        brv_shaper_trim(shaper);
+        for (unsigned i = 0; i < 500; i++) {
+            struct brv_shape_request request = office;
+            request.text = brv_arena_printf(fixture->arena, "w%u", document * 500 + i);
+            const struct brv_shaped *shaped = brv_shape(shaper, fixture->arena, &request);
+            assert_ptr_equal(shaped, brv_shape(shaper, fixture->arena, &request));
+        }
+        const struct brv_shaped *again = brv_shape(shaper, fixture->arena, &office);
+        assert_int_equal(again->count, wanted.count);
+        assert_int_equal(again->advance, wanted.advance);
+        assert_memory_equal(again->glyphs, glyphs, wanted.count * sizeof *glyphs);
+        assert_true(brv_shaper_bytes(shaper) < 4 << 20);
+    }
+}
+
 static void test_shape_missing_is_a_mark(void **state)
 {
     struct fixture *fixture = *state;
@@ -262,6 +290,7 @@ int main(void)
         TEST(test_list_is_sorted),
         TEST(test_user_rejects_fonts),
         TEST(test_shape_is_cached),
+        TEST(test_shape_cache_is_bounded),
         TEST(test_shape_missing_is_a_mark),
         TEST(test_declared_font),
         TEST(test_declared_font_that_is_none),
