@@ -29,7 +29,7 @@ static brv_str winning_selector(const struct brv_cascade *cascade, const uint32_
     const struct brv_css_entry *best = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct brv_css_entry *entry = &cascade->sheets->entries[ranks[i]];
-        if (entry->origin != BRV_ORIGIN_AUTHOR || !entry->block->has_property)
+        if (entry->group->origin != BRV_ORIGIN_AUTHOR || !entry->block->has_property)
             continue;
         uint32_t specificity = entry->selector->specificity;
         if (!best || specificity > best->selector->specificity ||
@@ -85,7 +85,8 @@ static const struct brv_css_declaration *const *keep_winners(struct brv_cascade 
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         kept[i] = cascade->winners[i];
         if (kept[i] && kept[i]->value.kind == BRV_CSS_REVERT)
-            kept[i] = brv_cascade_find_reverted(cascade, ranks, count, kept[i]->property);
+            kept[i] =
+                brv_cascade_find_reverted(cascade, ranks, count, brv_css_property_of(kept[i]));
     }
     return kept;
 }
@@ -244,6 +245,11 @@ const struct brv_style *brv_cascade_image_style(const struct brv_style *around, 
     style.max_width = around->max_width;
     style.max_height = around->max_height;
     return brv_intern(cascade->interner, &style);
+}
+
+const struct brv_stylesheets *brv_style_sheets(const struct brv_style *style)
+{
+    return brv_cascade_of(style)->sheets;
 }
 
 const struct brv_style *brv_style_initial(const struct brv_style *style)

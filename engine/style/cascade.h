@@ -65,6 +65,8 @@ const struct brv_style *brv_cascade_image_style(const struct brv_style *around, 
 
 // The cascade that interned a style.
 struct brv_cascade *brv_cascade_of(const struct brv_style *style);
+// The sheets that it was computed from.
+const struct brv_stylesheets *brv_style_sheets(const struct brv_style *style);
 // A border without a style has no width.
 void brv_style_drop_invisible_borders(struct brv_style *style);
 // The style of initial values in that cascade.

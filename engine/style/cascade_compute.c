@@ -13,8 +13,8 @@ void brv_cascade_apply(struct brv_cascade *cascade, const struct brv_css_block *
         const struct brv_css_declaration *declaration = &block->items[i];
         if (declaration->is_important != is_important)
             continue;
-        if (declaration->property) {
-            cascade->winners[declaration->property->id] = declaration;
+        if (declaration->id < BRV_PROP_COUNT) {
+            cascade->winners[declaration->id] = declaration;
         } else {
             if (!cascade->custom_winners[declaration->custom])
                 cascade->touched_customs[cascade->touched_count++] = declaration->custom;
@@ -70,9 +70,9 @@ const struct brv_css_declaration *brv_cascade_find_reverted(const struct brv_cas
     const struct brv_css_declaration *found = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct brv_css_entry *entry = &cascade->sheets->entries[ranks[i]];
-        for (size_t k = 0; entry->origin == BRV_ORIGIN_BUILTIN && k < entry->block->count; k++) {
-            const struct brv_css_property *set = entry->block->items[k].property;
-            if (set && set->id == property->id)
+        for (size_t k = 0; entry->group->origin == BRV_ORIGIN_BUILTIN && k < entry->block->count;
+             k++) {
+            if (entry->block->items[k].id == property->id)
                 found = &entry->block->items[k];
         }
     }
@@ -102,11 +102,13 @@ static bool resolve_pending(struct brv_cascade *cascade,
         .expanded_tokens = &cascade->expanded_tokens,
     };
     struct brv_css_expanded *expanded = &cascade->expanded;
-    if (declaration->shorthand && expanded->shorthand == declaration->shorthand &&
+    const struct brv_css_property *property = brv_css_property_of(declaration);
+    const struct brv_css_shorthand *shorthand = brv_css_shorthand_of(declaration);
+    if (shorthand && expanded->shorthand == shorthand &&
         expanded->at == declaration->value.pending.at && expanded->variables == variables &&
         expanded->parent_font_size == basis->parent_font_size &&
         expanded->font_size == basis->font_size) {
-        take_longhand(&expanded->longhands, declaration->property, value);
+        take_longhand(&expanded->longhands, property, value);
         return true;
     }
     struct brv_css_range range;
@@ -114,27 +116,26 @@ static bool resolve_pending(struct brv_cascade *cascade,
         brv_css_report_unresolved(&cascade->faults, declaration, &substitution);
         return false;
     }
-    if (brv_css_wide_keyword(range, &value->kind))
+    if (brv_css_wide_keyword(range, value))
         return true;
     struct brv_css_context context = {
         .arena = cascade->arena,
         .sheets = cascade->sheets,
-        .source = declaration->span.source,
+        .source = cascade->sheets->files[declaration->file],
         .basis = basis,
     };
-    if (!declaration->shorthand) {
-        if (brv_css_parse_property(cascade->arena, declaration->property, range, value, &context))
+    if (!shorthand) {
+        if (brv_css_parse_property(cascade->arena, property, range, value, &context))
             return true;
     } else {
         expanded->shorthand = NULL;
-        if (brv_css_shorthand_expand(
-                &context, declaration->shorthand, range, &expanded->longhands)) {
-            expanded->shorthand = declaration->shorthand;
+        if (brv_css_shorthand_expand(&context, shorthand, range, &expanded->longhands)) {
+            expanded->shorthand = shorthand;
             expanded->at = declaration->value.pending.at;
             expanded->variables = variables;
             expanded->parent_font_size = basis->parent_font_size;
             expanded->font_size = basis->font_size;
-            take_longhand(&expanded->longhands, declaration->property, value);
+            take_longhand(&expanded->longhands, property, value);
             return true;
         }
     }

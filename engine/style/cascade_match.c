@@ -13,7 +13,7 @@ static void match_bucket(struct brv_cascade *cascade, const struct brv_css_bucke
     for (size_t i = 0; bucket && i < bucket->count; i++) {
         uint32_t rank = bucket->ranks[i];
         const struct brv_css_entry *entry = &cascade->sheets->entries[rank];
-        if (!(entry->media & cascade->medium) ||
+        if (!(entry->group->media & cascade->medium) ||
             !brv_css_selector_may_match(entry->selector, element) ||
             !brv_css_selector_matches(&cascade->matcher, entry->selector, element))
             continue;

@@ -29,7 +29,7 @@ static void cover_bucket(struct brv_coverage *coverage, const struct brv_css_buc
     for (size_t i = 0; bucket && i < bucket->count; i++) {
         const uint32_t rank = bucket->ranks[i];
         const struct brv_css_entry *entry = &coverage->sheets->entries[rank];
-        if (!coverage->is_covered[rank] && (entry->media & medium) &&
+        if (!coverage->is_covered[rank] && (entry->group->media & medium) &&
             brv_css_selector_may_match(entry->selector, element) &&
             brv_css_selector_matches(&coverage->matcher, entry->selector, element))
             coverage->is_covered[rank] = 1;
@@ -67,7 +67,7 @@ void brv_coverage_report(const struct brv_coverage *coverage, struct brv_sink *s
         BRV_NEW_ARRAY(arena, const struct brv_css_entry *, sheets->entry_limit);
     for (size_t rank = 0; rank < sheets->entry_count; rank++) {
         const struct brv_css_entry *entry = &sheets->entries[rank];
-        if (entry->origin == BRV_ORIGIN_AUTHOR && entry->media != 0)
+        if (entry->group->origin == BRV_ORIGIN_AUTHOR && entry->group->media != 0)
             ordered[entry->order] = entry;
     }
     for (size_t i = 0, end = 0; i < sheets->entry_limit; i = end) {
@@ -84,8 +84,8 @@ void brv_coverage_report(const struct brv_coverage *coverage, struct brv_sink *s
             sink,
             BRV_NOTE,
             BRV_CODE_STYLE,
-            brv_span_join(brv_span_of(first->source, text),
-                          brv_span_of(first->source, ordered[end - 1]->selector->text)),
+            brv_span_join(brv_span_of(first->group->source, text),
+                          brv_span_of(first->group->source, ordered[end - 1]->selector->text)),
             "no element of the samples matches \"%" BRV_STR_F "%s\"",
             BRV_STR_ARG(text),
             end - i > 1 ? ", …" : "");

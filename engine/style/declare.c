@@ -35,7 +35,7 @@ static bool has_comparison(struct brv_css_range range)
     return false;
 }
 
-bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind)
+bool brv_css_wide_keyword(struct brv_css_range range, struct brv_css_value *value)
 {
     static const struct {
         const char *name;
@@ -51,7 +51,7 @@ bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *k
         return false;
     for (size_t i = 0; i < BRV_COUNT(words); i++) {
         if (brv_css_is_ident(only, words[i].name)) {
-            *kind = words[i].kind;
+            value->kind = (uint8_t)words[i].kind;
             return true;
         }
     }
@@ -161,37 +161,53 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
     add_value_hint(sink, diag, context->property, is_inside ? culprit : value.at);
 }
 
-static void push(struct block_builder *builder, struct brv_css_declaration declaration)
+// The next declaration of the block, to be filled in; it counts when it is kept.
+static struct brv_css_declaration *declaration_at(struct block_builder *builder,
+                                                  const struct brv_css_item *item)
 {
-    declaration.serial = (uint32_t)builder->reading->sheets->declaration_count++;
-    builder->has_normal |= !declaration.is_important;
-    builder->has_important |= declaration.is_important;
-    builder->has_property |= declaration.property != NULL;
-    if (declaration.property && declaration.property->id == BRV_PROP_brv_renderer)
-        builder->reading->sheets->has_renderers = true;
-    BRV_PUSH(builder->reading->sheets->arena, builder->items, builder->count, builder->capacity) =
-        declaration;
+    const struct brv_span span = brv_css_span_of(builder->reading->source, brv_css_trim(item->all));
+    if (builder->count == builder->capacity)
+        builder->items = brv_arena_grow(builder->reading->sheets->arena,
+                                        builder->items,
+                                        &builder->capacity,
+                                        builder->count + 1,
+                                        sizeof *builder->items);
+    struct brv_css_declaration *declaration = &builder->items[builder->count];
+    *declaration = (struct brv_css_declaration){
+        .offset = span.offset,
+        .length = span.length,
+        .file = builder->reading->file,
+        .id = BRV_PROP_COUNT,
+        .is_important = item->is_important,
+    };
+    return declaration;
 }
 
-static struct brv_css_declaration declaration_from(const struct brv_css_reading *reading,
-                                                   const struct brv_css_item *item)
+static void keep(struct block_builder *builder, struct brv_css_declaration *declaration)
 {
-    return (struct brv_css_declaration){
-        .is_important = item->is_important,
-        .span = brv_css_span_of(reading->source, brv_css_trim(item->all)),
-    };
+    declaration->serial = (uint32_t)builder->reading->sheets->declaration_count++;
+    builder->has_normal |= !declaration->is_important;
+    builder->has_important |= declaration->is_important;
+    builder->has_property |= declaration->id < BRV_PROP_COUNT;
+    if (declaration->id == BRV_PROP_brv_renderer)
+        builder->reading->sheets->has_renderers = true;
+    builder->count++;
+}
+
+static void set_pending(struct brv_css_declaration *declaration, struct brv_css_range range)
+{
+    declaration->value.kind = BRV_CSS_PENDING;
+    declaration->value.pending = range;
 }
 
 static void add_custom(struct block_builder *builder, const struct brv_css_item *item)
 {
-    struct brv_css_declaration declaration = declaration_from(builder->reading, item);
-    declaration.custom = brv_css_custom_id(builder->reading->sheets, item->name->text);
-    struct brv_css_range value = brv_css_trim(item->prelude);
-    if (!brv_css_wide_keyword(value, &declaration.value.kind)) {
-        declaration.value.kind = BRV_CSS_PENDING;
-        declaration.value.pending = brv_css_keep(builder->reading->sheets->arena, value);
-    }
-    push(builder, declaration);
+    struct brv_stylesheets *sheets = builder->reading->sheets;
+    struct brv_css_declaration *declaration = declaration_at(builder, item);
+    declaration->custom = brv_css_custom_id(sheets, item->name->text);
+    if (!brv_css_wide_keyword(item->prelude, &declaration->value))
+        set_pending(declaration, brv_css_keep(sheets->arena, item->prelude));
+    keep(builder, declaration);
 }
 
 // Names that var() mentions get numbers now, as the set is read-only later.
@@ -210,28 +226,28 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
                          const struct brv_css_property *property)
 {
     const struct brv_css_reading *reading = builder->reading;
-    struct brv_css_declaration declaration = declaration_from(reading, item);
-    declaration.property = property;
+    struct brv_css_declaration *declaration = declaration_at(builder, item);
+    declaration->id = (uint8_t)property->id;
     struct brv_css_context context = {
         .sheets = reading->sheets,
         .source = reading->source,
         .sink = reading->sink,
     };
-    const bool has_var = brv_css_has_var(item->prelude);
+    const bool has_var = item->has_blocks && brv_css_has_var(item->prelude);
     if (has_var) {
         note_variables(reading->sheets, item->prelude);
-    } else if (!brv_css_wide_keyword(item->prelude, &declaration.value.kind) &&
-               !brv_css_parse_property(
-                   reading->sheets->arena, property, item->prelude, &declaration.value, &context)) {
+    } else if (!brv_css_wide_keyword(item->prelude, &declaration->value) &&
+               !brv_css_parse_property(reading->sheets->arena,
+                                       property,
+                                       item->prelude,
+                                       &declaration->value,
+                                       &context)) {
         report_value(reading, item, &context, property->syntax);
         return;
     }
-    if (has_var || has_comparison(item->prelude)) {
-        declaration.value.kind = BRV_CSS_PENDING;
-        declaration.value.pending =
-            brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
-    }
-    push(builder, declaration);
+    if (has_var || (item->has_blocks && has_comparison(item->prelude)))
+        set_pending(declaration, brv_css_keep(reading->sheets->arena, item->prelude));
+    keep(builder, declaration);
 }
 
 static void add_shorthand(struct block_builder *builder, const struct brv_css_item *item,
@@ -245,15 +261,15 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
         .sink = reading->sink,
     };
     struct brv_css_expansion expansion;
-    enum brv_css_value_kind wide = BRV_CSS_SET;
-    const bool has_var = brv_css_has_var(item->prelude);
-    const bool is_pending = has_var || has_comparison(item->prelude);
-    bool is_wide = !has_var && brv_css_wide_keyword(item->prelude, &wide);
+    struct brv_css_value wide;
+    const bool has_var = item->has_blocks && brv_css_has_var(item->prelude);
+    const bool is_pending = has_var || (item->has_blocks && has_comparison(item->prelude));
+    const bool is_wide = !has_var && brv_css_wide_keyword(item->prelude, &wide);
     struct brv_css_range pending = { 0 };
     if (has_var)
         note_variables(reading->sheets, item->prelude);
     if (is_pending)
-        pending = brv_css_keep(reading->sheets->arena, brv_css_trim(item->prelude));
+        pending = brv_css_keep(reading->sheets->arena, item->prelude);
     if (has_var || is_wide) {
         brv_css_shorthand_longhands(shorthand, &expansion);
     } else if (!brv_css_shorthand_expand(&context, shorthand, item->prelude, &expansion)) {
@@ -261,23 +277,23 @@ static void add_shorthand(struct block_builder *builder, const struct brv_css_it
         return;
     }
     for (size_t i = 0; i < expansion.count; i++) {
-        struct brv_css_declaration declaration = declaration_from(reading, item);
-        declaration.property = expansion.properties[i];
-        declaration.value = expansion.values[i];
+        struct brv_css_declaration *declaration = declaration_at(builder, item);
+        declaration->id = (uint8_t)expansion.properties[i]->id;
+        declaration->value = expansion.values[i];
         if (is_pending) {
-            declaration.shorthand = shorthand;
-            declaration.value.kind = BRV_CSS_PENDING;
-            declaration.value.pending = pending;
+            declaration->shorthand = brv_css_shorthand_number(shorthand);
+            set_pending(declaration, pending);
         } else if (is_wide) {
-            declaration.value.kind = wide;
+            declaration->value.kind = wide.kind;
         }
-        push(builder, declaration);
+        keep(builder, declaration);
     }
 }
 
-static void add_declaration(struct block_builder *builder, const struct brv_css_item *item)
+static void add_declaration(struct block_builder *builder, struct brv_css_item *item)
 {
     brv_str name = item->name->text;
+    item->prelude = brv_css_trim(item->prelude);
     if (name.len > 2 && name.ptr[0] == '-' && name.ptr[1] == '-') {
         note_variables(builder->reading->sheets, item->prelude);
         brv_css_note_images(builder->reading, item->prelude);

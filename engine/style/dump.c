@@ -86,10 +86,12 @@ static void add_sources(const struct brv_styled *styled, size_t indent, struct b
         brv_buf_add_repeated(out, ' ', indent);
         brv_buf_printf(out, "%" BRV_STR_F ": ", BRV_STR_ARG(property->name));
         property->type->print(brv_css_field(styled->style, property), property->type, out);
+        const struct brv_span span =
+            brv_css_declaration_span(brv_style_sheets(styled->style), source);
         brv_buf_printf(out,
                        "  <- %" BRV_STR_F ":%zu",
-                       BRV_STR_ARG(source->span.source->name),
-                       brv_span_locate(source->span).line);
+                       BRV_STR_ARG(span.source->name),
+                       brv_span_locate(span).line);
         if (from != styled->trace) {
             brv_buf_add_cstr(out, " on ");
             add_element_name(from->node, out);

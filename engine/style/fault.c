@@ -47,21 +47,21 @@ void brv_css_report_unresolved(void *user, const struct brv_css_declaration *dec
         (void)brv_report(sink,
                          BRV_WARNING,
                          BRV_CODE_STYLE,
-                         declaration->span,
+                         brv_css_declaration_span(faults->sheets, declaration),
                          "expected var(--name) or var(--name, fallback)");
         return;
     case BRV_VAR_TOO_LONG:
         (void)brv_report(sink,
                          BRV_WARNING,
                          BRV_CODE_LIMIT,
-                         declaration->span,
+                         brv_css_declaration_span(faults->sheets, declaration),
                          "the value becomes too long once its variables are filled in");
         return;
     case BRV_VAR_CYCLE:
         (void)brv_report(sink,
                          BRV_WARNING,
                          BRV_CODE_STYLE,
-                         declaration->span,
+                         brv_css_declaration_span(faults->sheets, declaration),
                          "\"%" BRV_STR_F "\" depends on itself",
                          BRV_STR_ARG(faults->sheets->custom_names[declaration->custom]));
         return;
@@ -69,7 +69,7 @@ void brv_css_report_unresolved(void *user, const struct brv_css_declaration *dec
         diag = brv_report(sink,
                           BRV_WARNING,
                           BRV_CODE_STYLE,
-                          declaration->span,
+                          brv_css_declaration_span(faults->sheets, declaration),
                           "\"%" BRV_STR_F "\" is not set here",
                           BRV_STR_ARG(substitution->culprit));
         break;
@@ -121,8 +121,9 @@ static void report_setting(struct brv_css_faults *faults, const struct brv_css_s
                                        BRV_STR_ARG(setting->name),
                                        BRV_STR_ARG(name),
                                        syntax);
-    brv_diag_note(faults->sink, diag, declaration->span, "used here");
-    if (declaration->property->type->id == BRV_CSS_TYPE_COLOR) {
+    brv_diag_note(
+        faults->sink, diag, brv_css_declaration_span(faults->sheets, declaration), "used here");
+    if (brv_css_property_of(declaration)->type->id == BRV_CSS_TYPE_COLOR) {
         size_t count = 0;
         const char *const *names = brv_css_color_names(&count);
         brv_diag_hint_nearest(faults->sink, diag, setting->value, names, count);
@@ -135,10 +136,10 @@ void brv_css_report_invalid(struct brv_css_faults *faults,
 {
     if (!may_report(faults, declaration))
         return;
-    brv_str name =
-        declaration->shorthand ? declaration->shorthand->name : declaration->property->name;
-    const char *syntax =
-        declaration->shorthand ? declaration->shorthand->syntax : declaration->property->syntax;
+    const struct brv_css_property *property = brv_css_property_of(declaration);
+    const struct brv_css_shorthand *shorthand = brv_css_shorthand_of(declaration);
+    brv_str name = shorthand ? shorthand->name : property->name;
+    const char *syntax = shorthand ? shorthand->syntax : property->syntax;
     const struct brv_css_setting *setting =
         setting_of(faults->sheets, declaration->value.pending, value);
     if (setting) {
@@ -148,7 +149,7 @@ void brv_css_report_invalid(struct brv_css_faults *faults,
     (void)brv_report(faults->sink,
                      BRV_WARNING,
                      BRV_CODE_STYLE,
-                     declaration->span,
+                     brv_css_declaration_span(faults->sheets, declaration),
                      "with its variables filled in this is no value of \"%" BRV_STR_F
                      "\", expected %s",
                      BRV_STR_ARG(name),

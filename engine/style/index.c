@@ -25,12 +25,11 @@ static void number_layers(struct brv_css_layer *root)
     }
 }
 
-// What decides between two entries, from the strongest to the weakest, in one number; then the
-// order.
+// What decides between two entries that stand in the order of appearance, from the strongest to
+// the weakest, in one number.
 struct sort_key {
     uint64_t rank;
-    uint32_t order;
-    uint32_t at; // of the entry
+    size_t at; // of the entry
 };
 
 static uint64_t rank_from(unsigned origin, uint32_t layer, uint32_t specificity)
@@ -38,23 +37,11 @@ static uint64_t rank_from(unsigned origin, uint32_t layer, uint32_t specificity)
     return (uint64_t)origin << 62 | (uint64_t)layer << 32 | specificity;
 }
 
-static int compare_keys(const void *a, const void *b)
+// Cascade order of normal declarations: origin, layer, specificity.
+static uint64_t normal_rank(const struct brv_css_entry *entry)
 {
-    const struct sort_key *x = a;
-    const struct sort_key *y = b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
-}
-
-// Cascade order of normal declarations: origin, layer, specificity, appearance.
-static struct sort_key normal_key(const struct brv_css_entry *entry, uint32_t at)
-{
-    return (struct sort_key){
-        .rank = rank_from(entry->origin, entry->layer->order, entry->selector->specificity),
-        .order = entry->order,
-        .at = at,
-    };
+    return rank_from(
+        entry->group->origin, entry->group->layer->order, entry->selector->specificity);
 }
 
 // Of important ones: the layers reversed, and built-in above author; --set stays on top.
@@ -66,39 +53,78 @@ static uint64_t important_rank(const struct brv_css_entry *entry)
         [BRV_ORIGIN_OVERRIDE] = 2,
     };
     enum { LAYERS = 1 << 30 }; // more than there can be
-    return rank_from(precedence[entry->origin], LAYERS - 1 - entry->layer->order, 0);
+    return rank_from(precedence[entry->group->origin], LAYERS - 1 - entry->group->layer->order, 0);
 }
 
-static void sort_entries(struct brv_stylesheets *sheets, struct sort_key *keys)
+// Sorts by rank, and leaves alone what is equal. `spare` is as long as `keys`. Merging from below
+// takes a third of the time of qsort(), which knows neither the type nor its order.
+static void sort_keys(struct sort_key *keys, struct sort_key *spare, size_t count)
 {
-    size_t count = sheets->entry_count;
-    struct brv_css_entry *unsorted = BRV_NEW_ARRAY(sheets->arena, struct brv_css_entry, count);
-    memcpy(unsorted, sheets->entries, count * sizeof *unsorted);
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t from = 0; from < count; from += 2 * width) {
+            const size_t middle = count - from < width ? count : from + width;
+            const size_t end = count - from < 2 * width ? count : from + 2 * width;
+            size_t left = from;
+            size_t right = middle;
+            for (size_t i = from; i < end; i++) {
+                const bool is_left =
+                    right == end || (left < middle && keys[left].rank <= keys[right].rank);
+                spare[i] = is_left ? keys[left++] : keys[right++];
+            }
+        }
+        memcpy(keys, spare, count * sizeof *keys);
+    }
+}
+
+static size_t list_entries(const struct brv_stylesheets *sheets, struct brv_css_entry *entries)
+{
+    size_t count = 0;
+    for (const struct brv_css_rule *rule = sheets->first_rule; rule; rule = rule->next) {
+        for (size_t i = 0; i < rule->selectors.count; i++)
+            entries[count++] = (struct brv_css_entry){
+                .selector = &rule->selectors.items[i],
+                .block = rule->block,
+                .group = rule->group,
+                .order = rule->order + (uint32_t)i,
+            };
+    }
+    return count;
+}
+
+static void sort_entries(struct brv_stylesheets *sheets, struct sort_key *keys,
+                         struct sort_key *spare)
+{
+    struct brv_css_entry *unsorted =
+        BRV_NEW_ARRAY(sheets->arena, struct brv_css_entry, sheets->entry_count);
+    const size_t count = list_entries(sheets, unsorted);
     for (size_t i = 0; i < count; i++)
-        keys[i] = normal_key(&unsorted[i], (uint32_t)i);
-    qsort(keys, count, sizeof *keys, compare_keys);
+        keys[i] = (struct sort_key){ normal_rank(&unsorted[i]), i };
+    sort_keys(keys, spare, count);
     for (size_t i = 0; i < count; i++)
         sheets->entries[i] = unsorted[keys[i].at];
 }
 
 // Those of one layer stay as sorted: only layers are put into another order, of which there are
 // few.
-static void rank_important(struct brv_stylesheets *sheets, struct sort_key *layers)
+static void rank_important(struct brv_stylesheets *sheets, struct sort_key *layers,
+                           struct sort_key *spare)
 {
     struct brv_css_entry *entries = sheets->entries;
+    const size_t count = sheets->entry_count;
     size_t layer_count = 0;
-    for (size_t i = 0; i < sheets->entry_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint64_t rank = important_rank(&entries[i]);
         if (i == 0 || layers[layer_count - 1].rank != rank)
-            layers[layer_count++] = (struct sort_key){ .rank = rank, .at = (uint32_t)i };
+            layers[layer_count++] = (struct sort_key){ rank, i };
     }
-    qsort(layers, layer_count, sizeof *layers, compare_keys);
+    sort_keys(layers, spare, layer_count);
     uint32_t next = 0;
-    for (size_t i = 0; i < layer_count; i++)
-        for (size_t at = layers[i].at;
-             at < sheets->entry_count && important_rank(&entries[at]) == layers[i].rank;
-             at++)
-            entries[at].important_rank = next++;
+    for (size_t i = 0; i < layer_count; i++) {
+        size_t at = layers[i].at;
+        do
+            entries[at++].important_rank = next++;
+        while (at < count && important_rank(&entries[at]) == layers[i].rank);
+    }
 }
 
 static int compare_pages(const void *a, const void *b)
@@ -154,14 +180,15 @@ void brv_css_index(struct brv_stylesheets *sheets)
 {
     for (size_t i = 0; i < BRV_COUNT(sheets->layers); i++)
         number_layers(&sheets->layers[i]);
+    const size_t count = sheets->entry_count;
+    sheets->entries = BRV_NEW_ARRAY(sheets->arena, struct brv_css_entry, count);
     struct brv_arena_mark mark = brv_arena_mark(sheets->arena);
-    struct sort_key *keys = BRV_NEW_ARRAY(sheets->arena, struct sort_key, sheets->entry_count);
-    if (sheets->entry_count > 0) {
-        sort_entries(sheets, keys);
-        rank_important(sheets, keys);
-    }
+    struct sort_key *keys = BRV_NEW_ARRAY(sheets->arena, struct sort_key, count);
+    struct sort_key *spare = BRV_NEW_ARRAY(sheets->arena, struct sort_key, count);
+    sort_entries(sheets, keys, spare);
+    rank_important(sheets, keys, spare);
     brv_arena_rewind(sheets->arena, mark);
-    for (size_t i = 0; i < sheets->entry_count; i++)
+    for (size_t i = 0; i < count; i++)
         index_entry(sheets, (uint32_t)i);
     if (sheets->page_count > 0)
         qsort(sheets->pages, sheets->page_count, sizeof *sheets->pages, compare_pages);

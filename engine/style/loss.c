@@ -78,9 +78,10 @@ static void note_loss(struct losses *losses, const struct brv_styled *styled,
 }
 
 // The name before the colon: that of the property, or of the shorthand that set it.
-static brv_str name_as_written(const struct brv_css_declaration *declaration)
+static brv_str name_as_written(const struct losses *losses,
+                               const struct brv_css_declaration *declaration)
 {
-    brv_str text = brv_span_text(declaration->span);
+    brv_str text = brv_span_text(brv_css_declaration_span(losses->sheets, declaration));
     return brv_str_trim(brv_str_slice(text, 0, brv_str_find_byte(text, 0, ':')));
 }
 
@@ -89,15 +90,14 @@ static const struct brv_loss *longhand_loss(const struct losses *losses,
                                             const struct brv_loss *first,
                                             const struct brv_css_property *longhand)
 {
-    const struct brv_span span = first->declaration->span;
     const struct brv_loss *end = losses->items + losses->sheets->declaration_count;
     for (const struct brv_loss *loss = first; loss < end; loss++) {
         if (!loss->declaration)
             continue;
-        if (loss->declaration->span.offset != span.offset ||
-            loss->declaration->span.source != span.source)
+        if (loss->declaration->offset != first->declaration->offset ||
+            loss->declaration->file != first->declaration->file)
             break;
-        if (loss->declaration->property == longhand)
+        if (loss->declaration->id == longhand->id)
             return loss;
     }
     return NULL;
@@ -119,18 +119,24 @@ static void report_shorthand(struct losses *losses, const struct brv_loss *first
         worst = loss && extent > worst ? extent : worst;
         best = extent < best ? extent : best;
     }
-    report(losses, first->declaration->span, worst, best < worst, shorthand->name, (brv_str){ 0 });
+    report(losses,
+           brv_css_declaration_span(losses->sheets, first->declaration),
+           worst,
+           best < worst,
+           shorthand->name,
+           (brv_str){ 0 });
 }
 
 // The note says which values or elements the output knows.
 static void report_longhand(struct losses *losses, const struct brv_loss *loss)
 {
-    const struct brv_css_property *property = loss->declaration->property;
+    const struct brv_css_property *property = brv_css_property_of(loss->declaration);
     brv_str note = { 0 };
     if (loss->place == BRV_PLACE_ELEMENT &&
         brv_css_extent(property, losses->media, loss->place) != BRV_EXTENT_DROPPED)
         note = note_for(property->note, losses->media);
-    report(losses, loss->declaration->span, loss->extent, false, property->name, note);
+    const struct brv_span span = brv_css_declaration_span(losses->sheets, loss->declaration);
+    report(losses, span, loss->extent, false, property->name, note);
 }
 
 static void report_declarations(struct losses *losses)
@@ -140,9 +146,9 @@ static void report_declarations(struct losses *losses)
         const struct brv_loss *loss = &losses->items[i];
         if (!loss->declaration)
             continue;
-        const struct brv_span span = loss->declaration->span;
+        const struct brv_span span = brv_css_declaration_span(losses->sheets, loss->declaration);
         const struct brv_css_shorthand *shorthand =
-            brv_css_shorthand_find(name_as_written(loss->declaration));
+            brv_css_shorthand_find(name_as_written(losses, loss->declaration));
         if (!shorthand)
             report_longhand(losses, loss);
         else if (span.source != last.source || span.offset != last.offset)

@@ -90,7 +90,7 @@ static void add(struct brv_page_losses *losses, struct brv_span span, brv_str na
 static bool says_something(const struct brv_page_losses *losses, const struct brv_style *style,
                            const struct brv_css_declaration *declaration)
 {
-    const struct brv_css_property *property = declaration->property;
+    const struct brv_css_property *property = brv_css_property_of(declaration);
     return property && !property->type->equal(brv_css_field(style, property),
                                               brv_css_field(&losses->sheets->initial, property));
 }
@@ -159,19 +159,20 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_page
             const struct brv_css_declaration *declaration = &block->items[i];
             if (!says_something(losses, style, declaration))
                 continue;
-            const enum brv_css_property_id id = declaration->property->id;
+            const struct brv_css_property *property = brv_css_property_of(declaration);
+            const enum brv_css_property_id id = property->id;
             if (is_box && losses->media == BRV_MEDIA_DOCX && id == BRV_PROP_content &&
                 has_leader(&style->content))
                 add(losses,
-                    declaration->span,
+                    brv_css_declaration_span(losses->sheets, declaration),
                     BRV_S("leader()"),
                     BRV_S("a header has tab stops of its own"),
                     true);
-            enum brv_extent extent = brv_css_extent(declaration->property, losses->media, place);
+            enum brv_extent extent = brv_css_extent(property, losses->media, place);
             if (extent == BRV_EXTENT_APPROXIMATED)
                 extent = brv_css_value_extent(
                     &(struct brv_styled){ .kind = BRV_STYLED_BEFORE, .style = style },
-                    declaration->property,
+                    property,
                     losses->media,
                     true);
             if (is_box && losses->media == BRV_MEDIA_DOCX &&
@@ -199,7 +200,7 @@ static void note_box(struct brv_page_losses *losses, const struct brv_css_page_r
         return;
     }
     add(losses,
-        block->items[0].span,
+        brv_css_declaration_span(losses->sheets, &block->items[0]),
         brv_arena_printf(losses->arena, "@%s", brv_css_box_name(box)),
         (brv_str){ 0 },
         false);

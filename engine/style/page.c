@@ -13,7 +13,7 @@ static bool has_content(const struct brv_css_block *block)
 {
     for (; block; block = block->next)
         for (size_t i = 0; i < block->count; i++)
-            if (block->items[i].property && block->items[i].property->id == BRV_PROP_content)
+            if (block->items[i].id == BRV_PROP_content)
                 return true;
     return false;
 }

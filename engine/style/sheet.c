@@ -17,10 +17,11 @@ enum {
 // ---- files
 
 // The rules of a whole text, each as soon as it is tokenized.
-static void read_text(struct brv_sheet_loader *loader, const struct brv_sheet_scope *scope,
-                      brv_str text)
+static void read_text(struct brv_sheet_loader *loader, struct brv_sheet_scope *scope, brv_str text)
 {
     struct brv_stylesheets *sheets = loader->sheets;
+    scope->index = (uint32_t)sheets->file_count;
+    brv_sheet_group_rules(loader, scope);
     BRV_PUSH(sheets->arena, sheets->files, sheets->file_count, sheets->file_capacity) =
         scope->source;
     struct brv_arena_mark mark = brv_arena_mark(loader->scratch);

@@ -13,15 +13,17 @@
 struct brv_css_shorthand;
 
 struct brv_css_declaration {
-    const struct brv_css_property *property; // NULL for a custom property
-    // A shorthand with var() cannot expand before substitution: one declaration a longhand, each
-    // pending, each with the shorthand it came from.
-    const struct brv_css_shorthand *shorthand;
-    uint32_t custom; // number of the custom property
-    uint32_t serial; // unique in the set
-    bool is_important;
     struct brv_css_value value;
-    struct brv_span span;
+    uint32_t offset; // of the text in its sheet
+    uint32_t length;
+    uint32_t serial; // unique in the set
+    uint32_t custom; // number of the custom property
+    uint32_t file;   // index of the sheet
+    uint8_t id;      // enum brv_css_property_id, BRV_PROP_COUNT for a custom property
+    // A shorthand with var() cannot expand before substitution: one declaration a longhand, each
+    // pending, each with the shorthand it came from: its index plus one.
+    uint8_t shorthand;
+    bool is_important;
 };
 
 struct brv_css_block {
@@ -53,14 +55,28 @@ struct brv_css_layer {
     uint32_t order;
 };
 
+// What the rules of a sheet, @media or @layer block have in common.
+struct brv_css_group {
+    const struct brv_css_layer *layer;
+    const struct brv_source *source;
+    enum brv_css_origin origin;
+    unsigned media;
+};
+
+// A rule as it was read, in the order of appearance.
+struct brv_css_rule {
+    struct brv_css_rule *next;
+    const struct brv_css_group *group;
+    const struct brv_css_block *block;
+    struct brv_css_selectors selectors;
+    uint32_t order; // of the first selector
+};
+
 // One selector of a rule. Entries are sorted so that their index is their cascade rank.
 struct brv_css_entry {
     const struct brv_css_selector *selector;
     const struct brv_css_block *block;
-    const struct brv_css_layer *layer;
-    const struct brv_source *source; // of the selector
-    enum brv_css_origin origin;
-    unsigned media;
+    const struct brv_css_group *group;
     uint32_t order;          // of appearance
     uint32_t important_rank; // the rank of its important declarations
 };
@@ -123,9 +139,10 @@ struct brv_sheet_images {
 
 struct brv_stylesheets {
     struct brv_arena *arena;
+    struct brv_css_rule *first_rule;
+    struct brv_css_rule *last_rule;
     struct brv_css_entry *entries; // by cascade rank
     size_t entry_count;
-    size_t entry_capacity;
     size_t entry_limit; // above every `order`
     // Entries by the most telling simple selector of their rightmost compound.
     struct brv_map by_id;
@@ -157,6 +174,27 @@ struct brv_stylesheets {
     size_t file_capacity;
 };
 
+// The parts of a declaration that are kept as numbers. NULL for a custom property; NULL for what is
+// no shorthand with var().
+static inline const struct brv_css_property *
+brv_css_property_of(const struct brv_css_declaration *declaration)
+{
+    return declaration->id < BRV_PROP_COUNT
+               ? brv_css_property((enum brv_css_property_id)declaration->id)
+               : NULL;
+}
+const struct brv_css_shorthand *brv_css_shorthand_of(const struct brv_css_declaration *declaration);
+static inline struct brv_span
+brv_css_declaration_span(const struct brv_stylesheets *sheets,
+                         const struct brv_css_declaration *declaration)
+{
+    return (struct brv_span){
+        sheets->files[declaration->file],
+        declaration->offset,
+        declaration->length,
+    };
+}
+
 // Brings layers, rules and pages into cascade order and fills the tables that find rules.
 void brv_css_index(struct brv_stylesheets *sheets);
 
@@ -170,6 +208,7 @@ struct brv_css_reading {
     struct brv_stylesheets *sheets;
     const struct brv_source *source;
     struct brv_sink *sink;
+    uint32_t file; // index of the source among the files
 };
 
 // The declarations of a block. `on_at_rule` (may be NULL) gets the at-rules found between them and
@@ -189,7 +228,8 @@ bool brv_css_parse_property(struct brv_arena *arena, const struct brv_css_proper
                             struct brv_css_context *context);
 // True when var() occurs anywhere in the range.
 bool brv_css_has_var(struct brv_css_range range);
-bool brv_css_wide_keyword(struct brv_css_range range, enum brv_css_value_kind *kind);
+// inherit, initial, unset, revert: the kind of the value.
+bool brv_css_wide_keyword(struct brv_css_range range, struct brv_css_value *value);
 
 // ---- images
 
@@ -218,6 +258,7 @@ struct brv_css_shorthand {
     const char *syntax;
 };
 const struct brv_css_shorthand *brv_css_shorthand_find(brv_str name);
+uint8_t brv_css_shorthand_number(const struct brv_css_shorthand *shorthand); // in a declaration
 size_t brv_css_shorthand_count(void);
 const struct brv_css_shorthand *brv_css_shorthand(size_t index);
 // The longhands alone, with values that are not set yet.

@@ -35,7 +35,18 @@ struct brv_sheet_scope {
     struct brv_css_layer *layer;
     unsigned media;
     int depth;
+    uint32_t index;                    // of the source among the files
+    const struct brv_css_group *group; // of its rules
 };
+
+// To be called when the rest of a scope is set.
+static inline void brv_sheet_group_rules(struct brv_sheet_loader *loader,
+                                         struct brv_sheet_scope *scope)
+{
+    struct brv_css_group *group = BRV_NEW(loader->sheets->arena, struct brv_css_group);
+    *group = (struct brv_css_group){ scope->layer, scope->source, scope->origin, scope->media };
+    scope->group = group;
+}
 
 static inline struct brv_diag *brv_sheet_warn(struct brv_sheet_loader *loader, struct brv_span span,
                                               const char *message)

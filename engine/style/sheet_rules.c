@@ -8,7 +8,7 @@ enum { MAX_GROUP_DEPTH = 32, MAX_LAYER_DEPTH = 32, MAX_LAYERS = 500, MAX_PAGE_SE
 static struct brv_css_reading reading_of(const struct brv_sheet_loader *loader,
                                          const struct brv_sheet_scope *scope)
 {
-    return (struct brv_css_reading){ loader->sheets, scope->source, loader->sink };
+    return (struct brv_css_reading){ loader->sheets, scope->source, loader->sink, scope->index };
 }
 
 // ---- layers
@@ -91,18 +91,22 @@ static void add_rule(struct brv_sheet_loader *loader, const struct brv_sheet_sco
             loader, brv_css_span(scope->source, item->block), "the rule has no selector");
     const struct brv_css_block *block =
         brv_css_parse_block(&reading, brv_css_inside(item->block), NULL);
-    for (size_t i = 0; is_ok && i < selectors.count; i++) {
-        BRV_PUSH(sheets->arena, sheets->entries, sheets->entry_count, sheets->entry_capacity) =
-            (struct brv_css_entry){
-                .selector = &selectors.items[i],
-                .block = block,
-                .layer = scope->layer,
-                .source = scope->source,
-                .origin = scope->origin,
-                .media = scope->media,
-                .order = loader->order++,
-            };
-    }
+    if (!is_ok)
+        return;
+    struct brv_css_rule *rule = BRV_NEW(sheets->arena, struct brv_css_rule);
+    *rule = (struct brv_css_rule){
+        .group = scope->group,
+        .block = block,
+        .selectors = selectors,
+        .order = loader->order,
+    };
+    if (sheets->last_rule)
+        sheets->last_rule->next = rule;
+    else
+        sheets->first_rule = rule;
+    sheets->last_rule = rule;
+    sheets->entry_count += selectors.count;
+    loader->order += (uint32_t)selectors.count;
 }
 
 static void add_page(struct brv_sheet_loader *loader, const struct brv_sheet_scope *scope,
@@ -145,6 +149,7 @@ static void read_layer(struct brv_sheet_loader *loader, const struct brv_sheet_s
         struct brv_sheet_scope inner = *scope;
         inner.layer = read_layer_name(loader, scope->layer, names);
         inner.depth++;
+        brv_sheet_group_rules(loader, &inner);
         if (inner.layer)
             read_rules(loader, &inner, brv_css_inside(item->block));
         else
@@ -246,6 +251,7 @@ static void read_at_rule(struct brv_sheet_loader *loader, const struct brv_sheet
         struct brv_sheet_scope inner = *scope;
         inner.media &= brv_css_parse_media(&reading, item->prelude);
         inner.depth++;
+        brv_sheet_group_rules(loader, &inner);
         read_rules(loader, &inner, brv_css_inside(item->block));
     } else if (is_counter_style) {
         brv_counter_style_define(&reading, item, scope->media);

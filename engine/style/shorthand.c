@@ -173,6 +173,16 @@ const struct brv_css_shorthand *brv_css_shorthand_find(brv_str name)
     return NULL;
 }
 
+const struct brv_css_shorthand *brv_css_shorthand_of(const struct brv_css_declaration *declaration)
+{
+    return declaration->shorthand > 0 ? &shorthands[declaration->shorthand - 1] : NULL;
+}
+
+uint8_t brv_css_shorthand_number(const struct brv_css_shorthand *shorthand)
+{
+    return (uint8_t)(shorthand - shorthands + 1);
+}
+
 size_t brv_css_shorthand_count(void)
 {
     return BRV_COUNT(shorthands);

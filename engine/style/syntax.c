@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "style/syntax.h"
 
-// Takes component values up to a top-level semicolon and past it.
-static void take_to_semicolon(struct brv_css_range *range, struct brv_css_item *item)
+// Takes component values up to a top-level semicolon and past it. *has_bang tells whether there may
+// be an `!important` among them.
+static void take_to_semicolon(struct brv_css_range *range, struct brv_css_item *item,
+                              bool *has_bang)
 {
     const struct brv_css_token *start = range->at;
-    while (range->at < range->end && range->at->kind != BRV_CSS_SEMICOLON)
-        range->at = brv_css_next(range->at);
-    item->all = (struct brv_css_range){ start, range->at };
-    if (range->at < range->end)
-        range->at++;
+    const struct brv_css_token *t = start;
+    for (; t < range->end && t->kind != BRV_CSS_SEMICOLON; t = brv_css_next(t)) {
+        item->has_blocks |= t->kind >= BRV_CSS_FUNCTION;
+        *has_bang |= t->kind == BRV_CSS_DELIM && t->text.ptr[0] == '!';
+    }
+    item->all = (struct brv_css_range){ start, t };
+    range->at = t < range->end ? t + 1 : t;
 }
 
 static void take_at_rule(struct brv_css_range *range, struct brv_css_item *item)
@@ -68,7 +72,7 @@ static bool take_important(struct brv_css_range *value)
 }
 
 // `range` holds one declaration and nothing else.
-static bool read_declaration(struct brv_css_range range, struct brv_css_item *item)
+static bool read_declaration(struct brv_css_range range, bool has_bang, struct brv_css_item *item)
 {
     if (!brv_css_at(range, BRV_CSS_IDENT))
         return false;
@@ -80,7 +84,7 @@ static bool read_declaration(struct brv_css_range range, struct brv_css_item *it
     item->kind = BRV_CSS_DECLARATION;
     item->name = name;
     item->prelude = range;
-    item->is_important = take_important(&item->prelude);
+    item->is_important = has_bang && take_important(&item->prelude);
     return true;
 }
 
@@ -113,8 +117,9 @@ bool brv_css_next_declaration(struct brv_css_range *range, struct brv_css_item *
         return true;
     }
     *item = (struct brv_css_item){ .kind = BRV_CSS_FAULT };
-    take_to_semicolon(range, item);
-    (void)read_declaration(item->all, item);
+    bool has_bang = false;
+    take_to_semicolon(range, item, &has_bang);
+    (void)read_declaration(item->all, has_bang, item);
     return true;
 }
 
@@ -133,8 +138,8 @@ enum brv_css_result brv_css_parse_declaration(struct brv_css_range range, struct
     range = brv_css_skip_space(range);
     if (range.at >= range.end)
         return BRV_CSS_EMPTY;
-    *item = (struct brv_css_item){ .kind = BRV_CSS_FAULT, .all = range };
-    return read_declaration(range, item) ? BRV_CSS_OK : BRV_CSS_INVALID;
+    *item = (struct brv_css_item){ .kind = BRV_CSS_FAULT, .all = range, .has_blocks = true };
+    return read_declaration(range, true, item) ? BRV_CSS_OK : BRV_CSS_INVALID;
 }
 
 enum brv_css_result brv_css_parse_value(struct brv_css_range range,

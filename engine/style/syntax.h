@@ -22,6 +22,7 @@ struct brv_css_item {
     struct brv_css_range prelude;      // or the value of a declaration
     const struct brv_css_token *block; // the {}-block, NULL for an at-rule without
     bool is_important;
+    bool has_blocks; // a declaration whose value holds functions or blocks
 };
 
 // The next rule of a list. At top level <!-- and --> are skipped. False at the end.

@@ -110,11 +110,28 @@ static inline bool brv_css_is_function(const struct brv_css_token *token, const 
     return token->kind == BRV_CSS_FUNCTION && brv_str_is_nocase(token->text, name);
 }
 
-// Leaves a range without white space at its start, or at both ends.
-struct brv_css_range brv_css_skip_space(struct brv_css_range range);
-struct brv_css_range brv_css_trim(struct brv_css_range range);
+// Leaves a range without white space at its start, or at both ends. Most have none.
+static inline struct brv_css_range brv_css_skip_space(struct brv_css_range range)
+{
+    while (brv_css_at(range, BRV_CSS_SPACE))
+        range.at++;
+    return range;
+}
+
+struct brv_css_range brv_css_trim_end(struct brv_css_range range);
+static inline struct brv_css_range brv_css_trim(struct brv_css_range range)
+{
+    range = brv_css_skip_space(range);
+    return range.at < range.end && range.end[-1].kind == BRV_CSS_SPACE ? brv_css_trim_end(range)
+                                                                       : range;
+}
+
 // The single component value of a trimmed range, NULL when there is none or more than one.
-const struct brv_css_token *brv_css_only(struct brv_css_range range);
+static inline const struct brv_css_token *brv_css_only(struct brv_css_range range)
+{
+    range = brv_css_trim(range);
+    return range.at < range.end && brv_css_next(range.at) == range.end ? range.at : NULL;
+}
 // The values before the next top-level comma; moves *range past the comma. False at the end.
 bool brv_css_next_item(struct brv_css_range *range, struct brv_css_range *item);
 

@@ -2,20 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "style/token.h"
 
-struct brv_css_range brv_css_skip_space(struct brv_css_range range)
+// What ends in no space ends in a sibling that is none: only a block that is not closed hides one.
+struct brv_css_range brv_css_trim_end(struct brv_css_range range)
 {
-    while (brv_css_at(range, BRV_CSS_SPACE))
-        range.at++;
-    return range;
-}
-
-struct brv_css_range brv_css_trim(struct brv_css_range range)
-{
-    range = brv_css_skip_space(range);
-    // What ends in no space ends in a sibling that is none: only a block that is not closed hides
-    // one.
-    if (range.at >= range.end || range.end[-1].kind != BRV_CSS_SPACE)
-        return range;
     const struct brv_css_token *last = range.at; // the end of the last sibling that is no space
     for (const struct brv_css_token *t = range.at; t < range.end; t = brv_css_next(t)) {
         if (t->kind != BRV_CSS_SPACE)
@@ -23,12 +12,6 @@ struct brv_css_range brv_css_trim(struct brv_css_range range)
     }
     range.end = last;
     return range;
-}
-
-const struct brv_css_token *brv_css_only(struct brv_css_range range)
-{
-    range = brv_css_trim(range);
-    return range.at < range.end && brv_css_next(range.at) == range.end ? range.at : NULL;
 }
 
 const struct brv_css_token *brv_css_url_token(const struct brv_css_token *token)

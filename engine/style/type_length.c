@@ -27,11 +27,11 @@ static bool parse_length_token(struct brv_css_context *context, const struct brv
     return !is_single || !is_negative || brv_css_syntax_admits(context->property, -1);
 }
 
-static struct brv_css_length length_from(const struct brv_css_context *context,
-                                         const struct brv_css_linear *linear)
+static void set_length(struct brv_css_value *value, const struct brv_css_context *context,
+                       const struct brv_css_linear *linear)
 {
-    return (struct brv_css_length){
-        .is_floored = !brv_css_syntax_admits(context->property, -1),
+    value->is_floored = !brv_css_syntax_admits(context->property, -1);
+    value->length = (struct brv_css_length){
         .pt = (float)linear->pt,
         .em = (float)linear->em,
         .rem = (float)linear->rem,
@@ -40,11 +40,12 @@ static struct brv_css_length length_from(const struct brv_css_context *context,
 }
 
 // The font-relative parts in points. The bound keeps later arithmetic finite.
-static float computed_pt(const struct brv_css_length *length, float font_size, float root_font_size)
+static float computed_pt(const struct brv_css_value *value, float font_size, float root_font_size)
 {
+    const struct brv_css_length *length = &value->length;
     const float limit = 1e6f;
     float pt = length->pt + length->em * font_size + length->rem * root_font_size;
-    const float least = length->is_floored && length->percent == 0 ? 0 : -limit;
+    const float least = value->is_floored && length->percent == 0 ? 0 : -limit;
     return pt > limit ? limit : pt < least ? least : pt;
 }
 
@@ -56,15 +57,16 @@ bool brv_css_parse_length(struct brv_css_context *context, struct brv_css_range 
         return false;
     const struct brv_css_word *word = brv_css_find_word(context->property->type, token);
     if (word) {
-        value->length = (struct brv_css_length){ .keyword = word->value };
+        value->length = (struct brv_css_length){ 0 };
+        value->keyword = (uint8_t)word->value;
         return brv_css_syntax_has(context->property, word->name);
     }
     struct brv_css_linear linear;
     if (!parse_length_token(context, token, &linear) ||
         (linear.percent != 0 && !strstr(context->property->syntax, "percentage")))
         return false;
-    value->length = length_from(context, &linear);
-    value->length.keyword = BRV_LENGTH_SET;
+    set_length(value, context, &linear);
+    value->keyword = BRV_LENGTH_SET;
     return true;
 }
 
@@ -72,9 +74,9 @@ void brv_css_compute_length(const struct brv_css_value *value, const struct brv_
                             void *field)
 {
     struct brv_length *length = field;
-    length->pt = computed_pt(&value->length, basis->font_size, basis->root_font_size);
+    length->pt = computed_pt(value, basis->font_size, basis->root_font_size);
     length->percent = value->length.percent;
-    length->keyword = (uint8_t)value->length.keyword;
+    length->keyword = value->keyword;
 }
 
 bool brv_css_equal_length(const void *a, const void *b)
@@ -124,7 +126,7 @@ bool brv_css_parse_border_width(struct brv_css_context *context, struct brv_css_
     struct brv_css_linear linear;
     if (!parse_length_token(context, token, &linear) || linear.percent != 0)
         return false;
-    value->length = length_from(context, &linear);
+    set_length(value, context, &linear);
     return true;
 }
 
@@ -132,7 +134,7 @@ void brv_css_compute_border_width(const struct brv_css_value *value,
                                   const struct brv_css_basis *basis, void *field)
 {
     float *pt = field;
-    *pt = fmaxf(computed_pt(&value->length, basis->font_size, basis->root_font_size), 0);
+    *pt = fmaxf(computed_pt(value, basis->font_size, basis->root_font_size), 0);
 }
 
 bool brv_css_equal_pt(const void *a, const void *b)
@@ -172,7 +174,7 @@ bool brv_css_parse_font_size(struct brv_css_context *context, struct brv_css_ran
         return false;
     linear.em += linear.percent / 100;
     linear.percent = 0;
-    value->length = length_from(context, &linear);
+    set_length(value, context, &linear);
     return true;
 }
 
@@ -180,7 +182,7 @@ void brv_css_compute_font_size(const struct brv_css_value *value, const struct b
                                void *field)
 {
     float *pt = field;
-    float size = computed_pt(&value->length, basis->parent_font_size, basis->root_font_size);
+    float size = computed_pt(value, basis->parent_font_size, basis->root_font_size);
     *pt = fminf(fmaxf(size, 0.1f), 10000);
 }
 
@@ -201,7 +203,7 @@ bool brv_css_parse_percent(struct brv_css_context *context, struct brv_css_range
     if (!brv_css_parse_linear(context, token, &linear) || linear.is_number || linear.pt != 0 ||
         linear.em != 0 || linear.rem != 0 || linear.percent < 0)
         return false;
-    value->length = length_from(context, &linear);
+    set_length(value, context, &linear);
     return true;
 }
 
@@ -238,7 +240,8 @@ bool brv_css_parse_line_height(struct brv_css_context *context, struct brv_css_r
     if (!token)
         return false;
     if (brv_css_find_word(context->property->type, token)) {
-        value->length = (struct brv_css_length){ .keyword = BRV_LINE_NORMAL };
+        value->length = (struct brv_css_length){ 0 };
+        value->keyword = BRV_LINE_NORMAL;
         return true;
     }
     struct brv_css_linear linear;
@@ -246,16 +249,14 @@ bool brv_css_parse_line_height(struct brv_css_context *context, struct brv_css_r
         linear.em < 0 || linear.rem < 0 || linear.percent < 0)
         return false;
     if (linear.is_number) {
-        value->length = (struct brv_css_length){
-            .pt = (float)fmin(linear.number, 1000),
-            .keyword = BRV_LINE_NUMBER,
-        };
+        value->length = (struct brv_css_length){ .pt = (float)fmin(linear.number, 1000) };
+        value->keyword = BRV_LINE_NUMBER;
         return true;
     }
     linear.em += linear.percent / 100;
     linear.percent = 0;
-    value->length = length_from(context, &linear);
-    value->length.keyword = BRV_LINE_PT;
+    set_length(value, context, &linear);
+    value->keyword = BRV_LINE_PT;
     return true;
 }
 
@@ -263,9 +264,9 @@ void brv_css_compute_line_height(const struct brv_css_value *value,
                                  const struct brv_css_basis *basis, void *field)
 {
     struct brv_line_height *height = field;
-    height->kind = (uint8_t)value->length.keyword;
+    height->kind = value->keyword;
     height->value = height->kind == BRV_LINE_PT
-                        ? computed_pt(&value->length, basis->font_size, basis->root_font_size)
+                        ? computed_pt(value, basis->font_size, basis->root_font_size)
                         : value->length.pt;
 }
 

@@ -331,27 +331,29 @@ bool brv_css_parse_marker(struct brv_css_context *context, struct brv_css_range 
     const struct brv_css_token *token = brv_css_only(range);
     if (!token)
         return false;
-    value->marker = (struct brv_list_marker){ .style = BRV_LIST_STRING };
-    if (token->kind == BRV_CSS_STRING) {
-        value->marker.string = token->text;
-        return true;
-    }
+    struct brv_list_marker marker = { .style = BRV_LIST_STRING };
     const struct brv_css_word *word = brv_css_find_word(context->property->type, token);
-    if (word) {
-        value->marker.style = (enum brv_list_style)word->value;
-        return true;
+    if (token->kind == BRV_CSS_STRING) {
+        marker.string = token->text;
+    } else if (word) {
+        marker.style = (enum brv_list_style)word->value;
+    } else {
+        marker.counter_style = brv_counter_style_read(context, token);
+        if (!marker.counter_style)
+            return false;
+        marker.string = marker.counter_style->name;
     }
-    value->marker.counter_style = brv_counter_style_read(context, token);
-    if (value->marker.counter_style)
-        value->marker.string = value->marker.counter_style->name;
-    return value->marker.counter_style != NULL;
+    struct brv_list_marker *kept = BRV_NEW(context->arena, struct brv_list_marker);
+    *kept = marker;
+    value->marker = kept;
+    return true;
 }
 
 void brv_css_compute_marker(const struct brv_css_value *value, const struct brv_css_basis *basis,
                             void *field)
 {
     (void)basis;
-    *(struct brv_list_marker *)field = value->marker;
+    *(struct brv_list_marker *)field = *value->marker;
 }
 
 bool brv_css_equal_marker(const void *a, const void *b)
@@ -385,7 +387,8 @@ void brv_css_print_marker(const void *field, const struct brv_css_type *type, st
 bool brv_css_parse_url(struct brv_css_context *context, struct brv_css_range range,
                        struct brv_css_value *value)
 {
-    value->url = (struct brv_url){ 0 };
+    struct brv_url *url = BRV_NEW(context->arena, struct brv_url);
+    value->url = url;
     const struct brv_css_token *token = brv_css_only(range);
     if (token && brv_css_is_ident(token, "none"))
         return true;
@@ -393,8 +396,8 @@ bool brv_css_parse_url(struct brv_css_context *context, struct brv_css_range ran
     if (!token)
         return false;
     const struct brv_source *source = brv_css_source_of(context, token);
-    value->url.path = token->text;
-    value->url.sheet = source ? source->name : (brv_str){ 0 };
+    url->path = token->text;
+    url->sheet = source ? source->name : (brv_str){ 0 };
     return true;
 }
 
@@ -402,7 +405,7 @@ void brv_css_compute_url(const struct brv_css_value *value, const struct brv_css
                          void *field)
 {
     (void)basis;
-    *(struct brv_url *)field = value->url;
+    *(struct brv_url *)field = *value->url;
 }
 
 bool brv_css_equal_url(const void *a, const void *b)

@@ -19,14 +19,12 @@ struct brv_css_linear {
     bool is_number;
 };
 
-// The same as it is kept, with the keyword that may stand in its place.
+// The same as it is kept.
 struct brv_css_length {
     float pt;
     float em;
     float rem;
     float percent;
-    int keyword;     // of struct brv_length or struct brv_line_height
-    bool is_floored; // what is negative when computed is 0
 };
 
 struct brv_css_color {
@@ -43,8 +41,11 @@ enum brv_css_value_kind {
     BRV_CSS_PENDING, // has var(): `pending` holds the tokens to substitute
 };
 
+// A sheet has thousands of these: they are kept small, and what is large and rare lies apart.
 struct brv_css_value {
-    enum brv_css_value_kind kind;
+    uint8_t kind;    // enum brv_css_value_kind
+    uint8_t keyword; // beside a length: of struct brv_length or struct brv_line_height
+    bool is_floored; // a length that is 0 when it turns out negative
     union {
         int word;
         unsigned bits;
@@ -53,9 +54,9 @@ struct brv_css_value {
         brv_str string;
         struct brv_strings strings;
         struct brv_features features;
-        struct brv_list_marker marker;
+        const struct brv_list_marker *marker;
         struct brv_hyphenate_limits limits;
-        struct brv_url url;
+        const struct brv_url *url;
         struct brv_counter_ops counters;
         struct brv_content_list content;
         struct brv_string_sets sets;
