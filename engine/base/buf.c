@@ -85,18 +85,21 @@ void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint)
 
 void brv_buf_printf(struct brv_buf *buf, const char *format, ...)
 {
+    enum { USUAL_BYTES = 128 }; // most is shorter, and is printed once
     va_list args;
     va_list again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    brv_buf_reserve(buf, USUAL_BYTES);
+    size_t room = buf->capacity - buf->len;
+    int len = vsnprintf(buf->ptr + buf->len, room, format, args);
     va_end(args);
     assert(len >= 0);
-    if (len > 0) {
-        brv_buf_reserve(buf, (size_t)len + 1); // vsnprintf wants its NUL
+    if (len > 0 && (size_t)len >= room) { // vsnprintf wants its NUL
+        brv_buf_reserve(buf, (size_t)len + 1);
         vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
-        buf->len += (size_t)len;
     }
+    buf->len += len > 0 ? (size_t)len : 0;
     va_end(again);
 }
 

@@ -86,7 +86,7 @@ static void fill_font(struct docx_font *font, struct brv_strings families, brv_s
     static const brv_str complex[] = {
         BRV_S_INIT("Arab"), BRV_S_INIT("Naskh"), BRV_S_INIT("Hebrew"), BRV_S_INIT("Devanagari")
     };
-    font->key = families.items;
+    font->families = families;
     font->family = DOCX_FONT_SWISS;
     if (families.count == 0) {
         font->name = font->complex = BRV_S("Times New Roman");
@@ -116,31 +116,52 @@ static void fill_font(struct docx_font *font, struct brv_strings families, brv_s
                                                                   : BRV_S("Arial"));
 }
 
-uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families)
+static bool same_families(struct brv_strings a, struct brv_strings b)
 {
-    struct docx_font font;
-    memset(&font, 0, sizeof font);
-    fill_font(&font, families, docx->lang);
+    bool is_same = a.count == b.count;
+    for (uint32_t i = 0; is_same && a.items != b.items && i < a.count; i++) {
+        is_same = brv_str_equal(a.items[i], b.items[i]);
+    }
+    return is_same;
+}
+
+// The place of the font of a list of families: of that very list, which is looked at first because
+// to choose from a list takes long, or of another list that comes to the same. UINT16_MAX: none,
+// and `font` is it.
+static uint16_t find_font(const struct docx *docx, struct brv_strings families,
+                          struct docx_font *font)
+{
+    for (size_t i = 0; i < docx->font_count; i++) {
+        if (same_families(docx->fonts[i].families, families)) {
+            return (uint16_t)i;
+        }
+    }
+    memset(font, 0, sizeof *font);
+    fill_font(font, families, docx->lang);
     for (size_t i = 0; i < docx->font_count; i++) {
         const struct docx_font *known = &docx->fonts[i];
-        if (known->key == families.items || (brv_str_equal(known->name, font.name) &&
-                                             brv_str_equal(known->east_asian, font.east_asian) &&
-                                             brv_str_equal(known->complex, font.complex))) {
+        if (brv_str_equal(known->name, font->name) &&
+            brv_str_equal(known->east_asian, font->east_asian) &&
+            brv_str_equal(known->complex, font->complex)) {
             return (uint16_t)i;
         }
     }
     return UINT16_MAX;
 }
 
+uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families)
+{
+    struct docx_font font;
+    return find_font(docx, families, &font);
+}
+
 uint16_t brv_docx_take_font(struct docx *docx, struct brv_strings families)
 {
-    uint16_t known = brv_docx_font(docx, families);
+    struct docx_font font;
+    uint16_t known = find_font(docx, families, &font);
     if (known != UINT16_MAX) {
         return known;
     }
-    struct docx_font font;
-    memset(&font, 0, sizeof font);
-    fill_font(&font, families, docx->lang);
     BRV_PUSH(docx->arena, docx->fonts, docx->font_count, docx->font_capacity) = font;
     return (uint16_t)(docx->font_count - 1);
 }

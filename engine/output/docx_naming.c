@@ -167,13 +167,25 @@ void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow)
 
 // ---- naming
 
-static brv_str folded(struct docx *docx, brv_str name, bool letters_only)
+static brv_str folded(struct docx *docx, brv_str name)
 {
     char *out = brv_arena_alloc(docx->arena, name.len);
-    size_t len = 0;
     for (size_t i = 0; i < name.len; i++) {
-        char c = brv_to_lower(name.ptr[i]);
-        if (!letters_only || brv_is_digit(c) || (c >= 'a' && c <= 'z')) {
+        out[i] = brv_to_lower(name.ptr[i]);
+    }
+    return (brv_str){ out, name.len };
+}
+
+// "#heading1" of "Heading 1": ids are told from names by the sign, and from each other by letters
+// and digits.
+static brv_str id_key(struct docx *docx, brv_str id)
+{
+    char *out = brv_arena_alloc(docx->arena, id.len + 1);
+    size_t len = 0;
+    out[len++] = '#';
+    for (size_t i = 0; i < id.len; i++) {
+        char c = brv_to_lower(id.ptr[i]);
+        if (brv_is_digit(c) || (c >= 'a' && c <= 'z')) {
             out[len++] = c;
         }
     }
@@ -210,11 +222,6 @@ static brv_str id_from_name(struct docx *docx, brv_str name)
     return len > 0 ? (brv_str){ out, len } : BRV_S("Style");
 }
 
-static brv_str id_key(struct docx *docx, brv_str id)
-{
-    return brv_arena_printf(docx->arena, "#%" BRV_STR_F, BRV_STR_ARG(folded(docx, id, true)));
-}
-
 // 1, 2, … for each key: a thousand equal names are not tried in turn.
 static size_t next_try(struct docx *docx, brv_str key)
 {
@@ -229,7 +236,7 @@ static bool adopt(struct docx *docx, struct docx_style *style, brv_str name)
 {
     brv_str id = docx->template ? brv_docx_template_style(docx->template, style->type, name)
                                 : (brv_str){ 0 };
-    if (id.len == 0 || !take(docx, folded(docx, name, false), style)) {
+    if (id.len == 0 || !take(docx, folded(docx, name), style)) {
         return false;
     }
     style->name = name;
@@ -249,11 +256,11 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
         return;
     }
     brv_str name = base;
-    while (!take(docx, folded(docx, name, false), style)) {
+    while (!take(docx, folded(docx, name), style)) {
         name = brv_arena_printf(docx->arena,
                                 "%" BRV_STR_F " Variant %zu",
                                 BRV_STR_ARG(base),
-                                next_try(docx, folded(docx, base, false)));
+                                next_try(docx, folded(docx, base)));
     }
     style->name = name;
     brv_str id = id_from_name(docx, name);
@@ -402,7 +409,7 @@ void brv_docx_name_styles(struct docx *docx)
     };
     for (size_t i = 0; i < BRV_COUNT(taken); i++) {
         brv_str name = brv_str_from_cstr(taken[i]);
-        take(docx, folded(docx, name, false), docx->normal);
+        take(docx, folded(docx, name), docx->normal);
         take(docx, id_key(docx, name), docx->normal);
     }
     for (struct docx_style *style = docx->first_style; style; style = style->next) {

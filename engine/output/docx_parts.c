@@ -39,11 +39,11 @@ static void for_each_page_part(const struct docx *docx, struct brv_buf *out,
 
 static void write_page_type(struct brv_buf *out, const char *type, brv_str name)
 {
-    brv_buf_printf(out,
-                   "<Override PartName=\"/word/%" BRV_STR_F ".xml\" ContentType=\"" WORD_TYPE
-                   "%s+xml\"/>\n",
-                   BRV_STR_ARG(name),
-                   type);
+    brv_buf_add_cstr(out, "<Override PartName=\"/word/");
+    brv_buf_add_str(out, name);
+    brv_buf_add_cstr(out, ".xml\" ContentType=\"" WORD_TYPE);
+    brv_buf_add_cstr(out, type);
+    brv_buf_add_cstr(out, "+xml\"/>\n");
 }
 
 void brv_docx_write_content_types(const struct docx *docx, struct brv_buf *out)
@@ -91,7 +91,11 @@ static void open_relations(struct brv_buf *out)
 static void write_relation(struct brv_buf *out, const char *id, const char *type,
                            const char *target)
 {
-    brv_buf_printf(out, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>\n", id, type, target);
+    brv_buf_add_cstr(out, "<Relationship");
+    brv_xml_attr(out, "Id", brv_str_from_cstr(id));
+    brv_xml_attr(out, "Type", brv_str_from_cstr(type));
+    brv_xml_attr(out, "Target", brv_str_from_cstr(target));
+    brv_buf_add_cstr(out, "/>\n");
 }
 
 static void write_links(const struct docx *docx, const struct docx_part *part, struct brv_buf *out)
@@ -127,12 +131,13 @@ void brv_docx_write_package_relations(struct brv_buf *out)
 
 static void write_page_relation(struct brv_buf *out, const char *type, brv_str name)
 {
-    brv_buf_printf(out,
-                   "<Relationship Id=\"rId%" BRV_STR_F "\" Type=\"" OFFICE_RELATION
-                   "%s\" Target=\"%" BRV_STR_F ".xml\"/>\n",
-                   BRV_STR_ARG(name),
-                   type,
-                   BRV_STR_ARG(name));
+    brv_buf_add_cstr(out, "<Relationship Id=\"rId");
+    brv_buf_add_str(out, name);
+    brv_buf_add_cstr(out, "\" Type=\"" OFFICE_RELATION);
+    brv_buf_add_cstr(out, type);
+    brv_buf_add_cstr(out, "\" Target=\"");
+    brv_buf_add_str(out, name);
+    brv_buf_add_cstr(out, ".xml\"/>\n");
 }
 
 void brv_docx_write_document_relations(const struct docx *docx, const struct docx_part *part,

@@ -22,10 +22,12 @@ static const struct {
 
 static void write_cell_margins(struct brv_buf *out, const char *name, const int16_t padding[4])
 {
-    static const char *const names[] = { "top", "left", "bottom", "right" };
+    static const char *const names[] = { "<w:top", "<w:left", "<w:bottom", "<w:right" };
     brv_buf_printf(out, "<w:%s>", name);
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        brv_buf_printf(out, "<w:%s w:w=\"%d\" w:type=\"dxa\"/>", names[i], padding[i]);
+        brv_buf_add_cstr(out, names[i]);
+        brv_xml_attr_int(out, "w:w", padding[i]);
+        brv_buf_add_cstr(out, " w:type=\"dxa\"/>");
     }
     brv_buf_printf(out, "</w:%s>", name);
 }
@@ -169,7 +171,8 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
 {
     static const char *const types[] = { "paragraph", "character", "table" };
     bool is_plain = style->base == NULL && style->wanted.len == 0;
-    brv_buf_printf(out, "<w:style w:type=\"%s\"", types[style->type]);
+    brv_buf_add_cstr(out, "<w:style");
+    brv_xml_attr(out, "w:type", brv_str_from_cstr(types[style->type]));
     bool is_own = style->base != NULL || style->wanted.len > 0 || !roles[style->role].is_builtin ||
                   !brv_str_is(style->name, brv_docx_role_name(style->role));
     int levels = style->role == DOCX_ROLE_TOC ? 9 : 5; // that Word has names for

@@ -245,9 +245,13 @@ static void write_colors(const struct docx_theme *theme, struct brv_buf *out)
         "accent3", "accent4", "accent5", "accent6", "hlink",   "folHlink",
     };
     for (int i = 0; i < DOCX_THEME_COLORS; i++) {
-        brv_buf_printf(out, "<a:%s><a:srgbClr", names[i]);
+        brv_buf_add_cstr(out, "<a:");
+        brv_buf_add_cstr(out, names[i]);
+        brv_buf_add_cstr(out, "><a:srgbClr");
         brv_xml_attr_rgb(out, "val", theme->colors[i]);
-        brv_buf_printf(out, "/></a:%s>", names[i]);
+        brv_buf_add_cstr(out, "/></a:");
+        brv_buf_add_cstr(out, names[i]);
+        brv_buf_add_byte(out, '>');
     }
 }
 

@@ -240,8 +240,8 @@ struct docx_font {
     brv_str name;
     brv_str east_asian;
     brv_str complex;
-    brv_str second;     // the next family of the list, for machines without the first; may be empty
-    const brv_str *key; // the family list that it was made from
+    brv_str second; // the next family of the list, for machines without the first; may be empty
+    struct brv_strings families; // the list that it was made from
     enum { DOCX_FONT_SWISS, DOCX_FONT_ROMAN, DOCX_FONT_MODERN } family;
 };
 

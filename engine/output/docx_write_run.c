@@ -67,6 +67,10 @@ static void write_t(struct docx_writer *writer, brv_str text)
 static void write_text(struct docx_writer *writer, brv_str text)
 {
     brv_str soft_hyphen = BRV_S("\xC2\xAD");
+    if (brv_str_find_byte(text, 0, soft_hyphen.ptr[0]) == text.len) { // as nearly all
+        write_t(writer, text);
+        return;
+    }
     for (size_t from = 0; from <= text.len;) {
         size_t at = brv_str_find(text, from, soft_hyphen);
         write_t(writer, brv_str_slice(text, from, at));
@@ -213,8 +217,8 @@ static const struct docx_bookmark *find_target(const struct docx *docx, brv_str 
 static void write_bookmark(struct docx_writer *writer, const struct docx_bookmark *bookmark,
                            bool start)
 {
-    brv_buf_printf(
-        writer->out, "<w:bookmark%s w:id=\"%d\"", start ? "Start" : "End", bookmark->number);
+    brv_buf_add_cstr(writer->out, start ? "<w:bookmarkStart" : "<w:bookmarkEnd");
+    brv_xml_attr_int(writer->out, "w:id", bookmark->number);
     if (start) {
         brv_xml_attr(writer->out, "w:name", bookmark->name);
     }

@@ -4,9 +4,16 @@
 
 #include "base/utf8.h"
 
+// Printable ASCII but for what XML has a use for: a bit for each byte.
 static bool is_plain(unsigned char byte)
 {
-    return byte >= 0x20 && byte < 0x7F && byte != '&' && byte != '<' && byte != '>' && byte != '"';
+#define BIT(byte) (UINT64_C(1) << ((byte)&63))
+    static const uint64_t plain[4] = {
+        ~(BIT(' ') - 1) & ~(BIT('"') | BIT('&') | BIT('<') | BIT('>')),
+        ~BIT(0x7F),
+    };
+#undef BIT
+    return plain[byte >> 6] >> (byte & 63) & 1;
 }
 
 static bool is_xml_char(uint32_t codepoint)
