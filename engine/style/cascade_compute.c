@@ -199,7 +199,9 @@ const struct brv_style *brv_cascade_compute_style(struct brv_cascade *cascade,
                                                   const uint32_t *ranks, size_t rank_count)
 {
     const struct brv_style *above = parent ? parent : &cascade->sheets->initial;
-    struct brv_style style = { 0 };
+    const struct brv_css_defaults *defaults = &cascade->sheets->defaults;
+    struct brv_style style;
+    brv_css_defaults_apply(defaults, parent, &style);
     struct computation computation = {
         .cascade = cascade,
         .parent = parent,
@@ -221,8 +223,11 @@ const struct brv_style *brv_cascade_compute_style(struct brv_cascade *cascade,
         computation.basis.root_font_size = style.font_size;
     compute_property(&computation, brv_css_property(BRV_PROP_color));
     computation.basis.color = style.color;
+    for (int i = 0; i < defaults->relative_count; i++)
+        compute_property(&computation,
+                         brv_css_property((enum brv_css_property_id)defaults->relative[i]));
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
-        if (i != BRV_PROP_font_size && i != BRV_PROP_color)
+        if (cascade->winners[i] && i != BRV_PROP_font_size && i != BRV_PROP_color)
             compute_property(&computation, brv_css_property((enum brv_css_property_id)i));
     }
     brv_style_drop_invisible_borders(&style);

@@ -47,8 +47,11 @@ static void grow(struct brv_interner *interner)
     interner->slot_count = slot_count;
 }
 
+// Mostly they are the same to the byte, in front of the serial number, which is the last field.
 bool brv_style_equal(const struct brv_style *a, const struct brv_style *b)
 {
+    if (memcmp(a, b, offsetof(struct brv_style, serial)) == 0)
+        return true;
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
         if (!property->type->equal(brv_css_field(a, property), brv_css_field(b, property)))

@@ -120,6 +120,13 @@ static inline const void *brv_css_field(const struct brv_style *style,
     return (const char *)style + property->offset;
 }
 
+// What the hash of a field is made with, eight bytes at a time.
+static inline uint64_t brv_css_mix(uint64_t seed, uint64_t value)
+{
+    const uint64_t hash = (seed ^ value) * UINT64_C(0x9FB21C651E98DF25);
+    return hash ^ hash >> 29;
+}
+
 // True when `word` stands as a keyword of its own in the syntax of the property.
 bool brv_css_syntax_has(const struct brv_css_property *property, const char *word);
 // Whether a number is inside the bounds that the syntax of the property names.

@@ -7,8 +7,6 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#include <stdlib.h>
-
 enum {
     MAX_SHEETS = 128,
     MAX_FULL_SHEETS = 8, // all together are no larger than so many of the largest allowed
@@ -124,26 +122,6 @@ void brv_sheet_load_memory(struct brv_sheet_loader *loader, enum brv_css_origin 
     read_text(loader, &scope, text);
 }
 
-static void parse_initials(struct brv_stylesheets *sheets, struct brv_arena *scratch)
-{
-    struct brv_css_tokenizer tokenizer = { sheets->arena, scratch, .text = { 0 } };
-    const struct brv_css_basis basis = { 10, 10, 10, 400, { 0, 0, 0, 255 } };
-    for (int i = 0; i < BRV_PROP_COUNT; i++) {
-        const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
-        struct brv_css_context context = { 0 };
-        tokenizer.text = brv_str_from_cstr(property->initial);
-        tokenizer.at = 0;
-        struct brv_css_range range = brv_css_tokenize_rest(&tokenizer);
-        bool is_ok =
-            brv_css_parse_property(sheets->arena, property, range, &sheets->initials[i], &context);
-        if (!is_ok) // a fault of props.def, which no sheet can cause
-            abort();
-        property->type->compute(
-            &sheets->initials[i], &basis, (char *)&sheets->initial + property->offset);
-    }
-    brv_style_drop_invisible_borders(&sheets->initial);
-}
-
 struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
                                             const struct brv_stylesheets_options *options,
                                             struct brv_sink *sink)
@@ -160,7 +138,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         .user = options->open_image_user,
     };
     struct brv_arena *scratch = brv_arena_new();
-    parse_initials(sheets, scratch);
+    brv_css_defaults_init(sheets, scratch);
     struct brv_sheet_loader loader = {
         .sheets = sheets,
         .options = options,

@@ -137,6 +137,18 @@ struct brv_sheet_images {
     bool is_full; // the limit was met and reported
 };
 
+// What an element has that no declaration speaks of (default.c).
+struct brv_css_defaults {
+    struct brv_style initial; // borders without a style have their width still
+    struct brv_css_field_run {
+        uint16_t offset; // of fields in struct brv_style that lie side by side and are inherited
+        uint16_t size;
+    } inherited[BRV_PROP_COUNT];
+    uint8_t inherited_count;
+    uint8_t relative[BRV_PROP_COUNT]; // properties with an initial value like currentcolor
+    uint8_t relative_count;
+};
+
 struct brv_stylesheets {
     struct brv_arena *arena;
     struct brv_css_rule *first_rule;
@@ -169,6 +181,7 @@ struct brv_stylesheets {
     struct brv_css_layer layers[3];   // roots, by origin
     struct brv_css_value initials[BRV_PROP_COUNT];
     struct brv_style initial;
+    struct brv_css_defaults defaults;
     const struct brv_source **files; // read, in order; the built-in sheet and overrides included
     size_t file_count;
     size_t file_capacity;
@@ -202,6 +215,13 @@ void brv_css_index(struct brv_stylesheets *sheets);
 uint32_t brv_css_custom_id(struct brv_stylesheets *sheets, brv_str name);
 // The same for a set that is read-only: false when no sheet sets or names it.
 bool brv_css_custom_find(const struct brv_stylesheets *sheets, brv_str name, uint32_t *id);
+
+// The initial values, and the defaults that follow from them.
+void brv_css_defaults_init(struct brv_stylesheets *sheets, struct brv_arena *scratch);
+// The style of an element without declarations, apart from the relative initial values, which are
+// to be computed with the element's colour. `parent` may be NULL.
+void brv_css_defaults_apply(const struct brv_css_defaults *defaults, const struct brv_style *parent,
+                            struct brv_style *style);
 
 // What a declaration parser needs to know of its surroundings.
 struct brv_css_reading {

@@ -5,6 +5,15 @@
 
 #include <math.h>
 
+// Zero has two signs but is one value.
+static uint32_t bits_of(float number)
+{
+    const float unsigned_zero = number + 0.0f;
+    uint32_t bits = 0;
+    memcpy(&bits, &unsigned_zero, sizeof bits);
+    return bits;
+}
+
 static void print_number(double value, const char *unit, struct brv_buf *out)
 {
     brv_buf_add_number(out, value, 3);
@@ -89,8 +98,8 @@ bool brv_css_equal_length(const void *a, const void *b)
 uint64_t brv_css_hash_length(const void *field, uint64_t seed)
 {
     const struct brv_length *length = field;
-    float parts[3] = { length->pt + 0.0f, length->percent + 0.0f, (float)length->keyword };
-    return brv_hash(parts, sizeof parts, seed);
+    seed = brv_css_mix(seed, length->keyword);
+    return brv_css_mix(seed, (uint64_t)bits_of(length->pt) << 32 | bits_of(length->percent));
 }
 
 void brv_css_print_length(const void *field, const struct brv_css_type *type, struct brv_buf *out)
@@ -144,8 +153,7 @@ bool brv_css_equal_pt(const void *a, const void *b)
 
 uint64_t brv_css_hash_pt(const void *field, uint64_t seed)
 {
-    float pt = *(const float *)field + 0.0f;
-    return brv_hash(&pt, sizeof pt, seed);
+    return brv_css_mix(seed, bits_of(*(const float *)field));
 }
 
 void brv_css_print_pt(const void *field, const struct brv_css_type *type, struct brv_buf *out)
@@ -280,8 +288,7 @@ bool brv_css_equal_line_height(const void *a, const void *b)
 uint64_t brv_css_hash_line_height(const void *field, uint64_t seed)
 {
     const struct brv_line_height *height = field;
-    float parts[2] = { height->value + 0.0f, (float)height->kind };
-    return brv_hash(parts, sizeof parts, seed);
+    return brv_css_mix(seed, (uint64_t)height->kind << 32 | bits_of(height->value));
 }
 
 void brv_css_print_line_height(const void *field, const struct brv_css_type *type,

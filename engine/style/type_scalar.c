@@ -54,7 +54,7 @@ bool brv_css_equal_word(const void *a, const void *b)
 
 uint64_t brv_css_hash_word(const void *field, uint64_t seed)
 {
-    return brv_hash(field, sizeof(int), seed);
+    return brv_css_mix(seed, (unsigned)load_int(field));
 }
 
 void brv_css_print_word(const void *field, const struct brv_css_type *type, struct brv_buf *out)
@@ -272,7 +272,10 @@ bool brv_css_equal_color(const void *a, const void *b)
 
 uint64_t brv_css_hash_color(const void *field, uint64_t seed)
 {
-    return brv_hash(field, sizeof(struct brv_color), seed);
+    const struct brv_color *color = field;
+    return brv_css_mix(seed,
+                       (uint64_t)color->red << 24 | (uint64_t)color->green << 16 |
+                           (uint64_t)color->blue << 8 | color->alpha);
 }
 
 void brv_css_print_color(const void *field, const struct brv_css_type *type, struct brv_buf *out)
