@@ -105,29 +105,61 @@ brv_str brv_note_label(brv_str text)
     return (brv_str){ 0 };
 }
 
-bool brv_fence_step(struct brv_fence *fence, brv_str text, struct brv_line line)
+// Moves `at` and `column` past the list markers that a line begins with; false when the text after
+// them is indented code.
+static bool skip_items(brv_str text, struct brv_line line, size_t *at, size_t *column)
 {
-    if (line.indent >= TAB_STOP || line.content == line.end) {
-        return fence->byte != 0;
-    }
-    char c = text.ptr[line.content];
-    if (c != '`' && c != '~') {
-        return fence->byte != 0;
-    }
-    size_t length = run_length(text, line.content, line.end, c);
-    size_t rest = line.content + length;
-    if (fence->byte != 0) {
-        bool bare = brv_str_trim(brv_str_slice(text, rest, line.end)).len == 0;
-        if (c == fence->byte && length >= fence->length && bare) {
-            fence->byte = 0;
+    size_t width;
+    *at = line.content;
+    *column = line.indent;
+    while (*at < line.end && text.ptr[*at] != '>' &&
+           (width = brv_line_marker(text, *at, line.end)) > 0) {
+        *at += width;
+        *column += width;
+        size_t edge = *column;
+        for (; *at < line.end && (text.ptr[*at] == ' ' || text.ptr[*at] == '\t'); ++*at) {
+            *column += text.ptr[*at] == '\t' ? TAB_STOP - *column % TAB_STOP : 1;
         }
-        return true;
+        if (*column > edge + TAB_STOP) {
+            return false;
+        }
     }
-    // The info string of a backtick fence holds no backtick: that would be a code span.
-    if (length < 3 || (c == '`' && brv_str_find_byte(brv_str_slice(text, rest, line.end), 0, '`') <
-                                       line.end - rest)) {
+    return true;
+}
+
+static bool fence_opens(struct brv_fence *fence, brv_str text, struct brv_line line)
+{
+    size_t at;
+    size_t column;
+    if (line.indent >= TAB_STOP || !skip_items(text, line, &at, &column) || at == line.end ||
+        (text.ptr[at] != '`' && text.ptr[at] != '~')) {
         return false;
     }
-    *fence = (struct brv_fence){ .byte = c, .length = length };
+    size_t length = run_length(text, at, line.end, text.ptr[at]);
+    brv_str info = brv_str_slice(text, at + length, line.end);
+    // The info string of a backtick fence holds no backtick: that would be a code span.
+    if (length < 3 || (text.ptr[at] == '`' && brv_str_find_byte(info, 0, '`') < info.len)) {
+        return false;
+    }
+    *fence = (struct brv_fence){ .byte = text.ptr[at],
+                                 .length = length,
+                                 .column = at > line.content ? column : 0 };
+    return true;
+}
+
+bool brv_fence_step(struct brv_fence *fence, brv_str text, struct brv_line line)
+{
+    bool is_within = brv_line_is_blank(line) || line.indent >= fence->column;
+    if (fence->byte == 0 || !is_within) {
+        fence->byte = 0;
+        return fence_opens(fence, text, line);
+    }
+    if (!brv_line_is_blank(line) && line.indent - fence->column < TAB_STOP) {
+        size_t length = run_length(text, line.content, line.end, fence->byte);
+        if (length >= fence->length &&
+            brv_str_trim(brv_str_slice(text, line.content + length, line.end)).len == 0) {
+            fence->byte = 0;
+        }
+    }
     return true;
 }

@@ -30,10 +30,12 @@ size_t brv_line_marker(brv_str text, size_t at, size_t end);
 brv_str brv_note_label(brv_str text);
 
 // Fenced code: zero-initialise, show it every line in turn; true for a line that is part of a
-// fence (its first and last line included).
+// fence (its first and last line included). A fence may begin right after list markers; it then
+// ends with their item at the latest. Fences in quotes are not seen.
 struct brv_fence {
     char byte; // '`' or '~'; 0 outside a fence
     size_t length;
+    size_t column; // where the text of its list item begins; 0 when it does not follow a marker
 };
 bool brv_fence_step(struct brv_fence *fence, brv_str text, struct brv_line line);
 
