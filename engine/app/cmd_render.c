@@ -165,6 +165,8 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     tools->worker = worker;
     tools->ahead = ahead;
+    if (inputs.count > 1)
+        brv_tools_keep_common(tools);
     brv_cli_print(cli, cli->sink);
 
     enum brv_exit exit = tools->is_degraded ? BRV_EXIT_DEGRADED : BRV_EXIT_DONE;

@@ -70,6 +70,8 @@ struct brv_engine *brv_engine_new(const struct brv_engine_options *options)
     tools.settings = list_copy(arena, options->settings, &tools.setting_count);
     tools.grants = list_copy(arena, options->grants, &tools.grant_count);
     engine->tools = brv_tools_new(arena, &tools, &engine->sink);
+    if (engine->tools)
+        brv_tools_keep_common(engine->tools);
     engine->messages = messages_of(arena, &engine->sink, false);
     return engine;
 }

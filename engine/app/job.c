@@ -184,6 +184,7 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
         .options = job->options,
         .arena = job->arena,
         .worker = job->tools->worker,
+        .memo = job->tools->memo,
     };
     return render(&output, out, sink);
 }

@@ -42,6 +42,7 @@ struct brv_tools {
     const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
     struct brv_fonts *fonts;
     struct brv_worker *worker;      // NULL: none (base/worker.h)
+    struct brv_memo *memo;          // NULL: none, as for a process that renders once (base/memo.h)
     struct brv_module_ahead *ahead; // what it opens meanwhile; NULL: nothing (app/modules.h)
     const struct brv_plugin_setting *settings;
     size_t setting_count;
@@ -53,6 +54,8 @@ struct brv_tools {
 // setting makes no sense or, in strict mode, anything was wrong with a sheet or a plugin.
 struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_options *options,
                                 struct brv_sink *sink);
+// From now on, what documents have in common is made once: for a process that renders many.
+void brv_tools_keep_common(struct brv_tools *tools);
 // The module that renders an output; NULL, with an error reported, when it cannot be opened. Only
 // for outputs that have one.
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,

@@ -283,6 +283,12 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     return tools;
 }
 
+void brv_tools_keep_common(struct brv_tools *tools)
+{
+    enum { MEMO_BYTES = 512 << 10 }; // the styles of twenty documents of different kinds
+    tools->memo = brv_memo_new(tools->arena, MEMO_BYTES);
+}
+
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink)
 {

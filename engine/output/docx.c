@@ -61,10 +61,12 @@ const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
 
 // ---- the package
 
+// What the document has with many others is told from what it has for itself.
+enum share { OWN, COMMON };
+
 struct package {
     struct docx *docx;
-    struct brv_package_entry *entries;
-    size_t count, capacity;
+    struct brv_package *file;
 };
 
 static struct brv_buf *part_new(struct package *package)
@@ -72,21 +74,22 @@ static struct brv_buf *part_new(struct package *package)
     return brv_buf_new_in(package->docx->arena);
 }
 
-static void add_entry(struct package *package, struct brv_package_entry entry)
+static void add_part(struct package *package, const char *name, const struct brv_buf *content,
+                     enum share share)
 {
-    BRV_PUSH(package->docx->arena, package->entries, package->count, package->capacity) = entry;
-}
-
-static void add_part(struct package *package, const char *name, const struct brv_buf *content)
-{
-    add_entry(package, (struct brv_package_entry){ .name = name, .content = brv_buf_str(content) });
+    const struct brv_package_entry entry = {
+        .name = name,
+        .content = brv_buf_str(content),
+        .is_common = share == COMMON,
+    };
+    brv_package_add(package->file, &entry);
 }
 
 static void add_links(struct package *package, const char *name, const struct docx_part *links)
 {
     struct brv_buf *part = part_new(package);
     brv_docx_write_link_relations(package->docx, links, part);
-    add_part(package, name, part);
+    add_part(package, name, part, COMMON);
 }
 
 // Every image once, whichever parts show it.
@@ -100,10 +103,12 @@ static void add_images(struct package *package, struct brv_map *seen, const stru
         void **slot = brv_map_at(seen, path);
         if (!*slot) {
             *slot = package;
-            add_entry(package,
-                      (struct brv_package_entry){ .name = brv_arena_cstr(arena, path),
-                                                  .content = image->bytes,
-                                                  .is_stored = true });
+            const struct brv_package_entry entry = {
+                .name = brv_arena_cstr(arena, path),
+                .content = image->bytes,
+                .is_stored = true,
+            };
+            brv_package_add(package->file, &entry);
         }
     }
 }
@@ -141,7 +146,7 @@ static void add_pages(struct package *package, struct brv_map *images,
             }
             const char *name = brv_arena_cstr(arena, brv_docx_page_part(arena, pages, kind, which));
             brv_str path = brv_arena_printf(arena, "word/%s.xml", name);
-            add_part(package, brv_arena_cstr(arena, path), pages->parts[kind][which]);
+            add_part(package, brv_arena_cstr(arena, path), pages->parts[kind][which], COMMON);
             const struct docx_part *links = &pages->links[kind][which];
             if (links->image_count > 0) {
                 path = brv_arena_printf(arena, "word/_rels/%s.xml.rels", name);
@@ -165,23 +170,23 @@ static void fill_package(struct package *package)
     }
     struct brv_buf *part = part_new(package);
     brv_docx_write_content_types(docx, part);
-    add_part(package, "[Content_Types].xml", part); // readers may expect it first
+    add_part(package, "[Content_Types].xml", part, COMMON); // readers may expect it first
     brv_docx_write_package_relations(part = part_new(package));
-    add_part(package, "_rels/.rels", part);
+    add_part(package, "_rels/.rels", part, COMMON);
     write_body(package, &links, part = part_new(package));
-    add_part(package, "word/document.xml", part);
+    add_part(package, "word/document.xml", part, OWN);
     brv_docx_write_document_relations(docx, &links, part = part_new(package));
-    add_part(package, "word/_rels/document.xml.rels", part);
+    add_part(package, "word/_rels/document.xml.rels", part, COMMON);
     add_images(package, &images, &links);
     brv_docx_write_styles(docx, part = part_new(package));
-    add_part(package, "word/styles.xml", part);
+    add_part(package, "word/styles.xml", part, COMMON);
     if (brv_docx_has_numbering(docx)) {
         brv_docx_write_numbering(docx, part = part_new(package));
-        add_part(package, "word/numbering.xml", part);
+        add_part(package, "word/numbering.xml", part, COMMON);
     }
     if (docx->first_note) {
         brv_docx_write_notes(docx, &note_links, part = part_new(package));
-        add_part(package, "word/footnotes.xml", part);
+        add_part(package, "word/footnotes.xml", part, OWN);
         add_links(package, "word/_rels/footnotes.xml.rels", &note_links);
         add_images(package, &images, &note_links);
     }
@@ -189,17 +194,17 @@ static void fill_package(struct package *package)
         add_pages(package, &images, pages);
     }
     brv_docx_write_settings(docx, part = part_new(package));
-    add_part(package, "word/settings.xml", part);
+    add_part(package, "word/settings.xml", part, COMMON);
     brv_docx_write_fonts(docx, part = part_new(package));
-    add_part(package, "word/fontTable.xml", part);
+    add_part(package, "word/fontTable.xml", part, COMMON);
     brv_docx_write_theme(docx, part = part_new(package));
-    add_part(package, "word/theme/theme1.xml", part);
+    add_part(package, "word/theme/theme1.xml", part, COMMON);
     brv_docx_write_core(docx, part = part_new(package));
-    add_part(package, "docProps/core.xml", part);
+    add_part(package, "docProps/core.xml", part, OWN);
     brv_docx_write_app(part = part_new(package));
-    add_part(package, "docProps/app.xml", part);
+    add_part(package, "docProps/app.xml", part, COMMON);
     brv_docx_write_custom(docx, part = part_new(package));
-    add_part(package, "docProps/custom.xml", part);
+    add_part(package, "docProps/custom.xml", part, OWN);
 }
 
 static struct docx_style *normal_new(struct docx *docx)
@@ -249,7 +254,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
     docx.theme = brv_docx_theme(&docx);
-    struct package package = { .docx = &docx };
+    struct package package = { &docx, brv_package_new(arena, job->worker, job->memo) };
     fill_package(&package);
-    return brv_package_write(package.entries, package.count, out, sink);
+    return brv_package_write(package.file, out, sink);
 }

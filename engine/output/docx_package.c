@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_package.h"
 
-#include "base/memory.h"
 #include "output/deflate.h"
 
-#include <stdlib.h>
 #include <zip.h>
 
 enum { DOS_DATE_1980_01_01 = 0x21, DOS_MIDNIGHT = 0 };
@@ -22,15 +20,124 @@ static enum brv_status fail(struct brv_sink *sink, const char *doing, const char
     return BRV_FAILED;
 }
 
+// Entries from this size on are the worker's: the body, the styles. To hand over the others costs
+// more than it saves, and they keep the caller busy meanwhile.
+enum { LARGE_BYTES = 4 << 10 };
+
 // An entry as it stands in the archive. We compress it ourselves: libzip would make a compressor
 // for each of a dozen small parts, and clearing its quarter of a megabyte costs more than the work.
 struct packed {
+    struct packed *next;
+    struct brv_package_entry entry;
+    struct brv_task task;
+    struct brv_deflater *deflater;
     struct brv_buf deflated;
-    brv_str bytes; // those, or the content of an entry that is stored
+    brv_str bytes; // those, what the memo knows, or the content of an entry that is stored
+    uint32_t crc;
+    bool is_known; // to the memo
     size_t at;     // read so far
     zip_stat_t stat;
     zip_error_t error;
 };
+
+struct brv_package {
+    struct brv_arena *arena;
+    struct brv_worker *worker;
+    struct brv_memo *memo;
+    struct brv_deflater *deflater;
+    struct brv_deflater *deflater_of_worker; // NULL: nothing was large, or there is no worker
+    struct packed *first;
+    struct packed **end;
+};
+
+// ---- packing
+
+static void pack(void *user)
+{
+    struct packed *packed = user;
+    brv_str content = packed->entry.content;
+    packed->bytes = content;
+    packed->crc = brv_crc32(content);
+    if (!packed->entry.is_stored) {
+        brv_deflate(packed->deflater, content, &packed->deflated);
+        packed->bytes = brv_buf_str(&packed->deflated);
+    }
+}
+
+static bool is_in_memo(const struct brv_package *package, struct packed *packed)
+{
+    const struct brv_package_entry *entry = &packed->entry;
+    packed->is_known = package->memo && entry->is_common &&
+                       brv_memo_find(package->memo, entry->content, &packed->bytes);
+    if (packed->is_known) {
+        packed->crc = brv_crc32(entry->content);
+    }
+    return packed->is_known;
+}
+
+static void drop_package(void *ptr)
+{
+    struct brv_package *package = ptr;
+    for (struct packed *packed = package->first; packed; packed = packed->next) {
+        brv_worker_finish(package->worker, &packed->task);
+        brv_buf_deinit(&packed->deflated);
+    }
+    brv_deflater_free(package->deflater);
+    brv_deflater_free(package->deflater_of_worker);
+}
+
+struct brv_package *brv_package_new(struct brv_arena *arena, struct brv_worker *worker,
+                                    struct brv_memo *memo)
+{
+    struct brv_package *package = BRV_NEW(arena, struct brv_package);
+    package->arena = arena;
+    package->worker = worker;
+    package->memo = memo;
+    package->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
+    package->end = &package->first;
+    brv_arena_on_free(arena, drop_package, package);
+    return package;
+}
+
+void brv_package_add(struct brv_package *package, const struct brv_package_entry *entry)
+{
+    struct packed *packed = BRV_NEW(package->arena, struct packed);
+    *package->end = packed;
+    package->end = &packed->next;
+    packed->entry = *entry;
+    packed->deflater = package->deflater;
+    if (is_in_memo(package, packed)) {
+        return;
+    }
+    if (!package->worker || entry->is_stored || entry->content.len < LARGE_BYTES) {
+        pack(packed);
+        return;
+    }
+    if (!package->deflater_of_worker) {
+        package->deflater_of_worker = brv_deflater_new(BRV_DEFLATE_RAW);
+    }
+    packed->deflater = package->deflater_of_worker;
+    brv_worker_start(package->worker, &packed->task, pack, packed);
+}
+
+static void finish_packing(struct brv_package *package)
+{
+    for (struct packed *packed = package->first; packed; packed = packed->next) {
+        brv_worker_finish(package->worker, &packed->task);
+    }
+}
+
+// What the memo gave is valid until then.
+static void keep_in_memo(struct brv_package *package)
+{
+    for (struct packed *packed = package->first; package->memo && packed; packed = packed->next) {
+        if (packed->entry.is_common && !packed->is_known) {
+            brv_memo_keep(package->memo, packed->entry.content, packed->bytes);
+        }
+    }
+}
+
+// ---- the archive
 
 // The source that libzip reads an entry from; see zip_source_function(3).
 static zip_int64_t packed_read(void *user, void *data, zip_uint64_t size, zip_source_cmd_t command)
@@ -69,31 +176,20 @@ static zip_int64_t packed_read(void *user, void *data, zip_uint64_t size, zip_so
     }
 }
 
-static void pack(struct packed *packed, const struct brv_package_entry *entry,
-                 struct brv_deflater *deflater)
+static bool add_to_archive(zip_t *archive, struct packed *packed)
 {
-    brv_str content = entry->content;
-    packed->bytes = content;
-    if (!entry->is_stored) {
-        brv_deflate(deflater, content, &packed->deflated);
-        packed->bytes = brv_buf_str(&packed->deflated);
-    }
     zip_error_init(&packed->error);
     zip_stat_init(&packed->stat);
     packed->stat.valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
-    packed->stat.size = content.len;
+    packed->stat.size = packed->entry.content.len;
     packed->stat.comp_size = packed->bytes.len;
-    packed->stat.crc = brv_crc32(content);
-    packed->stat.comp_method = entry->is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-}
-
-static bool add_entry(zip_t *archive, const char *name, struct packed *packed)
-{
+    packed->stat.crc = packed->crc;
+    packed->stat.comp_method = packed->entry.is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
     zip_source_t *source = zip_source_function(archive, packed_read, packed);
     if (!source) {
         return false;
     }
-    zip_int64_t added = zip_file_add(archive, name, source, ZIP_FL_ENC_UTF_8);
+    zip_int64_t added = zip_file_add(archive, packed->entry.name, source, ZIP_FL_ENC_UTF_8);
     if (added < 0) {
         zip_source_free(source);
         return false;
@@ -120,16 +216,13 @@ static bool read_back(zip_source_t *memory, struct brv_buf *out)
     return true;
 }
 
-enum brv_status brv_package_write(const struct brv_package_entry *entries, size_t count,
-                                  struct brv_buf *out, struct brv_sink *sink)
+enum brv_status brv_package_write(struct brv_package *package, struct brv_buf *out,
+                                  struct brv_sink *sink)
 {
     zip_error_t error;
     zip_error_init(&error);
     enum brv_status status = BRV_FAILED;
     zip_t *archive = NULL;
-    struct packed *packed = brv_heap_alloc(count * sizeof *packed);
-    memset(packed, 0, count * sizeof *packed);
-    struct brv_deflater *deflater = brv_deflater_new(BRV_DEFLATE_RAW);
     zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, &error);
     if (!memory) {
         fail(sink, "make", zip_error_strerror(&error));
@@ -141,9 +234,9 @@ enum brv_status brv_package_write(const struct brv_package_entry *entries, size_
         goto out;
     }
     zip_source_keep(memory); // zip_close gives back the archive's own reference
-    for (size_t i = 0; i < count; i++) {
-        pack(&packed[i], &entries[i], deflater);
-        if (!add_entry(archive, entries[i].name, &packed[i])) {
+    finish_packing(package);
+    for (struct packed *packed = package->first; packed; packed = packed->next) {
+        if (!add_to_archive(archive, packed)) {
             fail(sink, "fill", zip_strerror(archive));
             goto out;
         }
@@ -157,6 +250,7 @@ enum brv_status brv_package_write(const struct brv_package_entry *entries, size_
         fail(sink, "read back", zip_error_strerror(zip_source_error(memory)));
         goto out;
     }
+    keep_in_memo(package);
     status = BRV_OK;
 out:
     if (archive) {
@@ -165,11 +259,6 @@ out:
     if (memory) {
         zip_source_free(memory);
     }
-    for (size_t i = 0; i < count; i++) {
-        brv_buf_deinit(&packed[i].deflated);
-    }
-    free(packed);
-    brv_deflater_free(deflater);
     zip_error_fini(&error);
     return status;
 }

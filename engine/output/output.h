@@ -6,6 +6,7 @@
 #define BRV_OUTPUT_OUTPUT_H
 
 #include "base/buf.h"
+#include "base/memo.h"
 #include "base/worker.h"
 #include "layout/pages.h"
 #include "model/document.h"
@@ -43,7 +44,8 @@ struct brv_output_job {
     brv_str word_template_name;
     struct brv_output_options options;
     struct brv_arena *arena;   // lives until the bytes are written
-    struct brv_worker *worker; // pdf: compresses meanwhile; NULL: nobody does
+    struct brv_worker *worker; // pdf, docx: compresses meanwhile; NULL: nobody does
+    struct brv_memo *memo;     // docx: what parts are compressed; NULL: nothing is kept
 };
 
 // Appends the whole file to `out`. A failure leaves an error in the sink.

@@ -18,7 +18,7 @@ struct part {
 // A package with a document whose section names header1.xml; `parts` replace or join the usual.
 static brv_str package(struct fixture *fixture, const struct part *parts, size_t count)
 {
-    struct brv_package_entry entries[12];
+    struct brv_package *file = brv_package_new(fixture->arena, NULL, NULL);
     static const struct {
         const char *name;
         const char *content;
@@ -53,19 +53,18 @@ static brv_str package(struct fixture *fixture, const struct part *parts, size_t
         { "word/header1.xml",
           "<w:hdr xmlns:w=\"" W "\"><w:p><w:r><w:t>House</w:t></w:r></w:p></w:hdr>" },
     };
-    size_t filled = 0;
     for (size_t i = 0; i < BRV_COUNT(usual); i++) {
-        entries[filled++] =
-            (struct brv_package_entry){ .name = usual[i].name,
-                                        .content = brv_str_from_cstr(usual[i].content) };
+        struct brv_package_entry entry = { .name = usual[i].name,
+                                           .content = brv_str_from_cstr(usual[i].content) };
         for (size_t k = 0; k < count; k++) {
             if (strcmp(parts[k].name, usual[i].name) == 0) {
-                entries[filled - 1].content = parts[k].content;
+                entry.content = parts[k].content;
             }
         }
+        brv_package_add(file, &entry);
     }
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    assert_int_equal(brv_package_write(entries, filled, out, &fixture->sink), BRV_OK);
+    assert_int_equal(brv_package_write(file, out, &fixture->sink), BRV_OK);
     return brv_buf_str(out);
 }
 

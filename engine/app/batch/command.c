@@ -333,6 +333,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     batch->tools = brv_cli_tools(cli);
     if (!batch->tools || feed_open(batch))
         return brv_cli_failed(cli->sink);
+    brv_tools_keep_common(batch->tools);
     brv_cli_print(cli, cli->sink);
     if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
         brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
