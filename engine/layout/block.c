@@ -8,6 +8,8 @@
 #include "layout/replaced.h"
 #include "layout/tag.h"
 
+#define LEAST_EM 8.0f // that blocks within blocks leave
+
 // ---- questions about the tree
 
 bool brv_is_block_level(const struct brv_styled *styled)
@@ -129,7 +131,6 @@ static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
             *(last ? &last->next : &column.tag->first) = NULL;
         }
     } else {
-        brv_paragraph_itemize(layout, p);
         brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
     }
     brv_arena_rewind(layout->scratch, mark);
@@ -178,6 +179,19 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
         page.width_pt - margins.left_pt - margins.right_pt - insets.left_pt - insets.right_pt;
     column->width_pt += width - layout->page_width_pt;
     layout->page_width_pt = width;
+}
+
+// Blocks within blocks are set in no further where that would leave no room for a few words, let
+// alone run off the page: they stand as wide as what they are in, and no box is drawn.
+static bool is_cramped(const struct brv_layout *layout, const struct brv_styled *styled,
+                       const struct brv_column *column)
+{
+    const struct brv_style *style = styled->style;
+    struct brv_edges margins = brv_style_margins(style, column->width_pt, column->is_rtl);
+    struct brv_edges insets = brv_style_insets(style, column->width_pt, column->is_rtl);
+    float sides = margins.left_pt + margins.right_pt + insets.left_pt + insets.right_pt;
+    return layout->columnless == 0 && !brv_is_replaced(styled) && sides > 0 &&
+           column->width_pt - sides < LEAST_EM * style->font_size;
 }
 
 // The border box of a block in its column, from width, max-width and margins; that of a picture
@@ -258,18 +272,23 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     struct brv_flow *flow = column.flow;
     const struct brv_style *style = styled->style;
     struct brv_edges insets = brv_style_insets(style, column.width_pt, column.is_rtl);
-    float x;
-    float width;
+    float x = column.x_pt;
+    float width = column.width_pt;
     const struct brv_replaced *picture =
         brv_replaced_in_block(layout, styled, column.width_pt, insets);
-    place_box(style, &column, insets, picture, &x, &width);
+    bool has_box = !is_cramped(layout, styled, &column);
+    if (has_box) {
+        place_box(style, &column, insets, picture, &x, &width);
+    } else {
+        insets = (struct brv_edges){ 0 };
+    }
     if (!brv_is_replaced(styled)) {
         column.tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });
     }
 
     size_t from = flow->count;
     struct brv_mark *open = NULL;
-    if (brv_frame_is_visible(style)) {
+    if (has_box && brv_frame_is_visible(style)) {
         struct brv_frame *frame = BRV_NEW(layout->arena, struct brv_frame);
         *frame = (struct brv_frame){
             .style = style,

@@ -262,34 +262,88 @@ static float max_of(float a, float b)
     return a > b ? a : b;
 }
 
+// A paragraph on its way into a flow.
+struct pour {
+    struct brv_layout *layout;
+    struct brv_paragraph *p;
+    struct brv_flow *flow;
+    float x_pt, measure_pt, indent_pt;
+    bool on_grid;
+    size_t line; // of the whole paragraph
+    size_t mark; // the next
+};
+
+static void pour_line(struct pour *pour, const struct brv_line *line, size_t lines_left)
+{
+    struct brv_paragraph *p = pour->p;
+    const struct brv_style *style = p->style;
+    const size_t i = pour->line++;
+    if (i > 0 && ((int)i < style->orphans || lines_left < (size_t)style->widows)) {
+        brv_flow_cost(pour->flow, BRV_COST_LINES);
+    }
+    struct brv_slice *slice = brv_flow_slice(pour->flow, 0);
+    float left = i == 0 && !p->is_rtl ? pour->indent_pt : 0;
+    float room = pour->measure_pt - (i == 0 ? pour->indent_pt : 0);
+    enum brv_text_align align = line->is_last ? brv_style_last_align(style) : style->text_align;
+    brv_line_place(pour->layout, p, line, slice, pour->x_pt + left, room, align);
+    slice->on_grid = pour->on_grid;
+    pour->flow->height_pt += slice->height_pt;
+    uint32_t end = p->pieces[line->to - 1].to;
+    bool is_end = lines_left == 1 && p->part_to == p->text.len;
+    while (pour->mark < p->mark_count && (p->marks[pour->mark].at < end || is_end)) {
+        brv_slice_mark(slice, p->marks[pour->mark++].mark);
+    }
+}
+
+// Pours the lines of the part at hand; returns where the next part begins. A part that others
+// follow leaves its last lines to the next, as what follows may change where they had best end. So
+// lines are chosen as if all were chosen together, and the pieces of a part are all that there is.
+static uint32_t pour_part(struct pour *pour)
+{
+    enum { LINES_LEFT = 32 };
+    struct brv_paragraph *p = pour->p;
+    float indent = pour->line == 0 ? pour->indent_pt : 0;
+    size_t count;
+    struct brv_line *lines =
+        brv_paragraph_break(pour->layout, p, max_of(pour->measure_pt, 1), indent, &count);
+    bool is_end = p->part_to == p->text.len;
+    size_t poured = is_end ? count : count > LINES_LEFT ? count - LINES_LEFT : 0;
+    uint32_t next = is_end       ? p->part_to
+                    : poured > 0 ? p->pieces[lines[poured].from].from
+                                 : p->part_from;
+    for (uint32_t i = p->part_from; i < next; i++) {
+        p->bytes[i] = p->bytes[i] == '\n' ? ' ' : p->bytes[i];
+    }
+    for (size_t i = 0; i < poured; i++) {
+        pour_line(pour, &lines[i], count - i);
+    }
+    return next;
+}
+
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, struct brv_flow *flow,
                         float x_pt, float measure_pt)
 {
-    const struct brv_style *style = p->style;
-    float indent = brv_length_resolve(style->text_indent, measure_pt) - brv_hang_first(p);
-    size_t count;
-    struct brv_line *lines = brv_paragraph_break(layout, p, max_of(measure_pt, 1), indent, &count);
-    for (size_t i = 0; i < p->text.len; i++) {
-        p->bytes[i] = p->bytes[i] == '\n' ? ' ' : p->bytes[i];
-    }
-    bool on_grid =
-        flow->columns && fabsf(brv_style_line_height_pt(style) - flow->columns->grid_pt) < 0.01f;
-    size_t mark = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && ((int)i < style->orphans || (int)(count - i) < style->widows)) {
-            brv_flow_cost(flow, BRV_COST_LINES);
+    struct pour pour = {
+        .layout = layout,
+        .p = p,
+        .flow = flow,
+        .x_pt = x_pt,
+        .measure_pt = measure_pt,
+    };
+    pour.on_grid =
+        flow->columns && fabsf(brv_style_line_height_pt(p->style) - flow->columns->grid_pt) < 0.01f;
+    brv_paragraph_find_levels(layout, p);
+    size_t bytes = BRV_PART_BYTES;
+    for (uint32_t from = 0; from < p->text.len;) {
+        struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
+        brv_paragraph_itemize_part(layout, p, from, bytes);
+        if (from == 0) {
+            pour.indent_pt =
+                brv_length_resolve(p->style->text_indent, measure_pt) - brv_hang_first(p);
         }
-        struct brv_slice *slice = brv_flow_slice(flow, 0);
-        float left = i == 0 && !p->is_rtl ? indent : 0;
-        float room = measure_pt - (i == 0 ? indent : 0);
-        enum brv_text_align align =
-            lines[i].is_last ? brv_style_last_align(style) : style->text_align;
-        brv_line_place(layout, p, &lines[i], slice, x_pt + left, room, align);
-        slice->on_grid = on_grid;
-        flow->height_pt += slice->height_pt;
-        uint32_t end = p->pieces[lines[i].to - 1].to;
-        while (mark < p->mark_count && (p->marks[mark].at < end || i + 1 == count)) {
-            brv_slice_mark(slice, p->marks[mark++].mark);
-        }
+        uint32_t next = pour_part(&pour);
+        bytes = next > from ? BRV_PART_BYTES : 2 * bytes; // lines may be as long as the text
+        from = next;
+        brv_arena_rewind(layout->scratch, mark);
     }
 }

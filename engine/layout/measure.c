@@ -14,11 +14,16 @@ static void measure_inline(struct brv_layout *layout, struct brv_styled *parent,
 {
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
     struct brv_paragraph *p = brv_paragraph_collect(layout, parent, first, end, NULL);
-    brv_paragraph_itemize(layout, p);
-    float min;
-    float max;
-    brv_paragraph_measure(p, &min, &max);
-    widen(min_pt, max_pt, min, max + 0.05f);
+    brv_paragraph_find_levels(layout, p);
+    do {
+        struct brv_arena_mark part = brv_arena_mark(layout->scratch);
+        brv_paragraph_itemize_part(layout, p, p->part_to, BRV_PART_BYTES);
+        float min;
+        float max;
+        brv_paragraph_measure(p, &min, &max);
+        widen(min_pt, max_pt, min, max + 0.05f);
+        brv_arena_rewind(layout->scratch, part);
+    } while (p->part_to < p->text.len);
     brv_arena_rewind(layout->scratch, mark);
 }
 

@@ -1,11 +1,13 @@
 // Brevier — a paragraph: inline content on its way from text to lines. Private to the room.
 //
 //   styled inline children ── inline.c ──► text + inlines (stretches of one style and meaning)
+//                          ── bidi.c ────► levels
 //                          ── itemize.c ─► pieces (shaped; a line may end only between two)
 //                          ── linebreak.c ► lines (ranges of pieces)
 //                          ── line.c ────► items at places
 //
 // Everything here lives in the scratch arena and is gone when the paragraph stands on its lines.
+// Pieces and what comes of them are a hundred times the text, so a very long one is taken in parts.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_LAYOUT_PARAGRAPH_H
 #define BRV_LAYOUT_PARAGRAPH_H
@@ -99,6 +101,9 @@ struct brv_paragraph {
     size_t hyphen_count, hyphen_capacity;
     struct brv_inline_mark *marks;
     size_t mark_count, mark_capacity;
+    const uint8_t *levels; // bidi, by byte of the text; NULL: all is left to right
+    // The pieces of a part of the text: of all of it, unless it is very long.
+    uint32_t part_from, part_to;
     struct brv_piece *pieces;
     size_t piece_count, piece_capacity;
     bool is_rtl;
@@ -115,8 +120,15 @@ struct brv_paragraph *brv_paragraph_of_text(struct brv_layout *layout,
                                             const struct brv_style *style, brv_str lang,
                                             brv_str text, struct brv_tag *tag);
 
-// Fills the pieces.
+// Fills the pieces, and the levels before.
 void brv_paragraph_itemize(struct brv_layout *layout, struct brv_paragraph *paragraph);
+
+// The same part by part, for texts that may be very long: first the levels; then the pieces of some
+// `bytes` from a place of the text on, up to a space if there is one.
+void brv_paragraph_find_levels(struct brv_layout *layout, struct brv_paragraph *paragraph);
+void brv_paragraph_itemize_part(struct brv_layout *layout, struct brv_paragraph *paragraph,
+                                uint32_t from, size_t bytes);
+enum { BRV_PART_BYTES = 1 << 17 }; // more than any text that is read: some 1,500 lines
 
 // What a justified line takes from its spaces and letters: up to half as much again of each space,
 // then a little between letters, then more of the spaces; or a fifth less of each space.
@@ -168,7 +180,7 @@ struct brv_line *brv_paragraph_break_singly(struct brv_layout *layout,
                                             struct brv_paragraph *paragraph, float measure_pt,
                                             float indent_pt, size_t *count);
 
-// The widest unbreakable part and the width of the longest line when nothing wraps.
+// Of the pieces: the widest unbreakable part, the width of the longest line when nothing wraps.
 void brv_paragraph_measure(const struct brv_paragraph *paragraph, float *min_pt, float *max_pt);
 
 // Where the alignment puts what leaves `slack_pt` of a line free, from the line's left end.
@@ -182,7 +194,8 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *paragraph,
 void brv_line_metrics(const struct brv_style *style, const struct brv_text_font *font,
                       float *baseline_pt, float *height_pt);
 
-// Appends one slice a line to the flow; `x_pt` is the left edge of the measure.
+// Itemizes the paragraph and appends one slice a line to the flow; `x_pt` is the left edge of the
+// measure.
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *paragraph,
                         struct brv_flow *flow, float x_pt, float measure_pt);
 

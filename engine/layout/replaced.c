@@ -294,13 +294,13 @@ static void flow_placeholder(struct brv_layout *layout, struct brv_styled *style
     width = width > 0 && width < column.width_pt ? width : column.width_pt;
 
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
-    struct brv_paragraph *p =
-        brv_paragraph_of_text(layout, styled->style, brv_node_lang(styled->node), alt, column.tag);
-    brv_paragraph_itemize(layout, p);
+    brv_str lang = brv_node_lang(styled->node);
+    struct brv_paragraph *p = brv_paragraph_of_text(layout, styled->style, lang, alt, column.tag);
     struct brv_flow inner = { .arena = layout->flows };
     brv_paragraph_flow(layout, p, &inner, column.x_pt + pad, width > 2 * pad ? width - 2 * pad : 1);
     bool is_text = inner.height_pt + 2 * pad > layout->page_height_pt;
     if (is_text) { // a description that no page can hold is text like any other
+        p = brv_paragraph_of_text(layout, styled->style, lang, alt, column.tag);
         brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
     }
     brv_arena_rewind(layout->scratch, mark);

@@ -173,7 +173,6 @@ void brv_table_part_caption(struct brv_layout *layout, struct brv_styled *table,
         *end = NULL;
     } else {
         struct brv_paragraph *p = brv_paragraph_collect(layout, table, &number, NULL, NULL);
-        brv_paragraph_itemize(layout, p);
         brv_paragraph_flow(layout, p, column.flow, column.x_pt, column.width_pt);
     }
     layout->repeats--;

@@ -397,6 +397,20 @@ static void test_named_page(void **state)
     assert_float_equal(pages->pages[2].width_pt, 300, 0.01);
 }
 
+// From some depth on, quotations stand below each other.
+static void test_deep_blocks_stay_on_the_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    for (int i = 0; i < 60; i++)
+        brv_buf_add_cstr(text, "> ");
+    for (int i = 0; i < 200; i++)
+        brv_buf_add_cstr(text, "words ");
+    struct brv_node *article = rig_article(fixture, brv_buf_str(text));
+    struct brv_pages *pages = rig_layout(fixture, article, "");
+    rig_check(fixture, pages, article);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,6 +436,7 @@ int main(void)
         TEST(test_body_knows_its_page),
         TEST(test_empty_document_has_a_page),
         TEST(test_named_page),
+        TEST(test_deep_blocks_stay_on_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,6 +278,53 @@ static void test_small_capitals_keep_the_text(void **state)
     assert_true(small->size_pt < capital->size_pt);
 }
 
+// `count` words; every seventh is followed by `mark`.
+static brv_str many_words(struct fixture *fixture, size_t count, const char *word, const char *mark)
+{
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    for (size_t i = 0; i < count; i++)
+        brv_buf_printf(text, "%s%s%zu", i % 7 == 6 ? mark : i > 0 ? " " : "", word, i * i % 9973);
+    return brv_buf_str(text);
+}
+
+// A text that is taken in parts loses nothing where they meet, and its lines end where they would
+// if it were shorter.
+static void test_very_long_paragraph(void **state)
+{
+    static const char css[] = "p { text-align: justify; text-indent: 20pt; hyphens: none }";
+    struct fixture *fixture = *state;
+    brv_str text = many_words(fixture, 60000, "Wort", " *und* in\u00ADdi\u00ADca\u00ADtor ");
+    struct brv_node *article = rig_article(fixture, text);
+    struct brv_pages *pages = rig_layout(fixture, article, css);
+    rig_check(fixture, pages, article);
+    brv_str lines = rig_text(fixture, pages, true);
+    brv_str start = brv_str_slice(text, 0, brv_str_find_byte(text, 100000, ' '));
+    brv_str short_lines = rig_text(fixture, rig_markdown(fixture, start, css), true);
+    const size_t same = 90000; // the last lines of the shorter one may be others
+    assert_true(lines.len > 5 * same && short_lines.len > same);
+    assert_true(brv_str_equal(brv_str_slice(lines, 0, same), brv_str_slice(short_lines, 0, same)));
+}
+
+static void test_very_long_paragraph_from_right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = many_words(fixture, 30000, "\u05E2\u05D1\u05E8", " Latin ");
+    struct brv_node *article = rig_article(fixture, text);
+    rig_check(fixture, rig_layout(fixture, article, ""), article);
+}
+
+// Lines so long that a part holds a handful.
+static void test_very_long_lines(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str text = many_words(fixture, 60000, "word", " ");
+    struct brv_node *article = rig_article(fixture, text);
+    struct brv_pages *pages =
+        rig_layout(fixture, article, "@page { size: 14000pt 500pt } p { font-size: 1pt }");
+    rig_check(fixture, pages, article);
+    assert_true(pages->page_count <= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +347,9 @@ int main(void)
         TEST(test_link_has_an_area_on_each_line),
         TEST(test_inline_background),
         TEST(test_small_capitals_keep_the_text),
+        TEST(test_very_long_paragraph),
+        TEST(test_very_long_paragraph_from_right_to_left),
+        TEST(test_very_long_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
