@@ -54,7 +54,22 @@ static bool is_like_output(brv_str component)
     return false;
 }
 
-static void component_add(struct brv_buf *out, brv_str component)
+// "ledger.sqlite", "ledger-1-of-4.sqlite-journal": a folder there would keep the ledger from
+// being opened.
+static bool is_like_ledger(brv_str component)
+{
+    static const char stem[] = "ledger";
+    static const char suffix[] = ".sqlite";
+    if (component.len < strlen(stem) ||
+        !brv_str_is_nocase(brv_str_slice(component, 0, strlen(stem)), stem))
+        return false;
+    for (size_t at = strlen(stem); at + strlen(suffix) <= component.len; at++)
+        if (brv_str_is_nocase(brv_str_slice(component, at, at + strlen(suffix)), suffix))
+            return true;
+    return false;
+}
+
+static void component_add(struct brv_buf *out, brv_str component, bool is_folder)
 {
     // A suffix survives the cut of a long name.
     size_t len = component.len;
@@ -68,8 +83,9 @@ static void component_add(struct brv_buf *out, brv_str component)
         while (len > 0 && ((unsigned char)component.ptr[len] & 0xc0) == 0x80)
             len--; // not within a character
     }
-    if (is_device(component) ||
-        (out->len == 0 && brv_str_is_nocase(component, BRV_FEED_QUARANTINE)))
+    bool is_of_batch = out->len == 0 && (brv_str_is_nocase(component, BRV_FEED_QUARANTINE) ||
+                                         (is_folder && is_like_ledger(component)));
+    if (is_device(component) || is_of_batch)
         brv_buf_add_byte(out, '_');
     text_add(out, brv_str_slice(component, 0, len));
     text_add(out, tail);
@@ -100,7 +116,7 @@ brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
             continue;
         if (out->len > 0)
             brv_buf_add_byte(out, ++depth < DEPTH_LIMIT ? '/' : '_');
-        component_add(out, component);
+        component_add(out, component, is_folder);
         if (is_folder && is_like_output(component))
             brv_buf_add_byte(out, '_');
     }

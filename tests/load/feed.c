@@ -37,6 +37,11 @@ static void test_names_are_safe_to_write(void **state)
         { "a.txt/b.md", "a.txt_/b.md" },
         { "a.PDF/b.docx/c.txt", "a.PDF_/b.docx_/c.txt" },
         { "quarantine/a.md", "_quarantine/a.md" },
+        { "Ledger.sqlite/a.md", "_Ledger.sqlite/a.md" },
+        { "ledger.sqlite-journal/a.md", "_ledger.sqlite-journal/a.md" },
+        { "ledger-1-of-2.sqlite-wal/a.md", "_ledger-1-of-2.sqlite-wal/a.md" },
+        { "ledger/a.md", "ledger/a.md" },
+        { "ledger.sqlite", "ledger.sqlite" },
         { "../Quarantine", "_Quarantine" },
         { "a/quarantine/b.md", "a/quarantine/b.md" },
     };

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/system.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -79,30 +80,56 @@ static enum brv_status sources_check(struct brv_batch *batch)
 
 // ---- temporary files
 
-// What a killed run left in the folder of temporary files.
-static void staging_empty(struct brv_batch *batch)
+struct staging { // the folder of temporary files, held open
+    const struct brv_batch *batch;
+    int folder;
+};
+
+// Whether a temporary file of ours may be called so: "12.pdf", as brv_batch_staged() has it.
+static bool is_staged_name(brv_str name)
 {
-    struct brv_arena *arena = brv_arena_new();
-    size_t count = 0;
-    brv_str *names = brv_directory_list(arena, batch->staging, &count);
-    for (size_t i = 0; i < count; i++)
-        unlink(brv_arena_cstr(arena, brv_path_join(arena, batch->staging, names[i])));
-    brv_arena_free(arena);
+    static const char *const suffixes[] = { "quarantined", "reason" };
+    size_t digits = 0;
+    while (digits < name.len && brv_is_digit(name.ptr[digits]))
+        digits++;
+    if (digits == 0 || digits == name.len || name.ptr[digits] != '.')
+        return false;
+    brv_str suffix = brv_str_from(name, digits + 1);
+    bool is_ours = false;
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
+        is_ours |= brv_str_is(suffix, suffixes[i]);
+    for (size_t i = 0; brv_outputs[i]; i++)
+        is_ours |= brv_str_is(suffix, brv_outputs[i]->extension);
+    return is_ours;
+}
+
+// Removes what a killed run left there, and nothing else: in the folder that is open, whatever its
+// name stands for by now.
+static void staging_empty(const struct staging *staging)
+{
+    int folder = openat(staging->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *names = folder >= 0 ? fdopendir(folder) : NULL;
+    if (!names) {
+        if (folder >= 0)
+            close(folder);
+        return;
+    }
+    const struct dirent *entry;
+    while ((entry = readdir(names)) != NULL)
+        if (is_staged_name(brv_str_from_cstr(entry->d_name)))
+            unlinkat(staging->folder, entry->d_name, 0);
+    closedir(names);
 }
 
 static void staging_remove(void *ptr)
 {
-    struct brv_batch *batch = ptr;
-    staging_empty(batch);
-    rmdir(brv_arena_cstr(batch->arena, batch->staging));
+    const struct staging *staging = ptr;
+    staging_empty(staging);
+    rmdir(brv_arena_cstr(staging->batch->arena, staging->batch->staging));
+    close(staging->folder); // and the lock with it
 }
 
 // ---- the lock
-
-static void lock_release(void *ptr)
-{
-    close(*(int *)ptr);
-}
 
 // Whether the open folder is still the one of that name: the batch before may have removed it
 // between our opening and our locking it.
@@ -110,7 +137,7 @@ static bool is_still_there(int folder, const char *path)
 {
     struct stat ours;
     struct stat there;
-    return fstat(folder, &ours) == 0 && stat(path, &there) == 0 && ours.st_dev == there.st_dev &&
+    return fstat(folder, &ours) == 0 && lstat(path, &there) == 0 && ours.st_dev == there.st_dev &&
            ours.st_ino == there.st_ino;
 }
 
@@ -124,12 +151,13 @@ static enum brv_status staging_lock(struct brv_batch *batch)
     for (int i = 0; i < ATTEMPTS; i++) {
         if (folder_make(batch, batch->staging))
             return BRV_FAILED;
-        int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        // A link there is not ours: what it leads to holds other people's files.
+        int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) == 0 && is_still_there(folder, path)) {
-            int *kept = BRV_NEW(batch->arena, int);
-            *kept = folder;
-            brv_arena_on_free(batch->arena, lock_release, kept);
-            brv_arena_on_free(batch->arena, staging_remove, batch); // runs before the release
+            struct staging *staging = BRV_NEW(batch->arena, struct staging);
+            *staging = (struct staging){ batch, folder };
+            brv_arena_on_free(batch->arena, staging_remove, staging);
+            staging_empty(staging);
             return BRV_OK;
         }
         error = errno;
@@ -150,9 +178,10 @@ static enum brv_status staging_lock(struct brv_batch *batch)
                    BRV_ERROR,
                    BRV_CODE_OUTPUT,
                    brv_span_none(),
-                   "cannot lock the folder \"%" BRV_STR_F "\": %s",
+                   "cannot use \"%" BRV_STR_F "\" as the folder of temporary files: %s",
                    BRV_STR_ARG(batch->staging),
-                   brv_system_error(error));
+                   error == ENOTDIR || error == ELOOP ? "it is no folder"
+                                                      : brv_system_error(error));
     return BRV_FAILED;
 }
 
@@ -185,7 +214,6 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
         batch->arena, "%" BRV_STR_F "/%" BRV_STR_F ".sqlite", BRV_STR_ARG(out), BRV_STR_ARG(name));
     if (folder_make(batch, out) || sources_check(batch) || staging_lock(batch))
         return BRV_FAILED;
-    staging_empty(batch);
     batch->ledger = brv_ledger_open(batch->arena, batch->ledger_path, false, batch->sink);
     return batch->ledger ? BRV_OK : BRV_FAILED;
 }

@@ -1,0 +1,47 @@
+# Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
+# SPDX-License-Identifier: MIT
+import os
+import zipfile
+
+from batch_rig import analysis, check, make_tree, outputs, path, query, read, run, run_tests, write
+
+
+# ---- files of others
+
+def test_folder_of_temporary_files():
+    """A link in its place is not followed, and what others put into it stays."""
+    make_tree("own", 3)
+    write("precious/diary.txt", "mine")
+    write("precious/1.txt", "mine as well")
+    os.makedirs(path("linked"))
+    os.symlink(path("precious"), path("linked/.ledger"))
+    done = run("batch", path("own"), "-o", path("linked"), "-t", "text", status=1)
+    check("it is no folder" in done.stderr, done.stderr)
+    check(read("precious/1.txt") == b"mine as well" and len(os.listdir(path("precious"))) == 2,
+          "files behind a link are gone")
+    write("kept/.ledger/diary.txt", "mine")
+    write("kept/.ledger/7.pdf", "left by a killed run")
+    write("kept/.ledger/8.reason", "left by a killed run")
+    run("batch", path("own"), "-o", path("kept"), "-t", "text")
+    check(os.listdir(path("kept/.ledger")) == ["diary.txt"], os.listdir(path("kept/.ledger")))
+    write("blocked/.ledger", "a file")
+    check("it is no folder" in run("batch", path("own"), "-o", path("blocked"), "-t", "text",
+                                   status=1).stderr, "a file in its place")
+
+
+def test_names_of_the_ledger():
+    """No entry is written where SQLite keeps the ledger or what belongs to it."""
+    folders = [name + end for name in ("ledger.sqlite", "ledger-1-of-2.sqlite", "Ledger-2-of-2.SQLite")
+               for end in ("", "-journal", "-wal", "-shm")]
+    with zipfile.ZipFile(path("ledgers.zip"), "w") as archive:
+        for number, folder in enumerate(folders):
+            archive.writestr(folder + "/a.md", analysis(number))
+    for options in (("--shard", "1/2"), ("--shard", "2/2"), ()):
+        run("batch", path("ledgers.zip"), "-o", path("ledgers"), "-t", "text", *options)
+    run("batch", "merge", path("ledgers"))
+    check({os.path.dirname(name) for name in outputs("ledgers")} ==
+          {"_" + folder for folder in folders}, f"{sorted(outputs('ledgers'))}")
+    check(query("ledgers", "SELECT count(*) FROM items") == [(12,)], "items")
+
+
+run_tests(globals())
