@@ -201,6 +201,7 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
         brv_str lang = brv_node_attr(styled->node, BRV_ATTR_LANG);
         meaning->tag = brv_tag_of(layout, meaning->tag, styled, meaning->lang);
         meaning->lang = lang.len > 0 ? lang : meaning->lang;
+        meaning->is_code |= styled->node->kind == BRV_KIND_CODE;
         brv_str href = brv_node_attr(styled->node, BRV_ATTR_HREF);
         if (styled->node->kind == BRV_KIND_A && href.len > 0 && brv_url_is_allowed(href)) {
             meaning->url = href;
@@ -468,6 +469,8 @@ struct brv_paragraph *brv_paragraph_collect(struct brv_layout *layout, struct br
     struct brv_inline base = base_inline(layout, parent->style, lang, tag);
     if (parent->node) {
         base.where = parent->node->span;
+        base.meaning.is_code =
+            parent->node->kind == BRV_KIND_PRE || parent->node->kind == BRV_KIND_CODE;
     }
     if (parent->style->text_decoration_line != BRV_DECORATION_NONE) {
         struct brv_decoration_line *line = BRV_NEW(layout->scratch, struct brv_decoration_line);

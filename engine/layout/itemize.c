@@ -49,8 +49,15 @@ static size_t first_hyphen(const struct brv_paragraph *p)
     return from;
 }
 
+// A hyphen that belongs to a name in code ("client-helper"). At the end of a line readers of a PDF
+// would take it for one of ours, and drop it.
+static bool is_code_hyphen(brv_str text, size_t at)
+{
+    return at > 0 && at < text.len && text.ptr[at - 1] == '-' && text.ptr[at] != ' ';
+}
+
 static uint8_t break_after(const struct brv_paragraph *p, const bool *breaks,
-                           const struct brv_cluster *cluster, const struct brv_style *style,
+                           const struct brv_cluster *cluster, const struct brv_inline *stretch,
                            size_t *hyphen)
 {
     if (cluster->kind == BRV_PIECE_NEWLINE) {
@@ -59,11 +66,12 @@ static uint8_t break_after(const struct brv_paragraph *p, const bool *breaks,
     while (*hyphen < p->hyphen_count && p->hyphens[*hyphen] < cluster->to) {
         ++*hyphen;
     }
-    bool wraps = brv_style_wraps(style);
+    bool wraps = brv_style_wraps(stretch->style);
     if (wraps && *hyphen < p->hyphen_count && p->hyphens[*hyphen] == cluster->to) {
         return BRV_BREAK_HYPHEN;
     }
-    if (!breaks[cluster->last] || (p->is_rtl && is_within_address(p->text, cluster->to))) {
+    if (!breaks[cluster->last] || (p->is_rtl && is_within_address(p->text, cluster->to)) ||
+        (stretch->meaning.is_code && is_code_hyphen(p->text, cluster->to))) {
         return BRV_BREAK_NEVER;
     }
     return wraps ? BRV_BREAK_ALLOWED : BRV_BREAK_EMERGENCY;
@@ -195,7 +203,7 @@ static void itemize(struct brv_layout *layout, struct brv_paragraph *p)
         size_t end = i;
         uint8_t breaking;
         do {
-            breaking = break_after(p, breaks, &clusters[end], stretch->style, &hyphen);
+            breaking = break_after(p, breaks, &clusters[end], stretch, &hyphen);
             end++;
         } while (end < count && clusters[end].from < inline_end &&
                  (stretch->is_leader ||

@@ -37,6 +37,7 @@ struct brv_meaning {
     const struct brv_inline_box *box;
     const struct brv_decoration_line *decoration;
     float shift_pt; // baseline, upwards
+    bool is_code;   // to be read, and copied, exactly as it stands
 };
 
 struct brv_inline {

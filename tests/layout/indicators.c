@@ -157,6 +157,29 @@ static void test_no_line_ends_with_a_hyphen(void **state)
     }
 }
 
+// A name in code stays whole wherever it comes in a line; one wider than its line parts before its
+// hyphens. In prose a hyphen may end a line.
+static void test_names_in_code_stay_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t letters = 0; letters < 80; letters++) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        for (size_t i = 0; i < letters; i++) {
+            brv_buf_add_cstr(text, i % 8 == 7 ? " " : "m");
+        }
+        brv_buf_add_cstr(text, " `client-helper` and `--new-mode`");
+        struct brv_pages *pages = rig_markdown(fixture, brv_buf_str(text), "");
+        brv_str got = rig_text(fixture, pages, true);
+        assert_int_equal(count_of(got, "client-helper"), 1);
+        assert_int_equal(count_of(got, "--new-mode"), 1);
+    }
+    static const char css[] = "p { width: 34pt; hyphens: none; font: 10pt \"Noto Sans Mono\" }";
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("`key-new`"), css);
+    assert_str(rig_text(fixture, pages, true), "key|-new");
+    pages = rig_markdown(fixture, BRV_S("key-new"), css);
+    assert_str(rig_text(fixture, pages, true), "key-|new");
+}
+
 static void test_addresses_in_arabic_stay_whole(void **state)
 {
     struct fixture *fixture = *state;
@@ -178,7 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_indicators_everywhere),          TEST(test_indicators_stay_in_their_cell),
         TEST(test_indicators_part_at_their_marks), TEST(test_no_line_ends_with_a_hyphen),
-        TEST(test_addresses_in_arabic_stay_whole),
+        TEST(test_names_in_code_stay_whole),       TEST(test_addresses_in_arabic_stay_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
