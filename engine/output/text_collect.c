@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "output/text_ascii.h"
+#include "output/text_break.h"
 
 static bool ends_with_leader(const struct brv_buf *out)
 {
@@ -48,6 +49,11 @@ static void collector_add_codepoint(struct brv_collector *c, uint32_t codepoint)
     }
     if (codepoint < 0x20 || codepoint == 0x7F) // white space was dealt with before
         codepoint = BRV_REPLACEMENT;
+    bool breaks_here =
+        c->t->is_ascii && c->has_text && !c->space && brv_may_break_between(c->previous, codepoint);
+    if (breaks_here) // as it could between the ideographs that cannot be told from the form
+        brv_buf_add_byte(c->out, BRV_MARK_BREAK);
+    c->previous = codepoint;
     brv_collector_flush(c);
     if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F))
         brv_buf_add_byte(c->out, BRV_MARK_SPACE);
@@ -98,6 +104,22 @@ static void collector_keep_space(struct brv_collector *c, char byte, bool may_wr
     }
 }
 
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+// Where the stretch ends that is shown as it stands: with spaces, where each is one that may break
+// and stands between two such characters.
+static size_t plain_end(brv_str text, size_t at, bool has_spaces)
+{
+    while (at < text.len &&
+           (is_plain(text.ptr[at]) ||
+            (has_spaces && text.ptr[at] == ' ' && at + 1 < text.len && is_plain(text.ptr[at + 1]))))
+        at++;
+    return at;
+}
+
 void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct brv_style *style)
 {
     enum brv_white_space mode = style->white_space;
@@ -109,12 +131,11 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
     if (transform != BRV_TRANSFORM_NONE)
         text = brv_text_transformed(c->t->arena, text, transform);
     for (size_t at = 0; at < text.len;) {
-        size_t end = at;
-        while (end < text.len && text.ptr[end] > ' ' && text.ptr[end] < 0x7F)
-            end++;
-        if (end > at) { // nearly all text
+        if (is_plain(text.ptr[at])) { // nearly all text
+            size_t end = plain_end(text, at, !keeps_spaces && mode != BRV_SPACE_NOWRAP);
             brv_collector_flush(c);
             brv_buf_add_str(c->out, brv_str_slice(text, at, end));
+            c->previous = (unsigned char)text.ptr[end - 1];
             at = end;
             continue;
         }

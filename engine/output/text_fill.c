@@ -2,7 +2,9 @@
 //
 // Lines are chosen together, not one after the other: the cost of a line is the square of the
 // columns it leaves empty, and the breaks of the least total cost win. The last line costs nothing
-// unless it is so short that it looks lost. Since a line holds at most `width` words, the search is
+// unless it is so short that it looks lost. Of the lines that could end at a word the longest is
+// tried first: a shorter one leaves more empty, and as soon as that alone costs more than the best
+// so far, so do all that are shorter still. Since a line holds at most `width` words, the search is
 // linear in the length of the paragraph.
 //
 // Breaks follow the Unicode line breaking rules where they matter in print: at spaces, and between
@@ -293,9 +295,11 @@ static uint64_t line_cost(size_t width, size_t room, bool is_last)
     return lack * lack;
 }
 
+// What is known of the words before one.
 struct best {
-    uint64_t cost; // of all lines up to here
-    size_t from;   // first word of the last of them
+    uint64_t cost; // of all their lines
+    uint32_t from; // first word of the last of them
+    uint32_t left; // columns up to the word, were it on one line with them
 };
 
 struct lines {
@@ -326,21 +330,28 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
         }
     }
     best[0] = (struct best){ 0 };
+    size_t first = 0; // of the longest line that fits
+    size_t right = 0; // columns up to the end of the last word
     for (size_t end = 1; end <= count; end++) {
-        best[end] = (struct best){ .cost = UINT64_MAX };
-        size_t width = 0;
-        for (size_t from = end; from-- > 0;) {
-            width += words[from].width;
-            if (from + 1 < end && words[from + 1].has_space)
-                width++;
+        right = best[end - 1].left + words[end - 1].width;
+        best[end] = (struct best){ .cost = UINT64_MAX, .left = (uint32_t)right };
+        if (end < count && words[end].has_space)
+            best[end].left++;
+        while (first + 1 < end &&
+               (right - best[first].left > options.width || end - first > options.width))
+            first++;
+        for (size_t from = first; from < end; from++) {
+            size_t width = right - best[from].left;
             size_t room = options.width - (from == 0 ? options.indent : options.hang);
-            if ((width > options.width || end - from > options.width) && from + 1 < end)
-                break; // no longer line fits either
             if (width > room && from + 1 < end)
                 continue;
-            uint64_t cost = best[from].cost + line_cost(width, room, end == count);
-            if (cost < best[end].cost)
-                best[end] = (struct best){ .cost = cost, .from = from };
+            uint64_t cost = line_cost(width, room, end == count);
+            if (from > 0 && cost > best[end].cost)
+                break;
+            if (best[from].cost + cost <= best[end].cost) {
+                best[end].cost = best[from].cost + cost;
+                best[end].from = (uint32_t)from;
+            }
         }
     }
     size_t made = 0;
@@ -354,7 +365,7 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
         lines->items[--at] = (struct brv_fill_line){
             .words = words + from,
             .count = end - from,
-            .width = words_width(words + from, end - from),
+            .width = best[end - 1].left + words[end - 1].width - best[from].left,
         };
     }
     lines->count += made;
