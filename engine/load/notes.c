@@ -161,11 +161,17 @@ void brv_notes_end(struct brv_note_reader *reader)
 void brv_notes_add_text(struct brv_note_reader *reader, brv_str slice)
 {
     struct brv_builder *builder = reader->builder;
+    bool has_opener = brv_str_find_byte(slice, 0, '[') < slice.len ||
+                      brv_str_find_byte(slice, 0, '^') < slice.len;
+    if (!has_opener && !brv_builder_top(builder)->is_note) { // nearly all
+        brv_builder_add_slice(builder, slice);
+        return;
+    }
     size_t done = 0;
     size_t at = 0;
     while (at < slice.len) {
         char c = slice.ptr[at];
-        if (c != '[' && c != '^' && c != ']') { // nearly all
+        if (c != '[' && c != '^' && c != ']') {
             at++;
             continue;
         }

@@ -56,10 +56,21 @@ static const char *const kind_titles[] = {
     "Zero-Day",
 };
 
-static const char *find_title(struct brv_arena *arena, brv_str slug)
+// Whether a title of the list, letters with single spaces or hyphens between them, has this slug.
+static bool has_slug(const char *title, brv_str slug)
+{
+    size_t i = 0;
+    while (i < slug.len && title[i] != '\0' &&
+           (title[i] == ' ' ? '-' : brv_to_lower(title[i])) == slug.ptr[i]) {
+        i++;
+    }
+    return i == slug.len && title[i] == '\0';
+}
+
+static const char *find_title(brv_str slug)
 {
     for (size_t i = 0; i < BRV_COUNT(kind_titles); i++) {
-        if (brv_str_equal(brv_slug(arena, brv_str_from_cstr(kind_titles[i])), slug)) {
+        if (has_slug(kind_titles[i], slug)) {
             return kind_titles[i];
         }
     }
@@ -79,15 +90,14 @@ static bool is_kind(const struct brv_document *document, struct brv_arena *arena
     }
     brv_str slug = brv_slug(arena, text);
     brv_str named = metadata_kind(document);
-    return find_title(arena, slug) ||
-           (named.len > 0 && brv_str_equal(slug, brv_slug(arena, named)));
+    return find_title(slug) || (named.len > 0 && brv_str_equal(slug, brv_slug(arena, named)));
 }
 
 // The name of a kind that only its slug or the author's word is known for: words as written, or
 // "zero-day" as "Zero Day".
 static brv_str title_of_kind(struct brv_arena *arena, brv_str kind)
 {
-    const char *known = find_title(arena, brv_slug(arena, kind));
+    const char *known = find_title(brv_slug(arena, kind));
     if (known) {
         return brv_str_from_cstr(known);
     }

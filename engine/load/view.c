@@ -16,13 +16,16 @@ static void find_calls(struct brv_view_scan *scan)
 {
     brv_str text = scan->text;
     size_t at = 0;
-    while ((at = brv_str_find(text, at, BRV_S("[^"))) < text.len) {
-        brv_str label = brv_note_label(brv_str_slice(text, at, text.len));
-        size_t after = at + label.len + strlen("[^]");
+    while ((at = brv_str_find_byte(text, at, '^')) < text.len) {
+        at++;
+        if (at < 2 || text.ptr[at - 2] != '[') {
+            continue;
+        }
+        brv_str label = brv_note_label(brv_str_slice(text, at - 2, text.len));
+        size_t after = at - 2 + label.len + strlen("[^]");
         if (label.len > 0 && (after >= text.len || text.ptr[after] != ':')) {
             *brv_map_at(&scan->called, label) = scan;
         }
-        at += 2;
     }
 }
 
@@ -152,6 +155,10 @@ static void mask_bare_links(struct brv_view_scan *scan, struct brv_line line)
 // Hides brackets that open within too many others or after too many.
 static void mask_brackets(struct brv_view_scan *scan, struct brv_line line)
 {
+    brv_str text = brv_str_slice(scan->text, line.content, line.end);
+    if (scan->brackets_open == 0 && brv_str_find_byte(text, 0, '[') == text.len) {
+        return; // nearly all lines
+    }
     for (size_t at = line.content; at < line.end; at++) {
         char c = scan->text.ptr[at];
         if (c == ']' && scan->brackets_open > 0) {
