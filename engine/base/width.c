@@ -23,6 +23,8 @@ enum {
 
 static bool ranges_hold(const struct range *ranges, size_t count, uint32_t codepoint)
 {
+    if (codepoint < ranges[0].first)
+        return false;
     size_t low = 0;
     size_t high = count;
     while (low < high) {
@@ -67,6 +69,8 @@ int brv_cluster_width(brv_str s, size_t *at)
     }
     uint32_t base = brv_utf8_next(s, at);
     int width = brv_codepoint_width(base);
+    if (*at == s.len || (unsigned char)s.ptr[*at] < 0x80)
+        return width; // ASCII joins nothing
     bool is_emoji = IS_IN(pictographic_ranges, base);
     bool is_joined = false; // a joiner has just been passed
     uint32_t previous = base;
