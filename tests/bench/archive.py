@@ -21,15 +21,20 @@ SUFFIXES = {"pdf": "pdf", "docx": "docx", "text": "txt"}
 SAMPLE = min(COUNT, 10_000)  # for one format at a time
 SMALL = min(COUNT, 5_000)    # for what is touched, and for what is hostile
 CHECKED = 50                 # items that are rendered alone as well
-PEERED = min(COUNT, 50)      # items that others render too
-PEERS = (  # format, name, programs, command; IN and OUT are file names
-    ("pdf", "pandoc, groff -Tpdf", ("pandoc", "groff"), "pandoc -s -t ms IN | groff -k -ms -t -Tpdf >OUT"),
-    ("pdf", "lowdown, groff -Tpdf", ("lowdown", "groff"), "lowdown -s -Tms IN | groff -k -ms -t -Tpdf >OUT"),
-    ("pdf", "pandoc, weasyprint", ("pandoc", "weasyprint"), "pandoc -s IN -t html | weasyprint - OUT"),
-    ("docx", "pandoc", ("pandoc",), "pandoc IN -o OUT"),
-    ("text", "pandoc -t plain", ("pandoc",), "pandoc IN -t plain -o OUT"),
-    ("text", "lowdown -Tterm", ("lowdown",), "lowdown -Tterm IN >OUT"),
-    ("text", "cmark -t plaintext", ("cmark",), "cmark -t plaintext IN >OUT"),
+PEERED = min(COUNT, 1_000)    # items that others render too
+PEER_SECONDS = 15            # for each of the others: the slow ones get fewer items
+MARKS = (1_000, 10_000, 100_000)  # items after which the memory is looked at
+RATES = {"pdf": 250, "docx": 1_000, "text": 2_500}  # asked for, in a second of one core
+TIMES = 5                                           # faster than the best of the others
+FLAT = 1.1                                          # memory at the end to the one after 1,000
+PEERS = (  # format, name, programs, command
+    ("pdf", "pandoc, groff -Tpdf", ("pandoc", "groff"), 'pandoc -s -t ms "$IN" | groff -k -ms -t -Tpdf >"$OUT"'),
+    ("pdf", "lowdown, groff -Tpdf", ("lowdown", "groff"), 'lowdown -s -Tms "$IN" | groff -k -ms -t -Tpdf >"$OUT"'),
+    ("pdf", "pandoc, weasyprint", ("pandoc", "weasyprint"), 'pandoc -s "$IN" -t html | weasyprint - "$OUT"'),
+    ("docx", "pandoc", ("pandoc",), 'pandoc "$IN" -o "$OUT"'),
+    ("text", "pandoc -t plain", ("pandoc",), 'pandoc "$IN" -t plain -o "$OUT"'),
+    ("text", "lowdown -Tterm", ("lowdown",), 'lowdown -Tterm -o "$OUT" "$IN"'),
+    ("text", "cmark-gfm -t plaintext", ("cmark-gfm",), 'cmark-gfm -t plaintext --width 80 "$IN" >"$OUT"'),
 )
 LOOP = '''return { api = 1, name = "bench-loop", version = "1.0.0", summary = "Never ends",
   sections = { "bench-loop" }, render = function() while true do end end }
@@ -39,6 +44,10 @@ return { api = 1, name = "bench-part", version = "1.0.0", summary = "A part", se
   render = function(s) return e.section { s.heading, e.p "WORD" } end }
 '''
 SHEET = '@import "briefing";\n:root { --accent: COLOR }\n'
+
+
+COUNT_OF_PROCESSORS = len(os.sched_getaffinity(0))
+FOUND = []  # what, what was asked for, what was found, whether that is enough
 
 
 # ---- the archive
@@ -126,10 +135,10 @@ class Run:
     """One run of the program, with what it did and what it took."""
 
     def __init__(self, source, out, *options):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = processor()
         start = time.monotonic()
-        self.items, self.early, self.late, self.supervisor = {}, 0, 0, 0
-        looked, self.peak = 0, 0
+        self.items, self.worker, self.supervisor = {}, {}, 0
+        looked, peak = 0, 0
         command = [BREVIER, "batch", source, "-o", out, "--json", *options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             for line in process.stdout:
@@ -138,27 +147,41 @@ class Run:
                     self.items[event["name"]] = (event["outcome"], event.get("reason"), event["unchanged"])
                 elif event["event"] == "end":
                     self.end = event
-                if len(self.items) >= looked + 1000:
+                if len(self.items) >= looked + 250:
                     looked = len(self.items)
-                    found = max(map(memory_of, children_of(process.pid)), default=0)
-                    self.early, self.late = self.early or found, found or self.late
-                    self.peak = max(self.peak, found)
-                    self.supervisor = memory_of(process.pid) or self.supervisor
+                    peak = max(peak, *map(memory_of, children_of(process.pid)), 0)
+                    self.supervisor = max(self.supervisor, memory_of(process.pid))
+                    self.worker.update((mark, peak) for mark in MARKS if looked <= mark)
         self.seconds = time.monotonic() - start
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        self.processor = processor() - before
         self.rendered = sorted(name for name, (_, _, unchanged) in self.items.items() if not unchanged)
+        self.worker = {mark: most for mark, most in self.worker.items() if 0 < most and mark <= len(self.items)}
 
-    def ms(self):
-        """Of processor for an item."""
-        return 1000 * self.processor / max(len(self.items), 1)
+    def row(self, what):
+        """A line of the table."""
+        return row(what, len(self.items), self.processor, self.seconds, self.worker, self.supervisor)
 
-    def line(self, what):
-        memory = (f"   worker {self.early:.1f} MiB after 1000, {self.late:.1f} at the end, {self.peak:.1f} at "
-                  f"most; supervisor {self.supervisor:.1f}") if self.early else ""
-        print(f"{what:14} {len(self.items):6} items {self.ms():7.2f} ms of processor each, "
-              f"{1000 / self.ms():6.0f}/s a core, {len(self.items) / self.seconds:6.0f}/s in all{memory}",
-              flush=True)
+
+def processor():
+    """Seconds of it that the programs took that were run so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+HEADS = ("", "items", "ms each", "/s a core", "/s in all", *(f"MiB {mark:,}" for mark in MARKS), "superv.")
+
+
+def table_line(cells):
+    print(f"{cells[0]:28}" + "".join(f"{cell:>12}" for cell in cells[1:]), flush=True)
+
+
+def row(what, count, cpu, seconds, worker, supervisor):
+    """Prints it; gives the milliseconds of processor for an item, and the items in a second."""
+    each, rate = 1000 * cpu / max(count, 1), count / seconds
+    table_line((what, f"{count}", f"{each:.2f}", f"{1000 / each:.0f}", f"{rate:.0f}",
+                *(f"{worker[mark]:.1f}" if mark in worker else "" for mark in MARKS),
+                f"{supervisor:.1f}" if supervisor else ""))
+    return each, rate
 
 
 def ledger_counts(out):
@@ -198,14 +221,13 @@ def compare_alone(source, out, items, options):
 # ---- what is shown
 
 def show_formats(source):
-    """Each format over a part of the archive; ms of processor for an item of each."""
-    cost = {}
+    """Each format over a part of the archive; what an item of each costs, and how many a second has."""
+    costs = {}
     for form in FORMATS:
         run = Run(source, f"{FOLDER}/out-{form}", "-t", form, "--limit", str(SAMPLE))
         check(len(run.items) == SAMPLE, f"{len(run.items)} of {SAMPLE}")
-        run.line(form)
-        cost[form] = run.ms()
-    return cost
+        costs[form] = run.row(form)
+    return costs
 
 
 def show_whole(source):
@@ -215,11 +237,16 @@ def show_whole(source):
     counts, outputs = ledger_counts(out)
     check(len(run.items) == COUNT == sum(counts.values()), f"{counts} of {COUNT}")
     check(outputs == COUNT * len(FORMATS), f"{outputs} outputs")
-    run.line("all formats")
-    print(f"ledger         {counts}, {outputs} outputs of {COUNT} analyses", flush=True)
-    run = Run(source, out, "-t", ",".join(FORMATS))
-    check(run.end["unchanged"] == COUNT and not run.rendered, f"unchanged: {run.end}")
-    print(f"no change      {run.seconds:8.1f} s for {COUNT}", flush=True)
+    run.row("all three")
+    again = Run(source, out, "-t", ",".join(FORMATS))
+    check(again.end["unchanged"] == COUNT and not again.rendered, f"unchanged: {again.end}")
+    again.row("again, no change")
+    FOUND.append((f"ledger of {COUNT} analyses", "as many", f"{sum(counts.values())}, {outputs} outputs", True))
+    if len(run.worker) > 1:
+        first, last = run.worker[MARKS[0]], run.worker[max(run.worker)]
+        FOUND.append(("memory of a worker", f"flat from {MARKS[0]:,} items on",
+                      f"{first:.1f} MiB, {last:.1f} after {max(run.worker):,}", last <= FLAT * first))
+    FOUND.append((f"{COUNT} without a change", "20 s", f"{again.seconds:.1f} s", again.seconds <= 20))
 
 
 def show_touches():
@@ -239,16 +266,16 @@ def show_touches():
     write(plugins + "/bench-part.lua", PART.replace("WORD", "two"))
     run = Run(source, FOLDER + "/out-touched", *options)
     check(run.rendered == wanted, f"a plugin: {len(run.rendered)} are rendered")
-    print(f"one plugin     {len(run.rendered)} of {SMALL} rendered again: those that it renders a section of")
+    FOUND.append(("one plugin changed", "items with its section", f"{len(run.rendered)} of {SMALL}, just these", True))
     with open(f"{source}/000/000042.md", "a", encoding="utf-8") as file:
         file.write("\nMore.\n")
     run = Run(source, FOLDER + "/out-touched", *options)
     check(run.rendered == ["000/000042.md"], f"an analysis: {run.rendered[:9]}")
-    print("one analysis   1 rendered again: itself")
+    FOUND.append(("one analysis changed", "itself", "itself", True))
     write(sheet, SHEET.replace("COLOR", "#654321"))
     run = Run(source, FOLDER + "/out-touched", *options)
     check(run.rendered == sorted(first.items), f"a variable: {len(run.rendered)} are rendered")
-    print(f"one variable   {len(run.rendered)} of {SMALL} rendered again: all that use the sheet", flush=True)
+    FOUND.append(("a variable of the sheet", "all", f"{len(run.rendered)} of {SMALL}", True))
 
 
 def show_hostile():
@@ -264,36 +291,51 @@ def show_hostile():
         check(outcome == expected.get(name, "done"), f"{name}: {outcome}")
         check(outcome == "done" or reason, f"{name} has no reason")
     compare_alone(source, out, run.items, options)
-    run.line("5 % hostile")
-    print(f"               {ledger_counts(out)[0]}, each with its reason; {CHECKED} others are what they are "
-          "alone", flush=True)
+    run.row("all three, 5 % hostile")
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(ledger_counts(out)[0].items()))
+    FOUND.append((f"{SMALL}, 5 % of them hostile", "each with its reason", counts, True))
+    FOUND.append((f"{CHECKED} of the others", "the bytes that they are alone", "the same bytes", True))
 
 
-def show_peers(source, cost):
-    """What others take for the same documents, a process each; from a sample, for they are slow."""
-    print(f"others, over the first {PEERED} of the same documents; what they would take for all of them follows "
-          "from these")
+def peer_run(command, jobs):
+    """Documents by another program, as its users would: a loop of the shell for each processor. Seconds and
+    seconds of processor."""
+    before, start = processor(), time.monotonic()
+    shells = []
+    for first in range(COUNT_OF_PROCESSORS):
+        loop = f"set -e\nwhile read -r IN OUT; do {command} </dev/null; done"
+        shells.append(subprocess.Popen(["sh", "-c", loop], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL, text=True))
+        shells[-1].stdin.write("".join(f"{given} {out}\n" for given, out in jobs[first::COUNT_OF_PROCESSORS]))
+        shells[-1].stdin.close()
+    for shell in shells:
+        shell.wait()
+    missing = [out for _, out in jobs if not os.path.exists(out) or os.path.getsize(out) == 0]
+    check(not missing, f"{command} makes no {missing[:1]}")
+    return time.monotonic() - start, processor() - before
+
+
+def show_peers(source, costs):
+    """What others take for a sample of the same documents. Each of them is a process for each document."""
     best = {}
-    for form, name, programs, command in PEERS:
+    for number, (form, name, programs, command) in enumerate(PEERS):
         if not all(map(shutil.which, programs)):
-            print(f"  {form:5} {name:22} not installed")
+            print(f"{form} by {name}: not installed")
             continue
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        failed = 0
-        for number in range(PEERED):
-            given = f"{source}/{number // 1000:03}/{number:06}.md"
-            line = command.replace("IN", given).replace("OUT", f"{FOLDER}/peer.{SUFFIXES[form]}")
-            failed += subprocess.run(["sh", "-c", line], stdout=subprocess.DEVNULL,
-                                     stderr=subprocess.DEVNULL).returncode != 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        own = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        each = 1000 * own / PEERED
-        best[form] = min(best.get(form, each), each)
-        print(f"  {form:5} {name:22} {each:8.2f} ms of processor each, {1000 / each:5.0f}/s a core: "
-              f"{each / cost[form]:6.1f} times what it takes here{f', {failed} failed' if failed else ''}",
-              flush=True)
-    for form, each in best.items():
-        print(f"  {form}: {each / cost[form]:.1f} times as fast as the best of them")
+        folder = f"{FOLDER}/peer-{number}"
+        os.makedirs(folder)
+        jobs = [(f"{source}/{item // 1000:03}/{item:06}.md", f"{folder}/{item}.{SUFFIXES[form]}")
+                for item in range(0, COUNT, max(COUNT // PEERED, 1))]
+        trial, _ = peer_run(command, jobs[:COUNT_OF_PROCESSORS])
+        jobs = jobs[COUNT_OF_PROCESSORS:][:max(COUNT_OF_PROCESSORS, int(PEER_SECONDS / trial) * COUNT_OF_PROCESSORS)]
+        seconds, cpu = peer_run(command, jobs)
+        each, rate = row(f"{form} by {name}", len(jobs), cpu, seconds, {}, 0)
+        known = best.get(form, (name, each, rate))
+        best[form] = (name, each, rate) if each <= known[1] else known
+    for form, (name, each, rate) in best.items():
+        times = each / costs[form][0]
+        FOUND.append((f"{form} beside {name}", f"{TIMES} times", f"{times:.1f} times by processor, "
+                      f"{costs[form][1] / rate:.1f} by the clock", times >= TIMES))
 
 
 def main():
@@ -301,13 +343,19 @@ def main():
     start = time.monotonic()
     source = FOLDER + "/archive"
     make_archive(source, COUNT, 0)
-    cost = show_formats(source)
+    table_line(HEADS)
+    costs = show_formats(source)
+    FOUND.extend((f"{form} on one core", f"{rate} a second", f"{1000 / costs[form][0]:.0f} a second",
+                  1000 / costs[form][0] >= rate) for form, rate in RATES.items())
     show_whole(source)
     show_touches()
     show_hostile()
-    print(f"{time.monotonic() - start:.0f} s for all this", flush=True)
-    show_peers(source, cost)
+    show_peers(source, costs)
     shutil.rmtree(FOLDER)
+    print()
+    for what, asked, found, holds in FOUND:
+        print(f"{what:36} {asked:30} {found:50} {'yes' if holds else 'NO'}")
+    print(f"\n{time.monotonic() - start:.0f} s for all this", flush=True)
 
 
 main()
