@@ -1,9 +1,11 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
 import os
+import subprocess
 import zipfile
 
-from batch_rig import analysis, check, make_tree, outputs, path, query, read, run, run_tests, write
+from batch_rig import (BREVIER, analysis, check, ledger, make_tree, outputs, path, query, read, run,
+                       run_tests, write)
 
 
 # ---- files of others
@@ -42,6 +44,32 @@ def test_names_of_the_ledger():
     check({os.path.dirname(name) for name in outputs("ledgers")} ==
           {"_" + folder for folder in folders}, f"{sorted(outputs('ledgers'))}")
     check(query("ledgers", "SELECT count(*) FROM items") == [(12,)], "items")
+
+# ---- shards
+
+def test_items_that_change_shards():
+    """What another shard has made by now stays, in whatever order they run, and at once."""
+    common = ("batch", path("restless"), "-t", "text,pdf")
+    for step in range(4):
+        for number in range(24):  # the outputs stay what they are
+            write(f"restless/{number}.md", analysis(number) + "\n" * (step + 1))
+        orders = ((1, 2), (2, 1), (2, 1))
+        if step < 3:
+            for shard in orders[step]:
+                run(*common, "-o", path("restless-out"), "--shard", f"{shard}/2")
+        else:
+            both = [subprocess.Popen([BREVIER, *common, "-o", path("restless-out"), "--shard",
+                                      f"{shard}/2"], stdout=subprocess.DEVNULL) for shard in (1, 2)]
+            check([process.wait() for process in both] == [0, 0], "both at once")
+        left = [name for name in os.listdir(path("restless-out"))
+                if name.startswith("ledger-") and name.endswith("-wal")]
+        check(left == [], f"{left} at step {step}")
+        run("batch", "merge", path("restless-out"))
+        check(len(outputs("restless-out")) == 48, f"outputs at step {step}")
+        check(query("restless-out", "SELECT count(*) FROM outputs") == [(48,)], f"rows at step {step}")
+        run(*common, "-o", path("whole"))
+        check(outputs("whole") == outputs("restless-out"), f"bytes at step {step}")
+        check(ledger("whole") == ledger("restless-out"), f"ledger at step {step}")
 
 
 run_tests(globals())

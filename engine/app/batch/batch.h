@@ -91,6 +91,7 @@ struct brv_batch {
     const brv_str *plugin_digests; // by the host's index
     struct brv_map reads;          // digests of files that plugins read by grants, as looked up
     struct brv_ledger *ledger;
+    struct brv_shards *shards; // the others; NULL without
     struct brv_feed *feed;
     struct brv_window window;
     struct brv_folders changed; // whose names are not synced
@@ -142,7 +143,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot);
 // stays is about to change: outputs of items that fail now, or that are called otherwise now, so
 // that their names are free; so that a run killed in between leaves nothing that looks unchanged.
 enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end) BRV_WARN_UNUSED;
-// Removes an output that goes, unless it is one of another shard by now.
+// Removes an output that goes, unless it is one of another shard by now; in a turn of this one.
 void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
                              const struct brv_output_row *row);
 

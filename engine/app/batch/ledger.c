@@ -3,6 +3,8 @@
 #include "app/batch/ledger_statements.h"
 
 #include "app/batch/digest.h"
+#include "base/buf.h"
+#include "base/file.h"
 
 enum { SCHEMA_VERSION = 2 };
 
@@ -69,6 +71,17 @@ static int64_t version_of(struct brv_ledger *ledger)
     return version;
 }
 
+static enum brv_status not_a_ledger(const struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    brv_report(sink,
+               BRV_ERROR,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "\"%" BRV_STR_F "\" is no ledger of a batch",
+               BRV_STR_ARG(ledger->path));
+    return BRV_FAILED;
+}
+
 static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena *arena,
                                      struct brv_sink *sink)
 {
@@ -88,8 +101,8 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
                    SCHEMA_VERSION);
         return BRV_FAILED;
     }
-    if (ledger->is_read_only)
-        return BRV_OK;
+    if (ledger->mode != BRV_LEDGER_WRITE)
+        return version == SCHEMA_VERSION ? BRV_OK : not_a_ledger(ledger, sink);
     // A commit is on disk when it returns: outputs are known to the ledger only when they are safe.
     if (ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
         ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
@@ -99,14 +112,35 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     return BRV_OK;
 }
 
-struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, bool is_read_only,
+// A ledger is kept with a write-ahead log. To read one, SQLite makes that file where there is none;
+// "immutable" tells it not to, for nobody writes.
+static brv_str address_of(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode)
+{
+    brv_str log = brv_arena_printf(arena, "%" BRV_STR_F "-wal", BRV_STR_ARG(path));
+    struct brv_buf *uri = brv_buf_new_in(arena);
+    brv_buf_add_cstr(uri, brv_str_starts_with(path, BRV_S("/")) ? "file://" : "file:");
+    for (size_t i = 0; i < path.len; i++) {
+        if (strchr("%?#", path.ptr[i]))
+            brv_buf_printf(uri, "%%%02x", (unsigned)(unsigned char)path.ptr[i]);
+        else
+            brv_buf_add_byte(uri, path.ptr[i]);
+    }
+    if (mode == BRV_LEDGER_READ && !brv_file_exists(log))
+        brv_buf_add_cstr(uri, "?immutable=1");
+    return brv_buf_str(uri);
+}
+
+struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode,
                                    struct brv_sink *sink)
 {
     struct brv_ledger *ledger = BRV_NEW(arena, struct brv_ledger);
     ledger->path = brv_arena_str(arena, path);
-    ledger->is_read_only = is_read_only;
-    int flags = is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int code = sqlite3_open_v2(brv_arena_cstr(arena, path), &ledger->database, flags, NULL);
+    ledger->mode = mode;
+    // Who only joins may still have to put a log away that a killed run left.
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE |
+                (mode == BRV_LEDGER_WRITE ? SQLITE_OPEN_CREATE : 0);
+    int code = sqlite3_open_v2(
+        brv_arena_cstr(arena, address_of(arena, path, mode)), &ledger->database, flags, NULL);
     brv_arena_on_free(arena, ledger_close, ledger);
     if (code != SQLITE_OK) {
         brv_ledger_fault(ledger, sink);
@@ -147,7 +181,7 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct
     struct brv_sink quiet = brv_sink_init(arena);
     enum brv_status status = BRV_FAILED;
     // Opened by itself first: what is no ledger is told by its own name.
-    struct brv_ledger *other = brv_ledger_open(arena, path, false, sink);
+    struct brv_ledger *other = brv_ledger_open(arena, path, BRV_LEDGER_JOIN, sink);
     sqlite3_stmt *attach = NULL;
     if (other && sqlite3_prepare_v2(ledger->database, "ATTACH ?1 AS other", -1, &attach, NULL) ==
                      SQLITE_OK) {

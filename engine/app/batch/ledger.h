@@ -67,9 +67,15 @@ struct brv_diag_row {
 // The schema's SQL, from ledger.sql.
 brv_str brv_ledger_schema(void);
 
-// Opens or makes the ledger at `path`; NULL after an error (not a ledger, of another version, no
+enum brv_ledger_mode {
+    BRV_LEDGER_WRITE, // makes it when there is none
+    BRV_LEDGER_JOIN,  // reads what others may be writing
+    BRV_LEDGER_READ,  // nobody writes meanwhile: works where no file can be made beside it
+};
+
+// Opens the ledger at `path`; NULL after an error (none there, not a ledger, of another version, no
 // permission). Closed with the arena.
-struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, bool is_read_only,
+struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode,
                                    struct brv_sink *sink);
 
 // What stands of an item; false when it is not known. Texts live in the arena.
@@ -77,6 +83,8 @@ bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str
                      struct brv_item_row *row);
 bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, brv_str item,
                             brv_str format, struct brv_output_row *row);
+// Whether some item has an output of this path.
+bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path);
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure);
 // Every item with its outputs, in the order of names.

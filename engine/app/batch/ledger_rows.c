@@ -101,6 +101,17 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
     return is_found;
 }
 
+bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_FIND_PATH);
+    if (!s)
+        return true; // not known to be nobody's
+    bind_text(s, 1, path);
+    bool is_free = sqlite3_step(s) == SQLITE_DONE;
+    sqlite3_reset(s);
+    return !is_free;
+}
+
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure)
 {

@@ -13,6 +13,7 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_FIND] = "SELECT " ITEM_COLUMNS " FROM items WHERE name = ?1",
     [BRV_LEDGER_FIND_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 AND format = ?2",
+    [BRV_LEDGER_FIND_PATH] = "SELECT 1 FROM outputs WHERE path = ?1",
     [BRV_LEDGER_FIND_CLOSURE] =
         "SELECT engine, sheets, selection, fonts, options FROM closures WHERE id = ?1",
     [BRV_LEDGER_EACH] = "SELECT " ITEM_COLUMNS " FROM items ORDER BY name",

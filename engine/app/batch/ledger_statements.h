@@ -12,6 +12,7 @@ enum brv_ledger_statement {
     BRV_LEDGER_COMMIT,
     BRV_LEDGER_FIND,
     BRV_LEDGER_FIND_OUTPUT,
+    BRV_LEDGER_FIND_PATH,
     BRV_LEDGER_FIND_CLOSURE,
     BRV_LEDGER_EACH,
     BRV_LEDGER_EACH_OUTPUT,
@@ -36,7 +37,7 @@ struct brv_ledger {
     sqlite3 *database;
     sqlite3_stmt *statements[BRV_LEDGER_STATEMENTS]; // prepared when first used
     brv_str path;
-    bool is_read_only;
+    enum brv_ledger_mode mode;
 };
 
 // Reports what SQLite says; always BRV_FAILED.

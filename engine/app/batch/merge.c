@@ -1,38 +1,10 @@
 // Brevier — `brevier batch merge FOLDER`: the shards' ledgers become one.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/shards.h"
 #include "base/file.h"
 
 #include <stdio.h>
-
-struct shard_name {
-    size_t number, count; // "ledger-3-of-4.sqlite"
-};
-
-static bool number_cut(brv_str *text, size_t *number)
-{
-    *number = 0;
-    size_t at = 0;
-    for (; at < text->len && at < 9 && brv_is_digit(text->ptr[at]); at++)
-        *number = *number * 10 + (size_t)(text->ptr[at] - '0');
-    *text = brv_str_from(*text, at);
-    return at > 0;
-}
-
-static bool prefix_cut(brv_str *text, brv_str prefix)
-{
-    if (!brv_str_starts_with(*text, prefix))
-        return false;
-    *text = brv_str_from(*text, prefix.len);
-    return true;
-}
-
-static bool is_shard(brv_str name, struct shard_name *shard)
-{
-    return prefix_cut(&name, BRV_S("ledger-")) && number_cut(&name, &shard->number) &&
-           prefix_cut(&name, BRV_S("-of-")) && number_cut(&name, &shard->count) &&
-           brv_str_is(name, ".sqlite");
-}
 
 enum brv_exit brv_batch_merge(struct brv_cli *cli)
 {
@@ -45,8 +17,8 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
     size_t found = 0;
     size_t division = 0;
     for (size_t i = 0; i < count; i++) {
-        struct shard_name shard;
-        if (!is_shard(names[i], &shard))
+        struct brv_shard_name shard;
+        if (!brv_shard_name_parse(names[i], &shard))
             continue;
         if (division > 0 && shard.count != division) {
             brv_report(cli->sink,
@@ -73,8 +45,11 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
                    BRV_STR_ARG(folder));
         return BRV_EXIT_FAILED;
     }
-    struct brv_ledger *ledger = brv_ledger_open(
-        cli->arena, brv_path_join(cli->arena, folder, BRV_S("ledger.sqlite")), false, cli->sink);
+    struct brv_ledger *ledger =
+        brv_ledger_open(cli->arena,
+                        brv_path_join(cli->arena, folder, BRV_S("ledger.sqlite")),
+                        BRV_LEDGER_WRITE,
+                        cli->sink);
     // All the shards together know of all there is; some of them only add to what is known.
     if (!ledger || (found == division && brv_ledger_clear(ledger, cli->sink)))
         return BRV_EXIT_FAILED;

@@ -1,6 +1,7 @@
 // Brevier — the places of a batch: its folder, the folder of temporary files in it, the lock.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/shards.h"
 #include "base/file.h"
 #include "base/system.h"
 
@@ -214,6 +215,8 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
         batch->arena, "%" BRV_STR_F "/%" BRV_STR_F ".sqlite", BRV_STR_ARG(out), BRV_STR_ARG(name));
     if (folder_make(batch, out) || sources_check(batch) || staging_lock(batch))
         return BRV_FAILED;
-    batch->ledger = brv_ledger_open(batch->arena, batch->ledger_path, false, batch->sink);
+    batch->ledger =
+        brv_ledger_open(batch->arena, batch->ledger_path, BRV_LEDGER_WRITE, batch->sink);
+    batch->shards = brv_shards_new(batch->arena, out, options->shard, options->shard_count);
     return batch->ledger ? BRV_OK : BRV_FAILED;
 }

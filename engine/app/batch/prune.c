@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
 #include "app/batch/report.h"
+#include "app/batch/shards.h"
 #include "base/file.h"
 
 #include <unistd.h>
@@ -27,6 +28,8 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
     (void)item;
     struct pruning *pruning = user;
     struct brv_batch *batch = pruning->batch;
+    if (brv_shards_claim(batch->shards, row->path))
+        return;
     brv_report_pruned(batch->report, row->path, batch->options->is_sure);
     if (batch->options->is_sure)
         brv_batch_output_remove(batch, pruning->arena, row);
@@ -60,6 +63,7 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
                    "nothing is pruned: a source could not be read, so what is gone is not known");
         return BRV_FAILED;
     }
+    brv_shards_turn_begin(batch->shards);
     struct pruning pruning = { .batch = batch, .arena = brv_arena_new() };
     enum brv_status status = brv_ledger_each(batch->ledger, item_look, &pruning, batch->sink);
     if (status == BRV_OK && batch->options->is_sure)
@@ -75,6 +79,7 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
         status = brv_folders_sync(&batch->changed, batch->sink);
     if (status == BRV_OK && batch->options->is_sure)
         status = brv_ledger_commit(batch->ledger, batch->sink);
+    brv_shards_turn_end(batch->shards);
     brv_arena_free(pruning.arena);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "app/batch/batch.h"
 #include "app/batch/digest.h"
 #include "app/batch/report.h"
+#include "app/batch/shards.h"
 #include "base/file.h"
 #include "base/system.h"
 
@@ -315,6 +316,7 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
     }
     if (status == BRV_OK && has_files)
         status = staging_sync(batch, arena);
+    brv_shards_turn_begin(batch->shards);
     if (status == BRV_OK)
         status = brv_batch_settle(batch, end);
     for (uint64_t p = batch->window.first; p < end && status == BRV_OK; p++)
@@ -323,6 +325,7 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
         status = brv_folders_sync(&batch->changed, batch->sink);
     if (status == BRV_OK && needs_record(batch, end))
         status = group_record(batch, end);
+    brv_shards_turn_end(batch->shards);
     brv_arena_free(arena);
     return status;
 }

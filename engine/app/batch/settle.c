@@ -1,33 +1,15 @@
 // Brevier — settling: outputs of before go before others take their names.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
-#include "app/batch/digest.h"
+#include "app/batch/shards.h"
 #include "base/file.h"
 
 #include <unistd.h>
 
-// The shards of an archive do not know of each other. The name of an output that goes may be one
-// that another shard has given to another item since; then what stands there is not what the ledger
-// of this one remembers. (Should it be the same bytes, that shard makes them again.)
-static bool is_as_written(const struct brv_batch *batch, struct brv_arena *arena,
-                          const struct brv_output_row *row)
-{
-    enum { LIMIT_BYTES = 1 << 30 };
-    struct brv_sink quiet = brv_sink_init(arena);
-    brv_str bytes;
-    return brv_file_read(arena,
-                         brv_path_join(arena, batch->out, row->path),
-                         LIMIT_BYTES,
-                         BRV_CODE_OUTPUT,
-                         &bytes,
-                         &quiet) == BRV_OK &&
-           brv_str_equal(brv_digest_of(arena, bytes), row->digest);
-}
-
 void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
                              const struct brv_output_row *row)
 {
-    if (batch->options->shard_count > 0 && !is_as_written(batch, arena, row))
+    if (brv_shards_claim(batch->shards, row->path))
         return;
     brv_str path = brv_path_join(arena, batch->out, row->path);
     if (unlink(brv_arena_cstr(arena, path)) == 0)
