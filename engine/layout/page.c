@@ -54,12 +54,13 @@ static void queue_notes(struct filler *filler, const struct brv_slice *slice)
 }
 
 // Sets as many note lines as fit between `top_pt` and the foot, at the foot. At least one line when
-// the page is otherwise empty, so that there is always progress.
+// the page is otherwise empty, whatever its height, so that there is always progress.
 static void place_notes(struct filler *filler, float top_pt, bool page_is_empty)
 {
     struct brv_book *book = filler->book;
     float room = book->geometry->height_pt - top_pt - BRV_NOTE_GAP_PT;
     float used = 0;
+    size_t taken = 0;
     size_t first = filler->waiting_from;
     size_t last = first;
     size_t last_slice = 0; // slices of the last note that fit
@@ -69,14 +70,16 @@ static void place_notes(struct filler *filler, float top_pt, bool page_is_empty)
         for (last_slice = waiting->from; last_slice < waiting->note->flow.count; last_slice++) {
             const struct brv_slice *slice = &waiting->note->flow.slices[last_slice];
             float height = slice->height_pt + (last_slice > waiting->from ? slice->before_pt : 0);
-            if (used + height > room + BRV_FIT_TOLERANCE_PT && !(page_is_empty && used <= 0)) {
+            bool fits = used + height <= room + BRV_FIT_TOLERANCE_PT;
+            if (!fits && !(page_is_empty && taken == 0)) {
                 full = true;
                 break;
             }
             used += height;
+            taken++;
         }
     }
-    if (used <= 0) {
+    if (first == last || (taken == 0 && full)) {
         return;
     }
     float y = book->geometry->height_pt - used;

@@ -33,7 +33,7 @@ static struct brv_tag *cell_tag(struct brv_table_setting *s, const struct brv_ce
     if (tag != row_tag) {
         tag->is_header_column = row->is_header || cell->column > 0;
         tag->row_span = cell->rows;
-        tag->col_span = cell->columns;
+        tag->col_span = cell->tag_columns;
     }
     return tag;
 }
@@ -143,14 +143,35 @@ static void unspan(const struct brv_table_setting *s, struct brv_cluster *cluste
     set_heights(s, cluster);
 }
 
+// A table has one head at most, and only with a body; if it has either, all its rows stand in them.
 static struct brv_tag *group_tag(struct brv_table_setting *s, const struct brv_row *row)
 {
-    if (row->group != s->group || !s->group_tag) {
-        s->group = row->group;
-        s->group_tag = row->group ? brv_tag_of(s->layout, s->column.tag, row->group, (brv_str){ 0 })
-                                  : s->column.tag;
+    struct brv_tag *table = s->column.tag;
+    bool goes_on =
+        s->group && (row->is_header ? s->group->is_header : s->group->group == row->group);
+    if (goes_on || !table) {
+        return s->group_tag;
+    }
+    s->group = row;
+    if (row->group) {
+        s->group_tag = brv_tag_of(s->layout, table, row->group, (brv_str){ 0 });
+    } else {
+        s->group_tag =
+            s->grid.has_groups ? brv_tag_new(s->layout->arena, table, "TBody", NULL) : table;
+    }
+    bool is_head = strcmp(s->group_tag->type, "THead") == 0;
+    if (is_head && s->grid.header_count == s->grid.row_count) {
+        s->group_tag->type = "TBody";
     }
     return s->group_tag;
+}
+
+// Cells for the columns that a row leaves empty, so that all have the same.
+static void tag_missing(struct brv_table_setting *s, const struct brv_row *row, struct brv_tag *tag)
+{
+    for (uint32_t i = 0; tag && s->is_last_part && i < row->missing; i++) {
+        (void)brv_tag_new(s->layout->arena, tag, "TD", NULL);
+    }
 }
 
 static struct brv_tag *row_tag(struct brv_table_setting *s, size_t index)
@@ -204,6 +225,7 @@ static void flow_cluster(struct brv_table_setting *s, size_t from, size_t to)
         for (size_t k = 0; k < row->cell_count; k++) {
             set_cell(s, cluster, i, &row->cells[k], tag);
         }
+        tag_missing(s, row, tag);
     }
     cluster->starts[to - from] = cluster->cell_count;
     set_heights(s, cluster);
@@ -370,6 +392,9 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
     column.tag = brv_tag_of(layout, column.tag, table, (brv_str){ 0 });
     struct brv_table_setting s = { .layout = layout, .column = column };
     s.grid = brv_grid_read(layout, table);
+    if (s.grid.row_count == 0 && column.tag && strcmp(column.tag->type, "Table") == 0) {
+        column.tag->type = "Div"; // a caption, at most
+    }
     s.grid.is_rtl = column.is_rtl;
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
     struct place place = {
@@ -409,6 +434,7 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
             s.grid = brv_grid_part(layout, &whole, i > 0 ? fit.ends[i - 1] : 0, fit.ends[i]);
             brv_grid_measure(layout, &s.grid, place.room_pt);
         }
+        s.is_last_part = i + 1 == fit.part_count;
         flow_part(&s, table, &place);
     }
     flow_captions(layout, table, caption, BRV_CAPTION_BOTTOM);

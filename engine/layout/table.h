@@ -11,7 +11,8 @@ struct brv_cell {
     struct brv_styled *styled;
     uint32_t column, columns; // where it begins, how many it spans
     uint32_t rows;
-    bool is_repeated; // stands in an earlier part of the table, too
+    uint32_t tag_columns; // that it spans in the whole table
+    bool is_repeated;     // stands in an earlier part of the table, too
 };
 
 struct brv_row {
@@ -19,6 +20,7 @@ struct brv_row {
     struct brv_styled *group; // thead or tbody, NULL none
     struct brv_cell *cells;
     size_t cell_count;
+    uint32_t missing; // columns that no cell takes
     bool is_header;
     bool is_group_start, is_group_end;
 };
@@ -47,9 +49,11 @@ struct brv_grid {
     float spacing_pt;
     bool collapses;
     bool is_rtl;
+    bool has_groups; // some rows stand in a head or a body
 };
 
-// Reads the rows and cells of a table element.
+// Reads the rows and cells of a table element. Each column is one that a cell begins with; no cell
+// reaches beyond them, below its head or body, or over another.
 struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *table);
 
 // The columns [from, to) of a table, after its first column if they are not the first. To be

@@ -31,6 +31,7 @@ static void add_row(struct brv_grid *grid, struct brv_styled *row, struct brv_st
     grid->rows[grid->row_count++] =
         (struct brv_row){ .styled = row, .group = group, .is_header = is_header };
     grid->header_count += is_header;
+    grid->has_groups |= group != NULL;
 }
 
 static void add_rows(struct brv_grid *grid, struct brv_styled *table, bool headers)
@@ -82,18 +83,64 @@ static void read_cells(struct brv_layout *layout, struct brv_grid *grid, size_t 
         if (column >= BRV_TABLE_COLUMNS) {
             break;
         }
-        uint32_t columns = span_of(cell, BRV_ATTR_COLSPAN, BRV_TABLE_COLUMNS - column);
+        uint32_t most = span_of(cell, BRV_ATTR_COLSPAN, BRV_TABLE_COLUMNS - column);
+        uint32_t columns = 1;
+        while (columns < most && busy[column + columns] == 0) {
+            columns++;
+        }
         uint32_t rows = span_of(cell, BRV_ATTR_ROWSPAN, section_end - index);
         BRV_PUSH(layout->flows, row->cells, row->cell_count, capacity) =
-            (struct brv_cell){ cell, column, columns, rows, false };
+            (struct brv_cell){ cell, column, columns, rows, columns, false };
         for (uint32_t i = column; i < column + columns; i++) {
-            busy[i] = rows > busy[i] ? rows : busy[i];
+            busy[i] = rows;
         }
         column += columns;
         grid->column_count = column > grid->column_count ? column : grid->column_count;
     }
     for (size_t i = 0; i < BRV_TABLE_COLUMNS; i++) {
         busy[i] -= busy[i] > 0;
+    }
+}
+
+// A column with which no cell begins becomes part of the one before.
+static void join_columns(struct brv_grid *grid)
+{
+    bool begins[BRV_TABLE_COLUMNS] = { true };
+    for (size_t i = 0; i < grid->row_count; i++) {
+        for (size_t k = 0; k < grid->rows[i].cell_count; k++) {
+            begins[grid->rows[i].cells[k].column] = true;
+        }
+    }
+    uint32_t place[BRV_TABLE_COLUMNS + 1] = { 0 };
+    for (size_t i = 0; i < grid->column_count; i++) {
+        place[i + 1] = place[i] + begins[i];
+    }
+    for (size_t i = 0; i < grid->row_count; i++) {
+        for (size_t k = 0; k < grid->rows[i].cell_count; k++) {
+            struct brv_cell *cell = &grid->rows[i].cells[k];
+            uint32_t end = place[cell->column + cell->columns];
+            cell->column = place[cell->column];
+            cell->columns = cell->tag_columns = end - cell->column;
+        }
+    }
+    grid->column_count = place[grid->column_count];
+}
+
+static void count_missing(struct brv_grid *grid)
+{
+    uint32_t busy[BRV_TABLE_COLUMNS] = { 0 };
+    for (size_t i = 0; i < grid->row_count; i++) {
+        struct brv_row *row = &grid->rows[i];
+        for (size_t k = 0; k < row->cell_count; k++) {
+            const struct brv_cell *cell = &row->cells[k];
+            for (uint32_t c = cell->column; c < cell->column + cell->columns; c++) {
+                busy[c] = cell->rows;
+            }
+        }
+        for (size_t c = 0; c < grid->column_count; c++) {
+            row->missing += busy[c] == 0;
+            busy[c] -= busy[c] > 0;
+        }
     }
 }
 
@@ -113,6 +160,11 @@ struct brv_grid brv_grid_read(struct brv_layout *layout, struct brv_styled *tabl
         }
         read_cells(layout, &grid, i, busy);
     }
+    if (grid.column_count == 0) {
+        grid.row_count = grid.header_count = 0;
+    }
+    join_columns(&grid);
+    count_missing(&grid);
     grid.widths = BRV_NEW_ARRAY(layout->flows, float, grid.column_count + 1);
     return grid;
 }

@@ -35,8 +35,9 @@ struct brv_table_setting {
     struct brv_cluster cluster; // at hand
     float factor;               // of the size that rows are laid out in
     struct brv_tag **row_tags;  // of a table in parts, by row; NULL when there is but one
-    struct brv_tag *group_tag;
-    const struct brv_styled *group;
+    struct brv_tag *group_tag;  // of the group at hand
+    const struct brv_row *group;
+    bool is_last_part;
     float x_pt, width_pt; // of the rows
 };
 

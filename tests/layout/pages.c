@@ -282,6 +282,27 @@ static void test_long_footnote_goes_on(void **state)
     rig_check(fixture, pages, article);
 }
 
+// Lines without height fill no page, and end all the same.
+static void test_footnote_without_height_ends(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const sheets[] = {
+        "footnote { line-height: 0 }",
+        "footnote { line-height: 0 } p { line-height: 0 }",
+        "footnote { font-size: 0 }",
+        "@page { margin: 400pt } footnote { line-height: 90 }",
+    };
+    for (size_t i = 0; i < BRV_COUNT(sheets); i++) {
+        struct brv_node *article = rig_article(fixture, BRV_S("call"));
+        with_footnote(fixture, article->first->first, "one two three four");
+        with_footnote(fixture, article->first->first, "");
+        struct brv_pages *pages = rig_layout(fixture, article, sheets[i]);
+        assert_true(pages->page_count <= 6);
+        brv_str text = rig_text(fixture, pages, false);
+        assert_true(brv_str_find(text, 0, BRV_S("four")) < text.len);
+    }
+}
+
 // A note that is higher than what is left of the page begins there all the same.
 static void test_long_footnote_is_split(void **state)
 {
@@ -428,6 +449,7 @@ int main(void)
         TEST(test_list_markers_stand_outside),
         TEST(test_footnote_stands_on_the_page_of_its_call),
         TEST(test_long_footnote_goes_on),
+        TEST(test_footnote_without_height_ends),
         TEST(test_long_footnote_is_split),
         TEST(test_outline_and_destinations),
         TEST(test_link_to_nowhere_is_told),

@@ -205,7 +205,7 @@ void rig_check(struct fixture *fixture, const struct brv_pages *pages, const str
     assert_true(brv_str_equal(brv_buf_str(got), brv_buf_str(want)));
 }
 
-static const struct brv_tag *next_tag(const struct brv_tag *tag)
+const struct brv_tag *rig_tag_next(const struct brv_tag *tag)
 {
     if (tag->first) {
         return tag->first;
@@ -219,7 +219,7 @@ static const struct brv_tag *next_tag(const struct brv_tag *tag)
 size_t rig_count_tags(const struct brv_pages *pages, const char *type)
 {
     size_t count = 0;
-    for (const struct brv_tag *tag = pages->root; tag; tag = next_tag(tag)) {
+    for (const struct brv_tag *tag = pages->root; tag; tag = rig_tag_next(tag)) {
         count += strcmp(tag->type, type) == 0;
     }
     return count;

@@ -28,6 +28,8 @@ brv_str rig_text(struct fixture *fixture, const struct brv_pages *pages, bool wi
 // Fails when a tagged run leaves its page, or the text of the tree is not there in order.
 void rig_check(struct fixture *fixture, const struct brv_pages *pages, const struct brv_node *root);
 
+// In reading order; NULL after the last.
+const struct brv_tag *rig_tag_next(const struct brv_tag *tag);
 size_t rig_count_tags(const struct brv_pages *pages, const char *type);
 
 // The n-th tagged run of a page; NULL when there are fewer.

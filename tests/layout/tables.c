@@ -245,6 +245,56 @@ static void test_spans_beyond_the_grid(void **state)
     assert_true(pages->page_count >= 1);
 }
 
+// Every row of a table has the same columns, whatever its cells ask for.
+static void test_tags_make_a_grid(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *table = append(fixture, article, BRV_KIND_TABLE);
+    struct brv_node *body = append(fixture, table, BRV_KIND_TBODY);
+    struct brv_node *first = append(fixture, body, BRV_KIND_TR);
+    append_cell(fixture, first, "a", "1", "1");
+    append_cell(fixture, first, "b", "1", "3");
+    append_cell(fixture, first, "c", "1", "1");
+    struct brv_node *second = append(fixture, body, BRV_KIND_TR);
+    append_cell(fixture, second, "under b", "3", "1");
+    struct brv_node *third = append(fixture, body, BRV_KIND_TR);
+    append_cell(fixture, third, "d", "1", "1");
+    append_cell(fixture, third, "far", "9", "1");
+    struct brv_pages *pages = rig_layout(fixture, article, "");
+    const struct brv_tag *tag = pages->root;
+    size_t count = 0; // of columns in all rows
+    for (; tag; tag = rig_tag_next(tag)) {
+        if (strcmp(tag->type, "TD") == 0) {
+            count += tag->col_span > 1 ? tag->col_span : 1;
+        }
+    }
+    assert_int_equal(count, 3 + 2 + 2); // with what "b" spans: three times three
+    assert_int_equal(rig_count_tags(pages, "TD"), 3 + 2 + 2);
+    rig_check(fixture, pages, article);
+}
+
+static void test_a_head_has_a_body(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("| a | b |\n|--|--|\n"), "");
+    assert_int_equal(rig_count_tags(pages, "THead"), 0);
+    assert_int_equal(rig_count_tags(pages, "TBody"), 1);
+    assert_int_equal(rig_count_tags(pages, "TH"), 2);
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    (void)append(fixture, article, BRV_KIND_TABLE);
+    assert_int_equal(rig_count_tags(rig_layout(fixture, article, ""), "Table"), 0);
+    struct brv_node *table = append(fixture, article, BRV_KIND_TABLE);
+    for (size_t i = 0; i < 2; i++) {
+        struct brv_node *head = append(fixture, table, BRV_KIND_THEAD);
+        append_cell(fixture, append(fixture, head, BRV_KIND_TR), "head", "1", "1");
+        append_cell(fixture, append(fixture, table, BRV_KIND_TR), "body", "1", "1");
+    }
+    pages = rig_layout(fixture, article, "");
+    assert_int_equal(rig_count_tags(pages, "THead"), 1);
+    assert_int_equal(rig_count_tags(pages, "TBody"), 1);
+}
+
 static void test_long_table_is_linear(void **state)
 {
     struct fixture *fixture = *state;
@@ -266,6 +316,8 @@ int main(void)
         TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_spans),
         TEST(test_spans_beyond_the_grid),
+        TEST(test_tags_make_a_grid),
+        TEST(test_a_head_has_a_body),
         TEST(test_long_table_is_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
