@@ -124,9 +124,32 @@ static void begin_image(struct brv_md_reader *reader, const MD_SPAN_IMG_DETAIL *
     }
 }
 
+// An image without a description has no text that tells its place: it is the next after what was
+// read before.
+static void locate_image(struct brv_md_reader *reader)
+{
+    const struct brv_view *view = &reader->view;
+    struct brv_builder *builder = &reader->builder;
+    size_t from = (size_t)(builder->cursor - view->original.ptr);
+    size_t at = brv_str_find(view->original, from, BRV_S("!["));
+    if (at >= view->original.len) {
+        return;
+    }
+    size_t end = at + 2;
+    builder->cursor = view->original.ptr + end;
+    while (end < view->original.len && view->original.ptr[end] != '\n' &&
+           view->original.ptr[end - 1] != ')') {
+        end++;
+    }
+    reader->image->span = brv_view_span(view, brv_str_slice(view->original, at, end));
+}
+
 static void end_image(struct brv_md_reader *reader)
 {
     if (--reader->image_depth == 0 && reader->image) {
+        if (reader->alt->len == 0) {
+            locate_image(reader);
+        }
         brv_node_set(reader->markdown->arena,
                      reader->image,
                      BRV_ATTR_ALT,

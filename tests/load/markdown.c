@@ -44,6 +44,19 @@ static void test_places(void **state)
         "      p @5:3\n        \"e\" @5:3\n");
 }
 
+// A picture without a description has its place, too, even when text before it ended long ago.
+static void test_places_of_pictures(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct brv_source *source = brv_source_new(
+        fixture->arena, BRV_S("s"), BRV_S("a\n\n![](b.png)\n\n- ![][c] ![d](e)\n\n[c]: f"));
+    assert_str(parse(fixture, source, source->text, true),
+               "div @1:1\n  p @1:1\n    \"a\" @1:1\n  p @3:1\n"
+               "    img src=\"b.png\" alt=\"\" @3:1\n  ul @5:3\n    li @5:3\n"
+               "      img src=\"f\" alt=\"\" @5:3\n      \" \" @5:9\n"
+               "      img src=\"e\" alt=\"d\" @5:12\n");
+}
+
 // Each row: text and what it comes to, a case of CommonMark or of an extension.
 static void test_cases(void **state)
 {
@@ -121,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_without_source),
                                         TEST(test_places),
+                                        TEST(test_places_of_pictures),
                                         TEST(test_cases) };
     return cmocka_run_group_tests_name("load_markdown", tests, NULL, NULL);
 }
