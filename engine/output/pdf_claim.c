@@ -10,6 +10,7 @@
 
 struct claim {
     struct brv_pdf *pdf;
+    bool is_structured;               // the standard asks for tags that mean something
     struct brv_pdf_standard standard; // what is still true
     const char *reason;               // the first that lowered it
 };
@@ -31,12 +32,19 @@ static enum brv_severity claim_severity(const struct claim *claim)
 
 // ---- what content decides
 
+// A fault of structure is told in any case.
+static enum brv_severity structure_severity(const struct claim *claim)
+{
+    return claim->is_structured ? claim_severity(claim) : BRV_WARNING;
+}
+
 static void check_heading(struct claim *claim, const struct brv_tag *tag, int level, int before)
 {
     const struct brv_span span = tag->node ? tag->node->span : brv_span_none();
+    const enum brv_severity severity = structure_severity(claim);
     if (before)
         brv_report(claim->pdf->sink,
-                   claim_severity(claim),
+                   severity,
                    BRV_CODE_OUTPUT,
                    span,
                    "a heading of level %d follows one of level %d, expected level %d",
@@ -45,7 +53,7 @@ static void check_heading(struct claim *claim, const struct brv_tag *tag, int le
                    before + 1);
     else
         brv_report(claim->pdf->sink,
-                   claim_severity(claim),
+                   severity,
                    BRV_CODE_OUTPUT,
                    span,
                    "the first heading is of level %d, expected a title of level 1",
@@ -58,7 +66,7 @@ static void check_figure(struct claim *claim, const struct brv_tag *tag)
 {
     if (tag->alt.len > 0)
         return;
-    if (claim_severity(claim) == BRV_ERROR)
+    if (structure_severity(claim) == BRV_ERROR)
         brv_report(claim->pdf->sink,
                    BRV_ERROR,
                    BRV_CODE_OUTPUT,
@@ -155,11 +163,11 @@ struct brv_pdf_standard brv_pdf_claim(struct brv_pdf *pdf)
     if (!named->is_named)
         claim.standard = brv_pdf_standard_usual(pdf->job->options.attachment_count > 0);
     const struct brv_pdf_standard wanted = claim.standard;
-    const bool is_structured = wanted.level == 'A' || wanted.is_ua;
+    claim.is_structured = wanted.level == 'A' || wanted.is_ua;
+    check_structure(&claim);
     if (!wanted.part && !wanted.is_ua)
         return wanted;
-    if (is_structured) {
-        check_structure(&claim);
+    if (claim.is_structured) {
         check_language(&claim);
         if (named->is_named)
             check_named(&claim);
