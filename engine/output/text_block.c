@@ -178,6 +178,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .shift = before > start ? before : 0,
                          .outdent = i == 0 ? outdent.columns : 0,
                          .is_soft = is_soft,
+                         .is_kept = is_kept,
                      });
     }
     brv_arena_rewind(t->scratch, mark);

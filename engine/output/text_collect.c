@@ -3,6 +3,7 @@
 #include "output/text_collect.h"
 
 #include "base/utf8.h"
+#include "base/width.h"
 #include "output/text_ascii.h"
 #include "output/text_break.h"
 
@@ -88,6 +89,26 @@ void brv_collector_end_line(struct brv_collector *c)
     c->has_text = false;
 }
 
+// Columns from here to the next tab stop, counted from where the line of the run begins.
+static size_t collector_to_stop(struct brv_collector *c)
+{
+    enum { TAB_STOP = 8 }; // as in a terminal
+    brv_str run = brv_buf_str(c->out);
+    for (size_t at = c->counted; at < run.len;) {
+        if (run.ptr[at] == BRV_MARK_LINE) {
+            c->columns = 0;
+            at++;
+        } else if (run.ptr[at] == BRV_MARK_SPACE || run.ptr[at] == ' ') {
+            c->columns++;
+            at++;
+        } else {
+            c->columns += (size_t)brv_cluster_width(run, &at);
+        }
+    }
+    c->counted = run.len;
+    return TAB_STOP - c->columns % TAB_STOP;
+}
+
 // White space where all of it is kept, as in code.
 static void collector_keep_space(struct brv_collector *c, char byte, bool may_wrap,
                                  bool more_follows)
@@ -96,12 +117,10 @@ static void collector_keep_space(struct brv_collector *c, char byte, bool may_wr
         brv_collector_end_line(c);
         return;
     }
-    enum { TAB_COLUMNS = 4 };
-    for (int i = byte == '\t' ? TAB_COLUMNS : 1; i > 0; i--) {
-        c->has_text = true; // leading spaces count
-        brv_collector_flush(c);
+    c->has_text = true; // leading spaces count
+    brv_collector_flush(c);
+    for (size_t i = byte == '\t' ? collector_to_stop(c) : 1; i > 0; i--)
         brv_buf_add_byte(c->out, may_wrap && !more_follows && i == 1 ? ' ' : BRV_MARK_SPACE);
-    }
 }
 
 static bool is_plain(char c)
@@ -146,7 +165,7 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
         }
         at++;
         if (keeps_spaces) {
-            bool more = at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t');
+            bool more = at < text.len && brv_is_space(text.ptr[at]);
             collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, more);
         } else if (keeps_lines && byte == '\n') {
             brv_collector_end_line(c);

@@ -16,6 +16,8 @@ struct brv_collector {
     uint32_t previous;       // character, where ASCII stands for what it was; 0: it does not matter
     int uppercase_depth;     // elements around that are shown in upper case
     int code_depth;
+    size_t counted; // how far `out` was counted to find the last tab stop
+    size_t columns; // and those of its line up to there
 };
 
 // Text of the document, under the white-space and text-transform of its style.

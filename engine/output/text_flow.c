@@ -69,12 +69,17 @@ static void flow_stuff(struct brv_buf *out, size_t start)
     out->ptr[start] = ' ';
 }
 
+// Spaces at the end of a line that begins at `start` are not seen.
+static void flow_trim(struct brv_buf *out, size_t start)
+{
+    while (out->len > start && (out->ptr[out->len - 1] == ' ' || out->ptr[out->len - 1] == '\t'))
+        out->len--;
+}
+
 static void flow_end_line(struct brv_flow *flow, const struct brv_prefix *prefix, size_t start,
                           bool is_soft)
 {
     struct brv_buf *out = flow->out;
-    while (out->len > start && (out->ptr[out->len - 1] == ' ' || out->ptr[out->len - 1] == '\t'))
-        out->len--;
     if (flow->is_mail) {
         bool is_signature = brv_str_is(brv_str_slice(brv_buf_str(out), start, out->len), "--");
         if (!begins_with_quote(prefix))
@@ -115,6 +120,7 @@ static void flow_put_blank(struct brv_flow *flow)
     flow_mark(flow, true);
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->gap_prefix, true);
+    flow_trim(flow->out, start);
     flow_end_line(flow, flow->gap_prefix, start, false);
     if (!flow->on_wide || !flow->gap_prefix || flow->gap_prefix->total <= flow->limit)
         return;
@@ -132,6 +138,7 @@ static void flow_repeat(struct brv_flow *flow, brv_str text)
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->prefix, true);
     brv_buf_add_str(flow->out, text);
+    flow_trim(flow->out, start);
     flow_end_line(flow, flow->prefix, start, false);
     flow->out = out;
 }
@@ -279,6 +286,8 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
     for (size_t i = 0; i < line->outdent && flow->out->len > start; i++)
         flow->out->len--;
     brv_buf_add_str(flow->out, line->text);
+    if (!line->is_kept || line->text.len == 0 || flow->is_mail)
+        flow_trim(flow->out, start);
     flow_end_line(flow, flow->prefix, start, line->is_soft);
     if (flow->header)
         flow_repeat(flow, line->text);

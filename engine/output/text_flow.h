@@ -57,6 +57,7 @@ struct brv_flow_text {
     size_t shift;   // blank columns that `text` and `width` begin with, to align it
     size_t outdent; // columns it begins further left, as brv_flow_free() allows
     bool is_soft;   // the next line goes on with the same paragraph
+    bool is_kept;   // with the spaces at its end, except where a mail reader would misread them
 };
 
 // Told of each line that is wider than the flow.
@@ -122,7 +123,7 @@ void brv_flow_header_begin(struct brv_flow *flow);
 void brv_flow_header_end(struct brv_flow *flow);
 void brv_flow_header_drop(struct brv_flow *flow);
 
-// Writes one line without its trailing spaces.
+// Writes one line, without its trailing spaces unless they are kept.
 void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line);
 // The same for a text that is measured here.
 void brv_flow_line(struct brv_flow *flow, brv_str line);

@@ -77,6 +77,22 @@ static void collector_end_link(struct brv_collector *c, const struct brv_styled 
     c->has_text = true;
 }
 
+// An address that is its link's text. Where it must be ASCII it is escaped: with its letters put in
+// ASCII forms it would be another one. False when there is nothing to escape.
+static bool collector_add_address(struct brv_collector *c, const struct brv_styled *styled)
+{
+    brv_str url = brv_node_attr(styled->node, BRV_ATTR_HREF);
+    if (!c->t->is_ascii || styled->node->kind != BRV_KIND_A || !brv_url_is_allowed(url))
+        return false;
+    brv_str text = brv_node_plain_text(c->t->arena, styled->node);
+    brv_str address = brv_text_url(c->t, text);
+    if (address.len == text.len || !link_is_told(text, url))
+        return false;
+    brv_collector_flush(c);
+    brv_collector_add_fixed(c, address);
+    return true;
+}
+
 static void collector_add_image(struct brv_collector *c, const struct brv_styled *styled)
 {
     const struct brv_node *node = styled->node;
@@ -191,6 +207,8 @@ static bool collector_enter(struct brv_collector *c, const struct brv_styled *st
             collector_add_image(c, styled);
             return false;
         }
+        if (collector_add_address(c, styled))
+            return false;
         if (styled->style->cssfloat == BRV_FLOAT_FOOTNOTE) {
             collector_add_call(c, styled);
             return false;

@@ -27,7 +27,7 @@ compare() {
     [ "$status" -eq 0 ] || { cat "$scratch/$golden.messages"; echo "$golden: exit $status"; exit 1; }
     [ "${BRV_GOLDEN:-}" != write ] || cp "$scratch/$golden" "$golden"
     diff -u "$golden" "$scratch/$golden" || bad=1
-    /usr/bin/python3 -B widths.py "$scratch/$golden" "${asked%% *}" "$scratch/$golden.messages" || bad=1
+    /usr/bin/python3 -B widths.py "$scratch/$golden" "${asked%% *}" "$scratch/$golden.messages" "$input" || bad=1
     seen=$((seen + 1))
 }
 

@@ -1,8 +1,8 @@
 """Brevier — judges the lines of a text by the Unicode data of Python, which is not the program's own: none is wider
 than asked for, but those that the program's messages count; and none ends with a space, but the one of
-format=flowed.
+format=flowed and those that end so in the source, as lines of code may.
 
-usage: widths.py TEXT COLUMNS MESSAGES"""
+usage: widths.py TEXT COLUMNS MESSAGES SOURCE"""
 # SPDX-License-Identifier: MIT
 import re
 import sys
@@ -48,7 +48,8 @@ def main():
     faults = []
     if sum(counts) != len(wide):
         faults = [f"{len(wide)} lines are wider than {columns} columns, reported {sum(counts)}"] + wide
-    faults += [f"ends with a space: {line!r}" for line in lines if line.endswith(" ")]
+    source = {line.strip() for line in open(sys.argv[4], encoding="utf-8") if line.rstrip("\n").endswith(" ")}
+    faults += [f"ends with a space: {line!r}" for line in lines if line.endswith(" ") and line.strip() not in source]
     for fault in faults:
         print(f"{path}: {fault}")
     return 1 if faults else 0
