@@ -38,14 +38,18 @@ static bool is_plain(char byte)
 }
 
 // Past the plain bytes at `at`: nearly all of most texts, so eight at a time where none of them is
-// below 0x20, above 0x7E, or not ASCII.
+// below 0x20, above 0x7E, or not ASCII. A line's end, which is below, is lifted by 0x20 before.
 static size_t skip_plain(brv_str raw, size_t at)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t low_bits = ones * 0x7F;
     while (at < raw.len) {
         uint64_t eight = 0;
         if (raw.len - at >= sizeof eight)
             memcpy(&eight, raw.ptr + at, sizeof eight);
+        const uint64_t from_newline = eight ^ ones * '\n';
+        const uint64_t others = ((from_newline & low_bits) + low_bits) | from_newline;
+        eight |= (~others & ones * 0x80) >> 2;
         if (((eight | (eight - ones * 0x20) | (eight + ones)) & ones * 0x80) == 0)
             at += sizeof eight;
         else if (is_plain(raw.ptr[at]))

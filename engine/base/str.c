@@ -8,6 +8,8 @@ bool brv_str_equal_nocase(brv_str a, brv_str b)
 {
     if (a.len != b.len)
         return false;
+    if (brv_str_equal(a, b)) // as most names are written
+        return true;
     for (size_t i = 0; i < a.len; i++)
         if (a.ptr[i] != b.ptr[i] && brv_to_lower(a.ptr[i]) != brv_to_lower(b.ptr[i]))
             return false;
