@@ -22,12 +22,6 @@ static const char *const kind_names[] = {
 #undef KIND
 };
 
-static const uint8_t kind_lengths[] = {
-#define KIND(enumerator, text, category, content) sizeof(text) - 1,
-#include "model/kinds.def"
-#undef KIND
-};
-
 struct attr_row {
     const char *name;
     enum brv_attr_value value;
@@ -62,14 +56,14 @@ enum brv_content brv_kind_content(enum brv_kind kind)
 
 bool brv_kind_from_name(brv_str name, enum brv_kind *kind)
 {
-    for (size_t i = BRV_KIND_TEXT + 1; i < BRV_COUNT(kind_rows); i++) {
-        // Most names of the same length differ at once.
-        if (kind_lengths[i] == name.len && kind_rows[i].name[0] == name.ptr[0] &&
-            memcmp(kind_rows[i].name, name.ptr, name.len) == 0) {
-            *kind = (enum brv_kind)i;
-            return true;
-        }
+    // Written out, so that lengths and bytes to compare with are in the code.
+#define KIND(enumerator, text, category, content)                                                  \
+    if (name.len == sizeof(text) - 1 && memcmp(name.ptr, text, sizeof(text) - 1) == 0) {           \
+        *kind = BRV_KIND_##enumerator;                                                             \
+        return *kind != BRV_KIND_TEXT;                                                             \
     }
+#include "model/kinds.def"
+#undef KIND
     return false;
 }
 
