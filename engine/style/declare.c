@@ -300,12 +300,13 @@ static void add_declaration(struct block_builder *builder, struct brv_css_item *
         add_custom(builder, item);
         return;
     }
-    const struct brv_css_property *property = brv_css_property_find(name);
+    const struct brv_css_property *property = NULL;
+    const struct brv_css_shorthand *shorthand = NULL;
+    brv_css_names_find(&builder->reading->sheets->names, name, &property, &shorthand);
     if (property) {
         add_longhand(builder, item, property);
         return;
     }
-    const struct brv_css_shorthand *shorthand = brv_css_shorthand_find(name);
     if (shorthand) {
         add_shorthand(builder, item, shorthand);
         return;
@@ -353,18 +354,14 @@ struct brv_css_block *brv_css_parse_block(const struct brv_css_reading *reading,
                              "expected a declaration like \"name: value;\"");
         }
     }
-    if (builder.items == builder.first) {
-        builder.items =
-            BRV_NEW_ARRAY(reading->sheets->arena, struct brv_css_declaration, builder.count);
-        memcpy(builder.items, builder.first, builder.count * sizeof *builder.items);
-    }
-    struct brv_css_block *block = BRV_NEW(reading->sheets->arena, struct brv_css_block);
+    const size_t size = builder.count * sizeof *builder.items;
+    struct brv_css_block *block = brv_arena_alloc(reading->sheets->arena, sizeof *block + size);
     *block = (struct brv_css_block){
-        .items = builder.items,
-        .count = builder.count,
+        .count = (uint32_t)builder.count,
         .has_normal = builder.has_normal,
         .has_important = builder.has_important,
         .has_property = builder.has_property,
     };
+    memcpy(block->items, builder.items, size);
     return block;
 }

@@ -66,6 +66,8 @@ static void sort_keys(struct sort_key *keys, struct sort_key *spare, size_t coun
             const size_t end = count - from < 2 * width ? count : from + 2 * width;
             size_t left = from;
             size_t right = middle;
+            if (right < end && keys[right - 1].rank <= keys[right].rank) // in order already
+                right = end;
             for (size_t i = from; i < end; i++) {
                 const bool is_left =
                     right == end || (left < middle && keys[left].rank <= keys[right].rank);

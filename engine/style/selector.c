@@ -389,10 +389,21 @@ static uint64_t ancestor_bits(const struct brv_css_compound *compounds, size_t c
     return bits;
 }
 
-static const struct brv_css_simple *keep_simples(struct parser *p, const struct simples *simples)
+// Compounds as they are matched, from the right, each with its part of the simple selectors, which
+// lie behind them all.
+static const struct brv_css_compound *keep(struct parser *p,
+                                           const struct brv_css_compound *compounds, size_t count,
+                                           const struct simples *simples)
 {
-    struct brv_css_simple *kept = BRV_NEW_ARRAY(p->arena, struct brv_css_simple, simples->count);
-    memcpy(kept, simples->items, simples->count * sizeof *kept);
+    const size_t items_size = simples->count * sizeof(struct brv_css_simple);
+    struct brv_css_compound *kept = brv_arena_alloc(p->arena, count * sizeof *kept + items_size);
+    struct brv_css_simple *items = (struct brv_css_simple *)(kept + count);
+    memcpy(items, simples->items, items_size);
+    for (size_t i = 0; i < count; i++) {
+        kept[count - 1 - i] = compounds[i];
+        kept[count - 1 - i].items = items;
+        items += compounds[i].count;
+    }
     return kept;
 }
 
@@ -434,13 +445,7 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
         }
     } while (combinator != BRV_COMBINATOR_NONE);
 
-    struct brv_css_compound *kept = BRV_NEW_ARRAY(p->arena, struct brv_css_compound, count);
-    const struct brv_css_simple *items = keep_simples(p, &simples);
-    for (size_t i = 0; i < count; i++) {
-        kept[count - 1 - i] = compounds[i];
-        kept[count - 1 - i].items = items;
-        items += compounds[i].count;
-    }
+    const struct brv_css_compound *kept = keep(p, compounds, count, &simples);
     *selector = (struct brv_css_selector){
         .compounds = kept,
         .count = (uint8_t)count,

@@ -138,6 +138,7 @@ struct brv_stylesheets *brv_stylesheets_new(struct brv_arena *arena,
         .user = options->open_image_user,
     };
     struct brv_arena *scratch = brv_arena_new();
+    brv_css_names_init(&sheets->names);
     brv_css_defaults_init(sheets, scratch);
     struct brv_sheet_loader loader = {
         .sheets = sheets,

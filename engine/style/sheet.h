@@ -27,12 +27,12 @@ struct brv_css_declaration {
 };
 
 struct brv_css_block {
-    const struct brv_css_declaration *items;
-    size_t count;
+    const struct brv_css_block *next; // only in margin boxes: declarations that follow
+    uint32_t count;
     bool has_normal;
     bool has_important;
-    bool has_property;                // not only custom properties
-    const struct brv_css_block *next; // only in margin boxes: declarations that follow
+    bool has_property; // not only custom properties
+    struct brv_css_declaration items[];
 };
 
 enum brv_css_origin { BRV_ORIGIN_BUILTIN, BRV_ORIGIN_AUTHOR, BRV_ORIGIN_OVERRIDE };
@@ -149,6 +149,13 @@ struct brv_css_defaults {
     uint8_t relative_count;
 };
 
+// Where to look for a name among the properties and, after them, the shorthands (names.c).
+enum { BRV_CSS_NAME_SLOTS = 256, BRV_CSS_NAME_COUNT = 255 };
+struct brv_css_names {
+    uint8_t slots[BRV_CSS_NAME_SLOTS]; // the number of the first, plus one
+    uint8_t next[BRV_CSS_NAME_COUNT];
+};
+
 struct brv_stylesheets {
     struct brv_arena *arena;
     struct brv_css_rule *first_rule;
@@ -182,6 +189,7 @@ struct brv_stylesheets {
     struct brv_css_value initials[BRV_PROP_COUNT];
     struct brv_style initial;
     struct brv_css_defaults defaults;
+    struct brv_css_names names;
     const struct brv_source **files; // read, in order; the built-in sheet and overrides included
     size_t file_count;
     size_t file_capacity;
@@ -215,6 +223,12 @@ void brv_css_index(struct brv_stylesheets *sheets);
 uint32_t brv_css_custom_id(struct brv_stylesheets *sheets, brv_str name);
 // The same for a set that is read-only: false when no sheet sets or names it.
 bool brv_css_custom_find(const struct brv_stylesheets *sheets, brv_str name, uint32_t *id);
+
+void brv_css_names_init(struct brv_css_names *names);
+// The property or the shorthand of that name in any case; both NULL when there is none.
+void brv_css_names_find(const struct brv_css_names *names, brv_str name,
+                        const struct brv_css_property **property,
+                        const struct brv_css_shorthand **shorthand);
 
 // The initial values, and the defaults that follow from them.
 void brv_css_defaults_init(struct brv_stylesheets *sheets, struct brv_arena *scratch);

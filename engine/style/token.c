@@ -75,7 +75,10 @@ static bool starts_ident(const struct brv_css_tokenizer *t, size_t ahead)
 
 static bool starts_number(const struct brv_css_tokenizer *t)
 {
-    size_t i = peek(t, 0) == '+' || peek(t, 0) == '-' ? 1 : 0;
+    const int c = peek(t, 0);
+    if (c != '+' && c != '-' && c != '.')
+        return is_digit(c);
+    const size_t i = c != '.';
     return is_digit(peek(t, i)) || (peek(t, i) == '.' && is_digit(peek(t, i + 1)));
 }
 
@@ -450,33 +453,49 @@ static bool skip_comment(struct brv_css_tokenizer *t)
 
 bool brv_css_read_token(struct brv_css_tokenizer *t, struct brv_css_token *token)
 {
-    int c = peek(t, 0);
-    bool is_range =
-        (c == 'u' || c == 'U') && peek(t, 1) == '+' && (is_hex(peek(t, 2)) || peek(t, 2) == '?');
-    if (c == '/' && skip_comment(t))
-        return false;
-    if (c == '"' || c == '\'') {
+    const int c = peek(t, 0);
+    switch (c) {
+    case '/':
+        if (skip_comment(t))
+            return false;
+        break;
+    case '"':
+    case '\'':
         read_string(t, token);
-    } else if (c == '#' && (is_name_byte(peek(t, 1)) || starts_escape(t, 1)) &&
-               t->at + 1 < t->text.len) {
-        t->at++;
-        token->flags |= starts_ident(t, 0) ? BRV_CSS_IS_ID : 0;
-        token->kind = BRV_CSS_HASH;
-        token->text = read_name(t);
-    } else if (starts_number(t)) {
-        read_number(t, token);
-    } else if (is_range) {
-        read_unicode_range(t, token);
-    } else if (c == '-' && peek(t, 1) == '-' && peek(t, 2) == '>') {
-        (void)read_fixed(t, token);
-    } else if (starts_ident(t, 0)) {
-        read_ident_like(t, token);
-    } else if (c == '@' && starts_ident(t, 1)) {
-        t->at++;
-        token->kind = BRV_CSS_AT_KEYWORD;
-        token->text = read_name(t);
-    } else if (!read_fixed(t, token)) {
-        read_delim(t, token);
+        return true;
+    case '#':
+        if (is_name_byte(peek(t, 1)) || starts_escape(t, 1)) {
+            t->at++;
+            token->flags |= starts_ident(t, 0) ? BRV_CSS_IS_ID : 0;
+            token->kind = BRV_CSS_HASH;
+            token->text = read_name(t);
+            return true;
+        }
+        break;
+    case '@':
+        if (starts_ident(t, 1)) {
+            t->at++;
+            token->kind = BRV_CSS_AT_KEYWORD;
+            token->text = read_name(t);
+            return true;
+        }
+        break;
+    case 'u':
+    case 'U':
+        if (peek(t, 1) == '+' && (is_hex(peek(t, 2)) || peek(t, 2) == '?')) {
+            read_unicode_range(t, token);
+            return true;
+        }
+        break;
+    default:
+        break;
     }
+    const bool is_cdc = c == '-' && peek(t, 1) == '-' && peek(t, 2) == '>';
+    if (starts_number(t))
+        read_number(t, token);
+    else if (!is_cdc && starts_ident(t, 0))
+        read_ident_like(t, token);
+    else if (!read_fixed(t, token))
+        read_delim(t, token);
     return true;
 }

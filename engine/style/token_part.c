@@ -37,7 +37,7 @@ static void track_blocks(struct brv_css_tokenizer *t, const struct brv_css_token
 // Even no tokens have an address: a range without one is at its end.
 static void begin_part(struct brv_css_tokenizer *t)
 {
-    enum { USUAL_TOKENS = 200 }; // of a rule
+    enum { USUAL_TOKENS = 64 }; // of a rule
     t->tokens =
         brv_arena_grow(t->scratch, t->tokens, &t->capacity, USUAL_TOKENS, sizeof *t->tokens);
     t->count = 0;
@@ -55,6 +55,12 @@ static const uint8_t singles[256] = {
 // escapes, u+1F.
 static size_t identifier_end(brv_str text, size_t at)
 {
+    size_t start = at; // behind one hyphen, or two
+    while (start < text.len && start - at < 2 && text.ptr[start] == '-')
+        start++;
+    if (start == text.len ||
+        !(brv_css_classes[(unsigned char)text.ptr[start]] & BRV_BYTE_NAME_START))
+        return at;
     const size_t end = brv_css_skip_class(text, at, BRV_BYTE_PLAIN);
     if (end == text.len)
         return end;
@@ -62,11 +68,13 @@ static size_t identifier_end(brv_str text, size_t at)
     return next == '(' || next == '\\' || next == '\0' || next == '+' ? at : end;
 }
 
-static struct brv_css_token *add_token(struct brv_css_tokenizer *t, size_t at)
+// Room for one more token.
+static struct brv_css_token *room_for_token(struct brv_css_tokenizer *t)
 {
-    struct brv_css_token *token = &BRV_PUSH(t->scratch, t->tokens, t->count, t->capacity);
-    *token = (struct brv_css_token){ .offset = (uint32_t)at, .skip = 1 };
-    return token;
+    if (t->count == t->capacity)
+        t->tokens =
+            brv_arena_grow(t->scratch, t->tokens, &t->capacity, t->count + 1, sizeof *t->tokens);
+    return &t->tokens[t->count];
 }
 
 // What may stand between the rules of a sheet.
@@ -86,11 +94,14 @@ static void take_tokens(struct brv_css_tokenizer *t, bool is_rule)
     while (at < text.len && !is_done) {
         const unsigned char c = (unsigned char)text.ptr[at];
         const size_t start = at;
-        struct brv_css_token *token = add_token(t, start);
-        if (brv_css_classes[c] & BRV_BYTE_SPACE) {
+        const unsigned class = brv_css_classes[c];
+        struct brv_css_token *token = room_for_token(t);
+        *token = (struct brv_css_token){ .offset = (uint32_t)start, .skip = 1 };
+        t->count++;
+        if (class & BRV_BYTE_SPACE) {
             token->kind = BRV_CSS_SPACE;
             at = brv_css_skip_class(text, at, BRV_BYTE_SPACE);
-        } else if (brv_css_classes[c] & BRV_BYTE_NAME_START &&
+        } else if (brv_css_classes[c] & BRV_BYTE_NAME &&
                    (at = identifier_end(text, start)) > start) {
             token->kind = BRV_CSS_IDENT;
             token->text = (brv_str){ text.ptr + start, at - start };
