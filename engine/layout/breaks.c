@@ -102,6 +102,36 @@ static bool must_not(const utf32_t *text, size_t count, size_t i, bool in_indica
     return c == '/' && i > 1 && text[i - 1] == '/' && text[i - 2] == ':' && !is_blank(next);
 }
 
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_within_letters(const utf32_t *text, size_t n, size_t i)
+{
+    return i + 1 < n && is_ascii_letter(text[i]) && is_ascii_letter(text[i + 1]);
+}
+
+// libunibreak looks up the class of each character in a large table, so it is asked for as few as
+// will do: between two ASCII letters there is no break, and what is before and after a run of them
+// depends on no more than one. The last of each run stands for all; that leaves a third of a text.
+static void find_all(struct brv_arena *arena, const utf32_t *text, size_t n, const char *lang,
+                     char *found)
+{
+    utf32_t *asked = BRV_NEW_ARRAY(arena, utf32_t, n);
+    char *answers = BRV_NEW_ARRAY(arena, char, n);
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_within_letters(text, n, i)) {
+            asked[count++] = text[i];
+        }
+    }
+    set_linebreaks_utf32(asked, count, lang, answers);
+    for (size_t i = 0, k = 0; i < n; i++) {
+        found[i] = is_within_letters(text, n, i) ? LINEBREAK_NOBREAK : answers[k++];
+    }
+}
+
 const bool *brv_breaks_find(struct brv_arena *arena, brv_str text, brv_str lang, size_t *count)
 {
     utf32_t *characters = BRV_NEW_ARRAY(arena, utf32_t, text.len);
@@ -110,7 +140,7 @@ const bool *brv_breaks_find(struct brv_arena *arena, brv_str text, brv_str lang,
         characters[n++] = as_unibreak_knows(brv_utf8_next(text, &at));
     }
     char *found = BRV_NEW_ARRAY(arena, char, n);
-    set_linebreaks_utf32(characters, n, brv_arena_cstr(arena, lang), found);
+    find_all(arena, characters, n, brv_arena_cstr(arena, lang), found);
     bool *breaks = BRV_NEW_ARRAY(arena, bool, n);
     size_t token_end = 0;
     bool in_indicator = false;

@@ -19,7 +19,8 @@ struct brv_font_set {
     int weight;
     int stretch;
     bool is_italic;
-    const char *han; // suffix of the CJK family that the language wants
+    uint64_t ascii[2]; // characters that the first face has
+    const char *han;   // suffix of the CJK family that the language wants
     uint64_t serial;
 };
 

@@ -192,6 +192,10 @@ static struct brv_font_set *make_set(struct brv_fonts *fonts,
             set->faces[set->count++] = &fonts->catalog.items[i];
         }
     }
+    for (uint32_t c = ' '; c < 0x7F && set->count > 0; c++) {
+        uint64_t has = brv_candidate_has(set->faces[0], c);
+        set->ascii[c / 64] |= has << c % 64;
+    }
     return set;
 }
 
@@ -235,6 +239,9 @@ const struct brv_face *brv_font_set_primary(const struct brv_font_set *set)
 const struct brv_face *brv_font_set_face(struct brv_fonts *fonts, const struct brv_font_set *set,
                                          uint32_t codepoint)
 {
+    if (codepoint < 128 && (set->ascii[codepoint / 64] >> codepoint % 64 & 1)) {
+        return set->faces[0]->face;
+    }
     for (size_t i = 0; i < set->count; i++) {
         if (brv_candidate_has(set->faces[i], codepoint)) {
             return set->faces[i]->face;

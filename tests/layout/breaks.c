@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "layout/breaks.h"
 
+#include <linebreak.h>
+
 // The text with "÷" wherever a line may end, but for its end.
 static const char *const break_cases[] = {
     "one ÷two ÷three",
@@ -92,6 +94,45 @@ static void test_breaks(void **state)
     }
 }
 
+// What is asked of libunibreak for a part of the text only, against what it says of all of it.
+static void test_breaks_are_those_of_the_library(void **state)
+{
+    static const uint32_t alphabet[] = {
+        'a',    'b',    'c',    'X',    'Y',    'Z',   'a',   'b',  ' ',    ' ',   '7',
+        '.',    ',',    '(',    ')',    '"',    '!',   ':',   '\'', '[',    0x301, 0xA0,
+        0x200B, 0x2060, 0x4E00, 0x3042, 0x3001, 0x5D0, 0x627, 0xE9, 0xAC00,
+    };
+    struct fixture *fixture = *state;
+    uint64_t seed = 5;
+    init_linebreak();
+    for (int turn = 0; turn < 20000; turn++) {
+        char bytes[64];
+        size_t len = 0;
+        while (len < 40) {
+            uint32_t c = alphabet[random_next(&seed) % BRV_COUNT(alphabet)];
+            len += brv_utf8_encode(c, bytes + len);
+        }
+        utf32_t text[40];
+        size_t n = 0;
+        for (size_t at = 0; at < len; n++) {
+            text[n] = brv_utf8_next((brv_str){ bytes, len }, &at);
+        }
+        char want[40];
+        set_linebreaks_utf32(text, n, "en", want);
+        size_t count;
+        struct brv_arena_mark mark = brv_arena_mark(fixture->arena);
+        const bool *got =
+            brv_breaks_find(fixture->arena, (brv_str){ bytes, len }, BRV_S("en"), &count);
+        assert_int_equal(count, n);
+        for (size_t i = 0; i < n; i++) {
+            if (got[i] != (want[i] == LINEBREAK_ALLOWBREAK || want[i] == LINEBREAK_MUSTBREAK)) {
+                fail_msg("\"%.*s\": another break after character %zu", (int)len, bytes, i);
+            }
+        }
+        brv_arena_rewind(fixture->arena, mark);
+    }
+}
+
 static void test_hyphens_without_end_take_no_time(void **state)
 {
     struct fixture *fixture = *state;
@@ -157,6 +198,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_breaks),
+        TEST(test_breaks_are_those_of_the_library),
         TEST(test_hyphens_without_end_take_no_time),
         TEST(test_runs_stand_by_their_levels),
     };
