@@ -128,7 +128,9 @@ bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
     }
     struct docx_flow *flow = place->flow;
     struct docx_block *before = flow->last;
+    docx->in_contents = true;
     brv_docx_build_container(docx, place, element);
+    docx->in_contents = false;
     struct docx_block *start = before ? before->next : flow->first;
     struct docx_paragraph *first = NULL;
     struct docx_paragraph *last = NULL;

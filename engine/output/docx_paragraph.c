@@ -24,15 +24,16 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
         bool is_whole = at < value.len; // but for what the sheet puts around it
         brv_str before = brv_str_slice(value, 0, is_whole ? at : 0);
         brv_str after = brv_str_slice(value, is_whole ? at + text.len : value.len, value.len);
-        if (!string) {
-            string = *slot = BRV_NEW(docx->arena, struct docx_string);
+        if (!string || (string->is_of_contents && !docx->in_contents)) {
+            string = *slot = string ? string : BRV_NEW(docx->arena, struct docx_string);
             string->value = value;
             string->before = before;
             string->after = after;
             string->home = paragraph;
             string->style = style;
             string->is_mixed = !is_whole;
-        } else {
+            string->is_of_contents = docx->in_contents;
+        } else if (!docx->in_contents) { // their title has a style of its own
             string->is_mixed |= !is_whole || string->style != style || !string->home ||
                                 string->home->role != paragraph->role ||
                                 !brv_str_equal(string->before, before) ||

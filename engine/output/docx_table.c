@@ -347,6 +347,20 @@ static void build_rows(struct table_state *state, const struct brv_styled *eleme
     }
 }
 
+// A cell that says it is wider than the table ends with the last column in which any cell begins.
+static void clip_cells(struct docx_table *table)
+{
+    unsigned count = 1;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        count = row->last->column + 1 > count ? row->last->column + 1 : count;
+    }
+    table->column_count = count;
+    for (struct docx_row *row = table->first; row; row = row->next) {
+        struct docx_cell *last = row->last;
+        last->columns = last->columns < count - last->column ? last->columns : count - last->column;
+    }
+}
+
 // Rows of one length: Word wants every row to fill the grid.
 static void fill_rows(struct docx *docx, struct docx_table *table)
 {
@@ -409,6 +423,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
         flow->pending_before > table->before ? flow->pending_before : table->before;
     build_captions(docx, &inside, element, BRV_CAPTION_TOP);
     if (table->first) {
+        clip_cells(table);
         table->widths = BRV_NEW_ARRAY(docx->arena, int32_t, table->column_count);
         brv_docx_share_widths(table, state->columns, inside.width);
         fill_rows(docx, table);

@@ -234,6 +234,7 @@ struct docx_string {
     const struct docx_paragraph *home;
     const struct docx_style *style; // character style, when a part of a paragraph sets it
     bool is_mixed;                  // no one style tells it
+    bool is_of_contents; // set by the title of contents so far: what sets it next, says it
 };
 
 struct docx_font {
@@ -270,6 +271,7 @@ struct docx {
     int picture_count;
     struct brv_map *image_numbers;  // id → number within the package, in order of use
     bool has_hyphens;               // some text is hyphenated
+    bool in_contents;               // what is built now is a table of contents
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h
     const struct docx_theme *theme; // once styles are named; NULL when a template brings its own

@@ -224,8 +224,9 @@ void brv_docx_share_widths(struct docx_table *table, const struct docx_column *c
     }
     if (table->is_full_width && count > 0) { // rounding goes to the last column
         int32_t last = table->widths[count - 1] + available - sum;
-        table->widths[count - 1] = last < 200 ? 200 : last;
-        sum = available;
+        last = last < 200 ? 200 : last;
+        sum += last - table->widths[count - 1];
+        table->widths[count - 1] = last;
     }
     table->width = sum;
 }

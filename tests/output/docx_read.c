@@ -402,13 +402,17 @@ static void test_docx_read__spans(void **state)
     cell(fixture, first, "wide", "2", "1");
     struct brv_node *second = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
     cell(fixture, second, "x", "1", "1");
+    struct brv_node *third = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    cell(fixture, third, "a", "1", "1");
+    cell(fixture, third, "b", "1", "1");
+    cell(fixture, third, "c", "1", "1");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
     brv_str xml = docx_part(&file, DOCUMENT);
     assert_int_equal(docx_count(xml, "<w:gridCol "), 3);
     assert_int_equal(docx_count(xml, "<w:gridSpan w:val=\"2\"/>"), 1);
     assert_int_equal(docx_count(xml, "<w:vMerge w:val=\"restart\"/>"), 1);
     assert_int_equal(docx_count(xml, "<w:vMerge/>"), 1);
-    assert_int_equal(docx_count(xml, "<w:tc>"), 5); // the short row is filled
+    assert_int_equal(docx_count(xml, "<w:tc>"), 8); // the short row is filled
     assert_true(docx_is_well_formed(xml));
 }
 

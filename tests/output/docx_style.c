@@ -336,6 +336,64 @@ static void test_docx_style__words_around_running_heads(void **state)
     }
 }
 
+// The title of contents has a style of its own: it sets a running head only where nothing else
+// does.
+static void test_docx_style__running_heads_beside_contents(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int has_more = 0; has_more < 2; has_more++) {
+        struct brv_node *root = article(fixture);
+        struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+        docx_element(fixture, nav, BRV_KIND_H2, NULL, "Contents");
+        struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+        docx_element(fixture, list, BRV_KIND_LI, NULL, "entry");
+        if (has_more) {
+            docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+            docx_element(fixture, root, BRV_KIND_H2, NULL, "Winds");
+        }
+        struct docx_file file = docx_from_tree(
+            fixture,
+            root,
+            NULL,
+            "@page { @top-left { content: string(s) } } h2 { string-set: s content() }");
+        brv_str header = docx_part(&file, "word/header1.xml");
+        assert_str(docx_outline(fixture, header),
+                   has_more ? "Header: Tides\n" : "Header: Contents\n");
+        assert_has(header, has_more ? "> STYLEREF 2 <" : "> STYLEREF &quot;TOC Heading&quot; <");
+    }
+}
+
+// A cell that would reach beyond the last column ends with it; all widths agree.
+static void test_docx_style__cells_end_with_the_table(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "a");
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "b");
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "c");
+    row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    struct brv_node *wide = docx_element(fixture, row, BRV_KIND_TD, NULL, "wide");
+    brv_node_set_attr(fixture->arena, wide, BRV_S("colspan"), BRV_S("200"));
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "@page { size: 400pt 400pt; margin: 50pt }"
+                                           "table { width: 100% } td { padding: 0 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:gridCol "), 3);
+    assert_int_equal(docx_count(body, "<w:gridSpan w:val=\"3\"/>"), 1);
+    assert_int_equal(docx_count(body, "<w:tcW w:w=\"6000\" "), 1);
+    assert_int_equal(docx_count(body, "<w:tblW w:w=\"6000\" "), 1);
+    int sum = 0;
+    for (size_t at = 0; (at = brv_str_find(body, at, BRV_S("<w:gridCol w:w=\""))) < body.len;) {
+        at += BRV_S("<w:gridCol w:w=\"").len;
+        sum += atoi(body.ptr + at);
+    }
+    assert_int_equal(sum, 6000);
+}
+
 // The text of another place is a field where Word would make the same of it.
 static void test_docx_style__text_of_another_place(void **state)
 {
@@ -413,6 +471,8 @@ int main(void)
         TEST(test_docx_style__frames_around_borders),
         TEST(test_docx_style__entries_of_contents_are_words),
         TEST(test_docx_style__words_around_running_heads),
+        TEST(test_docx_style__running_heads_beside_contents),
+        TEST(test_docx_style__cells_end_with_the_table),
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__pages_are_numbered_by_the_sheet),
     };
