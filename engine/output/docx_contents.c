@@ -11,7 +11,7 @@
 #include "output/docx_build.h"
 
 enum contents_kind { CONTENTS_NONE, CONTENTS_HEADINGS, CONTENTS_FIGURES, CONTENTS_TABLES };
-enum { LEVEL_MAX = 9 };
+enum { LEVEL_MAX = DOCX_ENTRY_LEVELS };
 
 static enum contents_kind contents_kind(const struct brv_styled *element)
 {
@@ -93,7 +93,13 @@ static void take_entry(struct docx *docx, struct docx_paragraph *paragraph, enum
     }
     int level = heading_level(docx, entry_href(paragraph));
     paragraph->role = DOCX_ROLE_TOC;
-    paragraph->level = level > 0 ? level : paragraph->level < LEVEL_MAX ? paragraph->level : 1;
+    bool has_level = paragraph->level > 0 && paragraph->level <= LEVEL_MAX;
+    paragraph->level = level > 0 ? level : has_level ? paragraph->level : 1;
+    const struct docx_paragraph_format **usual = &docx->entry_formats[paragraph->level];
+    *usual = *usual ? *usual : &paragraph->format;
+    bool breaks = paragraph->format.page_break;
+    paragraph->format = **usual; // Word has one style for each level
+    paragraph->format.page_break = breaks;
 }
 
 static void add_first(struct docx_paragraph *paragraph, struct docx_inline *item)

@@ -3,6 +3,7 @@
 // Word lays out each run by its w:rtl mark and the paragraph by w:bidi, so text is cut where its
 // direction turns. A paragraph runs as its first strong character does.
 // SPDX-License-Identifier: MIT
+#include "output/docx_styles.h"
 #include "output/docx_tree.h"
 
 #include "base/utf8.h"
@@ -87,6 +88,29 @@ static size_t cut_item(struct docx *docx, struct docx_paragraph *paragraph,
     return count;
 }
 
+// Whether a paragraph in a right-to-left language has several lines of which one begins that way: a
+// title under a kicker of another script.
+static bool has_rtl_line(const struct docx_paragraph *paragraph)
+{
+    const struct brv_styled *source = paragraph->source;
+    if (!source || !source->node || !brv_docx_lang_is_rtl(brv_node_lang(source->node))) {
+        return false;
+    }
+    enum direction line = LEFT_TO_RIGHT; // the first one's is known
+    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
+        if (item->kind == DOCX_LINE_BREAK) {
+            line = NEUTRAL;
+        }
+        for (size_t at = 0; item->kind == DOCX_TEXT && line == NEUTRAL && at < item->text.len;) {
+            line = direction_of(brv_utf8_next(item->text, &at));
+        }
+        if (line == RIGHT_TO_LEFT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
 {
     bool may_turn = false;
@@ -112,6 +136,9 @@ void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *parag
     }
     if (!has_rtl) {
         return;
+    }
+    if (base == LEFT_TO_RIGHT && has_rtl_line(paragraph)) {
+        base = RIGHT_TO_LEFT;
     }
     paragraph->is_rtl = base == RIGHT_TO_LEFT;
     resolve_neutrals(directions, count, base);

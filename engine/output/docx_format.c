@@ -75,6 +75,12 @@ static brv_str east_asian_family(brv_str lang, bool is_serif)
     if (brv_str_is_nocase(primary, "ko")) {
         return is_serif ? BRV_S("Batang") : BRV_S("Malgun Gothic");
     }
+    bool is_traditional =
+        brv_str_starts_with(lang, BRV_S("zh-TW")) || brv_str_starts_with(lang, BRV_S("zh-HK")) ||
+        brv_str_starts_with(lang, BRV_S("zh-MO")) || brv_str_starts_with(lang, BRV_S("zh-Hant"));
+    if (is_traditional) {
+        return is_serif ? BRV_S("PMingLiU") : BRV_S("Microsoft JhengHei");
+    }
     return is_serif ? BRV_S("SimSun") : BRV_S("Microsoft YaHei");
 }
 

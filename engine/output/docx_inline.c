@@ -376,5 +376,10 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
         paragraph->format.align = align == BRV_ALIGN_LEFT    ? BRV_ALIGN_END
                                   : align == BRV_ALIGN_RIGHT ? BRV_ALIGN_START
                                                              : paragraph->format.align;
+        // Its borders are those of the page's sides; the sheet's stand where lines begin.
+        struct docx_border *borders = paragraph->format.borders;
+        struct docx_border left = borders[DOCX_LEFT];
+        borders[DOCX_LEFT] = borders[DOCX_RIGHT];
+        borders[DOCX_RIGHT] = left;
     }
 }

@@ -32,9 +32,15 @@ static int32_t space_after(const struct docx_block *block)
                             : larger(block->table->after, block->table->after_chain);
 }
 
+// Word makes contents anew in the styles it has for them, and knows no variants.
+static bool is_entry(const struct docx_paragraph *paragraph)
+{
+    return paragraph->role == DOCX_ROLE_TOC || paragraph->role == DOCX_ROLE_LIST_OF_FIGURES;
+}
+
 static void raise_before(struct docx_paragraph *paragraph, int32_t space)
 {
-    if (paragraph->format.before < space) {
+    if (paragraph->format.before < space && !is_entry(paragraph)) {
         paragraph->format.before = space;
         paragraph->is_variant = true;
     }
@@ -50,7 +56,7 @@ static bool is_kept(const struct docx_paragraph *paragraph, int32_t space)
 
 static void raise_after(struct docx_paragraph *paragraph, int32_t space)
 {
-    if (paragraph->format.after < space && !is_kept(paragraph, space)) {
+    if (paragraph->format.after < space && !is_entry(paragraph) && !is_kept(paragraph, space)) {
         paragraph->format.after = space;
         paragraph->is_variant = true;
     }

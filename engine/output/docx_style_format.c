@@ -15,7 +15,8 @@ brv_str brv_docx_lang(brv_str lang)
         { "cs", "cs-CZ" }, { "sv", "sv-SE" }, { "da", "da-DK" }, { "fi", "fi-FI" },
         { "el", "el-GR" }, { "ru", "ru-RU" }, { "uk", "uk-UA" }, { "tr", "tr-TR" },
         { "ar", "ar-SA" }, { "he", "he-IL" }, { "fa", "fa-IR" }, { "ur", "ur-PK" },
-        { "hi", "hi-IN" }, { "zh", "zh-CN" }, { "ja", "ja-JP" }, { "ko", "ko-KR" },
+        { "hi", "hi-IN" }, { "th", "th-TH" }, { "zh", "zh-CN" }, { "ja", "ja-JP" },
+        { "ko", "ko-KR" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         if (brv_str_is_nocase(lang, rows[i][0])) {
@@ -46,6 +47,14 @@ bool brv_docx_lang_is_rtl(brv_str lang)
 {
     static const char *const names[] = { "ar", "he", "fa", "ur", "yi", "ps", "iw", "dv" };
     return is_one_of(lang, names, BRV_COUNT(names));
+}
+
+bool brv_docx_lang_is_complex(brv_str lang)
+{
+    static const char *const names[] = { "hi", "th", "bn", "ta", "te", "ml", "kn", "gu",
+                                         "pa", "or", "mr", "ne", "sa", "as", "si", "km",
+                                         "lo", "my", "bo", "dz", "sd", "ug", "ku" };
+    return brv_docx_lang_is_rtl(lang) || is_one_of(lang, names, BRV_COUNT(names));
 }
 
 // ---- runs

@@ -227,11 +227,11 @@ static void write_defaults(const struct docx *docx, struct brv_buf *out)
     // One language for each kind of script: the document's own, Word's usual ones for the others.
     brv_str lang = brv_docx_lang(docx->lang);
     bool is_east_asian = brv_docx_lang_is_east_asian(lang);
-    bool is_rtl = brv_docx_lang_is_rtl(lang);
+    bool is_complex = brv_docx_lang_is_complex(lang);
     brv_buf_add_cstr(out, "<w:lang");
-    brv_xml_attr(out, "w:val", is_east_asian || is_rtl ? BRV_S("en-US") : lang);
+    brv_xml_attr(out, "w:val", is_east_asian || is_complex ? BRV_S("en-US") : lang);
     brv_xml_attr(out, "w:eastAsia", is_east_asian ? lang : BRV_S("zh-CN"));
-    brv_xml_attr(out, "w:bidi", is_rtl ? lang : BRV_S("ar-SA"));
+    brv_xml_attr(out, "w:bidi", is_complex ? lang : BRV_S("ar-SA"));
     brv_buf_add_cstr(out, "/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\n");
 }
 

@@ -31,6 +31,7 @@
     "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\""
 
 enum { DOCX_LIST_LEVELS = 9, DOCX_DEPTH_LIMIT = 100, DOCX_FILLER_LINE = 20 };
+enum { DOCX_ENTRY_LEVELS = 9 }; // of tables of contents
 // Word draws a paragraph border at most this far from its text.
 enum { DOCX_BORDER_SPACE_PT = 31 };
 
@@ -300,9 +301,11 @@ struct docx {
     struct brv_map bookmark_names; // lower-case names taken
     int bookmark_count;
     struct brv_map strings; // name → docx_string
-    struct brv_map levels;  // id of a heading → its level as a pointer value; see docx_contents.c
-    struct brv_map pages;   // id → the label of its page, a brv_str, when pages are quoted
-    int sequences[2];       // numbers of figures and of tables so far
+    // What the first entry of each level looks like; NULL before it.
+    const struct docx_paragraph_format *entry_formats[DOCX_ENTRY_LEVELS + 1];
+    struct brv_map levels; // id of a heading → its level as a pointer value; see docx_contents.c
+    struct brv_map pages;  // id → the label of its page, a brv_str, when pages are quoted
+    int sequences[2];      // numbers of figures and of tables so far
     struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;
     const struct docx_section *section; // where blocks are built now

@@ -18,9 +18,9 @@ static void write_lang(struct docx_writer *writer, const struct docx_inline *ite
     brv_str lang = brv_docx_lang(item->lang);
     brv_buf_add_cstr(writer->out, "<w:lang");
     brv_xml_attr(writer->out,
-                 item->is_rtl                        ? "w:bidi"
-                 : brv_docx_lang_is_east_asian(lang) ? "w:eastAsia"
-                                                     : "w:val",
+                 item->is_rtl || brv_docx_lang_is_complex(lang) ? "w:bidi"
+                 : brv_docx_lang_is_east_asian(lang)            ? "w:eastAsia"
+                                                                : "w:val",
                  lang);
     brv_buf_add_cstr(writer->out, "/>");
 }

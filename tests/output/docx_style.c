@@ -363,6 +363,74 @@ static void test_docx_style__running_heads_beside_contents(void **state)
     }
 }
 
+// Entries have one style a level, however the space after the last of them collapses.
+static void test_docx_style__entries_have_no_variants(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+    struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
+        struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, i == 0 ? "a" : "b");
+        brv_node_set_attr(fixture->arena, link, BRV_S("href"), BRV_S("#head"));
+    }
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, ".toc { margin: 30pt 0 } li:first-child { padding-top: 4pt }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "TOC1: a→\nTOC1: b→\nBodyText: text\n");
+}
+
+static void test_docx_style__languages_by_script(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *lang, *defaults, *east_asian;
+    } rows[] = {
+        { "hi", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"hi-IN\"/>", "SimSun" },
+        { "th", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"th-TH\"/>", "SimSun" },
+        { "zh-TW", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-TW\" w:bidi=\"ar-SA\"/>", "PMingLiU" },
+        { "ja", "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>", "MS Mincho" },
+        { "ko", "<w:lang w:val=\"en-US\" w:eastAsia=\"ko-KR\" w:bidi=\"ar-SA\"/>", "Batang" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = article(fixture);
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "plain ");
+        struct brv_node *span = docx_element(fixture, p, BRV_KIND_SPAN, NULL, "ภาษา");
+        brv_node_set_attr(fixture->arena, span, BRV_S("lang"), BRV_S("th"));
+        struct brv_document document = { .lang = brv_str_from_cstr(rows[i].lang) };
+        struct docx_file file =
+            docx_from_tree(fixture, root, &document, "article { font-family: serif }");
+        assert_has(docx_part(&file, "word/styles.xml"), rows[i].defaults);
+        assert_has(docx_part(&file, "word/styles.xml"),
+                   brv_arena_printf(fixture->arena, "w:eastAsia=\"%s\"", rows[i].east_asian).ptr);
+        assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:lang w:bidi=\"th-TH\"/>"),
+                         i != 1);
+    }
+}
+
+// In a right-to-left language a title goes that way though its kicker does not, and a rule beside a
+// quotation stands where its lines begin.
+static void test_docx_style__right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    brv_node_set_attr(fixture->arena, root, BRV_S("lang"), BRV_S("ar"));
+    struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H1, NULL, NULL);
+    docx_element(fixture, heading, BRV_KIND_SPAN, "kicker", "Incident");
+    docx_element(fixture, heading, BRV_KIND_SPAN, "headline", "تقرير");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "Only English");
+    docx_element(fixture, root, BRV_KIND_P, "rule", "اقتباس");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           ".kicker, .headline { display: block }"
+                                           ".rule { border-left: 2pt solid #123456 }");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:bidi/>"), 2);
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
+}
+
 // A cell that would reach beyond the last column ends with it; all widths agree.
 static void test_docx_style__cells_end_with_the_table(void **state)
 {
@@ -473,6 +541,9 @@ int main(void)
         TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__running_heads_beside_contents),
         TEST(test_docx_style__cells_end_with_the_table),
+        TEST(test_docx_style__entries_have_no_variants),
+        TEST(test_docx_style__languages_by_script),
+        TEST(test_docx_style__right_to_left),
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__pages_are_numbered_by_the_sheet),
     };
