@@ -32,8 +32,8 @@ static brv_str bookmark_name(struct docx *docx, brv_str id)
     return result;
 }
 
-const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
-                                              const struct docx_paragraph *home)
+struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
+                                        const struct docx_paragraph *home)
 {
     void **slot = brv_map_at(&docx->bookmarks, id);
     if (*slot) {
@@ -201,8 +201,8 @@ static void fill_package(struct package *package)
     add_part(package, "word/theme/theme1.xml", part, COMMON);
     brv_docx_write_core(docx, part = part_new(package));
     add_part(package, "docProps/core.xml", part, OWN);
-    brv_docx_write_app(part = part_new(package));
-    add_part(package, "docProps/app.xml", part, COMMON);
+    brv_docx_write_app(docx, part = part_new(package));
+    add_part(package, "docProps/app.xml", part, docx->job->pages ? OWN : COMMON);
     brv_docx_write_custom(docx, part = part_new(package));
     add_part(package, "docProps/custom.xml", part, OWN);
 }

@@ -301,6 +301,17 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
     flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }
 
+// Whether there is anything to see of a frame without content: a rule beside it is as high as that.
+static bool has_height(const struct brv_style *style, int32_t width)
+{
+    bool is_high = false;
+    for (int side = DOCX_TOP; side <= DOCX_BOTTOM; side += DOCX_BOTTOM - DOCX_TOP) {
+        is_high |= brv_docx_border(style, (enum docx_side)side).style != BRV_BORDER_NONE ||
+                   brv_docx_padding_pt(style, (enum docx_side)side, width) > 0;
+    }
+    return is_high && brv_docx_has_frame(style);
+}
+
 static void build_block(struct docx *docx, const struct docx_place *place,
                         const struct brv_styled *element)
 {
@@ -316,7 +327,7 @@ static void build_block(struct docx *docx, const struct docx_place *place,
     bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
     if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
         bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_is_picture(element) &&
-                        !brv_docx_has_frame(element->style);
+                        !has_height(element->style, place->width);
         if (!is_empty) {
             brv_docx_build_leaf(docx, place, element);
         }

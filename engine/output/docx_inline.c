@@ -79,7 +79,7 @@ static void add_plain(struct docx_inline_state *state, brv_str text, const struc
     }
 }
 
-static void add_call(struct docx_inline_state *state, const struct docx_note *note,
+static void add_call(struct docx_inline_state *state, struct docx_note *note,
                      const struct brv_styled_note *styled)
 {
     const struct docx_style *style = number_style(state, styled ? styled->call : NULL, NULL);
@@ -93,7 +93,10 @@ static void add_call(struct docx_inline_state *state, const struct docx_note *no
     struct docx_inline *call = brv_docx_inline_new(state->docx, state->paragraph, DOCX_NOTE);
     call->style = style;
     call->note = note;
+    note->call = call;
     if (is_counted) {
+        note->before = before;
+        note->after = after;
         add_plain(state, after, style);
     } else { // a mark of the sheet's own
         call->text = before;
@@ -123,12 +126,43 @@ static void add_mark(struct docx_inline_state *state, const struct docx_note *no
     }
 }
 
+// A later call of a note is a link to the first one that says its number: in Word a field that
+// finds the number, and looks like the first.
+static bool add_later_call(struct docx_inline_state *state, const struct brv_styled *link)
+{
+    brv_str href = brv_node_attr(link->node, BRV_ATTR_HREF);
+    const struct docx_bookmark *target =
+        href.len > 1 && href.ptr[0] == '#'
+            ? brv_map_find(&state->docx->bookmarks, brv_str_slice(href, 1, href.len))
+            : NULL;
+    const struct docx_note *note = target ? target->note : NULL;
+    if (!note) {
+        return false;
+    }
+    brv_str number = brv_arena_printf(state->docx->arena, "%d", note->id);
+    if (!brv_str_equal(brv_node_plain_text(state->docx->arena, link->node), number)) {
+        return false;
+    }
+    add_plain(state, note->before, note->call->style);
+    struct docx_inline *call = brv_docx_inline_new(state->docx, state->paragraph, DOCX_NOTE_OF);
+    call->style = note->call->style;
+    call->bookmark = target;
+    call->text = note->call->text.len > 0 ? note->call->text : number;
+    add_plain(state, note->after, note->call->style);
+    state->has_space = false;
+    return true;
+}
+
 static void build_note(struct docx_inline_state *state, const struct docx_run_context *context,
-                       const struct brv_styled *styled)
+                       const struct brv_styled *styled, struct docx_bookmark *bookmark)
 {
     struct docx *docx = state->docx;
     struct docx_note *note = note_new(docx);
     add_call(state, note, styled->note);
+    if (bookmark) {
+        bookmark->note = note;
+        brv_docx_inline_new(docx, state->paragraph, DOCX_NOTE_END)->bookmark = bookmark;
+    }
     struct docx_place place = {
         .flow = &note->flow,
         .outer = context->place,
@@ -195,9 +229,9 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
     if (style->vertical_align == BRV_VERTICAL_SUB || style->vertical_align == BRV_VERTICAL_SUPER) {
         context.extra.raise = (uint8_t)style->vertical_align;
     }
+    struct docx_bookmark *bookmark = NULL;
     if (node && node->id.len > 0) {
-        const struct docx_bookmark *bookmark =
-            brv_docx_bookmark(state->docx, node->id, state->paragraph);
+        bookmark = brv_docx_bookmark(state->docx, node->id, state->paragraph);
         if (bookmark) {
             brv_docx_inline_new(state->docx, state->paragraph, DOCX_BOOKMARK)->bookmark = bookmark;
         }
@@ -205,7 +239,10 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
     if (node && brv_node_has_attr(node, BRV_ATTR_LANG)) {
         context.lang = brv_node_attr(node, BRV_ATTR_LANG);
     }
-    if (node && node->kind == BRV_KIND_A) {
+    if (node && node->kind == BRV_KIND_A && styled->kind == BRV_STYLED_ELEMENT) {
+        if (add_later_call(state, styled)) {
+            return;
+        }
         brv_str href = brv_node_attr(node, BRV_ATTR_HREF);
         context.href = brv_docx_link_target(state->docx, href);
         if (context.href.len == 0 && brv_url_is_allowed(href)) {
@@ -231,7 +268,7 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
             build_inline_children(state, &context, styled);
             brv_docx_add_text(state, &context, style, BRV_S("]"));
         } else {
-            build_note(state, &context, styled);
+            build_note(state, &context, styled, bookmark);
         }
         return;
     }

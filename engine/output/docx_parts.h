@@ -15,7 +15,7 @@ void brv_docx_write_link_relations(const struct docx *docx, const struct docx_pa
 void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out);
 void brv_docx_write_fonts(const struct docx *docx, struct brv_buf *out);
 void brv_docx_write_core(const struct docx *docx, struct brv_buf *out);
-void brv_docx_write_app(struct brv_buf *out);
+void brv_docx_write_app(const struct docx *docx, struct brv_buf *out);
 // Document id, kind, date and protective marking, as far as they are known.
 void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out);
 

@@ -15,11 +15,8 @@ static void write_element(struct brv_buf *out, const char *name, brv_str text)
     }
 }
 
-// The values of a key, joined.
-static brv_str meta_text(const struct docx *docx, const char *key)
+static brv_str joined_values(const struct docx *docx, const struct brv_meta *meta)
 {
-    const struct brv_meta *meta =
-        docx->job->document ? brv_document_meta(docx->job->document, brv_str_from_cstr(key)) : NULL;
     struct brv_buf text = { 0 };
     for (size_t i = 0; meta && i < meta->value_count; i++) {
         brv_buf_add_cstr(&text, i > 0 ? "; " : "");
@@ -28,6 +25,13 @@ static brv_str meta_text(const struct docx *docx, const char *key)
     brv_str result = brv_arena_str(docx->arena, brv_buf_str(&text));
     brv_buf_deinit(&text);
     return result;
+}
+
+static brv_str meta_text(const struct docx *docx, const char *key)
+{
+    const struct brv_meta *meta =
+        docx->job->document ? brv_document_meta(docx->job->document, brv_str_from_cstr(key)) : NULL;
+    return joined_values(docx, meta);
 }
 
 // Days since 1970 as a civil date (proleptic Gregorian).
@@ -91,46 +95,133 @@ void brv_docx_write_core(const struct docx *docx, struct brv_buf *out)
     brv_buf_add_cstr(out, "</cp:coreProperties>\n");
 }
 
-void brv_docx_write_app(struct brv_buf *out)
+void brv_docx_write_app(const struct docx *docx, struct brv_buf *out)
 {
+    const struct brv_pages *pages = docx->job->pages;
     brv_buf_add_cstr(
         out,
         BRV_XML_DECLARATION
         "<Properties "
-        "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
-        "<Application>Brevier</Application></Properties>\n");
+        "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">");
+    if (pages) {
+        brv_buf_printf(out, "<Pages>%zu</Pages>", pages->page_count);
+    }
+    brv_buf_add_cstr(out, "<Application>Brevier</Application></Properties>\n");
 }
 
 // ---- custom properties
 
+// "2026-01-31", a day that there is.
+static bool is_date(brv_str text)
+{
+    size_t year = 0;
+    size_t month = 0;
+    size_t day = 0;
+    bool is_formed = text.len == 10 && text.ptr[4] == '-' && text.ptr[7] == '-' &&
+                     brv_str_to_size(brv_str_slice(text, 0, 4), &year) &&
+                     brv_str_to_size(brv_str_slice(text, 5, 7), &month) &&
+                     brv_str_to_size(brv_str_slice(text, 8, 10), &day);
+    static const uint8_t days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (!is_formed || month < 1 || month > 12 || day < 1 || day > days[month - 1]) {
+        return false;
+    }
+    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return year >= 1601 && (month != 2 || day < 29 || is_leap); // from which file times count
+}
+
+// "12", "-3" or "7.5", as nobody writes a name or a number with zeros before it.
+static bool is_number(brv_str text, bool *is_whole)
+{
+    size_t at = text.len > 0 && text.ptr[0] == '-';
+    size_t from = at;
+    while (at < text.len && brv_is_digit(text.ptr[at])) {
+        at++;
+    }
+    size_t digits = at - from;
+    *is_whole = at == text.len;
+    if (at + 1 < text.len && text.ptr[at] == '.') {
+        for (at++; at < text.len && brv_is_digit(text.ptr[at]);) {
+            at++;
+        }
+    }
+    bool has_zeros = digits > 1 && text.ptr[from] == '0';
+    return digits > 0 && digits < 10 && !has_zeros && at == text.len;
+}
+
+static const char *value_type(brv_str value)
+{
+    bool is_whole = false;
+    if (is_number(value, &is_whole)) {
+        return is_whole ? "i4" : "r8";
+    }
+    if (brv_str_is(value, "true") || brv_str_is(value, "false")) {
+        return "bool";
+    }
+    return is_date(value) ? "filetime" : "lpwstr";
+}
+
+struct property_list {
+    struct brv_buf *out;
+    struct brv_map names; // folded, those written
+    int next;
+};
+
+static void write_property(struct property_list *list, brv_str name, brv_str value,
+                           const char *type)
+{
+    char *folded = brv_arena_cstr(list->names.arena, name);
+    for (char *c = folded; *c; c++) {
+        *c = brv_to_lower(*c);
+    }
+    void **slot = brv_map_at(&list->names, brv_str_from_cstr(folded));
+    if (value.len == 0 || name.len == 0 || *slot) {
+        return;
+    }
+    *slot = list;
+    struct brv_buf *out = list->out;
+    brv_buf_printf(
+        out, "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%d\"", list->next++);
+    brv_xml_attr(out, "name", name);
+    brv_buf_printf(out, "><vt:%s>", type);
+    brv_xml_text(out, value);
+    brv_buf_printf(
+        out, "%s</vt:%s></property>\n", strcmp(type, "filetime") == 0 ? "T00:00:00Z" : "", type);
+}
+
+// What other properties say already.
+static bool is_known(brv_str key)
+{
+    static const char *const names[] = { "title", "authors", "tags", "lang",
+                                         "id",    "kind",    "date", "tlp" };
+    for (size_t i = 0; i < BRV_COUNT(names); i++) {
+        if (brv_str_is(key, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out)
 {
     const struct brv_document *document = docx->job->document;
-    struct {
-        const char *name;
-        brv_str value;
-    } rows[] = {
-        { "Document ID", document ? document->id : (brv_str){ 0 } },
-        { "Kind", document ? document->kind : (brv_str){ 0 } },
-        { "Date", document ? document->date : (brv_str){ 0 } },
-        { "TLP", document ? document->tlp : (brv_str){ 0 } },
-    };
     brv_buf_add_cstr(
         out,
         BRV_XML_DECLARATION
         "<Properties "
         "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" "
         "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\n");
-    int number = 2; // Word's own numbers begin here
-    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        if (rows[i].value.len > 0) {
-            brv_buf_printf(out,
-                           "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" "
-                           "pid=\"%d\" name=\"%s\"><vt:lpwstr>",
-                           number++,
-                           rows[i].name);
-            brv_xml_text(out, rows[i].value);
-            brv_buf_add_cstr(out, "</vt:lpwstr></property>\n");
+    // Word's own numbers begin at 2.
+    struct property_list list = { .out = out, .names = { .arena = docx->arena }, .next = 2 };
+    if (document) {
+        write_property(&list, BRV_S("Document ID"), document->id, "lpwstr");
+        write_property(&list, BRV_S("Kind"), document->kind, "lpwstr");
+        write_property(&list, BRV_S("Date"), document->date, value_type(document->date));
+        write_property(&list, BRV_S("TLP"), document->tlp, "lpwstr");
+    }
+    for (const struct brv_meta *meta = document ? document->meta : NULL; meta; meta = meta->next) {
+        if (!is_known(meta->key)) {
+            brv_str value = joined_values(docx, meta);
+            write_property(&list, meta->key, value, meta->is_list ? "lpwstr" : value_type(value));
         }
     }
     brv_buf_add_cstr(out, "</Properties>\n");

@@ -57,8 +57,33 @@ static struct docx_pages *pages_new(struct docx *docx, brv_str name)
     return pages;
 }
 
-static void measure_pages(struct docx_pages *pages)
+// Word takes no page without room for text: margins give way.
+static void limit_margins(struct docx *docx, struct docx_pages *pages, enum docx_side first,
+                          enum docx_side second, int32_t length)
 {
+    int32_t *margins = pages->margins;
+    int32_t most = at_least(length - LEAST_SIDE, 0);
+    int64_t sum = (int64_t)margins[first] + margins[second];
+    if (sum <= most) {
+        return;
+    }
+    brv_report(docx->sink,
+               BRV_WARNING,
+               BRV_CODE_STYLE,
+               brv_span_none(),
+               "margins of %d and %d pt leave no room in a page %s of %d pt; they are made smaller",
+               margins[first] / 20,
+               margins[second] / 20,
+               first == DOCX_TOP ? "height" : "width",
+               length / 20);
+    margins[first] = (int32_t)(most * (int64_t)at_least(margins[first], 0) / sum);
+    margins[second] = most - margins[first];
+}
+
+static void measure_pages(struct docx *docx, struct docx_pages *pages)
+{
+    limit_margins(docx, pages, DOCX_TOP, DOCX_BOTTOM, pages->height);
+    limit_margins(docx, pages, DOCX_LEFT, DOCX_RIGHT, pages->width);
     const int32_t *margins = pages->margins;
     pages->text_width =
         at_least(pages->width - margins[DOCX_LEFT] - margins[DOCX_RIGHT], LEAST_SIDE);
@@ -83,7 +108,7 @@ static struct docx_pages *find_pages(struct docx *docx, brv_str name)
         (*at)->height = docx->template->height;
         memcpy((*at)->margins, docx->template->margins, sizeof(*at)->margins);
     }
-    measure_pages(*at);
+    measure_pages(docx, *at);
     return *at;
 }
 

@@ -105,6 +105,8 @@ enum docx_inline_kind {
     DOCX_BOOKMARK,
     DOCX_NOTE,      // reference to `note`
     DOCX_NOTE_MARK, // the note's own number, in the note
+    DOCX_NOTE_OF,   // NOTEREF to the note of `bookmark`, whose number is `text`
+    DOCX_NOTE_END,  // of the `bookmark` around a note's call
     DOCX_PAGE,
     DOCX_PAGE_COUNT,
     DOCX_PAGE_OF,  // PAGEREF to the place `text`
@@ -218,6 +220,8 @@ struct docx_note {
     struct docx_note *next;
     int id;
     struct docx_flow flow;
+    const struct docx_inline *call; // its own
+    brv_str before, after;          // the sheet's words around the number of a call
 };
 
 struct docx_bookmark {
@@ -226,6 +230,7 @@ struct docx_bookmark {
     brv_str name; // in Word
     int number;
     const struct docx_paragraph *home; // reaches from the bookmark's item to its end
+    const struct docx_note *note;      // reaches around the call of this one only
 };
 
 // A string-set string: its first value and the paragraph whose text is in it.
@@ -388,8 +393,8 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
 void brv_docx_describe(struct docx *docx, struct docx_table *table,
                        const struct brv_styled *element);
 // The bookmark of an id, which begins in `home`; NULL when another place has the id.
-const struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
-                                              const struct docx_paragraph *home);
+struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
+                                        const struct docx_paragraph *home);
 
 // docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
 brv_str brv_docx_link_target(struct docx *docx, brv_str href);

@@ -334,6 +334,12 @@ static void write_item(struct docx_writer *writer, const struct docx_inline *ite
         write_text(writer, item->text);
         close_run(writer);
         return;
+    case DOCX_NOTE_OF:
+        write_field(writer, item, "NOTEREF ", item->bookmark->name, " \\h", item->text);
+        return;
+    case DOCX_NOTE_END:
+        write_bookmark(writer, item->bookmark, false);
+        return;
     case DOCX_NOTE_MARK:
         open_run(writer, item);
         brv_buf_add_cstr(out, "<w:footnoteRef/>");
@@ -379,7 +385,8 @@ void brv_docx_write_items(struct docx_writer *writer, const struct docx_paragrap
     brv_str href = { 0 };
     bool is_open = false;
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->kind != DOCX_BOOKMARK && !brv_str_equal(item->href, href)) {
+        bool is_mark = item->kind == DOCX_BOOKMARK || item->kind == DOCX_NOTE_END;
+        if (!is_mark && !brv_str_equal(item->href, href)) {
             if (is_open) {
                 brv_buf_add_cstr(writer->out, "</w:hyperlink>");
             }
@@ -392,7 +399,7 @@ void brv_docx_write_items(struct docx_writer *writer, const struct docx_paragrap
         brv_buf_add_cstr(writer->out, "</w:hyperlink>");
     }
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->kind == DOCX_BOOKMARK) {
+        if (item->kind == DOCX_BOOKMARK && !item->bookmark->note) {
             write_bookmark(writer, item->bookmark, false);
         }
     }

@@ -1,0 +1,235 @@
+// Brevier — what Word does in its own way: fields, languages, directions, properties.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#include <stdlib.h>
+
+#define DOCUMENT "word/document.xml"
+
+static void assert_has(brv_str text, const char *needle)
+{
+    if (docx_count(text, needle) == 0) {
+        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
+        fail();
+    }
+}
+
+static struct brv_node *article(struct fixture *fixture)
+{
+    return docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+}
+
+// The title of contents has a style of its own: it sets a running head only where nothing else
+// does.
+static void test_docx_word__running_heads_beside_contents(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int has_more = 0; has_more < 2; has_more++) {
+        struct brv_node *root = article(fixture);
+        struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+        docx_element(fixture, nav, BRV_KIND_H2, NULL, "Contents");
+        struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+        docx_element(fixture, list, BRV_KIND_LI, NULL, "entry");
+        if (has_more) {
+            docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+            docx_element(fixture, root, BRV_KIND_H2, NULL, "Winds");
+        }
+        struct docx_file file = docx_from_tree(
+            fixture,
+            root,
+            NULL,
+            "@page { @top-left { content: string(s) } } h2 { string-set: s content() }");
+        brv_str header = docx_part(&file, "word/header1.xml");
+        assert_str(docx_outline(fixture, header),
+                   has_more ? "Header: Tides\n" : "Header: Contents\n");
+        assert_has(header, has_more ? "> STYLEREF 2 <" : "> STYLEREF &quot;TOC Heading&quot; <");
+    }
+}
+
+// A cell that would reach beyond the last column ends with it; all widths agree.
+static void test_docx_word__cells_end_with_the_table(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "a");
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "b");
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "c");
+    row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    struct brv_node *wide = docx_element(fixture, row, BRV_KIND_TD, NULL, "wide");
+    brv_node_set_attr(fixture->arena, wide, BRV_S("colspan"), BRV_S("200"));
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "@page { size: 400pt 400pt; margin: 50pt }"
+                                           "table { width: 100% } td { padding: 0 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:gridCol "), 3);
+    assert_int_equal(docx_count(body, "<w:gridSpan w:val=\"3\"/>"), 1);
+    assert_int_equal(docx_count(body, "<w:tcW w:w=\"6000\" "), 1);
+    assert_int_equal(docx_count(body, "<w:tblW w:w=\"6000\" "), 1);
+    int sum = 0;
+    for (size_t at = 0; (at = brv_str_find(body, at, BRV_S("<w:gridCol w:w=\""))) < body.len;) {
+        at += BRV_S("<w:gridCol w:w=\"").len;
+        sum += atoi(body.ptr + at);
+    }
+    assert_int_equal(sum, 6000);
+}
+
+// Entries have one style a level, however the space after the last of them collapses.
+static void test_docx_word__entries_have_no_variants(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+    struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
+        struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, i == 0 ? "a" : "b");
+        brv_node_set_attr(fixture->arena, link, BRV_S("href"), BRV_S("#head"));
+    }
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, ".toc { margin: 30pt 0 } li:first-child { padding-top: 4pt }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "TOC1: a→\nTOC1: b→\nBodyText: text\n");
+}
+
+static void test_docx_word__languages_by_script(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *lang, *defaults, *east_asian;
+    } rows[] = {
+        { "hi", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"hi-IN\"/>", "SimSun" },
+        { "th", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"th-TH\"/>", "SimSun" },
+        { "zh-TW", "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-TW\" w:bidi=\"ar-SA\"/>", "PMingLiU" },
+        { "ja", "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>", "MS Mincho" },
+        { "ko", "<w:lang w:val=\"en-US\" w:eastAsia=\"ko-KR\" w:bidi=\"ar-SA\"/>", "Batang" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = article(fixture);
+        struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "plain ");
+        struct brv_node *span = docx_element(fixture, p, BRV_KIND_SPAN, NULL, "ภาษา");
+        brv_node_set_attr(fixture->arena, span, BRV_S("lang"), BRV_S("th"));
+        struct brv_document document = { .lang = brv_str_from_cstr(rows[i].lang) };
+        struct docx_file file =
+            docx_from_tree(fixture, root, &document, "article { font-family: serif }");
+        assert_has(docx_part(&file, "word/styles.xml"), rows[i].defaults);
+        assert_has(docx_part(&file, "word/styles.xml"),
+                   brv_arena_printf(fixture->arena, "w:eastAsia=\"%s\"", rows[i].east_asian).ptr);
+        assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:lang w:bidi=\"th-TH\"/>"),
+                         i != 1);
+    }
+}
+
+// In a right-to-left language a title goes that way though its kicker does not, and a rule beside a
+// quotation stands where its lines begin.
+static void test_docx_word__right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    brv_node_set_attr(fixture->arena, root, BRV_S("lang"), BRV_S("ar"));
+    struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H1, NULL, NULL);
+    docx_element(fixture, heading, BRV_KIND_SPAN, "kicker", "Incident");
+    docx_element(fixture, heading, BRV_KIND_SPAN, "headline", "تقرير");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "Only English");
+    docx_element(fixture, root, BRV_KIND_P, "rule", "اقتباس");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           ".kicker, .headline { display: block }"
+                                           ".rule { border-left: 2pt solid #123456 }");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:bidi/>"), 2);
+    assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
+}
+
+// What the front matter says that no other property does, each value by its type.
+static void test_docx_word__custom_properties(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(fixture,
+                                               BRV_S("---\ntitle: M\nid: X-1\ndate: 2026-01-02\n"
+                                                     "tags: [t]\ncustomer: A & B\nseverity: 5\n"
+                                                     "score: -7.5\nopen: true\ndue: 2024-02-29\n"
+                                                     "never: 2023-02-29\ncode: \"007\"\n"
+                                                     "sources: [one, two]\n---\n# M\n"),
+                                               "");
+    brv_str custom = docx_part(&file, "docProps/custom.xml");
+    static const char *const expected[] = {
+        " name=\"Document ID\"><vt:lpwstr>X-1</vt:lpwstr>",
+        " name=\"Date\"><vt:filetime>2026-01-02T00:00:00Z</vt:filetime>",
+        " name=\"customer\"><vt:lpwstr>A &amp; B</vt:lpwstr>",
+        " name=\"severity\"><vt:i4>5</vt:i4>",
+        " name=\"score\"><vt:r8>-7.5</vt:r8>",
+        " name=\"open\"><vt:bool>true</vt:bool>",
+        " name=\"due\"><vt:filetime>2024-02-29T00:00:00Z</vt:filetime>",
+        " name=\"never\"><vt:lpwstr>2023-02-29</vt:lpwstr>",
+        " name=\"code\"><vt:lpwstr>007</vt:lpwstr>",
+        " name=\"sources\"><vt:lpwstr>one; two</vt:lpwstr>",
+    };
+    for (size_t i = 0; i < BRV_COUNT(expected); i++) {
+        assert_has(custom, expected[i]);
+    }
+    assert_int_equal(docx_count(custom, "name=\"tags\""), 0);
+}
+
+// The second call of a note finds the number of the first, and looks like it.
+static void test_docx_word__later_calls_of_a_note(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, BRV_S("# T\n\n## S\n\nOne[^a] two[^b] one[^a].\n\n[^a]: x\n[^b]: y\n"), "");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:footnoteReference "), 2);
+    assert_has(body, "> NOTEREF fn_1 \\h <");
+    assert_has(body, "<w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>1</w:t>");
+    assert_has(body, "<w:footnoteReference w:id=\"1\"/></w:r><w:bookmarkEnd ");
+    assert_int_equal(docx_count(body, "<w:bookmarkStart "), docx_count(body, "<w:bookmarkEnd "));
+}
+
+// An empty element is seen where it has height; margins leave room for text.
+static void test_docx_word__nothing_to_see(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_DIV, "bar", NULL);
+    docx_element(fixture, root, BRV_KIND_DIV, "line", NULL);
+    docx_element(fixture, root, BRV_KIND_DIV, "box", NULL);
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 500pt 500pt; margin: 100cm 200pt 1cm 30cm }"
+                       ".bar { border-left: 2pt solid #123456; padding-left: 9pt }"
+                       ".line { border-top: 2pt solid #123456 }"
+                       ".box { padding: 4pt; background-color: #123456 }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:p>"), 2);
+    static const char *const names[] = { "w:top=\"", "w:bottom=\"", "w:left=\"", "w:right=\"" };
+    int lengths[4];
+    for (size_t i = 0; i < BRV_COUNT(names); i++) {
+        size_t at = brv_str_find(body, 0, brv_str_from_cstr(names[i]));
+        assert_true(at < body.len);
+        lengths[i] = atoi(body.ptr + at + strlen(names[i]));
+    }
+    assert_int_equal(lengths[0] + lengths[1], 10000 - 1440);
+    assert_int_equal(lengths[2] + lengths[3], 10000 - 1440);
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 2);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(test_docx_word__running_heads_beside_contents),
+        TEST(test_docx_word__cells_end_with_the_table),
+        TEST(test_docx_word__entries_have_no_variants),
+        TEST(test_docx_word__languages_by_script),
+        TEST(test_docx_word__right_to_left),
+        TEST(test_docx_word__custom_properties),
+        TEST(test_docx_word__later_calls_of_a_note),
+        TEST(test_docx_word__nothing_to_see),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
