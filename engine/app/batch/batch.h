@@ -84,6 +84,7 @@ struct brv_batch {
     const struct brv_batch_options *options;
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
+    bool uses_fonts;     // one of them does
     brv_str out;         // the folder
     brv_str staging;     // folder of temporary files in it
     brv_str ledger_path; // of this shard

@@ -5,9 +5,12 @@
 #include "app/batch/digest.h"
 #include "app/paths.h"
 #include "base/file.h"
+#include "style/token.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void add_number(struct brv_digest *digest, uint64_t number)
 {
@@ -45,20 +48,18 @@ static brv_str engine_digest(struct brv_arena *arena)
 
 // The files that a sheet names in url(): fonts, images, a Word template. What is none is passed
 // over.
-static void add_urls(struct brv_digest *digest, struct brv_arena *arena,
-                     const struct brv_source *sheet)
+static void add_urls(struct brv_digest *digest, const struct brv_source *sheet)
 {
-    brv_str text = sheet->text;
-    for (size_t at = 0; (at = brv_str_find(text, at, BRV_S("url("))) < text.len;) {
-        at += strlen("url(");
-        brv_str name = brv_str_slice(text, at, brv_str_find_byte(text, at, ')'));
-        name = brv_str_trim(name);
-        if (name.len > 1 && (name.ptr[0] == '"' || name.ptr[0] == '\''))
-            name = brv_str_slice(name, 1, name.len - 1);
-        brv_digest_add(digest, name);
-        if (!brv_str_starts_with(name, BRV_S("data:")))
-            add_file(digest, brv_path_join(arena, brv_path_directory(sheet->name), name));
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_css_range all = brv_css_tokenize(arena, sheet->text);
+    for (const struct brv_css_token *token = all.at; token < all.end; token++) {
+        const struct brv_css_token *url = brv_css_url_token(token);
+        if (!url || brv_str_starts_with(url->text, BRV_S("data:")))
+            continue;
+        brv_digest_add(digest, url->text);
+        add_file(digest, brv_path_join(arena, brv_path_directory(sheet->name), url->text));
     }
+    brv_arena_free(arena);
 }
 
 static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets)
@@ -70,7 +71,7 @@ static brv_str sheets_digest(struct brv_arena *arena, const struct brv_styleshee
     for (size_t i = 0; i < count; i++)
         brv_digest_add(&digest, files[i]->text);
     for (size_t i = 0; i < count; i++)
-        add_urls(&digest, arena, files[i]);
+        add_urls(&digest, files[i]);
     return brv_digest_end(&digest, arena);
 }
 
@@ -97,15 +98,32 @@ static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *
     return brv_digest_end(&digest, arena);
 }
 
-// Each installed face with the length of its file: a changed font has another length or version,
-// and reading all of them would take longer than many a batch.
-static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts)
+// A font file by its length and its first bytes. In these lies its directory of tables, which has a
+// checksum of each: so it is told from any other without reading all of it, which for the fonts of
+// a machine would take longer than many a batch.
+static void add_font(struct brv_digest *digest, const char *path)
+{
+    enum { HEAD_BYTES = 8192 };
+    char head[HEAD_BYTES];
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file >= 0 ? read(file, head, sizeof head) : -1;
+    brv_digest_add(digest, (brv_str){ head, got > 0 ? (size_t)got : 0 });
+    if (file >= 0 && fstat(file, &status) == 0)
+        add_number(digest, (uint64_t)status.st_size);
+    if (file >= 0)
+        close(file);
+}
+
+// Each installed face. Where there is no output with pages there are none.
+static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools)
 {
     struct brv_digest digest;
+    struct brv_sink quiet = brv_sink_init(cli->arena); // who wants that output says so
     brv_digest_start(&digest);
-    for (size_t i = 0; uses_fonts && brv_outputs[i]; i++) {
+    for (size_t i = 0; brv_outputs[i]; i++) {
         const struct brv_module *module =
-            brv_outputs[i]->wants_pages ? brv_tools_module(tools, brv_outputs[i], cli->sink) : NULL;
+            brv_outputs[i]->wants_pages ? brv_tools_module(tools, brv_outputs[i], &quiet) : NULL;
         if (!module)
             continue;
         if (!tools->fonts)
@@ -113,6 +131,7 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, bool u
         struct brv_buf list = { 0 };
         module->fonts_list(tools->fonts, &list);
         brv_str rest = brv_buf_str(&list);
+        brv_str before = { 0 };
         while (rest.len > 0) {
             size_t end = brv_str_find_byte(rest, 0, '\n');
             brv_str line = brv_str_slice(rest, 0, end);
@@ -122,11 +141,10 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, bool u
             size_t colon = line.len;
             while (colon > slash && line.ptr[colon - 1] != ':')
                 colon--;
-            struct stat status;
-            char *path = brv_arena_cstr(
-                cli->arena, brv_str_slice(line, slash, colon > slash ? colon - 1 : line.len));
-            if (stat(path, &status) == 0)
-                add_number(&digest, (uint64_t)status.st_size);
+            brv_str path = brv_str_slice(line, slash, colon > slash ? colon - 1 : line.len);
+            if (!brv_str_equal(path, before)) // a file may hold several faces
+                add_font(&digest, brv_arena_cstr(cli->arena, path));
+            before = path;
         }
         brv_buf_deinit(&list);
     }
@@ -157,19 +175,22 @@ static brv_str options_digest(struct brv_cli *cli)
         if (equals < given.len)
             add_file(&digest, brv_str_from(given, equals + 1));
     }
+    // Those of --attach were read already, from names that say more than a file.
+    for (size_t i = 0; cli->attachments && i < cli->attach.count; i++)
+        brv_digest_add(&digest, cli->attachments[i].bytes);
     // The date of documents that have none.
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     brv_digest_add(&digest, brv_str_from_cstr(epoch ? epoch : ""));
     return brv_digest_end(&digest, cli->arena);
 }
 
-struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts)
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools)
 {
     struct brv_closure closure = {
         .engine = engine_digest(cli->arena),
         .sheets = sheets_digest(cli->arena, tools->sheets),
         .selection = selection_digest(cli->arena, tools->host),
-        .fonts = fonts_digest(cli, tools, uses_fonts),
+        .fonts = fonts_digest(cli, tools),
         .options = options_digest(cli),
     };
     struct brv_digest digest;
@@ -201,7 +222,7 @@ const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_hos
 }
 
 brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
-                               const struct brv_closure *now)
+                               const struct brv_closure *now, bool uses_fonts)
 {
     const struct {
         brv_str before, now;
@@ -210,7 +231,7 @@ brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure
         { before->sheets, now->sheets, "the stylesheet changed" },
         { before->selection, now->selection, "plugins came, went or match otherwise" },
         { before->options, now->options, "the options changed" },
-        { before->fonts, now->fonts, "the installed fonts changed" },
+        { uses_fonts ? before->fonts : now->fonts, now->fonts, "the installed fonts changed" },
         { before->engine, now->engine, "the program changed" },
     };
     struct brv_buf *text = brv_buf_new_in(arena);

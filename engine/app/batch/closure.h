@@ -6,15 +6,15 @@
 #include "app/batch/ledger.h"
 #include "app/cli.h"
 
-// Digests of program, stylesheets, plugins' manifests, fonts and options. `uses_fonts` when one of
-// the formats has pages.
-struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools, bool uses_fonts);
+// Digests of program, stylesheets, plugins' manifests, fonts and options.
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools);
 
 // The digest of each plugin's files, by the host's index.
 const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host);
 
-// What of two closures differs, in words; "" when nothing.
+// What of two closures differs, in words; "" when nothing. Fonts do not count for outputs that use
+// none.
 brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
-                               const struct brv_closure *now);
+                               const struct brv_closure *now, bool uses_fonts);
 
 #endif

@@ -272,10 +272,9 @@ static brv_str options_line(struct brv_batch *batch)
 
 static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
 {
-    bool uses_fonts = false;
     for (size_t i = 0; i < batch->format_count; i++)
-        uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
-    batch->closure = brv_closure_of(batch->cli, batch->tools, uses_fonts);
+        batch->uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
+    batch->closure = brv_closure_of(batch->cli, batch->tools);
     batch->reads.arena = batch->arena;
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
     batch->has_quarantine =

@@ -116,10 +116,12 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
         !brv_str_equal(row->reason, slot->clash))
         return BRV_S("its name meets another's");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
-        struct brv_closure before = { 0 };
-        brv_ledger_find_closure(batch->ledger, arena, row->closure, &before);
-        brv_str what = brv_closure_difference(arena, &before, &batch->closure);
-        return what.len > 0 ? what : BRV_S("what it was rendered with is not known");
+        struct brv_closure before;
+        if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, &before))
+            return BRV_S("what it was rendered with is not known");
+        brv_str what = brv_closure_difference(arena, &before, &batch->closure, batch->uses_fonts);
+        if (what.len > 0)
+            return what;
     }
     brv_str plugins = plugins_changed(batch, arena, row->plugins);
     if (plugins.len > 0)
