@@ -52,10 +52,73 @@ static void move_about(struct brv_sink *from, brv_str path, struct brv_sink *to)
     }
 }
 
+enum subject { SUBJECT_DOCUMENT, SUBJECT_SHEET, SUBJECT_PLUGIN };
+
+static bool is_plugin_folder(struct brv_arena *arena, brv_str path)
+{
+    return brv_is_directory(path) && brv_file_exists(brv_path_join(arena, path, BRV_S("init.lua")));
+}
+
+static enum subject subject_of(struct brv_arena *arena, brv_str path)
+{
+    const brv_str suffix = brv_path_extension(path);
+    return brv_str_is(suffix, "css")                                    ? SUBJECT_SHEET
+           : brv_str_is(suffix, "lua") || is_plugin_folder(arena, path) ? SUBJECT_PLUGIN
+                                                                        : SUBJECT_DOCUMENT;
+}
+
+// What the host knows a plugin by: a file, or the folder of an init.lua.
+static brv_str plugin_path(brv_str path)
+{
+    if (brv_str_is(brv_path_file_name(path), "init.lua") && brv_path_directory(path).len > 0)
+        path = brv_path_directory(path);
+    while (path.len > 1 && brv_str_ends_with(path, BRV_S("/")))
+        path.len--;
+    return path;
+}
+
+static brv_str plugin_folder(brv_str path)
+{
+    const brv_str folder = brv_path_directory(plugin_path(path));
+    return folder.len > 0 ? folder : BRV_S(".");
+}
+
+// What else stands on the line of a sheet: the sheet is tried on its analyses too, and with its
+// plugins. Standard input is read but once, so it is left to the check of itself.
+struct company {
+    struct brv_sample *samples;
+    size_t sample_count;
+    brv_str *folders; // to look for plugins in
+    size_t folder_count;
+};
+
+static struct company company_of(const struct brv_cli *cli, const struct brv_inputs *inputs,
+                                 struct brv_arena *arena)
+{
+    struct company company = {
+        .samples = BRV_NEW_ARRAY(arena, struct brv_sample, inputs->count),
+        .folders = BRV_NEW_ARRAY(arena, brv_str, cli->plugin_path.count + inputs->count),
+    };
+    for (size_t i = 0; i < cli->plugin_path.count; i++)
+        company.folders[company.folder_count++] = cli->plugin_path.items[i];
+    struct brv_sink sink = brv_sink_init(arena);
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct brv_input *input = &inputs->items[i];
+        const enum subject subject = subject_of(arena, input->path);
+        struct brv_sample sample = { .name = input->name };
+        if (subject == SUBJECT_PLUGIN)
+            company.folders[company.folder_count++] = plugin_folder(input->path);
+        else if (subject == SUBJECT_DOCUMENT && !brv_str_is(input->path, "-") &&
+                 brv_input_read(cli, arena, input, &sample.bytes, &sink) == BRV_OK)
+            company.samples[company.sample_count++] = sample;
+    }
+    return company;
+}
+
 // A sheet is read by itself. When it can be read it is tried on the samples too: a rule of its own
 // that matches nothing there is worth a note. What plugins get wrong is not the sheet's.
-static void check_sheet(const struct brv_cli *cli, struct brv_arena *arena, brv_str path,
-                        struct brv_sink *sink)
+static void check_sheet(const struct brv_cli *cli, const struct brv_inputs *inputs,
+                        struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
     struct brv_paths folders = brv_paths_stylesheets(arena);
     const struct brv_limits limits = brv_limits_default();
@@ -70,40 +133,30 @@ static void check_sheet(const struct brv_cli *cli, struct brv_arena *arena, brv_
     };
     if (!brv_stylesheets_new(arena, &sheet_options, sink))
         return; // and it was said why
+    const struct company company = company_of(cli, inputs, arena);
     struct brv_tools_options options = {
         .sheets = &path,
         .sheet_count = 1,
-        .plugin_path = cli->plugin_path.items,
-        .plugin_path_count = cli->plugin_path.count,
+        .plugin_path = company.folders,
+        .plugin_path_count = company.folder_count,
     };
     struct brv_sink other = brv_sink_init(arena);
     struct brv_tools *tools = brv_tools_new(arena, &options, &other);
     struct brv_sink notes = brv_sink_init(arena);
     if (tools)
-        brv_samples_try(tools, &notes);
+        brv_samples_try(tools, company.samples, company.sample_count, &notes);
     move_about(&notes, path, sink);
-}
-
-static bool is_plugin_folder(struct brv_arena *arena, brv_str path)
-{
-    return brv_is_directory(path) && brv_file_exists(brv_path_join(arena, path, BRV_S("init.lua")));
 }
 
 // A plugin is checked by loading its folder as the host does; what concerns other plugins is
 // theirs.
 static void check_plugin(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
-    if (brv_str_is(brv_path_file_name(path), "init.lua") && brv_path_directory(path).len > 0)
-        path = brv_path_directory(path);
-    while (path.len > 1 && brv_str_ends_with(path, BRV_S("/")))
-        path.len--;
-    brv_str folder = brv_path_directory(path);
-    if (folder.len == 0)
-        folder = BRV_S(".");
+    const brv_str folder = plugin_folder(path);
     struct brv_sink all = brv_sink_init(arena);
     struct brv_host_options options = { .path = &folder, .path_count = 1 };
     (void)brv_host_new(arena, &options, &all);
-    move_about(&all, path, sink);
+    move_about(&all, plugin_path(path), sink);
 }
 
 static void check_document(struct brv_cli *cli, struct brv_tools *tools,
@@ -132,17 +185,15 @@ enum brv_exit brv_cmd_check(struct brv_cli *cli)
     for (size_t i = 0; i < inputs.count; i++) {
         const struct brv_input *input = &inputs.items[i];
         brv_str path = input->path;
-        brv_str suffix = brv_path_extension(path);
-        bool is_sheet = brv_str_is(suffix, "css");
         struct brv_arena *arena = brv_arena_new();
         struct brv_sink sink = brv_sink_init(arena);
         brv_str bytes = { 0 };
-        bool is_folder = is_plugin_folder(arena, path);
-        if (!is_folder && brv_input_read(cli, arena, input, &bytes, &sink)) {
+        const enum subject subject = subject_of(arena, path);
+        if (!is_plugin_folder(arena, path) && brv_input_read(cli, arena, input, &bytes, &sink)) {
             exit = brv_exit_worse(exit, BRV_EXIT_FAILED); // and it was said why
-        } else if (is_sheet) {
-            check_sheet(cli, arena, path, &sink);
-        } else if (is_folder || brv_str_is(suffix, "lua")) {
+        } else if (subject == SUBJECT_SHEET) {
+            check_sheet(cli, &inputs, arena, path, &sink);
+        } else if (subject == SUBJECT_PLUGIN) {
             check_plugin(arena, path, &sink);
         } else {
             if (!tools)

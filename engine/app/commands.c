@@ -47,9 +47,9 @@ const struct brv_command brv_commands[] = {
       "FILE…",
       "report what is wrong with analyses, stylesheets (.css) and plugins (.lua)",
       "Writes nothing but messages. An analysis goes through its plugins and the stylesheet as\n"
-      "render would take it. A stylesheet is tried on the shipped samples: notes tell which of "
-      "its\n"
-      "rules match none of their elements.\n",
+      "render would take it. A stylesheet is tried on the shipped samples, and on the analyses\n"
+      "and with the plugins named beside it: notes tell which of its rules match none of their\n"
+      "elements.\n",
       CHECK,
       brv_cmd_check },
     { "inspect",
