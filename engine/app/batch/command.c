@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WINDOW = 2048, TICK_MS = 200, PUBLISH_MS = 1000 };
+enum { WINDOW = 2048, AHEAD = 512, TICK_MS = 200, PUBLISH_MS = 1000 };
 static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
 
 // ---- shared by the files of this folder
@@ -135,11 +135,17 @@ static bool window_is_full(const struct brv_batch *batch)
     return window->next - window->first >= window->size || window->bytes >= window_limit_bytes;
 }
 
+// Enough is read for the workers; more would only lie in memory.
+static bool has_read_ahead(const struct brv_batch *batch)
+{
+    return batch->window.next - batch->unsent >= AHEAD;
+}
+
 // Pulls the next item into the window. False when there is no more, or no room.
 static bool item_pull(struct brv_batch *batch)
 {
     struct brv_window *window = &batch->window;
-    if (batch->has_ended || batch->is_stopping || window_is_full(batch))
+    if (batch->has_ended || batch->is_stopping || window_is_full(batch) || has_read_ahead(batch))
         return false;
     struct brv_arena *arena = brv_arena_new();
     struct brv_feed_item item;
