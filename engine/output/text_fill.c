@@ -319,7 +319,7 @@ static size_t words_width(const struct brv_word *words, size_t count)
 
 // Fills words of which only the last may end a line; appends to `lines`.
 static void lines_choose(struct lines *lines, const struct brv_word *words, size_t count,
-                         struct brv_fill_options options, struct best *best)
+                         struct brv_fill_options options)
 {
     if (count <= options.width) { // it may all stand on one line
         size_t width = words_width(words, count);
@@ -329,7 +329,7 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
             return;
         }
     }
-    best[0] = (struct best){ 0 };
+    struct best *best = BRV_NEW_ARRAY(lines->arena, struct best, count + 1);
     size_t first = 0; // of the longest line that fits
     size_t right = 0; // columns up to the end of the last word
     for (size_t end = 1; end <= count; end++) {
@@ -384,13 +384,12 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
     if (breaks)
         items = words_split(arena, words, options.width - options.hang, options.may_sever, &total);
     struct lines lines = { .arena = arena };
-    struct best *best = BRV_NEW_ARRAY(arena, struct best, total + 1);
     for (size_t from = 0; from < total;) {
         size_t to = from + 1;
         while (to < total && !items[to - 1].ends_line)
             to++;
         if (breaks)
-            lines_choose(&lines, items + from, to - from, options, best);
+            lines_choose(&lines, items + from, to - from, options);
         else
             BRV_PUSH(arena, lines.items, lines.count, lines.capacity) = (struct brv_fill_line){
                 .words = items + from,
