@@ -10,6 +10,7 @@
 #include "app/word_template.h"
 #include "base/file.h"
 #include "load/load.h"
+#include "model/link.h"
 
 // Elements of a section stand inside the article and its sections.
 enum { NESTING_AROUND = 20 };
@@ -93,6 +94,7 @@ enum brv_status brv_job_build(struct brv_job *job, struct brv_sink *sink)
     const int nesting = limits_of(job)->nesting + NESTING_AROUND;
     if (brv_tree_check(article, nesting, BRV_CODE_PLUGIN, sink))
         return BRV_FAILED;
+    brv_links_check(job->arena, article, sink);
     brv_contents_add(job->arena, job->document, article, &job->contents, sink);
     return BRV_OK;
 }

@@ -9,7 +9,6 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "model/document.h"
 
 struct collector {
     struct brv_layout *layout;
@@ -203,7 +202,7 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
         meaning->lang = lang.len > 0 ? lang : meaning->lang;
         meaning->is_code |= styled->node->kind == BRV_KIND_CODE;
         brv_str href = brv_node_attr(styled->node, BRV_ATTR_HREF);
-        if (styled->node->kind == BRV_KIND_A && href.len > 0 && brv_url_is_allowed(href)) {
+        if (styled->node->kind == BRV_KIND_A && href.len > 0) {
             meaning->url = href;
             meaning->link_tag = meaning->tag;
         }

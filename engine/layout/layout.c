@@ -72,27 +72,6 @@ static bool update_page_of(struct brv_layout *layout, const struct brv_book *boo
     return changed;
 }
 
-static void check_links(struct brv_layout *layout, const struct brv_pages *pages)
-{
-    for (size_t i = 0; i < pages->page_count; i++) {
-        for (const struct brv_link_area *area = pages->pages[i].links; area; area = area->next) {
-            if (!brv_str_starts_with(area->url, BRV_S("#")) ||
-                brv_pages_find(pages, area->url, NULL) < pages->page_count ||
-                !brv_layout_tell_once(layout, area->url)) {
-                continue;
-            }
-            struct brv_span where =
-                area->tag && area->tag->node ? area->tag->node->span : brv_span_none();
-            brv_report(layout->sink,
-                       BRV_WARNING,
-                       BRV_CODE_INPUT,
-                       where,
-                       "link target \"%" BRV_STR_F "\" is nowhere in the document",
-                       BRV_STR_ARG(area->url));
-        }
-    }
-}
-
 static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *root,
                                   bool *is_settled)
 {
@@ -176,7 +155,6 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
     }
     brv_warming_end(warming);
     brv_arena_on_free(arena, free_pages, layout.arena);
-    check_links(&layout, pages);
     brv_arena_free(layout.scratch);
     return pages;
 }

@@ -2,7 +2,7 @@
 // Every member but "type" and "content" is an attribute.
 // SPDX-License-Identifier: MIT
 #include "load/json_value.h"
-#include "load/link.h"
+#include "model/link.h"
 
 enum { ATTRIBUTES_MAX = 64 };
 
@@ -48,7 +48,8 @@ static void read_attribute(struct brv_json_reader *reader, const struct brv_json
     brv_str value = brv_json_string(reader, member->value);
     bool is_target = node->kind == BRV_KIND_A && brv_str_is(member->key, "href");
     if (is_target &&
-        !brv_link_check(reader->markdown->sink, value, brv_json_span(reader, member->value))) {
+        !brv_link_check(
+            reader->markdown->sink, value, BRV_CODE_INPUT, brv_json_span(reader, member->value))) {
         *refused = value;
         return;
     }

@@ -5,8 +5,8 @@
 // SPDX-License-Identifier: MIT
 #include "load/clean.h"
 #include "load/entity.h"
-#include "load/link.h"
 #include "load/md_reader.h"
+#include "model/link.h"
 
 enum {
     EXPANSION_FACTOR = 4,     // link targets, as a multiple of the text …
@@ -97,8 +97,10 @@ static void end_link(struct brv_md_reader *reader)
     brv_str target = brv_builder_top(&reader->builder)->refused_target;
     struct brv_node *link = brv_builder_end_inline(&reader->builder);
     if (link && link->kind == BRV_KIND_SPAN && target.len > 0) {
-        brv_link_check(
-            reader->markdown->sink, target, link->span.source ? link->span : brv_md_here(reader));
+        brv_link_check(reader->markdown->sink,
+                       target,
+                       BRV_CODE_INPUT,
+                       link->span.source ? link->span : brv_md_here(reader));
         brv_link_refuse(reader->markdown->arena, link, target);
     }
 }

@@ -78,8 +78,4 @@ brv_str brv_slug(struct brv_arena *arena, brv_str text);
 // loader ends with it, so all input forms agree.
 void brv_document_index(struct brv_document *document, struct brv_arena *arena);
 
-// Link policy shared by all outputs: http, https, mailto, tel and "#id" may become links. Control
-// characters and white space in a scheme never hide it.
-bool brv_url_is_allowed(brv_str url);
-
 #endif

@@ -243,16 +243,7 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         if (add_later_call(state, styled)) {
             return;
         }
-        brv_str href = brv_node_attr(node, BRV_ATTR_HREF);
-        context.href = brv_docx_link_target(state->docx, href);
-        if (context.href.len == 0 && brv_url_is_allowed(href)) {
-            brv_report(state->docx->sink,
-                       BRV_WARNING,
-                       BRV_CODE_OUTPUT,
-                       node->span,
-                       "link target \"%" BRV_STR_F "\" is no valid address and is shown as text",
-                       BRV_STR_ARG(href));
-        }
+        context.href = brv_docx_link_target(state->docx, brv_node_attr(node, BRV_ATTR_HREF));
     }
     if (node && node->kind == BRV_KIND_BR) {
         brv_docx_add_break(state, &context, style);

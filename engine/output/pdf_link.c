@@ -1,5 +1,6 @@
 // Brevier — links on PDF pages.
 // SPDX-License-Identifier: MIT
+#include "model/link.h"
 #include "output/pdf.h"
 #include "output/pdf_structure.h"
 #include "output/pdf_write.h"

@@ -45,20 +45,6 @@ static void collector_end_link(struct brv_collector *c, const struct brv_styled 
     brv_str url = brv_node_attr(node, BRV_ATTR_HREF);
     if (url.len == 0 || url.ptr[0] == '#')
         return; // a place in this document has no address in plain text
-    if (!brv_url_is_allowed(url)) {
-        if (!t->is_measuring)
-            brv_report(t->sink,
-                       BRV_WARNING,
-                       BRV_CODE_OUTPUT,
-                       node->span,
-                       "link target \"%" BRV_STR_F "\" is shown as text: expected http, https, "
-                       "mailto or tel",
-                       BRV_STR_ARG(url));
-        brv_collector_add_fixed(c, BRV_S(" ("));
-        brv_collector_add_fixed(c, url);
-        brv_collector_add_fixed(c, BRV_S(")"));
-        return;
-    }
     if (link_is_told(brv_node_plain_text(t->arena, node), url))
         return;
     if (styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE) {
@@ -82,7 +68,7 @@ static void collector_end_link(struct brv_collector *c, const struct brv_styled 
 static bool collector_add_address(struct brv_collector *c, const struct brv_styled *styled)
 {
     brv_str url = brv_node_attr(styled->node, BRV_ATTR_HREF);
-    if (!c->t->is_ascii || styled->node->kind != BRV_KIND_A || !brv_url_is_allowed(url))
+    if (!c->t->is_ascii || styled->node->kind != BRV_KIND_A)
         return false;
     brv_str text = brv_node_plain_text(c->t->arena, styled->node);
     brv_str address = brv_text_url(c->t, text);

@@ -345,15 +345,6 @@ static void test_outline_and_destinations(void **state)
     assert_int_equal(brv_pages_find(pages, BRV_S("#nowhere"), NULL), pages->page_count);
 }
 
-static void test_link_to_nowhere_is_told(void **state)
-{
-    struct fixture *fixture = *state;
-    rig_markdown(fixture, BRV_S("[x](#nowhere)"), "");
-    assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
-    assert_str(sink_message(&fixture->sink, 0),
-               "link target \"#nowhere\" is nowhere in the document");
-}
-
 static void test_second_call_of_a_note_finds_it(void **state)
 {
     struct fixture *fixture = *state;
@@ -452,7 +443,6 @@ int main(void)
         TEST(test_footnote_without_height_ends),
         TEST(test_long_footnote_is_split),
         TEST(test_outline_and_destinations),
-        TEST(test_link_to_nowhere_is_told),
         TEST(test_second_call_of_a_note_finds_it),
         TEST(test_contents_names_the_page),
         TEST(test_body_knows_its_page),

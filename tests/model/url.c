@@ -1,14 +1,19 @@
 // Brevier — tests of the link policy.
 // SPDX-License-Identifier: MIT
 #include "harness.h"
-#include "model/document.h"
+#include "model/link.h"
 
 static void test_allowed(void **state)
 {
     (void)state;
-    static const char *const allowed[] = { "http://a.example",   "HTTPS://a.example/?q=1#x",
-                                           "mailto:a@b.example", "tel:+4930123",
-                                           "#key-details",       "http://例え.example/" };
+    static const char *const allowed[] = { "http://a.example",
+                                           "HTTPS://a.example/?q=1#x",
+                                           "mailto:a@b.example",
+                                           "tel:+4930123",
+                                           "#key-details",
+                                           "http://例え.example/",
+                                           "https://u:p@a.example:8080?q",
+                                           "http://[2001:db8::1]:80/" };
     static const char *const refused[] = { "",
                                            "#",
                                            "http:",
@@ -24,6 +29,12 @@ static void test_allowed(void **state)
                                            "/path",
                                            "vbscript:x",
                                            "http://a\x01.example",
+                                           "http:/a.example",
+                                           "http:/\\a.example",
+                                           "https:///path",
+                                           "https://a example/",
+                                           "https://a[.]example/",
+                                           "https://a.example:99x/",
                                            "http://a\u202e.example" };
     for (size_t i = 0; i < BRV_COUNT(allowed); i++) {
         assert_true(brv_url_is_allowed(brv_str_from_cstr(allowed[i])));
