@@ -468,6 +468,7 @@ struct brv_paragraph *brv_paragraph_collect(struct brv_layout *layout, struct br
     struct brv_inline base = base_inline(layout, parent->style, lang, tag);
     if (parent->node) {
         base.where = parent->node->span;
+        c.paragraph->is_heading = brv_kind_is_heading(parent->node->kind);
         base.meaning.is_code =
             parent->node->kind == BRV_KIND_PRE || parent->node->kind == BRV_KIND_CODE;
     }

@@ -11,8 +11,9 @@
 // In a justified line the spaces between words stretch or shrink. How much of what they can give a
 // line takes is its ratio: 1 is half as wide again, -1 a fifth narrower. Its badness grows with
 // the cube of that. In other lines the white space at the end counts, squared. A hyphen, two
-// hyphens in a row, a tight line below a loose one and a last line of a single short word cost
-// extra.
+// hyphens in a row, a hyphen before a short last line, a tight line below a loose one and a last
+// line of a single short word cost extra. In a heading the last line counts as the others do, which
+// makes them of like lengths, and never more of them.
 //
 // First only whole words are tried. Only when no way keeps every line within the tolerance are
 // words hyphenated and long indicators parted at their marks, so most paragraphs never ask for
@@ -35,7 +36,8 @@ enum {
     COST_SLACK = 100, // times the square of the empty part
     COST_RUNT = 8,    // a last line below a seventh of the measure
     COST_HYPHEN = 12,
-    COST_MARK = 6,         // a break within an indicator
+    COST_MARK = 6, // a break within an indicator
+    COST_WEAK_MARK = 20,
     COST_EMERGENCY = 2000, // a break inside a word
     COST_TOO_MANY = 1000,  // hyphens in a row
     COST_OVERFULL = 1000000,
@@ -48,15 +50,18 @@ enum {
     LINE_PENALTY = 10,
     HYPHEN_PENALTY = 50,
     MARK_PENALTY = 30,
+    WEAK_MARK_PENALTY = 60,
     EMERGENCY_PENALTY = 300,
     DEMERITS_HYPHENS = 10000,  // two hyphens in a row
     DEMERITS_LAST = 5000,      // a hyphen before the last line
+    DEMERITS_REST = 20000,     // the same when that is a word or two
     DEMERITS_CONTRAST = 10000, // a tight line beside a loose one
     DEMERITS_RUNT = 10000,
     DEMERITS_TOO_MANY = 1000000000,
     BADNESS_MOST = 1000000,
 };
 #define DEMERITS_OVERFULL 1e16
+#define SHORT_REST 0.25 // of the measure
 
 // How a justified line looks, by its ratio.
 enum fitness { TIGHT, DECENT, LOOSE, VERY_LOOSE };
@@ -82,6 +87,7 @@ struct scale {
     float measure_pt, indent_pt;
     int hyphen_limit; // in a row; 0 none
     bool justifies;
+    bool balances;  // the last line counts as the others do
     bool is_strict; // only lines within the tolerance
 };
 
@@ -153,17 +159,18 @@ struct trial {
     bool is_overfull;
 };
 
-static double ragged_cost(const struct trial *line)
+static double ragged_cost(const struct trial *line, bool balances)
 {
     double measure = line->measure;
     double width = line->width < measure ? line->width : measure;
     double slack = measure > 0 ? (measure - width) / measure : 0;
-    if (line->end->kind == BRV_BREAK_MUST) {
+    if (line->end->kind == BRV_BREAK_MUST && !balances) {
         return COST_LINE + (slack > 0.85 ? COST_RUNT : 0);
     }
     double cost = COST_LINE + COST_SLACK * slack * slack;
     cost += line->end->kind == BRV_BREAK_HYPHEN ? COST_HYPHEN * (double)line->hyphens : 0;
     cost += line->end->kind == BRV_BREAK_MARK ? COST_MARK : 0;
+    cost += line->end->kind == BRV_BREAK_WEAK_MARK ? COST_WEAK_MARK : 0;
     return cost + (line->end->kind == BRV_BREAK_EMERGENCY ? COST_EMERGENCY : 0);
 }
 
@@ -202,13 +209,15 @@ static double justified_cost(struct trial *line, double ratio)
     uint8_t kind = line->end->kind;
     double penalty = kind == BRV_BREAK_HYPHEN      ? HYPHEN_PENALTY
                      : kind == BRV_BREAK_MARK      ? MARK_PENALTY
+                     : kind == BRV_BREAK_WEAK_MARK ? WEAK_MARK_PENALTY
                      : kind == BRV_BREAK_EMERGENCY ? EMERGENCY_PENALTY
                                                    : 0;
     cost += penalty * penalty;
     bool follows_hyphen = line->start->kind == BRV_BREAK_HYPHEN;
     cost += line->hyphens > 1 ? DEMERITS_HYPHENS : 0;
     if (kind == BRV_BREAK_MUST) {
-        cost += follows_hyphen ? DEMERITS_LAST : 0;
+        bool is_rest = line->width < SHORT_REST * line->measure;
+        cost += !follows_hyphen ? 0 : is_rest ? DEMERITS_REST : DEMERITS_LAST;
         return cost + (line->width < 0.15 * line->measure ? DEMERITS_RUNT : 0);
     }
     int contrast = (int)line->fitness - (int)line->start->fitness;
@@ -229,7 +238,7 @@ static double line_cost(const struct scale *scale, struct trial *line)
         has_too_many = scale->hyphen_limit > 0 && line->hyphens > scale->hyphen_limit;
     }
     if (!scale->justifies) {
-        return ragged_cost(line) + (line->is_overfull ? COST_OVERFULL : 0) +
+        return ragged_cost(line, scale->balances) + (line->is_overfull ? COST_OVERFULL : 0) +
                (has_too_many ? COST_TOO_MANY : 0);
     }
     if (scale->is_strict && (line->is_overfull || ratio > 1)) {
@@ -352,6 +361,7 @@ static struct brv_line *break_well(struct brv_layout *layout, struct brv_paragra
         .indent_pt = indent_pt,
         .hyphen_limit = p->style->brv_hyphenate_limit_lines,
         .justifies = p->style->text_align == BRV_ALIGN_JUSTIFY,
+        .balances = p->is_heading,
         .is_strict = true,
     };
     float narrowest = measure_pt - (indent_pt > 0 ? indent_pt : 0);

@@ -64,7 +64,8 @@ enum brv_piece_kind {
 enum brv_break_kind {
     BRV_BREAK_NEVER,
     BRV_BREAK_EMERGENCY, // when the line has no other place
-    BRV_BREAK_MARK,      // at a mark within a long indicator
+    BRV_BREAK_WEAK_MARK, // within a long indicator, at a mark that does not part it by sense
+    BRV_BREAK_MARK,      // at one that does
     BRV_BREAK_HYPHEN,
     BRV_BREAK_ALLOWED,
     BRV_BREAK_MUST,
@@ -108,6 +109,7 @@ struct brv_paragraph {
     struct brv_piece *pieces;
     size_t piece_count, piece_capacity;
     bool is_rtl;
+    bool is_heading;
     bool is_empty; // nothing but collapsible space
     bool has_objects;
 };

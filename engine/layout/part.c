@@ -111,6 +111,17 @@ static bool is_mark_place(uint32_t before, uint32_t after)
     return !is_run && (parts_after(before) || parts_before(after));
 }
 
+// An address is read by its slashes: "-07.pdf" at the head of a line tells nothing, nor does
+// "https://" at the end of one.
+static enum brv_break_kind kind_of_mark(brv_str text, size_t at)
+{
+    char before = text.ptr[at - 1];
+    char after = text.ptr[at];
+    bool is_scheme = before == '/' && at > 1 && text.ptr[at - 2] == '/';
+    bool is_weak = !parts_after((uint8_t)before) || before == '_' || before == ',' || is_scheme;
+    return is_weak && after != '?' && after != '#' ? BRV_BREAK_WEAK_MARK : BRV_BREAK_MARK;
+}
+
 // ---- what is wider than a line
 
 // Cuts `piece` at each grapheme that has glyphs of its own, but not after a hyphen; at each
@@ -125,10 +136,11 @@ static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, b
         uint32_t start = (uint32_t)at;
         uint32_t codepoint = brv_utf8_next(text, &at);
         bool continues = brv_grapheme_continues(previous, codepoint, &pairs) || previous == '-';
-        bool is_marked = is_mark_place(previous, codepoint);
+        enum brv_break_kind kind =
+            is_mark_place(previous, codepoint) ? kind_of_mark(text, start) : BRV_BREAK_EMERGENCY;
         previous = codepoint;
         if (!continues || anywhere) {
-            brv_cutter_cut(c, start, is_marked ? BRV_BREAK_MARK : BRV_BREAK_EMERGENCY);
+            brv_cutter_cut(c, start, kind);
         }
     }
     brv_cutter_end(c);
@@ -152,7 +164,7 @@ static size_t run_end(const struct brv_paragraph *p, size_t from, float *width_p
     do {
         *width_pt += p->pieces[to].kind == BRV_PIECE_SPACE ? 0 : p->pieces[to].width_pt;
         to++;
-    } while (to < p->piece_count && p->pieces[to - 1].break_after < BRV_BREAK_MARK);
+    } while (to < p->piece_count && p->pieces[to - 1].break_after < BRV_BREAK_WEAK_MARK);
     const struct brv_piece *last = &p->pieces[to - 1];
     *width_pt += last->break_after == BRV_BREAK_HYPHEN ? HYPHEN_EM * last->size_pt : 0;
     return to;
@@ -288,7 +300,7 @@ static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
             bool is_inside = start >= token->text_from + INDICATOR_END &&
                              start + INDICATOR_END <= token->text_to;
             if (may && is_inside && is_mark_place(previous, codepoint)) {
-                any |= brv_cutter_cut(c, start, BRV_BREAK_MARK);
+                any |= brv_cutter_cut(c, start, kind_of_mark(p->text, start));
             } else if (may && is_inside && is_hash && codepoint < 0x80) {
                 any |= brv_cutter_cut(c, start, BRV_BREAK_EMERGENCY);
             }

@@ -122,6 +122,7 @@ struct part_case {
 static const struct part_case part_cases[] = {
     { "https://cdn.example.org/share/update", "https://cdn|.example.org/|share/update" },
     { "C:\\Users\\Public\\Libraries", "C:\\Users\\Public\\|Libraries" },
+    { "/srv/data-store/one-file", "/srv/data-store/|one-file" },
     { "/opt/one-part/another-part", "/opt/one-part/|another-part" },
     { "settings.production-of-the-service", "settings|.production-of|-the-service" },
     { "2001:0db8:85a3:08d3:1319:8a2e", "2001:0db8:85a3:|08d3:1319:8a2e" },

@@ -278,6 +278,36 @@ static void test_small_capitals_keep_the_text(void **state)
     assert_true(small->size_pt < capital->size_pt);
 }
 
+// However long a heading is, its lines are of like lengths, and no more than a paragraph would
+// take.
+static void test_lines_of_a_heading_are_alike(void **state)
+{
+    static const char css[] = "h1, p { font: 12pt serif; margin: 0 } article { hyphens: none }";
+    struct fixture *fixture = *state;
+    for (int words = 8; words < 60; words++) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        brv_buf_add_cstr(text, "# ");
+        for (int i = 0; i < words; i++)
+            brv_buf_add_cstr(text, i % 3 == 1 ? "ten " : i % 3 == 2 ? "of " : "five ");
+        brv_str heading = brv_buf_str(text);
+        brv_str plain = brv_str_slice(heading, 2, heading.len);
+        brv_str lines = rig_text(fixture, rig_markdown(fixture, heading, css), true);
+        brv_str usual = rig_text(fixture, rig_markdown(fixture, plain, css), true);
+        size_t count = 0;
+        size_t shortest = SIZE_MAX;
+        size_t longest = 0;
+        for (size_t at = 0, end; at < lines.len; at = end + 1, count++) {
+            end = brv_str_find_byte(lines, at, '|');
+            shortest = end - at < shortest ? end - at : shortest;
+            longest = end - at > longest ? end - at : longest;
+        }
+        for (size_t at = 0; at < usual.len; at = brv_str_find_byte(usual, at, '|') + 1)
+            count--;
+        assert_int_equal(count, 0);
+        assert_true(shortest + 12 > longest);
+    }
+}
+
 // `count` words; every seventh is followed by `mark`.
 static brv_str many_words(struct fixture *fixture, size_t count, const char *word, const char *mark)
 {
@@ -347,6 +377,7 @@ int main(void)
         TEST(test_link_has_an_area_on_each_line),
         TEST(test_inline_background),
         TEST(test_small_capitals_keep_the_text),
+        TEST(test_lines_of_a_heading_are_alike),
         TEST(test_very_long_paragraph),
         TEST(test_very_long_paragraph_from_right_to_left),
         TEST(test_very_long_lines),
