@@ -8,6 +8,7 @@
 // values come in between, they took twice their room.
 struct block_builder {
     const struct brv_css_reading *reading;
+    struct brv_span span; // of the declaration being read
     struct brv_css_declaration first[24];
     struct brv_css_declaration *items;
     size_t count;
@@ -165,7 +166,6 @@ static void report_value(const struct brv_css_reading *reading, const struct brv
 static struct brv_css_declaration *declaration_at(struct block_builder *builder,
                                                   const struct brv_css_item *item)
 {
-    const struct brv_span span = brv_css_span_of(builder->reading->source, brv_css_trim(item->all));
     if (builder->count == builder->capacity)
         builder->items = brv_arena_grow(builder->reading->sheets->arena,
                                         builder->items,
@@ -174,8 +174,8 @@ static struct brv_css_declaration *declaration_at(struct block_builder *builder,
                                         sizeof *builder->items);
     struct brv_css_declaration *declaration = &builder->items[builder->count];
     *declaration = (struct brv_css_declaration){
-        .offset = span.offset,
-        .length = span.length,
+        .offset = builder->span.offset,
+        .length = builder->span.length,
         .file = builder->reading->file,
         .id = BRV_PROP_COUNT,
         .is_important = item->is_important,
@@ -294,6 +294,7 @@ static void add_declaration(struct block_builder *builder, struct brv_css_item *
 {
     brv_str name = item->name->text;
     item->prelude = brv_css_trim(item->prelude);
+    builder->span = brv_css_span_of(builder->reading->source, brv_css_trim(item->all));
     if (name.len > 2 && name.ptr[0] == '-' && name.ptr[1] == '-') {
         note_variables(builder->reading->sheets, item->prelude);
         brv_css_note_images(builder->reading, item->prelude);

@@ -43,7 +43,10 @@ static bool expand_sides(struct brv_css_context *context, struct brv_css_range r
     if (!split_values(range, parts, 4, &count) || count == 0)
         return false;
     for (size_t i = 0; i < 4; i++) {
-        if (!parse_longhand(context, parts[sources[count - 1][i]], expansion, i))
+        const size_t source = sources[count - 1][i];
+        if (source < i)
+            expansion->values[i] = expansion->values[source];
+        else if (!parse_longhand(context, parts[i], expansion, i))
             return false;
     }
     return true;

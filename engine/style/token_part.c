@@ -68,15 +68,6 @@ static size_t identifier_end(brv_str text, size_t at)
     return next == '(' || next == '\\' || next == '\0' || next == '+' ? at : end;
 }
 
-// Room for one more token.
-static struct brv_css_token *room_for_token(struct brv_css_tokenizer *t)
-{
-    if (t->count == t->capacity)
-        t->tokens =
-            brv_arena_grow(t->scratch, t->tokens, &t->capacity, t->count + 1, sizeof *t->tokens);
-    return &t->tokens[t->count];
-}
-
 // What may stand between the rules of a sheet.
 static bool is_between_rules(const struct brv_css_token *token)
 {
@@ -87,22 +78,29 @@ static bool is_between_rules(const struct brv_css_token *token)
 static void take_tokens(struct brv_css_tokenizer *t, bool is_rule)
 {
     const brv_str text = t->text;
+    struct brv_css_token *next = t->tokens;
+    const struct brv_css_token *limit = t->tokens + t->capacity;
     bool has_begun = false;
     bool is_at_rule = false;
     bool is_done = false;
     size_t at = t->at;
     while (at < text.len && !is_done) {
         const unsigned char c = (unsigned char)text.ptr[at];
-        const size_t start = at;
         const unsigned class = brv_css_classes[c];
-        struct brv_css_token *token = room_for_token(t);
+        const size_t start = at;
+        if (next == limit) {
+            const size_t count = t->capacity;
+            t->tokens =
+                brv_arena_grow(t->scratch, t->tokens, &t->capacity, count + 1, sizeof *t->tokens);
+            next = t->tokens + count;
+            limit = t->tokens + t->capacity;
+        }
+        struct brv_css_token *token = next++;
         *token = (struct brv_css_token){ .offset = (uint32_t)start, .skip = 1 };
-        t->count++;
         if (class & BRV_BYTE_SPACE) {
             token->kind = BRV_CSS_SPACE;
             at = brv_css_skip_class(text, at, BRV_BYTE_SPACE);
-        } else if (brv_css_classes[c] & BRV_BYTE_NAME &&
-                   (at = identifier_end(text, start)) > start) {
+        } else if (class & BRV_BYTE_NAME && (at = identifier_end(text, start)) > start) {
             token->kind = BRV_CSS_IDENT;
             token->text = (brv_str){ text.ptr + start, at - start };
             has_begun = true;
@@ -118,7 +116,7 @@ static void take_tokens(struct brv_css_tokenizer *t, bool is_rule)
         } else {
             t->at = start;
             if (!brv_css_read_token(t, token)) {
-                t->count--;
+                next--;
             } else if (!has_begun && !is_between_rules(token)) {
                 has_begun = true;
                 is_at_rule = token->kind == BRV_CSS_AT_KEYWORD;
@@ -130,6 +128,7 @@ static void take_tokens(struct brv_css_tokenizer *t, bool is_rule)
         token->length = (uint32_t)(at - start);
     }
     t->at = at;
+    t->count = (size_t)(next - t->tokens);
 }
 
 static struct brv_css_range end_part(struct brv_css_tokenizer *t)
