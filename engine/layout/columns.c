@@ -149,15 +149,18 @@ float brv_grid_readable_width(const struct brv_grid *grid)
     return width;
 }
 
-// True when every column has its natural width.
+// True when every column has its natural width. What is left beyond goes to the columns that no
+// stylesheet gave a width, to all when each has one.
 static bool share(struct brv_grid *grid, float room_pt, bool fills)
 {
     const struct brv_column_want *wants = grid->wants;
     float min = 0;
     float max = 0;
+    float unset = 0;
     for (size_t i = 0; i < grid->column_count; i++) {
         min += wants[i].min_pt;
         max += wants[i].max_pt;
+        unset += wants[i].set_pt > 0 ? 0 : wants[i].max_pt;
     }
     if (min > room_pt) {
         squeeze(grid, room_pt, 0);
@@ -169,8 +172,10 @@ static bool share(struct brv_grid *grid, float room_pt, bool fills)
     }
     for (size_t i = 0; i < grid->column_count; i++) {
         if (max <= room_pt) {
-            float extra = fills && max > 0 ? (room_pt - max) * wants[i].max_pt / max : 0;
-            grid->widths[i] = wants[i].max_pt + extra;
+            const bool grows = fills && max > 0 && (unset <= 0 || wants[i].set_pt <= 0);
+            const float of = unset > 0 ? unset : max;
+            grid->widths[i] =
+                wants[i].max_pt + (grows ? (room_pt - max) * wants[i].max_pt / of : 0);
         } else {
             grid->widths[i] = wants[i].min_pt +
                               (room_pt - min) * (wants[i].max_pt - wants[i].min_pt) / (max - min);

@@ -189,6 +189,28 @@ static void test_a_column_of_figures_is_not_too_narrow(void **state)
     assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
 }
 
+// What is left of a table's width goes to the columns that have none of their own.
+static void test_a_width_that_is_set_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char set[] = "table { width: 300pt } th, td { text-align: left; padding: 0 }"
+                              "[data-align=\"center\"] { width: 90pt }";
+    static const struct {
+        const char *text;
+        float second_pt; // where the second column begins
+    } tables[] = {
+        { "| quite some words | x |\n|:-:|---|\n| y | z |\n", 90 },
+        { "| a | x |\n|:-:|---|\n| y | quite some words |\n", 90 },
+        { "| a | b |\n|:-:|:-:|\n| y | z |\n", 150 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(tables); i++) {
+        struct brv_pages *pages = rig_markdown(fixture, brv_str_from_cstr(tables[i].text), set);
+        const struct brv_page *page = &pages->pages[0];
+        float x = rig_run(page, 1)->x_pt - rig_run(page, 0)->x_pt;
+        assert_float_equal(x, tables[i].second_pt, 0.01);
+    }
+}
+
 static struct brv_node *append(struct fixture *fixture, struct brv_node *parent, enum brv_kind kind)
 {
     struct brv_node *node = brv_node_new(fixture->arena, kind, brv_span_none());
@@ -314,6 +336,7 @@ int main(void)
         TEST(test_pages_close_and_open_collapsed_tables),
         TEST(test_frames_in_a_cut_row),
         TEST(test_a_column_of_figures_is_not_too_narrow),
+        TEST(test_a_width_that_is_set_stays),
         TEST(test_spans),
         TEST(test_spans_beyond_the_grid),
         TEST(test_tags_make_a_grid),
