@@ -193,15 +193,16 @@ static void test_a_column_of_figures_is_not_too_narrow(void **state)
 static void test_a_width_that_is_set_stays(void **state)
 {
     struct fixture *fixture = *state;
-    static const char set[] = "table { width: 300pt } th, td { text-align: left; padding: 0 }"
-                              "[data-align=\"center\"] { width: 90pt }";
+    static const char set[] = "table { width: 180pt } th, td { text-align: left; padding: 0 }"
+                              "[data-align=\"center\"] { width: 90pt }"
+                              "[data-align=\"right\"] { width: 30pt }";
     static const struct {
         const char *text;
         float second_pt; // where the second column begins
     } tables[] = {
         { "| quite some words | x |\n|:-:|---|\n| y | z |\n", 90 },
         { "| a | x |\n|:-:|---|\n| y | quite some words |\n", 90 },
-        { "| a | b |\n|:-:|:-:|\n| y | z |\n", 150 },
+        { "| a | b |\n|:-:|--:|\n| y | z |\n", 135 }, // three quarters of 180
     };
     for (size_t i = 0; i < BRV_COUNT(tables); i++) {
         struct brv_pages *pages = rig_markdown(fixture, brv_str_from_cstr(tables[i].text), set);
