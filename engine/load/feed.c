@@ -7,6 +7,8 @@
 #include "load/feed_source.h"
 #include "load/feed_taken.h"
 
+#include <sys/stat.h>
+
 struct brv_feed {
     struct brv_arena *arena;
     const struct brv_feed_options *options;
@@ -14,6 +16,7 @@ struct brv_feed {
     struct brv_feed_options settled; // the options with their defaults
     struct brv_feed_source *source;  // innermost; NULL between operands
     size_t operand;                  // the next to open
+    int awaits;                      // a descriptor; -1: nothing
     bool has_read_table;
     struct brv_feed_taken names; // so far
     struct brv_feed_taken stems;
@@ -272,9 +275,13 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 {
     for (;;) {
         struct brv_feed_entry entry = { 0 };
+        feed->awaits = -1;
         if (!feed->source) {
             if (!operand_open(feed, sink))
                 return false;
+        } else if (feed->settled.never_waits && feed->source->is_ready &&
+                   !feed->source->is_ready(feed->source, &feed->awaits)) {
+            return false;
         } else if (!feed->source->next(feed->source, arena, &entry, sink)) {
             source_pop(feed);
         } else if (!entry.is_file || !container_enter(feed, &entry, arena, sink)) {
@@ -302,6 +309,37 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
     }
 }
 
+// A pipe or a device is refused: to open one may take forever.
+static bool operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
+                          struct brv_sink *sink)
+{
+    struct stat status;
+    bool is_there = stat(brv_arena_cstr(arena, path), &status) == 0;
+    if (is_there && (S_ISREG(status.st_mode) || (takes_folders && S_ISDIR(status.st_mode))))
+        return true;
+    const char *expected = takes_folders ? "file or folder" : "file";
+    if (is_there)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "\"%" BRV_STR_F "\" is %s, expected a %s",
+                   BRV_STR_ARG(path),
+                   S_ISDIR(status.st_mode)    ? "a folder"
+                   : S_ISFIFO(status.st_mode) ? "a pipe"
+                                              : "a device or socket",
+                   expected);
+    else
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "no %s \"%" BRV_STR_F "\"",
+                   expected,
+                   BRV_STR_ARG(path));
+    return false;
+}
+
 struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
                               struct brv_sink *sink)
 {
@@ -313,19 +351,18 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     feed->settled.limits = &feed->limits;
     bool is_bad = false;
     for (size_t i = 0; i < options->operand_count; i++) {
-        brv_str path = options->operands[i];
-        if (brv_str_is(path, "-") || brv_file_exists(path))
-            continue;
-        is_bad = true;
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "no file or folder \"%" BRV_STR_F "\"",
-                   BRV_STR_ARG(path));
+        if (!brv_str_is(options->operands[i], "-"))
+            is_bad |= !operand_check(arena, options->operands[i], true, sink);
     }
+    if (options->database.len > 0)
+        is_bad |= !operand_check(arena, options->database, false, sink);
     brv_arena_on_free(arena, feed_close, feed);
     return is_bad ? NULL : feed;
+}
+
+int brv_feed_awaits(const struct brv_feed *feed)
+{
+    return feed->awaits;
 }
 
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)

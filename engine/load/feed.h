@@ -45,6 +45,7 @@ struct brv_feed_options {
     size_t exclude_count;
     brv_str avoid;                   // a folder that is not entered: the output's; may be empty
     const struct brv_limits *limits; // NULL: the defaults
+    bool never_waits; // for a list or a container that is slow to say more; see brv_feed_awaits()
     brv_feed_open_through_fn *open_through; // archives and tables; NULL: the feed opens them
     void *user;                             // of open_through
 };
@@ -85,6 +86,10 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
 // an error in the sink, and the feed goes on with the next.
 bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_item *item,
                    struct brv_sink *sink);
+
+// When an option forbids waiting and brv_feed_next() was false though there may be more: what can
+// be read from before it is worth asking again. Else -1: it was the end.
+int brv_feed_awaits(const struct brv_feed *feed);
 
 // Whether an item of this name has come out so far.
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);

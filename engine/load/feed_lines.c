@@ -1,4 +1,4 @@
-// Brevier — feeds: JSON Lines, and the list of files on standard input.
+// Brevier — feeds: JSON Lines.
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 struct lines {
     FILE *file;
@@ -15,14 +14,12 @@ struct lines {
     brv_str stem;
     size_t number;
     size_t limit_bytes;
-    bool is_shared; // standard input
 };
 
 static void lines_close(void *state)
 {
     struct lines *lines = state;
-    if (!lines->is_shared)
-        fclose(lines->file);
+    fclose(lines->file);
 }
 
 // The next line that is not blank, without its end. What is beyond the limit is read over. False at
@@ -77,35 +74,6 @@ static bool documents_next(struct brv_feed_source *source, struct brv_arena *are
     return true;
 }
 
-static bool files_next(struct brv_feed_source *source, struct brv_arena *arena,
-                       struct brv_feed_entry *entry, struct brv_sink *sink)
-{
-    struct lines *lines = source->state;
-    struct brv_buf *line = brv_buf_new_in(arena);
-    bool is_cut = false;
-    if (!line_read(lines, line, &is_cut, sink))
-        return false;
-    brv_str path = brv_buf_str(line);
-    if (brv_str_ends_with(path, BRV_S("\r")))
-        path.len--;
-    *entry = (struct brv_feed_entry){ .name = path, .path = path, .is_file = true };
-    struct stat status;
-    const char *fault = NULL;
-    if (is_cut)
-        fault = "its path is too long";
-    else if (memchr(path.ptr, 0, path.len) || stat(brv_arena_cstr(arena, path), &status) != 0)
-        fault = "there is no such file";
-    else if (S_ISDIR(status.st_mode))
-        fault = "it is a folder";
-    else if (!S_ISREG(status.st_mode))
-        fault = "it is no file"; // nobody may ever write to a FIFO
-    if (fault) {
-        entry->is_file = false;
-        brv_feed_entry_fail(arena, entry, "%s", fault);
-    }
-    return true;
-}
-
 enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink)
 {
@@ -132,21 +100,5 @@ enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path
     brv_arena_on_free(source->arena, lines_close, lines);
     source->state = lines;
     source->next = documents_next;
-    source->is_container = true;
-    return BRV_OK;
-}
-
-enum brv_status brv_feed_open_list(struct brv_feed_source *source,
-                                   const struct brv_feed_options *options, struct brv_sink *sink)
-{
-    enum { PATH_BYTES = 4096 };
-    (void)options;
-    (void)sink;
-    struct lines *lines = BRV_NEW(source->arena, struct lines);
-    *lines = (struct lines){
-        .file = stdin, .path = BRV_S("standard input"), .limit_bytes = PATH_BYTES, .is_shared = true
-    };
-    source->state = lines;
-    source->next = files_next;
     return BRV_OK;
 }

@@ -20,8 +20,10 @@ struct brv_feed_source {
     struct brv_arena *arena;       // of its own; freed at its end
     brv_str prefix;                // put before the names of its entries: "sub/a/"
     brv_str label;                 // put before them in messages: "sub/a.zip:"
-    bool is_container;
     void *state;
+    // Whether next() has something to say at once; when not, *descriptor can be read from when it
+    // may have. NULL: it always has.
+    bool (*is_ready)(struct brv_feed_source *source, int *descriptor);
     // The next entry; false at the end or, with an error reported, where the source breaks off.
     bool (*next)(struct brv_feed_source *source, struct brv_arena *arena,
                  struct brv_feed_entry *entry, struct brv_sink *sink);

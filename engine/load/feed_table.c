@@ -89,6 +89,5 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     }
     source->state = table;
     source->next = table_next;
-    source->is_container = true;
     return BRV_OK;
 }

@@ -139,6 +139,5 @@ enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
     }
     source->state = tar;
     source->next = tar_next;
-    source->is_container = true;
     return BRV_OK;
 }

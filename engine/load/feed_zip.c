@@ -110,7 +110,6 @@ enum brv_status brv_feed_open_zip(struct brv_feed_source *source, brv_str path,
     archive->options = options;
     source->state = archive;
     source->next = zip_next;
-    source->is_container = true;
     brv_arena_on_free(source->arena, archive_close, archive);
     return BRV_OK;
 }

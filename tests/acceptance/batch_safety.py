@@ -1,11 +1,14 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
 import os
+import signal
+import sqlite3
 import subprocess
+import time
 import zipfile
 
-from batch_rig import (BREVIER, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query, read,
-                       run, run_tests, write)
+from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query,
+                       read, run, run_tests, write)
 
 
 # ---- files of others
@@ -116,6 +119,68 @@ def test_fonts():
     check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
     check(whys(run(*common, "pdf,text", env=home)) == {"the installed fonts changed"}, "a font")
     check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
+
+# ---- sources that are slow
+
+def start(*arguments, **more):
+    return subprocess.Popen([BREVIER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            cwd=SCRATCH, **more)
+
+
+def within(seconds, condition, message):
+    end = time.monotonic() + seconds
+    while not condition():
+        check(time.monotonic() < end, message)
+        time.sleep(0.02)
+
+
+def test_list_that_is_slow():
+    """What a list has named is rendered while it goes on, and a signal is heard meanwhile."""
+    make_tree("slow", 3)
+    process = start("batch", "-", "-o", path("slow-out"), "-t", "text", stdin=subprocess.PIPE)
+    process.stdin.write(b"slow/0/0000.md\nslow/1/0001.md\nslow/2/00")
+    process.stdin.flush()
+    within(20, lambda: os.path.exists(path("slow-out/slow/0/0000.txt"))
+           and os.path.exists(path("slow-out/slow/1/0001.txt")), "what was named is not rendered")
+    process.stdin.write(b"02.md\n\n" + b"x" * 100_000 + b"\nslow/none.md")
+    process.stdin.close()
+    check(process.wait(timeout=60) == 3, "its end")
+    check(query("slow-out", "SELECT reason FROM items WHERE outcome = 'failed' ORDER BY position")
+          == [("its path is too long",), ("there is no such file",)], "long and missing paths")
+    check(len(outputs("slow-out")) == 3, "all of it")
+    for number, name in enumerate((signal.SIGINT, signal.SIGTERM)):
+        process = start("batch", "-", "-o", path(f"heard{number}"), "-t", "text", stdin=subprocess.PIPE)
+        process.stdin.write(b"slow/0/0000.md\n")
+        process.stdin.flush()
+        within(20, lambda out=f"heard{number}": os.path.exists(path(out, "slow/0/0000.txt")), "rendered")
+        process.send_signal(name)
+        check(process.wait(timeout=5) == 1, "a signal while a list says nothing")
+        check(query(f"heard{number}", "SELECT count(*) FROM items") == [(1,)], "what stands is kept")
+
+
+def test_query_that_is_slow():
+    base = sqlite3.connect(path("slow.db"))
+    base.execute("CREATE TABLE reports (name TEXT, body TEXT)")
+    base.execute("INSERT INTO reports VALUES ('a', ?)", (analysis(1),))
+    base.commit()
+    base.close()
+    endless = ("SELECT name, body FROM reports UNION ALL SELECT 'b', count(*) FROM (WITH RECURSIVE n(i) "
+               "AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000000000) SELECT i FROM n)")
+    process = start("batch", "--from", path("slow.db"), "--query", endless, "-o", path("query-out"),
+                    "-t", "text")
+    within(20, lambda: os.path.exists(path("query-out/a.txt")), "the first row")
+    process.send_signal(signal.SIGTERM)
+    check(process.wait(timeout=5) == 1, "a signal while a query takes its time")
+
+
+def test_pipes_and_devices():
+    os.mkfifo(path("pipe"))
+    for operand, what in (("pipe", "a pipe"), ("/dev/zero", "a device")):
+        said = run("batch", operand, "-o", path("none"), "-t", "text", status=1).stderr
+        check(f"is {what}" in said, said)
+    said = run("batch", "--from", "pipe", "--query", "SELECT 1, 2", "-o", path("none"), "-t", "text",
+               status=1).stderr
+    check("is a pipe, expected a file" in said, said)
 
 
 run_tests(globals())

@@ -102,6 +102,7 @@ struct brv_batch {
     uint64_t total;       // items of the source; 0: not known beforehand
     uint64_t unsent;      // no item before this position waits for a worker
     uint64_t begun;       // items to be rendered so far, for --limit
+    int awaits;           // what the feed waits for; -1: nothing
     bool has_ended;       // the feed
     bool has_quarantine;  // its folder is there
     bool has_lost_source; // one could not be opened, or broke off

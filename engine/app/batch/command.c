@@ -101,6 +101,7 @@ static enum brv_status feed_open(struct brv_batch *batch)
         .exclude_count = options->excludes.count,
         .avoid = batch->cli->out,
         .limits = &batch->tools->limits,
+        .never_waits = true,
         .open_through = brv_unpacker_open,
         .user = brv_unpacker_new(batch),
     };
@@ -141,10 +142,11 @@ static bool has_read_ahead(const struct brv_batch *batch)
     return batch->window.next - batch->unsent >= AHEAD;
 }
 
-// Pulls the next item into the window. False when there is no more, or no room.
+// Pulls the next item into the window. False when there is no more, or none yet, or no room.
 static bool item_pull(struct brv_batch *batch)
 {
     struct brv_window *window = &batch->window;
+    batch->awaits = -1;
     if (batch->has_ended || batch->is_stopping || window_is_full(batch) || has_read_ahead(batch))
         return false;
     struct brv_arena *arena = brv_arena_new();
@@ -153,7 +155,8 @@ static bool item_pull(struct brv_batch *batch)
     bool has_item = brv_feed_next(batch->feed, arena, &item, batch->sink);
     batch->has_lost_source |= batch->sink->counts[BRV_ERROR] > errors;
     if (!has_item) {
-        batch->has_ended = true;
+        batch->awaits = brv_feed_awaits(batch->feed);
+        batch->has_ended = batch->awaits < 0;
         brv_arena_free(arena);
         return false;
     }
@@ -225,8 +228,9 @@ static enum brv_status course_run(struct brv_batch *batch)
         while (pulled < PULLS && item_pull(batch))
             pulled++;
         brv_crew_assign(batch->crew);
-        bool is_idle = pulled == 0 && brv_crew_busy(batch->crew) == 0;
-        interruptions = brv_crew_wait(batch->crew, pulled > 0 || is_idle ? 0 : TICK_MS);
+        bool is_idle = batch->awaits < 0 && brv_crew_busy(batch->crew) == 0;
+        interruptions =
+            brv_crew_wait(batch->crew, batch->awaits, is_idle || pulled == PULLS ? 0 : TICK_MS);
         if (interruptions > 1) {
             batch->is_stopping = true;
             break; // at once: the ledger holds what was published

@@ -377,9 +377,9 @@ void brv_crew_assign(struct brv_crew *crew)
         worker_write(&crew->workers[w]);
 }
 
-unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
+unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
 {
-    struct pollfd *polls = calloc(crew->count + 1, sizeof *polls);
+    struct pollfd *polls = calloc(crew->count + 2, sizeof *polls);
     if (!polls)
         abort();
     int64_t now = brv_clock_ms();
@@ -391,7 +391,8 @@ unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms)
         if (worker->queued > 0 && worker->deadline - now < timeout_ms)
             timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
     }
-    poll(polls, crew->count + 1, timeout_ms);
+    polls[crew->count + 1] = (struct pollfd){ .fd = source, .events = POLLIN };
+    poll(polls, crew->count + 2, timeout_ms);
     struct signalfd_siginfo signal_info;
     while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
         crew->interruptions++;

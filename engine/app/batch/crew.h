@@ -14,9 +14,10 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count);
 // Hands waiting items of the window to workers that have room.
 void brv_crew_assign(struct brv_crew *crew);
 
-// Waits for replies, deaths, time limits and signals, at most `timeout_ms`; items that ended are
-// finished in the window. Returns how many of SIGINT, SIGTERM and SIGHUP were seen so far.
-unsigned brv_crew_wait(struct brv_crew *crew, int timeout_ms);
+// Waits for replies, deaths, time limits and signals, or until `source` can be read from (-1:
+// none), at most `timeout_ms`; items that ended are finished in the window. Returns how many of
+// SIGINT, SIGTERM and SIGHUP were seen so far.
+unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms);
 
 // How many items are with workers.
 size_t brv_crew_busy(const struct brv_crew *crew);

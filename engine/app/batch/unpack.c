@@ -8,6 +8,7 @@
 #include "app/batch/unpack.h"
 
 #include "app/batch/child.h"
+#include "app/batch/clock.h"
 #include "app/batch/wire.h"
 #include "base/file.h"
 
@@ -36,7 +37,9 @@ struct brv_unpacker {
 struct unpacked {
     struct brv_unpacker *unpacker;
     brv_str path;
-    size_t limit_bytes; // of an entry
+    size_t limit_bytes;  // of an entry
+    int64_t deadline_ms; // of the next message
+    bool is_open;
     bool is_over;
 };
 
@@ -161,6 +164,56 @@ static void child_mourn(struct unpacked *unpacked, const char *how, struct brv_s
                took_long ? "takes too long" : how);
 }
 
+// Reads what the child has sent, waiting for it as long as `timeout_ms`. Less than 0: there is
+// nothing more to come; 0: not yet.
+static int child_read(struct unpacked *unpacked, int timeout_ms)
+{
+    struct brv_unpacker *unpacker = unpacked->unpacker;
+    struct brv_buf *in = &unpacker->in;
+    struct pollfd ready = { .fd = unpacker->child.socket, .events = POLLIN };
+    int count = poll(&ready, 1, timeout_ms);
+    if (count <= 0)
+        return 0;
+    brv_str rest = brv_str_from(brv_buf_str(in), unpacker->taken);
+    if (unpacker->taken > 0)
+        memmove(in->ptr, rest.ptr, rest.len);
+    in->len = rest.len;
+    unpacker->taken = 0;
+    if (in->len == 0 && in->capacity > kept_bytes)
+        brv_buf_deinit(in);
+    brv_buf_reserve(in, CHUNK_BYTES);
+    ssize_t got = recv(unpacker->child.socket, in->ptr + in->len, CHUNK_BYTES, 0);
+    if (got < 0 && errno == EINTR)
+        return 0;
+    if (got <= 0 || in->len > unpacked->limit_bytes)
+        return -1;
+    in->len += (size_t)got;
+    unpacked->deadline_ms = brv_clock_ms() + PATIENCE_MS;
+    return 1;
+}
+
+static bool has_message(const struct unpacked *unpacked)
+{
+    brv_str message;
+    const struct brv_unpacker *unpacker = unpacked->unpacker;
+    return brv_wire_first(brv_str_from(brv_buf_str(&unpacker->in), unpacker->taken), &message) > 0;
+}
+
+// Reads on as long as there is something to be read, until there is a whole message.
+static bool unpacked_is_ready(struct brv_feed_source *source, int *descriptor)
+{
+    struct unpacked *unpacked = source->state;
+    *descriptor = unpacked->unpacker->child.socket;
+    while (!unpacked->is_over && !has_message(unpacked)) {
+        int got = child_read(unpacked, 0);
+        if (got == 0 && brv_clock_ms() < unpacked->deadline_ms)
+            return false;
+        if (got <= 0)
+            return true; // its end, which is next
+    }
+    return true;
+}
+
 // The next message, valid until the one after it; false, with an error reported, when the child
 // has none any more.
 static bool message_take(struct unpacked *unpacked, brv_str *message, struct brv_sink *sink)
@@ -173,26 +226,12 @@ static bool message_take(struct unpacked *unpacked, brv_str *message, struct brv
         unpacker->taken += len;
         if (len > 0)
             return true;
-        if (unpacker->taken > 0)
-            memmove(in->ptr, rest.ptr, rest.len);
-        in->len = rest.len;
-        unpacker->taken = 0;
-        if (in->len == 0 && in->capacity > kept_bytes)
-            brv_buf_deinit(in);
-        struct pollfd ready = { .fd = unpacker->child.socket, .events = POLLIN };
-        int count = poll(&ready, 1, PATIENCE_MS);
-        if (count < 0 && errno == EINTR)
-            continue;
-        brv_buf_reserve(in, CHUNK_BYTES);
-        ssize_t got =
-            count > 0 ? recv(unpacker->child.socket, in->ptr + in->len, CHUNK_BYTES, 0) : 0;
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0 || in->len > unpacked->limit_bytes) {
-            child_mourn(unpacked, count == 0 ? "takes too long" : "brought its reader down", sink);
+        int64_t left_ms = unpacked->deadline_ms - brv_clock_ms();
+        int got = child_read(unpacked, left_ms > 0 ? (int)left_ms : 0);
+        if (got < 0 || (got == 0 && brv_clock_ms() >= unpacked->deadline_ms)) {
+            child_mourn(unpacked, got == 0 ? "takes too long" : "brought its reader down", sink);
             return false;
         }
-        in->len += (size_t)got;
     }
 }
 
@@ -217,7 +256,15 @@ static bool unpacked_next(struct brv_feed_source *source, struct brv_arena *aren
     if (unpacked->is_over || !message_take(unpacked, &message, sink))
         return false;
     struct brv_wire wire = { message, false };
-    if (reply_read(&wire, sink) != REPLY_ENTRY) {
+    enum reply reply = reply_read(&wire, sink);
+    if (!unpacked->is_open && reply == REPLY_OPENED) {
+        unpacked->is_open = true;
+        if (!message_take(unpacked, &message, sink))
+            return false;
+        wire = (struct brv_wire){ message, false };
+        reply = reply_read(&wire, sink);
+    }
+    if (reply != REPLY_ENTRY) {
         unpacked->is_over = true;
         return false;
     }
@@ -247,7 +294,8 @@ enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
     struct unpacked *unpacked = BRV_NEW(source->arena, struct unpacked);
     *unpacked = (struct unpacked){ .unpacker = unpacker,
                                    .path = brv_arena_str(source->arena, path),
-                                   .limit_bytes = options->limits->input_bytes + ROOM };
+                                   .limit_bytes = options->limits->input_bytes + ROOM,
+                                   .deadline_ms = brv_clock_ms() + PATIENCE_MS };
     if (unpacker->child.pid == 0 &&
         !brv_child_start(&unpacker->child, &unpacker->confined, child_live, NULL)) {
         brv_report(sink,
@@ -267,15 +315,9 @@ enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
     // A request is shorter than what a socket holds. One that is dead is found out by reading.
     (void)!send(unpacker->child.socket, request.ptr, request.len, MSG_NOSIGNAL);
     brv_buf_deinit(&request);
-    brv_str message;
-    if (!message_take(unpacked, &message, sink))
-        return BRV_FAILED;
-    struct brv_wire wire = { message, false };
-    if (reply_read(&wire, sink) != REPLY_OPENED)
-        return BRV_FAILED;
     source->state = unpacked;
     source->next = unpacked_next;
-    source->is_container = true;
+    source->is_ready = unpacked_is_ready;
     brv_arena_on_free(source->arena, unpacked_close, unpacked);
     return BRV_OK;
 }

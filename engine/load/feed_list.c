@@ -1,0 +1,153 @@
+// Brevier — feeds: the list of files on standard input.
+// Who writes it may take a while between two lines, so it is read as it comes, without a stream.
+// SPDX-License-Identifier: MIT
+#include "load/feed_source.h"
+
+#include "base/buf.h"
+#include "base/system.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 4096, CHUNK_BYTES = 16 << 10 };
+
+struct list {
+    struct brv_buf text; // read and not given out
+    size_t at;           // what was given out of it
+    size_t number;       // of lines given out
+    bool is_cut;         // the line at the end of `text` is longer than a path
+    bool is_over;        // nothing more comes
+    int error;           // … because of this
+};
+
+static void list_close(void *state)
+{
+    struct list *list = state;
+    brv_buf_deinit(&list->text);
+}
+
+static brv_str list_rest(const struct list *list)
+{
+    return brv_str_from(brv_buf_str(&list->text), list->at);
+}
+
+// Reads what has come, of which there is something, or waits for it.
+static void list_read(struct list *list)
+{
+    struct brv_buf *text = &list->text;
+    brv_str rest = list_rest(list);
+    if (list->at > 0)
+        memmove(text->ptr, rest.ptr, rest.len);
+    text->len = rest.len;
+    list->at = 0;
+    if (rest.len > PATH_BYTES) { // there is no end of the line in it
+        list->is_cut = true;
+        text->len = PATH_BYTES;
+    }
+    brv_buf_reserve(text, CHUNK_BYTES);
+    ssize_t got = read(STDIN_FILENO, text->ptr + text->len, CHUNK_BYTES);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (got > 0)
+        text->len += (size_t)got;
+    list->is_over = got <= 0;
+    list->error = got < 0 ? errno : 0;
+}
+
+static bool has_line(const struct list *list)
+{
+    brv_str rest = list_rest(list);
+    return list->is_over || brv_str_find_byte(rest, 0, '\n') < rest.len;
+}
+
+static bool list_is_ready(struct brv_feed_source *source, int *descriptor)
+{
+    struct list *list = source->state;
+    struct pollfd ready = { .fd = *descriptor = STDIN_FILENO, .events = POLLIN };
+    while (!has_line(list)) {
+        if (poll(&ready, 1, 0) <= 0)
+            return false;
+        list_read(list);
+    }
+    return true;
+}
+
+// The next line that is not blank, without its end. False at the end or, with an error reported,
+// where no more can be read.
+static bool line_take(struct list *list, brv_str *line, bool *is_cut, struct brv_sink *sink)
+{
+    struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
+    for (;;) {
+        while (!has_line(list)) {
+            (void)poll(&ready, 1, -1);
+            list_read(list);
+        }
+        brv_str rest = list_rest(list);
+        size_t end = brv_str_find_byte(rest, 0, '\n');
+        if (list->error != 0 && end == rest.len) { // a line that is cut is none
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_INPUT,
+                       brv_span_none(),
+                       "\"standard input\" breaks off after line %zu: %s",
+                       list->number,
+                       brv_system_error(list->error));
+            return false;
+        }
+        if (rest.len == 0)
+            return false;
+        *line = brv_str_slice(rest, 0, end);
+        *is_cut = list->is_cut || end > PATH_BYTES;
+        list->is_cut = false;
+        list->at += end < rest.len ? end + 1 : end;
+        list->number++;
+        if (brv_str_trim(*line).len > 0)
+            return true;
+    }
+}
+
+static bool list_next(struct brv_feed_source *source, struct brv_arena *arena,
+                      struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    struct list *list = source->state;
+    brv_str line;
+    bool is_cut = false;
+    if (!line_take(list, &line, &is_cut, sink))
+        return false;
+    if (line.len > PATH_BYTES)
+        line.len = PATH_BYTES;
+    if (brv_str_ends_with(line, BRV_S("\r")))
+        line.len--;
+    brv_str path = brv_arena_str(arena, line);
+    *entry = (struct brv_feed_entry){ .name = path, .path = path, .is_file = true };
+    struct stat status;
+    const char *fault = NULL;
+    if (is_cut)
+        fault = "its path is too long";
+    else if (memchr(path.ptr, 0, path.len) || stat(brv_arena_cstr(arena, path), &status) != 0)
+        fault = "there is no such file";
+    else if (S_ISDIR(status.st_mode))
+        fault = "it is a folder";
+    else if (!S_ISREG(status.st_mode))
+        fault = "it is no file"; // nobody may ever write to a FIFO
+    if (fault) {
+        entry->is_file = false;
+        brv_feed_entry_fail(arena, entry, "%s", fault);
+    }
+    return true;
+}
+
+enum brv_status brv_feed_open_list(struct brv_feed_source *source,
+                                   const struct brv_feed_options *options, struct brv_sink *sink)
+{
+    (void)options;
+    (void)sink;
+    struct list *list = BRV_NEW(source->arena, struct list);
+    source->state = list;
+    source->next = list_next;
+    source->is_ready = list_is_ready;
+    brv_arena_on_free(source->arena, list_close, list);
+    return BRV_OK;
+}
