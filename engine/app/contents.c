@@ -115,6 +115,8 @@ static void copy_inline(struct contents *contents, const struct brv_node *from, 
     struct brv_arena *arena = contents->arena;
     for (const struct brv_node *node = from->first; node; node = node->next) {
         struct brv_node *copy = NULL;
+        if (brv_node_has_class(node, BRV_S(BRV_CLASS_LATER_CALL)))
+            continue;
         switch (node->kind) {
         case BRV_KIND_TEXT:
             brv_node_append(to, brv_node_new_text(arena, node->text, node->span));

@@ -1,6 +1,7 @@
 // Brevier — reading footnote calls and inline notes.
 // A footnote element stands where it is called and has the id "fn:1", "fn:2", … in the order of
-// calls. A second call of the same note is a link to the first: the content is there only once.
+// calls. A second call of the same note is a link to the first, in a sup of class "footnote-ref":
+// the content is there only once.
 // SPDX-License-Identifier: MIT
 #include "load/notes.h"
 
@@ -49,6 +50,9 @@ static void add_repeated_call(struct brv_note_reader *reader, const struct brv_n
 {
     struct brv_builder *builder = reader->builder;
     struct brv_node *sup = brv_builder_begin_inline(builder, BRV_KIND_SUP);
+    if (sup) {
+        brv_node_set(builder->arena, sup, BRV_ATTR_CLASS, BRV_S(BRV_CLASS_LATER_CALL));
+    }
     bool is_link = !is_in_link(builder);
     struct brv_node *a = brv_builder_begin_inline(builder, is_link ? BRV_KIND_A : BRV_KIND_SPAN);
     if (a && is_link) {

@@ -269,7 +269,8 @@ brv_str brv_node_plain_text(struct brv_arena *arena, const struct brv_node *node
             brv_buf_add_byte(&buf, ' ');
         } else if (at->kind == BRV_KIND_IMG) {
             brv_buf_add_str(&buf, brv_node_attr(at, BRV_ATTR_ALT));
-        } else if (at->kind == BRV_KIND_FOOTNOTE) {
+        } else if (at->kind == BRV_KIND_FOOTNOTE ||
+                   brv_node_has_class(at, BRV_S(BRV_CLASS_LATER_CALL))) {
             enter = false;
         } else if (!brv_kind_is_inline(at->kind) && buf.len > 0 && buf.ptr[buf.len - 1] != ' ') {
             brv_buf_add_byte(&buf, ' '); // blocks do not run into each other

@@ -130,7 +130,11 @@ size_t brv_node_attr_count(const struct brv_node *node, enum brv_attr_id id, siz
 bool brv_node_has_class(const struct brv_node *node, brv_str name);
 // The nearest lang attribute at or above the node, empty when none.
 brv_str brv_node_lang(const struct brv_node *node);
-// The text of a subtree: br becomes a space, img its alt, footnotes are left out.
+// The class of a sup that calls a footnote once more.
+#define BRV_CLASS_LATER_CALL "footnote-ref"
+
+// The text of a subtree: br becomes a space, img its alt; footnotes and later calls of them are
+// left out.
 brv_str brv_node_plain_text(struct brv_arena *arena, const struct brv_node *node);
 
 // Pre-order walk of the subtree of `root`: the node after `node`, or NULL at the end.

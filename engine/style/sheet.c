@@ -79,6 +79,7 @@ bool brv_sheet_load_file(struct brv_sheet_loader *loader, const struct brv_sheet
                       BRV_CODE_STYLE,
                       &content,
                       loader->sink) != BRV_OK) {
+        brv_css_hint_named(arena, loader->options, path, loader->sink);
         if (from)
             brv_diag_note(loader->sink, loader->sink->last, span, "imported here");
         return false;

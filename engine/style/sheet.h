@@ -321,6 +321,10 @@ unsigned brv_css_parse_media(const struct brv_css_reading *reading, struct brv_c
 bool brv_css_find_sheet(struct brv_arena *arena, const struct brv_stylesheets_options *options,
                         brv_str sheet, const brv_str *importer, struct brv_span span, brv_str *path,
                         struct brv_sink *sink);
+// Adds to the last diagnostic, which says that `sheet` could not be read, that the search path has
+// one of its name.
+void brv_css_hint_named(struct brv_arena *arena, const struct brv_stylesheets_options *options,
+                        brv_str sheet, struct brv_sink *sink);
 // One spelling a file, for finding cycles: without "." and, as far as words go, "..".
 brv_str brv_css_path_key(struct brv_arena *arena, brv_str path);
 

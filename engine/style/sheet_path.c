@@ -79,6 +79,19 @@ bool brv_css_find_sheet(struct brv_arena *arena, const struct brv_stylesheets_op
     return true;
 }
 
+void brv_css_hint_named(struct brv_arena *arena, const struct brv_stylesheets_options *options,
+                        brv_str sheet, struct brv_sink *sink)
+{
+    if (!brv_str_ends_with(sheet, BRV_S(".css")) || brv_str_find_byte(sheet, 0, '/') < sheet.len)
+        return;
+    brv_str name = brv_str_slice(sheet, 0, sheet.len - strlen(".css"));
+    if (find_named(arena, options, name).len > 0)
+        brv_diag_hint(sink,
+                      sink->last,
+                      "there is a sheet of that name to be had as \"%" BRV_STR_F "\"",
+                      BRV_STR_ARG(name));
+}
+
 brv_str brv_css_path_key(struct brv_arena *arena, brv_str path)
 {
     assert(path.len == 0 || path.ptr);

@@ -106,7 +106,8 @@ static void test_cases(void **state)
           "            td\n              em\n                \"u\"\n" },
         { "[^z]a[^why] b[^why]\n\n[^z]: y\n\n[^why]: because",
           "div\n  p\n    footnote id=\"fn:1\"\n      p\n        \"y\"\n    \"a\"\n"
-          "    footnote id=\"fn:2\"\n      p\n        \"because\"\n    \" b\"\n    sup\n"
+          "    footnote id=\"fn:2\"\n      p\n        \"because\"\n    \" b\"\n    sup "
+          "class=\"footnote-ref\"\n"
           "      a href=\"#fn:2\"\n        \"2\"\n" },
         { "[a]( <http://x.y/p q> 't' )",
           "div\n  p\n    a href=\"http://x.y/p q\" title=\"t\"\n      \"a\"\n" },
