@@ -1,5 +1,6 @@
 // Brevier — the basic functions of a plugin's state.
 // SPDX-License-Identifier: MIT
+#include "plugin/elements.h"
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
 
@@ -227,7 +228,7 @@ static int l_ipairs(lua_State *L)
 static int l_rawget(lua_State *L)
 {
     brv_charge(L, 1);
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     luaL_checkany(L, 2);
     lua_settop(L, 2);
     lua_rawget(L, 1);
@@ -237,7 +238,7 @@ static int l_rawget(lua_State *L)
 static int l_rawset(lua_State *L)
 {
     brv_charge(L, 1);
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     luaL_checkany(L, 2);
     luaL_checkany(L, 3);
     lua_settop(L, 3);
@@ -261,6 +262,7 @@ static int l_rawlen(lua_State *L)
     brv_charge(L, 1);
     luaL_argcheck(
         L, lua_istable(L, 1) || lua_type(L, 1) == LUA_TSTRING, 1, "table or string expected");
+    brv_element_wake(L, 1);
     lua_pushinteger(L, (lua_Integer)lua_rawlen(L, 1));
     return 1;
 }
@@ -271,9 +273,10 @@ static int l_rawlen(lua_State *L)
 static int l_setmetatable(lua_State *L)
 {
     brv_charge(L, 2 * BRV_COUNT(metamethods));
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     luaL_argcheck(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table expected");
     lua_settop(L, 2);
+    brv_element_wake(L, 2);
     if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
         return luaL_error(L, "cannot change a protected metatable");
     if (lua_isnil(L, 2)) {
@@ -314,6 +317,7 @@ static int l_getmetatable(lua_State *L)
 {
     brv_charge(L, 2);
     luaL_checkany(L, 1);
+    brv_element_wake(L, 1);
     if (!lua_getmetatable(L, 1)) {
         lua_pushnil(L);
         return 1;

@@ -33,8 +33,7 @@ int64_t brv_cpu_clock_ns(void)
     return clock_ns(CLOCK_THREAD_CPUTIME_ID);
 }
 
-// No system call, and never slower than the thread's: until the wall's clock has gone as far as the
-// thread's may go there is nothing to ask the thread's for.
+// No system call, and never slower than the thread's.
 static int64_t wall_clock_ns(void)
 {
     return clock_ns(CLOCK_MONOTONIC);
@@ -45,20 +44,40 @@ static int64_t call_ns(const struct brv_sandbox *box)
     return (int64_t)box->limits.plugin_cpu_ms * 1000000 / (box->is_loading ? BRV_LOAD_SHARE : 1);
 }
 
+// What the thread has used since the first look cannot be more than has gone by on the wall. So for
+// the first part of its time a call is believed to have used just that, and most calls end before
+// anybody asks the thread's clock. Later it is asked when it may have come to the deadline.
+static int64_t unasked_ns(const struct brv_sandbox *box)
+{
+    enum { PART = 8 };
+    return call_ns(box) / PART;
+}
+
 bool brv_budget_is_late(struct brv_sandbox *box)
 {
     if (box->is_host_at_work && !box->is_reading)
         return false;
     int64_t wall = wall_clock_ns();
-    if (box->deadline_ns != 0 && wall < box->wall_due_ns)
+    if (box->wall_due_ns == 0)
+        box->wall_due_ns = wall + unasked_ns(box);
+    if (wall < box->wall_due_ns)
         return false;
     int64_t now = brv_cpu_clock_ns();
     if (box->deadline_ns == 0)
-        box->deadline_ns = now + call_ns(box);
+        box->deadline_ns = now + call_ns(box) - unasked_ns(box);
     else if (now > box->deadline_ns)
         return true;
     box->wall_due_ns = wall + (box->deadline_ns - now);
     return false;
+}
+
+// Time that is not the plugin's.
+static void prolong(struct brv_sandbox *box, int64_t ns)
+{
+    if (box->deadline_ns != 0)
+        box->deadline_ns += ns;
+    else if (box->wall_due_ns != 0)
+        box->wall_due_ns += ns;
 }
 
 // ---- verdicts
@@ -224,9 +243,9 @@ void brv_budget_start(struct brv_sandbox *box)
 {
     box->gas = 0;
     box->gas_limit = box->limits.plugin_gas / (box->is_loading ? BRV_LOAD_SHARE : 1);
-    // A look at the clock is a system call, and most calls end before the first is due.
     box->gas_at_clock = CLOCK_GAS;
     box->deadline_ns = 0;
+    box->wall_due_ns = 0;
     box->memory_most = box->memory_bytes;
     box->drawn_bytes = 0;
     box->arena_bytes = brv_arena_used_bytes(box->arena);
@@ -253,23 +272,44 @@ struct brv_host_work brv_host_work_begin(struct brv_sandbox *box)
     return (struct brv_host_work){
         .memory_bytes = box->memory_bytes,
         .arena_bytes = brv_arena_used_bytes(box->arena),
-        .clock_ns = box->deadline_ns ? brv_cpu_clock_ns() : 0,
+        .clock_ns = box->deadline_ns ? brv_cpu_clock_ns() : wall_clock_ns(),
+        .is_thread_clock = box->deadline_ns != 0,
     };
+}
+
+// What the state has grown by since it held so much.
+static void grant(struct brv_sandbox *box, size_t memory_bytes)
+{
+    if (box->memory_bytes > memory_bytes)
+        box->memory_granted += box->memory_bytes - memory_bytes;
+    size_t most = BRV_SANDBOX_GRANT_FACTOR * box->limits.plugin_memory_bytes;
+    if (box->memory_granted > most)
+        box->memory_granted = most;
+}
+
+struct brv_host_gift brv_host_gift_begin(struct brv_sandbox *box)
+{
+    struct brv_host_gift gift = { box->memory_bytes, box->is_host_at_work };
+    box->is_host_at_work = true;
+    return gift;
+}
+
+void brv_host_gift_end(struct brv_sandbox *box, struct brv_host_gift gift)
+{
+    box->is_host_at_work = gift.is_part;
+    if (!gift.is_part)
+        grant(box, gift.memory_bytes);
 }
 
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work)
 {
     box->is_host_at_work = false;
-    if (box->memory_bytes > work.memory_bytes)
-        box->memory_granted += box->memory_bytes - work.memory_bytes;
-    size_t most = BRV_SANDBOX_GRANT_FACTOR * box->limits.plugin_memory_bytes;
-    if (box->memory_granted > most)
-        box->memory_granted = most;
+    grant(box, work.memory_bytes);
     size_t used = brv_arena_used_bytes(box->arena);
     if (used > work.arena_bytes)
         box->arena_bytes += used - work.arena_bytes;
-    if (work.clock_ns)
-        box->deadline_ns += brv_cpu_clock_ns() - work.clock_ns;
+    int64_t now = work.is_thread_clock ? brv_cpu_clock_ns() : wall_clock_ns();
+    prolong(box, now - work.clock_ns);
 }
 
 void brv_reading_begin(struct brv_sandbox *box, size_t granted_bytes)
@@ -279,12 +319,11 @@ void brv_reading_begin(struct brv_sandbox *box, size_t granted_bytes)
     box->gas_at_clock = box->gas;
 }
 
-void brv_reading_pay_node(lua_State *L, size_t text_bytes)
+void brv_reading_pay_nodes(lua_State *L, size_t count, size_t text_bytes)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
-    brv_charge_bytes(L, text_bytes);
-    if (box->deadline_ns != 0)
-        box->deadline_ns += call_ns(box) / NODE_TIMES_A_CALL;
+    brv_charge(L, count + text_bytes / BRV_SANDBOX_BYTES_PER_UNIT);
+    prolong(box, (int64_t)count * (call_ns(box) / NODE_TIMES_A_CALL));
 }
 
 void brv_reading_end(struct brv_sandbox *box)

@@ -116,7 +116,7 @@ int brv_canvas_group(lua_State *L)
 {
     static const char *const names[] = { "translate", "rotate", "scale", "clip" };
     struct brv_canvas *canvas = brv_canvas_check(L);
-    luaL_checktype(L, 2, LUA_TTABLE);
+    brv_lua_check_table(L, 2);
     luaL_checktype(L, 3, LUA_TFUNCTION);
     lua_settop(L, 3);
     brv_charge(L, 49);

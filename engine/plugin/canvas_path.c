@@ -1,6 +1,7 @@
 // Brevier — free paths of a canvas: { "M", 0, 0, "L", 10, 10, "Z" }.
 // SPDX-License-Identifier: MIT
 #include "plugin/canvas.h"
+#include "plugin/library.h"
 #include "plugin/sandbox.h"
 
 #include <lauxlib.h>
@@ -57,7 +58,7 @@ static void run_command(struct brv_path_maker *path, char name, const double n[6
 
 void brv_canvas_read_path(lua_State *L, int index, struct brv_path_maker *path)
 {
-    luaL_checktype(L, index, LUA_TTABLE);
+    brv_lua_check_table(L, index);
     lua_Integer count = (lua_Integer)lua_rawlen(L, index);
     bool is_done = false; // a closed subpath: only M may follow
     for (lua_Integer i = 1; i <= count;) {

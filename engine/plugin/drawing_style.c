@@ -338,7 +338,7 @@ void brv_draw_style_read(lua_State *L, int index, const struct brv_matrix *matri
     *style = (struct brv_draw_style){ .width = 1, .miter_limit = 4, .size = 9, .weight = 400 };
     double opacity = 1;
     if (!lua_isnoneornil(L, index)) {
-        luaL_checktype(L, index, LUA_TTABLE);
+        brv_lua_check_table(L, index);
         brv_charge_walk(L);
         for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
             brv_charge(L, 2);

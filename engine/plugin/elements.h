@@ -12,10 +12,32 @@
 
 enum { BRV_OUTPUT_TEXT_BYTES = 4 << 20 };
 
-// [-0, +1] A node as an element table (with its place noted invisibly), a text node as a string.
-void brv_element_push(lua_State *L, const struct brv_node *node);
-// [-0, +1] The children of a node, from `first` on, as a list.
+// [-0, +1] Pushes a node: a text as a string, anything else as an element table with its place
+// noted invisibly.
+typedef void brv_element_push_fn(lua_State *L, const struct brv_node *node);
+
+// With all that is below it.
+brv_element_push_fn brv_element_push;
+// Filled when a script looks into it (elements_asleep.c). The node must never change, and last as
+// long as the state.
+brv_element_push_fn brv_element_push_asleep;
+
+// [-0, +1] A node and those after it as a list.
 void brv_elements_push_list(lua_State *L, const struct brv_node *first);
+void brv_elements_push_list_asleep(lua_State *L, const struct brv_node *first);
+
+// The node that the table at `index` stands for as long as it is asleep; else NULL.
+const struct brv_node *brv_element_asleep(lua_State *L, int index);
+// Fills the table at `index` if it is asleep.
+void brv_element_wake(lua_State *L, int index);
+
+// The parts of pushing. [-0, +1] A table with room for all of the node, and its place.
+void brv_element_create(lua_State *L, const struct brv_node *node);
+// [-0, +0] Adds tag, attributes and children to the table at the absolute index.
+void brv_element_fill(lua_State *L, int index, const struct brv_node *node,
+                      brv_element_push_fn *push);
+// [-0, +1]
+void brv_elements_push_each(lua_State *L, const struct brv_node *first, brv_element_push_fn *push);
 
 // [-0, +1] A new element of a kind from the arguments 1 … top: strings, numbers, elements, lists of
 // these, nil and false (passed over), and tables of attributes and children. Raises at the caller's

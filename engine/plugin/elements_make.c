@@ -51,9 +51,12 @@ static void construct_from_table(lua_State *L, struct construction *c, int index
     luaL_checkstack(L, 8, "lists are nested too deeply");
     if (++c->depth > brv_sandbox_of(L)->limits.nesting)
         luaL_error(L, "%s: lists are nested too deeply", c->element);
-    lua_pushliteral(L, "tag");
-    bool is_element = lua_rawget(L, index) != LUA_TNIL;
-    lua_pop(L, 1);
+    bool is_element = brv_element_asleep(L, index);
+    if (!is_element) {
+        lua_pushliteral(L, "tag");
+        is_element = lua_rawget(L, index) != LUA_TNIL;
+        lua_pop(L, 1);
+    }
     if (is_element) {
         lua_pushvalue(L, index);
         lua_rawseti(L, c->target, ++c->length);
@@ -116,6 +119,19 @@ int brv_element_construct(lua_State *L, enum brv_kind kind)
 
 // ---- plain text
 
+// The same text that the node's table would give, awake.
+static void add_node_text(lua_State *L, const struct brv_node *root, size_t start)
+{
+    for (const struct brv_node *node = root; node;) {
+        if (node->kind == BRV_KIND_TEXT)
+            brv_text_add(L, start, node->text.ptr, node->text.len);
+        else if (node->kind == BRV_KIND_BR)
+            brv_text_add(L, start, " ", 1);
+        node = node->kind == BRV_KIND_FOOTNOTE ? brv_node_walk_over(root, node)
+                                               : brv_node_walk_next(root, node);
+    }
+}
+
 void brv_elements_add_text(lua_State *L, int index, size_t start, int depth)
 {
     index = lua_absindex(L, index);
@@ -132,6 +148,11 @@ void brv_elements_add_text(lua_State *L, int index, size_t start, int depth)
         return;
     if (depth <= 0)
         luaL_error(L, "elements are nested too deeply");
+    const struct brv_node *asleep = brv_element_asleep(L, index);
+    if (asleep) {
+        add_node_text(L, asleep, start);
+        return;
+    }
     lua_pushliteral(L, "tag");
     lua_rawget(L, index);
     const char *tag = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";

@@ -109,13 +109,13 @@ brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text)
     return (brv_str){ room, len };
 }
 
-static void spend_node(lua_State *L, struct reader *r, size_t text_bytes)
+static void spend_nodes(lua_State *L, struct reader *r, size_t count, size_t text_bytes)
 {
-    brv_reading_pay_node(L, text_bytes);
+    brv_reading_pay_nodes(L, count, text_bytes);
     r->text_bytes += text_bytes;
-    if (r->budget == 0 || r->text_bytes > BRV_OUTPUT_TEXT_BYTES)
+    if (r->budget < count || r->text_bytes > BRV_OUTPUT_TEXT_BYTES)
         brv_raise_verdict(L, BRV_VERDICT_OUTPUT);
-    r->budget--;
+    r->budget -= count;
 }
 
 static void check_place(lua_State *L, struct reader *r, const struct brv_node *parent,
@@ -141,7 +141,7 @@ static void read_text(lua_State *L, struct reader *r, int index, struct brv_node
     text.ptr = lua_tolstring(L, -1, &text.len);
     if (text.len > 0) {
         check_place(L, r, parent, BRV_KIND_TEXT);
-        spend_node(L, r, text.len);
+        spend_nodes(L, r, 1, text.len);
         brv_str copy = brv_elements_clean_text(r->arena, text);
         brv_node_append(parent, brv_node_new_text(r->arena, copy, span));
     }
@@ -237,7 +237,7 @@ static void read_element(lua_State *L, struct reader *r, int index,
     struct brv_lua_place home = brv_sandbox_of(L)->home;
     blame(L, index); // for all that is wrong from here on
     check_place(L, r, parent, kind);
-    spend_node(L, r, 0);
+    spend_nodes(L, r, 1, 0);
     const struct brv_node *origin = origin_of(L, index, kind);
     struct brv_span span = origin ? origin->span : r->span;
     struct brv_node *node = brv_node_new(r->arena, kind, span);
@@ -276,10 +276,51 @@ static void check_result(lua_State *L, int index)
     }
 }
 
+// What of a node of the document is checked, `depth` elements deep: what is around it may be new.
+static void check_asleep(lua_State *L, struct reader *r, const struct brv_node *node, int depth)
+{
+    if (node->kind == BRV_KIND_A && r->links > 0)
+        FAIL(L, r, "a link may not stand in a link");
+    if (node->kind == BRV_KIND_FOOTNOTE && r->notes > 0)
+        FAIL(L, r, "a footnote may not stand in a footnote");
+    if (depth > r->max_depth && node->kind != BRV_KIND_TEXT)
+        FAIL(L, r, "elements are nested more than %d deep", r->max_depth);
+}
+
+// An element that no script has looked into is what the loader made, and cleaned.
+static void read_asleep(lua_State *L, struct reader *r, const struct brv_node *node,
+                        struct brv_node *parent)
+{
+    size_t count = 0;
+    size_t text_bytes = 0;
+    int depth = r->depth + 1;
+    check_place(L, r, parent, node->kind);
+    for (const struct brv_node *at = node;;) {
+        check_asleep(L, r, at, depth);
+        count++;
+        text_bytes += at->kind == BRV_KIND_TEXT ? at->text.len : 0;
+        for (const struct brv_attr *attr = at->attrs; attr; attr = attr->next)
+            text_bytes += attr->value.len;
+        if (at->first) {
+            at = at->first;
+            depth++;
+            continue;
+        }
+        for (; at != node && !at->next; depth--)
+            at = at->parent;
+        if (at == node)
+            break;
+        at = at->next;
+    }
+    spend_nodes(L, r, count, text_bytes);
+    brv_node_append(parent, brv_node_copy(r->arena, node));
+}
+
 static void read_value(lua_State *L, struct reader *r, int index, struct brv_node *parent,
                        struct brv_span text_span)
 {
     struct brv_element_shape shape;
+    const struct brv_node *asleep;
     luaL_checkstack(L, 10, "elements are nested too deeply");
     switch (lua_type(L, index)) {
     case LUA_TNIL:
@@ -296,6 +337,11 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
         FAIL(L, r, "true is no element");
         return;
     case LUA_TTABLE:
+        asleep = brv_element_asleep(L, index);
+        if (asleep) {
+            read_asleep(L, r, asleep, parent);
+            return;
+        }
         brv_element_shape_read(L, index, &shape, "an element");
         if (shape.has_tag)
             read_element(L, r, index, &shape, parent);

@@ -60,6 +60,18 @@ void brv_lua_name_error(lua_State *L, const char *what, const char *word, const 
     __builtin_unreachable();
 }
 
+void brv_lua_keep_word(brv_str kept[BRV_LUA_WORDS_KEPT], size_t *count, brv_str word)
+{
+    size_t at = *count;
+    while (at > 0 && brv_str_compare(kept[at - 1], word) > 0)
+        at--;
+    if (at == BRV_LUA_WORDS_KEPT)
+        return;
+    *count += *count < BRV_LUA_WORDS_KEPT;
+    memmove(&kept[at + 1], &kept[at], (*count - 1 - at) * sizeof *kept);
+    kept[at] = word;
+}
+
 // ---- globals
 
 enum { GLOBAL_NAMES_MAX = 64, UNKNOWN_NAME_GAS = 500 };
@@ -91,23 +103,36 @@ static void push_library(lua_State *L, const struct brv_lua_library *library)
         library->finish(L);
 }
 
-// [globals name] Reading a name that is no global yet. A library but "string", whose functions
-// are the methods of strings, becomes a table when it is first named: few plugins name more than
-// one, and every state would pay for them all.
+// [-0, +(0|1)] What a global name stands for, made now.
+static bool push_global(lua_State *L, brv_str name)
+{
+    for (size_t i = 0; i < brv_lua_base.count; i++) {
+        if (brv_str_is(name, brv_lua_base.functions[i].name)) {
+            lua_pushcfunction(L, brv_lua_base.functions[i].function); // [function]
+            return true;
+        }
+    }
+    for (size_t i = 0; i < brv_lua_library_count; i++) {
+        const struct brv_lua_library *library = brv_lua_libraries[i];
+        if (library->where == BRV_LUA_GLOBAL_TABLE && brv_str_is(name, library->name)) {
+            brv_charge(L, library->count);
+            push_library(L, library); // [table]
+            return true;
+        }
+    }
+    return false;
+}
+
+// [globals name] Reading a name that is no global yet. It becomes one when it is first named: few
+// plugins name more than a handful, and every state would pay for them all.
 static int read_new_global(lua_State *L)
 {
     bool is_name = lua_type(L, 2) == LUA_TSTRING;
     const char *name = is_name ? lua_tostring(L, 2) : luaL_typename(L, 2);
-    for (size_t i = 0; is_name && i < brv_lua_library_count; i++) {
-        const struct brv_lua_library *library = brv_lua_libraries[i];
-        if (library->where != BRV_LUA_GLOBAL_TABLE ||
-            !brv_str_is((brv_str){ name, lua_rawlen(L, 2) }, library->name))
-            continue;
-        brv_charge(L, library->count);
-        push_library(L, library); // [globals name table]
+    if (is_name && push_global(L, (brv_str){ name, lua_rawlen(L, 2) })) { // [globals name value]
         lua_pushvalue(L, 2);
         lua_pushvalue(L, 3);
-        lua_rawset(L, 1); // globals[name] = table
+        lua_rawset(L, 1); // globals[name] = value
         return 1;
     }
     brv_charge(L, UNKNOWN_NAME_GAS);
@@ -130,13 +155,24 @@ static int write_global(lua_State *L)
     return luaL_error(L, "cannot set the global \"%s\": make it local", name);
 }
 
+// [string name] The first method of a string: from now on Lua finds them in the library itself.
+// Upvalue 1 is the globals.
+static int find_method(lua_State *L)
+{
+    lua_getfield(L, lua_upvalueindex(1), "string"); // [string name library]
+    lua_getmetatable(L, 1);                         // [string name library meta]
+    lua_pushvalue(L, 3);
+    lua_setfield(L, 4, "__index");
+    lua_pushvalue(L, 2);
+    lua_gettable(L, 3);
+    return 1;
+}
+
 // The globals a chunk sees are an empty table before the real ones, so that a write always meets
 // __newindex and a read of a known name is one hop of the VM.
 static void open_globals(lua_State *L)
 {
-    push_library(L, &brv_lua_base);        // [globals]
-    push_library(L, &brv_lua_string);      // [globals string]
-    lua_setfield(L, -2, "string");         // [globals]
+    lua_createtable(L, 0, 8);              // [globals]
     lua_createtable(L, 0, 1);              // [globals meta]
     lua_pushcfunction(L, read_new_global); // [globals meta function]
     lua_setfield(L, -2, "__index");        // [globals meta]
@@ -154,14 +190,15 @@ static void open_globals(lua_State *L)
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS); // [globals]
 
     // Strings have methods; their metatable cannot be had.
-    lua_pushliteral(L, "");             // [globals ""]
-    lua_createtable(L, 0, 2);           // [globals "" meta]
-    lua_getfield(L, -3, "string");      // [globals "" meta string]
-    lua_setfield(L, -2, "__index");     // [globals "" meta]
-    lua_pushboolean(L, 0);              // [globals "" meta false]
-    lua_setfield(L, -2, "__metatable"); // [globals "" meta]
-    lua_setmetatable(L, -2);            // [globals ""]
-    lua_pop(L, 2);                      // []
+    lua_pushliteral(L, "");              // [globals ""]
+    lua_createtable(L, 0, 2);            // [globals "" meta]
+    lua_pushvalue(L, -3);                // [globals "" meta globals]
+    lua_pushcclosure(L, find_method, 1); // [globals "" meta function]
+    lua_setfield(L, -2, "__index");      // [globals "" meta]
+    lua_pushboolean(L, 0);               // [globals "" meta false]
+    lua_setfield(L, -2, "__metatable");  // [globals "" meta]
+    lua_setmetatable(L, -2);             // [globals ""]
+    lua_pop(L, 2);                       // []
 }
 
 int brv_libraries_open(lua_State *L)

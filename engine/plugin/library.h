@@ -101,6 +101,9 @@ const char *brv_lua_type_name(lua_State *L, int index);
 // Raises "…" with the position of the caller and, when there is one, the nearest of `names`.
 _Noreturn void brv_lua_name_error(lua_State *L, const char *what, const char *word,
                                   const char *const *names, size_t count);
+// Raises unless the argument is a table; wakes it if it is an element that is asleep, so that it
+// can be read and written without its metamethods.
+void brv_lua_check_table(lua_State *L, int index);
 // Converts a relative position of a string or list (negative: from the end) to 0 … len + 1.
 size_t brv_lua_from_position(lua_Integer position, size_t len);
 size_t brv_lua_to_position(lua_Integer position, size_t len);
@@ -115,6 +118,13 @@ int brv_lua_look(lua_State *L);
 int brv_lua_text_width(lua_State *L);
 // string.format (string_format.c)
 int brv_lua_format(lua_State *L);
+// brevier.check_options (lua_options.c)
+int brv_lua_check_options(lua_State *L);
+
+// Keeps the first words in the order of their bytes: what Lua walks in an order that differs from
+// run to run is told in this.
+enum { BRV_LUA_WORDS_KEPT = 20 };
+void brv_lua_keep_word(brv_str kept[BRV_LUA_WORDS_KEPT], size_t *count, brv_str word);
 
 // Keys of tables that scripts cannot see: light userdata of these addresses.
 extern const char brv_key_metatable_copy; // script's metatable -> the copy that Lua uses, and back

@@ -73,7 +73,7 @@ static int l_line(lua_State *L)
 // [… list] Its numbers in pairs as points joined by lines.
 static void add_points(lua_State *L, struct brv_path_maker *path)
 {
-    luaL_checktype(L, 2, LUA_TTABLE);
+    brv_lua_check_table(L, 2);
     size_t count = lua_rawlen(L, 2);
     if (count < 4 || count % 2 != 0)
         luaL_error(L, "%d numbers are no list of points, expected x1, y1, x2, y2, …", (int)count);

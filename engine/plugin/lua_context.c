@@ -108,7 +108,7 @@ static int l_render(lua_State *L)
     };
     made->bytes = brv_arena_used_bytes(call->arena) - before;
     call->renderings = made;
-    brv_element_push(L, made->node);
+    brv_element_push_asleep(L, made->node);
     brv_host_work_end(box, work);
     return 1;
 }

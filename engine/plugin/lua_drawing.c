@@ -87,7 +87,7 @@ static void copy_attributes(lua_State *L)
 
 int brv_drawing_construct(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     lua_settop(L, 1);
     struct brv_arena *arena = brv_sandbox_of(L)->arena;
     brv_drawing_charge(L, sizeof(struct brv_drawing) + sizeof(struct brv_recording));

@@ -155,6 +155,11 @@ static void add_version(lua_State *L)
 }
 
 static const struct brv_lua_function brevier_functions[] = {
+    { "check_options",
+      brv_lua_check_options,
+      "(options, what, names)",
+      "Warns, at the line of the plugin, of each key that is none of the names, as in "
+      "`check_options(options, \"my.table\", \"class columns\")`." },
     { "markdown",
       brv_lua_markdown,
       "(text)",

@@ -52,7 +52,7 @@ static void push_section_heading(lua_State *L, int cache, const void *subject)
     (void)cache;
     const struct brv_section *section = subject;
     if (section->heading)
-        brv_element_push(L, section->heading);
+        brv_element_push_asleep(L, section->heading);
     else
         lua_pushboolean(L, 0);
 }
@@ -132,7 +132,7 @@ static void push_label(lua_State *L, const struct brv_fact *fact, const struct b
         lua_rawseti(L, -2, 1);
         return;
     }
-    brv_element_push(L, first);
+    brv_element_push_asleep(L, first);
     lua_rawseti(L, -2, 1);
     const struct brv_node *after = first->next;
     bool is_colon_outside = after && after->kind == BRV_KIND_TEXT &&
@@ -185,7 +185,7 @@ static void push_fact(lua_State *L, const struct brv_fact *fact)
     set_str(L, "value", fact->value);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "item");
-    brv_elements_push_list(L, fact->content->first);
+    brv_elements_push_list_asleep(L, fact->content->first);
     lua_setfield(L, -2, "content");
     // A loose item holds a paragraph first, a tight one its inline nodes.
     const struct brv_node *first = fact->item->first;
@@ -197,54 +197,47 @@ static void push_fact(lua_State *L, const struct brv_fact *fact)
             rest = rest->next;
     push_label(L, fact, first && first->kind == BRV_KIND_P ? first->first : first);
     lua_setfield(L, -2, "label");
-    brv_elements_push_list(L, rest);
+    brv_elements_push_list_asleep(L, rest);
     lua_setfield(L, -2, "rest");
     guard_fact(L);
 }
 
-// [… blocks facts] Adds the facts of a list of the blocks; the items are the very tables of it.
-static void add_facts(lua_State *L, const struct brv_node *list, lua_Integer list_at,
+static const char key_items = 'i'; // cache: the items of the facts, in order
+
+// [… blocks items] Adds the items of a list of the blocks that are facts.
+static void add_items(lua_State *L, const struct brv_node *list, lua_Integer list_at,
                       const struct brv_fact **next, lua_Integer *count)
 {
-    lua_rawgeti(L, -2, list_at); // [blocks facts list]
+    lua_rawgeti(L, -2, list_at); // [blocks items list]
+    brv_element_wake(L, -1);
     lua_Integer item_at = 1;
     for (const struct brv_node *item = list->first; item && *next; item = item->next, item_at++) {
         if ((*next)->item != item)
             continue;
-        lua_rawgeti(L, -1, item_at); // [blocks facts list item]
-        push_fact(L, *next);         // [blocks facts list item fact]
-        push_str(L, (*next)->slug);
-        lua_pushvalue(L, -1);
-        if (lua_rawget(L, -6) == LUA_TNIL) { // [… fact slug nil]: the first of a key counts
-            lua_pop(L, 1);
-            lua_pushvalue(L, -2);
-            lua_rawset(L, -6); // [blocks facts list item fact]
-        } else {
-            lua_pop(L, 2);
-        }
-        lua_rawseti(L, -4, ++*count); // [blocks facts list item]
-        lua_pop(L, 1);
+        lua_rawgeti(L, -1, item_at);
+        lua_rawseti(L, -3, ++*count); // items[count] = item
         *next = (*next)->next;
     }
-    lua_pop(L, 1); // [blocks facts]
+    lua_pop(L, 1); // [blocks items]
 }
 
-// Blocks and facts are made together, so that a fact's item is the table in the blocks.
+// A fact's item is the very table in the blocks, wherever the script moves it: these are noted
+// before a script sees them.
 static void fill_blocks(lua_State *L, int cache, const struct brv_section *section)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
     struct brv_host_work work = brv_host_work_begin(box);
     const struct brv_node *first = section->blocks ? section->blocks->first : NULL;
     luaL_checkstack(L, 12, NULL);
-    brv_elements_push_list(L, first); // [blocks]
-    lua_createtable(L, 0, 0);         // [blocks facts]
+    brv_elements_push_list_asleep(L, first); // [blocks]
+    lua_createtable(L, 0, 0);                // [blocks items]
     const struct brv_fact *next = section->facts;
     lua_Integer count = 0;
     lua_Integer at = 1;
     for (const struct brv_node *block = first; block && next; block = block->next, at++)
         if (block->kind == BRV_KIND_UL || block->kind == BRV_KIND_OL)
-            add_facts(L, block, at, &next, &count);
-    lua_setfield(L, cache, "facts");
+            add_items(L, block, at, &next, &count);
+    lua_rawsetp(L, cache, brv_lua_key(&key_items));
     lua_setfield(L, cache, "blocks");
     brv_host_work_end(box, work);
 }
@@ -257,8 +250,34 @@ static void push_section_blocks(lua_State *L, int cache, const void *subject)
 
 static void push_section_facts(lua_State *L, int cache, const void *subject)
 {
-    fill_blocks(L, cache, subject);
-    lua_getfield(L, cache, "facts");
+    const struct brv_section *section = subject;
+    struct brv_sandbox *box = brv_sandbox_of(L);
+    luaL_checkstack(L, 12, NULL);
+    if (lua_getfield(L, cache, "blocks") == LUA_TNIL)
+        fill_blocks(L, cache, section);
+    lua_pop(L, 1);
+    struct brv_host_work work = brv_host_work_begin(box);
+    lua_rawgetp(L, cache, brv_lua_key(&key_items)); // [items]
+    lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    lua_createtable(L, (int)count, (int)count); // [items facts]
+    const struct brv_fact *fact = section->facts;
+    for (lua_Integer i = 1; i <= count; i++, fact = fact->next) {
+        lua_rawgeti(L, -2, i); // [items facts item]
+        push_fact(L, fact);    // [items facts item fact]
+        push_str(L, fact->slug);
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, -5) == LUA_TNIL) { // [… fact slug nil]: the first of a key counts
+            lua_pop(L, 1);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, -5); // [items facts item fact]
+        } else {
+            lua_pop(L, 2);
+        }
+        lua_rawseti(L, -3, i); // [items facts item]
+        lua_pop(L, 1);
+    }
+    lua_remove(L, -2); // [facts]
+    brv_host_work_end(box, work);
 }
 
 static const struct brv_view_field section_fields[] = {

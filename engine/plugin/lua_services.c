@@ -96,7 +96,7 @@ int brv_lua_look(lua_State *L)
 {
     if (lua_type(L, 1) == LUA_TSTRING)
         return push_variable(L);
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     const struct brv_plugin_services *services = services_of(L);
     struct brv_call *call = brv_call_of(L);
     brv_charge(L, LOOK_GAS);

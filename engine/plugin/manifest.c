@@ -95,27 +95,12 @@ int brv_manifest_push_field(lua_State *L, int table, const char *key)
     return lua_rawget(L, table);
 }
 
-enum { UNKNOWN_KEYS_MAX = 20 }; // that are told
-
-// Keeps the first texts in the order of their bytes.
-static void keep_first(brv_str kept[UNKNOWN_KEYS_MAX], size_t *count, brv_str text)
-{
-    size_t at = *count;
-    while (at > 0 && brv_str_compare(kept[at - 1], text) > 0)
-        at--;
-    if (at == UNKNOWN_KEYS_MAX)
-        return;
-    *count += *count < UNKNOWN_KEYS_MAX;
-    memmove(&kept[at + 1], &kept[at], (*count - 1 - at) * sizeof *kept);
-    kept[at] = text;
-}
-
 // Lua's own order of a table differs from run to run: faults are told in another.
 void brv_manifest_check_keys(lua_State *L, struct brv_manifest_reading *r, int table,
                              const char *what, const char *const *names, size_t count)
 {
     bool has_type[LUA_NUMTYPES] = { false };
-    brv_str unknown[UNKNOWN_KEYS_MAX];
+    brv_str unknown[BRV_LUA_WORDS_KEPT];
     size_t unknown_count = 0;
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) { // [… key value]
         brv_charge(L, 1);
@@ -128,7 +113,7 @@ void brv_manifest_check_keys(lua_State *L, struct brv_manifest_reading *r, int t
         for (size_t i = 0; i < count; i++)
             is_known = is_known || brv_str_is(key, names[i]);
         if (!is_known)
-            keep_first(unknown, &unknown_count, key);
+            brv_lua_keep_word(unknown, &unknown_count, key);
     }
     for (int type = 0; type < LUA_NUMTYPES; type++)
         if (has_type[type])

@@ -106,7 +106,7 @@ static int pairs_step(lua_State *L)
     brv_charge(L, 2);
     lua_Integer list_len = lua_tointeger(L, lua_upvalueindex(1));
     lua_Integer position = lua_tointeger(L, lua_upvalueindex(3));
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     for (;;) {
         position++;
         brv_charge(L, 1);
@@ -164,7 +164,7 @@ int brv_lua_pairs(lua_State *L)
         lua_call(L, 1, 3);
         return 3;
     }
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     lua_settop(L, 1);
     lua_Integer list_len = (lua_Integer)lua_rawlen(L, 1);
     lua_pushinteger(L, list_len);       // [t len]
@@ -182,7 +182,7 @@ int brv_lua_pairs(lua_State *L)
 int brv_lua_next(lua_State *L)
 {
     brv_charge(L, 4);
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     brv_charge_walk(L);
     lua_settop(L, 2);
     lua_Integer list_len = (lua_Integer)lua_rawlen(L, 1);

@@ -52,7 +52,7 @@ struct brv_sandbox {
     uint64_t gas_limit;
     uint64_t gas_at_clock; // read the clock when gas reaches this
     int64_t deadline_ns;   // of the thread's CPU clock; 0 until the first look at it
-    int64_t wall_due_ns;   // before this time of the wall's clock the deadline cannot have passed
+    int64_t wall_due_ns;   // of the wall's clock: when to look at it; 0 until the call has a look
     unsigned hook_instructions; // between two calls of the hook
     struct brv_pool pool;       // the memory of the state
     size_t memory_bytes;        // held by the state
@@ -75,6 +75,7 @@ struct brv_sandbox {
     struct brv_lua_place home; // the place for faults that no line of Lua caused
     uint32_t generation;       // of the views, one more after each call
     void *user;                // the render call under way
+    const void *asleep;        // the metatable of elements that were not looked into
 };
 
 // A state with the libraries of library.h, closed when the arena ends or by brv_sandbox_close().
@@ -127,16 +128,26 @@ void brv_check_string_length(lua_State *L, size_t len);
 struct brv_host_work {
     size_t memory_bytes;
     size_t arena_bytes;
-    int64_t clock_ns; // 0 when no deadline is running
+    int64_t clock_ns;     // when it began …
+    bool is_thread_clock; // … by the clock that was looked at then
 };
 struct brv_host_work brv_host_work_begin(struct brv_sandbox *box);
 void brv_host_work_end(struct brv_sandbox *box, struct brv_host_work work);
+
+// The same for a small piece of work, whose time is not worth a look at the clock; it may be a part
+// of a larger one.
+struct brv_host_gift {
+    size_t memory_bytes;
+    bool is_part;
+};
+struct brv_host_gift brv_host_gift_begin(struct brv_sandbox *box);
+void brv_host_gift_end(struct brv_sandbox *box, struct brv_host_gift gift);
 
 // The host reads a result, as a part of its work or of a library function's. Each node prolongs the
 // time; walking tables in which there are none is on the plugin's own. What is read may take
 // `granted_bytes`, and some memory beyond what is left to the plugin.
 void brv_reading_begin(struct brv_sandbox *box, size_t granted_bytes);
-void brv_reading_pay_node(lua_State *L, size_t text_bytes);
+void brv_reading_pay_nodes(lua_State *L, size_t count, size_t text_bytes);
 void brv_reading_end(struct brv_sandbox *box);
 
 // Text under construction. C functions must not keep heap memory across a call that may raise, so

@@ -43,6 +43,9 @@ static const struct type_row parameter_types[] = {
     { "points", "number[]" },
     { "group", "brevier.Group" },
     { "f", "fun(g: brevier.Canvas)" },
+    { "options", "table?" },
+    { "what", "string" },
+    { "names", "string" },
 };
 
 static const struct type_row result_types[] = {

@@ -10,7 +10,7 @@ enum { UNPACK_MAX = 10000, SORT_MAX = 200000 };
 
 static lua_Integer check_list(lua_State *L, int index)
 {
-    luaL_checktype(L, index, LUA_TTABLE);
+    brv_lua_check_table(L, index);
     return (lua_Integer)lua_rawlen(L, index);
 }
 
@@ -117,12 +117,12 @@ static int l_unpack(lua_State *L)
 
 static int l_move(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    brv_lua_check_table(L, 1);
     lua_Integer from = luaL_checkinteger(L, 2);
     lua_Integer to = luaL_checkinteger(L, 3);
     lua_Integer at = luaL_checkinteger(L, 4);
     int target = lua_isnoneornil(L, 5) ? 1 : 5;
-    luaL_checktype(L, target, LUA_TTABLE);
+    brv_lua_check_table(L, target);
     brv_charge(L, 2);
     if (to >= from) {
         luaL_argcheck(L, from > 0 || to < LUA_MAXINTEGER + from, 3, "too many elements to move");

@@ -389,6 +389,12 @@ do
 ---@class brevier
 local M = {}
 
+---Warns, at the line of the plugin, of each key that is none of the names, as in `check_options(options, "my.table", "class columns")`.
+---@param options table?
+---@param what string
+---@param names string
+function M.check_options(options, what, names) end
+
 ---Markdown as a list of elements: inline ones for a single paragraph, else blocks.
 ---@param text string
 ---@return any[]

@@ -19,7 +19,7 @@ static const char reachable[] =
     "utf8: char charpattern codepoint codes len offset\n"
     "brevier.text: capitalized defanged length lines padded plain refanged sentences slug split "
     "trim truncate width\n"
-    "brevier: api markdown version\n"
+    "brevier: api check_options markdown version\n"
     "brevier.element:\n";
 
 static int compare_names(const void *a, const void *b)
@@ -54,9 +54,15 @@ static int list_reachable(lua_State *L)
     assert_false(lua_next(L, 2)); // the front is empty
     assert_true(lua_getmetatable(L, 2));
     lua_getfield(L, -1, "__index"); // [buf front meta globals]
+    lua_pushnil(L);
+    assert_false(lua_next(L, 4)); // globals are made when they are named
     static const char *const libraries[] = { "string", "table", "math", "utf8" };
-    for (size_t i = 0; i < BRV_COUNT(libraries); i++) { // they are made when they are named
+    for (size_t i = 0; i < BRV_COUNT(libraries); i++) {
         lua_getfield(L, 4, libraries[i]);
+        lua_pop(L, 1);
+    }
+    for (size_t i = 0; i < brv_lua_base.count; i++) {
+        lua_getfield(L, 4, brv_lua_base.functions[i].name);
         lua_pop(L, 1);
     }
     add_names(L, out, "_ENV");
@@ -77,6 +83,9 @@ static int list_reachable(lua_State *L)
         lua_pop(L, 1);
     }
     lua_pushliteral(L, "");
+    lua_getfield(L, -1, "len");
+    assert_true(lua_iscfunction(L, -1));
+    lua_pop(L, 1);
     assert_true(lua_getmetatable(L, -1));
     lua_getfield(L, -1, "__index");
     lua_getfield(L, 4, "string");

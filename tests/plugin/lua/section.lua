@@ -51,6 +51,12 @@ local function the_markdown()
   same(#brevier.markdown(""), 0)
 end
 
+local function the_options()
+  brevier.check_options({ class = "x" }, "a test", "class columns")
+  brevier.check_options(nil, "a test", "class columns")
+  fails("string expected", brevier.check_options, {}, "a test", {})
+end
+
 local function the_facts(section)
   same(#section.facts, 1)
   local fact = section.facts.date
@@ -115,6 +121,7 @@ return {
     the_facts(section)
     the_neighbours(section, context)
     the_markdown()
+    the_options()
     the_context(section, context)
     the_elements(section, context)
   end,
