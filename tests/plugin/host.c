@@ -739,10 +739,67 @@ static void test_memory__every_budget_fails_cleanly(void **state)
     assert_true(failures > 20);
 }
 
+// A misspelt option would change nothing, without a word.
+static void test_options__unknown_ones_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        const char *message; // NULL: none
+    } cases[] = {
+        { "return require 'brevier.facts'.table(section.facts, { colums = { 'A', 'B' } })",
+          "facts.table has no option \"colums\" (did you mean \"columns\"?)" },
+        { "return require 'brevier.facts'.table(section.facts, { class = 'x' })", NULL },
+        { "return require 'brevier.facts'.table(section.facts, { 'x' })",
+          "facts.table has no option \"1\"" },
+        { "return require 'brevier.table'.element({ columns = {}, rows = {} }, { rowhead = true })",
+          "tables.element has no option \"rowhead\" (did you mean \"row_head\"?)" },
+        { "return require 'brevier.chart'.bar { labels = { 'A' }, values = { 1 }, staked = true }",
+          "chart.bar has no option \"staked\" (did you mean \"stacked\"?)" },
+        { "return require 'brevier.chart'.bar { labels = { 'A' }, values = { 1 }, unit = 'm',"
+          " context = context }",
+          NULL },
+        { "return require 'brevier.chart'.flow { steps = { 'a', 'b' }, edges = {}, node = {} }",
+          "chart.flow has no option \"node\" (did you mean \"nodes\"?)" },
+        { "return require 'brevier.chart'.sparkline { values = { 1, 2 }, sorted = true }",
+          "chart.sparkline has no option \"sorted\"" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        rig_probe(&rig, cases[i].body);
+        const char *told = rig_diagnostics(&rig);
+        assert_int_equal(rig.failures, 0);
+        assert_int_equal(rig.sink.counts[BRV_WARNING], cases[i].message ? 1 : 0);
+        if (cases[i].message && (!strstr(told, cases[i].message) || !strstr(told, "probe.lua:")))
+            fail_msg("no %s in\n%s", cases[i].message, told);
+        rig_end(&rig);
+    }
+}
+
+// A line that runs often warns once.
+static void test_options__are_told_once(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig);
+    rig_probe(&rig,
+              "local facts = require 'brevier.facts'\n"
+              "for i = 1, 50 do facts.table(section.facts, { z = 1, a = 1 }) end\n"
+              "return facts.table(section.facts, { z = 1 })");
+    assert_int_equal(rig.sink.counts[BRV_WARNING], 3);
+
+    const char *told = rig_diagnostics(&rig);
+    assert_true(strstr(told, "\"a\"") < strstr(told, "\"z\""));
+    rig_end(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_manifest__each_fault_is_told),
+        cmocka_unit_test(test_options__unknown_ones_are_told),
+        cmocka_unit_test(test_options__are_told_once),
         cmocka_unit_test(test_manifest__faults_have_one_order),
         cmocka_unit_test(test_fault__long_titles_are_cut),
         cmocka_unit_test(test_fault__excesses_end_the_calls),

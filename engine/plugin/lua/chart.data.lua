@@ -2,6 +2,7 @@
 -- Whatever cannot be drawn is an error that says which value it is; the host adds the line of the
 -- plugin, so no position stands in front of it.
 -- SPDX-License-Identifier: MIT
+local brevier = require "brevier"
 local number = require "brevier.number"
 local text = require "brevier.text"
 
@@ -52,9 +53,25 @@ end
 
 local sizes = { sparkline = { 8, 4 }, gauge = { 60, 40 } }
 
--- The options that all charts know, checked, in a table of their own.
+-- What all charts know, and each kind of its own.
+local common = "title alt unit decimals width height context "
+local over_labels = "labels values series data "
+local known = {
+  bar = over_labels .. "stacked horizontal",
+  line = over_labels .. "zero",
+  area = over_labels .. "zero",
+  donut = over_labels,
+  gauge = "value min max zones",
+  sparkline = "values",
+  timeline = "events sorted",
+  matrix = "items steps x y",
+  flow = "edges nodes steps",
+}
+
+-- The options of a chart, checked, in a table of their own.
 function M.options(options, kind)
   expect(type(options) == "table", "a chart needs a table")
+  brevier.check_options(options, "chart." .. kind, common .. known[kind])
   local checked = {}
   for key, value in pairs(options) do checked[key] = value end
   local least = sizes[kind] or { 80, 60 }

@@ -1,5 +1,6 @@
 -- Brevier — brevier.facts: the bullets "Key: value" of a section, made into something else.
 -- SPDX-License-Identifier: MIT
+local brevier = require "brevier"
 local e = require "brevier.element"
 local text = require "brevier.text"
 
@@ -63,6 +64,7 @@ end
 ---@param f? fun(fact: brevier.Fact): any[]
 ---@return brevier.Element
 function M.table(facts, options, f)
+  brevier.check_options(options, "facts.table", "class columns")
   options = options or {}
   local body = e.tbody {}
   for index, fact in ipairs(facts) do

@@ -1,5 +1,6 @@
 -- Brevier — brevier.table: tables of an analysis as data, and data as tables.
 -- SPDX-License-Identifier: MIT
+local brevier = require "brevier"
 local e = require "brevier.element"
 local list = require "brevier.list"
 local text = require "brevier.text"
@@ -160,6 +161,7 @@ end
 ---@param options? { class?: string, caption?: any, align?: string[], row_head?: boolean }
 ---@return brevier.Element
 function M.element(data, options)
+  brevier.check_options(options, "tables.element", "class caption align row_head")
   options = options or {}
   local align = options.align or {}
   local function cells(row, make, first)
