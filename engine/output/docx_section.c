@@ -8,7 +8,7 @@
 #include "output/docx_template.h"
 
 enum { A4_WIDTH = 11906, A4_HEIGHT = 16838, USUAL_MARGIN = 1134, LEAST_DISTANCE = 240 };
-enum { LEAST_SIDE = 1440, COLUMNS_MAX = 16 };
+enum { LEAST_SIDE = 720, COLUMNS_MAX = 16 }; // half an inch, as on pages of our own
 
 // ---- pages
 
