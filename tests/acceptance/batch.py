@@ -166,11 +166,13 @@ def test_incremental():
     write("grow/4/0004.md", "---\na: b: c\n---\n")
     run(*common, status=3)
     check(not os.path.exists(path("grow-out/4/0004.pdf")), "stale outputs of a failed item")
+    grown = outputs("grow-out"), ledger("grow-out")
     run(*common[:4], "-t", "text", "--only-failed", *common[6:], status=3)
     # A new run from nothing has the same result.
     shutil.rmtree(path("grow-out"))
     run(*common, status=3)
     first = outputs("grow-out"), ledger("grow-out")
+    check(first == grown, "what grew and what is new")
     shutil.rmtree(path("grow-out"))
     run(*common, "-j", "1", status=3)
     check((outputs("grow-out"), ledger("grow-out")) == first, "one worker and several")

@@ -47,7 +47,10 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_s
         bind_number(s, 1, (uint64_t)now);
         bind_text(s, 2, outcome);
     }
-    return brv_ledger_step(ledger, s, sink);
+    if (brv_ledger_step(ledger, s, sink))
+        return BRV_FAILED;
+    // What no item was rendered with any more: the ledger tells of now, not of how it came about.
+    return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_DROP_CLOSURES), sink);
 }
 
 // ---- opening

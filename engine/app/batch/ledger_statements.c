@@ -38,6 +38,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_DROP_OUTPUTS] = "DELETE FROM outputs WHERE item = ?1",
     [BRV_LEDGER_DROP_OUTPUT] = "DELETE FROM outputs WHERE item = ?1 AND format = ?2",
     [BRV_LEDGER_DROP_TIMINGS] = "DELETE FROM timings WHERE item = ?1",
+    [BRV_LEDGER_DROP_CLOSURES] = "DELETE FROM closures WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM items WHERE closure = closures.id)",
     [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, outcome = ?2 "
                            "WHERE id = (SELECT max(id) FROM runs)",
