@@ -1,6 +1,7 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -181,6 +182,81 @@ def test_pipes_and_devices():
     said = run("batch", "--from", "pipe", "--query", "SELECT 1, 2", "-o", path("none"), "-t", "text",
                status=1).stderr
     check("is a pipe, expected a file" in said, said)
+
+# ---- merging and looking
+
+def state(folder):
+    """Names, times and content of all there is in a folder."""
+    return {os.path.join(root, name): (os.lstat(os.path.join(root, name)).st_mtime_ns, name)
+            for root, folders, files in os.walk(path(folder)) for name in [".", *folders, *files]}
+
+
+def test_merge():
+    """What cannot be merged costs nothing of what is known; what is missing is told."""
+    make_tree("split", 12)
+    common = ("batch", path("split"), "-t", "text")
+    for shard in (1, 2):
+        run(*common, "-o", path("split-out"), "--shard", f"{shard}/2")
+    run("batch", "merge", path("split-out"))
+    wanted = ledger("split-out")
+    good = read("split-out/ledger-2-of-2.sqlite")
+    for bad in (b"", b"no database " * 1000, good[:5000]):
+        write("split-out/ledger-2-of-2.sqlite", bad)
+        said = run("batch", "merge", path("split-out"), status=1).stderr
+        check("ledger-2-of-2.sqlite" in said, said)
+        check(ledger("split-out") == wanted, f"a ledger is lost to {bad[:10]}")
+    os.unlink(path("split-out/ledger-2-of-2.sqlite"))
+    said = run("batch", "merge", path("split-out"), status=3).stderr
+    check("shard 2 of 2 has no ledger there" in said and ledger("split-out") == wanted, said)
+    write("split-out/ledger-2-of-2.sqlite", good)
+    run(*common, "-o", path("part"), "--shard", "1/2", "--limit", "1")
+    run(*common, "-o", path("part"), "--shard", "2/2")
+    check("shard 1 of 2 is not finished" in run("batch", "merge", path("part"), status=3).stderr, "half")
+    run(*common, "-o", path("part"), "--shard", "1/2")
+    run("batch", "merge", path("part"))
+    check(ledger("part") == wanted, "all of them")
+    # Nobody else writes meanwhile.
+    for shard in ((), ("--shard", "1/2")):
+        process = start("batch", "-", "-o", path("part"), "-t", "text", *shard, stdin=subprocess.PIPE)
+        within(20, lambda name=".ledger-1-of-2" if shard else ".ledger": os.path.exists(path("part", name)),
+               "it has begun")
+        said = run("batch", "merge", path("part"), status=1).stderr
+        check("another batch is writing" in said, said)
+        process.stdin.close()
+        process.wait()
+
+
+def test_looking_writes_nothing():
+    make_tree("seen", 4)
+    common = ("batch", path("seen"), "-t", "text")
+    for option in ("--verify", "--prune"):
+        said = run(*common, "-o", path("unseen"), option, status=1).stderr
+        check("holds no ledger.sqlite" in said and not os.path.exists(path("unseen")), said)
+    run(*common, "-o", path("seen-out"))
+    os.unlink(path("seen/3/0003.md"))
+    before = state("seen-out")
+    for option in ("--verify", "--prune"):
+        run(*common, "-o", path("seen-out"), option)
+        check(state("seen-out") == before, f"{option} changed the folder")
+    said = run(*common[:-1], "pdf", "-o", path("seen-out"), "--verify", status=1).stderr
+    check("nothing is verified" in said, said)
+    prefix = ("setpriv", "--reuid", "65534", "--clear-groups") if os.geteuid() == 0 else ()
+    for root, folders, files in os.walk(SCRATCH):
+        for name in [".", *folders, *files]:
+            os.chmod(os.path.join(root, name), 0o755 if name in [".", *folders] else 0o644)
+    os.chmod(path("seen-out"), 0o555)
+    if os.access(os.path.dirname(SCRATCH), os.X_OK) and shutil.which("setpriv"):
+        run(*common, "-o", path("seen-out"), "--verify", prefix=prefix)
+        run(*common, "-o", path("seen-out"), "--prune", prefix=prefix)
+    os.chmod(path("seen-out"), 0o755)
+
+
+def test_limit_says_what_is_left():
+    make_tree("many", 6)
+    common = ("batch", path("many"), "-o", path("many-out"), "-t", "text", "--json", "--limit")
+    for limit, complete in (("4", False), ("2", True)):
+        done = run(*common, limit)
+        check(events(done)[-1]["complete"] is complete, f"--limit {limit}: {events(done)[-1]}")
 
 
 run_tests(globals())

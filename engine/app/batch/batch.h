@@ -65,6 +65,7 @@ struct brv_counts {
     uint64_t unchanged; // among those
     uint64_t rendered;
     uint64_t left_out;
+    uint64_t compared; // outputs, by --verify
     uint64_t mismatches;
 };
 
@@ -82,6 +83,7 @@ struct brv_batch {
     struct brv_sink *sink;
     struct brv_tools *tools;
     const struct brv_batch_options *options;
+    bool is_dry; // it writes nothing: no ledger, no outputs
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
     bool uses_fonts;     // one of them does
@@ -107,6 +109,7 @@ struct brv_batch {
     bool has_quarantine;  // its folder is there
     bool has_lost_source; // one could not be opened, or broke off
     bool is_stopping;     // by a signal: no new items
+    bool is_unfinished;   // at the end: items are left, by --limit, a signal or a fault
     bool has_broken;      // the surroundings failed: disk full, folder gone
 };
 

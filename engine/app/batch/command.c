@@ -142,6 +142,16 @@ static bool has_read_ahead(const struct brv_batch *batch)
     return batch->window.next - batch->unsent >= AHEAD;
 }
 
+// The last item that was pulled is left for another run.
+static void item_take_back(struct brv_batch *batch)
+{
+    struct brv_window *window = &batch->window;
+    struct brv_slot *slot = brv_batch_slot(batch, --window->next);
+    window->bytes -= slot->bytes.len;
+    brv_arena_free(slot->arena);
+    *slot = (struct brv_slot){ 0 };
+}
+
 // Pulls the next item into the window. False when there is no more, or none yet, or no room.
 static bool item_pull(struct brv_batch *batch)
 {
@@ -186,7 +196,7 @@ static bool item_pull(struct brv_batch *batch)
         slot->is_left_out = true;
         struct brv_item_row row;
         slot->has_left = slot->is_known =
-            !batch->options->verifies && brv_ledger_find(batch->ledger, arena, item.name, &row);
+            !batch->is_dry && brv_ledger_find(batch->ledger, arena, item.name, &row);
         return true;
     }
     if (batch->options->prunes) {
@@ -201,10 +211,13 @@ static bool item_pull(struct brv_batch *batch)
             slot, item.state == BRV_FEED_SKIPPED ? BRV_ITEM_SKIPPED : BRV_ITEM_FAILED, item.reason);
         return true;
     }
+    if (batch->options->limit > 0 && batch->begun == batch->options->limit) {
+        batch->has_ended = batch->is_unfinished = true;
+        item_take_back(batch);
+        return false;
+    }
     slot->state = BRV_SLOT_WAITING;
     batch->begun++;
-    if (batch->options->limit > 0 && batch->begun >= batch->options->limit)
-        batch->has_ended = true;
     return true;
 }
 
@@ -280,6 +293,17 @@ static brv_str options_line(struct brv_batch *batch)
     return brv_buf_str(line);
 }
 
+static enum brv_status run_note(struct brv_batch *batch)
+{
+    return brv_ledger_begin(batch->ledger, batch->sink) ||
+                   brv_ledger_run_begin(
+                       batch->ledger, (int64_t)time(NULL), options_line(batch), batch->sink) ||
+                   brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||
+                   brv_ledger_commit(batch->ledger, batch->sink)
+               ? BRV_FAILED
+               : BRV_OK;
+}
+
 static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
 {
     for (size_t i = 0; i < batch->format_count; i++)
@@ -293,11 +317,7 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     batch->window.size = WINDOW;
     batch->window.first = batch->window.next = batch->unsent = 1;
     batch->report = brv_report_new(batch);
-    if (brv_ledger_begin(batch->ledger, batch->sink) ||
-        brv_ledger_run_begin(
-            batch->ledger, (int64_t)time(NULL), options_line(batch), batch->sink) ||
-        brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||
-        brv_ledger_commit(batch->ledger, batch->sink))
+    if (!batch->is_dry && run_note(batch))
         return BRV_FAILED;
     brv_worker_warm_up(batch);
     batch->crew = brv_crew_new(batch, workers);
@@ -323,6 +343,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     batch->arena = cli->arena;
     batch->sink = cli->sink;
     batch->options = &cli->batch;
+    batch->is_dry = cli->batch.verifies || (cli->batch.prunes && !cli->batch.is_sure);
     brv_batch_streams_settle();
     if (cli->operands.count == 0 && cli->batch.database.len == 0)
         return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
@@ -351,13 +372,22 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     enum brv_status status = course_run(batch);
     if (status == BRV_OK && cli->batch.prunes && !batch->is_stopping)
         status = brv_batch_prune(batch);
+    if (status == BRV_OK && cli->batch.verifies && batch->counts.compared == 0 &&
+        !batch->is_stopping) {
+        brv_report(cli->sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "nothing is verified: the ledger knows no output of these items and formats");
+        status = BRV_FAILED;
+    }
     waiting_drop(batch);
     brv_crew_dismiss(batch->crew);
+    batch->is_unfinished |= status || batch->is_stopping;
     exit = batch_exit(batch, status);
-    if (brv_ledger_run_end(batch->ledger,
-                           (int64_t)time(NULL),
-                           brv_counts_line(batch->arena, &batch->counts),
-                           batch->sink))
+    if (!batch->is_dry &&
+        brv_ledger_run_end(
+            batch->ledger, (int64_t)time(NULL), brv_counts_line(batch->arena, batch), batch->sink))
         exit = BRV_EXIT_FAILED;
     brv_cli_print(cli, cli->sink);
     if (brv_report_end(batch->report, exit))

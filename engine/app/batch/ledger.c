@@ -1,4 +1,4 @@
-// Brevier — the ledger of a batch: opening, groups, runs, merging.
+// Brevier — the ledger of a batch: opening, groups, runs.
 // SPDX-License-Identifier: MIT
 #include "app/batch/ledger_statements.h"
 
@@ -53,10 +53,19 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_s
     return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_DROP_CLOSURES), sink);
 }
 
+bool brv_ledger_is_finished(struct brv_ledger *ledger)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_LAST);
+    bool is_finished = s && sqlite3_step(s) == SQLITE_ROW;
+    if (s)
+        sqlite3_reset(s);
+    return is_finished;
+}
+
 // ---- opening
 
-static enum brv_status ledger_execute(struct brv_ledger *ledger, const char *sql,
-                                      struct brv_sink *sink)
+enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
+                                   struct brv_sink *sink)
 {
     return sqlite3_exec(ledger->database, sql, NULL, NULL, NULL) == SQLITE_OK
                ? BRV_OK
@@ -107,10 +116,10 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (ledger->mode != BRV_LEDGER_WRITE)
         return version == SCHEMA_VERSION ? BRV_OK : not_a_ledger(ledger, sink);
     // A commit is on disk when it returns: outputs are known to the ledger only when they are safe.
-    if (ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
-        ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
-        ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
-        ledger_execute(ledger, "PRAGMA user_version = 2; COMMIT", sink))
+    if (brv_ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
+        brv_ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
+        brv_ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
+        brv_ledger_execute(ledger, "PRAGMA user_version = 2; COMMIT", sink))
         return BRV_FAILED;
     return BRV_OK;
 }
@@ -150,56 +159,6 @@ struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum b
         return NULL;
     }
     return ledger_set_up(ledger, arena, sink) ? NULL : ledger;
-}
-
-// ---- merging
-
-enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink)
-{
-    return ledger_execute(
-        ledger,
-        "BEGIN IMMEDIATE; DELETE FROM items; DELETE FROM outputs;"
-        "DELETE FROM diagnostics; DELETE FROM closures; DELETE FROM timings; COMMIT",
-        sink);
-}
-
-enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct brv_sink *sink)
-{
-    static const char tables[] =
-        "BEGIN IMMEDIATE;"
-        "DELETE FROM diagnostics WHERE item IN (SELECT name FROM other.items);"
-        "DELETE FROM outputs WHERE item IN (SELECT name FROM other.items);"
-        "DELETE FROM timings WHERE item IN (SELECT name FROM other.items);"
-        "REPLACE INTO items SELECT * FROM other.items;"
-        "REPLACE INTO outputs SELECT * FROM other.outputs;"
-        "REPLACE INTO diagnostics SELECT * FROM other.diagnostics;"
-        "REPLACE INTO closures SELECT * FROM other.closures;"
-        "REPLACE INTO timings SELECT * FROM other.timings;"
-        "INSERT INTO runs (started, finished, options, outcome)"
-        " SELECT started, finished, options, outcome FROM other.runs AS theirs WHERE NOT EXISTS"
-        " (SELECT 1 FROM main.runs WHERE started = theirs.started AND options = theirs.options)"
-        " ORDER BY id;"
-        "COMMIT";
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_sink quiet = brv_sink_init(arena);
-    enum brv_status status = BRV_FAILED;
-    // Opened by itself first: what is no ledger is told by its own name.
-    struct brv_ledger *other = brv_ledger_open(arena, path, BRV_LEDGER_JOIN, sink);
-    sqlite3_stmt *attach = NULL;
-    if (other && sqlite3_prepare_v2(ledger->database, "ATTACH ?1 AS other", -1, &attach, NULL) ==
-                     SQLITE_OK) {
-        bind_text(attach, 1, path);
-        status = brv_ledger_step(ledger, attach, sink);
-        sqlite3_finalize(attach);
-        if (status == BRV_OK) {
-            status = ledger_execute(ledger, tables, sink);
-            if (status)
-                (void)ledger_execute(ledger, "ROLLBACK", &quiet);
-            (void)ledger_execute(ledger, "DETACH other", &quiet);
-        }
-    }
-    brv_arena_free(arena);
-    return status;
 }
 
 brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row)

@@ -130,12 +130,16 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_str outcome,
                                    struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Forgets every item, but not the runs.
+// Whether the last run that the ledger tells of came to its end.
+bool brv_ledger_is_finished(struct brv_ledger *ledger);
+
+// Forgets every item, but not the runs; within a group.
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Adds all rows of another ledger, whose items take the place of those of the same name.
-enum brv_status brv_ledger_merge(struct brv_ledger *ledger, brv_str path, struct brv_sink *sink)
-    BRV_WARN_UNUSED;
+// Adds all rows of another ledger, whose items take the place of those of the same name; within a
+// group.
+enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *other,
+                                 struct brv_sink *sink) BRV_WARN_UNUSED;
 
 // The digest of all that an output is made from.
 brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row);

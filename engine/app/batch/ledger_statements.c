@@ -43,6 +43,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, outcome = ?2 "
                            "WHERE id = (SELECT max(id) FROM runs)",
+    [BRV_LEDGER_RUN_LAST] = "SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs) "
+                            "AND finished IS NOT NULL AND outcome NOT LIKE '%not finished'",
 };
 
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink)

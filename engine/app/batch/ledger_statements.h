@@ -31,6 +31,7 @@ enum brv_ledger_statement {
     BRV_LEDGER_DROP_CLOSURES,
     BRV_LEDGER_RUN_BEGIN,
     BRV_LEDGER_RUN_END,
+    BRV_LEDGER_RUN_LAST,
     BRV_LEDGER_STATEMENTS,
 };
 
@@ -43,6 +44,10 @@ struct brv_ledger {
 
 // Reports what SQLite says; always BRV_FAILED.
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink);
+
+// Runs SQL that gives no rows.
+enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
+                                   struct brv_sink *sink) BRV_WARN_UNUSED;
 
 // The statement, prepared and reset; NULL when it cannot be prepared.
 sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which);

@@ -1,26 +1,34 @@
 // Brevier — `brevier batch merge FOLDER`: the shards' ledgers become one.
+// All of them are opened before anything is changed, and the change is one transaction: a ledger
+// that cannot be used costs nothing of what is known.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
 #include "app/batch/shards.h"
+#include "app/batch/staging.h"
 #include "base/file.h"
 
 #include <stdio.h>
 
-enum brv_exit brv_batch_merge(struct brv_cli *cli)
+struct merging {
+    struct brv_cli *cli;
+    brv_str folder;
+    brv_str names[BRV_SHARDS_LIMIT]; // of the shards' ledgers, by number from 0; empty: missing
+    struct brv_ledger *ledgers[BRV_SHARDS_LIMIT];
+    size_t division; // how many there are to be
+    size_t found;
+};
+
+static enum brv_status shards_find(struct merging *merging)
 {
-    if (cli->operands.count != 2 || cli->out.len > 0)
-        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
-    brv_str folder = cli->operands.items[1];
+    struct brv_cli *cli = merging->cli;
     size_t count = 0;
-    brv_str *names = brv_directory_list(cli->arena, folder, &count);
-    brv_str *shards = BRV_NEW_ARRAY(cli->arena, brv_str, count);
-    size_t found = 0;
-    size_t division = 0;
+    brv_str *names = brv_directory_list(cli->arena, merging->folder, &count);
     for (size_t i = 0; i < count; i++) {
         struct brv_shard_name shard;
         if (!brv_shard_name_parse(names[i], &shard))
             continue;
-        if (division > 0 && shard.count != division) {
+        if (merging->found > 0 && shard.count != merging->division) {
+            size_t other = merging->division;
             brv_report(cli->sink,
                        BRV_ERROR,
                        BRV_CODE_INPUT,
@@ -28,34 +36,96 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
                        "\"%" BRV_STR_F
                        "\" holds ledgers of shards of %zu and of %zu, expected those "
                        "of one division",
-                       BRV_STR_ARG(folder),
-                       division < shard.count ? division : shard.count,
-                       division < shard.count ? shard.count : division);
-            return BRV_EXIT_FAILED;
+                       BRV_STR_ARG(merging->folder),
+                       other < shard.count ? other : shard.count,
+                       other < shard.count ? shard.count : other);
+            return BRV_FAILED;
         }
-        division = shard.count;
-        shards[found++] = brv_path_join(cli->arena, folder, names[i]);
+        merging->division = shard.count;
+        merging->names[shard.number - 1] = names[i];
+        merging->found++;
     }
-    if (found == 0) {
+    if (merging->found > 0)
+        return BRV_OK;
+    brv_report(cli->sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "\"%" BRV_STR_F "\" holds no ledger of a shard (ledger-1-of-4.sqlite)",
+               BRV_STR_ARG(merging->folder));
+    return BRV_FAILED;
+}
+
+// Opens one, unless its shard is at work. False: what is missing or unfinished was told.
+static enum brv_status shard_open(struct merging *merging, size_t index, bool *is_whole)
+{
+    struct brv_cli *cli = merging->cli;
+    brv_str name = merging->names[index];
+    if (name.len == 0) {
+        *is_whole = false;
         brv_report(cli->sink,
-                   BRV_ERROR,
+                   BRV_WARNING,
                    BRV_CODE_INPUT,
                    brv_span_none(),
-                   "\"%" BRV_STR_F "\" holds no ledger of a shard (ledger-1-of-4.sqlite)",
-                   BRV_STR_ARG(folder));
-        return BRV_EXIT_FAILED;
+                   "shard %zu of %zu has no ledger there",
+                   index + 1,
+                   merging->division);
+        return BRV_OK;
     }
-    struct brv_ledger *ledger =
-        brv_ledger_open(cli->arena,
-                        brv_path_join(cli->arena, folder, BRV_S("ledger.sqlite")),
-                        BRV_LEDGER_WRITE,
-                        cli->sink);
+    brv_str staging;
+    brv_str stem = brv_str_slice(name, 0, name.len - strlen(".sqlite"));
+    if (brv_staging_take(cli->arena, merging->folder, stem, true, &staging, cli->sink))
+        return BRV_FAILED;
+    merging->ledgers[index] = brv_ledger_open(
+        cli->arena, brv_path_join(cli->arena, merging->folder, name), BRV_LEDGER_JOIN, cli->sink);
+    if (!merging->ledgers[index])
+        return BRV_FAILED;
+    if (brv_ledger_is_finished(merging->ledgers[index]))
+        return BRV_OK;
+    *is_whole = false;
+    brv_report(cli->sink,
+               BRV_WARNING,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "shard %zu of %zu is not finished",
+               index + 1,
+               merging->division);
+    return BRV_OK;
+}
+
+static enum brv_status shards_join(struct merging *merging, struct brv_ledger *ledger)
+{
+    struct brv_sink *sink = merging->cli->sink;
+    if (brv_ledger_begin(ledger, sink))
+        return BRV_FAILED;
     // All the shards together know of all there is; some of them only add to what is known.
-    if (!ledger || (found == division && brv_ledger_clear(ledger, cli->sink)))
+    enum brv_status status =
+        merging->found == merging->division ? brv_ledger_clear(ledger, sink) : BRV_OK;
+    for (size_t i = 0; i < merging->division && status == BRV_OK; i++)
+        if (merging->ledgers[i])
+            status = brv_ledger_merge(ledger, merging->ledgers[i], sink);
+    return status ? BRV_FAILED : brv_ledger_commit(ledger, sink);
+}
+
+enum brv_exit brv_batch_merge(struct brv_cli *cli)
+{
+    if (cli->operands.count != 2 || cli->out.len > 0)
+        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
+    struct merging *merging = BRV_NEW(cli->arena, struct merging);
+    merging->cli = cli;
+    merging->folder = cli->operands.items[1];
+    bool is_whole = true;
+    brv_str staging;
+    if (shards_find(merging) ||
+        brv_staging_take(cli->arena, merging->folder, BRV_S("ledger"), false, &staging, cli->sink))
         return BRV_EXIT_FAILED;
-    for (size_t i = 0; i < found; i++)
-        if (brv_ledger_merge(ledger, shards[i], cli->sink))
+    for (size_t i = 0; i < merging->division; i++)
+        if (shard_open(merging, i, &is_whole))
             return BRV_EXIT_FAILED;
-    printf("%zu ledgers merged into %" BRV_STR_F "/ledger.sqlite\n", found, BRV_STR_ARG(folder));
-    return BRV_EXIT_DONE;
+    brv_str path = brv_path_join(cli->arena, merging->folder, BRV_S("ledger.sqlite"));
+    struct brv_ledger *ledger = brv_ledger_open(cli->arena, path, BRV_LEDGER_WRITE, cli->sink);
+    if (!ledger || shards_join(merging, ledger))
+        return BRV_EXIT_FAILED;
+    printf("%zu ledgers merged into %" BRV_STR_F "\n", merging->found, BRV_STR_ARG(path));
+    return is_whole ? BRV_EXIT_DONE : BRV_EXIT_DEGRADED;
 }

@@ -218,6 +218,7 @@ static void slot_verify(struct brv_batch *batch, struct brv_slot *slot)
         const struct brv_made *made = &slot->made[i];
         if (!brv_ledger_find_output(batch->ledger, arena, slot->row.name, made->row.format, &row))
             continue;
+        batch->counts.compared++;
         struct brv_sink quiet = brv_sink_init(arena);
         brv_str bytes;
         const char *how = NULL;

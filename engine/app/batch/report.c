@@ -268,18 +268,20 @@ void brv_report_begin(struct brv_report *report, size_t workers)
               stderr);
 }
 
-brv_str brv_counts_line(struct brv_arena *arena, const struct brv_counts *counts)
+brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch)
 {
+    const struct brv_counts *counts = &batch->counts;
     return brv_arena_printf(arena,
                             "items %llu, done %llu, degraded %llu, failed %llu, quarantined %llu, "
-                            "skipped %llu, unchanged %llu",
+                            "skipped %llu, unchanged %llu%s",
                             (unsigned long long)counts->items,
                             (unsigned long long)counts->done,
                             (unsigned long long)counts->degraded,
                             (unsigned long long)counts->failed,
                             (unsigned long long)counts->quarantined,
                             (unsigned long long)counts->skipped,
-                            (unsigned long long)counts->unchanged);
+                            (unsigned long long)counts->unchanged,
+                            batch->is_unfinished ? ", not finished" : "");
 }
 
 static void end_event(const struct brv_batch *batch, enum brv_exit exit, double seconds)
@@ -301,7 +303,7 @@ static void end_event(const struct brv_batch *batch, enum brv_exit exit, double 
     brv_buf_printf(&line,
                    ",\"seconds\":%.3f,\"complete\":%s}",
                    seconds,
-                   batch->is_stopping || batch->has_broken ? "false" : "true");
+                   batch->is_unfinished ? "false" : "true");
     show(&line);
     brv_buf_deinit(&line);
 }
@@ -341,7 +343,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     row_print("left out", counts->left_out, "by --since, --only-failed or --verify");
     row_print("mismatches", counts->mismatches, "of --verify");
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
-    if (batch->is_stopping || batch->has_broken)
+    if (batch->is_unfinished)
         puts("not finished: the same command goes on where this one stopped");
     return fflush(stdout) == 0 && !ferror(stdout);
 }

@@ -45,7 +45,8 @@ bool brv_shard_name_parse(brv_str name, struct brv_shard_name *shard)
 {
     return prefix_cut(&name, BRV_S("ledger-")) && number_cut(&name, &shard->number) &&
            prefix_cut(&name, BRV_S("-of-")) && number_cut(&name, &shard->count) &&
-           brv_str_is(name, ".sqlite");
+           brv_str_is(name, ".sqlite") && shard->number >= 1 && shard->number <= shard->count &&
+           shard->count <= BRV_SHARDS_LIMIT;
 }
 
 // ---- turns

@@ -8,6 +8,8 @@
 
 #include "base/diag.h"
 
+enum { BRV_SHARDS_LIMIT = 10000 };
+
 struct brv_shards;
 
 // A shard by the name of its ledger, "ledger-3-of-4.sqlite"; false when it is none.

@@ -1,0 +1,75 @@
+// Brevier — the ledger of a batch: another's rows are added to it.
+// SPDX-License-Identifier: MIT
+#include "app/batch/ledger_statements.h"
+
+// Copies what `select` gives of the other ledger by way of `insert`, whose parameters are its
+// columns.
+static enum brv_status rows_copy(struct brv_ledger *ledger, struct brv_ledger *other,
+                                 const char *select, const char *insert, struct brv_sink *sink)
+{
+    sqlite3_stmt *from = NULL;
+    sqlite3_stmt *to = NULL;
+    enum brv_status status = BRV_FAILED;
+    if (sqlite3_prepare_v2(other->database, select, -1, &from, NULL) != SQLITE_OK) {
+        brv_ledger_fault(other, sink);
+    } else if (sqlite3_prepare_v2(ledger->database, insert, -1, &to, NULL) != SQLITE_OK) {
+        brv_ledger_fault(ledger, sink);
+    } else {
+        int code;
+        status = BRV_OK;
+        while ((code = sqlite3_step(from)) == SQLITE_ROW && status == BRV_OK) {
+            for (int i = 0; i < sqlite3_column_count(from); i++)
+                sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+            status = brv_ledger_step(ledger, to, sink);
+        }
+        if (status == BRV_OK && code != SQLITE_DONE)
+            status = brv_ledger_fault(other, sink);
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+    return status;
+}
+
+enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    return brv_ledger_execute(ledger,
+                              "DELETE FROM items; DELETE FROM outputs; DELETE FROM diagnostics;"
+                              "DELETE FROM closures; DELETE FROM timings",
+                              sink);
+}
+
+enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *other,
+                                 struct brv_sink *sink)
+{
+    static const struct {
+        const char *select, *insert;
+    } steps[] = {
+        { "SELECT name FROM items", "DELETE FROM diagnostics WHERE item = ?1" },
+        { "SELECT name FROM items", "DELETE FROM outputs WHERE item = ?1" },
+        { "SELECT name FROM items", "DELETE FROM timings WHERE item = ?1" },
+        { "SELECT name, position, origin, stem, outcome, reason, kind, title, date, bytes, content,"
+          " closure, plugins, assets, reads FROM items",
+          "REPLACE INTO items (name, position, origin, stem, outcome, reason, kind, title, date,"
+          " bytes, content, closure, plugins, assets, reads)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
+        { "SELECT item, format, path, bytes, digest, key FROM outputs",
+          "REPLACE INTO outputs (item, format, path, bytes, digest, key)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
+        { "SELECT item, number, formats, severity, code, file, line, column, message, hint"
+          " FROM diagnostics",
+          "REPLACE INTO diagnostics (item, number, formats, severity, code, file, line, column,"
+          " message, hint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)" },
+        { "SELECT id, engine, sheets, selection, fonts, options FROM closures",
+          "REPLACE INTO closures (id, engine, sheets, selection, fonts, options)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
+        { "SELECT item, format, micros FROM timings",
+          "REPLACE INTO timings (item, format, micros) VALUES (?1, ?2, ?3)" },
+        { "SELECT started, finished, options, outcome FROM runs ORDER BY id",
+          "INSERT INTO runs (started, finished, options, outcome) SELECT ?1, ?2, ?3, ?4"
+          " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?3)" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(steps); i++)
+        if (rows_copy(ledger, other, steps[i].select, steps[i].insert, sink))
+            return BRV_FAILED;
+    return BRV_OK;
+}
