@@ -97,7 +97,7 @@ static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str ra
                                          "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
                                          BRV_STR_ARG(visible(arena, raw)),
                                          BRV_STR_ARG(item->name));
-    if (item->state == BRV_FEED_SKIPPED)
+    if (item->state == BRV_FEED_SKIPPED || item->is_container)
         return; // it has no outputs that could meet others
     // "a.md" and "a.txt" both want "a": the second is called after its whole name.
     if (brv_feed_taken_find(&feed->stems, item->stem, &other))
@@ -175,15 +175,41 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     source->next = single_next;
 }
 
-// Opens a container or a table, here or wherever the feed's owner will have it opened.
-static enum brv_status container_open(struct brv_feed *feed, brv_feed_open_fn *open,
-                                      struct brv_feed_source *source, brv_str path,
-                                      struct brv_sink *sink)
+static bool nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
+                         struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    (void)source;
+    (void)arena;
+    (void)entry;
+    (void)sink;
+    return false;
+}
+
+static void fault_keep(struct brv_feed_source *source, const struct brv_sink *sink)
+{
+    for (const struct brv_diag *diag = sink->first; diag && source->fault.len == 0;
+         diag = diag->next)
+        source->fault = brv_arena_str(source->arena, diag->message);
+}
+
+// Opens a container or a table, here or wherever the feed's owner will have it opened. One that
+// cannot be has nothing in it but its fault.
+static void container_open(struct brv_feed *feed, brv_feed_open_fn *open,
+                           struct brv_feed_source *source, brv_str name, brv_str path)
 {
     const struct brv_feed_options *options = &feed->settled;
-    return options->open_through
-               ? options->open_through(options->user, open, source, path, options, sink)
-               : open(source, path, options, sink);
+    struct brv_sink own = brv_sink_init(source->arena);
+    source->name = brv_arena_str(source->arena, name);
+    source->path = brv_arena_str(source->arena, path);
+    enum brv_status status =
+        options->open_through
+            ? options->open_through(options->user, open, source, source->path, options, &own)
+            : open(source, source->path, options, &own);
+    if (status == BRV_OK)
+        return;
+    source->next = nothing_next;
+    source->is_ready = NULL;
+    fault_keep(source, &own);
 }
 
 // Opens the next operand; false when there is none left.
@@ -204,7 +230,7 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
         else if (brv_is_directory(path))
             status = brv_feed_open_folder(source, path, options, sink);
         else if (container)
-            status = container_open(feed, container, source, path, sink);
+            container_open(feed, container, source, brv_path_file_name(path), path);
         else
             open_single(source, path);
     } else if (options->database.len > 0 && !feed->has_read_table) {
@@ -212,7 +238,11 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
         brv_str label =
             brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(options->database));
         source = source_new(feed, (brv_str){ 0 }, label);
-        status = container_open(feed, brv_feed_open_table, source, options->database, sink);
+        container_open(feed,
+                       brv_feed_open_table,
+                       source,
+                       brv_path_file_name(options->database),
+                       options->database);
     } else {
         return false;
     }
@@ -225,7 +255,7 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
 
 // A container among the files of a folder: its entries get its path, without suffixes, before them.
 static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *entry,
-                            struct brv_arena *arena, struct brv_sink *sink)
+                            struct brv_arena *arena)
 {
     brv_feed_open_fn *open = brv_feed_container(entry->path);
     if (!open)
@@ -239,11 +269,41 @@ static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *
                                       BRV_STR_ARG(folder));
     brv_str label = brv_arena_printf(arena, "%" BRV_STR_F ":", BRV_STR_ARG(entry->path));
     struct brv_feed_source *source = source_new(feed, prefix, label);
-    if (container_open(feed, open, source, entry->path, sink))
-        brv_arena_free(source->arena);
-    else
-        source_push(feed, source);
+    brv_str name = brv_arena_printf(arena,
+                                    "%" BRV_STR_F "%" BRV_STR_F,
+                                    BRV_STR_ARG(feed->source->prefix),
+                                    BRV_STR_ARG(entry->name));
+    container_open(feed, open, source, name, entry->path);
+    source_push(feed, source);
     return true;
+}
+
+// The next entry of the innermost source. Why a container breaks off is kept with it.
+static bool entry_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_entry *entry,
+                       struct brv_sink *sink)
+{
+    struct brv_feed_source *source = feed->source;
+    if (source->name.len == 0)
+        return source->next(source, arena, entry, sink);
+    struct brv_sink own = brv_sink_init(arena);
+    bool has_entry = source->next(source, arena, entry, &own);
+    fault_keep(source, &own);
+    return has_entry;
+}
+
+// The end of a container, as an item.
+static void container_leave(struct brv_feed *feed, struct brv_arena *arena,
+                            struct brv_feed_item *item)
+{
+    const struct brv_feed_source *source = feed->source;
+    *item = (struct brv_feed_item){
+        .state = source->fault.len > 0 ? BRV_FEED_FAILED : BRV_FEED_WHOLE,
+        .is_container = true,
+        .reason = brv_arena_str(arena, source->fault),
+        .origin = visible(arena, source->path),
+        .path = brv_arena_str(arena, source->path),
+    };
+    item_name(feed, arena, source->name, item);
 }
 
 static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_entry *entry,
@@ -282,9 +342,14 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
         } else if (feed->settled.never_waits && feed->source->is_ready &&
                    !feed->source->is_ready(feed->source, &feed->awaits)) {
             return false;
-        } else if (!feed->source->next(feed->source, arena, &entry, sink)) {
+        } else if (!entry_next(feed, arena, &entry, sink)) {
+            bool is_container = feed->source->name.len > 0;
+            if (is_container)
+                container_leave(feed, arena, item);
             source_pop(feed);
-        } else if (!entry.is_file || !container_enter(feed, &entry, arena, sink)) {
+            if (is_container)
+                return true;
+        } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {
             const struct brv_feed_source *source = feed->source;
             entry_fill(feed, arena, &entry, sink);
             brv_str raw = brv_arena_printf(arena,

@@ -54,11 +54,13 @@ enum brv_feed_state {
     BRV_FEED_ANALYSIS, // bytes are to be rendered
     BRV_FEED_SKIPPED,  // no analysis: empty, binary, of another encoding, a link, …
     BRV_FEED_FAILED,   // one that cannot be had: unreadable, over a limit, damaged
+    BRV_FEED_WHOLE,    // no item: a container was read to its end; one that failed before is mended
 };
 
 struct brv_feed_item {
     enum brv_feed_state state;
-    brv_str reason; // of SKIPPED and FAILED, in words
+    bool is_container; // WHOLE, or FAILED: what else it holds is not known
+    brv_str reason;    // of SKIPPED and FAILED, in words
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
     // control characters). Both are unique within the feed, stems also where case is not told
@@ -82,8 +84,9 @@ struct brv_feed;
 struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
                               struct brv_sink *sink);
 
-// The next item, its texts in `arena`; false at the end. A source that breaks off in its middle is
-// an error in the sink, and the feed goes on with the next.
+// The next item, its texts in `arena`; false at the end. A container that cannot be opened or
+// breaks off in its middle is an item that failed, a folder that cannot be read an error in the
+// sink; the feed goes on with the next.
 bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_item *item,
                    struct brv_sink *sink);
 

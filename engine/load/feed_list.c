@@ -148,6 +148,8 @@ enum brv_status brv_feed_open_list(struct brv_feed_source *source,
     source->state = list;
     source->next = list_next;
     source->is_ready = list_is_ready;
+    source->name = BRV_S("standard-input");
+    source->path = BRV_S("standard input");
     brv_arena_on_free(source->arena, list_close, list);
     return BRV_OK;
 }

@@ -20,6 +20,9 @@ struct brv_feed_source {
     struct brv_arena *arena;       // of its own; freed at its end
     brv_str prefix;                // put before the names of its entries: "sub/a/"
     brv_str label;                 // put before them in messages: "sub/a.zip:"
+    brv_str name;                  // of a container as an item: "sub/a.zip"; empty: it is none
+    brv_str path;                  // … on disk
+    brv_str fault;                 // why it cannot be read, or not to its end
     void *state;
     // Whether next() has something to say at once; when not, *descriptor can be read from when it
     // may have. NULL: it always has.

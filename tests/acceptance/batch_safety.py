@@ -1,10 +1,12 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
+import io
 import os
 import shutil
 import signal
 import sqlite3
 import subprocess
+import tarfile
 import time
 import zipfile
 
@@ -257,6 +259,46 @@ def test_limit_says_what_is_left():
     for limit, complete in (("4", False), ("2", True)):
         done = run(*common, limit)
         check(events(done)[-1]["complete"] is complete, f"--limit {limit}: {events(done)[-1]}")
+
+# ---- archives that are broken
+
+def test_broken_archives():
+    """One that cannot be opened, or breaks off, is in the ledger until it is mended or gone."""
+    os.makedirs(path("crates/deep"))
+    with zipfile.ZipFile(path("crates/good.zip"), "w") as archive:
+        archive.writestr("a.md", analysis(1))
+    good = read("crates/good.zip")
+    with tarfile.open(path("crates/cut.tar"), "w") as archive:
+        for number in range(3):
+            info = tarfile.TarInfo(f"{number}.md")
+            info.size = len(analysis(number))
+            archive.addfile(info, io.BytesIO(analysis(number).encode()))
+    tar = read("crates/cut.tar")
+    write("crates/cut.tar", tar[:1300])
+    write("crates/deep/bad.zip", b"no archive")
+    write("z.zip", b"neither")
+    common = ("batch", path("crates"), path("z.zip"), "-o", path("crates-out"), "-t", "text", "--json")
+    failed = "SELECT name, outcome FROM failures"
+    for _ in range(2):
+        done = run(*common, status=3)
+        check(query("crates-out", failed) == [(name, "failed") for name in
+                                              ("cut.tar", "deep/bad.zip", "z.zip")], "failures")
+    check([e["name"] for e in events(done) if e["event"] == "item" and not e["unchanged"]]
+          == ["cut.tar", "deep/bad.zip", "z.zip"], "each is told in every run")
+    check("breaks off" in query("crates-out", "SELECT reason FROM failures")[0][0], "the reason")
+    check("nothing is pruned" in run(*common, "--prune", "--yes", status=1).stderr, "prune")
+    write("crates/cut.tar", tar)
+    write("crates/deep/bad.zip", good)
+    os.unlink(path("z.zip"))
+    done = run(*common[:2], *common[3:])
+    check(query("crates-out", failed) == [("z.zip", "failed")], "those that are mended")
+    check(events(done)[-1]["left_out"] == 0, f"{events(done)[-1]}")
+    run(*common[:2], *common[3:], "--prune", "--yes")
+    check(query("crates-out", failed) == [] and len(outputs("crates-out")) == 5, "the one that is gone")
+    run("batch", "--from", path("crates/deep/bad.zip"), "--query", "SELECT name, sql FROM sqlite_master",
+        "-o", path("table-out"),
+        "-t", "text", status=3)
+    check("not a database" in query("table-out", "SELECT reason FROM failures")[0][0], "a database")
 
 
 run_tests(globals())

@@ -50,8 +50,10 @@ struct brv_slot {
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
-    bool has_left;     // this shard for another: its row goes
+    bool is_mended;    // a container that failed before: it is no item any more
+    bool has_left;     // this shard for another, or the archive: its row goes
     brv_str why;       // it is rendered
+    brv_str fault;     // why it cannot be had, or is none; empty for an analysis
     brv_str clash;     // its name met another's: an error; empty when it did not
     struct brv_made made[BRV_FORMAT_LIMIT];
     size_t made_count;

@@ -142,6 +142,29 @@ static bool has_read_ahead(const struct brv_batch *batch)
     return batch->window.next - batch->unsent >= AHEAD;
 }
 
+// A container that failed is an item, and one that is whole now an item no more. True when there
+// is nothing to be done about it.
+static bool container_pass(struct brv_batch *batch, struct brv_arena *arena,
+                           const struct brv_feed_item *item)
+{
+    const struct brv_batch_options *options = batch->options;
+    struct brv_item_row row;
+    if (item->state == BRV_FEED_WHOLE)
+        return batch->is_dry || options->prunes ||
+               !brv_ledger_find(batch->ledger, arena, item->name, &row) ||
+               row.outcome != BRV_ITEM_FAILED;
+    batch->has_lost_source = true;
+    if (!batch->is_dry && !options->prunes && !options->only_failed)
+        return false;
+    brv_report(batch->sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "%" BRV_STR_F,
+               BRV_STR_ARG(item->reason));
+    return true;
+}
+
 // The last item that was pulled is left for another run.
 static void item_take_back(struct brv_batch *batch)
 {
@@ -170,6 +193,10 @@ static bool item_pull(struct brv_batch *batch)
         brv_arena_free(arena);
         return false;
     }
+    if (item.is_container && container_pass(batch, arena, &item)) {
+        brv_arena_free(arena);
+        return true;
+    }
     struct brv_slot *slot = brv_batch_slot(batch, window->next);
     *slot = (struct brv_slot){
         .arena = arena,
@@ -186,10 +213,15 @@ static bool item_pull(struct brv_batch *batch)
         .path = item.path,
         .bytes = item.bytes,
         .clash = item.clash,
+        .fault = item.reason,
     };
     name_tell(slot, &item);
     window->next++;
     window->bytes += item.bytes.len;
+    if (item.state == BRV_FEED_WHOLE) {
+        slot->is_mended = slot->is_left_out = slot->has_left = slot->is_known = true;
+        return true;
+    }
     // What has no content of its own is told apart by its name.
     brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
     if (!is_of_shard(batch, identity)) {
@@ -204,6 +236,10 @@ static bool item_pull(struct brv_batch *batch)
         return true;
     }
     brv_batch_decide(batch, slot);
+    if (item.is_container && slot->is_unchanged) { // it was opened again, after all
+        slot->is_unchanged = false;
+        slot->why = BRV_S("it failed before");
+    }
     if (slot->is_unchanged || slot->is_left_out)
         return true;
     if (item.state != BRV_FEED_ANALYSIS) {

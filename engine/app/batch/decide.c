@@ -108,6 +108,8 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
     struct brv_arena *arena = slot->arena;
     if (!brv_str_equal(row->content, slot->row.content))
         return BRV_S("the analysis changed");
+    if (slot->fault.len > 0 && !brv_str_equal(row->reason, slot->fault))
+        return BRV_S("what is wrong with it changed");
     if (!brv_str_equal(row->stem, slot->row.stem))
         return BRV_S("its outputs are called otherwise");
     if (!brv_str_equal(row->origin, slot->row.origin))

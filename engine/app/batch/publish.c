@@ -242,7 +242,7 @@ static void slot_verify(struct brv_batch *batch, struct brv_slot *slot)
 static void counts_add(struct brv_counts *counts, const struct brv_slot *slot)
 {
     if (slot->is_left_out) {
-        counts->left_out++;
+        counts->left_out += !slot->is_mended;
         return;
     }
     counts->items++;
