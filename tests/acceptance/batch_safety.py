@@ -260,6 +260,30 @@ def test_limit_says_what_is_left():
         done = run(*common, limit)
         check(events(done)[-1]["complete"] is complete, f"--limit {limit}: {events(done)[-1]}")
 
+# ---- what is said
+
+def test_explanations():
+    make_tree("told", 3)
+    write("told/bare.bin", bytes(100))
+    write("told/bad.md", "---\na: b: c\n---\n")
+    common = ("-o", path("told-out"), "-t", "text", "--explain")
+    done = run("batch", "told", *common, status=3)
+    for line in ("0/0000.md: rendered: it is new", "bare.bin: skipped (it is UTF-16 or binary, expected "
+                 "UTF-8): it is new", "bad.md: failed ("):
+        check(line in done.stdout, done.stdout)
+    for source in ("./told", path("told"), "told/", "told"):
+        done = run("batch", source, *common, status=3)
+        check(done.stdout.count(": unchanged") == 5, done.stdout)
+    # An output that was altered, whatever its length; one that was only touched is as it was.
+    name = path("told-out/0/0000.txt")
+    content = read(name)
+    write(name, content.replace(b"Text", b"Tent"))
+    check('"0/0000.txt" was altered' in run("batch", "told", *common, status=3).stdout, "altered")
+    check(read(name) == content, "and mended")
+    os.utime(name)
+    check("altered" not in run("batch", "told", *common, status=3).stdout, "touched")
+
+
 # ---- archives that are broken
 
 def test_broken_archives():

@@ -89,7 +89,8 @@ struct brv_batch {
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
     bool uses_fonts;     // one of them does
-    brv_str out;         // the folder
+    brv_str folder;      // that relative paths start from
+    brv_str out;         // … of the outputs
     brv_str staging;     // folder of temporary files in it
     brv_str ledger_path; // of this shard
     struct brv_closure closure;
@@ -132,6 +133,9 @@ brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena,
 // Where an output is published, beneath the folder.
 brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
                               const struct brv_output *output);
+
+// When a file was last written to; 0 when there is none.
+uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path);
 
 // Whether a path is the item's own analysis, which is not to be written over.
 bool brv_batch_is_source(const struct brv_slot *slot, brv_str path);

@@ -5,8 +5,6 @@
 #include "app/batch/digest.h"
 #include "base/file.h"
 
-#include <sys/stat.h>
-
 static bool next_line(brv_str *rest, brv_str *name, brv_str *digest)
 {
     if (rest->len == 0)
@@ -101,6 +99,34 @@ static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, b
     return (brv_str){ 0 };
 }
 
+// "/work/in/./a.md" for "in/./a.md", without asking the file system: of what is in an archive there
+// is nothing to ask.
+static brv_str place_of(const struct brv_batch *batch, struct brv_arena *arena, brv_str origin)
+{
+    struct brv_buf *place = brv_buf_new_in(arena);
+    bool is_absolute = brv_str_starts_with(origin, BRV_S("/"));
+    if (!is_absolute)
+        brv_buf_add_str(place, batch->folder);
+    for (size_t at = 0; at < origin.len;) {
+        size_t end = brv_str_find_byte(origin, at, '/');
+        brv_str part = brv_str_slice(origin, at, end);
+        at = end + 1;
+        if (part.len == 0 || brv_str_is(part, "."))
+            continue;
+        brv_buf_add_byte(place, '/');
+        brv_buf_add_str(place, part);
+    }
+    return brv_buf_str(place);
+}
+
+// The same source may be called in several ways: "in", "./in", "/work/in".
+static bool is_same_place(const struct brv_batch *batch, struct brv_arena *arena, brv_str a,
+                          brv_str b)
+{
+    return brv_str_equal(a, b) ||
+           brv_str_equal(place_of(batch, arena, a), place_of(batch, arena, b));
+}
+
 // Why an item that the ledger knows is to be rendered afresh; empty: its row stands.
 static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot,
                             const struct brv_item_row *row)
@@ -112,7 +138,7 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
         return BRV_S("what is wrong with it changed");
     if (!brv_str_equal(row->stem, slot->row.stem))
         return BRV_S("its outputs are called otherwise");
-    if (!brv_str_equal(row->origin, slot->row.origin))
+    if (!is_same_place(batch, arena, row->origin, slot->row.origin))
         return BRV_S("it lies elsewhere");
     if (slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED &&
         !brv_str_equal(row->reason, slot->clash))
@@ -132,6 +158,15 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
     return assets.len > 0 ? assets : reads_changed(batch, arena, row->reads);
 }
 
+// Whether a file that was written to since we wrote it, or is a copy of it, holds the same.
+static bool is_as_written(struct brv_arena *arena, brv_str path, const struct brv_output_row *row)
+{
+    struct brv_sink quiet = brv_sink_init(arena);
+    brv_str bytes;
+    return brv_file_read(arena, path, row->bytes, BRV_CODE_OUTPUT, &bytes, &quiet) == BRV_OK &&
+           brv_str_equal(brv_digest_of(arena, bytes), row->digest);
+}
+
 // Why one format is to be rendered; empty: its output stands.
 static brv_str output_changed(const struct brv_batch *batch, const struct brv_slot *slot,
                               const struct brv_output *output, brv_str key)
@@ -143,11 +178,11 @@ static brv_str output_changed(const struct brv_batch *batch, const struct brv_sl
         return brv_arena_printf(arena, "it was not rendered to %s yet", output->name);
     if (!brv_str_equal(row.key, key))
         return brv_arena_printf(arena, "its %s is older than its last change", output->name);
-    struct stat status;
-    char *path = brv_arena_cstr(arena, brv_path_join(arena, batch->out, row.path));
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+    brv_str path = brv_path_join(arena, batch->out, row.path);
+    uint64_t written_nanos = brv_batch_written_nanos(arena, path);
+    if (written_nanos == 0)
         return brv_arena_printf(arena, "\"%" BRV_STR_F "\" is gone", BRV_STR_ARG(row.path));
-    if ((uint64_t)status.st_size != row.bytes)
+    if (written_nanos != row.written_nanos && !is_as_written(arena, path, &row))
         return brv_arena_printf(arena, "\"%" BRV_STR_F "\" was altered", BRV_STR_ARG(row.path));
     return (brv_str){ 0 };
 }

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 static void ledger_close(void *ptr)
 {
@@ -119,7 +119,7 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (brv_ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
         brv_ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
         brv_ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
-        brv_ledger_execute(ledger, "PRAGMA user_version = 2; COMMIT", sink))
+        brv_ledger_execute(ledger, "PRAGMA user_version = 3; COMMIT", sink))
         return BRV_FAILED;
     return BRV_OK;
 }

@@ -54,6 +54,7 @@ struct brv_output_row {
     brv_str digest;
     brv_str key; // of what it was made from; see brv_item_key
     uint64_t micros;
+    uint64_t written_nanos; // its file, by the file system's clock
 };
 
 struct brv_diag_row {

@@ -1,4 +1,4 @@
--- Brevier — the schema of a batch's ledger, version 2.
+-- Brevier — the schema of a batch's ledger, version 3.
 -- Rows of `runs` and `timings` tell of one run on one machine. All others are the same for the same
 -- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
 
@@ -62,6 +62,7 @@ CREATE TABLE IF NOT EXISTS timings (
     item   TEXT NOT NULL,
     format TEXT NOT NULL,
     micros INTEGER NOT NULL,    -- wall time of rendering
+    written INTEGER NOT NULL,   -- when the file was last written to, nanoseconds since 1970
     PRIMARY KEY (item, format)
 ) WITHOUT ROWID;
 

@@ -62,8 +62,8 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
         { "SELECT id, engine, sheets, selection, fonts, options FROM closures",
           "REPLACE INTO closures (id, engine, sheets, selection, fonts, options)"
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
-        { "SELECT item, format, micros FROM timings",
-          "REPLACE INTO timings (item, format, micros) VALUES (?1, ?2, ?3)" },
+        { "SELECT item, format, micros, written FROM timings",
+          "REPLACE INTO timings (item, format, micros, written) VALUES (?1, ?2, ?3, ?4)" },
         { "SELECT started, finished, options, outcome FROM runs ORDER BY id",
           "INSERT INTO runs (started, finished, options, outcome) SELECT ?1, ?2, ?3, ?4"
           " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?3)" },

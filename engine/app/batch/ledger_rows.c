@@ -95,8 +95,10 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
     bind_text(s, 1, item);
     bind_text(s, 2, format);
     bool is_found = sqlite3_step(s) == SQLITE_ROW;
-    if (is_found)
+    if (is_found) {
         *row = output_row(s, arena);
+        row->written_nanos = column_number(s, 5);
+    }
     sqlite3_reset(s);
     return is_found;
 }
@@ -205,6 +207,7 @@ enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
     bind_text(timing, 1, item);
     bind_text(timing, 2, row->format);
     bind_number(timing, 3, row->micros);
+    bind_number(timing, 4, row->written_nanos);
     return brv_ledger_step(ledger, s, sink) ? BRV_FAILED : brv_ledger_step(ledger, timing, sink);
 }
 

@@ -12,7 +12,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_COMMIT] = "COMMIT",
     [BRV_LEDGER_FIND] = "SELECT " ITEM_COLUMNS " FROM items WHERE name = ?1",
     [BRV_LEDGER_FIND_OUTPUT] =
-        "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 AND format = ?2",
+        "SELECT " OUTPUT_COLUMNS ", (SELECT written FROM timings WHERE item = ?1 AND format = ?2)"
+        " FROM outputs WHERE item = ?1 AND format = ?2",
     [BRV_LEDGER_FIND_PATH] = "SELECT 1 FROM outputs WHERE path = ?1",
     [BRV_LEDGER_FIND_CLOSURE] =
         "SELECT engine, sheets, selection, fonts, options FROM closures WHERE id = ?1",
@@ -24,7 +25,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [BRV_LEDGER_PUT_OUTPUT] =
         "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [BRV_LEDGER_PUT_TIMING] = "REPLACE INTO timings (item, format, micros) VALUES (?1, ?2, ?3)",
+    [BRV_LEDGER_PUT_TIMING] =
+        "REPLACE INTO timings (item, format, micros, written) VALUES (?1, ?2, ?3, ?4)",
     [BRV_LEDGER_PUT_DIAGNOSTIC] =
         "REPLACE INTO diagnostics (item, number, formats, severity, code, file, line, column, "
         "message, hint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",

@@ -36,6 +36,15 @@ static bool is_same_file(struct brv_arena *arena, brv_str a, brv_str b)
            one.st_ino == other.st_ino;
 }
 
+uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path)
+{
+    enum { GIGA = 1000000000 };
+    struct stat status;
+    if (stat(brv_arena_cstr(arena, path), &status) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    return (uint64_t)status.st_mtim.tv_sec * GIGA + (uint64_t)status.st_mtim.tv_nsec;
+}
+
 bool brv_batch_is_source(const struct brv_slot *slot, brv_str path)
 {
     // Most outputs are told from their source by the suffix, without asking the system.

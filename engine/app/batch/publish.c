@@ -181,6 +181,8 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
             if (!is_fault_of_name(errno))
                 return fault(batch, "write", to);
             slot_refuse(batch, slot, i, to, brv_system_error(errno));
+        } else {
+            made->row.written_nanos = brv_batch_written_nanos(arena, to);
         }
     }
     if (slot->row.outcome == BRV_ITEM_QUARANTINED)

@@ -208,6 +208,19 @@ static void item_problems(const struct brv_slot *slot)
         problem("error", slot->row.origin, slot->mismatch);
 }
 
+// "a.md: rendered: it is new", "a.png: skipped (it is binary): it is new"
+static void item_explain(const struct brv_slot *slot)
+{
+    bool is_rendered = slot->row.outcome <= BRV_ITEM_DEGRADED;
+    const char *what = slot->is_unchanged ? "unchanged"
+                       : is_rendered      ? "rendered"
+                                          : brv_item_outcome_name(slot->row.outcome);
+    printf("%" BRV_STR_F ": %s", BRV_STR_ARG(slot->row.name), what);
+    if (!is_rendered)
+        printf(" (%" BRV_STR_F ")", BRV_STR_ARG(slot->row.reason));
+    printf(": %" BRV_STR_F "\n", BRV_STR_ARG(slot->why));
+}
+
 void brv_report_item(struct brv_report *report, const struct brv_slot *slot)
 {
     const struct brv_batch *batch = report->batch;
@@ -220,10 +233,7 @@ void brv_report_item(struct brv_report *report, const struct brv_slot *slot)
     line_wipe(report);
     item_problems(slot);
     if (batch->options->explains)
-        printf("%" BRV_STR_F ": %s: %" BRV_STR_F "\n",
-               BRV_STR_ARG(slot->row.name),
-               slot->is_unchanged ? "unchanged" : "rendered",
-               BRV_STR_ARG(slot->why));
+        item_explain(slot);
 }
 
 void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
