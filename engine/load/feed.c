@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "load/feed_source.h"
+#include "load/feed_limits.h"
 #include "load/feed_taken.h"
 
 #include <sys/stat.h>
@@ -253,6 +253,16 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
     return true;
 }
 
+// An archive among other files is chosen by what is in it, but excluded by its own name as well.
+static bool entry_is_chosen(const struct brv_feed *feed, struct brv_arena *arena,
+                            const struct brv_feed_entry *entry)
+{
+    const struct brv_feed_options *options = &feed->settled;
+    if (entry->is_file && brv_feed_container(entry->path))
+        return !brv_globs_match(options->excludes, options->exclude_count, entry->name);
+    return brv_feed_is_chosen(feed->source, options, arena, entry->name);
+}
+
 // A container among the files of a folder: its entries get its path, without suffixes, before them.
 static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *entry,
                             struct brv_arena *arena)
@@ -335,6 +345,7 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 {
     for (;;) {
         struct brv_feed_entry entry = { 0 };
+        struct brv_arena_mark mark = brv_arena_mark(arena);
         feed->awaits = -1;
         if (!feed->source) {
             if (!operand_open(feed, sink))
@@ -349,6 +360,8 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
             source_pop(feed);
             if (is_container)
                 return true;
+        } else if (!entry_is_chosen(feed, arena, &entry)) {
+            brv_arena_rewind(arena, mark);
         } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {
             const struct brv_feed_source *source = feed->source;
             entry_fill(feed, arena, &entry, sink);
@@ -447,19 +460,20 @@ uint64_t brv_feed_count(const struct brv_feed_options *options)
     for (size_t i = 0; i < options->operand_count && is_known; i++) {
         brv_str path = options->operands[i];
         is_known = !brv_str_is(path, "-") && !brv_feed_container(path);
-        if (!is_known || !brv_is_directory(path)) {
-            count++;
-            continue;
-        }
         struct brv_arena *own = brv_arena_new();
         struct brv_sink quiet = brv_sink_init(own);
         struct brv_feed_source source = { .arena = own };
+        if (!is_known || !brv_is_directory(path)) {
+            count += brv_feed_is_chosen(&source, options, own, brv_path_file_name(path));
+            brv_arena_free(own);
+            continue;
+        }
         struct brv_feed_entry entry;
         if (brv_feed_open_folder(&source, path, &settled, &quiet) == BRV_OK) {
             struct brv_arena_mark mark = brv_arena_mark(arena);
             while (is_known && source.next(&source, arena, &entry, &quiet)) {
                 is_known = !entry.is_file || !brv_feed_container(entry.path);
-                count++;
+                count += brv_feed_is_chosen(&source, options, arena, entry.name);
                 brv_arena_rewind(arena, mark);
             }
         }

@@ -36,9 +36,9 @@ struct brv_feed_options {
     size_t operand_count;
     brv_str database; // an SQLite file, read after the operands; empty: none
     brv_str query;    // a SELECT whose first column names an item and whose second is its text
-    // Globs over names ("*.md", "2025/**", "/drafts/"): with includes an item must match one of
-    // them, with excludes none. The file .brevierignore of a folder excludes likewise, "!" takes
-    // back.
+    // Globs over the names of items ("*.md", "2025/**", "pack/drafts/"), whatever source they come
+    // from: with includes an item must match one of them, with excludes none. The file
+    // .brevierignore of a folder excludes likewise, "!" takes back.
     const brv_str *includes;
     size_t include_count;
     const brv_str *excludes;

@@ -1,6 +1,6 @@
 // Brevier — feeds: a folder and what is beneath it.
 // SPDX-License-Identifier: MIT
-#include "load/feed_limits.h"
+#include "load/feed_source.h"
 
 #include "base/file.h"
 #include "base/system.h"
@@ -142,8 +142,6 @@ static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
                 level_push(folder, path, below, sink);
                 continue;
             }
-        } else if (!brv_feed_is_chosen(folder->options, name)) {
-            continue;
         }
         *entry = (struct brv_feed_entry){ .name = name, .path = path };
         if (is_folder)

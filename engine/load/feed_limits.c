@@ -20,10 +20,18 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
     return true;
 }
 
-bool brv_feed_is_chosen(const struct brv_feed_options *options, brv_str path)
+bool brv_feed_is_chosen(const struct brv_feed_source *source,
+                        const struct brv_feed_options *options, struct brv_arena *arena,
+                        brv_str name)
 {
-    return !brv_str_ends_with(path, BRV_S("/")) &&
-           (options->include_count == 0 ||
+    if (brv_str_ends_with(name, BRV_S("/")))
+        return false;
+    if (options->include_count + options->exclude_count == 0)
+        return true;
+    brv_str raw = brv_arena_printf(
+        arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(source->prefix), BRV_STR_ARG(name));
+    brv_str path = brv_feed_name_clean(arena, raw);
+    return (options->include_count == 0 ||
             brv_globs_match(options->includes, options->include_count, path)) &&
            !brv_globs_match(options->excludes, options->exclude_count, path);
 }

@@ -22,7 +22,10 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
                         struct brv_feed_entry *entry, struct brv_buf *bytes, const char *piece,
                         size_t len);
 
-// Whether includes and excludes take a file of this name.
-bool brv_feed_is_chosen(const struct brv_feed_options *options, brv_str path);
+// Whether includes and excludes take an entry of a source: by the name that an item gets, whatever
+// it comes from. A folder is none.
+bool brv_feed_is_chosen(const struct brv_feed_source *source,
+                        const struct brv_feed_options *options, struct brv_arena *arena,
+                        brv_str name);
 
 #endif

@@ -95,7 +95,7 @@ static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
         };
         bool is_link = archive_entry_hardlink(found) || archive_entry_filetype(found) == AE_IFLNK;
         if (archive_entry_filetype(found) == AE_IFDIR ||
-            !brv_feed_is_chosen(tar->options, entry->name))
+            !brv_feed_is_chosen(source, tar->options, arena, entry->name))
             continue;
         if (is_link || archive_entry_filetype(found) != AE_IFREG) {
             entry->state = BRV_FEED_SKIPPED;

@@ -260,6 +260,43 @@ def test_limit_says_what_is_left():
         done = run(*common, limit)
         check(events(done)[-1]["complete"] is complete, f"--limit {limit}: {events(done)[-1]}")
 
+# ---- choosing
+
+def test_globs():
+    """Globs see the names that the ledger has, whatever an item comes from."""
+    make_tree("chosen", 2)
+    with zipfile.ZipFile(path("chosen/pack.zip"), "w") as archive:
+        for name in ("./a.md", "b.txt", "deep/c.md"):
+            archive.writestr(name, analysis(1))
+    shutil.copy(path("chosen/pack.zip"), path("chosen/other.zip"))
+    write("chosen/lines.jsonl", "{}\n" * 3)
+    base = sqlite3.connect(path("chosen.db"))
+    base.execute("CREATE TABLE reports (name TEXT, body TEXT)")
+    base.executemany("INSERT INTO reports VALUES (?, ?)", [("pack/t.md", analysis(1)), ("t.txt", analysis(2))])
+    base.commit()
+    base.close()
+    table = ("--from", path("chosen.db"), "--query", "SELECT name, body FROM reports")
+    every = {"0/0000.md", "1/0001.md", "other/a.md", "other/b.txt", "other/deep/c.md", "pack/a.md",
+             "pack/b.txt", "pack/deep/c.md", "pack/t.md", "t.txt", "lines/lines-1.json",
+             "lines/lines-2.json", "lines/lines-3.json"}
+    for number, (globs, wanted) in enumerate((
+            ((), every), (("--include", "*.md"), {name for name in every if name.endswith(".md")}),
+            (("--include", "pack/**"), {name for name in every if name.startswith("pack/")}),
+            (("--exclude", "pack/a.md", "--exclude", "lines-2.json", "--exclude", "other.zip"),
+             {name for name in every if not name.startswith("other/")} - {"pack/a.md", "lines/lines-2.json"}))):
+        run("batch", path("chosen"), *table, *globs, "-o", path(f"chosen{number}"), "-t", "text", status=None)
+        names = {name for name, in query(f"chosen{number}", "SELECT name FROM items")}
+        check(names == wanted, f"{globs}: {sorted(names ^ wanted)}")
+    listed = "chosen/0/0000.md\nchosen/pack.zip\n"
+    run("batch", "-", "-o", path("listed"), "-t", "text", "--exclude", "a.md", "--exclude", "chosen/0/",
+        stdin=listed, status=None)
+    check({name for name, in query("listed", "SELECT name FROM items")}
+          == {"chosen/pack/b.txt", "chosen/pack/deep/c.md"}, "a list")
+    run("batch", path("chosen/0/0000.md"), path("chosen/1/0001.md"), "-o", path("single"), "-t", "text",
+        "--include", "0001.*")
+    check(query("single", "SELECT name FROM items") == [("0001.md",)], "single files")
+
+
 # ---- what is said
 
 def test_explanations():

@@ -86,11 +86,12 @@ static void container_serve(int socket, brv_str message)
     if (address.len == sizeof options)
         memcpy(&options, address.ptr, sizeof options); // NOLINT: the address itself
     brv_str path = brv_wire_read_str(&wire);
+    brv_str prefix = brv_wire_read_str(&wire);
     if (wire.is_bad || !open || !options)
         _exit(EXIT_FAILURE);
     struct brv_buf out = { 0 };
     struct brv_arena *arena = brv_arena_new();
-    struct brv_feed_source source = { .arena = arena };
+    struct brv_feed_source source = { .arena = arena, .prefix = prefix };
     struct brv_sink sink = brv_sink_init(arena);
     brv_confine_item_begin(ENTRY_SECONDS);
     enum brv_status status = open(&source, path, options, &sink);
@@ -311,6 +312,7 @@ enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
     brv_wire_add_str(&request, (brv_str){ (const char *)&open, sizeof open });
     brv_wire_add_str(&request, (brv_str){ (const char *)&options, sizeof options });
     brv_wire_add_str(&request, path);
+    brv_wire_add_str(&request, source->prefix);
     brv_wire_end(&request, begin);
     // A request is shorter than what a socket holds. One that is dead is found out by reading.
     (void)!send(unpacker->child.socket, request.ptr, request.len, MSG_NOSIGNAL);
