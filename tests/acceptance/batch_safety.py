@@ -79,6 +79,13 @@ def test_items_that_change_shards():
 
 # ---- what outputs depend on
 
+def as_nobody():
+    """Before a command that root's rights are not to help."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return ()
+    return ("setpriv", "--reuid", "65534", "--clear-groups")
+
+
 def whys(done):
     return {e["why"] for e in events(done) if e["event"] == "item"}
 
@@ -242,14 +249,12 @@ def test_looking_writes_nothing():
         check(state("seen-out") == before, f"{option} changed the folder")
     said = run(*common[:-1], "pdf", "-o", path("seen-out"), "--verify", status=1).stderr
     check("nothing is verified" in said, said)
-    prefix = ("setpriv", "--reuid", "65534", "--clear-groups") if os.geteuid() == 0 else ()
     for root, folders, files in os.walk(SCRATCH):
         for name in [".", *folders, *files]:
             os.chmod(os.path.join(root, name), 0o755 if name in [".", *folders] else 0o644)
     os.chmod(path("seen-out"), 0o555)
-    if os.access(os.path.dirname(SCRATCH), os.X_OK) and shutil.which("setpriv"):
-        run(*common, "-o", path("seen-out"), "--verify", prefix=prefix)
-        run(*common, "-o", path("seen-out"), "--prune", prefix=prefix)
+    for option in ("--verify", "--prune"):
+        run(*common, "-o", path("seen-out"), option, prefix=as_nobody())
     os.chmod(path("seen-out"), 0o755)
 
 
@@ -295,6 +300,47 @@ def test_globs():
     run("batch", path("chosen/0/0000.md"), path("chosen/1/0001.md"), "-o", path("single"), "-t", "text",
         "--include", "0001.*")
     check(query("single", "SELECT name FROM items") == [("0001.md",)], "single files")
+
+
+# ---- places that take nothing
+
+def test_places_that_take_nothing():
+    """A folder that is not to be written to costs its items; they are tried again."""
+    make_tree("refused", 14)
+    common = (*as_nobody(), BREVIER, "batch", path("refused"), "-o", path("refused-out"), "-t", "text")
+    os.makedirs(path("refused-out/1"))
+    os.makedirs(path("refused-out/2/0002.txt"))
+    for folder in (SCRATCH, path("refused-out"), path("refused-out/2"), path("refused-out/2/0002.txt")):
+        os.chmod(folder, 0o777)
+    os.chmod(path("refused-out/1"), 0o555)
+    failed = "SELECT name FROM items WHERE outcome = 'failed' ORDER BY name"
+    for _ in range(2):
+        done = subprocess.run(common, capture_output=True, text=True)
+        check(done.returncode == 3, f"{done.returncode} {done.stderr}")
+        names = [name for name, in query("refused-out", failed)]
+        check(names == ["1/0001.md", "1/0008.md", "2/0002.md"] or os.geteuid() == 0 and not as_nobody(),
+              f"{names}")
+    os.chmod(path("refused-out/1"), 0o777)
+    os.rmdir(path("refused-out/2/0002.txt"))
+    done = subprocess.run([*common, "--explain"], capture_output=True, text=True)
+    check(done.returncode == 0 and done.stdout.count("it could not be written") == 3, done.stdout)
+
+
+def test_names_in_quarantine():
+    for name in ("a", "a.reason.txt", "a.reason.txt_"):
+        write("held/" + name, analysis(1, name) + "\ntest-fault: crash\n")
+    done = run("batch", path("held"), "-o", path("held-out"), "-t", "text", status=None,
+               env={"BREVIER_TEST_FAULTS": "1"})
+    if done.returncode == 0:
+        print("a release build provokes no faults")
+        return
+    files = outputs("held-out")
+    check(len(files) == 6, f"{sorted(files)}")
+    check("cannot keep" not in done.stderr, done.stderr)
+    for name in os.listdir(path("held")):
+        write("held/" + name, analysis(1, name))
+    run("batch", path("held"), "-o", path("held-out"), "-t", "text", status=None)
+    check(not [name for name in outputs("held-out") if name.startswith("quarantine")], "they leave")
 
 
 # ---- what is said

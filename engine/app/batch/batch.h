@@ -134,6 +134,11 @@ brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena,
 brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
                               const struct brv_output *output);
 
+// Where an item's copy, or with the suffix its reason, lies in quarantine, beneath the folder. No
+// two of these are called alike.
+#define BRV_REASON_SUFFIX ".reason.txt"
+brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix);
+
 // When a file was last written to; 0 when there is none.
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path);
 

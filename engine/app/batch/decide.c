@@ -143,6 +143,8 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
     if (slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED &&
         !brv_str_equal(row->reason, slot->clash))
         return BRV_S("its name meets another's");
+    if (row->closure.len == 0)
+        return BRV_S("it could not be written");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
         struct brv_closure before;
         if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, &before))

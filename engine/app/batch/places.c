@@ -36,6 +36,22 @@ static bool is_same_file(struct brv_arena *arena, brv_str a, brv_str b)
            one.st_ino == other.st_ino;
 }
 
+brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix)
+{
+    // What is called like a reason itself gets an underscore, and what ended in one gets one more.
+    brv_str stem = name;
+    while (brv_str_ends_with(stem, BRV_S("_")))
+        stem.len--;
+    size_t len = strlen(BRV_REASON_SUFFIX);
+    bool is_like_reason =
+        stem.len >= len && brv_str_is_nocase(brv_str_from(stem, stem.len - len), BRV_REASON_SUFFIX);
+    return brv_arena_printf(arena,
+                            BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s%s",
+                            BRV_STR_ARG(name),
+                            is_like_reason ? "_" : "",
+                            suffix);
+}
+
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path)
 {
     enum { GIGA = 1000000000 };

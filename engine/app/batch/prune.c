@@ -37,13 +37,10 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
 
 static void quarantine_remove(struct pruning *pruning, brv_str item)
 {
-    static const char *const suffixes[] = { "", ".reason.txt" };
+    static const char *const suffixes[] = { "", BRV_REASON_SUFFIX };
     struct brv_batch *batch = pruning->batch;
     for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
-        brv_str path = brv_arena_printf(pruning->arena,
-                                        BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s",
-                                        BRV_STR_ARG(item),
-                                        suffixes[i]);
+        brv_str path = brv_batch_quarantine_path(pruning->arena, item, suffixes[i]);
         brv_str file = brv_path_join(pruning->arena, batch->out, path);
         if (!brv_file_exists(file))
             continue;

@@ -68,12 +68,13 @@ static enum brv_status file_move(struct brv_batch *batch, struct brv_arena *aren
     return BRV_OK;
 }
 
-// Whether it is the name that the system does not take, or what stands there: a fault of one item,
-// where a full disk is one of the run.
+// Whether it is the name that the system does not take, what stands there, or a folder that is not
+// to be written to: a fault of one item, where a full disk is one of the run.
 static bool is_fault_of_name(int error)
 {
     return error == EISDIR || error == ENOTDIR || error == EEXIST || error == ENOTEMPTY ||
-           error == ENAMETOOLONG || error == EILSEQ || error == EINVAL || error == ELOOP;
+           error == ENAMETOOLONG || error == EILSEQ || error == EINVAL || error == ELOOP ||
+           error == EACCES || error == EPERM || error == EXDEV;
 }
 
 // ---- outputs
@@ -93,6 +94,7 @@ static void slot_refuse(struct brv_batch *batch, struct brv_slot *slot, size_t w
     }
     slot->made_count = 0;
     slot->row.outcome = BRV_ITEM_FAILED;
+    slot->row.closure = (brv_str){ 0 }; // it is tried again: what stands there may have gone
     slot->row.reason =
         brv_arena_printf(arena, "cannot write \"%" BRV_STR_F "\": %s", BRV_STR_ARG(to), why);
 }
@@ -102,14 +104,13 @@ static void slot_refuse(struct brv_batch *batch, struct brv_slot *slot, size_t w
 static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *slot,
                                const char *suffix)
 {
-    brv_str file = brv_arena_printf(
-        slot->arena, BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s", BRV_STR_ARG(slot->row.name), suffix);
-    return brv_path_join(slot->arena, batch->out, file);
+    return brv_path_join(
+        slot->arena, batch->out, brv_batch_quarantine_path(slot->arena, slot->row.name, suffix));
 }
 
 static const struct {
     const char *staged, *published; // suffixes
-} quarantined[] = { { "quarantined", "" }, { "reason", ".reason.txt" } };
+} quarantined[] = { { "quarantined", "" }, { "reason", BRV_REASON_SUFFIX } };
 
 // The input's copy and a page that says what happened, into temporary files.
 static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot *slot)
@@ -122,6 +123,11 @@ static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot
                    BRV_STR_ARG(slot->row.origin),
                    BRV_STR_ARG(slot->row.reason),
                    BRV_STR_ARG(slot->row.content));
+    for (size_t i = 0; i < slot->diagnostic_count; i++)
+        brv_buf_printf(page,
+                       "%" BRV_STR_F ": %" BRV_STR_F "\n",
+                       BRV_STR_ARG(slot->diagnostics[i].severity),
+                       BRV_STR_ARG(slot->diagnostics[i].message));
     const brv_str texts[] = { slot->bytes, brv_buf_str(page) };
     for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
         brv_str staged =
