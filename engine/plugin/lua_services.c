@@ -92,6 +92,21 @@ static int push_variable(lua_State *L)
     return 1;
 }
 
+// An element is looked at by itself, as it would stand in its section. Stack: unchanged. Raises.
+static void check_stands_alone(lua_State *L, int index)
+{
+    enum brv_kind kind = BRV_KIND_DIV;
+    lua_getfield(L, index, "tag"); // tag
+    const char *tag = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+    if (brv_kind_from_name(brv_str_from_cstr(tag), &kind) &&
+        !brv_kind_may_contain(BRV_KIND_DIV, kind))
+        luaL_error(L,
+                   "expected an element that may stand in a section, as in "
+                   "context.style(e.span { class = \"x\" }), not \"%s\"",
+                   tag);
+    lua_pop(L, 1);
+}
+
 int brv_lua_look(lua_State *L)
 {
     if (lua_type(L, 1) == LUA_TSTRING)
@@ -102,6 +117,7 @@ int brv_lua_look(lua_State *L)
     brv_charge(L, LOOK_GAS);
     if (!services->look)
         return luaL_error(L, "styles are not known here");
+    check_stands_alone(L, 1);
     struct brv_node *div = brv_node_new(call->arena, BRV_KIND_DIV, call->task->place);
     brv_elements_read(L, 1, div, call->task->place, LOOK_NODES);
     struct brv_node *element = div->first;

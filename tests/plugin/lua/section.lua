@@ -94,6 +94,7 @@ local function the_context(section, context)
   same(context.style "--missing", nil)
   fails("a variable like", context.style, "accent")
   fails("expected one element", context.style, { e.p {}, e.p {} })
+  fails("expected an element that may stand in a section", context.style, e.td { class = "x" })
   context.log.note("seen too")
 end
 
