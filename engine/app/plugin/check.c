@@ -202,21 +202,48 @@ static bool is_quote_or_space(char c)
     return c == '"' || c == '\'' || c == ' ';
 }
 
-// Where the plugin's text names the class; no place when it makes the name of parts.
+// Whether the name at a place of the text stands by itself in a string, perhaps among others.
+static bool is_class_word(brv_str text, size_t at, brv_str name)
+{
+    size_t end = at + name.len;
+    return at > 0 && end < text.len && is_quote_or_space(text.ptr[at - 1]) &&
+           is_quote_or_space(text.ptr[end]) && (text.ptr[at - 1] != ' ' || text.ptr[end] != ' ');
+}
+
+// Whether "class =" stands before the place, on its line and in the same field of a table.
+static bool is_set_at(brv_str text, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && !strchr("\n,;{}", text.ptr[start - 1]))
+        start--;
+    brv_str before = brv_str_slice(text, start, at);
+    size_t word = brv_str_find(before, 0, BRV_S("class"));
+    brv_str rest = brv_str_trim(brv_str_from(before, word + strlen("class")));
+    return word < before.len && brv_str_starts_with(rest, BRV_S("=")) &&
+           !brv_str_starts_with(rest, BRV_S("=="));
+}
+
+// Where the plugin's text sets the class, else where it first names it; no place when it makes the
+// name of parts.
 static struct brv_span place_of_class(const struct brv_plugin_subject *subject, brv_str name)
 {
     const struct brv_host *host = subject->tools->host;
+    struct brv_span first = brv_span_none();
     for (size_t i = 0; i < brv_host_file_count(host, subject->index); i++) {
         const struct brv_source *source = brv_host_file(host, subject->index, i);
         brv_str text = source->text;
         for (size_t at = brv_str_find(text, 0, name); at < text.len;
-             at = brv_str_find(text, at + 1, name))
-            if (at > 0 && at + name.len < text.len && is_quote_or_space(text.ptr[at - 1]) &&
-                is_quote_or_space(text.ptr[at + name.len]) &&
-                (text.ptr[at - 1] != ' ' || text.ptr[at + name.len] != ' '))
-                return (struct brv_span){ source, (uint32_t)at, (uint32_t)name.len };
+             at = brv_str_find(text, at + 1, name)) {
+            if (!is_class_word(text, at, name))
+                continue;
+            struct brv_span span = { source, (uint32_t)at, (uint32_t)name.len };
+            if (is_set_at(text, at))
+                return span;
+            if (!first.source)
+                first = span;
+        }
     }
-    return brv_span_none();
+    return first;
 }
 
 static void report_classes(struct findings *found)
