@@ -141,7 +141,7 @@ static enum brv_status quote_pages(struct brv_job *job)
         job->styled = NULL;
         styled_free(job->styled_arena);
     }
-    job->pages = brv_page_numbers(job);
+    job->pages = brv_page_numbers(job, makes_room);
     struct brv_sink said = brv_sink_init(job->arena); // what there is to say of it has been said
     return makes_room ? brv_job_style(job, &said) : BRV_OK;
 }

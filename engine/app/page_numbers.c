@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/page_numbers.h"
 
+#include "base/memory.h"
+
 static const struct brv_styled *walk_next(const struct brv_styled *root,
                                           const struct brv_styled *styled)
 {
@@ -45,7 +47,7 @@ bool brv_page_numbers_wanted(const struct brv_job *job)
     return job->output->quotes_pages && refers_to_pages(job->styled);
 }
 
-struct brv_pages *brv_page_numbers(struct brv_job *job)
+struct brv_pages *brv_page_numbers(struct brv_job *job, bool makes_room)
 {
     struct brv_tools *tools = job->tools;
     const struct brv_output *pdf = brv_output_find(BRV_S("pdf"));
@@ -60,11 +62,16 @@ struct brv_pages *brv_page_numbers(struct brv_job *job)
         module ? brv_style_tree(arena, tools->sheets, pdf->media, job->article, &silent) : NULL;
     struct brv_pages *pages = NULL;
     if (styled) {
-        if (!tools->fonts)
-            tools->fonts = module->fonts_new(tools->arena);
-        pages = module->lay_out(arena, tools->fonts, tools->sheets, styled, &silent);
+        struct brv_fonts *fonts = tools->fonts;
+        if (!fonts)
+            fonts = module->fonts_new(makes_room ? arena : tools->arena);
+        if (!makes_room)
+            tools->fonts = fonts;
+        pages = module->count_pages(arena, fonts, tools->sheets, styled, &silent);
     }
     pages = pages ? copy_numbers(job->arena, pages) : NULL;
     brv_arena_free(arena);
+    if (makes_room)
+        brv_heap_trim();
     return pages;
 }

@@ -12,7 +12,7 @@
 bool brv_page_numbers_wanted(const struct brv_job *job);
 // The pages that the PDF output would have of the article: their labels and places, which live as
 // long as the job. NULL when they cannot be had: what PDF would have to say of it is not this
-// output's business.
-struct brv_pages *brv_page_numbers(struct brv_job *job);
+// output's business. `makes_room`: fonts that nobody has used yet are given back, too.
+struct brv_pages *brv_page_numbers(struct brv_job *job, bool makes_room);
 
 #endif

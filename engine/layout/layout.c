@@ -123,11 +123,12 @@ static void free_pages(void *arena)
     brv_arena_free(arena);
 }
 
-struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
-                             const struct brv_stylesheets *sheets, struct brv_styled *root,
-                             struct brv_sink *sink)
+static struct brv_pages *lay_out(struct brv_arena *arena, struct brv_fonts *fonts,
+                                 const struct brv_stylesheets *sheets, struct brv_styled *root,
+                                 bool is_counting, struct brv_sink *sink)
 {
     struct brv_layout layout = {
+        .is_counting = is_counting,
         .lasting = arena,
         .scratch = brv_arena_new(),
         .fonts = fonts,
@@ -157,6 +158,20 @@ struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
     brv_arena_on_free(arena, free_pages, layout.arena);
     brv_arena_free(layout.scratch);
     return pages;
+}
+
+struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
+                             const struct brv_stylesheets *sheets, struct brv_styled *root,
+                             struct brv_sink *sink)
+{
+    return lay_out(arena, fonts, sheets, root, false, sink);
+}
+
+struct brv_pages *brv_layout_count(struct brv_arena *arena, struct brv_fonts *fonts,
+                                   const struct brv_stylesheets *sheets, struct brv_styled *root,
+                                   struct brv_sink *sink)
+{
+    return lay_out(arena, fonts, sheets, root, true, sink);
 }
 
 size_t brv_pages_find(const struct brv_pages *pages, brv_str id, float *y_pt)

@@ -463,8 +463,30 @@ static void draw_attached(struct brv_setting *s)
     }
 }
 
+// What stands for a line where pages are only counted: one run without glyphs, since lists and
+// notes ask whether a line has text and where, and the objects, which may hold text as well.
+static void draw_stand_in(struct brv_setting *s)
+{
+    bool has_text = false;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct brv_piece *piece = s->placed[i].piece;
+        if (piece->kind == BRV_PIECE_OBJECT) {
+            draw_object(s, &s->placed[i]);
+        } else if (!has_text && piece->shaped && piece->glyph_from < piece->glyph_to) {
+            struct brv_item *item =
+                brv_slice_item(s->layout->arena, s->slice, BRV_ITEM_GLYPHS, NULL);
+            item->glyphs.baseline_pt = s->baseline_pt;
+            has_text = true;
+        }
+    }
+}
+
 void brv_setting_paint(struct brv_setting *s)
 {
+    if (s->layout->is_counting) {
+        draw_stand_in(s);
+        return;
+    }
     draw_boxes(s);
     draw_runs(s);
     draw_attached(s);

@@ -176,6 +176,11 @@ struct brv_stylesheets;
 struct brv_pages *brv_layout(struct brv_arena *arena, struct brv_fonts *fonts,
                              const struct brv_stylesheets *sheets, struct brv_styled *root,
                              struct brv_sink *sink);
+// The same pages without the text on them, which is most of their memory: for whoever asks only how
+// many there are and which has what place.
+struct brv_pages *brv_layout_count(struct brv_arena *arena, struct brv_fonts *fonts,
+                                   const struct brv_stylesheets *sheets, struct brv_styled *root,
+                                   struct brv_sink *sink);
 
 // The stable dump: pages, lines with text and rounded positions, boxes, links, tags.
 void brv_pages_dump(const struct brv_pages *pages, struct brv_buf *out);

@@ -145,7 +145,7 @@ bool brv_is_decoration(const struct brv_styled *styled)
 struct brv_tag *brv_tag_of(struct brv_layout *layout, struct brv_tag *parent,
                            const struct brv_styled *styled, brv_str parent_lang)
 {
-    if (!parent || styled->kind != BRV_STYLED_ELEMENT || !styled->node ||
+    if (!parent || layout->is_counting || styled->kind != BRV_STYLED_ELEMENT || !styled->node ||
         brv_is_decoration(styled)) {
         return parent;
     }

@@ -223,6 +223,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     struct docx docx = {
         .job = job,
         .arena = arena,
+        .formats = brv_arena_new(),
         .sink = sink,
         .lang = job->document ? job->document->lang : BRV_S("en"),
         .image_numbers = &(struct brv_map){ .arena = arena },
@@ -246,13 +247,14 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     for (struct docx_note *note = docx.first_note; note; note = note->next) {
         brv_docx_settle(&docx, &note->flow, false);
         if (note->flow.last->paragraph) { // notes follow each other closely at the foot
-            note->flow.last->paragraph->format.after = 0;
+            note->flow.last->paragraph->format->after = 0;
         }
         brv_docx_style_flow(&docx, &note->flow);
     }
     brv_docx_build_pages(&docx);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
+    brv_arena_free(docx.formats);
     docx.theme = brv_docx_theme(&docx);
     struct package package = { &docx, brv_package_new(arena, job->worker, job->memo) };
     fill_package(&package);

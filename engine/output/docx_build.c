@@ -24,19 +24,26 @@ static struct docx_block *add_block(struct docx *docx, struct docx_flow *flow)
     return block;
 }
 
+struct docx_paragraph *brv_docx_paragraph_blank(struct docx *docx)
+{
+    struct docx_paragraph *paragraph = BRV_NEW(docx->arena, struct docx_paragraph);
+    paragraph->format = BRV_NEW(docx->formats, struct docx_paragraph_format);
+    return paragraph;
+}
+
 struct docx_paragraph *brv_docx_paragraph_new(struct docx *docx, const struct docx_place *place,
                                               const struct brv_styled *source,
                                               struct docx_paragraph_format format)
 {
     struct docx_flow *flow = place->flow;
-    struct docx_paragraph *paragraph = BRV_NEW(docx->arena, struct docx_paragraph);
+    struct docx_paragraph *paragraph = brv_docx_paragraph_blank(docx);
     paragraph->source = source;
     paragraph->role = place->role;
     paragraph->level = place->list_level;
     paragraph->place = place->box;
-    paragraph->format = format;
+    *paragraph->format = format;
     paragraph->before_chain = flow->pending_before;
-    paragraph->format.page_break |= flow->pending_break;
+    paragraph->format->page_break |= flow->pending_break;
     flow->pending_before = 0;
     flow->pending_break = false;
     add_block(docx, flow)->paragraph = paragraph;
@@ -150,18 +157,18 @@ static void pad_frame(struct docx_block *first, const struct docx_block *last,
     int32_t bottom = 0;
     struct docx_paragraph *head = first->paragraph;
     struct docx_paragraph *tail = last->paragraph;
-    if (head && head->place == box && head->format.borders[DOCX_TOP].style != BRV_BORDER_NONE) {
-        top = head->format.before;
-        head->format.before = 0;
+    if (head && head->place == box && head->format->borders[DOCX_TOP].style != BRV_BORDER_NONE) {
+        top = head->format->before;
+        head->format->before = 0;
     }
-    if (tail && tail->place == box && tail->format.borders[DOCX_BOTTOM].style != BRV_BORDER_NONE) {
-        bottom = tail->format.after > tail->after_chain ? tail->format.after : tail->after_chain;
-        tail->format.after = 0;
+    if (tail && tail->place == box && tail->format->borders[DOCX_BOTTOM].style != BRV_BORDER_NONE) {
+        bottom = tail->format->after > tail->after_chain ? tail->format->after : tail->after_chain;
+        tail->format->after = 0;
         tail->after_chain = 0;
     }
     for (struct docx_block *block = first; block && (top > 0 || bottom > 0); block = block->next) {
         if (block->paragraph && block->paragraph->place == box) { // Word joins equal frames only
-            struct docx_border *borders = block->paragraph->format.borders;
+            struct docx_border *borders = block->paragraph->format->borders;
             borders[DOCX_TOP].space_pt = padded(borders[DOCX_TOP].space_pt, top);
             borders[DOCX_BOTTOM].space_pt = padded(borders[DOCX_BOTTOM].space_pt, bottom);
         }
@@ -290,7 +297,7 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
              block && block != flow->last;
              block = block->next) {
             if (block->paragraph) {
-                block->paragraph->format.keep_next = 1;
+                block->paragraph->format->keep_next = 1;
             }
         }
     }

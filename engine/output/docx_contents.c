@@ -96,10 +96,10 @@ static void take_entry(struct docx *docx, struct docx_paragraph *paragraph, enum
     bool has_level = paragraph->level > 0 && paragraph->level <= LEVEL_MAX;
     paragraph->level = level > 0 ? level : has_level ? paragraph->level : 1;
     const struct docx_paragraph_format **usual = &docx->entry_formats[paragraph->level];
-    *usual = *usual ? *usual : &paragraph->format;
-    bool breaks = paragraph->format.page_break;
-    paragraph->format = **usual; // Word has one style for each level
-    paragraph->format.page_break = breaks;
+    *usual = *usual ? *usual : paragraph->format;
+    bool breaks = paragraph->format->page_break;
+    *paragraph->format = **usual; // Word has one style for each level
+    paragraph->format->page_break = breaks;
 }
 
 static void add_first(struct docx_paragraph *paragraph, struct docx_inline *item)
@@ -149,7 +149,7 @@ bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
         }
         if (paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6) {
             paragraph->role = DOCX_ROLE_TOC_HEADING;
-            paragraph->format.outline = 0; // no part of what it is the title of
+            paragraph->format->outline = 0; // no part of what it is the title of
         } else if (entry_href(paragraph).len > 0) {
             take_entry(docx, paragraph, kind);
             first = first ? first : paragraph;

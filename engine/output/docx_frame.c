@@ -70,10 +70,10 @@ static int32_t build_framed_headings(struct docx *docx, const struct docx_place 
     for (const struct brv_styled *child = element->first; child != end; child = child->next) {
         brv_docx_build_leaf(docx, &here, child);
         struct docx_paragraph *paragraph = flow->last->paragraph;
-        after = paragraph->format.after;
-        paragraph->format.before = 0;
-        paragraph->format.after = child->next == end ? 0 : after;
-        paragraph->format.keep_next = 1;
+        after = paragraph->format->after;
+        paragraph->format->before = 0;
+        paragraph->format->after = child->next == end ? 0 : after;
+        paragraph->format->keep_next = 1;
     }
     return after;
 }

@@ -36,7 +36,7 @@ static struct docx_note *note_new(struct docx *docx)
 static const struct docx_style *number_style(struct docx_inline_state *state,
                                              const struct brv_style *style, const char *name)
 {
-    struct docx_run_format around = state->paragraph->format.run;
+    struct docx_run_format around = state->paragraph->format->run;
     struct docx_run_format format = style ? brv_docx_run_format(state->docx, style) : around;
     bool is_lowered = style && style->vertical_align == BRV_VERTICAL_SUB;
     bool is_raised = !style || style->vertical_align == BRV_VERTICAL_SUPER;
@@ -336,14 +336,14 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
     case BRV_STYLED_MARKER: // numbering says it
         return;
     case BRV_STYLED_LEADER:
-        if (state->paragraph->format.tab_right == 0) {
-            state->paragraph->format.tab_right =
-                context->place->left + context->place->width - state->paragraph->format.right;
-            if (state->paragraph->format.tab_right <= 0) { // no room between the margins
-                state->paragraph->format.tab_right = state->docx->text_width;
+        if (state->paragraph->format->tab_right == 0) {
+            state->paragraph->format->tab_right =
+                context->place->left + context->place->width - state->paragraph->format->right;
+            if (state->paragraph->format->tab_right <= 0) { // no room between the margins
+                state->paragraph->format->tab_right = state->docx->text_width;
             }
         }
-        state->paragraph->format.leader =
+        state->paragraph->format->leader =
             (uint8_t)(styled->text.len > 0 ? styled->text.ptr[0] : '.');
         brv_docx_add_item(state, context, style, DOCX_TAB);
         state->has_space = true;
@@ -386,7 +386,7 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
 {
     struct docx_inline_state state = { .docx = docx, .paragraph = paragraph, .has_space = true };
     struct docx_run_context context = { .place = place };
-    context.extra = paragraph->format.run;
+    context.extra = paragraph->format->run;
     if (first && first->parent && first->parent->node) {
         context.lang = brv_node_lang(first->parent->node);
     }
@@ -401,11 +401,11 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
     brv_docx_split_by_direction(docx, paragraph);
     if (paragraph->is_rtl && paragraph->source) { // Word's "left" is where lines begin
         enum brv_text_align align = paragraph->source->style->text_align;
-        paragraph->format.align = align == BRV_ALIGN_LEFT    ? BRV_ALIGN_END
-                                  : align == BRV_ALIGN_RIGHT ? BRV_ALIGN_START
-                                                             : paragraph->format.align;
+        paragraph->format->align = align == BRV_ALIGN_LEFT    ? BRV_ALIGN_END
+                                   : align == BRV_ALIGN_RIGHT ? BRV_ALIGN_START
+                                                              : paragraph->format->align;
         // Its borders are those of the page's sides; the sheet's stand where lines begin.
-        struct docx_border *borders = paragraph->format.borders;
+        struct docx_border *borders = paragraph->format->borders;
         struct docx_border left = borders[DOCX_LEFT];
         borders[DOCX_LEFT] = borders[DOCX_RIGHT];
         borders[DOCX_RIGHT] = left;

@@ -82,8 +82,8 @@ const struct docx_style *brv_docx_inline_style(struct docx_inline_state *state,
     format.strike = context->extra.strike;
     format.raise = context->extra.raise;
     format.border = context->extra.border;
-    brv_docx_undo_raised_size(&format, &state->paragraph->format.run);
-    struct docx_run_delta delta = brv_docx_run_delta(&state->paragraph->format.run, &format);
+    brv_docx_undo_raised_size(&format, &state->paragraph->format->run);
+    struct docx_run_delta delta = brv_docx_run_delta(&state->paragraph->format->run, &format);
     if (delta.members == 0 && !context->is_string) {
         return NULL;
     }

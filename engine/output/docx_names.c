@@ -221,9 +221,9 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
             return name;
         }
     }
-    const char *align = paragraph->format.align == BRV_ALIGN_END      ? "Right"
-                        : paragraph->format.align == BRV_ALIGN_CENTER ? "Centered"
-                                                                      : NULL;
+    const char *align = paragraph->format->align == BRV_ALIGN_END      ? "Right"
+                        : paragraph->format->align == BRV_ALIGN_CENTER ? "Centered"
+                                                                       : NULL;
     if (align &&
         (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING)) {
         return brv_arena_printf(docx->arena, "%s %s", brv_docx_role_name(paragraph->role), align);

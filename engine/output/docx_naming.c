@@ -122,8 +122,9 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
         .num = paragraph->num ? paragraph->num->abstract->first : NULL,
         .num_level = paragraph->num_level,
     };
-    sample.paragraph = paragraph->format;
+    sample.paragraph = *paragraph->format;
     paragraph->style = intern(docx, &sample);
+    paragraph->format = &paragraph->style->paragraph;
     paragraph->style->is_variant &= paragraph->is_variant;
 }
 

@@ -133,7 +133,7 @@ void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
     paragraph->role = item->role;
     paragraph->num = item->num;
     paragraph->num_level = item->level;
-    paragraph->format.first = -item->hanging;
+    paragraph->format->first = -item->hanging;
     if (paragraph->wanted.len == 0) {
         paragraph->wanted = item->wanted;
     }

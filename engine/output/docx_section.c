@@ -202,7 +202,7 @@ void brv_docx_number_pages(const struct brv_style *style, struct docx_block *beg
 
 static bool begins_page(const struct docx_block *block)
 {
-    return block->paragraph ? block->paragraph->format.page_break : block->table->page_break;
+    return block->paragraph ? block->paragraph->format->page_break : block->table->page_break;
 }
 
 // The section's last paragraph will hold its properties.
@@ -230,7 +230,7 @@ void brv_docx_end_sections(struct docx *docx)
             next->numbers_pages = false;
         }
         if (is_numbered && next->paragraph) { // the section begins the page
-            next->paragraph->format.page_break = false;
+            next->paragraph->format->page_break = false;
         }
     }
 }
@@ -264,9 +264,9 @@ static int32_t distance(const struct docx_pages *pages, int which)
         return which == 0 ? pages->template->header : pages->template->footer;
     }
     int32_t margin = pages->margins[which == 0 ? DOCX_TOP : DOCX_BOTTOM];
-    int32_t line = block ? block->paragraph->format.line : 0;
+    int32_t line = block ? block->paragraph->format->line : 0;
     if (block && line == 0) {
-        line = block->paragraph->format.run.half_points * 12;
+        line = block->paragraph->format->run.half_points * 12;
     }
     return at_least((margin - line) / 2, LEAST_DISTANCE);
 }

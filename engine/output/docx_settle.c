@@ -21,14 +21,14 @@ static int32_t space_before(const struct docx_block *block)
 {
     assert(block->paragraph || block->table);
     return block->paragraph
-               ? larger(block->paragraph->format.before, block->paragraph->before_chain)
+               ? larger(block->paragraph->format->before, block->paragraph->before_chain)
                : larger(block->table->before, block->table->before_chain);
 }
 
 static int32_t space_after(const struct docx_block *block)
 {
     assert(block->paragraph || block->table);
-    return block->paragraph ? larger(block->paragraph->format.after, block->paragraph->after_chain)
+    return block->paragraph ? larger(block->paragraph->format->after, block->paragraph->after_chain)
                             : larger(block->table->after, block->table->after_chain);
 }
 
@@ -40,8 +40,8 @@ static bool is_entry(const struct docx_paragraph *paragraph)
 
 static void raise_before(struct docx_paragraph *paragraph, int32_t space)
 {
-    if (paragraph->format.before < space && !is_entry(paragraph)) {
-        paragraph->format.before = space;
+    if (paragraph->format->before < space && !is_entry(paragraph)) {
+        paragraph->format->before = space;
         paragraph->is_variant = true;
     }
 }
@@ -51,13 +51,13 @@ static void raise_before(struct docx_paragraph *paragraph, int32_t space)
 static bool is_kept(const struct docx_paragraph *paragraph, int32_t space)
 {
     return paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6 &&
-           space - paragraph->format.after <= HEADING_SLACK;
+           space - paragraph->format->after <= HEADING_SLACK;
 }
 
 static void raise_after(struct docx_paragraph *paragraph, int32_t space)
 {
-    if (paragraph->format.after < space && !is_entry(paragraph) && !is_kept(paragraph, space)) {
-        paragraph->format.after = space;
+    if (paragraph->format->after < space && !is_entry(paragraph) && !is_kept(paragraph, space)) {
+        paragraph->format->after = space;
         paragraph->is_variant = true;
     }
 }
@@ -66,14 +66,14 @@ static void raise_after(struct docx_paragraph *paragraph, int32_t space)
 static struct docx_block *filler_new(struct docx *docx, int32_t space, bool page_break)
 {
     struct docx_block *block = BRV_NEW(docx->arena, struct docx_block);
-    struct docx_paragraph *paragraph = BRV_NEW(docx->arena, struct docx_paragraph);
+    struct docx_paragraph *paragraph = brv_docx_paragraph_blank(docx);
     paragraph->role = DOCX_ROLE_SPACER;
-    paragraph->format.run = docx->normal->paragraph.run;
-    paragraph->format.run.half_points = 2;
-    paragraph->format.shade = DOCX_NO_COLOR;
-    paragraph->format.line = -DOCX_FILLER_LINE;
-    paragraph->format.after = larger(space - DOCX_FILLER_LINE, 0);
-    paragraph->format.page_break = page_break;
+    paragraph->format->run = docx->normal->paragraph.run;
+    paragraph->format->run.half_points = 2;
+    paragraph->format->shade = DOCX_NO_COLOR;
+    paragraph->format->line = -DOCX_FILLER_LINE;
+    paragraph->format->after = larger(space - DOCX_FILLER_LINE, 0);
+    paragraph->format->page_break = page_break;
     block->paragraph = paragraph;
     return block;
 }
@@ -112,7 +112,7 @@ static void settle_pair(struct docx *docx, struct docx_flow *flow, struct docx_b
 {
     int32_t gap = larger(space_after(a), space_before(b));
     if (a->paragraph && b->paragraph) {
-        if (gap <= larger(a->paragraph->format.after, b->paragraph->format.before)) {
+        if (gap <= larger(a->paragraph->format->after, b->paragraph->format->before)) {
             return;
         }
         if (b->paragraph->before_chain >= gap) {

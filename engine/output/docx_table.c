@@ -381,7 +381,7 @@ static void keep_together(struct docx_table *table)
             struct docx_block *block = cell->flow ? cell->flow->first : NULL;
             for (; block; block = block->next) {
                 if (block->paragraph) {
-                    block->paragraph->format.keep_next = 1;
+                    block->paragraph->format->keep_next = 1;
                 }
             }
         }

@@ -118,24 +118,26 @@ enum docx_inline_kind {
     DOCX_PICTURE, // `picture`
 };
 
-struct docx_inline {
+struct docx_inline { // kept small: a book has many
     struct docx_inline *next;
-    enum docx_inline_kind kind;
+    enum docx_inline_kind kind : 8;
+    enum brv_list_style number : 8; // page numbers
     bool is_rtl;
-    enum brv_list_style number; // page numbers
     const struct docx_style *style;
     brv_str text;
     brv_str href; // allowed link target, empty for none
     brv_str lang;
-    const struct docx_bookmark *bookmark;
-    const struct docx_note *note;
-    const struct docx_string *string;
     brv_str field; // made of words of our own and numbers; of PAGE_OF the page, if known
-    const struct docx_picture *picture;
+    const struct docx_bookmark *bookmark;
+    union { // by kind
+        const struct docx_note *note;
+        const struct docx_string *string;
+        const struct docx_picture *picture;
+    };
 };
 
 struct docx_paragraph {
-    struct docx_paragraph_format format;
+    struct docx_paragraph_format *format; // of its own until it has a style, then the style's
     enum docx_role role;
     int level;
     const struct brv_styled *source; // the element whose style it has; NULL for fillers
@@ -271,6 +273,7 @@ static inline struct docx_part brv_docx_part(struct brv_arena *arena)
 struct docx {
     const struct brv_output_job *job;
     struct brv_arena *arena;
+    struct brv_arena *formats; // of paragraphs, until all have styles
     struct brv_sink *sink;
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
@@ -374,6 +377,7 @@ void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
                              const struct brv_styled *element);
 void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element);
+struct docx_paragraph *brv_docx_paragraph_blank(struct docx *docx); // in no flow yet
 struct docx_paragraph *brv_docx_paragraph_new(struct docx *docx, const struct docx_place *place,
                                               const struct brv_styled *source,
                                               struct docx_paragraph_format format);

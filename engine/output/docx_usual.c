@@ -116,10 +116,10 @@ static void add_title(struct docx *docx)
         heading = heading->next;
     }
     if (heading) {
-        struct docx_paragraph *title = BRV_NEW(docx->arena, struct docx_paragraph);
+        struct docx_paragraph *title = brv_docx_paragraph_blank(docx);
         title->role = DOCX_ROLE_TITLE;
-        title->format = heading->paragraph;
-        title->format.outline = 0;
+        *title->format = heading->paragraph;
+        title->format->outline = 0;
         add_style(docx, title);
     }
 }

@@ -25,6 +25,9 @@ struct brv_module {
     struct brv_pages *(*lay_out)(struct brv_arena *arena, struct brv_fonts *fonts,
                                  const struct brv_stylesheets *sheets, struct brv_styled *root,
                                  struct brv_sink *sink);
+    struct brv_pages *(*count_pages)(struct brv_arena *arena, struct brv_fonts *fonts,
+                                     const struct brv_stylesheets *sheets, struct brv_styled *root,
+                                     struct brv_sink *sink);
     void (*pages_dump)(const struct brv_pages *pages, struct brv_buf *out);
     // A command of the program whose libraries are as heavy: takes a struct brv_cli, returns the
     // exit status. NULL in a module of an output.

@@ -9,5 +9,6 @@ const struct brv_module brv_module = {
     .fonts_help = brv_fonts_help,
     .fonts_list = brv_fonts_list,
     .lay_out = brv_layout,
+    .count_pages = brv_layout_count,
     .pages_dump = brv_pages_dump,
 };
