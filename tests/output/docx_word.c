@@ -214,8 +214,8 @@ static void test_docx_word__nothing_to_see(void **state)
         assert_true(at < body.len);
         lengths[i] = atoi(body.ptr + at + strlen(names[i]));
     }
-    assert_int_equal(lengths[0] + lengths[1], 10000 - 1440);
-    assert_int_equal(lengths[2] + lengths[3], 10000 - 1440);
+    assert_int_equal(lengths[0] + lengths[1], 10000 - 720);
+    assert_int_equal(lengths[2] + lengths[3], 10000 - 720);
     assert_int_equal(fixture->sink.counts[BRV_WARNING], 2);
 }
 
