@@ -343,6 +343,38 @@ def test_names_in_quarantine():
     check(not [name for name in outputs("held-out") if name.startswith("quarantine")], "they leave")
 
 
+# ---- confinement
+
+def test_confinement():
+    """A worker sees the folders of the items that it may be given, and reaches no other process."""
+    secret = path("secret/word.txt")
+    write("secret/word.txt", "hush")
+    for number in range(40):
+        write(f"shown/{number}/a.md", analysis(number, "![a dot](dot.png)") + (
+            f"\ntest-fault: open {secret}\ntest-fault: signal\n" if number % 10 == 0 else ""))
+        shutil.copy(SOURCE + "/stylesheets/logo.png", path(f"shown/{number}/dot.png"))
+    with zipfile.ZipFile(path("shown/0/pack.zip"), "w") as archive:
+        archive.writestr("b.md", analysis(1) + f"\ntest-fault: open {secret}\n")
+    shutil.copy(path("shown/0/pack.zip"), path("shown/1/pack.zip"))
+    names = [*(f"shown/{number}/a.md" for number in range(40)), "shown/0/pack.zip", "shown/1/pack.zip"]
+    faults = {"BREVIER_TEST_FAULTS": "1"}
+    done = run("batch", "-", "-o", path("shown-out"), "-t", "text", "--json", env=faults, status=None,
+               stdin="".join(name + "\n" for name in names))
+    begin, end = events(done)[0], events(done)[-1]
+    if not (begin["landlock"] and begin["seccomp"]):
+        print("no Landlock or no seccomp here: not tried")
+        return
+    check(end["done"] == 42, f"{end} {done.stderr}")
+    # One at a time: each is a folder that no worker knew before.
+    process = start("batch", "-", "-o", path("shown-slowly"), "-t", "text", stdin=subprocess.PIPE)
+    for name in names[:3]:
+        process.stdin.write(name.encode() + b"\n")
+        process.stdin.flush()
+        within(20, lambda file=name[:-2] + "txt": os.path.exists(path("shown-slowly", file)), name)
+    process.stdin.close()
+    check(process.wait() == 0, "pictures of folders that came later")
+
+
 # ---- what is said
 
 def test_explanations():

@@ -89,6 +89,12 @@ static const int refused[] = {
     SCMP_SYS(process_vm_writev),
     SCMP_SYS(kill),
     SCMP_SYS(tkill),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_getfd),
+    SCMP_SYS(pidfd_send_signal),
+    SCMP_SYS(rt_sigqueueinfo),
+    SCMP_SYS(rt_tgsigqueueinfo),
+    SCMP_SYS(process_madvise),
     SCMP_SYS(mount),
     SCMP_SYS(umount2),
     SCMP_SYS(chroot),
@@ -120,6 +126,12 @@ static void calls_refuse(void)
         return;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
+    // To itself, by which abort() ends it, and to nobody else.
+    seccomp_rule_add(filter,
+                     SCMP_ACT_ERRNO(EPERM),
+                     SCMP_SYS(tgkill),
+                     1,
+                     SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
     // The C library falls back to clone(), which is refused above.
     seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     seccomp_load(filter);
@@ -127,6 +139,12 @@ static void calls_refuse(void)
 }
 
 // ---- files
+
+// Rights that kernels after the first with Landlock know, by the version of its interface.
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+enum { VERSION_REFER = 2, VERSION_TRUNCATE = 3 };
 
 static int landlock_version(void)
 {
@@ -137,8 +155,8 @@ static int landlock_version(void)
 // A folder with all beneath it, or one file.
 static void path_allow(int rules, brv_str path, uint64_t access, struct brv_arena *arena)
 {
-    const uint64_t of_files =
-        LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+    const uint64_t of_files = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                              LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_TRUNCATE;
     struct landlock_path_beneath_attr beneath = {
         .allowed_access = access,
         .parent_fd = open(brv_arena_cstr(arena, path), O_PATH | O_CLOEXEC),
@@ -155,9 +173,12 @@ static void path_allow(int rules, brv_str path, uint64_t access, struct brv_aren
 static void files_refuse(const struct brv_confine_options *options)
 {
     const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const int version = landlock_version();
     const uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                             LANDLOCK_ACCESS_FS_MAKE_REG;
-    const uint64_t rest = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                             LANDLOCK_ACCESS_FS_MAKE_REG |
+                             (version >= VERSION_TRUNCATE ? LANDLOCK_ACCESS_FS_TRUNCATE : 0);
+    const uint64_t rest = (version >= VERSION_REFER ? LANDLOCK_ACCESS_FS_REFER : 0) |
+                          LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                           LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
                           LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
                           LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;

@@ -37,7 +37,8 @@ struct worker {
     int64_t deadline; // of the item in hand, in milliseconds
     struct brv_buf in;
     struct brv_buf out;
-    size_t sent; // of `out`
+    size_t sent;      // of `out`
+    uint64_t horizon; // its folders are those of items before this position
 };
 
 struct brv_crew {
@@ -52,10 +53,18 @@ struct brv_crew {
 
 // ---- birth and death
 
-// Where a worker may read: what plugins, sheets, fonts and pictures are in.
-static struct brv_confine_options confines(const struct brv_batch *batch)
+// Whether items may lie in folders that the command line does not name.
+static bool has_list(const struct brv_batch *batch)
 {
-    struct brv_arena *arena = batch->arena;
+    for (size_t i = 0; i < batch->cli->operands.count; i++)
+        if (brv_str_is(batch->cli->operands.items[i], "-"))
+            return true;
+    return false;
+}
+
+// Where a worker may read: what plugins, sheets, fonts and pictures are in.
+static struct brv_confine_options confines(struct brv_batch *batch, struct brv_arena *arena)
+{
     const struct brv_cli *cli = batch->cli;
     struct brv_paths plugins =
         brv_paths_plugins(arena, cli->plugin_path.items, cli->plugin_path.count);
@@ -94,8 +103,18 @@ static struct brv_confine_options confines(const struct brv_batch *batch)
     for (size_t i = 0; i < cli->operands.count; i++) {
         brv_str operand = cli->operands.items[i];
         brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
-        // A list of files may name any folder.
-        READABLE(brv_str_is(operand, "-") ? BRV_S("/") : folder.len > 0 ? folder : BRV_S("."));
+        if (!brv_str_is(operand, "-"))
+            READABLE(folder.len > 0 ? folder : BRV_S("."));
+    }
+    // A list of files may name any folder; those of the items in the window are known.
+    brv_str before = { 0 };
+    for (uint64_t p = batch->window.first; has_list(batch) && p < batch->window.next; p++) {
+        const struct brv_slot *slot = brv_batch_slot(batch, p);
+        brv_str folder = brv_path_directory(slot->path);
+        if (slot->path.len == 0 || brv_str_equal(folder, before))
+            continue;
+        READABLE(folder.len > 0 ? folder : BRV_S("."));
+        before = folder;
     }
 #undef READABLE
     options.readable = readable;
@@ -109,9 +128,13 @@ static void worker_live(void *user, int socket)
 
 static bool worker_start(struct brv_crew *crew, struct worker *worker)
 {
-    struct brv_confine_options options = confines(crew->batch);
-    if (!brv_child_start(&worker->child, &options, worker_live, crew->batch))
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_confine_options options = confines(crew->batch, arena);
+    bool is_started = brv_child_start(&worker->child, &options, worker_live, crew->batch);
+    brv_arena_free(arena);
+    if (!is_started)
         return false;
+    worker->horizon = has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
     fcntl(worker->child.socket, F_SETFL, O_NONBLOCK);
     return true;
 }
@@ -345,7 +368,10 @@ static void queues_fill(struct brv_crew *crew, size_t length)
             struct brv_slot *slot = slot_waiting(batch);
             if (!slot || (slot->attempts > 0 && load > 0))
                 return;
-            if (slot->attempts > 0 && worker->has_served) {
+            bool is_out_of_sight = slot->path.len > 0 && slot->row.position >= worker->horizon;
+            if (is_out_of_sight && load > 0)
+                continue; // until it has served what it has
+            if (worker->has_served && (slot->attempts > 0 || is_out_of_sight)) {
                 int status;
                 worker_end(worker, &status);
                 worker->is_filling = true;

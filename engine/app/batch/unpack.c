@@ -31,6 +31,7 @@ struct brv_unpacker {
     struct brv_buf in;
     size_t taken; // of `in`
     struct brv_confine_options confined;
+    brv_str *listed; // the container of a list that it may read, one of those; NULL without a list
 };
 
 // A container that the child goes through, as the feed sees it.
@@ -297,6 +298,13 @@ enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
                                    .path = brv_arena_str(source->arena, path),
                                    .limit_bytes = options->limits->input_bytes + ROOM,
                                    .deadline_ms = brv_clock_ms() + PATIENCE_MS };
+    // Containers that a list names are read by a child each, which may read nothing else.
+    if (unpacker->listed) {
+        int status;
+        if (unpacker->child.pid > 0)
+            brv_child_end(&unpacker->child, &status);
+        *unpacker->listed = unpacked->path;
+    }
     if (unpacker->child.pid == 0 &&
         !brv_child_start(&unpacker->child, &unpacker->confined, child_live, NULL)) {
         brv_report(sink,
@@ -340,9 +348,11 @@ struct brv_unpacker *brv_unpacker_new(const struct brv_batch *batch)
     size_t count = cli->operands.count;
     brv_str *readable = BRV_NEW_ARRAY(batch->arena, brv_str, count + 1);
     for (size_t i = 0; i < count; i++) {
-        brv_str operand = cli->operands.items[i];
-        // A list of files may name any folder.
-        readable[i] = brv_str_is(operand, "-") ? BRV_S("/") : operand;
+        readable[i] = cli->operands.items[i];
+        if (brv_str_is(readable[i], "-")) {
+            readable[i] = BRV_S("/dev/null");
+            unpacker->listed = &readable[i];
+        }
     }
     readable[count] = BRV_S("/dev/null"); // never none, which would be all
     unpacker->confined =
