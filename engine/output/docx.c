@@ -229,6 +229,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .image_numbers = &(struct brv_map){ .arena = arena },
         .style_index = { .arena = arena },
         .style_names = { .arena = arena },
+        .style_leads = { .arena = arena },
         .style_tries = { .arena = arena },
         .bookmarks = { .arena = arena },
         .bookmark_names = { .arena = arena },

@@ -280,13 +280,14 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
     here.width -= left + right;
     here.width = here.width < 720 ? 720 : here.width;
     here.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
-    if (!is_framed && style->brv_word_style.len > 0) {
+    enum brv_kind kind = brv_docx_kind(element);
+    bool is_quote = kind == BRV_KIND_BLOCKQUOTE; // its paragraphs are what its style is for
+    if (is_quote || (!is_framed && style->brv_word_style.len > 0)) {
         here.wanted = style->brv_word_style;
     }
     flow->pending_before = flow->pending_before > top ? flow->pending_before : top;
     const struct docx_block *before = flow->last;
     brv_docx_remember_strings(docx, element, NULL, NULL);
-    enum brv_kind kind = brv_docx_kind(element);
     if (kind == BRV_KIND_UL || kind == BRV_KIND_OL) {
         build_list(docx, &here, element);
     } else {

@@ -57,7 +57,9 @@ static brv_str fallback_name(struct docx *docx, const struct brv_styled *namer)
     }
     brv_str own = { 0 };
     if (namer->kind == BRV_STYLED_ELEMENT && namer->node && namer->node->class_count > 0) {
-        own = brv_docx_name_from_class(docx, namer->node->classes[0]);
+        own = namer->node->class_count > 1
+                  ? brv_docx_name_from_class(docx, brv_node_attr(namer->node, BRV_ATTR_CLASS))
+                  : brv_docx_class_name(docx, namer);
     }
     const struct brv_styled *around = namer->parent;
     if (around && around->kind == BRV_STYLED_ELEMENT &&

@@ -168,6 +168,40 @@ brv_str brv_docx_capitalised(struct docx *docx, const char *name)
     return brv_str_from_cstr(copy);
 }
 
+// The last compound of a selector: "p.lead" of "section > p.lead".
+static brv_str last_compound(brv_str selector)
+{
+    size_t from = selector.len;
+    int depth = 0;
+    while (from > 0) {
+        char c = selector.ptr[from - 1];
+        depth += c == ')' || c == ']' ? 1 : c == '(' || c == '[' ? -1 : 0;
+        if (depth == 0 && (c == ' ' || c == '>' || c == '+' || c == '~')) {
+            break;
+        }
+        from--;
+    }
+    return brv_str_slice(selector, from, selector.len);
+}
+
+brv_str brv_docx_class_name(struct docx *docx, const struct brv_styled *element)
+{
+    const struct brv_node *node = element->node;
+    if (!node || node->class_count == 0) {
+        return (brv_str){ 0 };
+    }
+    brv_str compound = last_compound(element->selector);
+    bool is_meant = false; // by a class of its own
+    for (size_t at = 0; (at = brv_str_find_byte(compound, at, '.')) < compound.len; at++) {
+        for (size_t i = 0; i < node->class_count; i++) {
+            brv_str rest = brv_str_slice(compound, at + 1, compound.len);
+            is_meant |= brv_str_starts_with(rest, node->classes[i]);
+        }
+    }
+    return is_meant ? brv_docx_name_from_selector(docx, compound)
+                    : brv_docx_name_from_class(docx, node->classes[0]);
+}
+
 // "Callout" for a paragraph in aside.callout.
 static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {
@@ -179,7 +213,7 @@ static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragrap
         return box->style->brv_word_style;
     }
     if (box->node && box->node->kind != BRV_KIND_SECTION && box->node->class_count > 0) {
-        return brv_docx_name_from_class(docx, box->node->classes[0]);
+        return brv_docx_class_name(docx, box);
     }
     return brv_docx_name_from_selector(docx, box->selector);
 }
@@ -195,6 +229,9 @@ brv_str brv_docx_joined_name(struct docx *docx, brv_str first, brv_str second)
     if (first.len == 0 || brv_str_equal(first, second)) {
         return second;
     }
+    if (brv_str_ends_with(first, second) && first.ptr[first.len - second.len - 1] == ' ') {
+        return first; // "Intense Quote"
+    }
     return brv_arena_printf(
         docx->arena, "%" BRV_STR_F " %" BRV_STR_F, BRV_STR_ARG(first), BRV_STR_ARG(second));
 }
@@ -207,10 +244,17 @@ static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_
 
 brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {
+    if (paragraph->page.len > 0) {
+        return brv_docx_joined_name(docx,
+                                    role_noun(docx, paragraph->role),
+                                    brv_docx_name_from_class(docx, paragraph->page));
+    }
     brv_str box = box_name(docx, paragraph);
     const struct brv_node *node = paragraph->source ? paragraph->source->node : NULL;
-    if (node && node->class_count > 0 && paragraph->role == DOCX_ROLE_BODY) {
-        return brv_docx_joined_name(docx, box, brv_docx_name_from_class(docx, node->classes[0]));
+    bool is_plain = paragraph->role == DOCX_ROLE_BODY || paragraph->role == DOCX_ROLE_TABLE_TEXT ||
+                    paragraph->role == DOCX_ROLE_TABLE_HEADING;
+    if (node && node->class_count > 0 && is_plain && paragraph->source != paragraph->place) {
+        return brv_docx_joined_name(docx, box, brv_docx_class_name(docx, paragraph->source));
     }
     if (box.len > 0) {
         return brv_docx_joined_name(docx, box, role_noun(docx, paragraph->role));
@@ -233,9 +277,8 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
         if (around->kind == BRV_STYLED_ELEMENT && around->node &&
             around->node->kind != BRV_KIND_SECTION && around->node->kind != BRV_KIND_ARTICLE &&
             around->node->class_count > 0) {
-            return brv_docx_joined_name(docx,
-                                        brv_docx_name_from_class(docx, around->node->classes[0]),
-                                        role_noun(docx, paragraph->role));
+            return brv_docx_joined_name(
+                docx, brv_docx_class_name(docx, around), role_noun(docx, paragraph->role));
         }
     }
     return (brv_str){ 0 };

@@ -1,10 +1,8 @@
-// Brevier — one named style for each distinct format.
+// Brevier — names for styles.
 //
-// A format is looked up by its bytes, its role and the name that the sheet asks for, so a style
-// used a thousand times is found a thousand times. Names are given when all formats are known: the
-// commonest style of a role takes Word's own name, the others are named by the sheet, by the
-// selector of their rule or by where they stand, and are based on the first. All in order of first
-// use, so the same document has the same styles.
+// Names are given when all formats are known: the commonest style of a role takes Word's own name,
+// the others are named by the sheet, by the selector of their rule or by where they stand, and are
+// based on the first. All in order of first use, so the same document has the same styles.
 // SPDX-License-Identifier: MIT
 #include "output/docx_template.h"
 
@@ -28,142 +26,9 @@ const char *brv_docx_role_name(enum docx_role role)
     return roles[role].name;
 }
 
-// ---- interning
-
-struct style_key {
-    uint64_t wanted;
-    uint64_t fallback;
-    uint32_t role;
-    uint32_t level;
-    uint32_t num;
-    uint32_t num_level;
-    struct docx_paragraph_format paragraph;
-    struct docx_run_delta run;
-    struct docx_table_format table;
-};
-
-static struct docx_style *intern(struct docx *docx, const struct docx_style *sample)
+enum docx_style_type brv_docx_role_type(enum docx_role role)
 {
-    struct style_key key;
-    memset(&key, 0, sizeof key);
-    key.wanted = brv_hash_str(sample->wanted);
-    key.fallback = sample->type == DOCX_PARAGRAPH_STYLE ? 0 : brv_hash_str(sample->fallback);
-    key.role = (uint32_t)sample->role;
-    key.level = (uint32_t)sample->level;
-    key.num = sample->num ? (uint32_t)sample->num->id : 0;
-    key.num_level = (uint32_t)sample->num_level;
-    memcpy(&key.paragraph, &sample->paragraph, sizeof key.paragraph);
-    memcpy(&key.run, &sample->run, sizeof key.run);
-    memcpy(&key.table, &sample->table, sizeof key.table);
-    brv_str bytes = { (const char *)&key, sizeof key };
-    struct docx_style *style = brv_map_find(&docx->style_index, bytes);
-    if (style) {
-        style->uses++;
-        return style;
-    }
-    style = BRV_NEW(docx->arena, struct docx_style);
-    *style = *sample;
-    style->uses = 1;
-    *brv_map_at(&docx->style_index, brv_arena_str(docx->arena, bytes)) = style;
-    if (docx->last_style) {
-        docx->last_style->next = style;
-    } else {
-        docx->first_style = style;
-    }
-    docx->last_style = style;
-    return style;
-}
-
-struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,
-                                            enum docx_role role, brv_str wanted, brv_str fallback,
-                                            const struct docx_paragraph *home)
-{
-    struct docx_style sample = {
-        .type = DOCX_CHARACTER_STYLE,
-        .role = role,
-        .wanted = wanted,
-        .fallback = fallback,
-        .home = home,
-    };
-    sample.run = *delta;
-    return intern(docx, &sample);
-}
-
-// ---- which style a paragraph has
-
-static bool is_levelled(enum docx_role role)
-{
-    return role == DOCX_ROLE_LIST_BULLET || role == DOCX_ROLE_LIST_NUMBER ||
-           role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST || role == DOCX_ROLE_TOC;
-}
-
-// A sheet that asks for one of Word's own names means the style that is for that.
-static void take_wanted_role(struct docx_paragraph *paragraph)
-{
-    for (int role = DOCX_ROLE_TITLE; role < DOCX_ROLE_COUNT && paragraph->wanted.len > 0; role++) {
-        if (roles[role].type == DOCX_PARAGRAPH_STYLE && !is_levelled((enum docx_role)role) &&
-            brv_str_is_nocase(paragraph->wanted, roles[role].name)) {
-            paragraph->role = (enum docx_role)role;
-            paragraph->wanted = (brv_str){ 0 };
-        }
-    }
-}
-
-static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
-{
-    take_wanted_role(paragraph);
-    struct docx_style sample = {
-        .type = DOCX_PARAGRAPH_STYLE,
-        .role = paragraph->role,
-        .level = is_levelled(paragraph->role) ? paragraph->level : 0,
-        .wanted = paragraph->wanted,
-        .is_variant = paragraph->is_variant,
-        .home = paragraph,
-        .num = paragraph->num ? paragraph->num->abstract->first : NULL,
-        .num_level = paragraph->num_level,
-    };
-    sample.paragraph = *paragraph->format;
-    paragraph->style = intern(docx, &sample);
-    paragraph->format = &paragraph->style->paragraph;
-    paragraph->style->is_variant &= paragraph->is_variant;
-}
-
-static void style_table(struct docx *docx, struct docx_table *table)
-{
-    struct docx_style sample = {
-        .type = DOCX_TABLE_STYLE,
-        .role = table->is_box ? DOCX_ROLE_FRAME : DOCX_ROLE_TABLE,
-        .wanted = table->source->style->brv_word_style,
-    };
-    brv_str name = brv_docx_name_from_selector(docx, table->source->selector);
-    if (name.len > 0) {
-        sample.fallback = brv_str_ends_with(name, BRV_S("Table")) || table->is_box
-                              ? name
-                              : brv_docx_joined_name(docx, name, BRV_S("Table"));
-    }
-    if (table->is_box) {
-        table->format.body = table->first->first->format;
-    }
-    sample.table = table->format;
-    table->style = intern(docx, &sample);
-    for (struct docx_row *row = table->first; row; row = row->next) {
-        for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
-            if (cell->flow) {
-                brv_docx_style_flow(docx, cell->flow);
-            }
-        }
-    }
-}
-
-void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow)
-{
-    for (struct docx_block *block = flow->first; block; block = block->next) {
-        if (block->paragraph) {
-            style_paragraph(docx, block->paragraph);
-        } else {
-            style_table(docx, block->table);
-        }
-    }
+    return roles[role].type;
 }
 
 // ---- naming
@@ -247,12 +112,66 @@ static bool adopt(struct docx *docx, struct docx_style *style, brv_str name)
     return true;
 }
 
+// Whether a name would be taken for another of Word's own styles, "Title" for p.title.
+static bool is_words_own(const struct docx_style *style, brv_str name)
+{
+    bool is_own = brv_str_is_nocase(name, "Normal");
+    for (int role = DOCX_ROLE_TITLE; role < DOCX_ROLE_COUNT && !is_own; role++) {
+        is_own = role != (int)style->role && brv_str_is_nocase(name, roles[role].name);
+    }
+    return is_own;
+}
+
+// By the space around it, what of several paragraphs a style is for, when `other` is for the usual
+// ones: NULL when nothing tells.
+static const char *place_word(const struct docx_paragraph_format *own,
+                              const struct docx_paragraph_format *other)
+{
+    bool has_more_before = own->before > other->before;
+    bool has_less_before = own->before < other->before;
+    bool has_more_after = own->after > other->after;
+    bool has_less_after = own->after < other->after;
+    if (has_more_before == has_less_before && has_more_after == has_less_after) {
+        return NULL;
+    }
+    return has_more_before && has_more_after   ? "Alone"
+           : has_less_before && has_less_after ? "Inner"
+           : has_more_before || has_less_after ? "First"
+                                               : "Last";
+}
+
+// What tells a style from the one that has its name: a deeper level, the space around it, a class.
+static brv_str told_apart(struct docx *docx, const struct docx_style *style, brv_str name)
+{
+    const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, name));
+    if (!other || other->type != DOCX_PARAGRAPH_STYLE || style->type != DOCX_PARAGRAPH_STYLE) {
+        return name;
+    }
+    const struct docx_paragraph_format *own = &style->paragraph;
+    if (memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
+        own->shade == other->paragraph.shade && own->align == other->paragraph.align) {
+        const char *word = place_word(own, &other->paragraph);
+        return style->level > other->level
+                   ? brv_arena_printf(
+                         docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level)
+               : word ? brv_docx_joined_name(docx, name, brv_str_from_cstr(word))
+                      : name;
+    }
+    const struct brv_styled *source = style->home ? style->home->source : NULL;
+    brv_str class_name = source ? brv_docx_class_name(docx, source) : (brv_str){ 0 };
+    return class_name.len > 0 ? brv_docx_joined_name(docx, name, class_name) : name;
+}
+
 static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted)
 {
     brv_str base = brv_docx_name_clean(docx, wanted);
     if (base.len == 0) {
         base = brv_docx_capitalised(docx, roles[style->role].name);
     }
+    if (style->wanted.len == 0 && is_words_own(style, base)) {
+        base = brv_docx_joined_name(docx, base, BRV_S("Text"));
+    }
+    base = told_apart(docx, style, base);
     if (adopt(docx, style, base)) {
         return;
     }
@@ -297,8 +216,18 @@ static bool is_special(const struct docx_style *style)
         return false;
     }
     brv_str selector = home->source ? home->source->selector : (brv_str){ 0 };
-    return home->place || brv_str_find_byte(selector, 0, '.') < selector.len ||
+    return home->place || home->page.len > 0 ||
+           brv_str_find_byte(selector, 0, '.') < selector.len ||
            brv_str_find_byte(selector, 0, '#') < selector.len;
+}
+
+// In a frame, or of a class of its own that a rule names.
+static bool has_own_class(const struct docx_style *style)
+{
+    const struct docx_paragraph *home = style->home;
+    bool has_class = home && home->source && home->source->node &&
+                     home->source->node->class_count > 0 && is_special(style);
+    return has_class || (home && home->place);
 }
 
 static bool is_better(const struct docx_style *a, const struct docx_style *b)
@@ -308,7 +237,38 @@ static bool is_better(const struct docx_style *a, const struct docx_style *b)
     }
     bool a_is_special = is_special(a);
     bool b_is_special = is_special(b);
+    bool is_cell = a->role == DOCX_ROLE_TABLE_TEXT || a->role == DOCX_ROLE_TABLE_HEADING;
+    bool a_is_at_start = a->paragraph.align == BRV_ALIGN_START;
+    bool b_is_at_start = b->paragraph.align == BRV_ALIGN_START;
+    if (is_cell && a_is_special == b_is_special && a_is_at_start != b_is_at_start) {
+        return a_is_at_start; // whoever writes a new cell begins there
+    }
     return a_is_special != b_is_special ? !a_is_special : a->uses > b->uses;
+}
+
+// The style that has the name which the sheet asks for, of all that it asks for by that name.
+static struct docx_style **lead_of(struct docx *docx, const struct docx_style *style)
+{
+    return (struct docx_style **)brv_map_at(&docx->style_leads, folded(docx, style->wanted));
+}
+
+static void choose_leads(struct docx *docx)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->wanted.len == 0 || style->twin) {
+            continue;
+        }
+        struct docx_style **lead = lead_of(docx, style);
+        if (!*lead || style->level < (*lead)->level ||
+            (style->level == (*lead)->level && is_better(style, *lead))) {
+            *lead = style;
+        }
+    }
+}
+
+static bool is_lead(struct docx *docx, const struct docx_style *style)
+{
+    return style->wanted.len > 0 && *lead_of(docx, style) == style;
 }
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
@@ -327,7 +287,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
             return;
         }
         bool is_spaced =
-            (style->is_variant || is_levelled(style->role)) && base &&
+            (style->is_variant || brv_docx_is_levelled(style->role)) && base &&
             memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
             style->paragraph.left == base->paragraph.left &&
             style->paragraph.shade == base->paragraph.shade;
@@ -359,19 +319,26 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     }
 }
 
-// Styles whose only name is the role's compete for it; those that the sheet names do not.
-static bool may_take_role(const struct docx_style *style)
+bool brv_docx_may_take_role(const struct docx_style *style)
 {
-    if (style->wanted.len > 0) {
+    if (style->wanted.len > 0 || style->twin) {
         return false;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
-        return !style->home || !style->home->place || style->role != DOCX_ROLE_BODY;
+        return style->role != DOCX_ROLE_BODY || !has_own_class(style);
     }
     if (style->type == DOCX_CHARACTER_STYLE) {
         return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;
     }
     return style->fallback.len == 0;
+}
+
+// Named when its twin is.
+static void name_twin(struct docx *docx, struct docx_style *style)
+{
+    style->base = style->twin;
+    style->num = NULL; // that of its twin
+    set_name(docx, style, brv_docx_joined_name(docx, style->twin->name, BRV_S("Next")));
 }
 
 static void settle_hyphens(const struct docx *docx, struct docx_style *style)
@@ -392,7 +359,7 @@ void brv_docx_name_styles(struct docx *docx)
         BRV_NEW_ARRAY(docx->arena, struct docx_style *, (size_t)DOCX_ROLE_COUNT * LEVELS);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         struct docx_style **slot = &best[group_of(style)];
-        if (may_take_role(style) && (!*slot || is_better(style, *slot))) {
+        if (brv_docx_may_take_role(style) && (!*slot || is_better(style, *slot))) {
             *slot = style;
         }
     }
@@ -413,8 +380,11 @@ void brv_docx_name_styles(struct docx *docx)
         take(docx, folded(docx, name), docx->normal);
         take(docx, id_key(docx, name), docx->normal);
     }
+    choose_leads(docx);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        brv_docx_offer_numbering(style, best[group_of(style)] == style, is_better);
+        if (!style->twin)
+            brv_docx_offer_numbering(
+                style, best[group_of(style)] == style || is_lead(docx, style), is_better);
     }
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (best[group_of(style)] == style) {
@@ -424,12 +394,23 @@ void brv_docx_name_styles(struct docx *docx)
     static const enum docx_style_type order[] = { DOCX_PARAGRAPH_STYLE,
                                                   DOCX_TABLE_STYLE,
                                                   DOCX_CHARACTER_STYLE };
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (is_lead(docx, style)) { // the others are told apart from it
+            struct docx_style *base = best[group_of(style)];
+            name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
+        }
+    }
     for (size_t i = 0; i < BRV_COUNT(order);
          i++) { // character styles may be named after paragraphs
         for (struct docx_style *style = docx->first_style; style; style = style->next) {
-            if (style->type == order[i] && style->name.len == 0) {
+            if (style->type == order[i] && style->name.len == 0 && !style->twin) {
                 struct docx_style *base = best[group_of(style)];
                 name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
+            }
+        }
+        for (struct docx_style *style = docx->first_style; style; style = style->next) {
+            if (style->type == order[i] && style->twin) {
+                name_twin(docx, style);
             }
         }
     }

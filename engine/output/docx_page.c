@@ -97,6 +97,7 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
             struct docx_paragraph_format format =
                 line_format(docx, usual ? usual : style, is_centered);
             paragraph = brv_docx_paragraph_new(docx, &place, content, format);
+            paragraph->page = pages->name;
         }
         for (; column < i; column += is_centered ? 1 : 2) {
             brv_docx_inline_new(docx, paragraph, DOCX_TAB);

@@ -220,7 +220,8 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
     paragraph->wanted = style->brv_word_style;
-    if (paragraph->wanted.len == 0 && here.role == DOCX_ROLE_BODY) {
+    if (paragraph->wanted.len == 0 &&
+        (here.role == DOCX_ROLE_BODY || here.role == DOCX_ROLE_QUOTE)) {
         paragraph->wanted = place->wanted;
     }
     add_outer_bookmarks(docx, paragraph, element);

@@ -57,6 +57,7 @@ struct docx_style {
     const struct docx_paragraph *home; // character styles: where first used
     size_t uses;
     bool is_variant;         // its spacing differs from what its own rule says
+    struct docx_style *twin; // what it is but for a hair; see docx_neighbour.c
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
     brv_str id;
@@ -147,10 +148,12 @@ struct docx_paragraph {
     int num_level;
     bool is_rtl;
     bool is_variant;                   // the settle pass changed the format
+    bool is_next;                      // its frame must not be joined to the one before
     int32_t before_chain, after_chain; // margins of containers that begin and end here
     struct docx_inline *first;
     struct docx_inline *last;
     struct docx_style *style;
+    brv_str page; // of headers and footers: the name of their pages
     bool ends_section;
     brv_str section_xml; // w:sectPr, when it ends one
 };
@@ -292,6 +295,7 @@ struct docx {
 
     struct brv_map style_index; // format and role → style
     struct brv_map style_names; // names and ids taken
+    struct brv_map style_leads; // name that the sheet asks for → the style that gets it
     struct brv_map style_tries; // name → how many like it, as a pointer value
     struct docx_style *first_style;
     struct docx_style *last_style;
@@ -430,12 +434,21 @@ void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);
 struct docx_block *brv_docx_add_filler(struct docx *docx, struct docx_flow *flow,
                                        struct docx_block *at);
 
-// docx_naming.c — interning and naming.
+// docx_neighbour.c — marks the paragraphs whose frame Word would join to the one before.
+void brv_docx_part_neighbours(struct docx_flow *flow);
+
+// docx_intern.c — the style of each format.
 struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,
                                             enum docx_role role, brv_str wanted, brv_str fallback,
                                             const struct docx_paragraph *home);
 void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
+// Whether styles of a role differ by the level of a list.
+bool brv_docx_is_levelled(enum docx_role role);
+// docx_naming.c — their names.
+// Whether a style whose only name is its role's may have that: not one that the sheet names.
+bool brv_docx_may_take_role(const struct docx_style *style);
 void brv_docx_name_styles(struct docx *docx);
+enum docx_style_type brv_docx_role_type(enum docx_role role);
 // docx_names.c — a name that Word's dialogs take: no commas, at most 60 bytes.
 brv_str brv_docx_name_clean(struct docx *docx, brv_str name);
 // "section.key-details > table" → "Key Details Table".
@@ -446,6 +459,8 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
                                const struct docx_style *style);
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
+// The name of an element's class: of the classes that its rule names, else of its first.
+brv_str brv_docx_class_name(struct docx *docx, const struct brv_styled *element);
 // "callout" → "Callout": a name that begins with capitals, as those of our own do.
 brv_str brv_docx_capitalised(struct docx *docx, const char *name);
 // "Callout Text", without saying one word twice.

@@ -12,11 +12,23 @@ static bool has_style(const struct docx *docx, enum docx_role role, int level)
 {
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
         if (style->role == role && (level == 0 || style->level == level) &&
-            style->wanted.len == 0 && style->fallback.len == 0) {
+            style->wanted.len == 0 && style->fallback.len == 0 &&
+            (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
             return true;
         }
     }
     return false;
+}
+
+// Whether there is a style of a name that the sheet asks for.
+static bool has_name(const struct docx *docx, brv_str wanted)
+{
+    const struct docx_style *style = wanted.len > 0 ? docx->first_style : NULL;
+    while (style && !brv_str_equal_nocase(style->wanted, wanted) &&
+           !brv_str_is_nocase(wanted, brv_docx_role_name(style->role))) {
+        style = style->next;
+    }
+    return style != NULL;
 }
 
 // ---- samples
@@ -99,7 +111,8 @@ static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
 {
     bool is_list =
         paragraph->role == DOCX_ROLE_LIST_BULLET || paragraph->role == DOCX_ROLE_LIST_NUMBER;
-    if (has_style(docx, paragraph->role, is_list ? paragraph->level : 0)) {
+    if (has_style(docx, paragraph->role, is_list ? paragraph->level : 0) ||
+        has_name(docx, paragraph->wanted)) {
         return;
     }
     struct docx_block block = { .paragraph = paragraph };

@@ -219,6 +219,112 @@ static void test_docx_word__nothing_to_see(void **state)
     assert_int_equal(fixture->sink.counts[BRV_WARNING], 2);
 }
 
+// Two frames one below the other stay two: each second one has a style that differs by a hair.
+static void test_docx_word__frames_stay_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    for (int i = 0; i < 3; i++) {
+        docx_element(fixture, root, BRV_KIND_PRE, NULL, "code");
+    }
+    for (int i = 0; i < 2; i++) {
+        struct brv_node *box = docx_element(fixture, root, BRV_KIND_BLOCKQUOTE, NULL, NULL);
+        docx_element(fixture, box, BRV_KIND_P, NULL, "one");
+        docx_element(fixture, box, BRV_KIND_P, NULL, "two");
+    }
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    docx_element(fixture, root, BRV_KIND_PRE, NULL, "code");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        "p { margin: 0 } pre { background-color: #f0f0f0; padding: 4pt; margin: 9pt 0 }"
+        "blockquote { border-left: 2pt solid #123456; margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "SourceCode: code\nSourceCodeNext: code\nSourceCode: code\n"
+               "Quote: one\nQuote: two\nQuoteNext: one\nQuoteNext: two\n"
+               "BodyText: text\nSourceCode: code\n");
+    assert_has(docx_part(&file, "word/styles.xml"),
+               "<w:basedOn w:val=\"SourceCode\"/><w:next w:val=\"SourceCode\"/>"
+               "<w:uiPriority w:val=\"30\"/><w:qFormat/><w:pPr><w:shd w:val=\"clear\" "
+               "w:color=\"auto\" w:fill=\"F0F0F1\"/>");
+}
+
+// Styles are called what the sheet calls them; nothing is called as another of Word's own styles.
+static void test_docx_word__names_of_classes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, "note", "1");
+    docx_element(fixture, root, BRV_KIND_P, "note special", "2");
+    docx_element(fixture, root, BRV_KIND_P, "title", "3");
+    docx_element(fixture, root, BRV_KIND_P, "normal", "4");
+    docx_element(fixture, root, BRV_KIND_P, "shared", "5");
+    docx_element(fixture, root, BRV_KIND_P, "shared red", "6");
+    struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "7");
+    docx_element(fixture, p, BRV_KIND_SPAN, "hot", "8");
+    docx_element(fixture, p, BRV_KIND_SPAN, "hot cold", "9");
+    struct brv_node *quote = docx_element(fixture, root, BRV_KIND_BLOCKQUOTE, NULL, NULL);
+    docx_element(fixture, quote, BRV_KIND_P, NULL, "10");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        ".note { color: #111111 } .special { color: #222222 } .title { color: #333333 }"
+        ".normal { color: #444444 } .shared { -brv-word-style: 'Shared' }"
+        ".red { color: #555555 } .hot { color: #666666 } .cold { color: #777777 }"
+        "blockquote { -brv-word-style: 'Intense Quote'; background-color: #888888 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+               "Note: 1\nSpecial: 2\nTitleText: 3\nNormalText: 4\nShared: 5\nSharedRed: 6\n"
+               "BodyText: 789\nIntenseQuote: 10\n");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_has(styles, "<w:name w:val=\"Hot\"/>");
+    assert_has(styles, "<w:name w:val=\"Hot Cold\"/>");
+    assert_int_equal(docx_count(styles, "Variant"), 0);
+}
+
+// A name for lists and headings is that of their usual form, also where others are unlike it.
+static void test_docx_word__named_lists(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
+    struct brv_node *list = docx_element(fixture, root, BRV_KIND_UL, NULL, NULL);
+    struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "two");
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "three");
+    list = docx_element(fixture, item, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "deep");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        "ul { -brv-word-style: 'My List'; margin: 9pt 0 } h1 { -brv-word-style: 'Title' }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_int_equal(docx_count(styles, "Variant"), 0);
+    assert_int_equal(docx_count(styles, "<w:name w:val=\"My List\"/>"), 1);
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "\"MyList\""), 2);
+    assert_has(docx_part(&file, DOCUMENT), "\"MyList2\"");
+    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 0);
+}
+
+// The usual style of cells is the one that begins where lines begin, however many do not.
+static void test_docx_word__cells_begin_at_the_start(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, row, BRV_KIND_TD, NULL, "text");
+    docx_element(fixture, row, BRV_KIND_TD, "n", "1");
+    docx_element(fixture, row, BRV_KIND_TD, "n", "2");
+    docx_element(fixture, row, BRV_KIND_TD, "alert", "3");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, "td[class=n] { text-align: right } td.alert { color: #ff0000 }");
+    assert_has(docx_part(&file, DOCUMENT), "\"TableText\"/></w:pPr><w:r><w:t>text<");
+    assert_has(docx_part(&file, DOCUMENT), "\"Alert\"/></w:pPr><w:r><w:t>3<");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -230,6 +336,10 @@ int main(void)
         TEST(test_docx_word__custom_properties),
         TEST(test_docx_word__later_calls_of_a_note),
         TEST(test_docx_word__nothing_to_see),
+        TEST(test_docx_word__frames_stay_apart),
+        TEST(test_docx_word__names_of_classes),
+        TEST(test_docx_word__named_lists),
+        TEST(test_docx_word__cells_begin_at_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
