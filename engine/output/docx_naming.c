@@ -140,17 +140,25 @@ static const char *place_word(const struct docx_paragraph_format *own,
                                                : "Last";
 }
 
-// What tells a style from the one that has its name: a deeper level, the space around it, a class.
+// What tells a style from the one that has its name: a deeper level, a new page, the space around
+// it, a class, its pages.
 static brv_str told_apart(struct docx *docx, const struct docx_style *style, brv_str name)
 {
     const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, name));
+    bool has_page = style->home && style->home->page.len > 0;
+    if (other && style->type == DOCX_CHARACTER_STYLE && has_page) {
+        return brv_docx_joined_name(docx, name, brv_docx_name_from_class(docx, style->home->page));
+    }
     if (!other || other->type != DOCX_PARAGRAPH_STYLE || style->type != DOCX_PARAGRAPH_STYLE) {
         return name;
     }
+    name = brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, name));
     const struct docx_paragraph_format *own = &style->paragraph;
     if (memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
         own->shade == other->paragraph.shade && own->align == other->paragraph.align) {
-        const char *word = place_word(own, &other->paragraph);
+        const char *word = own->page_break && !other->paragraph.page_break
+                               ? "New Page"
+                               : place_word(own, &other->paragraph);
         return style->level > other->level
                    ? brv_arena_printf(
                          docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level)
@@ -336,6 +344,11 @@ bool brv_docx_may_take_role(const struct docx_style *style)
 // Named when its twin is.
 static void name_twin(struct docx *docx, struct docx_style *style)
 {
+    if (style->type == DOCX_TABLE_STYLE) {
+        style->name = style->twin->name;
+        style->id = style->twin->id;
+        return;
+    }
     style->base = style->twin;
     style->num = NULL; // that of its twin
     set_name(docx, style, brv_docx_joined_name(docx, style->twin->name, BRV_S("Next")));
@@ -349,8 +362,33 @@ static void settle_hyphens(const struct docx *docx, struct docx_style *style)
     *hyphens = is_left_out ? DOCX_NEVER_HYPHENS : DOCX_AUTO_HYPHENS;
 }
 
+// A table without header rows has the style of one with them, as in Word, which is told by each
+// table whether it has any.
+static void share_table_styles(struct docx *docx)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->type != DOCX_TABLE_STYLE || style->table.has_header) {
+            continue;
+        }
+        struct docx_style *other = docx->first_style;
+        for (; other; other = other->next) {
+            struct docx_table_format like = other->table;
+            like.has_header = false;
+            memset(&like.header, 0, sizeof like.header);
+            if (other->type == DOCX_TABLE_STYLE && other->table.has_header &&
+                other->role == style->role && brv_str_equal(other->fallback, style->fallback) &&
+                brv_str_equal(other->wanted, style->wanted) &&
+                memcmp(&like, &style->table, sizeof like) == 0) {
+                break;
+            }
+        }
+        style->twin = other;
+    }
+}
+
 void brv_docx_name_styles(struct docx *docx)
 {
+    share_table_styles(docx);
     settle_hyphens(docx, docx->normal);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         settle_hyphens(docx, style);

@@ -342,6 +342,7 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
         for (int is_derived = 0; is_derived < 2; is_derived++) {
             for (const struct docx_style *style = docx->first_style; style; style = style->next) {
                 if (style->role == (enum docx_role)role && !style->is_adopted &&
+                    !(style->twin && style->type == DOCX_TABLE_STYLE) &&
                     (style->base != NULL) == is_derived) {
                     write_style(docx, out, style, heads);
                 }

@@ -57,7 +57,7 @@ struct docx_style {
     const struct docx_paragraph *home; // character styles: where first used
     size_t uses;
     bool is_variant;         // its spacing differs from what its own rule says
-    struct docx_style *twin; // what it is but for a hair; see docx_neighbour.c
+    struct docx_style *twin; // what it is but for a hair, see docx_neighbour.c; of a table: is
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
     brv_str id;
