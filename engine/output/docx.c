@@ -225,6 +225,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .arena = arena,
         .formats = brv_arena_new(),
         .sink = sink,
+        .scale = 1,
         .lang = job->document ? job->document->lang : BRV_S("en"),
         .image_numbers = &(struct brv_map){ .arena = arena },
         .style_index = { .arena = arena },

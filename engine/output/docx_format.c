@@ -201,7 +201,11 @@ struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_s
     if (docx->run_cache[at].half_points == 0) {
         docx->run_cache[at] = compute_run_format(docx, style);
     }
-    return docx->run_cache[at];
+    struct docx_run_format format = docx->run_cache[at];
+    if (docx->scale < 1) {
+        format.half_points = (uint16_t)((float)format.half_points * docx->scale + 0.5f);
+    }
+    return format;
 }
 
 void brv_docx_undo_raised_size(struct docx_run_format *format, const struct docx_run_format *around)
@@ -389,7 +393,7 @@ struct docx_paragraph_format brv_docx_text_format(struct docx *docx, const struc
     float line_pt = brv_style_line_height_pt(style);
     bool is_solid =
         style->line_height.kind == BRV_LINE_NORMAL || line_pt < style->font_size * SOLID_LINE;
-    format.line = is_solid ? 0 : docx_twips(line_pt);
+    format.line = is_solid ? 0 : docx_twips(line_pt * docx->scale);
     format.first = docx_twips(brv_length_resolve(style->text_indent, (float)docx->text_width / 20));
     format.align = text_align(style->text_align);
     format.widow_control = style->orphans > 1 || style->widows > 1;

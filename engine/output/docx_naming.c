@@ -165,6 +165,13 @@ static brv_str told_apart(struct docx *docx, const struct docx_style *style, brv
                : word ? brv_docx_joined_name(docx, name, brv_str_from_cstr(word))
                       : name;
     }
+    if (own->run.half_points < other->paragraph.run.half_points &&
+        (style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING)) {
+        return brv_arena_printf(docx->arena,
+                                "%" BRV_STR_F " %g pt",
+                                BRV_STR_ARG(name),
+                                (double)own->run.half_points / 2);
+    }
     const struct brv_styled *source = style->home ? style->home->source : NULL;
     brv_str class_name = source ? brv_docx_class_name(docx, source) : (brv_str){ 0 };
     return class_name.len > 0 ? brv_docx_joined_name(docx, name, class_name) : name;
@@ -246,10 +253,15 @@ static bool is_better(const struct docx_style *a, const struct docx_style *b)
     bool a_is_special = is_special(a);
     bool b_is_special = is_special(b);
     bool is_cell = a->role == DOCX_ROLE_TABLE_TEXT || a->role == DOCX_ROLE_TABLE_HEADING;
-    bool a_is_at_start = a->paragraph.align == BRV_ALIGN_START;
-    bool b_is_at_start = b->paragraph.align == BRV_ALIGN_START;
-    if (is_cell && a_is_special == b_is_special && a_is_at_start != b_is_at_start) {
-        return a_is_at_start; // whoever writes a new cell begins there
+    if (is_cell && a_is_special == b_is_special) { // whoever writes a new cell begins at its start
+        const struct docx_paragraph_format *own = &a->paragraph;
+        const struct docx_paragraph_format *other = &b->paragraph;
+        if ((own->align == BRV_ALIGN_START) != (other->align == BRV_ALIGN_START)) {
+            return own->align == BRV_ALIGN_START;
+        }
+        if (own->run.half_points != other->run.half_points) { // smaller in tables too wide
+            return own->run.half_points > other->run.half_points;
+        }
     }
     return a_is_special != b_is_special ? !a_is_special : a->uses > b->uses;
 }

@@ -1,13 +1,13 @@
-// Brevier — tables: the grid and what its cells have in common.
-// What most cells share becomes the table's style, with its header row and bands; only a cell that
-// differs says so itself.
+// Brevier — tables: the grid and its cells.
+// The cells are laid in the grid and measured before anything is in them, because a table that is
+// too wide is set smaller or in parts (docx_table_wide.c).
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 #include "output/docx_tree.h"
 
-#include "output/docx_widths.h"
+#include "output/docx_table_wide.h"
 
-enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT, FORMAT_KINDS = 24 }; // distinct formats compared
+enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT };
 
 // ---- cells
 
@@ -142,7 +142,6 @@ static void build_cell(struct table_state *state, struct docx_row *row, unsigned
         cell = add_cell(docx, row, *column, end - *column);
         cell->format = cell_format(state, element, tr, group);
         cell->is_header = element->node && element->node->kind == BRV_KIND_TH;
-        cell->flow = BRV_NEW(docx->arena, struct docx_flow);
         if (rows > 1) {
             cell->starts_merge = true;
             state->spans[*column] = (uint32_t)(rows - 1);
@@ -153,24 +152,51 @@ static void build_cell(struct table_state *state, struct docx_row *row, unsigned
         if (state->table->column_count < end) {
             state->table->column_count = end;
         }
-    } else if (!cell->flow) { // no column left: the content joins the last cell
-        cell->flow = BRV_NEW(docx->arena, struct docx_flow);
+    } else if (!cell->first) { // no column left: the content joins the last cell
         cell->continues_merge = false;
     }
+    cell->first = cell->first ? cell->first : element;
+    cell->last = element;
     if (has_room) {
         measure_cell(state, element, cell);
     }
+}
+
+// The content of a cell, in a flow of its own.
+static void fill_cell(struct docx *docx, const struct docx_place *place, const struct docx_row *row,
+                      struct docx_cell *cell)
+{
+    cell->flow = BRV_NEW(docx->arena, struct docx_flow);
     struct docx_place inner = {
         .flow = cell->flow,
-        .outer = state->place,
+        .outer = place,
         .shade = DOCX_NO_COLOR,
-        .width = state->place->width / 2,
+        .width = place->width / 2,
         .role = row->is_header || cell->is_header ? DOCX_ROLE_TABLE_HEADING : DOCX_ROLE_TABLE_TEXT,
-        .depth = state->place->depth + 1,
-        .in_note = state->place->in_note,
+        .depth = place->depth + 1,
+        .in_note = place->in_note || cell->is_repeated,
+        .in_table = true,
         .keep_next = row->is_header,
     };
-    brv_docx_build_children(docx, &inner, element);
+    for (const struct brv_styled *child = cell->first; child; child = child->next) {
+        if (brv_docx_is_block(child)) {
+            brv_docx_build_children(docx, &inner, child);
+        }
+        if (child == cell->last) {
+            break;
+        }
+    }
+}
+
+static void fill_cells(struct docx *docx, const struct docx_place *place, struct docx_table *table)
+{
+    for (struct docx_row *row = table->first; row; row = row->next) {
+        for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            if (cell->first) {
+                fill_cell(docx, place, row, cell);
+            }
+        }
+    }
 }
 
 static void build_row(struct table_state *state, const struct brv_styled *tr,
@@ -199,117 +225,6 @@ static void build_row(struct table_state *state, const struct brv_styled *tr,
     }
     table->last = row;
     table->row_count++;
-}
-
-// ---- what cells have in common
-
-struct tally {
-    struct docx_cell_format formats[FORMAT_KINDS];
-    size_t counts[FORMAT_KINDS];
-    size_t kinds;
-};
-
-static void tally_add(struct tally *tally, const struct docx_cell_format *format)
-{
-    for (size_t i = 0; i < tally->kinds; i++) {
-        if (memcmp(&tally->formats[i], format, sizeof *format) == 0) {
-            tally->counts[i]++;
-            return;
-        }
-    }
-    if (tally->kinds < FORMAT_KINDS) {
-        tally->formats[tally->kinds] = *format;
-        tally->counts[tally->kinds++] = 1;
-    }
-}
-
-static bool tally_best(const struct tally *tally, struct docx_cell_format *format)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < tally->kinds; i++) {
-        best = tally->counts[i] > tally->counts[best] ? i : best;
-    }
-    if (tally->kinds > 0) {
-        *format = tally->formats[best];
-    }
-    return tally->kinds > 0;
-}
-
-static bool is_first_of_many(const struct docx_row *row, const struct docx_cell *cell)
-{
-    return cell && cell->column == 0 && cell != row->last;
-}
-
-// Counts the looks of body cells by odd and even rows.
-static void tally_rows(const struct docx_table *table, bool skips_first, struct tally rows[2])
-{
-    memset(rows, 0, 2 * sizeof *rows);
-    size_t body_row = 0;
-    for (const struct docx_row *row = table->first; row; row = row->next) {
-        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
-             cell = cell->next) {
-            if (!skips_first || !is_first_of_many(row, cell)) {
-                tally_add(&rows[body_row % 2], &cell->format);
-            }
-        }
-        body_row += !row->is_header;
-    }
-}
-
-static void take_rows(struct docx_table_format *format, const struct tally rows[2])
-{
-    if (!tally_best(&rows[0], &format->body)) {
-        format->body = format->header;
-    }
-    format->has_bands = tally_best(&rows[1], &format->even) &&
-                        memcmp(&format->even, &format->body, sizeof format->even) != 0;
-    if (!format->has_bands) {
-        memset(&format->even, 0, sizeof format->even);
-    }
-}
-
-// Whether the first column has one look and the others another, without bands.
-static bool take_first_column(const struct docx_table *table, struct docx_table_format *format)
-{
-    struct tally first = { .kinds = 0 };
-    struct tally rows[2];
-    for (const struct docx_row *row = table->first; row; row = row->next) {
-        if (!row->is_header && is_first_of_many(row, row->first)) {
-            tally_add(&first, &row->first->format);
-        }
-    }
-    tally_rows(table, true, rows);
-    take_rows(format, rows);
-    return rows[0].kinds > 0 && !format->has_bands && first.kinds == 1 &&
-           tally_best(&first, &format->first) &&
-           memcmp(&format->first, &format->body, sizeof format->first) != 0;
-}
-
-static void find_format(struct docx_table *table)
-{
-    struct tally header = { .kinds = 0 };
-    for (const struct docx_row *row = table->first; row; row = row->next) {
-        for (const struct docx_cell *cell = row->first; cell && row->is_header; cell = cell->next) {
-            tally_add(&header, &cell->format);
-        }
-    }
-    struct docx_table_format *format = &table->format;
-    memset(format, 0, sizeof *format);
-    format->has_header = tally_best(&header, &format->header);
-    format->has_first = take_first_column(table, format);
-    if (!format->has_first) {
-        struct tally rows[2];
-        memset(&format->first, 0, sizeof format->first);
-        tally_rows(table, false, rows);
-        take_rows(format, rows);
-    }
-    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);
-    }
-    const struct brv_style *style = table->source->style;
-    if (style->border_collapse == BRV_BORDERS_SEPARATE) {
-        format->spacing = docx_twips(brv_length_resolve(style->border_spacing, 0));
-    }
 }
 
 // ---- the table
@@ -388,6 +303,24 @@ static void keep_together(struct docx_table *table)
     }
 }
 
+// A table or a part of one, with its widths, contents and format.
+static void add_piece(struct docx *docx, const struct docx_place *place, struct docx_table *table,
+                      const struct docx_column *columns, float factor)
+{
+    table->widths = BRV_NEW_ARRAY(docx->arena, int32_t, table->column_count);
+    brv_docx_share_widths(table, columns, place->width);
+    fill_rows(docx, table);
+    float scale = docx->scale;
+    docx->scale = scale * factor;
+    fill_cells(docx, place, table);
+    docx->scale = scale;
+    brv_docx_find_table_format(table);
+    if (table->source->style->break_inside == BRV_BREAK_AVOID) {
+        keep_together(table);
+    }
+    brv_docx_add_table(docx, place->flow, table);
+}
+
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element)
 {
@@ -424,14 +357,18 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     build_captions(docx, &inside, element, BRV_CAPTION_TOP);
     if (table->first) {
         clip_cells(table);
-        table->widths = BRV_NEW_ARRAY(docx->arena, int32_t, table->column_count);
-        brv_docx_share_widths(table, state->columns, inside.width);
-        fill_rows(docx, table);
-        find_format(table);
-        if (style->break_inside == BRV_BREAK_AVOID) {
-            keep_together(table);
+        struct docx_fit fit =
+            brv_docx_choose_fit(docx, table, state->columns, inside.width, !place->in_table);
+        for (size_t part = 0; part < fit.part_count; part++) {
+            struct docx_table *piece =
+                fit.part_count > 1 ? brv_docx_table_part(docx, table, &fit, part) : table;
+            if (part > 0) {
+                brv_docx_add_part_number(docx, &inside, element, part, fit.part_count);
+            }
+            struct docx_column columns[COLUMN_LIMIT];
+            brv_docx_part_columns(&fit, part, state->columns, columns);
+            add_piece(docx, &inside, piece, columns, fit.factor);
         }
-        brv_docx_add_table(docx, flow, table);
     }
     build_captions(docx, &inside, element, BRV_CAPTION_BOTTOM);
     flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;

@@ -160,11 +160,13 @@ struct docx_paragraph {
 
 struct docx_cell {
     struct docx_cell *next;
-    struct docx_flow *flow; // NULL: the lower part of a cell that spans rows
+    const struct brv_styled *first, *last; // what is in it
+    struct docx_flow *flow;                // NULL: the lower part of a cell that spans rows
     struct docx_cell_format format;
     unsigned column, columns;
     bool starts_merge, continues_merge;
-    bool is_header; // th
+    bool is_header;   // th
+    bool is_repeated; // in another part of its table, too
 };
 
 struct docx_row {
@@ -280,6 +282,7 @@ struct docx {
     struct brv_sink *sink;
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
+    float scale;                     // of the sizes built now: of tables too wide less than 1
     int picture_count;
     struct brv_map *image_numbers;  // id → number within the package, in order of use
     bool has_hyphens;               // some text is hyphenated
@@ -339,6 +342,7 @@ struct docx_place {
     struct docx_list *list;
     int depth;
     bool in_note;
+    bool in_table;
     bool keep_next, keep_lines;
     const char *label;      // names the styles of generated text
     struct docx_item *item; // list item whose first paragraph is still to come
@@ -397,6 +401,8 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
                                         enum docx_inline_kind kind);
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element);
+// docx_table_look.c — fills in the format that the cells have in common.
+void brv_docx_find_table_format(struct docx_table *table);
 // docx_describe.c — its title or caption, and its description or what its columns hold.
 void brv_docx_describe(struct docx *docx, struct docx_table *table,
                        const struct brv_styled *element);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define DOCUMENT "word/document.xml"
@@ -325,6 +326,78 @@ static void test_docx_word__cells_begin_at_the_start(void **state)
     assert_has(docx_part(&file, DOCUMENT), "\"Alert\"/></w:pPr><w:r><w:t>3<");
 }
 
+static struct brv_node *wide_table(struct fixture *fixture, struct brv_node *root, int columns)
+{
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    for (int y = 0; y < 2; y++) {
+        struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+        for (int x = 0; x < columns; x++) {
+            brv_str text = brv_arena_printf(fixture->arena, "word%d", x);
+            docx_element(fixture, row, BRV_KIND_TD, NULL, text.ptr);
+        }
+    }
+    return table;
+}
+
+// Too many columns: smaller letters, then parts that begin with the first column; always a note.
+static void test_docx_word__wide_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        int columns;
+        size_t tables, small, keys, notes;
+    } rows[] = { { 6, 2, 0, 4, 0 }, { 11, 2, 1, 4, 1 }, { 30, 5, 0, 10, 1 } };
+    const char *css = "@page { size: 500pt 500pt; margin: 50pt } article { font-size: 10pt }";
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        fixture->sink = brv_sink_init(fixture->arena);
+        struct brv_node *root = article(fixture);
+        wide_table(fixture, root, 2);
+        wide_table(fixture, root, rows[i].columns);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css);
+        brv_str body = docx_part(&file, DOCUMENT);
+        assert_int_equal(docx_count(body, "<w:tbl>"), rows[i].tables);
+        assert_int_equal(docx_count(body, ">word0<"), rows[i].keys);
+        assert_int_equal(docx_count(body, ">word5<"), 2);
+        assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), " pt\"/>") > 0,
+                         rows[i].small > 0);
+        assert_int_equal(fixture->sink.counts[BRV_NOTE], rows[i].notes);
+        for (size_t at = 0; (at = brv_str_find(body, at, BRV_S("<w:tblW w:w=\""))) < body.len;
+             at++) {
+            assert_true(atoi(body.ptr + at + strlen("<w:tblW w:w=\"")) <= 8000);
+        }
+    }
+}
+
+// What reaches over columns is in each part with the columns it has there; a note is made once.
+static void test_docx_word__cells_over_parts(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    struct brv_node *table = wide_table(fixture, root, 30);
+    struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    struct brv_node *key = docx_element(fixture, row, BRV_KIND_TD, NULL, "key");
+    struct brv_node *note = docx_element(fixture, key, BRV_KIND_FOOTNOTE, NULL, "note");
+    brv_node_set_attr(fixture->arena, note, BRV_S("id"), BRV_S("n"));
+    struct brv_node *wide = docx_element(fixture, row, BRV_KIND_TD, NULL, "wide");
+    brv_node_set_attr(fixture->arena, wide, BRV_S("colspan"), BRV_S("29"));
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 500pt 500pt; margin: 50pt } article { font-size: 10pt }"
+                       "footnote { float: footnote }");
+    brv_str body = docx_part(&file, DOCUMENT);
+    assert_int_equal(docx_count(body, ">wide<"), docx_count(body, "<w:tbl>"));
+    assert_int_equal(docx_count(body, "<w:footnoteReference "), 1);
+    for (size_t at = 0; (at = brv_str_find(body, at, BRV_S("<w:tbl>"))) < body.len; at++) {
+        brv_str one = brv_str_slice(body, at, brv_str_find(body, at, BRV_S("</w:tbl>")));
+        char span[40];
+        (void)snprintf(
+            span, sizeof span, "<w:gridSpan w:val=\"%zu\"/>", docx_count(one, "<w:gridCol ") - 1);
+        assert_has(one, span);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -340,6 +413,8 @@ int main(void)
         TEST(test_docx_word__names_of_classes),
         TEST(test_docx_word__named_lists),
         TEST(test_docx_word__cells_begin_at_the_start),
+        TEST(test_docx_word__wide_tables),
+        TEST(test_docx_word__cells_over_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
