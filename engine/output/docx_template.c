@@ -17,6 +17,7 @@ struct reading {
     struct brv_map images; // path → struct brv_image
     uint32_t image_count;
     const char *why;
+    struct brv_buf *left_out; // what is not taken over, one word after the other
 };
 
 static brv_str folded(struct brv_arena *arena, brv_str text)
@@ -111,45 +112,6 @@ static bool is_one_of(brv_str name, const char *const *list, size_t count)
     return false;
 }
 
-// Fields that only say something about the document they stand in.
-static bool is_harmless_field(brv_str instruction)
-{
-    static const char *const names[] = {
-        "PAGE",     "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE",
-        "SUBJECT",  "AUTHOR",   "DATE",    "TIME",         "KEYWORDS", "DOCPROPERTY",
-        "SAVEDATE", "PAGEREF",  "REF",     "SEQ",          "NUMWORDS", "CREATEDATE",
-    };
-    instruction = brv_str_trim(instruction);
-    brv_str name = brv_str_slice(instruction, 0, brv_str_find_byte(instruction, 0, ' '));
-    for (size_t i = 0; i < BRV_COUNT(names); i++) {
-        if (brv_str_is_nocase(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Whether all fields of a part are harmless; an instruction may be spread over several runs.
-static bool has_harmless_fields(const struct docx_dom *root)
-{
-    struct brv_buf instruction = { 0 };
-    bool is_harmless = true;
-    bool is_open = false;
-    for (const struct docx_dom *dom = root; dom; dom = brv_docx_dom_next(root, dom)) {
-        if (brv_docx_dom_is(dom, "w:instrText") && dom->first) {
-            brv_buf_add_str(&instruction, dom->first->text);
-        } else if (brv_docx_dom_is(dom, "w:fldSimple")) {
-            is_harmless &= is_harmless_field(brv_docx_dom_value(dom, "w:instr"));
-        } else if (brv_docx_dom_is(dom, "w:fldChar")) {
-            is_harmless &= !is_open || is_harmless_field(brv_buf_str(&instruction));
-            is_open = brv_str_is(brv_docx_dom_value(dom, "w:fldCharType"), "begin");
-            brv_buf_clear(&instruction);
-        }
-    }
-    brv_buf_deinit(&instruction);
-    return is_harmless;
-}
-
 // A header or footer that may stand in our document.
 static void clean_page_part(struct reading *reading, struct docx_dom *root,
                             const struct docx_dom *relations, brv_str part, struct docx_part *links)
@@ -159,13 +121,16 @@ static void clean_page_part(struct reading *reading, struct docx_dom *root,
                                             "w:attachedSchema", "w:sdtPr",      "w:bookmarkStart",
                                             "w:bookmarkEnd",    "a:hlinkClick", "a:hlinkHover",
                                             "a:extLst" };
+    static const char *const told[] = { "w:altChunk", "w:subDoc", "w:object",   "w:control",
+                                        "w:pict",     "w:movie",  "w:hyperlink" };
     static const char *const wrappers[] = { "w:hyperlink", "w:smartTag", "w:customXml", "w:ins" };
-    static const char *const fields[] = { "w:fldChar", "w:instrText" };
-    bool keeps_fields = has_harmless_fields(root);
+    brv_docx_clean_fields(reading->arena, root, reading->left_out);
     for (struct docx_dom *dom = root; dom;) {
         struct docx_dom *next = brv_docx_dom_next(root, dom);
-        bool is_unwanted = is_one_of(dom->name, unwanted, BRV_COUNT(unwanted)) ||
-                           (!keeps_fields && is_one_of(dom->name, fields, BRV_COUNT(fields)));
+        bool is_unwanted = is_one_of(dom->name, unwanted, BRV_COUNT(unwanted));
+        if (is_one_of(dom->name, told, BRV_COUNT(told))) {
+            brv_docx_note_left_out(reading->left_out, brv_str_slice(dom->name, 2, dom->name.len));
+        }
         if (brv_docx_dom_is(dom, "w:drawing")) { // one image, or nothing
             struct docx_dom *blip = dom;
             while (blip && !brv_docx_dom_is(blip, "a:blip")) {
@@ -191,8 +156,7 @@ static void clean_page_part(struct reading *reading, struct docx_dom *root,
             }
             next = last == root ? NULL : last->next;
             brv_docx_dom_remove(dom);
-        } else if (is_one_of(dom->name, wrappers, BRV_COUNT(wrappers)) ||
-                   (!keeps_fields && brv_docx_dom_is(dom, "w:fldSimple"))) {
+        } else if (is_one_of(dom->name, wrappers, BRV_COUNT(wrappers))) {
             brv_docx_dom_unwrap(dom);
         }
         dom = next;
@@ -334,6 +298,7 @@ static struct docx_template *read_template(struct reading *reading)
         reading->why = reading->why ? reading->why : "it has no styles";
         return NULL;
     }
+    brv_docx_clean_styles(arena, template->styles, reading->left_out);
     index_styles(arena, template);
     template->theme = read_part(reading, target_of(reading, relations, document, none, "/theme"));
     if (!brv_docx_dom_is(template->theme, "a:theme") || has_pictures(template->theme)) {
@@ -354,7 +319,9 @@ static struct docx_template *read_template(struct reading *reading)
 struct docx_template *brv_docx_template_read(struct brv_arena *arena, brv_str bytes, brv_str name,
                                              struct brv_sink *sink)
 {
-    struct reading reading = { .arena = arena, .images = { .arena = arena } };
+    struct reading reading = { .arena = arena,
+                               .images = { .arena = arena },
+                               .left_out = brv_buf_new_in(arena) };
     reading.archive = brv_docx_archive_open(arena, bytes, &reading.why);
     struct docx_template *template = reading.archive ? read_template(&reading) : NULL;
     if (!template) {
@@ -365,6 +332,15 @@ struct docx_template *brv_docx_template_read(struct brv_arena *arena, brv_str by
                    "the Word template \"%" BRV_STR_F "\" is not used: %s",
                    BRV_STR_ARG(name),
                    reading.why ? reading.why : "it is no Word document");
+    } else if (reading.left_out->len > 0) {
+        brv_report(sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "not all of the Word template \"%" BRV_STR_F "\" is taken over; left out: "
+                   "%" BRV_STR_F,
+                   BRV_STR_ARG(name),
+                   BRV_STR_ARG(brv_buf_str(reading.left_out)));
     }
     return template;
 }

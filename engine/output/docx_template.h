@@ -48,4 +48,14 @@ void brv_docx_template_write_theme(const struct docx_template *template, struct 
 // Its headers and footers in place of ours, when it has any.
 void brv_docx_template_take_pages(const struct docx *docx, struct docx_pages *pages);
 
+// docx_template_clean.c — takes out what may not stand in our document; `left_out` gets the names
+// of it.
+void brv_docx_note_left_out(struct brv_buf *left_out, brv_str what);
+// Fields that fetch or do something; what they showed last stays as text.
+void brv_docx_clean_fields(struct brv_arena *arena, struct docx_dom *root,
+                           struct brv_buf *left_out);
+// Second styles of an id, circles, and properties of runs that Word does not know.
+void brv_docx_clean_styles(struct brv_arena *arena, struct docx_dom *styles,
+                           struct brv_buf *left_out);
+
 #endif

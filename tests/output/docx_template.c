@@ -154,6 +154,40 @@ static void test_docx_template__headers_are_cleaned(void **state)
     }
 }
 
+// Only the field that fetches something goes, and a warning names it and what else is left out.
+static void test_docx_template__what_is_left_out_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+#define MARK(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define FIELD(text) MARK("begin") "<w:r><w:instrText>" text "</w:instrText></w:r>" MARK("end")
+    struct part parts[] = {
+        { "word/header1.xml",
+          BRV_S("<w:hdr xmlns:w=\"" W "\"><w:p>" FIELD(" PAGE ")
+                    FIELD(" INCLUDEPICTURE x ") "<w:r><w:object/></w:r></w:p></w:hdr>") },
+        { "word/styles.xml",
+          BRV_S("<w:styles xmlns:w=\"" W "\">"
+                "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:name w:val=\"heading 2\"/>"
+                "<w:basedOn w:val=\"B\"/></w:style>"
+                "<w:style w:type=\"paragraph\" w:styleId=\"B\"><w:name w:val=\"b\"/>"
+                "<w:basedOn w:val=\"A\"/><w:rPr><w:color w:val=\"no\"/><w:evil/><w:b/></w:rPr>"
+                "</w:style>"
+                "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:name w:val=\"again\"/></w:style>"
+                "</w:styles>") },
+    };
+    struct docx_file file =
+        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    brv_str header = docx_part(&file, "word/header1.xml");
+    assert_int_equal(docx_count(header, " PAGE "), 1);
+    assert_int_equal(docx_count(header, "INCLUDEPICTURE"), 0);
+    assert_int_equal(docx_count(header, "w:fldChar "), 2);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_int_equal(docx_count(styles, "w:styleId=\"A\""), 1);
+    assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"B\"/>"), 0);
+    assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"A\"/><w:rPr><w:b/></w:rPr>"), 1);
+    assert_has(fixture->sink.last->message,
+               "left out: A, basedOn, color, evil, INCLUDEPICTURE, object");
+}
+
 static void test_docx_template__what_is_none_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -189,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_template__is_taken_over),
         TEST(test_docx_template__headers_are_cleaned),
+        TEST(test_docx_template__what_is_left_out_is_told),
         TEST(test_docx_template__what_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
