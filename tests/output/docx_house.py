@@ -108,6 +108,13 @@ def main():
     subprocess.run([brevier, "render", sample, "-s", sheet, "-o", by_sheet], check=True)
     with open(by_option, "rb") as one, open(by_sheet, "rb") as two:
         same("option and property", one.read() == two.read(), True)
+    for content in b"", b"no archive":
+        with open(template, "wb") as file:
+            file.write(content)
+        for options in ["--word-template", template], ["-s", sheet]:
+            run = subprocess.run([brevier, "render", sample, *options, "-o", by_sheet], capture_output=True, text=True)
+            same("status for what is no template", run.returncode, 1)
+            same("and its message", "is no Word document (.docx)" in run.stderr, True)
     print("\n".join(FAULTS))
     return 1 if FAULTS else 0
 
