@@ -216,6 +216,21 @@ static struct docx_style *normal_new(struct docx *docx)
     return normal;
 }
 
+// Styles name all that can be named; what could not is counted.
+static void report_direct(const struct docx *docx)
+{
+    if (docx->direct_count > 0) {
+        brv_report(docx->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the numbers of %zu list items are direct formatting: their lists begin anew, "
+                   "and no more than %d lists have styles of their own",
+                   docx->direct_count,
+                   DOCX_OWN_LISTS);
+    }
+}
+
 enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf *out,
                                 struct brv_sink *sink)
 {
@@ -253,6 +268,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         }
         brv_docx_style_flow(&docx, &note->flow);
     }
+    report_direct(&docx);
     brv_docx_build_pages(&docx);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);

@@ -96,6 +96,7 @@ static void take_wanted_role(struct docx_paragraph *paragraph)
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
     take_wanted_role(paragraph);
+    docx->direct_count += paragraph->num && !brv_docx_is_numbered_by_style(paragraph);
     struct docx_style sample = {
         .type = DOCX_PARAGRAPH_STYLE,
         .role = paragraph->role,

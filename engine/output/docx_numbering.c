@@ -9,9 +9,6 @@
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
 enum { ABSTRACT_LIMIT = 200, STEP = 360 };
-// So many ordered lists have a numbering and with it a style of their own; those beyond restart the
-// numbering of one that looks alike.
-enum { OWN_LIMIT = 40 };
 
 static bool is_ordered_style(enum brv_list_style style)
 {
@@ -74,7 +71,7 @@ static struct docx_abstract *find_abstract(struct docx *docx, int at,
                                            const struct docx_level *level)
 {
     bool is_ordered = is_ordered_style(level->style);
-    bool wants_own = is_ordered && docx->abstract_count < OWN_LIMIT;
+    bool wants_own = is_ordered && docx->abstract_count < DOCX_OWN_LISTS;
     for (struct docx_abstract *known = wants_own ? NULL : docx->first_abstract; known;
          known = known->next) {
         if (known->is_ordered == is_ordered && known->is_set[at] &&

@@ -8,6 +8,10 @@
 
 #include "output/docx_tree.h"
 
+// So many ordered lists have a numbering and with it a style of their own; those beyond restart the
+// numbering of one that looks alike.
+enum { DOCX_OWN_LISTS = 40 };
+
 // A list while it is built; the outermost has no `outer`.
 struct docx_list {
     const struct brv_styled *element;

@@ -320,6 +320,7 @@ struct docx {
     const struct docx_paragraph_format *entry_formats[DOCX_ENTRY_LEVELS + 1];
     struct brv_map levels; // id of a heading → its level as a pointer value; see docx_contents.c
     struct brv_map pages;  // id → the label of its page, a brv_str, when pages are quoted
+    size_t direct_count;   // paragraphs that name their numbering themselves
     int sequences[2];      // numbers of figures and of tables so far
     struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;

@@ -398,6 +398,28 @@ static void test_docx_word__cells_over_parts(void **state)
     }
 }
 
+// Lists that begin anew have styles of their own as long as there are not too many; a note counts.
+static void test_docx_word__direct_numbers_are_counted(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int count = 40; count <= 42; count += 2) {
+        fixture->sink = brv_sink_init(fixture->arena);
+        struct brv_node *root = article(fixture);
+        for (int i = 0; i < count; i++) {
+            struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
+            docx_element(fixture, list, BRV_KIND_LI, NULL, "a");
+            docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+        }
+        struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+        size_t direct = docx_count(docx_part(&file, DOCUMENT), "<w:numPr>");
+        assert_int_equal(direct, count - 40);
+        assert_int_equal(fixture->sink.counts[BRV_NOTE], direct > 0);
+        if (direct > 0) {
+            assert_has(fixture->sink.last->message, "the numbers of 2 list items are direct");
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -415,6 +437,7 @@ int main(void)
         TEST(test_docx_word__cells_begin_at_the_start),
         TEST(test_docx_word__wide_tables),
         TEST(test_docx_word__cells_over_parts),
+        TEST(test_docx_word__direct_numbers_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
