@@ -66,6 +66,47 @@ static bool has_text(const struct docx_paragraph *paragraph)
     return false;
 }
 
+static void append(struct docx_paragraph *paragraph, struct docx_inline *item)
+{
+    item->next = NULL;
+    if (paragraph->last) {
+        paragraph->last->next = item;
+    } else {
+        paragraph->first = item;
+    }
+    paragraph->last = item;
+}
+
+// What stands left, in the middle and right as the lines that it makes: the first lines of all
+// three with tabs between them, then the second ones.
+static void join_parts(struct docx *docx, struct docx_paragraph *paragraph,
+                       struct docx_inline *parts[3], bool is_centered)
+{
+    for (struct docx_inline *end = paragraph->last; parts[0] || parts[1] || parts[2];) {
+        struct docx_inline *line_break = NULL;
+        int column = 0;
+        if (end) {
+            append(paragraph, end);
+        }
+        for (int i = 0; i < 3; i++) {
+            for (; parts[i] && parts[i]->kind != DOCX_LINE_BREAK && column < i;
+                 column += is_centered ? 1 : 2) {
+                brv_docx_inline_new(docx, paragraph, DOCX_TAB);
+            }
+            while (parts[i] && parts[i]->kind != DOCX_LINE_BREAK) {
+                struct docx_inline *item = parts[i];
+                parts[i] = item->next;
+                append(paragraph, item);
+            }
+            if (parts[i]) {
+                line_break = parts[i];
+                parts[i] = line_break->next;
+            }
+        }
+        end = line_break;
+    }
+}
+
 // All kinds of page share the style of the default one's first box: one "header", one "footer".
 static bool build_line(struct docx *docx, const struct docx_pages *pages, int kind, int which,
                        struct docx_flow *flow)
@@ -85,7 +126,7 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
     };
     struct docx_paragraph *paragraph = NULL;
     bool is_centered = has_center(pages, which);
-    int column = 0;
+    struct docx_inline *parts[3] = { NULL };
     for (int i = 0; i < 3; i++) {
         const struct brv_style *style = page->boxes[boxes[which][i]];
         const struct brv_styled *content = style ? brv_style_margin_box(docx->arena, style) : NULL;
@@ -99,11 +140,14 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
             paragraph = brv_docx_paragraph_new(docx, &place, content, format);
             paragraph->page = pages->name;
         }
-        for (; column < i; column += is_centered ? 1 : 2) {
-            brv_docx_inline_new(docx, paragraph, DOCX_TAB);
-        }
         place.label = labels[which][i];
         brv_docx_build_inlines(docx, paragraph, &place, content->first, NULL);
+        parts[i] = paragraph->first;
+        paragraph->first = paragraph->last = NULL;
+    }
+    if (paragraph) {
+        join_parts(docx, paragraph, parts, is_centered);
+        brv_docx_split_by_direction(docx, paragraph);
     }
     return paragraph && has_text(paragraph);
 }

@@ -420,6 +420,22 @@ static void test_docx_word__direct_numbers_are_counted(void **state)
     }
 }
 
+// Lines of a margin box stand one below the other, whatever stands beside them.
+static void test_docx_word__lines_of_margin_boxes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { @bottom-left { content: 'left' } @bottom-right { content: 'right' }"
+                       "@bottom-center { content: 'a\\A b\\A c'; white-space: pre } }");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/footer1.xml")),
+               "Footer: left→a→right↵→b↵→c\n");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -438,6 +454,7 @@ int main(void)
         TEST(test_docx_word__wide_tables),
         TEST(test_docx_word__cells_over_parts),
         TEST(test_docx_word__direct_numbers_are_counted),
+        TEST(test_docx_word__lines_of_margin_boxes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
