@@ -578,7 +578,8 @@ function M.replaced(section, f) end
 function M.parts(section, context) end
 
 --- A table of facts: the key as a heading of its row, then the cells that f makes of a fact.
---- Without f there is one cell, the fact's content.
+--- Without f there is one cell, the fact's content. Options: `class` (`facts`) and `columns`, a
+--- list of headings for the table.
 ---@param facts brevier.Fact[]
 ---@param options? { class?: string, columns?: string[] }
 ---@param f? fun(fact: brevier.Fact): any[]
@@ -777,7 +778,7 @@ do
 ---@class brevier.table
 local M = {}
 
---- The texts of a table element.
+--- The texts of a table element, without the emphasis and links in its cells.
 ---@param element brevier.Element
 ---@return brevier.Data
 function M.read(element) end
@@ -825,7 +826,8 @@ function M.sorted(data, column, descending, key) end
 function M.pivot(data, row, column, value, combine) end
 
 --- A table element. Options: `class`, `caption`, `align` (a list of left, center, right by column),
---- `row_head` (the first cell of each row is its heading).
+--- `row_head` (the first cell of each row is its heading). A row may have more cells than there are
+--- columns: these stand under no heading.
 ---@param data brevier.Data
 ---@param options? { class?: string, caption?: any, align?: string[], row_head?: boolean }
 ---@return brevier.Element

@@ -14,13 +14,14 @@ local round = require "brevier.chart.round"
 local text = require "brevier.text"
 local texts = require "brevier.chart.text"
 
---- Charts: each function takes a table and returns a figure with a drawing. All know `title`, `alt`
---- (made of the data when absent), `unit`, `decimals`, `width` and `height` in points, and
---- `context`, which gives them the colours of the stylesheet and the columns of the text output.
---- Data is `labels` with `values`; or with `series = { { name = "2024", values = { 12, 9 } }, … }`;
---- or `data = brevier.table.read(element)`: labels in the first column, numbers in the others, and
---- columns without any are left out. A value that is nil or false is a gap. Numbers go up to 1e15;
---- what cannot be drawn is an error that says which value it is.
+--- Charts: each function takes a table and returns a figure with a drawing. All know `title` (the
+--- figure's numbered caption), `alt` (made of the data when absent), `unit`, `decimals`, `width`
+--- and `height` in points, and `context`, which gives them the colours of the stylesheet and the
+--- columns of the text output. Data is `labels` with `values`; or with `series = { { name =
+--- "2024", values = { 12, 9 } }, … }`; or `data = brevier.table.read(element)`: labels in the
+--- first column, numbers in the others, and columns without any are left out. A value that is nil
+--- or false is a gap. Numbers go up to 1e15; what cannot be drawn is an error that says which
+--- value it is.
 local M = ...
 
 local expect, list_of, number_of, words_of =

@@ -58,7 +58,8 @@ function M.parts(section, context)
 end
 
 --- A table of facts: the key as a heading of its row, then the cells that f makes of a fact.
---- Without f there is one cell, the fact's content.
+--- Without f there is one cell, the fact's content. Options: `class` (`facts`) and `columns`, a
+--- list of headings for the table.
 ---@param facts brevier.Fact[]
 ---@param options? { class?: string, columns?: string[] }
 ---@param f? fun(fact: brevier.Fact): any[]

@@ -41,7 +41,7 @@ local function add_rows(parent, data, is_head)
   end
 end
 
---- The texts of a table element.
+--- The texts of a table element, without the emphasis and links in its cells.
 ---@param element brevier.Element
 ---@return brevier.Data
 function M.read(element)
@@ -156,7 +156,8 @@ function M.pivot(data, row, column, value, combine)
 end
 
 --- A table element. Options: `class`, `caption`, `align` (a list of left, center, right by column),
---- `row_head` (the first cell of each row is its heading).
+--- `row_head` (the first cell of each row is its heading). A row may have more cells than there are
+--- columns: these stand under no heading.
 ---@param data brevier.Data
 ---@param options? { class?: string, caption?: any, align?: string[], row_head?: boolean }
 ---@return brevier.Element

@@ -71,6 +71,9 @@ local function the_tables()
   same(#tables.read(made).rows, 2)
   same(made[#made][1][1].tag, "th")
   same(made[1][1][2]["data-align"], "right")
+  local longer = tables.element { columns = { "A" }, rows = { { "1", "2", "3" } } }
+  same(#longer[1][1], 1)
+  same(#longer[2][1], 3)
   same(tables.first { e.p "x" }, nil)
   assert(not pcall(tables.read, e.p "x"))
 end

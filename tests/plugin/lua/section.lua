@@ -57,6 +57,18 @@ local function the_options()
   fails("string expected", brevier.check_options, {}, "a test", {})
 end
 
+-- As the guide says it.
+local function the_shape(section)
+  local bullets = section.blocks[2]
+  same(bullets.tag, "ul")
+  same(bullets[1].tag, "li")
+  same(bullets[1][1], "Date: today")
+  same(brevier.markdown("- Date: *today*")[1][1][1], "Date: ")
+  same(brevier.markdown("- Date: *today*")[1][1][2].tag, "em")
+  same(brevier.markdown("- Date: *today*")[1][1][2][1], "today")
+  same(brevier.markdown("- a\n\n- b")[1][1][1].tag, "p")
+end
+
 local function the_facts(section)
   same(#section.facts, 1)
   local fact = section.facts.date
@@ -123,6 +135,7 @@ return {
     the_neighbours(section, context)
     the_markdown()
     the_options()
+    the_shape(section)
     the_context(section, context)
     the_elements(section, context)
   end,
