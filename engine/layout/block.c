@@ -173,16 +173,14 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
                                                 false,
                                                 BRV_PAGE_RIGHT,
                                                 false);
-    struct brv_edges margins = brv_style_margins(page.style, page.width_pt, false);
-    struct brv_edges insets = brv_style_insets(page.style, page.width_pt, false);
-    float width =
-        page.width_pt - margins.left_pt - margins.right_pt - insets.left_pt - insets.right_pt;
-    column->width_pt += width - layout->page_width_pt;
-    layout->page_width_pt = width;
+    const struct brv_page_box box = brv_page_box(&page);
+    column->width_pt += box.width_pt - layout->page_width_pt;
+    layout->page_width_pt = box.width_pt;
 }
 
 // Blocks within blocks are set in no further where that would leave no room for a few words, let
-// alone run off the page: they stand as wide as what they are in, and no box is drawn.
+// alone run off the page: they stand as wide as what they are in, and no box is drawn. In cells,
+// which are narrow, half of the room is enough.
 static bool is_cramped(const struct brv_layout *layout, const struct brv_styled *styled,
                        const struct brv_column *column)
 {
@@ -190,15 +188,32 @@ static bool is_cramped(const struct brv_layout *layout, const struct brv_styled 
     struct brv_edges margins = brv_style_margins(style, column->width_pt, column->is_rtl);
     struct brv_edges insets = brv_style_insets(style, column->width_pt, column->is_rtl);
     float sides = margins.left_pt + margins.right_pt + insets.left_pt + insets.right_pt;
-    return layout->columnless == 0 && !brv_is_replaced(styled) && sides > 0 &&
-           column->width_pt - sides < LEAST_EM * style->font_size;
+    float least = LEAST_EM * style->font_size;
+    if (layout->columnless > 0 && least > column->width_pt / 2) {
+        least = column->width_pt / 2;
+    }
+    return !brv_is_replaced(styled) && sides > 0 && column->width_pt - sides < least;
+}
+
+static void report_cramped(struct brv_layout *layout, const struct brv_styled *styled)
+{
+    if (!layout->is_measuring && brv_layout_tell_once(layout, BRV_S("cramped"))) {
+        struct brv_diag *diag =
+            brv_report(layout->sink,
+                       BRV_WARNING,
+                       BRV_CODE_OUTPUT,
+                       styled->node ? styled->node->span : brv_span_none(),
+                       "too deep for this page: what is set in further would leave no room for "
+                       "words, and is not set in");
+        brv_diag_hint(layout->sink, diag, "smaller margins and padding leave more room");
+    }
 }
 
 // The border box of a block in its column, from width, max-width and margins; that of a picture
 // from the picture's own width.
-static void place_box(const struct brv_style *style, const struct brv_column *column,
-                      struct brv_edges insets, const struct brv_replaced *picture, float *x_pt,
-                      float *width_pt)
+static void place_box(const struct brv_layout *layout, const struct brv_style *style,
+                      const struct brv_column *column, struct brv_edges insets,
+                      const struct brv_replaced *picture, float *x_pt, float *width_pt)
 {
     struct brv_edges margins = brv_style_margins(style, column->width_pt, column->is_rtl);
     float sides = insets.left_pt + insets.right_pt;
@@ -224,8 +239,13 @@ static void place_box(const struct brv_style *style, const struct brv_column *co
     } else if (auto_left || (column->is_rtl && !auto_right)) {
         left += slack;
     }
-    *x_pt = column->x_pt + left;
-    *width_pt = width;
+    float x = column->x_pt + left;
+    float beyond = brv_beyond_left(layout, x);
+    x += beyond;
+    width -= beyond;
+    beyond = x + width - layout->page_width_pt - layout->bleed_pt;
+    *x_pt = x;
+    *width_pt = beyond > 0 && width > beyond + 1 ? width - beyond : width;
 }
 
 // break-inside: avoid is forgotten by a block that no page can hold; blocks around it and within
@@ -278,9 +298,10 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
         brv_replaced_in_block(layout, styled, column.width_pt, insets);
     bool has_box = !is_cramped(layout, styled, &column);
     if (has_box) {
-        place_box(style, &column, insets, picture, &x, &width);
+        place_box(layout, style, &column, insets, picture, &x, &width);
     } else {
         insets = (struct brv_edges){ 0 };
+        report_cramped(layout, styled);
     }
     if (!brv_is_replaced(styled)) {
         column.tag = brv_tag_of(layout, column.tag, styled, (brv_str){ 0 });

@@ -44,6 +44,13 @@ void brv_block_measure(struct brv_layout *layout, struct brv_styled *styled, flo
 const struct brv_columns *brv_columns_of(struct brv_layout *layout, const struct brv_style *style,
                                          float x_pt, float width_pt, bool is_rtl);
 
+// How far beyond the left side of the page something would begin; 0 when it does not.
+static inline float brv_beyond_left(const struct brv_layout *layout, float x_pt)
+{
+    float beyond = -layout->bleed_pt - x_pt;
+    return beyond > 0 ? beyond : 0;
+}
+
 // Destination, strings and outline entry of an element, on the next slice.
 void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
                      const struct brv_styled *styled, struct brv_tag *tag);
@@ -57,6 +64,14 @@ struct brv_edges {
 };
 struct brv_edges brv_style_margins(const struct brv_style *style, float width_pt, bool is_rtl);
 struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt, bool is_rtl);
+
+// The content box of a page, and its margins. However much a sheet asks for, they leave room for a
+// line, and nothing lies beyond a side of the page.
+struct brv_page_box {
+    struct brv_edges margins;
+    float x_pt, y_pt, width_pt, height_pt;
+};
+struct brv_page_box brv_page_box(const struct brv_page_style *page);
 
 // Items of a frame between two heights, appended to a list: first the fill, then the borders.
 void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top_pt,

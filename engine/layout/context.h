@@ -48,6 +48,7 @@ struct brv_layout {
     size_t footnote_count;
     size_t page_reference_count;         // counter(page) in the body
     float page_width_pt, page_height_pt; // the content box of the page being filled
+    float bleed_pt; // from it to the nearer side of the page: so far text may stick out
     int depth;
     int columnless;    // > 0: within what cannot stand in columns of its own: cells, footnotes
     int repeats;       // > 0: what is set stands elsewhere, too: no notes

@@ -105,6 +105,9 @@ static void reserve_slice(struct brv_flow *flow)
 struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
 {
     float before = flow->margin_positive_pt + flow->margin_negative_pt;
+    // Nothing begins above what is before it, so nothing begins above its page.
+    float least = flow->count > 0 ? -flow->slices[flow->count - 1].height_pt : 0;
+    before = before > least ? before : least;
     bool is_other_page =
         flow->count > 0 && !brv_str_equal(flow->slices[flow->count - 1].page, flow->page);
     if (is_other_page && flow->forced == BRV_BREAK_AUTO) {

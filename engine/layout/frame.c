@@ -58,6 +58,41 @@ struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt,
     return mirrored(edges, is_rtl);
 }
 
+// What two edges take of a size.
+static void limit_edges(float *before_pt, float *after_pt, float size_pt)
+{
+    const float line_pt = 36;
+    const float room = size_pt > 2 * line_pt ? size_pt - line_pt : size_pt / 2;
+    *before_pt = *before_pt > 0 ? *before_pt : 0;
+    *after_pt = *after_pt > 0 ? *after_pt : 0;
+    const float both = *before_pt + *after_pt;
+    if (both > room) {
+        *before_pt *= room / both;
+        *after_pt *= room / both;
+    }
+}
+
+struct brv_page_box brv_page_box(const struct brv_page_style *page)
+{
+    struct brv_edges margins = brv_style_margins(page->style, page->width_pt, false);
+    const struct brv_edges insets = brv_style_insets(page->style, page->width_pt, false);
+    struct brv_edges all = { margins.top_pt + insets.top_pt,
+                             margins.right_pt + insets.right_pt,
+                             margins.bottom_pt + insets.bottom_pt,
+                             margins.left_pt + insets.left_pt };
+    limit_edges(&margins.left_pt, &margins.right_pt, page->width_pt);
+    limit_edges(&margins.top_pt, &margins.bottom_pt, page->height_pt);
+    limit_edges(&all.left_pt, &all.right_pt, page->width_pt);
+    limit_edges(&all.top_pt, &all.bottom_pt, page->height_pt);
+    return (struct brv_page_box){
+        .margins = margins,
+        .x_pt = all.left_pt,
+        .y_pt = all.top_pt,
+        .width_pt = page->width_pt - all.left_pt - all.right_pt,
+        .height_pt = page->height_pt - all.top_pt - all.bottom_pt,
+    };
+}
+
 static struct brv_item *add_item(struct brv_arena *arena, struct brv_item_list *list,
                                  enum brv_item_kind kind)
 {

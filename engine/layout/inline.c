@@ -168,14 +168,23 @@ static bool is_visible_box(const struct brv_style *style)
            style->padding_right.pt > 0;
 }
 
-static float start_edge(const struct brv_style *style)
+// An edge takes no more of a line than a quarter of the page.
+static float limited_edge(const struct brv_layout *layout, float edge_pt)
 {
-    return style->padding_left.pt + style->border_left_width + style->margin_left.pt;
+    float most = layout->page_width_pt / 4;
+    return edge_pt > most ? most : edge_pt < -most ? -most : edge_pt;
 }
 
-static float end_edge(const struct brv_style *style)
+static float start_edge(const struct brv_layout *layout, const struct brv_style *style)
 {
-    return style->padding_right.pt + style->border_right_width + style->margin_right.pt;
+    return limited_edge(layout,
+                        style->padding_left.pt + style->border_left_width + style->margin_left.pt);
+}
+
+static float end_edge(const struct brv_layout *layout, const struct brv_style *style)
+{
+    return limited_edge(
+        layout, style->padding_right.pt + style->border_right_width + style->margin_right.pt);
 }
 
 // How far the baseline of raised and lowered text is from that around it, upwards.
@@ -302,7 +311,7 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
     size_t before = c->paragraph->inline_count;
     if (is_box) {
         flush_space(c);
-        c->lead_pt += start_edge(styled->style);
+        c->lead_pt += start_edge(c->layout, styled->style);
     }
     if (brv_is_replaced(styled)) {
         add_picture(c, &inner, styled, picture);
@@ -311,7 +320,8 @@ static void add_element(struct collector *c, const struct brv_inline *outer,
     }
     if (is_box && c->paragraph->inline_count > before) {
         flush_space(c);
-        c->paragraph->inlines[c->paragraph->inline_count - 1].trail_pt += end_edge(styled->style);
+        c->paragraph->inlines[c->paragraph->inline_count - 1].trail_pt +=
+            end_edge(c->layout, styled->style);
     } else if (is_box) {
         c->lead_pt = 0;
     }

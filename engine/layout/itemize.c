@@ -108,7 +108,7 @@ bool brv_glyph_ends_grapheme(const struct brv_paragraph *p, const struct brv_pie
 float brv_piece_width(const struct brv_paragraph *p, const struct brv_piece *piece)
 {
     const struct brv_style *style = p->inlines[piece->inline_index].style;
-    float letter = style->letter_spacing.pt;
+    float letter = brv_letter_spacing(style);
     int64_t units = 0;
     size_t spaced = 0;
     for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
@@ -122,7 +122,7 @@ float brv_piece_width(const struct brv_paragraph *p, const struct brv_piece *pie
     if (piece->kind == BRV_PIECE_NEWLINE) {
         width = 0;
     } else if (piece->kind == BRV_PIECE_SPACE) {
-        width += style->word_spacing.pt * (float)(piece->to - piece->from);
+        width += brv_word_spacing(style) * (float)(piece->to - piece->from);
     }
     return width;
 }
@@ -141,7 +141,7 @@ static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p
     if (!face) {
         return; // no font at all was reported
     }
-    float letter = style->letter_spacing.pt;
+    float letter = brv_letter_spacing(style);
     struct brv_shape_request request = {
         .face = face,
         .text = brv_str_slice(p->text, piece->from, piece->to),

@@ -84,6 +84,8 @@ static struct brv_pages *run_pass(struct brv_layout *layout, struct brv_styled *
     const struct brv_geometry *geometry = brv_book_geometry(&book, root->style->page, 0, false);
     layout->page_width_pt = geometry->width_pt;
     layout->page_height_pt = geometry->height_pt;
+    float right = geometry->page.width_pt - geometry->x_pt - geometry->width_pt;
+    layout->bleed_pt = geometry->x_pt < right ? geometry->x_pt : right;
 
     struct brv_tag *document = brv_tag_new(arena, NULL, "Document", root->node);
     if (root->node) {

@@ -3,11 +3,14 @@
 // runs, decorations and link areas from that list.
 // SPDX-License-Identifier: MIT
 #include "layout/line.h"
+#include "layout/block.h"
 #include "layout/replaced.h"
 
 #include "base/utf8.h"
 
 #include <math.h>
+
+#define LEAST_EM 6.0f // that an indented line leaves
 
 // ---- metrics
 
@@ -48,6 +51,12 @@ static float line_extent(const struct brv_setting *s, const struct brv_line *lin
         brv_line_metrics(stretch->style, stretch->font, &above, &height);
         *above_pt = above > *above_pt ? above : *above_pt;
         *below_pt = height - above > *below_pt ? height - above : *below_pt;
+    }
+    // Leading as high as a page would put the text beyond it.
+    float most = s->layout->page_height_pt;
+    if (*above_pt + *below_pt > most && p->style->font_size < most / 2) {
+        *above_pt *= most / (*above_pt + *below_pt);
+        *below_pt = most - *above_pt;
     }
     return *above_pt - own;
 }
@@ -257,6 +266,11 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
     brv_setting_paint(&s);
 }
 
+static float min_of(float a, float b)
+{
+    return a < b ? a : b;
+}
+
 static float max_of(float a, float b)
 {
     return a > b ? a : b;
@@ -320,6 +334,25 @@ static uint32_t pour_part(struct pour *pour)
     return next;
 }
 
+// That of the first line: it leaves room for some words, and nothing begins beyond the page.
+static float first_indent(const struct pour *pour)
+{
+    const struct brv_style *style = pour->p->style;
+    float indent = brv_length_resolve(style->text_indent, pour->measure_pt);
+    float least = min_of(LEAST_EM * style->font_size, pour->measure_pt / 2);
+    float most = pour->measure_pt - least;
+    float beyond = brv_beyond_left(pour->layout, pour->x_pt + indent);
+    if ((indent > most || beyond > 0) && indent != 0 &&
+        brv_layout_tell_once(pour->layout, BRV_S("far indent"))) {
+        brv_report(pour->layout->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   pour->p->inline_count > 0 ? pour->p->inlines[0].where : brv_span_none(),
+                   "a first line would be indented off the page; it is indented less");
+    }
+    return min_of(indent + beyond, most);
+}
+
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, struct brv_flow *flow,
                         float x_pt, float measure_pt)
 {
@@ -338,8 +371,7 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, stru
         struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
         brv_paragraph_itemize_part(layout, p, from, bytes);
         if (from == 0) {
-            pour.indent_pt =
-                brv_length_resolve(p->style->text_indent, measure_pt) - brv_hang_first(p);
+            pour.indent_pt = first_indent(&pour) - brv_hang_first(p);
         }
         uint32_t next = pour_part(&pour);
         bytes = next > from ? BRV_PART_BYTES : 2 * bytes; // lines may be as long as the text

@@ -154,7 +154,7 @@ static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
 {
     const struct brv_piece *piece = placed->piece;
     const struct brv_style *style = p->inlines[piece->inline_index].style;
-    float letter = style->letter_spacing.pt + placed->letter_pt;
+    float letter = brv_letter_spacing(style) + placed->letter_pt;
     bool is_space = piece->kind == BRV_PIECE_SPACE;
     float scale = piece->size_pt / (float)piece->face->units_per_em;
     for (uint32_t i = piece->glyph_from; i < piece->glyph_to; i++) {
@@ -164,7 +164,7 @@ static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
             brv_glyph_ends_grapheme(p, piece, i)) {
             advance += letter;
         }
-        advance += is_space ? placed->space_pt + style->word_spacing.pt : 0;
+        advance += is_space ? placed->space_pt + brv_word_spacing(style) : 0;
         if (piece->kind == BRV_PIECE_TAB) {
             advance = piece->width_pt;
         }

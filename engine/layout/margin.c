@@ -329,7 +329,7 @@ static void set_page(struct brv_book *book, size_t page)
     const struct brv_geometry *geometry = book->facts[page].geometry;
     float width = geometry->page.width_pt;
     float height = geometry->page.height_pt;
-    struct brv_edges margins = brv_style_margins(geometry->page.style, width, false);
+    const struct brv_edges margins = geometry->margins;
     float inner_width = width - margins.left_pt - margins.right_pt;
     float inner_height = height - margins.top_pt - margins.bottom_pt;
     float right = width - margins.right_pt;

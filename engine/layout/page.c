@@ -100,7 +100,7 @@ static void place_notes(struct filler *filler, float top_pt, bool page_is_empty)
         struct waiting_note *waiting = &filler->waiting[i];
         size_t end = i + 1 < last ? waiting->note->flow.count : last_slice;
         for (size_t k = waiting->from; k < end; k++) {
-            const struct brv_slice *slice = &waiting->note->flow.slices[k];
+            struct brv_slice *slice = &waiting->note->flow.slices[k];
             y += k > waiting->from ? slice->before_pt : 0;
             brv_book_place(book, slice, y, 0);
             y += slice->height_pt;
@@ -130,7 +130,7 @@ static float fill_region(struct filler *filler, size_t from, size_t to, float to
     struct brv_descent way =
         brv_descent_begin(flow, from, y + space - top_pt, book->geometry->height_pt);
     for (size_t i = from; i < to; i++) {
-        const struct brv_slice *slice = &flow->slices[i];
+        struct brv_slice *slice = &flow->slices[i];
         unsigned how = (header && i == from ? BRV_PLACE_UNDER_HEADER : 0u) |
                        (i + 1 == to ? BRV_PLACE_LAST : 0u);
         brv_book_place(book, slice, top_pt + brv_descent_next(&way, i), how);

@@ -12,6 +12,7 @@ struct brv_geometry {
     bool is_first, is_blank;
     enum brv_page_side side;
     struct brv_page_style page;
+    struct brv_edges margins;
     float x_pt, y_pt, width_pt, height_pt; // content box
 };
 
@@ -81,7 +82,7 @@ enum brv_place {
     BRV_PLACE_UNDER_HEADER = 2, // such a header stands right above
     BRV_PLACE_LAST = 4,         // nothing follows on the page
 };
-void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, unsigned how);
+void brv_book_place(struct brv_book *book, struct brv_slice *slice, float y_pt, unsigned how);
 // What is placed from here on stands in a column of the open page; frames that go on from the
 // column before begin at its top. Ending a column cuts them again; ending the last, with the bottom
 // of the longest column, closes those that hold all columns.

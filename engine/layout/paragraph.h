@@ -205,6 +205,20 @@ void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *paragra
 // Whether letter-spacing goes after a glyph: it is the last, in visual order, of a grapheme.
 bool brv_glyph_ends_grapheme(const struct brv_paragraph *paragraph, const struct brv_piece *piece,
                              uint32_t glyph);
+// Spacing that letters can be read with.
+static inline float brv_letter_spacing(const struct brv_style *style)
+{
+    const float em = style->font_size;
+    const float set = style->letter_spacing.pt;
+    return set > 4 * em ? 4 * em : set < -0.25f * em ? -0.25f * em : set;
+}
+static inline float brv_word_spacing(const struct brv_style *style)
+{
+    const float em = style->font_size;
+    const float set = style->word_spacing.pt;
+    return set > 8 * em ? 8 * em : set < -0.2f * em ? -0.2f * em : set;
+}
+
 // The width of a piece as set: advances, letter and word spacing, lead and trail.
 float brv_piece_width(const struct brv_paragraph *paragraph, const struct brv_piece *piece);
 

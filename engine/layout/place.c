@@ -1,6 +1,7 @@
 // Brevier — putting slices on pages: geometry, frames, marks.
 // SPDX-License-Identifier: MIT
 #include "layout/page.h"
+#include "layout/scale.h"
 
 // ---- geometry
 
@@ -32,16 +33,12 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
                                side,
                                is_blank),
     };
-    const struct brv_style *style = made->page.style;
-    struct brv_edges margins = brv_style_margins(style, made->page.width_pt, false);
-    struct brv_edges insets = brv_style_insets(style, made->page.width_pt, false);
-    made->x_pt = margins.left_pt + insets.left_pt;
-    made->y_pt = margins.top_pt + insets.top_pt;
-    made->width_pt = made->page.width_pt - made->x_pt - margins.right_pt - insets.right_pt;
-    made->height_pt = made->page.height_pt - made->y_pt - margins.bottom_pt - insets.bottom_pt;
-    // A sheet whose margins leave no room still gets a page that holds a line.
-    made->width_pt = made->width_pt > 36 ? made->width_pt : 36;
-    made->height_pt = made->height_pt > 36 ? made->height_pt : 36;
+    const struct brv_page_box box = brv_page_box(&made->page);
+    made->margins = box.margins;
+    made->x_pt = box.x_pt;
+    made->y_pt = box.y_pt;
+    made->width_pt = box.width_pt;
+    made->height_pt = box.height_pt;
     book->geometries = made;
     return made;
 }
@@ -182,10 +179,18 @@ static void place_items(struct brv_book *book, struct brv_item *first, float x, 
     }
 }
 
-void brv_book_place(struct brv_book *book, const struct brv_slice *slice, float y_pt, unsigned how)
+void brv_book_place(struct brv_book *book, struct brv_slice *slice, float y_pt, unsigned how)
 {
-    float x = book->geometry->x_pt + book->dx_pt;
-    float y = book->geometry->y_pt + y_pt;
+    const struct brv_geometry *geometry = book->geometry;
+    float x = geometry->x_pt + book->dx_pt;
+    float y = geometry->y_pt + y_pt;
+    const struct brv_page_style *page_style = &geometry->page;
+    brv_slice_fit(book->layout,
+                  slice,
+                  (struct brv_sides){ .left_pt = -x,
+                                      .right_pt = page_style->width_pt - x,
+                                      .bottom_pt = page_style->height_pt - y,
+                                      .height_pt = geometry->height_pt });
     bool is_copy = how & BRV_PLACE_COPY;
     place_items(book, slice->first, x, y, is_copy);
     if (!(how & BRV_PLACE_UNDER_HEADER)) {

@@ -218,6 +218,9 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
             best_cost = slice->cost;
         }
         float top = y + space_before(slice, i == from, keeps_margin);
+        if (i == from && top + slice->height_pt > p.height_pt) {
+            top = p.height_pt > y + slice->height_pt ? p.height_pt - slice->height_pt : y;
+        }
         if (slice->columns) {
             struct brv_band *band = add_band(&p, i, slice->columns, top);
             bool is_end = plan_band(&p, band, &notes);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "layout/scale.h"
 
+#include <float.h>
+
 struct scale {
     struct brv_arena *arena;
     float origin_pt; // the x that stays
@@ -83,6 +85,20 @@ static void scale_items(const struct scale *s, struct brv_item *item)
     }
 }
 
+static void scale_slice(const struct scale *s, struct brv_slice *slice)
+{
+    slice->height_pt *= s->factor;
+    scale_items(s, slice->first);
+    scale_items(s, slice->above.first);
+    scale_items(s, slice->below.first);
+    for (struct brv_link_area *area = slice->links; area; area = area->next) {
+        area->x_pt = scaled_x(s, area->x_pt);
+        area->y_pt *= s->factor;
+        area->width_pt *= s->factor;
+        area->height_pt *= s->factor;
+    }
+}
+
 void brv_flow_scale(struct brv_arena *arena, struct brv_flow *flow, size_t from, float origin_pt,
                     float factor)
 {
@@ -90,15 +106,86 @@ void brv_flow_scale(struct brv_arena *arena, struct brv_flow *flow, size_t from,
     for (size_t i = from; i < flow->count; i++) {
         struct brv_slice *slice = &flow->slices[i];
         flow->height_pt -= (1 - factor) * slice->height_pt;
-        slice->height_pt *= factor;
-        scale_items(&s, slice->first);
-        scale_items(&s, slice->above.first);
-        scale_items(&s, slice->below.first);
-        for (struct brv_link_area *area = slice->links; area; area = area->next) {
-            area->x_pt = scaled_x(&s, area->x_pt);
-            area->y_pt *= factor;
-            area->width_pt *= factor;
-            area->height_pt *= factor;
-        }
+        scale_slice(&s, slice);
     }
+}
+
+// ---- what would leave its page
+
+// Where text begins and ends; that of drawings is as wide as they are.
+struct extent {
+    float left_pt, right_pt;
+    float lowest_pt;           // baseline
+    float height_pt;           // of the slice, or of letters that are higher
+    const struct brv_tag *tag; // of what begins
+};
+
+static struct extent text_extent(const struct brv_slice *slice)
+{
+    struct extent extent = { FLT_MAX, -FLT_MAX, 0, slice->height_pt, NULL };
+    for (const struct brv_item *item = slice->first; item; item = item->next) {
+        const struct brv_glyph_run *run = &item->glyphs;
+        if (item->kind != BRV_ITEM_GLYPHS || run->is_turned || run->clipped) {
+            continue;
+        }
+        float right = run->x_pt;
+        for (size_t i = 0; i < run->glyph_count; i++) {
+            right += run->glyphs[i].x_advance_pt;
+        }
+        extent.height_pt = run->size_pt > extent.height_pt ? run->size_pt : extent.height_pt;
+        extent.lowest_pt =
+            run->baseline_pt > extent.lowest_pt ? run->baseline_pt : extent.lowest_pt;
+        extent.tag = extent.tag ? extent.tag : item->tag;
+        extent.left_pt = run->x_pt < extent.left_pt ? run->x_pt : extent.left_pt;
+        extent.right_pt = right > extent.right_pt ? right : extent.right_pt;
+    }
+    return extent;
+}
+
+static void report_fit(struct brv_layout *layout, const struct brv_tag *tag)
+{
+    while (tag && !tag->node) {
+        tag = tag->parent;
+    }
+    if (brv_layout_tell_once(layout, BRV_S("off the page"))) {
+        brv_report(layout->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   tag ? tag->node->span : brv_span_none(),
+                   "text would leave its page; it is moved, and set smaller where it is too large");
+    }
+}
+
+void brv_slice_fit(struct brv_layout *layout, struct brv_slice *slice, struct brv_sides sides)
+{
+    const float tolerance = 2;
+    const struct extent extent = text_extent(slice);
+    bool is_inside = extent.left_pt >= sides.left_pt - tolerance &&
+                     extent.right_pt <= sides.right_pt + tolerance &&
+                     extent.lowest_pt <= sides.bottom_pt;
+    bool is_low = extent.height_pt <= sides.height_pt + tolerance;
+    if (extent.left_pt > extent.right_pt || (is_inside && is_low)) {
+        return;
+    }
+    const float width = extent.right_pt - extent.left_pt;
+    const float room = sides.right_pt - sides.left_pt;
+    float factor = is_low ? 1 : sides.height_pt / extent.height_pt;
+    factor = width * factor > room ? room / width : factor;
+    if (factor < 1) {
+        scale_slice(&(struct scale){ layout->arena, extent.left_pt, factor }, slice);
+    }
+    const float right = extent.left_pt + width * factor;
+    const float low = extent.lowest_pt * factor;
+    const float dx = extent.left_pt < sides.left_pt ? sides.left_pt - extent.left_pt
+                     : right > sides.right_pt       ? sides.right_pt - right
+                                                    : 0;
+    const float dy = low > sides.bottom_pt ? sides.bottom_pt - low : 0;
+    for (struct brv_item *item = slice->first; item; item = item->next) {
+        brv_item_move(item, dx, dy);
+    }
+    for (struct brv_link_area *area = slice->links; area; area = area->next) {
+        area->x_pt += dx;
+        area->y_pt += dy;
+    }
+    report_fit(layout, extent.tag);
 }

@@ -57,6 +57,20 @@ static void keep_frames_only(struct brv_flow *flow)
     }
 }
 
+// The edges of a cell leave half of its width, and half of a page.
+static void limit_insets(const struct brv_table_setting *s, struct brv_set_cell *set)
+{
+    struct brv_edges *insets = &set->insets;
+    float sides = insets->left_pt + insets->right_pt;
+    if (sides > set->width_pt - 1 && sides > set->width_pt / 2) {
+        insets->left_pt *= set->width_pt / 2 / sides;
+        insets->right_pt *= set->width_pt / 2 / sides;
+    }
+    const float most = s->layout->page_height_pt / 4;
+    insets->top_pt = insets->top_pt < most ? insets->top_pt : most;
+    insets->bottom_pt = insets->bottom_pt < most ? insets->bottom_pt : most;
+}
+
 static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, size_t row_index,
                      const struct brv_cell *cell, struct brv_tag *row_tag)
 {
@@ -77,6 +91,7 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
         tag = cell_tag(s, cell, &s->grid.rows[row_index], row_tag);
         brv_block_marks(layout, &set->flow, cell->styled, tag);
     }
+    limit_insets(s, set);
     float inner = set->width_pt - set->insets.left_pt - set->insets.right_pt;
     struct brv_column column = {
         .flow = &set->flow,
@@ -397,6 +412,10 @@ void brv_table_flow(struct brv_layout *layout, struct brv_styled *table, struct 
     }
     s.grid.is_rtl = column.is_rtl;
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
+    if (margins.left_pt + margins.right_pt > column.width_pt / 2) { // no room for columns
+        margins.left_pt = margins.right_pt = 0;
+    }
+    margins.left_pt += brv_beyond_left(layout, column.x_pt + margins.left_pt);
     struct place place = {
         .left_pt = column.x_pt + margins.left_pt,
         .fills = style->width.keyword == BRV_LENGTH_SET,
