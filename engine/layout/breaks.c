@@ -8,8 +8,10 @@
 //     × -o, × --strict              a hyphen that begins a word stays with it (LB 20a)
 //     so × — it is                  no line begins with an em dash that follows a word
 //     https:// × example.org        an address does not end its line with "//"
-//     lib/a- × b.so                 a name of a file or a host does not end its line with a hyphen
-//                                   of its own: readers of a PDF would take it for ours and drop it
+//     https://a.b/ × c, lib/ × a.so an address, a path or a key stays whole as long as it fits a
+//                                   line; where it does not, part.c says where it parts
+//     lib/a- × b                    a path of two words does not end its line with a hyphen of its
+//                                   own: readers of a PDF would take it for ours and drop it
 //     flags, emoji with skin tones  are one grapheme; pictographs break like ideographs
 // SPDX-License-Identifier: MIT
 #include "layout/breaks.h"
@@ -66,30 +68,42 @@ static bool is_alphanumeric(uint32_t c)
     return (c >= '0' && c <= '9') || is_letter(c);
 }
 
-// Whether what stands between two spaces is an address, a path, a key: it has marks that words
-// have not.
-static bool is_indicator(const utf32_t *text, size_t from, size_t to)
+// What stands between two spaces.
+enum token {
+    TOKEN_WORD,
+    TOKEN_PAIR,      // two words or names with a slash between them: "and/or", "lib/a-b"
+    TOKEN_INDICATOR, // an address, a path, a key: it has marks that words have not
+};
+
+static enum token read_token(const utf32_t *text, size_t from, size_t to)
 {
+    size_t slashes = 0;
     for (size_t i = from; i < to; i++) {
         uint32_t c = text[i];
         bool is_inside = i > from && i + 1 < to;
-        if (c == '\\' || c == '_' || c == '=' || c == '@' || c == '{' || (c == '/' && i + 1 < to) ||
+        if (c == '\\' || c == '_' || c == '=' || c == '@' || c == '{' ||
+            (c == '[' && i + 1 < to && (text[i + 1] == '.' || text[i + 1] == ':')) ||
+            (c == '/' && (i == from || slashes > 0) && i + 1 < to) ||
             ((c == '.' || c == ':') && is_inside && is_alphanumeric(text[i - 1]) &&
              is_alphanumeric(text[i + 1]))) {
-            return true;
+            return TOKEN_INDICATOR;
         }
+        slashes += c == '/' && i + 1 < to;
     }
-    return false;
+    return slashes > 0 ? TOKEN_PAIR : TOKEN_WORD;
 }
 
 // Whether a line that may end after `i` had better not.
-static bool must_not(const utf32_t *text, size_t count, size_t i, bool in_indicator)
+static bool must_not(const utf32_t *text, size_t count, size_t i, enum token token)
 {
     if (i + 1 >= count) {
         return false;
     }
     uint32_t c = text[i];
     uint32_t next = text[i + 1];
+    if (token == TOKEN_INDICATOR && c < 0x80 && next < 0x80 && !is_blank(c) && !is_blank(next)) {
+        return true;
+    }
     if (next == '\\' ? !is_blank(c) : is_letter(c) && is_number_sign(next)) {
         return true;
     }
@@ -97,7 +111,7 @@ static bool must_not(const utf32_t *text, size_t count, size_t i, bool in_indica
         return true;
     }
     if (c == '-' && !is_blank(next)) {
-        return in_indicator || next == '-' || begins_with_hyphen(text, i);
+        return token != TOKEN_WORD || next == '-' || begins_with_hyphen(text, i);
     }
     return c == '/' && i > 1 && text[i - 1] == '/' && text[i - 2] == ':' && !is_blank(next);
 }
@@ -143,16 +157,16 @@ const bool *brv_breaks_find(struct brv_arena *arena, brv_str text, brv_str lang,
     find_all(arena, characters, n, brv_arena_cstr(arena, lang), found);
     bool *breaks = BRV_NEW_ARRAY(arena, bool, n);
     size_t token_end = 0;
-    bool in_indicator = false;
+    enum token token = TOKEN_WORD;
     for (size_t i = 0; i < n; i++) {
         if (i >= token_end) {
             for (token_end = i + 1; token_end < n && !is_blank(characters[token_end - 1]);) {
                 token_end++;
             }
-            in_indicator = is_indicator(characters, i, token_end);
+            token = read_token(characters, i, token_end);
         }
         bool is_allowed = found[i] == LINEBREAK_ALLOWBREAK || found[i] == LINEBREAK_MUSTBREAK;
-        breaks[i] = is_allowed && !must_not(characters, n, i, in_indicator);
+        breaks[i] = is_allowed && !must_not(characters, n, i, token);
     }
     *count = n;
     return breaks;

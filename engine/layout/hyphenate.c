@@ -43,13 +43,30 @@ static bool is_closing(uint32_t c)
 {
     return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
            c == ']' || c == '}' || c == '"' || c == '\'' || c == 0x2019 || c == 0x201D ||
-           c == 0xBB || c == 0x203A || c == 0x2026;
+           c == 0xBB || c == 0x203A || c == 0x2026 || c == 0x2013 || c == 0x2014 || c == '-';
 }
 
 static bool is_opening(uint32_t c)
 {
     return c == '(' || c == '[' || c == '{' || c == '"' || c == '\'' || c == 0x2018 ||
            c == 0x201C || c == 0x201E || c == 0xAB || c == 0x2039 || c == 0xBF || c == 0xA1;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+// Whether a word begins here, not a tail like that of "company's".
+static bool word_begins(brv_str text, size_t at, size_t end)
+{
+    enum { TAIL_LETTERS = 2 };
+    bool is_upper;
+    size_t letters = 0;
+    while (at < end && letters <= TAIL_LETTERS && is_letter(brv_utf8_next(text, &at), &is_upper)) {
+        letters++;
+    }
+    return letters > TAIL_LETTERS;
 }
 
 // Finds the word of a token: letters, of which only the first may be a capital, within marks of
@@ -66,6 +83,12 @@ static bool read_word(struct brv_layout *layout, const struct brv_paragraph *p,
         uint32_t c = brv_utf8_next(p->text, &at);
         if (!is_letter(c, &is_upper)) {
             if (n == 0 && is_opening(c)) {
+                continue;
+            }
+            // "l'administration" parts like "administration".
+            if (is_apostrophe(c) && word_begins(p->text, at, token->text_to)) {
+                n = 0;
+                is_hex = true;
                 continue;
             }
             at = start;
@@ -92,7 +115,7 @@ static bool read_word(struct brv_layout *layout, const struct brv_paragraph *p,
         if (!is_closing(c)) {
             return false;
         }
-        has_apostrophe |= c == '\'' || c == 0x2019;
+        has_apostrophe |= is_apostrophe(c);
     }
     return !(is_hex && n >= HEX_LETTERS);
 }

@@ -82,6 +82,16 @@ struct candidate {
     size_t previous;
 };
 
+static bool is_emergency(uint8_t kind)
+{
+    return kind == BRV_BREAK_EMERGENCY || kind == BRV_BREAK_CUT;
+}
+
+static bool shows_hyphen(uint8_t kind)
+{
+    return kind == BRV_BREAK_HYPHEN || kind == BRV_BREAK_CUT;
+}
+
 // How the lines of one paragraph are weighed.
 struct scale {
     float measure_pt, indent_pt;
@@ -127,7 +137,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
         }
         const struct brv_style *style = p->inlines[piece->inline_index].style;
         uint8_t kind = is_end ? (uint8_t)BRV_BREAK_MUST : piece->break_after;
-        if (kind == BRV_BREAK_HYPHEN && style != hyphen_style) {
+        if (shows_hyphen(kind) && style != hyphen_style) {
             hyphen = brv_text_width(layout, style, p->lang, BRV_S("\xE2\x80\x90"));
             hyphen_style = style;
         }
@@ -138,7 +148,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             .end = visible_end,
             .start_space = space,
             .end_space = visible_space,
-            .hyphen_pt = kind == BRV_BREAK_HYPHEN ? hyphen : 0,
+            .hyphen_pt = shows_hyphen(kind) ? hyphen : 0,
             .hang_pt = may_hang && visible ? brv_hang_last(p, visible, is_end) : 0,
             .cost = DBL_MAX,
         };
@@ -171,7 +181,7 @@ static double ragged_cost(const struct trial *line, bool balances)
     cost += line->end->kind == BRV_BREAK_HYPHEN ? COST_HYPHEN * (double)line->hyphens : 0;
     cost += line->end->kind == BRV_BREAK_MARK ? COST_MARK : 0;
     cost += line->end->kind == BRV_BREAK_WEAK_MARK ? COST_WEAK_MARK : 0;
-    return cost + (line->end->kind == BRV_BREAK_EMERGENCY ? COST_EMERGENCY : 0);
+    return cost + (is_emergency(line->end->kind) ? COST_EMERGENCY : 0);
 }
 
 // How far a justified line is stretched or shrunk. What its spaces cannot give at their best, its
@@ -210,7 +220,7 @@ static double justified_cost(struct trial *line, double ratio)
     double penalty = kind == BRV_BREAK_HYPHEN      ? HYPHEN_PENALTY
                      : kind == BRV_BREAK_MARK      ? MARK_PENALTY
                      : kind == BRV_BREAK_WEAK_MARK ? WEAK_MARK_PENALTY
-                     : kind == BRV_BREAK_EMERGENCY ? EMERGENCY_PENALTY
+                     : is_emergency(kind)          ? EMERGENCY_PENALTY
                                                    : 0;
     cost += penalty * penalty;
     bool follows_hyphen = line->start->kind == BRV_BREAK_HYPHEN;
@@ -315,7 +325,7 @@ static struct brv_line line_between(const struct scale *scale, const struct cand
         .width_pt = width > 0 ? (float)width : 0,
         .hang_pt = (float)hanging_width(end, width, measure),
         .is_last = end->kind == BRV_BREAK_MUST,
-        .is_hyphenated = end->kind == BRV_BREAK_HYPHEN,
+        .is_hyphenated = shows_hyphen(end->kind),
     };
 }
 

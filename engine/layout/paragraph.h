@@ -64,6 +64,7 @@ enum brv_piece_kind {
 enum brv_break_kind {
     BRV_BREAK_NEVER,
     BRV_BREAK_EMERGENCY, // when the line has no other place
+    BRV_BREAK_CUT,       // the same within a word: with a hyphen, where no rule wants one
     BRV_BREAK_WEAK_MARK, // within a long indicator, at a mark that does not part it by sense
     BRV_BREAK_MARK,      // at one that does
     BRV_BREAK_HYPHEN,

@@ -16,7 +16,9 @@ enum {
     INDICATOR_END = 3, // characters that stay together at either end
 };
 
-#define HYPHEN_EM 0.5f // at most, with what is around it
+#define HYPHEN_EM 0.5f     // at most, with what is around it
+#define LONG_ADDRESS 0.5   // of the measure
+#define HYPHENATED_EM 4.0f // a narrower line has no room for hyphens
 
 // ---- cutting
 
@@ -101,13 +103,14 @@ static bool parts_after(uint32_t c)
 static bool parts_before(uint32_t c)
 {
     return c == '.' || c == '?' || c == '#' || c == '%' || c == '@' || c == '~' || c == '+' ||
-           c == '-';
+           c == '-' || c == '[';
 }
 
+// Two marks stay together; "[.]" is one.
 static bool is_mark_place(uint32_t before, uint32_t after)
 {
     bool is_run = (parts_after(before) || parts_before(before)) &&
-                  (parts_after(after) || parts_before(after));
+                  (parts_after(after) || parts_before(after) || after == ']');
     return !is_run && (parts_after(before) || parts_before(after));
 }
 
@@ -124,9 +127,17 @@ static enum brv_break_kind kind_of_mark(brv_str text, size_t at)
 
 // ---- what is wider than a line
 
-// Cuts `piece` at each grapheme that has glyphs of its own, but not after a hyphen; at each
-// character when asked.
-static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, bool anywhere)
+// Letters that are parted with a hyphen.
+static bool takes_hyphen(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xC0 && c < 0x530 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x2000);
+}
+
+// Cuts `piece` at each grapheme that has glyphs of its own, but not after a hyphen; with a hyphen
+// in a word; at each character when asked.
+static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, bool in_word,
+                          bool anywhere)
 {
     brv_str text = c->paragraph->text;
     uint32_t previous = 0;
@@ -136,8 +147,10 @@ static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, b
         uint32_t start = (uint32_t)at;
         uint32_t codepoint = brv_utf8_next(text, &at);
         bool continues = brv_grapheme_continues(previous, codepoint, &pairs) || previous == '-';
-        enum brv_break_kind kind =
-            is_mark_place(previous, codepoint) ? kind_of_mark(text, start) : BRV_BREAK_EMERGENCY;
+        bool is_cut = in_word && takes_hyphen(previous) && takes_hyphen(codepoint);
+        enum brv_break_kind kind = is_mark_place(previous, codepoint) ? kind_of_mark(text, start)
+                                   : is_cut                           ? BRV_BREAK_CUT
+                                                                      : BRV_BREAK_EMERGENCY;
         previous = codepoint;
         if (!continues || anywhere) {
             brv_cutter_cut(c, start, kind);
@@ -182,36 +195,72 @@ bool brv_paragraph_is_wider(const struct brv_paragraph *p, float measure_pt)
     return false;
 }
 
-// A word of letters that is cut like a number says that its column is too narrow.
+// A word is what has no digits and no marks of indicators, and does not stand in code.
+static bool is_word(const struct brv_paragraph *p, size_t from, size_t to)
+{
+    brv_str text = brv_str_slice(p->text, p->pieces[from].from, p->pieces[to - 1].to);
+    uint32_t previous = 0;
+    size_t letters = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if ((codepoint >= '0' && codepoint <= '9') || codepoint == '_' || codepoint == '\\' ||
+            (takes_hyphen(codepoint) && previous != '-' && is_mark_place(previous, codepoint))) {
+            return false;
+        }
+        previous = codepoint;
+        letters += codepoint > ' ';
+    }
+    return letters > 1 && !p->inlines[p->pieces[from].inline_index].meaning.is_code;
+}
+
+// Whether a word that is cut takes hyphens: not an abbreviation, a name like "PowerShell", or what
+// is shorter than the sheet wants.
+static bool takes_hyphens(const struct brv_paragraph *p, size_t from, size_t to,
+                          const struct brv_style *style)
+{
+    brv_str text = brv_str_slice(p->text, p->pieces[from].from, p->pieces[to - 1].to);
+    size_t letters = 0;
+    bool is_hex = true;
+    for (size_t at = 0; at < text.len; letters++) {
+        uint32_t codepoint = brv_utf8_next(text, &at);
+        if (letters > 0 && codepoint >= 'A' && codepoint <= 'Z') {
+            return false;
+        }
+        is_hex = is_hex && codepoint < 0x80 && (codepoint | 32) <= 'f';
+    }
+    return style->hyphens != BRV_HYPHENS_NONE && !is_hex &&
+           (int)letters >= style->hyphenate_limit_chars.word;
+}
+
+// A word that is cut without a rule says that its line is too narrow.
 static void report_cut_word(struct brv_layout *layout, const struct brv_paragraph *p, size_t from,
                             size_t to, float measure_pt)
 {
+    enum { SHOWN_BYTES = 64 };
     const struct brv_piece *first = &p->pieces[from];
     const struct brv_inline *stretch = &p->inlines[first->inline_index];
-    brv_str word = brv_str_slice(p->text, first->from, p->pieces[to - 1].to);
+    brv_str word = brv_str_trim(brv_str_slice(p->text, first->from, p->pieces[to - 1].to));
     bool is_rest = (from > 0 && p->pieces[from - 1].break_after == BRV_BREAK_HYPHEN) ||
                    p->pieces[to - 1].break_after == BRV_BREAK_HYPHEN;
     if (layout->is_measuring || is_rest || measure_pt < BRV_NARROW_EM * stretch->style->font_size ||
-        word.len > 64 || stretch->style->white_space == BRV_SPACE_PRE ||
+        stretch->style->white_space == BRV_SPACE_PRE ||
         stretch->style->white_space == BRV_SPACE_PRE_WRAP) {
         return;
     }
-    for (size_t i = 0; i < word.len; i++) {
-        char c = (char)(word.ptr[i] | 32);
-        bool is_last = i + 1 == word.len;
-        if (!(c >= 'a' && c <= 'z') && !(is_last && (c == ' ' || c == '.' || c == ','))) {
-            return;
-        }
-    }
-    word = brv_str_trim(word);
     brv_str key = brv_arena_printf(layout->scratch, "cut word %" BRV_STR_F, BRV_STR_ARG(word));
-    if (word.len > 1 && brv_layout_tell_once(layout, key)) {
+    if (brv_layout_tell_once(layout, key)) {
+        size_t shown = word.len;
+        for (size_t at = 0; word.len > SHOWN_BYTES && at <= SHOWN_BYTES;) {
+            shown = at;
+            (void)brv_utf8_next(word, &at);
+        }
         brv_report(layout->sink,
                    BRV_WARNING,
                    BRV_CODE_OUTPUT,
                    stretch->where,
-                   "\"%" BRV_STR_F "\" is wider than the line it stands on and is cut",
-                   BRV_STR_ARG(word));
+                   "\"%" BRV_STR_F "%s\" is wider than the line it stands on and is cut",
+                   BRV_STR_ARG(brv_str_slice(word, 0, shown)),
+                   shown < word.len ? "…" : "");
     }
 }
 
@@ -225,14 +274,20 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
         if (width <= measure_pt) {
             continue;
         }
-        report_cut_word(layout, p, from, to, measure_pt);
+        const bool in_word = is_word(p, from, to);
+        if (in_word) {
+            report_cut_word(layout, p, from, to, measure_pt);
+        }
         while (copied < from) {
             brv_cutter_put(&c, &p->pieces[copied++]);
         }
         for (; copied < to; copied++) {
             struct brv_piece *piece = &p->pieces[copied];
             size_t first = c.count;
-            if (p->inlines[piece->inline_index].style->overflow_wrap == BRV_WRAP_NORMAL) {
+            const struct brv_style *style = p->inlines[piece->inline_index].style;
+            bool with_hyphen = in_word && measure_pt > HYPHENATED_EM * style->font_size &&
+                               takes_hyphens(p, from, to, style);
+            if (style->overflow_wrap == BRV_WRAP_NORMAL) {
                 brv_cutter_put(&c, piece); // it may stick out
                 continue;
             }
@@ -243,11 +298,11 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
                 brv_cutter_put(&c, piece);
                 continue;
             }
-            cut_graphemes(&c, piece, false);
+            cut_graphemes(&c, piece, with_hyphen, false);
             // Marks heaped on one letter can be wider than the line, too.
             if (has_wider(c.out, first, c.count, measure_pt)) {
                 c.count = first;
-                cut_graphemes(&c, piece, true);
+                cut_graphemes(&c, piece, false, true);
             }
         }
     }
@@ -257,6 +312,17 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
 }
 
 // ---- tokens
+
+// Where a line may end after a dash, what follows is a word of its own; after a hyphen only if what
+// it joins is wider than a line.
+static bool ends_with_dash(const struct brv_paragraph *p, const struct brv_piece *piece,
+                           double width_pt, double measure_pt)
+{
+    size_t end = piece->to;
+    uint32_t last = end > piece->from ? brv_utf8_previous(p->text, &end) : 0;
+    return piece->break_after == BRV_BREAK_ALLOWED &&
+           (last == 0x2013 || last == 0x2014 || (last == '-' && width_pt > measure_pt));
+}
 
 static bool is_em_dash(brv_str text, const struct brv_piece *piece)
 {
@@ -282,8 +348,9 @@ static bool has_mark_place(brv_str text)
     return false;
 }
 
-// Lets an indicator part at its marks; a long one that has none, a hash, anywhere.
-static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
+// Lets an indicator part at its marks; a long one that has none, a hash, anywhere. One that fits a
+// line parts between the names of a path only.
+static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token, bool fits)
 {
     const struct brv_paragraph *p = c->paragraph;
     brv_str text = brv_str_slice(p->text, token->text_from, token->text_to);
@@ -292,16 +359,18 @@ static bool cut_indicator(struct brv_cutter *c, const struct brv_token *token)
     uint32_t previous = 0;
     for (size_t i = token->from; i < token->to; i++) {
         const struct brv_piece *piece = &p->pieces[i];
-        bool may = brv_style_wraps(p->inlines[piece->inline_index].style);
+        const bool wraps = brv_style_wraps(p->inlines[piece->inline_index].style);
         brv_cutter_begin(c, piece);
         for (size_t at = piece->from; at < piece->to;) {
             uint32_t start = (uint32_t)at;
             uint32_t codepoint = brv_utf8_next(p->text, &at);
             bool is_inside = start >= token->text_from + INDICATOR_END &&
                              start + INDICATOR_END <= token->text_to;
-            if (may && is_inside && is_mark_place(previous, codepoint)) {
+            bool is_name_end = previous == '/' || previous == '\\';
+            bool may = wraps && is_inside && (!fits || is_name_end);
+            if (may && is_mark_place(previous, codepoint)) {
                 any |= brv_cutter_cut(c, start, kind_of_mark(p->text, start));
-            } else if (may && is_inside && is_hash && codepoint < 0x80) {
+            } else if (may && is_hash && codepoint < 0x80) {
                 any |= brv_cutter_cut(c, start, BRV_BREAK_EMERGENCY);
             }
             previous = codepoint;
@@ -339,7 +408,11 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
         token.from = from;
         token.to = from;
         while (token.to < p->piece_count && is_token_part(p, &p->pieces[token.to])) {
-            width += p->pieces[token.to++].width_pt;
+            const struct brv_piece *piece = &p->pieces[token.to++];
+            width += piece->width_pt;
+            if (ends_with_dash(p, piece, width, measure_pt)) {
+                break;
+            }
         }
         if (token.to == from) {
             brv_cutter_put(&c, &p->pieces[from]);
@@ -355,11 +428,13 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
         if (has_room && is_near_line_end(x, width, p, measure_pt)) {
             bool is_word;
             is_cut = brv_cutter_hyphenate(&c, &token, &is_word);
-            // Parts of an address in text from right to left would stand at opposite ends of lines.
-            bool is_whole = p->is_rtl && width <= (double)measure_pt;
+            // What fits a line stays whole, to be read and to be copied; but a long address may
+            // part by its sense. In text from right to left its parts would stand at opposite ends.
+            bool fits = width <= (double)measure_pt;
+            bool is_whole = fits && (p->is_rtl || width < LONG_ADDRESS * (double)measure_pt);
             if (!is_word && !is_whole && token.text_to - token.text_from >= INDICATOR_BYTES) {
                 c.count = count;
-                is_cut = cut_indicator(&c, &token);
+                is_cut = cut_indicator(&c, &token, fits);
             }
         }
         if (!is_cut) {

@@ -38,8 +38,8 @@ struct brv_line *brv_paragraph_break_singly(struct brv_layout *layout, struct br
             }
             x += piece->width_pt;
             enum brv_break_kind kind = (enum brv_break_kind)piece->break_after;
-            bool is_within_word = kind == BRV_BREAK_EMERGENCY || kind == BRV_BREAK_WEAK_MARK ||
-                                  kind == BRV_BREAK_MARK;
+            bool is_within_word = kind == BRV_BREAK_EMERGENCY || kind == BRV_BREAK_CUT ||
+                                  kind == BRV_BREAK_WEAK_MARK || kind == BRV_BREAK_MARK;
             if (kind == BRV_BREAK_ALLOWED || kind == BRV_BREAK_MUST ||
                 (is_within_word && best_kind <= kind)) {
                 best = i + 1;

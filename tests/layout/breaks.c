@@ -40,10 +40,10 @@ static const char *const break_cases[] = {
     "\\\\server\\share",
     "run ÷-o ÷out ÷--strict",
     "(-x)",
-    "https://example.org/÷path/÷to",
+    "https://example.org/path/to",
     "ftp://a",
     "a ÷client-÷helper",
-    "the ÷client-helper.exe ÷in /÷opt/÷two-part/÷x",
+    "the ÷client-helper.exe ÷in /opt/two-part/x",
     "part-÷way ÷x_y-z ÷me-too@a-b.example",
     "Q3-÷plan: ÷12:30-ish, ÷end-÷of.",
     // Chinese, Japanese, Korean
@@ -99,7 +99,7 @@ static void test_breaks_are_those_of_the_library(void **state)
 {
     static const uint32_t alphabet[] = {
         'a',    'b',    'c',    'X',    'Y',    'Z',   'a',   'b',  ' ',    ' ',   '7',
-        '.',    ',',    '(',    ')',    '"',    '!',   ':',   '\'', '[',    0x301, 0xA0,
+        ';',    ',',    '(',    ')',    '"',    '!',   '?',   '\'', '[',    0x301, 0xA0,
         0x200B, 0x2060, 0x4E00, 0x3042, 0x3001, 0x5D0, 0x627, 0xE9, 0xAC00,
     };
     struct fixture *fixture = *state;

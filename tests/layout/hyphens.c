@@ -191,6 +191,18 @@ static void test_punctuation_around_a_word(void **state)
                "infrastruc\u00AD|ture\u2019s");
 }
 
+static void test_words_joined_by_dashes_and_apostrophes(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_str(lines_of(fixture, "infrastructure\u2014infrastructure", narrow_css),
+               "infrastruc\u00AD|ture\u2014infra\u00AD|structure");
+    assert_str(lines_of(fixture, "infrastructure-infrastructure", narrow_css),
+               "infrastruc\u00AD|ture-infra\u00AD|structure");
+    assert_str(lines_of(fixture, "l\u2019infrastructure", narrow_css),
+               "l\u2019infrastruc\u00AD|ture");
+    assert_str(lines_of(fixture, "d'infrastructure", narrow_css), "d'infrastruc\u00AD|ture");
+}
+
 static void test_limits(void **state)
 {
     struct fixture *fixture = *state;
@@ -219,6 +231,13 @@ static void test_missing_patterns_are_told_once(void **state)
 static void test_a_word_cut_anywhere_is_told(void **state)
 {
     struct fixture *fixture = *state;
+    // In any script, however long; with hyphens where the script has them.
+    assert_str(lines_of(fixture, "Щщщщщщщщщщщщщщ", "p { width: 60pt }"),
+               "Щщщщщ\u00AD|щщщщщщ\u00AD|щщщ");
+    lines_of(fixture, "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำ", "p { width: 60pt }");
+    lines_of(fixture, "one\u00A0two\u00A0three\u00A0four", "p { width: 60pt }");
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 3);
+    fixture->sink = brv_sink_init(fixture->arena);
     lines_of(fixture, "Unbelievable", "p { width: 30pt; hyphens: none }");
     assert_int_equal(fixture->sink.counts[BRV_WARNING], 1);
     brv_str message = sink_message(&fixture->sink, 0);
@@ -238,6 +257,7 @@ int main(void)
         TEST(test_words_part_at_syllables),
         TEST(test_indicators_get_no_hyphen),
         TEST(test_punctuation_around_a_word),
+        TEST(test_words_joined_by_dashes_and_apostrophes),
         TEST(test_limits),
         TEST(test_missing_patterns_are_told_once),
         TEST(test_a_word_cut_anywhere_is_told),

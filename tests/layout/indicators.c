@@ -139,6 +139,41 @@ static void test_indicators_part_at_their_marks(void **state)
     }
 }
 
+// What fits a line stays whole, wherever the line before ends.
+static void test_indicators_that_fit_stay_whole(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const whole[] = {
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}",
+        "user.name@example.org",
+        "hxxps://evil[.]example/a",
+        "client-helper.exe",
+        "evil-domain[.]example[.]org",
+        "2001:0db8:85a3:0000:0000:8a2e:370:7334",
+        "CVE-2026-90412",
+    };
+    for (size_t i = 0; i < BRV_COUNT(whole); i++) {
+        for (size_t words = 1; words < 40; words++) {
+            struct brv_buf *out = brv_buf_new_in(fixture->arena);
+            for (size_t k = 0; k < words; k++) {
+                brv_buf_add_cstr(out, "to ");
+            }
+            brv_buf_printf(out, "%s and some more words after it", whole[i]);
+            struct brv_pages *pages = rig_markdown(
+                fixture,
+                brv_buf_str(out),
+                words % 2 == 0 ? "p { font-size: 7pt; hyphens: auto }"
+                               : "p { font-size: 7pt; text-align: justify; hyphens: auto }");
+            brv_str lines = rig_text(fixture, pages, true);
+            brv_str wanted = brv_str_from_cstr(whole[i]);
+            if (brv_str_find(lines, 0, wanted) >= lines.len) {
+                fail_msg("%s is cut: %" BRV_STR_F, whole[i], BRV_STR_ARG(lines));
+            }
+        }
+    }
+}
+
 // Readers join the lines of a page and drop a hyphen at the end of one.
 static void test_no_line_ends_with_a_hyphen(void **state)
 {
@@ -201,8 +236,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_indicators_everywhere),          TEST(test_indicators_stay_in_their_cell),
-        TEST(test_indicators_part_at_their_marks), TEST(test_no_line_ends_with_a_hyphen),
-        TEST(test_names_in_code_stay_whole),       TEST(test_addresses_in_arabic_stay_whole),
+        TEST(test_indicators_that_fit_stay_whole), TEST(test_indicators_part_at_their_marks),
+        TEST(test_no_line_ends_with_a_hyphen),     TEST(test_names_in_code_stay_whole),
+        TEST(test_addresses_in_arabic_stay_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -343,7 +343,7 @@ static void test_samples(void **state)
 static void test_generated_documents(void **state)
 {
     judge_generated(*state, &looks[0], 200);
-    judge_generated(*state, &own_look, 2100);
+    judge_generated(*state, &own_look, 2300);
 }
 
 int main(void)
