@@ -91,6 +91,8 @@ static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str ra
     brv_str clean = brv_feed_name_clean(arena, raw);
     item->name = brv_feed_taken_add(&feed->names, arena, clean, own, &other);
     item->stem = stem_of(clean);
+    while (brv_str_starts_with(raw, BRV_S("./"))) // as "tar c ." has it
+        raw = brv_str_slice(raw, 2, raw.len);
     if (!brv_str_equal(clean, raw) && item->path.len == 0)
         item->warning = brv_arena_printf(arena,
                                          "its name \"%" BRV_STR_F

@@ -1,12 +1,15 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
+import fcntl
 import io
 import os
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import tarfile
+import termios
 import time
 import zipfile
 
@@ -397,6 +400,66 @@ def test_explanations():
     check(read(name) == content, "and mended")
     os.utime(name)
     check("altered" not in run("batch", "told", *common, status=3).stdout, "touched")
+
+
+def test_small_print():
+    make_tree("small", 3)
+    write("small/vague.md", "---\ndate: November 2025\n---\n# Research: V\n\n## Summary\n\nText.\n")
+    done = run("batch", path("small"), "-o", path("small-out"), "-t", "text", "--json")
+    check(events(done)[0]["total"] == 4, "the total is known")
+    check([day for day, in query("small-out", "SELECT day FROM by_day")]
+          == ["", "2025-11-01", "2025-11-02", "2025-11-03"], "days")
+    # tar's "./" is no name that was changed.
+    with tarfile.open(path("dot.tgz"), "w:gz") as archive:
+        archive.add(path("small"), ".")
+    done = run("batch", path("dot.tgz"), "-o", path("dot-out"), "-t", "text")
+    check(done.stderr == "" and len(outputs("dot-out")) == 4, done.stderr)
+    # Files of others are not replaced without a word; our own are.
+    write("dot2/vague.txt", "notes of mine")
+    done = run("batch", path("dot.tgz"), "-o", path("dot2"), "-t", "text")
+    check(done.stderr.count("is replaced, which no batch had written there") == 1
+          and "dot2/vague.txt" in done.stderr, done.stderr)
+    os.unlink(path("dot2/ledger.sqlite"))
+    write("small/0/0000.md", analysis(7))
+    check(run("batch", path("dot.tgz"), "-o", path("dot2"), "-t", "text").stderr == "", "our own")
+    # A database is left as it was.
+    os.makedirs(path("rest"))
+    base = sqlite3.connect(path("rest/a#b.db"))
+    base.execute("PRAGMA journal_mode = WAL")
+    base.execute("CREATE TABLE reports (name TEXT, body TEXT)")
+    base.execute("INSERT INTO reports VALUES ('a', ?)", (analysis(1),))
+    base.commit()
+    base.close()
+    table = ("batch", "--from", path("rest/a#b.db"), "--query", "SELECT name, body FROM reports", "-t", "text")
+    run(*table, "-o", path("rest-out"))
+    check(os.listdir(path("rest")) == ["a#b.db"], f"{os.listdir(path('rest'))}")
+    base = sqlite3.connect(path("rest/a#b.db"))  # somebody writes to it
+    base.execute("INSERT INTO reports VALUES ('b', ?)", (analysis(2),))
+    base.commit()
+    run(*table, "-o", path("rest-out"))
+    base.close()
+    check(len(outputs("rest-out")) == 2, "what is in its log")
+
+
+def test_progress_on_a_narrow_terminal():
+    make_tree("narrow", 150)
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    process = subprocess.Popen([BREVIER, "batch", path("narrow"), "-o", path("narrow-out"), "-t",
+                                "pdf,docx,text"], stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    text = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        text += piece
+    check(process.wait() == 0, f"{text}")
+    lines = text.split(b"\r\x1b[K")
+    check(len(lines) > 1 and max(map(len, lines)) < 30, f"{lines}")
 
 
 # ---- archives that are broken

@@ -139,6 +139,10 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
 #define BRV_REASON_SUFFIX ".reason.txt"
 brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix);
 
+// Whether a file, which may have been written to since or be a copy, holds an output's bytes.
+bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
+                             const struct brv_output_row *row);
+
 // When a file was last written to; 0 when there is none.
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path);
 

@@ -107,7 +107,7 @@ static enum brv_status feed_open(struct brv_batch *batch)
         .user = brv_unpacker_new(batch),
     };
     batch->feed = brv_feed_new(batch->arena, feed, batch->sink);
-    if (batch->feed && isatty(STDERR_FILENO) == 1 && !batch->cli->wants_json)
+    if (batch->feed && (isatty(STDERR_FILENO) == 1 || batch->cli->wants_json))
         batch->total = brv_feed_count(feed);
     return batch->feed ? BRV_OK : BRV_FAILED;
 }

@@ -160,15 +160,6 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
     return assets.len > 0 ? assets : reads_changed(batch, arena, row->reads);
 }
 
-// Whether a file that was written to since we wrote it, or is a copy of it, holds the same.
-static bool is_as_written(struct brv_arena *arena, brv_str path, const struct brv_output_row *row)
-{
-    struct brv_sink quiet = brv_sink_init(arena);
-    brv_str bytes;
-    return brv_file_read(arena, path, row->bytes, BRV_CODE_OUTPUT, &bytes, &quiet) == BRV_OK &&
-           brv_str_equal(brv_digest_of(arena, bytes), row->digest);
-}
-
 // Why one format is to be rendered; empty: its output stands.
 static brv_str output_changed(const struct brv_batch *batch, const struct brv_slot *slot,
                               const struct brv_output *output, brv_str key)
@@ -184,7 +175,7 @@ static brv_str output_changed(const struct brv_batch *batch, const struct brv_sl
     uint64_t written_nanos = brv_batch_written_nanos(arena, path);
     if (written_nanos == 0)
         return brv_arena_printf(arena, "\"%" BRV_STR_F "\" is gone", BRV_STR_ARG(row.path));
-    if (written_nanos != row.written_nanos && !is_as_written(arena, path, &row))
+    if (written_nanos != row.written_nanos && !brv_batch_is_as_written(arena, path, &row))
         return brv_arena_printf(arena, "\"%" BRV_STR_F "\" was altered", BRV_STR_ARG(row.path));
     return (brv_str){ 0 };
 }

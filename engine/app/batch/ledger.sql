@@ -95,7 +95,10 @@ CREATE VIEW IF NOT EXISTS by_kind AS
     FROM items GROUP BY kind ORDER BY kind;
 
 CREATE VIEW IF NOT EXISTS by_day AS
-    SELECT substr(date, 1, 10) AS day, count(*) AS items, sum(outcome = 'done') AS done,
+    -- The day is empty for what has no date, or one that is not written year first.
+    SELECT CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
+                THEN substr(date, 1, 10) ELSE '' END AS day,
+           count(*) AS items, sum(outcome = 'done') AS done,
            sum(outcome = 'degraded') AS degraded,
            sum(outcome IN ('failed', 'quarantined')) AS failed
     FROM items WHERE outcome <> 'skipped' GROUP BY day ORDER BY day;

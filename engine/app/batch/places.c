@@ -1,6 +1,7 @@
 // Brevier — the places of a batch: its folder and what is in it.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/digest.h"
 #include "app/batch/shards.h"
 #include "app/batch/staging.h"
 #include "base/file.h"
@@ -50,6 +51,15 @@ brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const c
                             BRV_STR_ARG(name),
                             is_like_reason ? "_" : "",
                             suffix);
+}
+
+bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
+                             const struct brv_output_row *row)
+{
+    struct brv_sink quiet = brv_sink_init(arena);
+    brv_str bytes;
+    return brv_file_read(arena, path, row->bytes, BRV_CODE_OUTPUT, &bytes, &quiet) == BRV_OK &&
+           brv_str_equal(brv_digest_of(arena, bytes), row->digest);
 }
 
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path)

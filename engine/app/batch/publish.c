@@ -172,6 +172,24 @@ static void quarantine_drop(struct brv_batch *batch, struct brv_slot *slot)
 
 // ---- one item
 
+// What stands where an output goes, and was not made by a batch, is not replaced without a word.
+static void foreign_tell(struct brv_batch *batch, const struct brv_slot *slot,
+                         const struct brv_made *made, brv_str path)
+{
+    struct stat status;
+    if (lstat(brv_arena_cstr(slot->arena, path), &status) != 0 || S_ISDIR(status.st_mode) ||
+        brv_ledger_has_path(batch->ledger, made->row.path) ||
+        brv_shards_claim(batch->shards, made->row.path) ||
+        brv_batch_is_as_written(slot->arena, path, &made->row))
+        return;
+    brv_report(batch->sink,
+               BRV_WARNING,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "\"%" BRV_STR_F "\" is replaced, which no batch had written there",
+               BRV_STR_ARG(path));
+}
+
 static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
 {
     struct brv_arena *arena = slot->arena;
@@ -181,6 +199,7 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
         struct brv_made *made = &slot->made[i];
         brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output->extension);
         brv_str to = brv_path_join(arena, batch->out, made->row.path);
+        foreign_tell(batch, slot, made, to);
         if (brv_batch_is_source(slot, to)) {
             slot_refuse(batch, slot, i, to, "it is the analysis itself");
         } else if (file_move(batch, arena, from, to)) {

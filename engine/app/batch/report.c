@@ -6,6 +6,7 @@
 #include "app/batch/confine.h"
 
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 struct brv_report {
@@ -44,6 +45,16 @@ static void add_time(struct brv_buf *out, uint64_t seconds)
         brv_buf_printf(out, "%llu s", (unsigned long long)(seconds % 60));
     else
         out->len--; // the space
+}
+
+// What goes onto one line of the terminal; a longer one would not be wiped.
+static brv_str line_cut(const struct brv_buf *line)
+{
+    struct winsize size;
+    brv_str text = brv_buf_str(line);
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && text.len >= size.ws_col)
+        text.len = size.ws_col - 1u;
+    return text;
 }
 
 static void add_bar(struct brv_buf *out, uint64_t done, uint64_t total)
@@ -85,7 +96,7 @@ void brv_report_tick(struct brv_report *report)
         add_time(&line, (uint64_t)((double)(batch->total - seen) / rate) + 1);
         brv_buf_add_cstr(&line, " left");
     }
-    fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(brv_buf_str(&line)));
+    fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(line_cut(&line)));
     fflush(stderr);
     report->is_drawn = true;
     brv_buf_deinit(&line);
@@ -324,6 +335,19 @@ static void row_print(const char *what, uint64_t count, const char *note)
         printf("  %-12s %9llu  %s\n", what, (unsigned long long)count, note);
 }
 
+// Which option it is that leaves items out.
+static const char *left_out_by(const struct brv_batch *batch)
+{
+    const struct brv_batch_options *options = batch->options;
+    if (options->verifies)
+        return "not known, or without outputs";
+    if (options->prunes)
+        return "still there";
+    if (options->only_failed)
+        return "did not fail";
+    return options->since.len > 0 ? "older, or of another shard" : "of another shard";
+}
+
 void brv_report_flush(struct brv_report *report)
 {
     if (report->batch->cli->wants_json)
@@ -346,11 +370,11 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
     row_print("degraded", counts->degraded, "a section fell back or names met, see the ledger");
-    row_print("failed", counts->failed, "no output");
+    row_print("failed", counts->failed, "no output, see the ledger");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");
     row_print("unchanged", counts->unchanged, "of those, left as they were");
-    row_print("left out", counts->left_out, "by --since, --only-failed or --verify");
+    row_print("left out", counts->left_out, left_out_by(batch));
     row_print("mismatches", counts->mismatches, "of --verify");
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
     if (batch->is_unfinished)
