@@ -227,7 +227,7 @@ static void item_explain(const struct brv_slot *slot)
                        : is_rendered      ? "rendered"
                                           : brv_item_outcome_name(slot->row.outcome);
     printf("%" BRV_STR_F ": %s", BRV_STR_ARG(slot->row.name), what);
-    if (!is_rendered)
+    if (!is_rendered && !slot->is_unchanged)
         printf(" (%" BRV_STR_F ")", BRV_STR_ARG(slot->row.reason));
     printf(": %" BRV_STR_F "\n", BRV_STR_ARG(slot->why));
 }
@@ -370,7 +370,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
     row_print("degraded", counts->degraded, "a section fell back or names met, see the ledger");
-    row_print("failed", counts->failed, "no output, see the ledger");
+    row_print("failed", counts->failed, "no output");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");
     row_print("unchanged", counts->unchanged, "of those, left as they were");
