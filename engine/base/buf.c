@@ -86,21 +86,20 @@ void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint)
 void brv_buf_printf(struct brv_buf *buf, const char *format, ...)
 {
     enum { USUAL_BYTES = 128 }; // most is shorter, and is printed once
-    va_list args;
-    va_list again;
-    va_start(args, format);
-    va_copy(again, args);
     brv_buf_reserve(buf, USUAL_BYTES);
     size_t room = buf->capacity - buf->len;
+    va_list args;
+    va_start(args, format);
     int len = vsnprintf(buf->ptr + buf->len, room, format, args);
     va_end(args);
     assert(len >= 0);
     if (len > 0 && (size_t)len >= room) { // vsnprintf wants its NUL
         brv_buf_reserve(buf, (size_t)len + 1);
-        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+        va_start(args, format);
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+        va_end(args);
     }
     buf->len += len > 0 ? (size_t)len : 0;
-    va_end(again);
 }
 
 void brv_buf_add_number(struct brv_buf *buf, double value, int decimals)
