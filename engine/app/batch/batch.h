@@ -155,6 +155,11 @@ void brv_slot_tell(struct brv_slot *slot, const struct brv_diag_row *rows, size_
 // Ends an item. One whose name met another's is degraded at best.
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason);
 
+// Pulls the next item into the window. False when there is no more, or none yet, or no room.
+bool brv_batch_pull(struct brv_batch *batch);
+// Whether the window takes no more items.
+bool brv_batch_is_full(const struct brv_batch *batch);
+
 // Decides what is to be done about an item that was read: fills wanted and why, or marks it as
 // unchanged.
 void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot);

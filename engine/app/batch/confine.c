@@ -127,11 +127,12 @@ static void calls_refuse(void)
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
     // To itself, by which abort() ends it, and to nobody else.
-    seccomp_rule_add(filter,
-                     SCMP_ACT_ERRNO(EPERM),
-                     SCMP_SYS(tgkill),
-                     1,
-                     SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
+    const struct scmp_arg_cmp others = {
+        .arg = 0,
+        .op = SCMP_CMP_NE,
+        .datum_a = (scmp_datum_t)getpid(),
+    };
+    seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, &others);
     // The C library falls back to clone(), which is refused above.
     seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     seccomp_load(filter);

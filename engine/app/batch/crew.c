@@ -7,8 +7,7 @@
 
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
-#include "app/paths.h"
-#include "base/file.h"
+#include "app/batch/sight.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,74 +52,6 @@ struct brv_crew {
 
 // ---- birth and death
 
-// Whether items may lie in folders that the command line does not name.
-static bool has_list(const struct brv_batch *batch)
-{
-    for (size_t i = 0; i < batch->cli->operands.count; i++)
-        if (brv_str_is(batch->cli->operands.items[i], "-"))
-            return true;
-    return false;
-}
-
-// Where a worker may read: what plugins, sheets, fonts and pictures are in.
-static struct brv_confine_options confines(struct brv_batch *batch, struct brv_arena *arena)
-{
-    const struct brv_cli *cli = batch->cli;
-    struct brv_paths plugins =
-        brv_paths_plugins(arena, cli->plugin_path.items, cli->plugin_path.count);
-    struct brv_paths sheets = brv_paths_stylesheets(arena);
-    size_t capacity = 0;
-    struct brv_confine_options options = { .writable = batch->staging };
-    brv_str *readable = NULL;
-#define READABLE(path) BRV_PUSH(arena, readable, options.readable_count, capacity) = (path)
-    READABLE(BRV_S("/usr"));
-    READABLE(BRV_S("/etc/fonts"));
-    READABLE(BRV_S("/var/cache/fontconfig"));
-    const char *home = getenv("HOME");
-    static const char *const own[] = {
-        ".fonts", ".local/share", ".cache/fontconfig", ".config/fontconfig"
-    };
-    for (size_t i = 0; home && i < BRV_COUNT(own); i++)
-        READABLE(brv_path_join(arena, brv_str_from_cstr(home), brv_str_from_cstr(own[i])));
-    for (size_t i = 0; i < plugins.count; i++)
-        READABLE(plugins.items[i]);
-    for (size_t i = 0; i < sheets.count; i++)
-        READABLE(sheets.items[i]);
-    READABLE(brv_paths_data(arena));
-    for (size_t i = 0; i < cli->sheets.count; i++) {
-        brv_str folder = brv_path_directory(cli->sheets.items[i]);
-        READABLE(folder.len > 0 ? folder : BRV_S("."));
-    }
-    if (cli->asset_root.len > 0)
-        READABLE(cli->asset_root);
-    if (cli->word_template.len > 0)
-        READABLE(cli->word_template);
-    for (size_t i = 0; i < cli->grants.count; i++) {
-        struct brv_plugin_grant grant;
-        if (brv_plugin_grant_parse(cli->grants.items[i], &grant) == BRV_OK && grant.folder.len > 0)
-            READABLE(grant.folder);
-    }
-    for (size_t i = 0; i < cli->operands.count; i++) {
-        brv_str operand = cli->operands.items[i];
-        brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
-        if (!brv_str_is(operand, "-"))
-            READABLE(folder.len > 0 ? folder : BRV_S("."));
-    }
-    // A list of files may name any folder; those of the items in the window are known.
-    brv_str before = { 0 };
-    for (uint64_t p = batch->window.first; has_list(batch) && p < batch->window.next; p++) {
-        const struct brv_slot *slot = brv_batch_slot(batch, p);
-        brv_str folder = brv_path_directory(slot->path);
-        if (slot->path.len == 0 || brv_str_equal(folder, before))
-            continue;
-        READABLE(folder.len > 0 ? folder : BRV_S("."));
-        before = folder;
-    }
-#undef READABLE
-    options.readable = readable;
-    return options;
-}
-
 static void worker_live(void *user, int socket)
 {
     brv_worker_run(user, socket);
@@ -129,12 +60,12 @@ static void worker_live(void *user, int socket)
 static bool worker_start(struct brv_crew *crew, struct worker *worker)
 {
     struct brv_arena *arena = brv_arena_new();
-    struct brv_confine_options options = confines(crew->batch, arena);
+    struct brv_confine_options options = brv_sight_of_worker(crew->batch, arena);
     bool is_started = brv_child_start(&worker->child, &options, worker_live, crew->batch);
     brv_arena_free(arena);
     if (!is_started)
         return false;
-    worker->horizon = has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
+    worker->horizon = brv_sight_has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
     fcntl(worker->child.socket, F_SETFL, O_NONBLOCK);
     return true;
 }

@@ -1,0 +1,156 @@
+// Brevier — pulling items from the feed into the window of a batch.
+// SPDX-License-Identifier: MIT
+#include "app/batch/batch.h"
+#include "app/batch/digest.h"
+
+enum { AHEAD = 512 };
+static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
+
+// What is to be said of an item's name.
+static void name_tell(struct brv_slot *slot, const struct brv_feed_item *item)
+{
+    const struct brv_diag_row rows[] = {
+        { .severity = BRV_S("error"), .message = item->clash },
+        { .severity = BRV_S("warning"), .message = item->warning },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_diag_row row = rows[i];
+        row.code = BRV_S("input");
+        row.file = item->origin;
+        if (row.message.len > 0)
+            brv_slot_tell(slot, &row, 1);
+    }
+}
+
+static bool is_of_shard(const struct brv_batch *batch, brv_str content)
+{
+    const struct brv_batch_options *options = batch->options;
+    return options->shard_count == 0 ||
+           brv_digest_number(content) % options->shard_count == options->shard - 1;
+}
+
+bool brv_batch_is_full(const struct brv_batch *batch)
+{
+    const struct brv_window *window = &batch->window;
+    return window->next - window->first >= window->size || window->bytes >= window_limit_bytes;
+}
+
+// Enough is read for the workers; more would only lie in memory.
+static bool has_read_ahead(const struct brv_batch *batch)
+{
+    return batch->window.next - batch->unsent >= AHEAD;
+}
+
+// A container that failed is an item, and one that is whole now an item no more. True when there
+// is nothing to be done about it.
+static bool container_pass(struct brv_batch *batch, struct brv_arena *arena,
+                           const struct brv_feed_item *item)
+{
+    const struct brv_batch_options *options = batch->options;
+    struct brv_item_row row;
+    if (item->state == BRV_FEED_WHOLE)
+        return batch->is_dry || options->prunes ||
+               !brv_ledger_find(batch->ledger, arena, item->name, &row) ||
+               row.outcome != BRV_ITEM_FAILED;
+    batch->has_lost_source = true;
+    if (!batch->is_dry && !options->prunes && !options->only_failed)
+        return false;
+    brv_report(batch->sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "%" BRV_STR_F,
+               BRV_STR_ARG(item->reason));
+    return true;
+}
+
+// The last item that was pulled is left for another run.
+static void item_take_back(struct brv_batch *batch)
+{
+    struct brv_window *window = &batch->window;
+    struct brv_slot *slot = brv_batch_slot(batch, --window->next);
+    window->bytes -= slot->bytes.len;
+    brv_arena_free(slot->arena);
+    *slot = (struct brv_slot){ 0 };
+}
+
+bool brv_batch_pull(struct brv_batch *batch)
+{
+    struct brv_window *window = &batch->window;
+    batch->awaits = -1;
+    if (batch->has_ended || batch->is_stopping || brv_batch_is_full(batch) || has_read_ahead(batch))
+        return false;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_feed_item item;
+    size_t errors = batch->sink->counts[BRV_ERROR];
+    bool has_item = brv_feed_next(batch->feed, arena, &item, batch->sink);
+    batch->has_lost_source |= batch->sink->counts[BRV_ERROR] > errors;
+    if (!has_item) {
+        batch->awaits = brv_feed_awaits(batch->feed);
+        batch->has_ended = batch->awaits < 0;
+        brv_arena_free(arena);
+        return false;
+    }
+    if (item.is_container && container_pass(batch, arena, &item)) {
+        brv_arena_free(arena);
+        return true;
+    }
+    struct brv_slot *slot = brv_batch_slot(batch, window->next);
+    *slot = (struct brv_slot){
+        .arena = arena,
+        .state = BRV_SLOT_FINISHED,
+        .row = {
+            .name = item.name,
+            .position = window->next,
+            .origin = item.origin,
+            .stem = item.stem,
+            .bytes = item.bytes.len,
+            .content = brv_digest_of(arena, item.bytes),
+            .closure = batch->closure.id,
+        },
+        .path = item.path,
+        .bytes = item.bytes,
+        .clash = item.clash,
+        .fault = item.reason,
+    };
+    name_tell(slot, &item);
+    window->next++;
+    window->bytes += item.bytes.len;
+    if (item.state == BRV_FEED_WHOLE) {
+        slot->is_mended = slot->is_left_out = slot->has_left = slot->is_known = true;
+        return true;
+    }
+    // What has no content of its own is told apart by its name.
+    brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
+    if (!is_of_shard(batch, identity)) {
+        slot->is_left_out = true;
+        struct brv_item_row row;
+        slot->has_left = slot->is_known =
+            !batch->is_dry && brv_ledger_find(batch->ledger, arena, item.name, &row);
+        return true;
+    }
+    if (batch->options->prunes) {
+        slot->is_left_out = true; // the names are what is looked at
+        return true;
+    }
+    brv_batch_decide(batch, slot);
+    if (item.is_container && slot->is_unchanged) { // it was opened again, after all
+        slot->is_unchanged = false;
+        slot->why = BRV_S("it failed before");
+    }
+    if (slot->is_unchanged || slot->is_left_out)
+        return true;
+    if (item.state != BRV_FEED_ANALYSIS) {
+        brv_slot_finish(
+            slot, item.state == BRV_FEED_SKIPPED ? BRV_ITEM_SKIPPED : BRV_ITEM_FAILED, item.reason);
+        return true;
+    }
+    if (batch->options->limit > 0 && batch->begun == batch->options->limit) {
+        batch->has_ended = batch->is_unfinished = true;
+        item_take_back(batch);
+        return false;
+    }
+    slot->state = BRV_SLOT_WAITING;
+    batch->begun++;
+    return true;
+}
