@@ -4,7 +4,10 @@
 
 #include "base/utf8.h"
 
-enum { CLUSTER_BYTES = 128 }; // no letter has more marks: HarfBuzz's work is quadratic in them
+enum {
+    CLUSTER_BYTES = 128, // no letter has more marks: HarfBuzz's work is quadratic in them
+    KEYCAP = 0x20E3,     // shape.c leaves it out where it is no part of a glyph
+};
 
 // ---- faces
 
@@ -99,7 +102,7 @@ static const struct brv_face *face_of(struct brv_layout *layout, const struct br
     }
     while (at < cluster->to) {
         uint32_t mark = brv_utf8_next(text, &at);
-        if (brv_is_ignorable(mark) || face_has(face, mark)) {
+        if (brv_is_ignorable(mark) || mark == KEYCAP || face_has(face, mark)) {
             continue;
         }
         hb_codepoint_t composed;

@@ -350,7 +350,8 @@ static brv_str page_label_of(struct brv_layout *layout, brv_str id)
     layout->wants_page_of = true;
     brv_str name = brv_str_starts_with(id, BRV_S("#")) ? brv_str_slice(id, 1, id.len) : id;
     const brv_str *label = brv_map_find(&layout->page_of.pages, name);
-    return label ? *label : BRV_S("0");
+    // Not known before the first pass is over; after it, there is no such place.
+    return label ? *label : brv_str_is(layout->page_of.count, "0") ? BRV_S("0") : BRV_S("?");
 }
 
 // counter(page) in the body: the page of a destination that stands right here.

@@ -4,13 +4,21 @@
 #include "layout/paragraph.h"
 #include "layout/tag.h"
 
-// The first slice with text from `from` on, and that text's baseline.
+// The first slice with text or a picture from `from` on, and its baseline.
 static struct brv_slice *first_line(struct brv_flow *flow, size_t from, float *baseline_pt)
 {
     for (size_t i = from; i < flow->count; i++) {
         for (const struct brv_item *item = flow->slices[i].first; item; item = item->next) {
             if (item->kind == BRV_ITEM_GLYPHS) {
                 *baseline_pt = item->glyphs.baseline_pt;
+                return &flow->slices[i];
+            }
+            if (item->kind == BRV_ITEM_IMAGE) { // beside its foot
+                *baseline_pt = item->image.y_pt + item->image.height_pt;
+                return &flow->slices[i];
+            }
+            if (item->kind == BRV_ITEM_PATH) {
+                *baseline_pt = flow->slices[i].height_pt;
                 return &flow->slices[i];
             }
         }

@@ -6,9 +6,10 @@
 
 #include <float.h>
 
-#define FRAME_PT 0.5f // around the place of a picture that could not be had
-#define LEAST_PT 0.1f // nothing shrinks to nothing,
-#define NARROW_PT 36  // and columns are not squeezed below this for want of words
+#define CELL_SHARE 0.8f // of the page
+#define FRAME_PT 0.5f   // around the place of a picture that could not be had
+#define LEAST_PT 0.1f   // nothing shrinks to nothing,
+#define NARROW_PT 36    // and columns are not squeezed below this for want of words
 
 static const struct brv_color grey = { 0x99, 0x99, 0x99, 0xFF };
 
@@ -69,7 +70,9 @@ void brv_replaced_fit(const struct brv_layout *layout, struct brv_replaced *repl
                       float kept_pt)
 {
     const struct brv_style *style = replaced->styled->style;
-    float page = max_of(layout->page_height_pt - kept_pt, LEAST_PT);
+    // A picture in a cell leaves room for the header of its table and the edges of its row.
+    float whole = layout->page_height_pt * (layout->tables_within > 0 ? CELL_SHARE : 1);
+    float page = max_of(whole - kept_pt, LEAST_PT);
     float room = max_of(room_pt, LEAST_PT);
     float natural_width = replaced->natural_width_pt;
     float natural_height = replaced->natural_height_pt;

@@ -177,7 +177,10 @@ static uint32_t upper_of(uint32_t codepoint)
     return result;
 }
 
-static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *request)
+enum { KEYCAP = 0x20E3, GRAPHEME_JOINER = 0x34F };
+
+static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *request,
+                        bool with_keycaps)
 {
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -202,17 +205,43 @@ static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *req
         if (codepoint == '\t' || codepoint == '\n') {
             codepoint = ' ';
         }
+        if (codepoint == KEYCAP && !with_keycaps) {
+            codepoint = GRAPHEME_JOINER; // has a place in the text, and no glyph
+        }
         hb_buffer_add(buffer, request->is_upper ? upper_of(codepoint) : codepoint, start);
     }
+}
+
+// Whether the frame of a key is a glyph of its own after shaping: no font that lacks a glyph for
+// the whole key places it about the character.
+static bool has_loose_keycap(hb_buffer_t *buffer, const struct brv_shape_request *request)
+{
+    if (brv_str_find(request->text, 0, BRV_S("\xE2\x83\xA3")) >= request->text.len) {
+        return false;
+    }
+    hb_codepoint_t frame = 0;
+    (void)hb_font_get_nominal_glyph(request->face->font, KEYCAP, &frame);
+    unsigned count = 0;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    for (unsigned i = 0; i < count; i++) {
+        if (infos[i].codepoint == frame) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static struct brv_shaped shape_now(struct brv_shaper *shaper, struct brv_arena *arena,
                                    const struct brv_shape_request *request)
 {
     hb_buffer_t *buffer = shaper->buffer;
-    fill_buffer(buffer, request);
+    fill_buffer(buffer, request, true);
     struct features features = features_of(request);
     hb_shape(request->face->font, buffer, features.items, features.count);
+    if (has_loose_keycap(buffer, request)) { // then the character is drawn plainly
+        fill_buffer(buffer, request, false);
+        hb_shape(request->face->font, buffer, features.items, features.count);
+    }
 
     unsigned count = 0;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);

@@ -49,12 +49,10 @@ static void clip_add(struct brv_pdf_content *content, const struct brv_path_item
     brv_buf_add_cstr(content->out, clip->is_even_odd ? "W* n\n" : "W n\n");
 }
 
-bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
+// What a path takes of the page, with `half` a stroke around it.
+static bool path_extent(const struct brv_path_item *item, const struct brv_path *path, double half,
+                        double box[4])
 {
-    const struct brv_path *path = &item->shape->path.path;
-    const struct brv_stroke *stroke = &item->shape->path.stroke;
-    double half =
-        stroke->paint.kind == BRV_PAINT_NONE ? 0 : (double)(stroke->width * item->scale) / 2;
     bool is_empty = true;
     for (size_t i = 0; i < path->count; i++) {
         const struct brv_segment *segment = &path->segments[i];
@@ -70,6 +68,27 @@ bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
         }
     }
     return !is_empty;
+}
+
+bool brv_pdf_path_box(const struct brv_path_item *item, double box[4])
+{
+    const struct brv_shape *shape = item->shape;
+    const struct brv_stroke *stroke = &shape->path.stroke;
+    double half =
+        stroke->paint.kind == BRV_PAINT_NONE ? 0 : (double)(stroke->width * item->scale) / 2;
+    bool is_seen = path_extent(item, &shape->path.path, half, box);
+    const struct brv_path *clips[] = { shape->clip, shape->outer_clip };
+    for (size_t i = 0; i < BRV_COUNT(clips) && is_seen; i++) {
+        double clip[4];
+        if (clips[i] && path_extent(item, clips[i], 0, clip)) {
+            box[0] = fmax(box[0], clip[0]);
+            box[1] = fmax(box[1], clip[1]);
+            box[2] = fmin(box[2], clip[2]);
+            box[3] = fmin(box[3], clip[3]);
+            is_seen = box[0] <= box[2] && box[1] <= box[3];
+        }
+    }
+    return is_seen;
 }
 
 // ---- paint

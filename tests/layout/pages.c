@@ -345,6 +345,15 @@ static void test_outline_and_destinations(void **state)
     assert_int_equal(brv_pages_find(pages, BRV_S("#nowhere"), NULL), pages->page_count);
 }
 
+static void test_no_page_of_what_is_nowhere(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char css[] = "p::after { content: \" p. \" target-counter(attr(href), page) }";
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("x"), css);
+    brv_str text = rig_text(fixture, pages, false);
+    assert_true(brv_str_find(text, 0, BRV_S("x p. ?")) < text.len);
+}
+
 static void test_second_call_of_a_note_finds_it(void **state)
 {
     struct fixture *fixture = *state;
@@ -443,6 +452,7 @@ int main(void)
         TEST(test_footnote_without_height_ends),
         TEST(test_long_footnote_is_split),
         TEST(test_outline_and_destinations),
+        TEST(test_no_page_of_what_is_nowhere),
         TEST(test_second_call_of_a_note_finds_it),
         TEST(test_contents_names_the_page),
         TEST(test_body_knows_its_page),

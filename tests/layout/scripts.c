@@ -77,9 +77,27 @@ static void test_words_are_of_one_face(void **state)
     }
 }
 
+// The frame of a key that no font has as one glyph would lie over the next character.
+static void test_keys_are_as_wide_as_their_character(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const keys[] = { "1\uFE0F\u20E3", "#\uFE0F\u20E3", "*\u20E3" };
+    for (size_t i = 0; i < BRV_COUNT(keys); i++) {
+        brv_str plain = brv_arena_printf(fixture->arena, "A%cB", keys[i][0]);
+        brv_str key = brv_arena_printf(fixture->arena, "A%sB", keys[i]);
+        float width = rig_run_width(rig_run(&rig_markdown(fixture, plain, "")->pages[0], 0));
+        struct brv_pages *pages = rig_markdown(fixture, key, "");
+        assert_float_equal(rig_run_width(rig_run(&pages->pages[0], 0)), width, 0.01);
+        brv_str text = rig_text(fixture, pages, false);
+        assert_true(brv_str_find(text, 0, brv_str_from_cstr(keys[i])) < text.len);
+        assert_null(fixture->sink.first);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_keys_are_as_wide_as_their_character),
         TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
     };
