@@ -10,7 +10,18 @@
 
 #include <math.h>
 
-#define LEAST_EM 6.0f // that an indented line leaves
+#define LEAST_EM 6.0f     // that an indented line leaves
+#define SPACE_LOOSE 0.05f // of a space, beyond its stretch, before letters take more
+
+static float min_of(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static float max_of(float a, float b)
+{
+    return a > b ? a : b;
+}
 
 // ---- metrics
 
@@ -147,7 +158,10 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
                 capacity += (float)own * BRV_LETTER_STRETCH * pieces[i].size_pt;
             }
         }
-        float given = excess < capacity ? excess : capacity;
+        float given = min_of(excess, capacity);
+        // Letters that are further apart are seen less than a hole in the line.
+        float more = excess - given - SPACE_LOOSE * space_width;
+        given += max_of(min_of(more, capacity * (BRV_LETTER_MORE / BRV_LETTER_STRETCH)), 0);
         shares.letter_pt = letters > 0 ? given / (float)letters : 0;
         slack_pt -= given;
         if (justify == JUSTIFY_WELL && slack_pt > BRV_SPACE_LIMIT * space_width) {
@@ -264,16 +278,6 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
         x += s.placed[i].width_pt;
     }
     brv_setting_paint(&s);
-}
-
-static float min_of(float a, float b)
-{
-    return a < b ? a : b;
-}
-
-static float max_of(float a, float b)
-{
-    return a > b ? a : b;
 }
 
 // A paragraph on its way into a flow.

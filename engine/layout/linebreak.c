@@ -207,7 +207,8 @@ static double ratio_of(const struct trial *line)
         return 1 + hole;
     }
     double ratio = excess <= 0 ? 1 : 1 + excess / stretch;
-    return ratio <= BRV_SPACE_LIMIT / BRV_SPACE_STRETCH ? ratio : 3 + hole;
+    const double most = (double)(BRV_SPACE_LIMIT / BRV_SPACE_STRETCH);
+    return ratio <= most ? ratio : most + hole;
 }
 
 static double justified_cost(struct trial *line, double ratio)

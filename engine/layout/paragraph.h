@@ -135,11 +135,13 @@ void brv_paragraph_itemize_part(struct brv_layout *layout, struct brv_paragraph 
 enum { BRV_PART_BYTES = 1 << 17 }; // more than any text that is read: some 1,500 lines
 
 // What a justified line takes from its spaces and letters: up to half as much again of each space,
-// then a little between letters, then more of the spaces; or a fifth less of each space.
+// then a little between letters, then more of the spaces, and of the letters as well; or a fifth
+// less of each space.
 #define BRV_SPACE_STRETCH 0.5f
 #define BRV_SPACE_SHRINK 0.2f
-#define BRV_SPACE_LIMIT 1.5f     // a line whose spaces would take more is not justified
+#define BRV_SPACE_LIMIT 2.0f     // a line whose spaces would take more is not justified
 #define BRV_LETTER_STRETCH 0.02f // of the size
+#define BRV_LETTER_MORE 0.03f    // where spaces would take more than they should
 
 struct brv_line {
     uint32_t from, to; // pieces

@@ -346,11 +346,57 @@ static void test_generated_documents(void **state)
     judge_generated(*state, &own_look, 2300);
 }
 
+// The hardest text for narrow columns: long words, few spaces.
+static void test_german_in_two_columns(void **state)
+{
+    static const char *const words[] = {
+        "Sicherheitsvorfälle",
+        "Betriebsführung",
+        "die",
+        "der",
+        "und",
+        "Zugangsberechtigungen",
+        "wurden",
+        "nicht",
+        "von den",
+        "Zwischenergebnisse",
+        "einer",
+        "verantwortlich",
+        "Schadsoftware",
+        "Netzwerküberwachung",
+        "in",
+        "mit",
+        "Wiederherstellung",
+        "Unternehmensleitung",
+        "Umgebung",
+        "dass",
+    };
+    static const struct look columns = { .name = "memo" };
+    struct fixture *fixture = *state;
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(out, "---\nlang: de\n---\n# Titel\n\n## Text\n");
+    uint64_t seed = 9;
+    for (size_t i = 0; i < 4000; i++) {
+        brv_buf_add_cstr(out, i % 80 == 0 ? "\n\n" : " ");
+        brv_buf_add_cstr(out, words[random_next(&seed) % BRV_COUNT(words)]);
+    }
+    struct report report = { 0 };
+    add_document(&report, &columns, brv_buf_str(out));
+    print_message("German: %zu justified, %zu wide, %zu hyphens, widest %f\n",
+                  report.justified,
+                  report.wide,
+                  report.hyphenated,
+                  report.widest);
+    assert_true(report.justified > 500);
+    assert_true((double)report.wide <= WIDE_SHARE * (double)report.justified);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_samples),
         TEST(test_generated_documents),
+        TEST(test_german_in_two_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
