@@ -64,9 +64,10 @@ struct brv_confine_options brv_sight_of_worker(struct brv_batch *batch, struct b
          p++) {
         const struct brv_slot *slot = brv_batch_slot(batch, p);
         brv_str folder = brv_path_directory(slot->path);
-        if (slot->path.len == 0 || brv_str_equal(folder, before))
-            continue;
-        READABLE(folder.len > 0 ? folder : BRV_S("."));
+        if (folder.len == 0)
+            folder = BRV_S(".");
+        if (slot->path.len > 0 && !brv_str_equal(folder, before))
+            READABLE(folder);
         before = folder;
     }
 #undef READABLE
