@@ -354,6 +354,20 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     }
 }
 
+// What stays with a block that stands across all columns stands across them, too.
+static bool spans_columns(const struct brv_styled *styled)
+{
+    if (styled->style->column_span == BRV_COLUMN_SPAN_ALL) {
+        return true;
+    }
+    const struct brv_styled *next = styled->next;
+    while (next && is_blank(next)) {
+        next = next->next;
+    }
+    return styled->style->break_after == BRV_BREAK_AVOID && next && brv_is_block_level(next) &&
+           next->style->column_span == BRV_COLUMN_SPAN_ALL;
+}
+
 void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column)
 {
     if (layout->depth >= BRV_LAYOUT_DEPTH) {
@@ -366,7 +380,7 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     brv_str outer_page = flow->page;
     float outer_width = layout->page_width_pt;
     const struct brv_columns *columns = flow->columns;
-    bool spans = columns && style->column_span == BRV_COLUMN_SPAN_ALL;
+    bool spans = columns && spans_columns(styled);
     if (spans) {
         flow->columns = NULL;
         column.x_pt = columns->all_x_pt;

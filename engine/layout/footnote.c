@@ -5,6 +5,8 @@
 #include "layout/paragraph.h"
 #include "layout/tag.h"
 
+#define NOTE_TARGET "#brv-note-"
+
 struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,
                               struct brv_tag *parent)
 {
@@ -13,7 +15,7 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
     size_t number = ++layout->footnote_count;
     note->styled = styled;
     note->label = brv_arena_printf(arena, "%zu", number);
-    note->target = brv_arena_printf(arena, "#brv-note-%zu", number);
+    note->target = brv_arena_printf(arena, NOTE_TARGET "%zu", number);
     note->note_id = brv_str_slice(note->target, 1, note->target.len);
     note->call_id = brv_arena_printf(arena, "brv-call-%zu", number);
     if (parent) {
@@ -22,6 +24,15 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
         note->note_tag = brv_tag_new(arena, parent, "Note", styled->node);
     }
     return note;
+}
+
+brv_str brv_note_name(struct brv_arena *arena, brv_str target)
+{
+    if (!brv_str_starts_with(target, BRV_S(NOTE_TARGET))) {
+        return (brv_str){ 0 };
+    }
+    brv_str number = brv_str_slice(target, sizeof NOTE_TARGET - 1, target.len);
+    return brv_arena_printf(arena, "Footnote %" BRV_STR_F, BRV_STR_ARG(number));
 }
 
 void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt)
@@ -71,7 +82,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
             .height_pt = own.height_pt,
             .url = brv_arena_printf(layout->arena, "#%" BRV_STR_F, BRV_STR_ARG(note->call_id)),
             .tag = link,
-            .alt = note->label,
+            .alt = brv_note_name(layout->arena, note->target),
         };
         own.last->next = slice->first;
         slice->last = slice->last ? slice->last : own.last;

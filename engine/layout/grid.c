@@ -49,7 +49,8 @@ static void plan_run(struct brv_descent *way, size_t at)
     size_t i = at;
     for (; !flow->slices[i].on_grid; i++) {
         const struct brv_slice *slice = &flow->slices[i];
-        if (above == SIZE_MAX && i > way->from && slice->cost != BRV_COST_NEVER) {
+        bool is_gap = i == at || slice->before_pt > 0; // not between lines of one block
+        if (above == SIZE_MAX && i > way->from && is_gap && slice->cost != BRV_COST_NEVER) {
             above = i;
         }
         y += space_before(way, i) + slice->height_pt;

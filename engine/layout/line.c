@@ -113,7 +113,7 @@ static bool may_spread(const struct brv_paragraph *p, const struct brv_piece *pi
 {
     size_t at = piece->from;
     return piece->kind == BRV_PIECE_WORD && piece->shaped && piece->level % 2 == 0 &&
-           brv_utf8_next(p->text, &at) < 0x590;
+           !p->inlines[piece->inline_index].meaning.is_code && brv_utf8_next(p->text, &at) < 0x590;
 }
 
 static size_t count_letters(const struct brv_paragraph *p, const struct brv_piece *piece)
@@ -132,7 +132,7 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
     size_t leaders = 0;
     float space_width = 0;
     for (size_t i = 0; i < count; i++) {
-        if (pieces[i].kind == BRV_PIECE_SPACE) {
+        if (brv_piece_stretches(p, &pieces[i])) {
             spaces += pieces[i].to - pieces[i].from;
             space_width += pieces[i].width_pt;
         }
@@ -196,7 +196,7 @@ static void place_pieces(struct brv_setting *s, const struct brv_line *line, flo
             placed->hangs = true;
             placed->width_pt = piece->lead_pt + piece->trail_pt;
             placed->level = p->is_rtl ? 1 : 0;
-        } else if (piece->kind == BRV_PIECE_SPACE) {
+        } else if (brv_piece_stretches(p, piece)) {
             placed->space_pt = shares.space_pt;
             placed->width_pt += shares.space_pt * (float)(piece->to - piece->from);
         } else if (piece->kind == BRV_PIECE_LEADER) {

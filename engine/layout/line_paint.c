@@ -2,6 +2,7 @@
 // Boxes come first because they lie beneath. Runs follow in the order of the text, which is how
 // they are read, whatever the direction they are drawn in.
 // SPDX-License-Identifier: MIT
+#include "layout/footnote.h"
 #include "layout/line.h"
 #include "layout/replaced.h"
 
@@ -377,6 +378,8 @@ static void add_link(struct brv_setting *s, const struct brv_inline *stretch, fl
     };
     if (area->tag && area->tag->node) {
         area->alt = brv_node_plain_text(s->layout->arena, area->tag->node);
+    } else {
+        area->alt = brv_note_name(s->layout->arena, area->url);
     }
     *last = area;
 }

@@ -125,7 +125,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
         const struct brv_piece *piece = &p->pieces[i];
         x += piece->width_pt;
         if (brv_piece_is_blank(piece)) {
-            space += piece->kind == BRV_PIECE_SPACE ? piece->width_pt : 0;
+            space += brv_piece_stretches(p, piece) ? piece->width_pt : 0;
         } else {
             visible = piece;
             visible_end = x;

@@ -157,6 +157,12 @@ static inline bool brv_piece_is_blank(const struct brv_piece *piece)
     return piece->kind == BRV_PIECE_SPACE || piece->kind == BRV_PIECE_NEWLINE;
 }
 
+// Spaces that a justified line may make wider or narrower: those of code are as they were typed.
+static inline bool brv_piece_stretches(const struct brv_paragraph *p, const struct brv_piece *piece)
+{
+    return piece->kind == BRV_PIECE_SPACE && !p->inlines[piece->inline_index].meaning.is_code;
+}
+
 // A column that is narrower holds a letter or two a line; its table is reported as a whole.
 #define BRV_NARROW_EM 1.8f
 

@@ -138,7 +138,9 @@ static void set_heights(const struct brv_table_setting *s, struct brv_cluster *c
         if (set->cell->rows > 1) {
             float missing =
                 content_height(set) - brv_cluster_height(s, cluster, set->row, set->cell->rows);
-            cluster->heights[set->row + set->cell->rows - 1] += missing > 0 ? missing : 0;
+            for (size_t k = 0; k < set->cell->rows && missing > 0; k++) {
+                cluster->heights[set->row + k] += missing / (float)set->cell->rows;
+            }
         }
     }
 }

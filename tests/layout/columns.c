@@ -278,9 +278,54 @@ static void test_nested_columns(void **state)
     rig_check(fixture, pages, article);
 }
 
+// A heading goes with what stands across all columns below it.
+static void test_heading_of_a_wide_block(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("one\n\ntwo\n\nthree\n\nfour\n\n### Head\n\n| a | b |\n|--|--|\n| c | d |"),
+        "article { columns: 2 } table { column-span: all; width: 100% } h3 { "
+        "break-after: avoid }");
+    const struct brv_page *page = &pages->pages[0];
+    float head = 0;
+    float text = 0; // the lowest above
+    for (size_t n = 0; rig_run(page, n); n++) {
+        const struct brv_glyph_run *run = rig_run(page, n);
+        if (brv_str_is(run->text, "Head")) {
+            head = run->baseline_pt;
+        } else if (head <= 0) {
+            text = run->baseline_pt > text ? run->baseline_pt : text;
+        }
+    }
+    assert_true(head > text);
+}
+
+// Code in a justified line keeps its spaces, and the distance of its letters.
+static void test_code_is_not_stretched(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("Some words here and `a b c d` there, with more of them to fill a second line too."),
+        "p { text-align: justify; width: 150pt }");
+    for (size_t n = 0; rig_run(&pages->pages[0], n); n++) {
+        const struct brv_glyph_run *run = rig_run(&pages->pages[0], n);
+        if (brv_str_starts_with(run->text, BRV_S("a b"))) {
+            for (size_t i = 1; i < run->glyph_count; i++) {
+                assert_float_equal(run->glyphs[i].x_advance_pt, run->glyphs[0].x_advance_pt, 0.001);
+            }
+            return;
+        }
+    }
+    fail();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_heading_of_a_wide_block),
+        TEST(test_code_is_not_stretched),
         TEST(test_columns_are_filled_in_turn),
         TEST(test_the_last_page_is_balanced),
         TEST(test_width_says_how_many),

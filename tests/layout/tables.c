@@ -254,6 +254,29 @@ static void test_spans(void **state)
     rig_check(fixture, pages, article);
 }
 
+// What a cell needs beyond its rows makes all of them higher.
+static void test_tall_span_is_spread(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *table = append(fixture, article, BRV_KIND_TABLE);
+    struct brv_node *first = append(fixture, table, BRV_KIND_TR);
+    append_cell(fixture, first, "alpha bravo charlie delta echo foxtrot", "1", "2");
+    append_cell(fixture, first, "x", "1", "1");
+    append_cell(fixture, append(fixture, table, BRV_KIND_TR), "y", "1", "1");
+    const struct brv_pages *pages =
+        rig_layout(fixture, article, "table { width: 70pt } td { line-height: 20pt; padding: 0 }");
+    const struct brv_page *page = &pages->pages[0];
+    size_t n = 0;
+    while (!brv_str_is(rig_run(page, n)->text, "x")) {
+        n++;
+    }
+    assert_true(n >= 3); // lines of the tall cell
+    float step = rig_run(page, n + 1)->baseline_pt - rig_run(page, n)->baseline_pt;
+    float tall = rig_run(page, n - 1)->baseline_pt - rig_run(page, 0)->baseline_pt + 20;
+    assert_float_equal(step, tall / 2, 6);
+}
+
 static void test_spans_beyond_the_grid(void **state)
 {
     struct fixture *fixture = *state;
@@ -339,6 +362,7 @@ int main(void)
         TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_a_width_that_is_set_stays),
         TEST(test_spans),
+        TEST(test_tall_span_is_spread),
         TEST(test_spans_beyond_the_grid),
         TEST(test_tags_make_a_grid),
         TEST(test_a_head_has_a_body),
