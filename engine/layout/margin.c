@@ -154,6 +154,8 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
 
 // ---- the three boxes of an edge
 
+#define GAP_EM 0.8f // between texts that fill their boxes
+
 // One of them along the edge, with its margins, borders and padding.
 struct part {
     float min_pt;   // what it needs to be readable
@@ -294,6 +296,16 @@ static struct part part_of(struct brv_book *book, struct brv_paragraph *p,
     return part;
 }
 
+// What a box at an end of the edge leaves free of its own room, so that its text keeps away from
+// that of the next box.
+static float gap_of(const struct part parts[3], size_t index, const struct brv_style *style)
+{
+    const float gap = GAP_EM * style->font_size;
+    bool has_neighbour = parts[1].is_there || parts[2 - index].is_there;
+    bool is_full = parts[index].max_pt + gap > parts[index].size_pt;
+    return has_neighbour && is_full && parts[index].size_pt > 4 * gap ? gap : 0;
+}
+
 static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_box boxes[3],
                      struct area edge, bool is_vertical)
 {
@@ -317,6 +329,12 @@ static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_b
         } else {
             own.x_pt += at;
             own.width_pt = parts[i].size_pt;
+        }
+        if (content[i] && !is_vertical && i != 1) {
+            const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
+            float gap = gap_of(parts, i, style);
+            own.x_pt += i == 2 ? gap : 0;
+            own.width_pt -= gap;
         }
         if (content[i]) {
             set_box(book, page, boxes[i], content[i], own);

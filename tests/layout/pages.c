@@ -183,6 +183,32 @@ static void test_margin_boxes(void **state)
     assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER), "2 of 2");
 }
 
+// However long, texts in the margin do not run into each other.
+static void test_margin_boxes_keep_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("x"),
+        "@page { @top-left { content: \"One long head with many words that go on and on\" }"
+        " @top-center { content: \"Middle\" } }");
+    float left_end = 0;
+    float middle = 0;
+    for (const struct brv_item *item = pages->pages[0].first; item; item = item->next) {
+        if (item->kind != BRV_ITEM_GLYPHS) {
+            continue;
+        }
+        const struct brv_glyph_run *run = &item->glyphs;
+        if (brv_str_starts_with(run->text, BRV_S("Middle"))) {
+            middle = run->x_pt;
+        } else if (run->baseline_pt < 40) {
+            float end = run->x_pt + rig_run_width(run);
+            left_end = end > left_end ? end : left_end;
+        }
+    }
+    assert_true(left_end > 60 && middle > left_end + 4);
+}
+
 static void test_frame_is_drawn_on_each_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -444,6 +470,7 @@ int main(void)
         TEST(test_footnote_calls_and_markers),
         TEST(test_cover_page),
         TEST(test_margin_boxes),
+        TEST(test_margin_boxes_keep_apart),
         TEST(test_frame_is_drawn_on_each_page),
         TEST(test_margins_collapse),
         TEST(test_list_markers_stand_outside),
