@@ -157,16 +157,17 @@ static int links_follow(char **path)
 
 static int path_write(char **path, brv_str content)
 {
+    struct stat old;
+    // A pipe or a terminal, whose links in /proc ("pipe:[5]") lead nowhere.
+    if (stat(*path, &old) == 0 && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode))
+        return write_directly(*path, content);
     int error = links_follow(path);
     if (error)
         return error;
-    struct stat old;
     if (stat(*path, &old) < 0)
         return errno == ENOENT ? write_atomically(*path, NULL, content) : errno;
     if (S_ISDIR(old.st_mode))
         return EISDIR;
-    if (!S_ISREG(old.st_mode))
-        return write_directly(*path, content);
     return write_atomically(*path, &old, content);
 }
 
