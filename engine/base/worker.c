@@ -62,6 +62,18 @@ static bool has_two_processors(void)
     return sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) > 1;
 }
 
+// A thread that wakes another expects to sleep soon, so Linux likes to put both on one processor,
+// where they take turns: a tenth of the time of a small document. Where it fails nothing is lost.
+static void keep_from_here(pthread_t thread)
+{
+    cpu_set_t processors;
+    int here = sched_getcpu();
+    if (here < 0 || sched_getaffinity(0, sizeof processors, &processors) != 0)
+        return;
+    CPU_CLR(here, &processors);
+    (void)pthread_setaffinity_np(thread, sizeof processors, &processors);
+}
+
 struct brv_worker *brv_worker_new(struct brv_arena *arena)
 {
     if (!has_two_processors())
@@ -73,6 +85,7 @@ struct brv_worker *brv_worker_new(struct brv_arena *arena)
     (void)pthread_cond_init(&worker->is_done, NULL);
     if (pthread_create(&worker->thread, NULL, work, worker) != 0)
         return NULL;
+    keep_from_here(worker->thread);
     brv_arena_on_free(arena, drop_worker, worker);
     return worker;
 }
