@@ -70,7 +70,7 @@ static void keep_from_here(pthread_t thread)
     int here = sched_getcpu();
     if (here < 0 || sched_getaffinity(0, sizeof processors, &processors) != 0)
         return;
-    CPU_CLR(here, &processors);
+    CPU_CLR((size_t)here, &processors);
     (void)pthread_setaffinity_np(thread, sizeof processors, &processors);
 }
 
