@@ -213,10 +213,9 @@ static bool is_word(const struct brv_paragraph *p, size_t from, size_t to)
     return letters > 1 && !p->inlines[p->pieces[from].inline_index].meaning.is_code;
 }
 
-// Whether a word that is cut takes hyphens: not an abbreviation, a name like "PowerShell", or what
-// is shorter than the sheet wants.
-static bool takes_hyphens(const struct brv_paragraph *p, size_t from, size_t to,
-                          const struct brv_style *style)
+// The letters of a word, if it may take hyphens where it is cut; 0 for an abbreviation, a name like
+// "PowerShell" or a hexadecimal number.
+static size_t letters_between_hyphens(const struct brv_paragraph *p, size_t from, size_t to)
 {
     brv_str text = brv_str_slice(p->text, p->pieces[from].from, p->pieces[to - 1].to);
     size_t letters = 0;
@@ -224,12 +223,18 @@ static bool takes_hyphens(const struct brv_paragraph *p, size_t from, size_t to,
     for (size_t at = 0; at < text.len; letters++) {
         uint32_t codepoint = brv_utf8_next(text, &at);
         if (letters > 0 && codepoint >= 'A' && codepoint <= 'Z') {
-            return false;
+            return 0;
         }
         is_hex = is_hex && codepoint < 0x80 && (codepoint | 32) <= 'f';
     }
-    return style->hyphens != BRV_HYPHENS_NONE && !is_hex &&
-           (int)letters >= style->hyphenate_limit_chars.word;
+    return is_hex ? 0 : letters;
+}
+
+// Whether the sheet wants hyphens in a word of so many letters.
+static bool takes_hyphens(size_t letters, const struct brv_style *style, float measure_pt)
+{
+    return measure_pt > HYPHENATED_EM * style->font_size && letters > 0 &&
+           style->hyphens != BRV_HYPHENS_NONE && (int)letters >= style->hyphenate_limit_chars.word;
 }
 
 // A word that is cut without a rule says that its line is too narrow.
@@ -274,9 +279,10 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
         if (width <= measure_pt) {
             continue;
         }
-        const bool in_word = is_word(p, from, to);
-        if (in_word) {
+        size_t letters = 0;
+        if (is_word(p, from, to)) {
             report_cut_word(layout, p, from, to, measure_pt);
+            letters = letters_between_hyphens(p, from, to);
         }
         while (copied < from) {
             brv_cutter_put(&c, &p->pieces[copied++]);
@@ -285,8 +291,7 @@ void brv_paragraph_part_wide(struct brv_layout *layout, struct brv_paragraph *p,
             struct brv_piece *piece = &p->pieces[copied];
             size_t first = c.count;
             const struct brv_style *style = p->inlines[piece->inline_index].style;
-            bool with_hyphen = in_word && measure_pt > HYPHENATED_EM * style->font_size &&
-                               takes_hyphens(p, from, to, style);
+            bool with_hyphen = takes_hyphens(letters, style, measure_pt);
             if (style->overflow_wrap == BRV_WRAP_NORMAL) {
                 brv_cutter_put(&c, piece); // it may stick out
                 continue;

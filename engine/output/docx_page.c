@@ -162,6 +162,8 @@ static void build_pages(struct docx *docx, struct docx_pages *pages)
             if (build_line(docx, pages, kind, which, flow)) {
                 pages->parts[kind][which] = brv_buf_new_in(docx->arena);
                 brv_docx_style_flow(docx, flow);
+            } else {
+                *flow = (struct docx_flow){ 0 };
             }
         }
     }
