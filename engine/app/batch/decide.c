@@ -99,7 +99,7 @@ static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, b
     return (brv_str){ 0 };
 }
 
-// "/work/in/./a.md" for "in/./a.md", without asking the file system: of what is in an archive there
+// "/data/in/./a.md" for "in/./a.md", without asking the file system: of what is in an archive there
 // is nothing to ask.
 static brv_str place_of(const struct brv_batch *batch, struct brv_arena *arena, brv_str origin)
 {
@@ -119,7 +119,7 @@ static brv_str place_of(const struct brv_batch *batch, struct brv_arena *arena, 
     return brv_buf_str(place);
 }
 
-// The same source may be called in several ways: "in", "./in", "/work/in".
+// The same source may be called in several ways: "in", "./in", "/data/in".
 static bool is_same_place(const struct brv_batch *batch, struct brv_arena *arena, brv_str a,
                           brv_str b)
 {
