@@ -229,7 +229,8 @@ brv_str brv_docx_joined_name(struct docx *docx, brv_str first, brv_str second)
     if (first.len == 0 || brv_str_equal(first, second)) {
         return second;
     }
-    if (brv_str_ends_with(first, second) && first.ptr[first.len - second.len - 1] == ' ') {
+    if (first.len > second.len && brv_str_ends_with(first, second) &&
+        first.ptr[first.len - second.len - 1] == ' ') {
         return first; // "Intense Quote"
     }
     return brv_arena_printf(
