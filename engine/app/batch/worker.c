@@ -208,7 +208,8 @@ static bool is_unconfined(brv_str bytes)
     if (at < bytes.len) {
         brv_str name = brv_str_from(bytes, at + mark.len);
         name = brv_str_slice(name, 0, brv_str_find_byte(name, 0, '\n'));
-        memcpy(path, name.ptr, name.len < sizeof path ? name.len : 0);
+        if (name.len > 0 && name.len < sizeof path)
+            memcpy(path, name.ptr, name.len);
     }
     int file = path[0] ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (file >= 0)
