@@ -94,6 +94,23 @@ static inline bool brv_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static inline bool brv_is_hex_digit(char c)
+{
+    return brv_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// A digit or a letter of ASCII.
+static inline bool brv_is_alnum(char c)
+{
+    return brv_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// One of the characters of `list`.
+static inline bool brv_is_one_of(char c, const char *list)
+{
+    return c != '\0' && strchr(list, c) != NULL;
+}
+
 static inline char brv_to_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;

@@ -21,21 +21,6 @@ static bool is_plain(brv_str url)
     return true;
 }
 
-static bool is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c);
-}
-
-static bool is_hex(char c)
-{
-    return brv_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static bool is_listed(char c, const char *list)
-{
-    return c != '\0' && strchr(list, c) != NULL;
-}
-
 // One to five digits to the end.
 static bool is_port(brv_str port)
 {
@@ -52,7 +37,7 @@ static bool is_authority(brv_str text)
     size_t at = brv_str_find_byte(text, 0, '@');
     if (at < text.len) {
         for (size_t i = 0; i < at; i++) {
-            if (!is_alnum(text.ptr[i]) && !is_listed(text.ptr[i], "-._~!$&'()*+,;=:")) {
+            if (!brv_is_alnum(text.ptr[i]) && !brv_is_one_of(text.ptr[i], "-._~!$&'()*+,;=:")) {
                 return false;
             }
         }
@@ -61,7 +46,7 @@ static bool is_authority(brv_str text)
     if (text.len > 0 && text.ptr[0] == '[') {
         size_t end = brv_str_find_byte(text, 1, ']');
         for (size_t i = 1; i < end; i++) {
-            if (!is_hex(text.ptr[i]) && text.ptr[i] != ':' && text.ptr[i] != '.') {
+            if (!brv_is_hex_digit(text.ptr[i]) && text.ptr[i] != ':' && text.ptr[i] != '.') {
                 return false;
             }
         }
@@ -71,7 +56,7 @@ static bool is_authority(brv_str text)
     }
     size_t colon = brv_str_find_byte(text, 0, ':');
     for (size_t i = 0; i < colon; i++) {
-        bool is_name = is_alnum(text.ptr[i]) || is_listed(text.ptr[i], "-._~") ||
+        bool is_name = brv_is_alnum(text.ptr[i]) || brv_is_one_of(text.ptr[i], "-._~") ||
                        (unsigned char)text.ptr[i] >= 0x80;
         if (!is_name) {
             return false;
@@ -87,7 +72,7 @@ static bool is_web_address(brv_str rest)
         return false;
     }
     size_t end = 2;
-    while (end < rest.len && !is_listed(rest.ptr[end], "/?#")) {
+    while (end < rest.len && !brv_is_one_of(rest.ptr[end], "/?#")) {
         end++;
     }
     return is_authority(brv_str_slice(rest, 2, end));

@@ -7,33 +7,18 @@
 #include "model/link.h"
 #include "output/docx_tree.h"
 
-static bool is_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || brv_is_digit(c);
-}
-
-static bool is_hex(char c)
-{
-    return brv_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static bool is_listed(char c, const char *list)
-{
-    return c != '\0' && strchr(list, c) != NULL;
-}
-
 // Path, query and fragment with what has no place there encoded.
 static void add_encoded(struct brv_buf *out, brv_str text)
 {
     bool has_fragment = false;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        bool is_escape =
-            c == '%' && i + 2 < text.len && is_hex(text.ptr[i + 1]) && is_hex(text.ptr[i + 2]);
+        bool is_escape = c == '%' && i + 2 < text.len && brv_is_hex_digit(text.ptr[i + 1]) &&
+                         brv_is_hex_digit(text.ptr[i + 2]);
         bool is_first_hash = c == '#' && !has_fragment;
         has_fragment |= is_first_hash;
-        if (is_alnum(c) || is_listed(c, "-._~:/?@!$&'()*+,;=") || (unsigned char)c >= 0x80 ||
-            is_escape || is_first_hash) {
+        if (brv_is_alnum(c) || brv_is_one_of(c, "-._~:/?@!$&'()*+,;=") ||
+            (unsigned char)c >= 0x80 || is_escape || is_first_hash) {
             brv_buf_add_byte(out, c);
         } else {
             brv_buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
@@ -56,7 +41,7 @@ brv_str brv_docx_link_target(struct docx *docx, brv_str href)
     size_t end = 0; // of the authority, which the policy has seen to
     if (brv_str_starts_with(rest, BRV_S("//"))) {
         end = 2;
-        while (end < rest.len && !is_listed(rest.ptr[end], "/?#")) {
+        while (end < rest.len && !brv_is_one_of(rest.ptr[end], "/?#")) {
             end++;
         }
     }
