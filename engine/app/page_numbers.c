@@ -4,19 +4,10 @@
 
 #include "base/memory.h"
 
-static const struct brv_styled *walk_next(const struct brv_styled *root,
-                                          const struct brv_styled *styled)
-{
-    if (styled->first)
-        return styled->first;
-    while (styled != root && !styled->next)
-        styled = styled->parent;
-    return styled == root ? NULL : styled->next;
-}
-
 static bool refers_to_pages(const struct brv_styled *root)
 {
-    for (const struct brv_styled *styled = root; styled; styled = walk_next(root, styled))
+    for (const struct brv_styled *styled = root; styled;
+         styled = brv_styled_walk_next(root, styled))
         if (styled->kind == BRV_STYLED_TARGET_PAGE)
             return true;
     return false;

@@ -22,17 +22,6 @@ static int first_strong(brv_str text)
     return 0;
 }
 
-static const struct brv_styled *next_in(const struct brv_styled *root, const struct brv_styled *at)
-{
-    if (at->first) {
-        return at->first;
-    }
-    while (at != root && !at->next) {
-        at = at->parent;
-    }
-    return at == root ? NULL : at->next;
-}
-
 bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited)
 {
     if (styled->kind != BRV_STYLED_ELEMENT || !styled->node) {
@@ -61,7 +50,8 @@ bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited)
         return inherited;
     }
     int looked = 0;
-    for (const struct brv_styled *at = styled; at && looked < 100; at = next_in(styled, at)) {
+    for (const struct brv_styled *at = styled; at && looked < 100;
+         at = brv_styled_walk_next(styled, at)) {
         int direction = at->kind == BRV_STYLED_TEXT && at->node ? first_strong(at->text) : 0;
         if (direction != 0) {
             return direction < 0;

@@ -44,23 +44,12 @@ static void add_face(struct brv_warming *warming, const struct brv_face *face)
     }
 }
 
-static const struct brv_styled *next_in_order(const struct brv_styled *at)
-{
-    if (at->first) {
-        return at->first;
-    }
-    while (at && !at->next) {
-        at = at->parent;
-    }
-    return at ? at->next : NULL;
-}
-
 struct brv_warming *brv_warming_begin(struct brv_layout *layout, const struct brv_styled *root)
 {
     struct brv_warming *warming = BRV_NEW(layout->lasting, struct brv_warming);
     warming->worker = brv_fonts_worker(layout->fonts);
     const struct brv_style *last = NULL;
-    for (const struct brv_styled *at = root; at; at = next_in_order(at)) {
+    for (const struct brv_styled *at = root; at; at = brv_styled_walk_next(root, at)) {
         if (at->kind != BRV_STYLED_TEXT || at->style == last || !at->parent->node) {
             continue;
         }

@@ -195,6 +195,18 @@ struct brv_styled {
     const void *data;                    // free for the walker of one output
 };
 
+// The nodes below `root`, itself the first, in the order of the document: the one after `at`; NULL
+// after the last.
+static inline const struct brv_styled *brv_styled_walk_next(const struct brv_styled *root,
+                                                            const struct brv_styled *at)
+{
+    if (at->first)
+        return at->first;
+    while (at != root && !at->next)
+        at = at->parent;
+    return at == root ? NULL : at->next;
+}
+
 // Styles a whole tree for one medium. Elements with display none are left out; display contents
 // are replaced by their children. Lives in `arena`; refers to `root` and `sheets`.
 struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,
