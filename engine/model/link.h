@@ -9,6 +9,10 @@
 // may become links. Control characters and white space in a scheme never hide it.
 bool brv_url_is_allowed(brv_str url);
 
+// Where the authority ends in what follows a scheme's ":", which is "//", an authority, then path,
+// query or fragment; 0 when there is none.
+size_t brv_url_authority_end(brv_str rest);
+
 // True when the target may be a link; else warns at `span`.
 bool brv_link_check(struct brv_sink *sink, brv_str target, enum brv_code code,
                     struct brv_span span);

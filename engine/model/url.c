@@ -65,17 +65,22 @@ static bool is_authority(brv_str text)
     return colon > 0 && (colon == text.len || is_port(brv_str_slice(text, colon + 1, text.len)));
 }
 
-// "//" and an authority, then path, query or fragment.
-static bool is_web_address(brv_str rest)
+size_t brv_url_authority_end(brv_str rest)
 {
     if (!brv_str_starts_with(rest, BRV_S("//"))) {
-        return false;
+        return 0;
     }
     size_t end = 2;
     while (end < rest.len && !brv_is_one_of(rest.ptr[end], "/?#")) {
         end++;
     }
-    return is_authority(brv_str_slice(rest, 2, end));
+    return end;
+}
+
+static bool is_web_address(brv_str rest)
+{
+    size_t end = brv_url_authority_end(rest);
+    return end > 2 && is_authority(brv_str_slice(rest, 2, end));
 }
 
 bool brv_url_is_allowed(brv_str url)

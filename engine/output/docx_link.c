@@ -38,13 +38,7 @@ brv_str brv_docx_link_target(struct docx *docx, brv_str href)
     size_t colon = brv_str_find_byte(href, 0, ':');
     brv_str scheme = brv_str_slice(href, 0, colon);
     brv_str rest = brv_str_slice(href, colon < href.len ? colon + 1 : colon, href.len);
-    size_t end = 0; // of the authority, which the policy has seen to
-    if (brv_str_starts_with(rest, BRV_S("//"))) {
-        end = 2;
-        while (end < rest.len && !brv_is_one_of(rest.ptr[end], "/?#")) {
-            end++;
-        }
-    }
+    size_t end = brv_url_authority_end(rest); // the policy has seen to what comes before
     struct brv_buf out = { 0 };
     brv_buf_add_str(&out, scheme);
     brv_buf_add_byte(&out, ':');

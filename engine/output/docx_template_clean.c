@@ -10,9 +10,7 @@ void brv_docx_note_left_out(struct brv_buf *left_out, brv_str what)
 {
     what = brv_str_slice(what, 0, what.len < WORD_BYTES ? what.len : WORD_BYTES);
     for (size_t i = 0; i < what.len; i++) { // a name, whatever the file says
-        bool is_plain = brv_is_digit(what.ptr[i]) ||
-                        (brv_to_lower(what.ptr[i]) >= 'a' && brv_to_lower(what.ptr[i]) <= 'z');
-        if (!is_plain) {
+        if (!brv_is_alnum(what.ptr[i])) {
             what = brv_str_slice(what, 0, i);
         }
     }
@@ -25,28 +23,26 @@ void brv_docx_note_left_out(struct brv_buf *left_out, brv_str what)
 
 // ---- fields
 
+static brv_str field_name(brv_str instruction)
+{
+    instruction = brv_str_trim(instruction);
+    return brv_str_slice(instruction, 0, brv_str_find_byte(instruction, 0, ' '));
+}
+
 // Fields that only say something about the document they stand in.
-static bool is_harmless_field(brv_str instruction)
+static bool is_harmless_field(brv_str name)
 {
     static const char *const names[] = {
         "PAGE",     "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE",
         "SUBJECT",  "AUTHOR",   "DATE",    "TIME",         "KEYWORDS", "DOCPROPERTY",
         "SAVEDATE", "PAGEREF",  "REF",     "SEQ",          "NUMWORDS", "CREATEDATE",
     };
-    instruction = brv_str_trim(instruction);
-    brv_str name = brv_str_slice(instruction, 0, brv_str_find_byte(instruction, 0, ' '));
     for (size_t i = 0; i < BRV_COUNT(names); i++) {
         if (brv_str_is_nocase(name, names[i])) {
             return true;
         }
     }
     return false;
-}
-
-static brv_str field_name(brv_str instruction)
-{
-    instruction = brv_str_trim(instruction);
-    return brv_str_slice(instruction, 0, brv_str_find_byte(instruction, 0, ' '));
 }
 
 // A field of several runs: its instruction, which may be spread over them, and its marks. A field
@@ -61,9 +57,9 @@ struct field {
 // Takes the marks of a field away; what it showed last stays as text.
 static void close_field(const struct field *field, struct brv_buf *left_out)
 {
-    brv_str instruction = brv_buf_str(field->instruction);
-    if (!is_harmless_field(instruction)) {
-        brv_docx_note_left_out(left_out, field_name(instruction));
+    brv_str name = field_name(brv_buf_str(field->instruction));
+    if (!is_harmless_field(name)) {
+        brv_docx_note_left_out(left_out, name);
         for (size_t i = 0; i < field->count; i++) {
             brv_docx_dom_remove(field->marks[i]);
         }
@@ -83,9 +79,10 @@ void brv_docx_clean_fields(struct brv_arena *arena, struct docx_dom *root, struc
             field->instruction = brv_buf_new_in(arena);
             open = field;
         }
-        if (brv_docx_dom_is(dom, "w:fldSimple") &&
-            !is_harmless_field(brv_docx_dom_value(dom, "w:instr"))) {
-            brv_docx_note_left_out(left_out, field_name(brv_docx_dom_value(dom, "w:instr")));
+        bool is_simple = brv_docx_dom_is(dom, "w:fldSimple");
+        brv_str simple = is_simple ? field_name(brv_docx_dom_value(dom, "w:instr")) : BRV_S("");
+        if (is_simple && !is_harmless_field(simple)) {
+            brv_docx_note_left_out(left_out, simple);
             brv_docx_dom_unwrap(dom);
         } else if (is_mark || brv_docx_dom_is(dom, "w:instrText")) {
             if (!open) { // of no field
@@ -114,8 +111,7 @@ static bool is_color(brv_str value)
 {
     bool is_hex = value.len == 6;
     for (size_t i = 0; i < value.len; i++) {
-        char c = brv_to_lower(value.ptr[i]);
-        is_hex &= brv_is_digit(c) || (c >= 'a' && c <= 'f');
+        is_hex &= brv_is_hex_digit(value.ptr[i]);
     }
     return is_hex || brv_str_is(value, "auto");
 }

@@ -125,6 +125,11 @@ struct brv_node *docx_element(struct fixture *fixture, struct brv_node *parent, 
     return node;
 }
 
+struct brv_node *docx_article(struct fixture *fixture)
+{
+    return docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+}
+
 // ---- reading back
 
 brv_str docx_part(const struct docx_file *file, const char *name)
@@ -163,6 +168,14 @@ size_t docx_count(brv_str text, const char *needle)
         count++;
     }
     return count;
+}
+
+void docx_assert_has(brv_str text, const char *needle)
+{
+    if (docx_count(text, needle) == 0) {
+        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
+        fail();
+    }
 }
 
 static void add_text(struct brv_buf *out, brv_str xml)

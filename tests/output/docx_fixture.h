@@ -23,6 +23,7 @@ struct docx_file docx_from_template(struct fixture *fixture, const struct brv_no
                                     brv_str template);
 struct docx_file docx_from_markdown(struct fixture *fixture, brv_str markdown, const char *css);
 
+#define DOCX_DOCUMENT "word/document.xml"
 // The content of an entry, empty when there is none.
 brv_str docx_part(const struct docx_file *file, const char *name);
 // All parts with their names, a tag a line: what golden files hold.
@@ -30,6 +31,8 @@ brv_str docx_canonical(struct fixture *fixture, const struct docx_file *file);
 // One line a paragraph: "Heading2: Text". Tabs as →, line breaks as ↵, notes as [n].
 brv_str docx_outline(struct fixture *fixture, brv_str part);
 size_t docx_count(brv_str text, const char *needle);
+// Fails the test, showing the text, when the needle is not in it.
+void docx_assert_has(brv_str text, const char *needle);
 // Tags nest and end, text has no bare "&" or "<", and every character is one that XML allows.
 bool docx_is_well_formed(brv_str xml);
 
@@ -37,5 +40,7 @@ bool docx_is_well_formed(brv_str xml);
 // none).
 struct brv_node *docx_element(struct fixture *fixture, struct brv_node *parent, enum brv_kind kind,
                               const char *class_name, const char *text);
+// A root without class or text.
+struct brv_node *docx_article(struct fixture *fixture);
 
 #endif

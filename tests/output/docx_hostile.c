@@ -5,8 +5,6 @@
 
 #include "base/hash.h"
 
-#define DOCUMENT "word/document.xml"
-
 static void assert_well_formed(const struct docx_file *file)
 {
     for (size_t i = 0; i < file->count; i++) {
@@ -30,7 +28,7 @@ static void test_docx_hostile__markup_in_text(void **state)
         "\xFF\xC0\xAF\xED\xA0\x80 broken",
         "\xE2\x80\xAE override \xE2\x81\xA6 isolate",
     };
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     for (size_t i = 0; i < BRV_COUNT(texts); i++) {
         docx_element(fixture, root, BRV_KIND_P, NULL, texts[i]);
         docx_element(fixture, root, BRV_KIND_H2, NULL, texts[i]);
@@ -47,7 +45,7 @@ static void test_docx_hostile__markup_in_text(void **state)
                                            "h2 { string-set: t content() } strong { color: red } "
                                            "@page { @top-left { content: string(t) } }");
     assert_well_formed(&file);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:instrText"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:instrText"), 0);
     brv_str header = docx_part(&file, "word/header1.xml");
     assert_int_equal(docx_count(header, "<w:instrText"), 1);
     assert_int_equal(docx_count(header, "> STYLEREF 2 <"), 1);
@@ -100,7 +98,7 @@ static void test_docx_hostile__every_place(void **state)
     };
     for (size_t i = 0; i < BRV_COUNT(texts); i++) {
         brv_str text = brv_str_from_cstr(texts[i]);
-        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
         struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
         struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
@@ -159,7 +157,7 @@ static void test_docx_hostile__links(void **state)
         "javascript:alert(1)", "java\tscript:x",  " file:///etc/passwd", "\\\\host\\share",
         "data:text/html,x",    "ms-word:ofe|u|x", "vbscript:x",          "#\" w:x=\"",
     };
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
     for (size_t i = 0; i < BRV_COUNT(targets); i++) {
         struct brv_node *a = docx_element(fixture, p, BRV_KIND_A, NULL, "link");
@@ -170,7 +168,7 @@ static void test_docx_hostile__links(void **state)
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
     assert_well_formed(&file);
     assert_true(docx_count(docx_part(&file, "word/_rels/document.xml.rels"), "External") <= 1);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "w:anchor="), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "w:anchor="), 0);
 }
 
 // A relationship that is no URI by its grammar makes Word refuse the document.
@@ -194,7 +192,7 @@ static void test_docx_hostile__addresses_become_uris(void **state)
         { "https:example.org", NULL },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
         struct brv_node *a = docx_element(fixture, p, BRV_KIND_A, NULL, "link");
         brv_node_set(fixture->arena, a, BRV_ATTR_HREF, brv_str_from_cstr(rows[i].href));
@@ -206,7 +204,7 @@ static void test_docx_hostile__addresses_become_uris(void **state)
             assert_int_equal(docx_count(relations, brv_arena_cstr(fixture->arena, want)), 1);
         } else {
             assert_int_equal(docx_count(relations, "External"), 0);
-            assert_int_equal(docx_count(docx_part(&file, DOCUMENT), ">link<"), 1);
+            assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), ">link<"), 1);
         }
     }
 }
@@ -214,7 +212,7 @@ static void test_docx_hostile__addresses_become_uris(void **state)
 static void test_docx_hostile__bookmarks(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     static const char *const ids[] = {
         "1st",
         "Same",
@@ -231,7 +229,7 @@ static void test_docx_hostile__bookmarks(void **state)
         brv_node_set(fixture->arena, p, BRV_ATTR_ID, brv_str_from_cstr(ids[i]));
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(xml, "<w:bookmarkStart "), BRV_COUNT(ids) - 1);
     brv_str mark = BRV_S("w:name=\"");
     struct brv_map seen = { .arena = fixture->arena };
@@ -249,7 +247,7 @@ static void test_docx_hostile__bookmarks(void **state)
 static void test_docx_hostile__wide_spans(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
     for (int r = 0; r < 3; r++) {
@@ -263,14 +261,14 @@ static void test_docx_hostile__wide_spans(void **state)
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
     assert_well_formed(&file);
-    assert_true(docx_count(docx_part(&file, DOCUMENT), "<w:gridCol ") <= 63);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), ">cell<"), 270);
+    assert_true(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:gridCol ") <= 63);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), ">cell<"), 270);
 }
 
 static void test_docx_hostile__deep_nesting(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *at = root;
     for (int i = 0; i < 45; i++) {
         struct brv_node *list = docx_element(fixture, at, BRV_KIND_UL, NULL, NULL);
@@ -278,8 +276,8 @@ static void test_docx_hostile__deep_nesting(void **state)
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
     assert_well_formed(&file);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:t>x</w:t>"), 45);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:ilvl w:val=\"9\"/>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:t>x</w:t>"), 45);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:ilvl w:val=\"9\"/>"), 0);
 }
 
 // Random trees of text with every troublesome byte: well-formed, and twice the same.
@@ -290,7 +288,7 @@ static void test_docx_hostile__random_text(void **state)
                                            BRV_KIND_A,  BRV_KIND_SUP,    BRV_KIND_FOOTNOTE };
     uint64_t seed = 20260901;
     for (int round = 0; round < 60; round++) {
-        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *root = docx_article(fixture);
         for (int i = 0; i < 6; i++) {
             struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
             for (int k = 0; k < 5; k++) {

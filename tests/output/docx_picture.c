@@ -2,16 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
-#define DOCUMENT "word/document.xml"
-
-static void assert_has(brv_str text, const char *needle)
-{
-    if (docx_count(text, needle) == 0) {
-        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
-        fail();
-    }
-}
-
 static const struct brv_image *image_new(struct fixture *fixture, uint32_t id, unsigned orientation)
 {
     struct brv_image *image = BRV_NEW(fixture->arena, struct brv_image);
@@ -40,7 +30,7 @@ static struct brv_node *image_element(struct fixture *fixture, struct brv_node *
 static void test_docx_picture__an_image_is_one_part(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     const struct brv_image *image = image_new(fixture, 1, 1);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "before ");
     image_element(fixture, p, image, "A \"weir\" <in> spring & flood");
@@ -48,17 +38,19 @@ static void test_docx_picture__an_image_is_one_part(void **state)
     image_element(fixture, note, image, "again");
     image_element(fixture, p, NULL, "a picture that is not there");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_true(docx_is_well_formed(xml));
-    assert_has(xml, "descr=\"A &quot;weir&quot; &lt;in&gt; spring &amp; flood\"");
-    assert_has(xml, "<wp:extent cx=\"2540000\" cy=\"1270000\"/>");
-    assert_has(xml, ">a picture that is not there<");
+    docx_assert_has(xml, "descr=\"A &quot;weir&quot; &lt;in&gt; spring &amp; flood\"");
+    docx_assert_has(xml, "<wp:extent cx=\"2540000\" cy=\"1270000\"/>");
+    docx_assert_has(xml, ">a picture that is not there<");
     assert_int_equal(docx_count(xml, "<w:drawing>"), 1);
-    assert_has(xml, "r:embed=\"rIdImage1\"");
-    assert_has(docx_part(&file, "word/_rels/document.xml.rels"), "Target=\"media/image1.jpeg\"");
-    assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "Target=\"media/image1.jpeg\"");
+    docx_assert_has(xml, "r:embed=\"rIdImage1\"");
+    docx_assert_has(docx_part(&file, "word/_rels/document.xml.rels"),
+                    "Target=\"media/image1.jpeg\"");
+    docx_assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"),
+                    "Target=\"media/image1.jpeg\"");
     assert_str(docx_part(&file, "word/media/image1.jpeg"), "not looked at by this output");
-    assert_has(docx_part(&file, "[Content_Types].xml"), "Extension=\"jpeg\"");
+    docx_assert_has(docx_part(&file, "[Content_Types].xml"), "Extension=\"jpeg\"");
     size_t parts = 0;
     for (size_t i = 0; i < file.count; i++) {
         parts += docx_count(file.names[i], "media/");
@@ -84,13 +76,13 @@ static void test_docx_picture__sizes(void **state)
         { "img { display: block; width: 100pt }", "cx=\"1270000\" cy=\"635000\"" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *div = docx_element(fixture, root, BRV_KIND_DIV, NULL, NULL);
         image_element(fixture, div, image_new(fixture, 1, 1), "x");
         brv_str css = brv_arena_printf(
             fixture->arena, "@page { size: 240pt 400pt; margin: 20pt } %s", rows[i].css);
         struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
-        assert_has(docx_part(&file, DOCUMENT), rows[i].extent);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), rows[i].extent);
     }
 }
 
@@ -108,19 +100,19 @@ static void test_docx_picture__orientations(void **state)
         "<a:xfrm rot=\"16200000\">",
     };
     for (unsigned i = 0; i < BRV_COUNT(turns); i++) {
-        struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, NULL);
         image_element(fixture, p, image_new(fixture, 1, i + 1), "x");
         struct docx_file file = docx_from_tree(fixture, root, NULL, "img { width: 50pt }");
-        brv_str xml = docx_part(&file, DOCUMENT);
-        assert_has(xml, turns[i]);
+        brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+        docx_assert_has(xml, turns[i]);
         // On its side it is 50 points wide and 100 high; the extent is that before it is turned.
-        assert_has(xml,
-                   i < 4 ? "<a:ext cx=\"635000\" cy=\"317500\"/>"
-                         : "<a:ext cx=\"1270000\" cy=\"635000\"/>");
-        assert_has(xml,
-                   i < 4 ? "l=\"0\" t=\"0\" r=\"0\" b=\"0\"/>"
-                         : "l=\"0\" t=\"317500\" r=\"0\" b=\"317500\"/>");
+        docx_assert_has(xml,
+                        i < 4 ? "<a:ext cx=\"635000\" cy=\"317500\"/>"
+                              : "<a:ext cx=\"1270000\" cy=\"635000\"/>");
+        docx_assert_has(xml,
+                        i < 4 ? "l=\"0\" t=\"0\" r=\"0\" b=\"0\"/>"
+                              : "l=\"0\" t=\"317500\" r=\"0\" b=\"317500\"/>");
     }
 }
 
@@ -180,27 +172,27 @@ static void test_docx_picture__drawings_are_shapes(void **state)
         .shape_count = 3,
         .text = BRV_S_INIT("Rain 20 mm\nSun 4 h"),
     };
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *element = docx_element(fixture, root, BRV_KIND_DRAWING, NULL, NULL);
     brv_node_set(fixture->arena, element, BRV_ATTR_ALT, BRV_S("Weather"));
     element->drawing = &drawing;
     struct docx_file file = docx_from_tree(fixture, root, NULL, "drawing { width: 50pt }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_true(docx_is_well_formed(xml));
-    assert_has(xml, "<wp:extent cx=\"635000\" cy=\"635000\"/>");
-    assert_has(xml, "descr=\"Weather\nRain 20 mm\nSun 4 h\"");
+    docx_assert_has(xml, "<wp:extent cx=\"635000\" cy=\"635000\"/>");
+    docx_assert_has(xml, "descr=\"Weather\nRain 20 mm\nSun 4 h\"");
     // Half as large; the points are counted from the shape's own corner.
-    assert_has(xml, "<a:off x=\"63500\" y=\"63500\"/><a:ext cx=\"127000\" cy=\"317500\"/>");
-    assert_has(xml, "<a:moveTo><a:pt x=\"0\" y=\"0\"/></a:moveTo>");
-    assert_has(xml, "<a:cubicBezTo><a:pt x=\"95250\" y=\"317500\"/>");
-    assert_has(xml, "<a:gs pos=\"100000\"><a:srgbClr val=\"000080\"><a:alpha val=\"50196\"/>");
-    assert_has(xml, "<a:lin ang=\"5400000\" scaled=\"0\"/>");
-    assert_has(xml, "<a:ln w=\"19050\" cap=\"rnd\">");
-    assert_has(xml, "<a:ds d=\"200000\" sp=\"100000\"/>");
+    docx_assert_has(xml, "<a:off x=\"63500\" y=\"63500\"/><a:ext cx=\"127000\" cy=\"317500\"/>");
+    docx_assert_has(xml, "<a:moveTo><a:pt x=\"0\" y=\"0\"/></a:moveTo>");
+    docx_assert_has(xml, "<a:cubicBezTo><a:pt x=\"95250\" y=\"317500\"/>");
+    docx_assert_has(xml, "<a:gs pos=\"100000\"><a:srgbClr val=\"000080\"><a:alpha val=\"50196\"/>");
+    docx_assert_has(xml, "<a:lin ang=\"5400000\" scaled=\"0\"/>");
+    docx_assert_has(xml, "<a:ln w=\"19050\" cap=\"rnd\">");
+    docx_assert_has(xml, "<a:ds d=\"200000\" sp=\"100000\"/>");
     assert_int_equal(docx_count(xml, "ABCDEF"), 0); // outside of its clip
-    assert_has(xml, "<a:xfrm rot=\"16200000\">");
-    assert_has(xml, "<a:pPr algn=\"r\"/>");
-    assert_has(xml, "<a:t>a &lt; b &amp; \xEF\xBF\xBD</a:t>");
+    docx_assert_has(xml, "<a:xfrm rot=\"16200000\">");
+    docx_assert_has(xml, "<a:pPr algn=\"r\"/>");
+    docx_assert_has(xml, "<a:t>a &lt; b &amp; \xEF\xBF\xBD</a:t>");
 }
 
 int main(void)

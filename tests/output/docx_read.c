@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
-#define DOCUMENT "word/document.xml"
-
 static brv_str markdown(const char *text)
 {
     return brv_str_from_cstr(text);
-}
-
-static void assert_has(brv_str text, const char *needle)
-{
-    if (docx_count(text, needle) == 0) {
-        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
-        fail();
-    }
 }
 
 // ---- text
@@ -27,25 +17,26 @@ static void test_docx_read__headings_and_text(void **state)
                                                         "Water *rose* fast &\nfell < again.\n\n"
                                                         "### Details\n\nNone."),
                                                "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: A Flood\n"
                "Heading2: Summary\n"
                "BodyText: Water rose fast & fell < again.\n"
                "Heading3: Details\n"
                "BodyText: None.\n");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles,
-               "<w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/>"
-               "<w:next w:val=\"BodyText\"/>");
-    assert_has(styles, "<w:outlineLvl w:val=\"1\"/>");
-    assert_has(docx_part(&file, "docProps/core.xml"), "<dc:title>A Flood</dc:title>");
-    assert_has(docx_part(&file, "docProps/core.xml"), "1971-01-01T00:00:00Z</dcterms:created>");
+    docx_assert_has(styles,
+                    "<w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/>"
+                    "<w:next w:val=\"BodyText\"/>");
+    docx_assert_has(styles, "<w:outlineLvl w:val=\"1\"/>");
+    docx_assert_has(docx_part(&file, "docProps/core.xml"), "<dc:title>A Flood</dc:title>");
+    docx_assert_has(docx_part(&file, "docProps/core.xml"),
+                    "1971-01-01T00:00:00Z</dcterms:created>");
 }
 
 static void test_docx_read__white_space(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "  one \n ");
     docx_element(fixture, p, BRV_KIND_EM, NULL, " two ");
     docx_element(fixture, p, BRV_KIND_STRONG, NULL, " three ");
@@ -54,7 +45,7 @@ static void test_docx_read__white_space(void **state)
     struct brv_node *pre = docx_element(fixture, root, BRV_KIND_PRE, NULL, NULL);
     docx_element(fixture, pre, BRV_KIND_CODE, NULL, " a\n\tb  c");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "BodyText: one two three↵four\n"
                "SourceCode:  a↵→b  c\n");
 }
@@ -62,7 +53,7 @@ static void test_docx_read__white_space(void **state)
 static void test_docx_read__kicker_keeps_its_space(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *h1 = docx_element(fixture, root, BRV_KIND_H1, NULL, NULL);
     docx_element(fixture, h1, BRV_KIND_SPAN, "kicker", "News:");
     docx_element(fixture, h1, BRV_KIND_SPAN, NULL, " ");
@@ -73,14 +64,14 @@ static void test_docx_read__kicker_keeps_its_space(void **state)
                                            ".kicker { display: block; color: red }"
                                            ".headline { string-set: title content() }"
                                            "@page { @top-left { content: string(title) } }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_str(docx_outline(fixture, xml), "Heading1: News: ↵Rain\n");
     // The space is part of the kicker: a run of its own would have the height of the headline.
-    assert_has(xml, "<w:t xml:space=\"preserve\">News: </w:t>");
+    docx_assert_has(xml, "<w:t xml:space=\"preserve\">News: </w:t>");
     assert_int_equal(docx_count(xml, "<w:br/>"), 1);
     // The running head shows the headline alone.
-    assert_has(docx_part(&file, "word/header1.xml"), "STYLEREF &quot;Headline&quot;");
-    assert_has(xml, "<w:rStyle w:val=\"Headline\"/>");
+    docx_assert_has(docx_part(&file, "word/header1.xml"), "STYLEREF &quot;Headline&quot;");
+    docx_assert_has(xml, "<w:rStyle w:val=\"Headline\"/>");
 }
 
 static void test_docx_read__usual_styles_are_there(void **state)
@@ -101,15 +92,16 @@ static void test_docx_read__usual_styles_are_there(void **state)
     }
     size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading4\""));
     brv_str h4 = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
-    assert_has(h4, "<w:color w:val=\"123456\" w:themeColor=\"accent1\"/>");
-    assert_has(docx_part(&file, "word/numbering.xml"), "<w:pStyle w:val=\"ListBullet\"/>");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)), "Heading1: T\nBodyText: Text.\n");
+    docx_assert_has(h4, "<w:color w:val=\"123456\" w:themeColor=\"accent1\"/>");
+    docx_assert_has(docx_part(&file, "word/numbering.xml"), "<w:pStyle w:val=\"ListBullet\"/>");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nBodyText: Text.\n");
 }
 
 static void test_docx_read__text_transforms(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, "low", "ÉTÉ Two");
     docx_element(fixture, root, BRV_KIND_P, "cap", "été two");
     struct docx_file file = docx_from_tree(fixture,
@@ -117,27 +109,27 @@ static void test_docx_read__text_transforms(void **state)
                                            NULL,
                                            ".low { text-transform: lowercase }"
                                            ".cap { text-transform: capitalize }");
-    brv_str xml = docx_part(&file, DOCUMENT);
-    assert_has(xml, ">été two<");
-    assert_has(xml, ">Été Two<");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(xml, ">été two<");
+    docx_assert_has(xml, ">Été Two<");
 }
 
 static void test_docx_read__physical_sides(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "יפו");
     docx_element(fixture, root, BRV_KIND_P, "left", "יפו");
     docx_element(fixture, root, BRV_KIND_P, "left", "Jaffa");
     docx_element(fixture, root, BRV_KIND_P, "right", "יפו");
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, ".left { text-align: left } .right { text-align: right }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "BodyText: יפו\nLeft: יפו\nBodyText: Jaffa\nBodyText: יפו\n");
     brv_str styles = docx_part(&file, "word/styles.xml");
     size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Left\""));
     brv_str left = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
-    assert_has(left, "<w:jc w:val=\"right\"/>"); // Word's "right" is where the line ends
+    docx_assert_has(left, "<w:jc w:val=\"right\"/>"); // Word's "right" is where the line ends
 }
 
 static void test_docx_read__upper_case_is_a_property(void **state)
@@ -145,14 +137,14 @@ static void test_docx_read__upper_case_is_a_property(void **state)
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
         fixture, markdown("# T\n\n## Straße und Weg\n"), "h2 { text-transform: uppercase }");
-    assert_has(docx_part(&file, DOCUMENT), "Straße und Weg");
-    assert_has(docx_part(&file, "word/styles.xml"), "<w:caps/>");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "Straße und Weg");
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:caps/>");
 }
 
 static void test_docx_read__soft_hyphen_is_an_element(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture,
                  root,
                  BRV_KIND_P,
@@ -160,7 +152,8 @@ static void test_docx_read__soft_hyphen_is_an_element(void **state)
                  "har\xC2\xAD"
                  "bour");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    assert_has(docx_part(&file, DOCUMENT), "<w:t>har</w:t><w:softHyphen/><w:t>bour</w:t>");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                    "<w:t>har</w:t><w:softHyphen/><w:t>bour</w:t>");
 }
 
 // ---- styles
@@ -168,7 +161,7 @@ static void test_docx_read__soft_hyphen_is_an_element(void **state)
 static void test_docx_read__style_names(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "plain");
     docx_element(fixture, root, BRV_KIND_P, "lead", "lead");
     docx_element(fixture, root, BRV_KIND_P, "house", "house");
@@ -183,16 +176,16 @@ static void test_docx_read__style_names(void **state)
                        "p.lead { font-size: 14pt } "
                        "p.house { color: red; -brv-word-style: \"Our, House\" } "
                        "aside.callout { background-color: #eeeeee; padding: 6pt }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "BodyText: plain\n"
                "Lead: lead\n"
                "OurHouse: house\n"
                "CalloutHeading2: framed\n"
                "CalloutText: framed text\n"
                "Heading2: plain heading\n");
-    assert_has(docx_part(&file, "word/styles.xml"),
-               "w:styleId=\"Lead\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"BodyText\"/>");
-    assert_has(docx_part(&file, "word/styles.xml"), "<w:name w:val=\"Our House\"/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "w:styleId=\"Lead\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"BodyText\"/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:name w:val=\"Our House\"/>");
 }
 
 // What stands between `<w:rPr>` or `<w:pPr>` and its end in the body may only name styles,
@@ -231,14 +224,14 @@ static void test_docx_read__no_direct_formatting(void **state)
                  "~~six~~.\n\n1. a\n2. b\n   - c\n\n> quoted **so**\n\n| x | y |\n|---|--:|\n"
                  "| 1 | **2** |\n\nנמל יפו.\n"),
         "strong { color: #800000 } table { font-size: 8pt } li { margin: 3pt 0 }");
-    assert_no_direct_formatting(docx_part(&file, DOCUMENT));
-    assert_has(docx_part(&file, DOCUMENT), "<w:bidi/>");
+    assert_no_direct_formatting(docx_part(&file, DOCX_DOCUMENT));
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "<w:bidi/>");
 }
 
 static void test_docx_read__margins_collapse(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "one");
     struct brv_node *section = docx_element(fixture, root, BRV_KIND_SECTION, NULL, NULL);
     docx_element(fixture, section, BRV_KIND_P, NULL, "two");
@@ -246,15 +239,15 @@ static void test_docx_read__margins_collapse(void **state)
     docx_element(fixture, root, BRV_KIND_P, NULL, "four");
     struct docx_file wide =
         docx_from_tree(fixture, root, NULL, "p { margin: 5pt 0 } section { margin: 20pt 0 5pt }");
-    assert_str(docx_outline(fixture, docx_part(&wide, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&wide, DOCX_DOCUMENT)),
                "BodyText: one\nBodyTextFirst: two\nBodyText: three\nBodyText: four\n");
-    assert_has(docx_part(&wide, "word/styles.xml"),
-               "<w:name w:val=\"Body Text First\"/><w:basedOn w:val=\"BodyText\"/>"
-               "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"1\"/><w:qFormat/>"
-               "<w:pPr><w:spacing w:before=\"400\"/></w:pPr>");
+    docx_assert_has(docx_part(&wide, "word/styles.xml"),
+                    "<w:name w:val=\"Body Text First\"/><w:basedOn w:val=\"BodyText\"/>"
+                    "<w:next w:val=\"BodyText\"/><w:uiPriority w:val=\"1\"/><w:qFormat/>"
+                    "<w:pPr><w:spacing w:before=\"400\"/></w:pPr>");
     struct docx_file narrow =
         docx_from_tree(fixture, root, NULL, "p { margin: 5pt 0 } section { margin: 4pt 0 }");
-    assert_int_equal(docx_count(docx_part(&narrow, DOCUMENT), "\"BodyText\""), 4);
+    assert_int_equal(docx_count(docx_part(&narrow, DOCX_DOCUMENT), "\"BodyText\""), 4);
 }
 
 // ---- lists
@@ -264,7 +257,7 @@ static void test_docx_read__ordered_lists_restart(void **state)
     struct fixture *fixture = *state;
     struct docx_file file =
         docx_from_markdown(fixture, markdown("# T\n\n1. a\n2. b\n\nBetween.\n\n7. g\n8. h\n"), "");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     brv_str numbering = docx_part(&file, "word/numbering.xml");
     assert_str(docx_outline(fixture, body),
                "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
@@ -272,16 +265,16 @@ static void test_docx_read__ordered_lists_restart(void **state)
     assert_int_equal(docx_count(body, "<w:numPr>"), 0);
     // One for each list, two for the levels and bullets that a Word user may want.
     assert_int_equal(docx_count(numbering, "<w:abstractNum "), 4);
-    assert_has(numbering, "<w:pStyle w:val=\"ListNumber\"/>");
-    assert_has(numbering, "<w:pStyle w:val=\"ListNumberRestart1\"/>");
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumber\"/>");
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumberRestart1\"/>");
     assert_int_equal(docx_count(numbering, "<w:startOverride "), 1);
-    assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
+    docx_assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles,
-               "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>");
-    assert_has(styles, "<w:numPr><w:numId w:val=\"2\"/></w:numPr>");
-    assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
-    assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
+    docx_assert_has(styles,
+                    "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>");
+    docx_assert_has(styles, "<w:numPr><w:numId w:val=\"2\"/></w:numPr>");
+    docx_assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
+    docx_assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
 }
 
 static void test_docx_read__lists_continue(void **state)
@@ -289,7 +282,7 @@ static void test_docx_read__lists_continue(void **state)
     struct fixture *fixture = *state;
     struct docx_file file =
         docx_from_markdown(fixture, markdown("# T\n\n1. a\n2. b\n\nBetween.\n\n3. c\n"), "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
                "ListNumberLast: c\n");
     assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:startOverride "), 0);
@@ -299,14 +292,14 @@ static void test_docx_read__lists_continue(void **state)
 static void test_docx_read__hundreds_of_lists(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     for (int i = 0; i < 300; i++) {
         struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
         docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
         docx_element(fixture, root, BRV_KIND_P, NULL, "between");
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     size_t named = docx_count(body, "<w:numPr>");
     assert_true(named > 200 && named < 300);
     assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:num "), 302);
@@ -317,7 +310,7 @@ static void test_docx_read__nested_lists_share_one_numbering(void **state)
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
         fixture, markdown("# T\n\n- a\n  - b\n    - c\n- d\n  - e\n\n  more of d\n"), "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: T\n"
                "ListBullet: a\n"
                "ListBullet2: b\n"
@@ -325,12 +318,12 @@ static void test_docx_read__nested_lists_share_one_numbering(void **state)
                "ListBullet: d\n"
                "ListBullet2: e\n"
                "ListContinue: more of d\n");
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>"), 0);
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles, "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>");
+    docx_assert_has(styles, "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>");
     brv_str numbering = docx_part(&file, "word/numbering.xml");
     assert_int_equal(docx_count(numbering, "<w:num "), 2); // these, and numbers for the pane
-    assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
 }
 
 static void test_docx_read__task_markers(void **state)
@@ -339,8 +332,8 @@ static void test_docx_read__task_markers(void **state)
     struct docx_file file =
         docx_from_markdown(fixture, markdown("# T\n\n- [ ] open\n- [x] done\n"), "");
     brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    docx_assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: T\nListBullet: open\nListTaskDone: done\n");
 }
 
@@ -354,15 +347,15 @@ static void test_docx_read__header_rows_repeat(void **state)
                            markdown("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"),
                            "table { width: 100% } thead th { background-color: #dddddd } "
                            "tbody tr:nth-child(even) { background-color: #f0f0f0 }");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     brv_str styles = docx_part(&file, "word/styles.xml");
     assert_int_equal(docx_count(body, "<w:tblHeader/>"), 1);
     assert_int_equal(docx_count(body, "<w:gridCol "), 2);
     assert_int_equal(docx_count(body, "<w:shd "), 0);
-    assert_has(styles, "<w:tblStylePr w:type=\"firstRow\">");
-    assert_has(styles, "<w:tblStylePr w:type=\"band2Horz\">");
-    assert_has(body, "w:firstRow=\"1\"");
-    assert_has(body, "w:noHBand=\"0\"");
+    docx_assert_has(styles, "<w:tblStylePr w:type=\"firstRow\">");
+    docx_assert_has(styles, "<w:tblStylePr w:type=\"band2Horz\">");
+    docx_assert_has(body, "w:firstRow=\"1\"");
+    docx_assert_has(body, "w:noHBand=\"0\"");
 }
 
 static void test_docx_read__first_columns(void **state)
@@ -372,14 +365,14 @@ static void test_docx_read__first_columns(void **state)
         fixture,
         markdown("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n"),
         "td:first-child { background-color: #ddeeff; border-right: 1pt solid #112233 }");
-    brv_str body = docx_part(&file, DOCUMENT);
-    assert_has(body, "w:val=\"06A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "w:val=\"06A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
     assert_int_equal(docx_count(body, "<w:shd "), 0);
     assert_int_equal(docx_count(body, "<w:tcBorders>"), 0);
-    assert_has(docx_part(&file, "word/styles.xml"),
-               "<w:tblStylePr w:type=\"firstCol\"><w:tcPr><w:tcBorders><w:right "
-               "w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"112233\"/></w:tcBorders>"
-               "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DDEEFF\"/></w:tcPr>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "<w:tblStylePr w:type=\"firstCol\"><w:tcPr><w:tcBorders><w:right "
+                    "w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"112233\"/></w:tcBorders>"
+                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DDEEFF\"/></w:tcPr>");
 }
 
 static struct brv_node *cell(struct fixture *fixture, struct brv_node *row, const char *text,
@@ -394,7 +387,7 @@ static struct brv_node *cell(struct fixture *fixture, struct brv_node *row, cons
 static void test_docx_read__spans(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
     struct brv_node *first = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
@@ -407,7 +400,7 @@ static void test_docx_read__spans(void **state)
     cell(fixture, third, "b", "1", "1");
     cell(fixture, third, "c", "1", "1");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(xml, "<w:gridCol "), 3);
     assert_int_equal(docx_count(xml, "<w:gridSpan w:val=\"2\"/>"), 1);
     assert_int_equal(docx_count(xml, "<w:vMerge w:val=\"restart\"/>"), 1);
@@ -419,7 +412,7 @@ static void test_docx_read__spans(void **state)
 static void test_docx_read__tables_are_kept_apart(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     for (int i = 0; i < 2; i++) {
         struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
         struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
@@ -427,21 +420,21 @@ static void test_docx_read__tables_are_kept_apart(void **state)
         docx_element(fixture, row, BRV_KIND_TD, NULL, "x");
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "</w:tbl>\n<w:tbl>"), 0);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "</w:tbl>\n<w:sectPr>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "</w:tbl>\n<w:tbl>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "</w:tbl>\n<w:sectPr>"), 0);
 }
 
 static void test_docx_read__frames_around_lists(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "note", NULL);
     docx_element(fixture, aside, BRV_KIND_H3, NULL, "Head");
     struct brv_node *list = docx_element(fixture, aside, BRV_KIND_UL, NULL, NULL);
     docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "aside { background-color: #eee; padding: 5pt }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_true(brv_str_find(xml, 0, BRV_S("Head")) < brv_str_find(xml, 0, BRV_S("<w:tbl>")));
     assert_true(brv_str_find(xml, 0, BRV_S("<w:tbl>")) < brv_str_find(xml, 0, BRV_S("item")));
 }
@@ -457,13 +450,13 @@ static void test_docx_read__links(void **state)
                  "[again](https://example.org/?a=1&b=2), [in](#over-there), "
                  "[nowhere](#lost).\n"),
         "");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     brv_str relations = docx_part(&file, "word/_rels/document.xml.rels");
     assert_int_equal(docx_count(body, "<w:hyperlink r:id=\"rIdLink1\""), 2);
     assert_int_equal(docx_count(relations, "TargetMode=\"External\""), 1);
-    assert_has(relations, "Target=\"https://example.org/?a=1&amp;b=2\"");
-    assert_has(body, "w:anchor=\"over_there\"");
-    assert_has(body, "w:name=\"over_there\"");
+    docx_assert_has(relations, "Target=\"https://example.org/?a=1&amp;b=2\"");
+    docx_assert_has(body, "w:anchor=\"over_there\"");
+    docx_assert_has(body, "w:name=\"over_there\"");
     assert_int_equal(docx_count(body, "w:anchor="), 1);
     assert_int_equal(docx_count(body, "<w:bookmarkStart "), docx_count(body, "<w:bookmarkEnd "));
 }
@@ -476,13 +469,13 @@ static void test_docx_read__notes(void **state)
         markdown("# T\n\nText[^a] and more[^b].\n\n[^a]: See <https://example.org>.\n\n"
                  "[^b]: Second.\n"),
         "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: T\nBodyText: Text[1] and more[2].\n");
     brv_str notes = docx_part(&file, "word/footnotes.xml");
     assert_int_equal(docx_count(notes, "<w:footnoteRef/>"), 2);
-    assert_has(notes, "w:type=\"separator\"");
-    assert_has(notes, "<w:pStyle w:val=\"FootnoteText\"/>");
-    assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "https://example.org");
+    docx_assert_has(notes, "w:type=\"separator\"");
+    docx_assert_has(notes, "<w:pStyle w:val=\"FootnoteText\"/>");
+    docx_assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "https://example.org");
 }
 
 static void test_docx_read__running_heads(void **state)
@@ -498,19 +491,19 @@ static void test_docx_read__running_heads(void **state)
                            "@bottom-left { content: counter(page, lower-roman) } } "
                            "h2 { string-set: part content() }");
     brv_str header = docx_part(&file, "word/header1.xml");
-    assert_has(header, "<w:instrText xml:space=\"preserve\"> STYLEREF 2 </w:instrText>");
-    assert_has(header, "<w:t>One Part</w:t>");
+    docx_assert_has(header, "<w:instrText xml:space=\"preserve\"> STYLEREF 2 </w:instrText>");
+    docx_assert_has(header, "<w:t>One Part</w:t>");
     brv_str footer = docx_part(&file, "word/footer1.xml");
     // The third page is the first that is neither first nor left; how many there are, Word counts.
     assert_str(docx_outline(fixture, footer), "Footer: →3/\n");
     assert_int_equal(docx_count(footer, "\"separate\""), 1);
-    assert_has(footer, " NUMPAGES <");
-    assert_has(docx_part(&file, "word/footer3.xml"), " PAGE \\* roman <");
+    docx_assert_has(footer, " NUMPAGES <");
+    docx_assert_has(docx_part(&file, "word/footer3.xml"), " PAGE \\* roman <");
     assert_str(docx_outline(fixture, docx_part(&file, "word/footer3.xml")), "Footer: ii\n");
     assert_str(docx_outline(fixture, docx_part(&file, "word/footer2.xml")), "Footer: →1/\n");
-    assert_has(docx_part(&file, "word/settings.xml"), "<w:evenAndOddHeaders/>");
-    brv_str body = docx_part(&file, DOCUMENT);
-    assert_has(body, "<w:titlePg/>");
+    docx_assert_has(docx_part(&file, "word/settings.xml"), "<w:evenAndOddHeaders/>");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "<w:titlePg/>");
     assert_int_equal(docx_count(body, "<w:headerReference w:type=\"first\""), 0);
     assert_int_equal(docx_count(body, "<w:footerReference w:type=\"first\""), 1);
 }
@@ -526,7 +519,7 @@ static void test_docx_read__named_pages_are_sections(void **state)
         "@page wide { size: A4 landscape; margin: 10mm }"
         "@page :first { @top-left { content: none } }"
         "section.wide { page: wide } table { width: 100% }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_true(docx_is_well_formed(xml));
     assert_int_equal(docx_count(xml, "<w:sectPr>"), 3);
     assert_int_equal(docx_count(xml, "w:orient=\"landscape\""), 1);
@@ -538,13 +531,13 @@ static void test_docx_read__named_pages_are_sections(void **state)
     size_t table = brv_str_find(xml, 0, BRV_S("<w:tbl>"));
     size_t wide = brv_str_find(xml, 0, BRV_S("w:orient=\"landscape\""));
     assert_true(table < wide && wide < brv_str_find(xml, 0, BRV_S(">After<")));
-    assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
+    docx_assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
 }
 
 static void test_docx_read__columns_are_sections(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "over the page");
     struct brv_node *div = docx_element(fixture, root, BRV_KIND_DIV, NULL, NULL);
     docx_element(fixture, div, BRV_KIND_P, NULL, "in columns");
@@ -558,7 +551,7 @@ static void test_docx_read__columns_are_sections(void **state)
                        "@page { size: 400pt 600pt; margin: 50pt; @top-left { content: 'x' } }"
                        "div { columns: 3; column-gap: 12pt; column-rule: 1pt solid red }"
                        "h2 { column-span: all }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_true(docx_is_well_formed(xml));
     assert_int_equal(docx_count(xml, "<w:sectPr>"), 5);
     assert_int_equal(docx_count(xml, "<w:type w:val=\"continuous\"/>"), 4);
@@ -569,13 +562,13 @@ static void test_docx_read__columns_are_sections(void **state)
                        root,
                        NULL,
                        "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 140pt }");
-    assert_has(docx_part(&narrow, DOCUMENT), "<w:cols w:num=\"2\" w:space=\"200\"/>");
+    docx_assert_has(docx_part(&narrow, DOCX_DOCUMENT), "<w:cols w:num=\"2\" w:space=\"200\"/>");
     struct docx_file one =
         docx_from_tree(fixture,
                        root,
                        NULL,
                        "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 290pt }");
-    assert_int_equal(docx_count(docx_part(&one, DOCUMENT), "<w:sectPr>"), 1);
+    assert_int_equal(docx_count(docx_part(&one, DOCX_DOCUMENT), "<w:sectPr>"), 1);
 }
 
 static struct brv_node *captioned_table(struct fixture *fixture, struct brv_node *root,
@@ -593,7 +586,7 @@ static struct brv_node *captioned_table(struct fixture *fixture, struct brv_node
 static void test_docx_read__captions_are_counted(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     captioned_table(fixture, root, "one", "Depths in 2024");
     captioned_table(fixture, root, "two", "Widths");
     struct brv_node *last = captioned_table(fixture, root, "nine", "Heights");
@@ -605,7 +598,7 @@ static void test_docx_read__captions_are_counted(void **state)
                        "article { counter-reset: t } caption { counter-increment: t }"
                        ".jump caption { counter-set: t 9 }"
                        "caption::before { content: 'Tab. ' counter(t) ': ' }");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_str(docx_outline(fixture, xml),
                "Caption: Tab. 1: Depths in 2024\nTableText: x\nCaption: Tab. 2: Widths\n"
                "TableText: x\nCaption: Tab. 9: Heights\nTableText: x\nSpacer: \n");
@@ -624,7 +617,7 @@ static void add_entry(struct fixture *fixture, struct brv_node *list, const char
 static void test_docx_read__contents_are_a_field(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
     docx_element(fixture, nav, BRV_KIND_H2, "toc-title", "Inside");
     struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
@@ -636,12 +629,13 @@ static void test_docx_read__contents_are_a_field(void **state)
     struct brv_node *h3 = docx_element(fixture, root, BRV_KIND_H3, NULL, "Ebb");
     brv_node_set(fixture->arena, h3, BRV_ATTR_ID, BRV_S("ebb"));
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCUMENT);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_str(docx_outline(fixture, xml),
                "TOCHeading: Inside\nTOC2: The Tide→\nTOC3: \\o \"1-9\" INCLUDETEXT→\n"
                "Heading2: The Tide\nHeading3: Ebb\n");
-    assert_has(xml, "<w:instrText xml:space=\"preserve\"> TOC \\o &quot;2-3&quot; \\h \\z \\u <");
-    assert_has(xml, "<w:docPartGallery w:val=\"Table of Contents\"/>");
+    docx_assert_has(xml,
+                    "<w:instrText xml:space=\"preserve\"> TOC \\o &quot;2-3&quot; \\h \\z \\u <");
+    docx_assert_has(xml, "<w:docPartGallery w:val=\"Table of Contents\"/>");
     assert_int_equal(docx_count(xml, "PAGEREF tide \\h"), 1);
     assert_int_equal(docx_count(xml, "\"begin\""), 3);
     assert_int_equal(docx_count(xml, "\"end\""), 3);
@@ -655,33 +649,33 @@ static void test_docx_read__contents_are_a_field(void **state)
 static void test_docx_read__direction_and_language(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "north of יפו, then south");
     docx_element(fixture, root, BRV_KIND_P, NULL, "יפו (Jaffa).");
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "en ");
     struct brv_node *german = docx_element(fixture, p, BRV_KIND_SPAN, NULL, "Hafen");
     brv_node_set(fixture->arena, german, BRV_ATTR_LANG, BRV_S("de"));
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCUMENT);
-    assert_has(xml,
-               "<w:r><w:rPr><w:rtl/></w:rPr><w:t>יפו</w:t></w:r>"
-               "<w:r><w:t>, then south</w:t></w:r>");
-    assert_has(xml,
-               "<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>"
-               "<w:t>יפו (</w:t></w:r><w:r><w:t>Jaffa</w:t></w:r>"
-               "<w:r><w:rPr><w:rtl/></w:rPr><w:t>).</w:t></w:r>");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(xml,
+                    "<w:r><w:rPr><w:rtl/></w:rPr><w:t>יפו</w:t></w:r>"
+                    "<w:r><w:t>, then south</w:t></w:r>");
+    docx_assert_has(xml,
+                    "<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>"
+                    "<w:t>יפו (</w:t></w:r><w:r><w:t>Jaffa</w:t></w:r>"
+                    "<w:r><w:rPr><w:rtl/></w:rPr><w:t>).</w:t></w:r>");
     assert_int_equal(docx_count(xml, "<w:bidi/>"), 1);
-    assert_has(xml, "<w:lang w:val=\"de-DE\"/>");
-    assert_has(docx_part(&file, "word/styles.xml"),
-               "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>");
+    docx_assert_has(xml, "<w:lang w:val=\"de-DE\"/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>");
     struct docx_file hebrew =
         docx_from_markdown(fixture, markdown("---\nlang: he\n---\n# T\n\nיפו\n"), "");
-    assert_has(docx_part(&hebrew, "word/styles.xml"), "w:bidi=\"he-IL\"");
+    docx_assert_has(docx_part(&hebrew, "word/styles.xml"), "w:bidi=\"he-IL\"");
     struct docx_file japanese =
         docx_from_markdown(fixture, markdown("---\nlang: ja\n---\n# T\n\n水\n"), "");
-    assert_has(docx_part(&japanese, "word/styles.xml"),
-               "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>");
-    assert_has(docx_part(&japanese, "word/styles.xml"), "w:eastAsia=\"MS Mincho\"");
+    docx_assert_has(docx_part(&japanese, "word/styles.xml"),
+                    "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>");
+    docx_assert_has(docx_part(&japanese, "word/styles.xml"), "w:eastAsia=\"MS Mincho\"");
 }
 
 int main(void)

@@ -4,38 +4,23 @@
 
 #include <stdlib.h>
 
-#define DOCUMENT "word/document.xml"
-
-static void assert_has(brv_str text, const char *needle)
-{
-    if (docx_count(text, needle) == 0) {
-        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
-        fail();
-    }
-}
-
-static struct brv_node *article(struct fixture *fixture)
-{
-    return docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
-}
-
 static void test_docx_style__borders_around_text(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "press ");
     docx_element(fixture, p, BRV_KIND_CODE, NULL, "Tab");
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, "code { border: 1pt dashed #123456; background-color: #eeeeee }");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles,
-               "<w:bdr w:val=\"dashed\" w:sz=\"8\" w:space=\"0\" w:color=\"123456\"/><w:shd ");
+    docx_assert_has(styles,
+                    "<w:bdr w:val=\"dashed\" w:sz=\"8\" w:space=\"0\" w:color=\"123456\"/><w:shd ");
 }
 
 static void test_docx_style__items_of_any_element(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, "step", "first");
     docx_element(fixture, root, BRV_KIND_P, "step", "second");
     docx_element(fixture, root, BRV_KIND_P, "dot", "third");
@@ -46,17 +31,17 @@ static void test_docx_style__items_of_any_element(void **state)
                        "article { counter-reset: list-item }"
                        ".step, .dot { display: list-item; margin-left: 20pt }"
                        ".step { list-style-type: decimal } .dot { list-style-type: square }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "ListNumber: first\nListNumber: second\nListBullet: third\n");
     brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
-    assert_has(numbering, "<w:lvlText w:val=\"▪\"/>");
+    docx_assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
+    docx_assert_has(numbering, "<w:lvlText w:val=\"▪\"/>");
 }
 
 static void test_docx_style__names_of_lists_and_sections(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *list = docx_element(fixture, root, BRV_KIND_UL, NULL, NULL);
     docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
     docx_element(fixture, list, BRV_KIND_LI, "key", "two");
@@ -71,15 +56,15 @@ static void test_docx_style__names_of_lists_and_sections(void **state)
                        "ul { -brv-word-style: 'House List' } .key { -brv-word-style: 'House Key' }"
                        "section { -brv-word-style: 'House Text' }"
                        ".own { -brv-word-style: 'House Own' }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "HouseList: one\nHouseKey: two\nHeading2: head\nHouseText: text\nHouseOwn: own\n");
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>"), 0);
 }
 
 static void test_docx_style__numbers_of_notes(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "text");
     docx_element(fixture, p, BRV_KIND_FOOTNOTE, NULL, "note");
     static const struct {
@@ -112,30 +97,30 @@ static void test_docx_style__numbers_of_notes(void **state)
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
-        assert_has(docx_part(&file, DOCUMENT), rows[i].call);
-        assert_has(docx_part(&file, "word/footnotes.xml"), rows[i].marker);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), rows[i].call);
+        docx_assert_has(docx_part(&file, "word/footnotes.xml"), rows[i].marker);
         brv_str styles = docx_part(&file, "word/styles.xml");
         size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"FootnoteReference\""));
-        assert_has(brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>"))),
-                   rows[i].style);
+        docx_assert_has(brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>"))),
+                        rows[i].style);
     }
 }
 
 static void test_docx_style__raised_text_keeps_its_size(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "m");
     docx_element(fixture, p, BRV_KIND_SUP, NULL, "2");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "sup { font-size: 60% }");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
+    docx_assert_has(styles, "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>");
 }
 
 static void test_docx_style__tables_on_one_page(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
     for (int i = 0; i < 3; i++) {
@@ -144,27 +129,27 @@ static void test_docx_style__tables_on_one_page(void **state)
     }
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "table { break-inside: avoid; margin: 0 }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "TableText: kept\nTableText: kept\nTableTextVariant1: last\nSpacer: \n");
-    assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext/>");
-    assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext w:val=\"0\"/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext w:val=\"0\"/>");
 }
 
 static void test_docx_style__families_in_order(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "x");
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, "article { font-family: 'Quay Sans', 'Harbour Sans', sans-serif }");
-    assert_has(docx_part(&file, "word/fontTable.xml"),
-               "<w:font w:name=\"Quay Sans\"><w:altName w:val=\"Harbour Sans\"/>");
+    docx_assert_has(docx_part(&file, "word/fontTable.xml"),
+                    "<w:font w:name=\"Quay Sans\"><w:altName w:val=\"Harbour Sans\"/>");
 }
 
 static void test_docx_style__hyphens_by_paragraph(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
     static const struct {
@@ -189,7 +174,7 @@ static void test_docx_style__hyphens_by_paragraph(void **state)
 static void test_docx_style__words_own_names_are_words_own_styles(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, "big", "name");
     docx_element(fixture, root, BRV_KIND_P, "subtitle", "below it");
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
@@ -198,30 +183,30 @@ static void test_docx_style__words_own_names_are_words_own_styles(void **state)
                                            NULL,
                                            ".big { -brv-word-style: 'Title'; font-size: 30pt }"
                                            ".subtitle { font-size: 15pt }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Title: name\nSubtitle: below it\nBodyText: text\n");
     brv_str styles = docx_part(&file, "word/styles.xml");
     assert_int_equal(docx_count(styles, "\"Title\"><w:name w:val=\"Title\"/>"), 1);
     assert_int_equal(docx_count(styles, "\"Subtitle\"><w:name w:val=\"Subtitle\"/>"), 1);
     assert_int_equal(docx_count(styles, "Variant"), 0);
     // Where a document has neither, they are there for whoever goes on writing.
-    root = article(fixture);
+    root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
     file = docx_from_tree(fixture, root, NULL, "h1 { font-size: 44pt } .subtitle { color: red }");
     styles = docx_part(&file, "word/styles.xml");
     size_t title = brv_str_find(styles, 0, BRV_S("w:styleId=\"Title\""));
     size_t end = brv_str_find(styles, title, BRV_S("</w:style>"));
-    assert_has(brv_str_slice(styles, title, end), "<w:sz w:val=\"88\"/>");
+    docx_assert_has(brv_str_slice(styles, title, end), "<w:sz w:val=\"88\"/>");
     assert_int_equal(docx_count(brv_str_slice(styles, title, end), "outlineLvl"), 0);
     size_t subtitle = brv_str_find(styles, 0, BRV_S("w:styleId=\"Subtitle\""));
     end = brv_str_find(styles, subtitle, BRV_S("</w:style>"));
-    assert_has(brv_str_slice(styles, subtitle, end), "FF0000");
+    docx_assert_has(brv_str_slice(styles, subtitle, end), "FF0000");
 }
 
 static void test_docx_style__tables_say_what_they_hold(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     docx_element(fixture, table, BRV_KIND_CAPTION, NULL, "Cranes & loads");
     struct brv_node *head = docx_element(fixture, table, BRV_KIND_THEAD, NULL, NULL);
@@ -230,20 +215,20 @@ static void test_docx_style__tables_say_what_they_hold(void **state)
     docx_element(fixture, row, BRV_KIND_TH, NULL, NULL);
     docx_element(fixture, row, BRV_KIND_TH, NULL, "Load");
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    assert_has(docx_part(&file, DOCUMENT),
-               "<w:tblCaption w:val=\"Cranes &amp; loads\"/>"
-               "<w:tblDescription w:val=\"Crane, Load\"/>");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                    "<w:tblCaption w:val=\"Cranes &amp; loads\"/>"
+                    "<w:tblDescription w:val=\"Crane, Load\"/>");
     brv_node_set_attr(fixture->arena, table, BRV_S("title"), BRV_S("T"));
     brv_node_set_attr(fixture->arena, table, BRV_S("alt"), BRV_S("A"));
     file = docx_from_tree(fixture, root, NULL, "");
-    assert_has(docx_part(&file, DOCUMENT),
-               "<w:tblCaption w:val=\"T\"/><w:tblDescription w:val=\"A\"/>");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                    "<w:tblCaption w:val=\"T\"/><w:tblDescription w:val=\"A\"/>");
 }
 
 // The width of a table's second column beside two of so many words.
 static long second_width(struct fixture *fixture, size_t words)
 {
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
     for (int column = 0; column < 3; column++) {
@@ -255,7 +240,7 @@ static long second_width(struct fixture *fixture, size_t words)
         docx_element(fixture, row, BRV_KIND_TD, NULL, column == 1 ? "95th percentile" : text->ptr);
     }
     struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     size_t at = brv_str_find(body, 0, BRV_S("<w:gridCol"));
     at = brv_str_find(body, at + 1, BRV_S("<w:gridCol w:w=\"")) + strlen("<w:gridCol w:w=\"");
     return strtol(body.ptr + at, NULL, 10);
@@ -274,7 +259,7 @@ static void test_docx_style__short_columns_stay_on_one_line(void **state)
 static void test_docx_style__frames_around_borders(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, NULL, NULL);
     docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
     docx_element(fixture, aside, BRV_KIND_P, NULL, "text");
@@ -284,18 +269,19 @@ static void test_docx_style__frames_around_borders(void **state)
                                            "aside { border: 3pt solid #112233; padding: 6pt }"
                                            "h2 { border-bottom: 1pt solid #445566 }");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:tbl>"), 1); // what follows stands in the frame
     size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading2\""));
     brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:pBdr>")));
     assert_int_equal(docx_count(heading, "112233"), 3);
-    assert_has(heading, "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"445566\"");
+    docx_assert_has(heading,
+                    "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"445566\"");
 }
 
 static void test_docx_style__entries_of_contents_are_words(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
     struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
     struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
@@ -305,14 +291,15 @@ static void test_docx_style__entries_of_contents_are_words(void **state)
     brv_node_set_attr(fixture->arena, heading, BRV_S("id"), BRV_S("head"));
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "ul { -brv-word-style: 'House List' }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)), "TOC2: head→\nHeading2: head\n");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "TOC2: head→\nHeading2: head\n");
 }
 
 // A running head of several parts: the sheet's words stand, the document's are a field.
 static void test_docx_style__words_around_running_heads(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
     docx_element(fixture, root, BRV_KIND_H2, NULL, "Winds");
     static const struct {
@@ -340,7 +327,7 @@ static void test_docx_style__words_around_running_heads(void **state)
 static void test_docx_style__text_of_another_place(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     static const char *const ids[] = { "tides", "rise", "both", "nowhere" };
     struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
     brv_node_set_attr(fixture->arena, heading, BRV_S("id"), BRV_S("tides"));
@@ -358,19 +345,19 @@ static void test_docx_style__text_of_another_place(void **state)
     }
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "a::after { content: ' ' target-text(attr(href)) }");
-    brv_str body = docx_part(&file, DOCUMENT);
-    assert_has(body, "> REF tides \\h <");
-    assert_has(body, "> REF rise \\h <");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "> REF tides \\h <");
+    docx_assert_has(body, "> REF rise \\h <");
     assert_int_equal(docx_count(body, " REF "), 2); // the section is more than its heading
     brv_str outline = docx_outline(fixture, body);
-    assert_has(outline, "BodyText: see Tides\n");
-    assert_has(outline, "BodyText: see rise\n");
+    docx_assert_has(outline, "BodyText: see Tides\n");
+    docx_assert_has(outline, "BodyText: see rise\n");
 }
 
 static void test_docx_style__pages_are_numbered_by_the_sheet(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, "cover", "cover");
     docx_element(fixture, root, BRV_KIND_H1, "cover zero", "title");
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
@@ -385,7 +372,7 @@ static void test_docx_style__pages_are_numbered_by_the_sheet(void **state)
                        ".cover { page: cover } .zero { counter-reset: page }"
                        ".again { break-before: page; counter-reset: page 7 }"
                        ".same { counter-reset: page 9 }");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:sectPr>"), 3);
     assert_int_equal(docx_count(body, "<w:pgNumType w:start=\"0\"/>"), 1);
     assert_int_equal(docx_count(body, "<w:pgNumType w:start=\"7\"/>"), 1);

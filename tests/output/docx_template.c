@@ -70,20 +70,12 @@ static brv_str package(struct fixture *fixture, const struct part *parts, size_t
 
 static struct brv_node *document(struct fixture *fixture)
 {
-    struct brv_node *root = docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H2, NULL, "Part");
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
     struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
     docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
     return root;
-}
-
-static void assert_has(brv_str text, const char *needle)
-{
-    if (docx_count(text, needle) == 0) {
-        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
-        fail();
-    }
 }
 
 static void test_docx_template__is_taken_over(void **state)
@@ -96,22 +88,23 @@ static void test_docx_template__is_taken_over(void **state)
     brv_str styles = docx_part(&file, "word/styles.xml");
     // By name, whatever its id; a style of ours has an id that the template has not.
     assert_str(docx_outline(fixture, xml), "Kop2: Part\nBodyTextV1: text\nLijst: one\n");
-    assert_has(styles, "<w:color w:val=\"00695C\"/>");
-    assert_has(styles,
-               "w:styleId=\"BodyTextV1\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Base\"/>");
+    docx_assert_has(styles, "<w:color w:val=\"00695C\"/>");
+    docx_assert_has(
+        styles,
+        "w:styleId=\"BodyTextV1\"><w:name w:val=\"Body Text\"/><w:basedOn w:val=\"Base\"/>");
     assert_int_equal(docx_count(styles, "w:val=\"Normal\""), 1);
-    assert_has(xml, "<w:pgSz w:w=\"12000\" w:h=\"15000\"/>");
-    assert_has(xml,
-               "w:top=\"900\" w:right=\"800\" w:bottom=\"700\" w:left=\"600\" w:header=\"300\"");
+    docx_assert_has(xml, "<w:pgSz w:w=\"12000\" w:h=\"15000\"/>");
+    docx_assert_has(
+        xml, "w:top=\"900\" w:right=\"800\" w:bottom=\"700\" w:left=\"600\" w:header=\"300\"");
     assert_str(docx_outline(fixture, docx_part(&file, "word/header1.xml")), "House\n");
     // The template's numbers follow ours; ordered lists are ours.
     brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_has(numbering, "<w:numFmt w:val=\"decimal\"/><w:pStyle w:val=\"Kop2\"/>");
+    docx_assert_has(numbering, "<w:numFmt w:val=\"decimal\"/><w:pStyle w:val=\"Kop2\"/>");
     size_t ours = docx_count(numbering, "<w:num ") - 1;
     brv_str id = brv_arena_printf(fixture->arena, "<w:numId w:val=\"%zu\"/>", ours + 4);
-    assert_has(styles, id.ptr);
-    assert_has(styles,
-               "<w:keepNext/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:jc");
+    docx_assert_has(styles, id.ptr);
+    docx_assert_has(
+        styles, "<w:keepNext/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:jc");
     for (size_t i = 0; i < file.count; i++) {
         assert_true(docx_is_well_formed(file.contents[i]));
     }
@@ -184,8 +177,8 @@ static void test_docx_template__what_is_left_out_is_told(void **state)
     assert_int_equal(docx_count(styles, "w:styleId=\"A\""), 1);
     assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"B\"/>"), 0);
     assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"A\"/><w:rPr><w:b/></w:rPr>"), 1);
-    assert_has(fixture->sink.last->message,
-               "left out: A, basedOn, color, evil, INCLUDEPICTURE, object");
+    docx_assert_has(fixture->sink.last->message,
+                    "left out: A, basedOn, color, evil, INCLUDEPICTURE, object");
 }
 
 static void test_docx_template__what_is_none_is_refused(void **state)
@@ -211,7 +204,7 @@ static void test_docx_template__what_is_none_is_refused(void **state)
             i < BRV_COUNT(parts) ? package(fixture, &parts[i], 1) : BRV_S("PK\x03\x04 no archive");
         struct docx_file file = docx_from_template(fixture, document(fixture), template);
         assert_int_equal(fixture->sink.kept, before + 1);
-        assert_has(fixture->sink.last->message, "\"house.docx\" is not used: ");
+        docx_assert_has(fixture->sink.last->message, "\"house.docx\" is not used: ");
         // The sheet's own look stands instead.
         assert_str(docx_outline(fixture, docx_part(&file, "word/document.xml")),
                    "Heading2: Part\nBodyText: text\nListNumber: one\n");

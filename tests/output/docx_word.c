@@ -5,28 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define DOCUMENT "word/document.xml"
-
-static void assert_has(brv_str text, const char *needle)
-{
-    if (docx_count(text, needle) == 0) {
-        print_message("no %s in\n%" BRV_STR_F "\n", needle, BRV_STR_ARG(text));
-        fail();
-    }
-}
-
-static struct brv_node *article(struct fixture *fixture)
-{
-    return docx_element(fixture, NULL, BRV_KIND_ARTICLE, NULL, NULL);
-}
-
 // The title of contents has a style of its own: it sets a running head only where nothing else
 // does.
 static void test_docx_word__running_heads_beside_contents(void **state)
 {
     struct fixture *fixture = *state;
     for (int has_more = 0; has_more < 2; has_more++) {
-        struct brv_node *root = article(fixture);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
         docx_element(fixture, nav, BRV_KIND_H2, NULL, "Contents");
         struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
@@ -43,7 +28,8 @@ static void test_docx_word__running_heads_beside_contents(void **state)
         brv_str header = docx_part(&file, "word/header1.xml");
         assert_str(docx_outline(fixture, header),
                    has_more ? "Header: Tides\n" : "Header: Contents\n");
-        assert_has(header, has_more ? "> STYLEREF 2 <" : "> STYLEREF &quot;TOC Heading&quot; <");
+        docx_assert_has(header,
+                        has_more ? "> STYLEREF 2 <" : "> STYLEREF &quot;TOC Heading&quot; <");
     }
 }
 
@@ -51,7 +37,7 @@ static void test_docx_word__running_heads_beside_contents(void **state)
 static void test_docx_word__cells_end_with_the_table(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
     docx_element(fixture, row, BRV_KIND_TD, NULL, "a");
@@ -65,7 +51,7 @@ static void test_docx_word__cells_end_with_the_table(void **state)
                                            NULL,
                                            "@page { size: 400pt 400pt; margin: 50pt }"
                                            "table { width: 100% } td { padding: 0 }");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:gridCol "), 3);
     assert_int_equal(docx_count(body, "<w:gridSpan w:val=\"3\"/>"), 1);
     assert_int_equal(docx_count(body, "<w:tcW w:w=\"6000\" "), 1);
@@ -82,7 +68,7 @@ static void test_docx_word__cells_end_with_the_table(void **state)
 static void test_docx_word__entries_have_no_variants(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
     struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
     for (int i = 0; i < 2; i++) {
@@ -93,7 +79,7 @@ static void test_docx_word__entries_have_no_variants(void **state)
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, ".toc { margin: 30pt 0 } li:first-child { padding-top: 4pt }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "TOC1: a→\nTOC1: b→\nBodyText: text\n");
 }
 
@@ -110,17 +96,18 @@ static void test_docx_word__languages_by_script(void **state)
         { "ko", "<w:lang w:val=\"en-US\" w:eastAsia=\"ko-KR\" w:bidi=\"ar-SA\"/>", "Batang" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct brv_node *root = article(fixture);
+        struct brv_node *root = docx_article(fixture);
         struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "plain ");
         struct brv_node *span = docx_element(fixture, p, BRV_KIND_SPAN, NULL, "ภาษา");
         brv_node_set_attr(fixture->arena, span, BRV_S("lang"), BRV_S("th"));
         struct brv_document document = { .lang = brv_str_from_cstr(rows[i].lang) };
         struct docx_file file =
             docx_from_tree(fixture, root, &document, "article { font-family: serif }");
-        assert_has(docx_part(&file, "word/styles.xml"), rows[i].defaults);
-        assert_has(docx_part(&file, "word/styles.xml"),
-                   brv_arena_printf(fixture->arena, "w:eastAsia=\"%s\"", rows[i].east_asian).ptr);
-        assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:lang w:bidi=\"th-TH\"/>"),
+        docx_assert_has(docx_part(&file, "word/styles.xml"), rows[i].defaults);
+        docx_assert_has(
+            docx_part(&file, "word/styles.xml"),
+            brv_arena_printf(fixture->arena, "w:eastAsia=\"%s\"", rows[i].east_asian).ptr);
+        assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:lang w:bidi=\"th-TH\"/>"),
                          i != 1);
     }
 }
@@ -130,7 +117,7 @@ static void test_docx_word__languages_by_script(void **state)
 static void test_docx_word__right_to_left(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     brv_node_set_attr(fixture->arena, root, BRV_S("lang"), BRV_S("ar"));
     struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H1, NULL, NULL);
     docx_element(fixture, heading, BRV_KIND_SPAN, "kicker", "Incident");
@@ -142,8 +129,8 @@ static void test_docx_word__right_to_left(void **state)
                                            NULL,
                                            ".kicker, .headline { display: block }"
                                            ".rule { border-left: 2pt solid #123456 }");
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:bidi/>"), 2);
-    assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:bidi/>"), 2);
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
 }
 
 // What the front matter says that no other property does, each value by its type.
@@ -171,7 +158,7 @@ static void test_docx_word__custom_properties(void **state)
         " name=\"sources\"><vt:lpwstr>one; two</vt:lpwstr>",
     };
     for (size_t i = 0; i < BRV_COUNT(expected); i++) {
-        assert_has(custom, expected[i]);
+        docx_assert_has(custom, expected[i]);
     }
     assert_int_equal(docx_count(custom, "name=\"tags\""), 0);
 }
@@ -182,11 +169,11 @@ static void test_docx_word__later_calls_of_a_note(void **state)
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
         fixture, BRV_S("# T\n\n## S\n\nOne[^a] two[^b] one[^a].\n\n[^a]: x\n[^b]: y\n"), "");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:footnoteReference "), 2);
-    assert_has(body, "> NOTEREF fn_1 \\h <");
-    assert_has(body, "<w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>1</w:t>");
-    assert_has(body, "<w:footnoteReference w:id=\"1\"/></w:r><w:bookmarkEnd ");
+    docx_assert_has(body, "> NOTEREF fn_1 \\h <");
+    docx_assert_has(body, "<w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:t>1</w:t>");
+    docx_assert_has(body, "<w:footnoteReference w:id=\"1\"/></w:r><w:bookmarkEnd ");
     assert_int_equal(docx_count(body, "<w:bookmarkStart "), docx_count(body, "<w:bookmarkEnd "));
 }
 
@@ -194,7 +181,7 @@ static void test_docx_word__later_calls_of_a_note(void **state)
 static void test_docx_word__nothing_to_see(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_DIV, "bar", NULL);
     docx_element(fixture, root, BRV_KIND_DIV, "line", NULL);
     docx_element(fixture, root, BRV_KIND_DIV, "box", NULL);
@@ -206,7 +193,7 @@ static void test_docx_word__nothing_to_see(void **state)
                        ".bar { border-left: 2pt solid #123456; padding-left: 9pt }"
                        ".line { border-top: 2pt solid #123456 }"
                        ".box { padding: 4pt; background-color: #123456 }");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:p>"), 2);
     static const char *const names[] = { "w:top=\"", "w:bottom=\"", "w:left=\"", "w:right=\"" };
     int lengths[4];
@@ -224,7 +211,7 @@ static void test_docx_word__nothing_to_see(void **state)
 static void test_docx_word__frames_stay_apart(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     for (int i = 0; i < 3; i++) {
         docx_element(fixture, root, BRV_KIND_PRE, NULL, "code");
     }
@@ -241,21 +228,21 @@ static void test_docx_word__frames_stay_apart(void **state)
         NULL,
         "p { margin: 0 } pre { background-color: #f0f0f0; padding: 4pt; margin: 9pt 0 }"
         "blockquote { border-left: 2pt solid #123456; margin: 0 }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "SourceCode: code\nSourceCodeNext: code\nSourceCode: code\n"
                "Quote: one\nQuote: two\nQuoteNext: one\nQuoteNext: two\n"
                "BodyText: text\nSourceCode: code\n");
-    assert_has(docx_part(&file, "word/styles.xml"),
-               "<w:basedOn w:val=\"SourceCode\"/><w:next w:val=\"SourceCode\"/>"
-               "<w:uiPriority w:val=\"30\"/><w:qFormat/><w:pPr><w:shd w:val=\"clear\" "
-               "w:color=\"auto\" w:fill=\"F0F0F1\"/>");
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "<w:basedOn w:val=\"SourceCode\"/><w:next w:val=\"SourceCode\"/>"
+                    "<w:uiPriority w:val=\"30\"/><w:qFormat/><w:pPr><w:shd w:val=\"clear\" "
+                    "w:color=\"auto\" w:fill=\"F0F0F1\"/>");
 }
 
 // Styles are called what the sheet calls them; nothing is called as another of Word's own styles.
 static void test_docx_word__names_of_classes(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, "note", "1");
     docx_element(fixture, root, BRV_KIND_P, "note special", "2");
     docx_element(fixture, root, BRV_KIND_P, "title", "3");
@@ -275,12 +262,12 @@ static void test_docx_word__names_of_classes(void **state)
         ".normal { color: #444444 } .shared { -brv-word-style: 'Shared' }"
         ".red { color: #555555 } .hot { color: #666666 } .cold { color: #777777 }"
         "blockquote { -brv-word-style: 'Intense Quote'; background-color: #888888 }");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCUMENT)),
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Note: 1\nSpecial: 2\nTitleText: 3\nNormalText: 4\nShared: 5\nSharedRed: 6\n"
                "BodyText: 789\nIntenseQuote: 10\n");
     brv_str styles = docx_part(&file, "word/styles.xml");
-    assert_has(styles, "<w:name w:val=\"Hot\"/>");
-    assert_has(styles, "<w:name w:val=\"Hot Cold\"/>");
+    docx_assert_has(styles, "<w:name w:val=\"Hot\"/>");
+    docx_assert_has(styles, "<w:name w:val=\"Hot Cold\"/>");
     assert_int_equal(docx_count(styles, "Variant"), 0);
 }
 
@@ -288,7 +275,7 @@ static void test_docx_word__names_of_classes(void **state)
 static void test_docx_word__named_lists(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
     struct brv_node *list = docx_element(fixture, root, BRV_KIND_UL, NULL, NULL);
     struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
@@ -304,16 +291,16 @@ static void test_docx_word__named_lists(void **state)
     brv_str styles = docx_part(&file, "word/styles.xml");
     assert_int_equal(docx_count(styles, "Variant"), 0);
     assert_int_equal(docx_count(styles, "<w:name w:val=\"My List\"/>"), 1);
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "\"MyList\""), 2);
-    assert_has(docx_part(&file, DOCUMENT), "\"MyList2\"");
-    assert_int_equal(docx_count(docx_part(&file, DOCUMENT), "<w:numPr>"), 0);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "\"MyList\""), 2);
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "\"MyList2\"");
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>"), 0);
 }
 
 // The usual style of cells is the one that begins where lines begin, however many do not.
 static void test_docx_word__cells_begin_at_the_start(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
     struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
     docx_element(fixture, row, BRV_KIND_TD, NULL, "text");
@@ -322,8 +309,8 @@ static void test_docx_word__cells_begin_at_the_start(void **state)
     docx_element(fixture, row, BRV_KIND_TD, "alert", "3");
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, "td[class=n] { text-align: right } td.alert { color: #ff0000 }");
-    assert_has(docx_part(&file, DOCUMENT), "\"TableText\"/></w:pPr><w:r><w:t>text<");
-    assert_has(docx_part(&file, DOCUMENT), "\"Alert\"/></w:pPr><w:r><w:t>3<");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "\"TableText\"/></w:pPr><w:r><w:t>text<");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "\"Alert\"/></w:pPr><w:r><w:t>3<");
 }
 
 static struct brv_node *wide_table(struct fixture *fixture, struct brv_node *root, int columns)
@@ -350,11 +337,11 @@ static void test_docx_word__wide_tables(void **state)
     const char *css = "@page { size: 500pt 500pt; margin: 50pt } article { font-size: 10pt }";
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         fixture->sink = brv_sink_init(fixture->arena);
-        struct brv_node *root = article(fixture);
+        struct brv_node *root = docx_article(fixture);
         wide_table(fixture, root, 2);
         wide_table(fixture, root, rows[i].columns);
         struct docx_file file = docx_from_tree(fixture, root, NULL, css);
-        brv_str body = docx_part(&file, DOCUMENT);
+        brv_str body = docx_part(&file, DOCX_DOCUMENT);
         assert_int_equal(docx_count(body, "<w:tbl>"), rows[i].tables);
         assert_int_equal(docx_count(body, ">word0<"), rows[i].keys);
         assert_int_equal(docx_count(body, ">word5<"), 2);
@@ -372,7 +359,7 @@ static void test_docx_word__wide_tables(void **state)
 static void test_docx_word__cells_over_parts(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     struct brv_node *table = wide_table(fixture, root, 30);
     struct brv_node *row = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
     struct brv_node *key = docx_element(fixture, row, BRV_KIND_TD, NULL, "key");
@@ -386,7 +373,7 @@ static void test_docx_word__cells_over_parts(void **state)
                        NULL,
                        "@page { size: 500pt 500pt; margin: 50pt } article { font-size: 10pt }"
                        "footnote { float: footnote }");
-    brv_str body = docx_part(&file, DOCUMENT);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, ">wide<"), docx_count(body, "<w:tbl>"));
     assert_int_equal(docx_count(body, "<w:footnoteReference "), 1);
     for (size_t at = 0; (at = brv_str_find(body, at, BRV_S("<w:tbl>"))) < body.len; at++) {
@@ -394,7 +381,7 @@ static void test_docx_word__cells_over_parts(void **state)
         char span[40];
         (void)snprintf(
             span, sizeof span, "<w:gridSpan w:val=\"%zu\"/>", docx_count(one, "<w:gridCol ") - 1);
-        assert_has(one, span);
+        docx_assert_has(one, span);
     }
 }
 
@@ -404,18 +391,18 @@ static void test_docx_word__direct_numbers_are_counted(void **state)
     struct fixture *fixture = *state;
     for (int count = 40; count <= 42; count += 2) {
         fixture->sink = brv_sink_init(fixture->arena);
-        struct brv_node *root = article(fixture);
+        struct brv_node *root = docx_article(fixture);
         for (int i = 0; i < count; i++) {
             struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
             docx_element(fixture, list, BRV_KIND_LI, NULL, "a");
             docx_element(fixture, root, BRV_KIND_P, NULL, "text");
         }
         struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-        size_t direct = docx_count(docx_part(&file, DOCUMENT), "<w:numPr>");
+        size_t direct = docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>");
         assert_int_equal(direct, count - 40);
         assert_int_equal(fixture->sink.counts[BRV_NOTE], direct > 0);
         if (direct > 0) {
-            assert_has(fixture->sink.last->message, "the numbers of 2 list items are direct");
+            docx_assert_has(fixture->sink.last->message, "the numbers of 2 list items are direct");
         }
     }
 }
@@ -424,7 +411,7 @@ static void test_docx_word__direct_numbers_are_counted(void **state)
 static void test_docx_word__lines_of_margin_boxes(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *root = article(fixture);
+    struct brv_node *root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
     struct docx_file file =
         docx_from_tree(fixture,
