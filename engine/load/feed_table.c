@@ -3,11 +3,9 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
-#include "base/buf.h"
-#include "base/file.h"
+#include "load/database.h"
 
 #include <sqlite3.h>
-#include <stdio.h>
 
 struct table {
     sqlite3 *database;
@@ -67,34 +65,6 @@ static enum brv_status table_fault(struct table *table, const char *what, struct
     return BRV_FAILED;
 }
 
-// Whether a database that is kept with a write-ahead log has none beside it: then nobody writes to
-// it, and SQLite need not make one only to read.
-static bool is_at_rest(struct brv_arena *arena, brv_str path)
-{
-    enum { VERSIONS = 18, WITH_LOG = 2 }; // where in the header that stands, as two bytes
-    char header[VERSIONS + 2] = { 0 };
-    FILE *file = fopen(brv_arena_cstr(arena, path), "rbe");
-    bool has_header = file && fread(header, sizeof header, 1, file) == 1;
-    if (file)
-        fclose(file);
-    return has_header && header[VERSIONS] == WITH_LOG && header[VERSIONS + 1] == WITH_LOG &&
-           !brv_file_exists(brv_arena_printf(arena, "%" BRV_STR_F "-wal", BRV_STR_ARG(path)));
-}
-
-// The path as an address of SQLite's.
-static char *address_of(struct brv_arena *arena, brv_str path)
-{
-    struct brv_buf *address = brv_buf_new_in(arena);
-    brv_buf_add_cstr(address, brv_str_starts_with(path, BRV_S("/")) ? "file://" : "file:");
-    for (size_t i = 0; i < path.len; i++)
-        if (strchr("%?#", path.ptr[i]))
-            brv_buf_printf(address, "%%%02x", (unsigned)(unsigned char)path.ptr[i]);
-        else
-            brv_buf_add_byte(address, path.ptr[i]);
-    brv_buf_add_cstr(address, is_at_rest(arena, path) ? "?immutable=1" : "");
-    return brv_arena_cstr(arena, brv_buf_str(address));
-}
-
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink)
 {
@@ -102,7 +72,7 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     table->path = brv_arena_str(source->arena, path);
     table->limit_bytes = options->limits->input_bytes;
     brv_arena_on_free(source->arena, table_close, table);
-    if (sqlite3_open_v2(address_of(source->arena, path),
+    if (sqlite3_open_v2(brv_database_address(source->arena, path, true),
                         &table->database,
                         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
                         NULL) != SQLITE_OK)

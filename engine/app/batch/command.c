@@ -273,9 +273,11 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     brv_crew_dismiss(batch->crew);
     batch->is_unfinished |= status || batch->is_stopping;
     exit = batch_exit(batch, status);
-    if (!batch->is_dry &&
-        brv_ledger_run_end(
-            batch->ledger, (int64_t)time(NULL), brv_counts_line(batch->arena, batch), batch->sink))
+    if (!batch->is_dry && brv_ledger_run_end(batch->ledger,
+                                             (int64_t)time(NULL),
+                                             !batch->is_unfinished,
+                                             brv_counts_line(batch->arena, batch),
+                                             batch->sink))
         exit = BRV_EXIT_FAILED;
     brv_cli_print(cli, cli->sink);
     if (brv_report_end(batch->report, exit))

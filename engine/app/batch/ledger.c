@@ -3,10 +3,9 @@
 #include "app/batch/ledger_statements.h"
 
 #include "app/batch/digest.h"
-#include "base/buf.h"
-#include "base/file.h"
+#include "load/database.h"
 
-enum { SCHEMA_VERSION = 3 };
+enum { SCHEMA_VERSION = 4 };
 
 static void ledger_close(void *ptr)
 {
@@ -39,13 +38,14 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
     return brv_ledger_step(ledger, s, sink);
 }
 
-enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_str outcome,
-                                   struct brv_sink *sink)
+enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
+                                   brv_str outcome, struct brv_sink *sink)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_END);
     if (s) {
         bind_number(s, 1, (uint64_t)now);
-        bind_text(s, 2, outcome);
+        bind_number(s, 2, is_complete);
+        bind_text(s, 3, outcome);
     }
     if (brv_ledger_step(ledger, s, sink))
         return BRV_FAILED;
@@ -119,27 +119,9 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (brv_ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
         brv_ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
         brv_ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
-        brv_ledger_execute(ledger, "PRAGMA user_version = 3; COMMIT", sink))
+        brv_ledger_execute(ledger, "PRAGMA user_version = 4; COMMIT", sink))
         return BRV_FAILED;
     return BRV_OK;
-}
-
-// A ledger is kept with a write-ahead log. To read one, SQLite makes that file where there is none;
-// "immutable" tells it not to, for nobody writes.
-static brv_str address_of(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode)
-{
-    brv_str log = brv_arena_printf(arena, "%" BRV_STR_F "-wal", BRV_STR_ARG(path));
-    struct brv_buf *uri = brv_buf_new_in(arena);
-    brv_buf_add_cstr(uri, brv_str_starts_with(path, BRV_S("/")) ? "file://" : "file:");
-    for (size_t i = 0; i < path.len; i++) {
-        if (strchr("%?#", path.ptr[i]))
-            brv_buf_printf(uri, "%%%02x", (unsigned)(unsigned char)path.ptr[i]);
-        else
-            brv_buf_add_byte(uri, path.ptr[i]);
-    }
-    if (mode == BRV_LEDGER_READ && !brv_file_exists(log))
-        brv_buf_add_cstr(uri, "?immutable=1");
-    return brv_buf_str(uri);
 }
 
 struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode,
@@ -152,7 +134,7 @@ struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum b
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE |
                 (mode == BRV_LEDGER_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(
-        brv_arena_cstr(arena, address_of(arena, path, mode)), &ledger->database, flags, NULL);
+        brv_database_address(arena, path, mode == BRV_LEDGER_READ), &ledger->database, flags, NULL);
     brv_arena_on_free(arena, ledger_close, ledger);
     if (code != SQLITE_OK) {
         brv_ledger_fault(ledger, sink);

@@ -125,13 +125,14 @@ enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct 
 enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,
                                        struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Notes the beginning and end of a run, with Unix times and the command's options.
+// Notes the beginning and end of a run, with Unix times and the command's options; a complete one
+// left no item.
 enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv_str options,
                                      struct brv_sink *sink) BRV_WARN_UNUSED;
-enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, brv_str outcome,
-                                   struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
+                                   brv_str outcome, struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Whether the last run that the ledger tells of came to its end.
+// Whether the last run that the ledger tells of came to its end, and left no item.
 bool brv_ledger_is_finished(struct brv_ledger *ledger);
 
 // Forgets every item, but not the runs; within a group.

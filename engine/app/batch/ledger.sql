@@ -1,4 +1,4 @@
--- Brevier — the schema of a batch's ledger, version 3.
+-- Brevier — the schema of a batch's ledger, version 4.
 -- Rows of `runs` and `timings` tell of one run on one machine. All others are the same for the same
 -- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
 
@@ -71,6 +71,7 @@ CREATE TABLE IF NOT EXISTS runs (
     id       INTEGER PRIMARY KEY,
     started  INTEGER NOT NULL,  -- seconds since 1970, UTC
     finished INTEGER,           -- NULL: it was killed
+    complete INTEGER,           -- 0: it left items, by --limit, a signal or a fault
     options  TEXT NOT NULL,     -- of the command line
     outcome  TEXT               -- counts, as the summary prints them
 );

@@ -64,9 +64,10 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
         { "SELECT item, format, micros, written FROM timings",
           "REPLACE INTO timings (item, format, micros, written) VALUES (?1, ?2, ?3, ?4)" },
-        { "SELECT started, finished, options, outcome FROM runs ORDER BY id",
-          "INSERT INTO runs (started, finished, options, outcome) SELECT ?1, ?2, ?3, ?4"
-          " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?3)" },
+        { "SELECT started, finished, complete, options, outcome FROM runs ORDER BY id",
+          "INSERT INTO runs (started, finished, complete, options, outcome) SELECT ?1, ?2, ?3, ?4, "
+          "?5"
+          " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?4)" },
     };
     for (size_t i = 0; i < BRV_COUNT(steps); i++)
         if (rows_copy(ledger, other, steps[i].select, steps[i].insert, sink))

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// ---- names
+
 brv_str brv_batch_staged(const struct brv_batch *batch, struct brv_arena *arena, uint64_t position,
                          const char *suffix)
 {
@@ -27,16 +29,6 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
     return brv_arena_printf(arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(stem), output->extension);
 }
 
-// ---- sources
-static bool is_same_file(struct brv_arena *arena, brv_str a, brv_str b)
-{
-    struct stat one;
-    struct stat other;
-    return stat(brv_arena_cstr(arena, a), &one) == 0 &&
-           stat(brv_arena_cstr(arena, b), &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
 brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix)
 {
     // What is called like a reason itself gets an underscore, and what ended in one gets one more.
@@ -51,6 +43,17 @@ brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const c
                             BRV_STR_ARG(name),
                             is_like_reason ? "_" : "",
                             suffix);
+}
+
+// ---- files
+
+static bool is_same_file(struct brv_arena *arena, brv_str a, brv_str b)
+{
+    struct stat one;
+    struct stat other;
+    return stat(brv_arena_cstr(arena, a), &one) == 0 &&
+           stat(brv_arena_cstr(arena, b), &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
 }
 
 bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
@@ -78,6 +81,8 @@ bool brv_batch_is_source(const struct brv_slot *slot, brv_str path)
            brv_str_equal(brv_path_extension(slot->path), brv_path_extension(path)) &&
            is_same_file(slot->arena, slot->path, path);
 }
+
+// ---- choosing
 
 // Outputs among their sources would be the sources of the next run.
 static enum brv_status sources_check(struct brv_batch *batch)
@@ -113,17 +118,6 @@ static enum brv_status folder_check(struct brv_batch *batch)
     return BRV_FAILED;
 }
 
-// ---- exported
-
-void brv_batch_streams_settle(void)
-{
-    // A file that got the number of a closed stream would be taken for it. What is opened here
-    // fails when it is used, as a closed stream does.
-    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
-        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
-            (void)!open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-}
-
 enum brv_status brv_batch_places_choose(struct brv_batch *batch)
 {
     const struct brv_batch_options *options = batch->options;
@@ -149,4 +143,15 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
                                     batch->sink);
     batch->shards = brv_shards_new(batch->arena, out, options->shard, options->shard_count);
     return batch->ledger ? BRV_OK : BRV_FAILED;
+}
+
+// ---- standard streams
+
+void brv_batch_streams_settle(void)
+{
+    // A file that got the number of a closed stream would be taken for it. What is opened here
+    // fails when it is used, as a closed stream does.
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            (void)!open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }

@@ -60,8 +60,8 @@ struct brv_confine_options brv_sight_of_worker(struct brv_batch *batch, struct b
     }
     // A list of files may name any folder; those of the items in the window are known.
     brv_str before = { 0 };
-    for (uint64_t p = batch->window.first; brv_sight_has_list(batch) && p < batch->window.next;
-         p++) {
+    uint64_t end = brv_sight_has_list(batch) ? batch->window.next : batch->window.first;
+    for (uint64_t p = batch->window.first; p < end; p++) {
         const struct brv_slot *slot = brv_batch_slot(batch, p);
         brv_str folder = brv_path_directory(slot->path);
         if (folder.len == 0)
