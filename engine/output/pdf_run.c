@@ -58,7 +58,7 @@ bool brv_pdf_text_begins_with_mark(brv_str text)
                HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
 }
 
-static bool text_is_space(brv_str text)
+bool brv_pdf_text_is_space(brv_str text)
 {
     for (size_t i = 0; i < text.len; i++)
         if (!brv_is_space(text.ptr[i]))
@@ -103,7 +103,7 @@ static bool run_stands_apart(const struct brv_pdf_run *run, const struct brv_pdf
 
 static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
 {
-    cluster->is_space = text_is_space(cluster->text);
+    cluster->is_space = brv_pdf_text_is_space(cluster->text);
     if (cluster->to - cluster->from == 1)
         cluster->is_exact = brv_pdf_run_say(run, &run->glyphs[cluster->from], cluster->text);
     else
@@ -314,7 +314,7 @@ static void run_write_clusters(struct brv_pdf_run *run)
     }
 }
 
-// The space that the line's end swallowed: after the text, or before it right to left.
+// The space that the line's end swallowed: after the text, to the left of it right to left.
 static void run_write_lost_space(struct brv_pdf_run *run, brv_str space, double end_pt)
 {
     hb_codepoint_t glyph = 0;
@@ -363,15 +363,13 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
         pen += (double)glyph->x_advance_pt;
     }
     if (source->is_rtl) {
-        if (lost_space.len)
-            run_write_lost_space(&run, lost_space, pen);
         brv_pdf_run_write_rtl(&run);
     } else {
         for (size_t i = 0; i < run.cluster_count; i++)
             run_name_cluster(&run, &run.clusters[i]);
         run_write_clusters(&run);
-        if (lost_space.len)
-            run_write_lost_space(&run, lost_space, pen);
     }
+    if (lost_space.len)
+        run_write_lost_space(&run, lost_space, pen);
     brv_arena_rewind(pdf->run_arena, mark);
 }

@@ -34,6 +34,7 @@ struct brv_pdf_run {
 bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, brv_str text);
 
 bool brv_pdf_text_begins_with_mark(brv_str text);
+bool brv_pdf_text_is_space(brv_str text); // and no empty one
 
 // Shows run->glyphs [from, to), which stand in open marked content.
 void brv_pdf_run_show(struct brv_pdf_run *run, size_t from, size_t to);

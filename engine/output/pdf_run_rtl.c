@@ -1,10 +1,11 @@
 // Brevier — text on a PDF page that runs right to left.
 // SPDX-License-Identifier: MIT
 //
-// Glyphs are shown from left to right, as readers expect, and readers turn what they have read
-// around, character by character. So text of several characters, be it in ToUnicode or in
-// ActualText, comes out turned; and a mark that stands above or below its base takes the word
-// apart. Therefore every character is told by a glyph of its own, in visual order:
+// Words come in the order of the text, each with the space after it, and within a word the glyphs
+// are shown from left to right: so ISO 32000-1 has it (14.8.2.3.3), and so readers expect it, which
+// turn what they have read around, character by character. Text of several characters, be it in
+// ToUnicode or in ActualText, would come out turned; and a mark that stands above or below its base
+// takes the word apart. Therefore every character is told by a glyph of its own, in visual order:
 //
 //     the text        lam, fatha, alef           (one ligature and a mark)
 //     what is shown   [alef][fatha] lam  fatha
@@ -12,7 +13,8 @@
 //
 // The widest glyph of a cluster says its first character. The further ones are said by fillers,
 // glyphs without ink and width at its left edge. The cluster's other glyphs, marks for the most
-// part, say nothing.
+// part, say nothing. Where one of them needs an ActualText, it and what stands on either side are
+// parts of their own, and come in the order of the text as words do.
 #include "output/pdf_run.h"
 
 #include "base/utf8.h"
@@ -131,24 +133,63 @@ static void rtl_add_clusters(struct run_rtl *rtl, size_t from, size_t to, brv_st
             rtl_add_silent(rtl, run->glyphs[i]);
 }
 
+// Where the part begins that ends before `end`: pieces that are told in one way, no further than to
+// the space that parts them from the next word.
+static size_t rtl_part_start(const struct run_rtl *rtl, size_t end)
+{
+    const enum run_speech speech = rtl->pieces[end - 1].speech;
+    size_t start = end - 1;
+    bool is_space = false;
+    while (speech != RUN_SAYS_TEXT && start > 0 && rtl->pieces[start - 1].speech == speech) {
+        bool is_next = brv_pdf_text_is_space(rtl->pieces[start - 1].text);
+        if (is_space && !is_next)
+            break;
+        is_space = is_next;
+        start--;
+    }
+    return start;
+}
+
+static bool rtl_has_letter(const struct run_rtl *rtl, size_t from, size_t to)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    for (size_t i = from; i < to; i++) {
+        brv_str text = rtl->pieces[i].text;
+        for (size_t at = 0; at < text.len;) {
+            hb_script_t script = hb_unicode_script(unicode, brv_utf8_next(text, &at));
+            if (hb_script_get_horizontal_direction(script) == HB_DIRECTION_RTL)
+                return true;
+        }
+    }
+    return false;
+}
+
+// Marks without a letter beside them (a full stop of another font) would not be known to run right
+// to left: each comes on its own.
+static void rtl_show_codes(struct run_rtl *rtl, size_t from, size_t to)
+{
+    brv_pdf_content_open(rtl->run->content, rtl->run->item);
+    if (rtl_has_letter(rtl, from, to))
+        brv_pdf_run_show(rtl->run, from, to);
+    else
+        for (size_t i = to; i > from; i--)
+            brv_pdf_run_show(rtl->run, i - 1, i);
+}
+
 static void rtl_show(struct run_rtl *rtl)
 {
     struct brv_pdf_run *run = rtl->run;
     run->glyphs = rtl->glyphs;
-    for (size_t i = 0; i < rtl->count;) {
-        const struct run_piece *piece = &rtl->pieces[i];
-        size_t end = i + 1;
-        while (piece->speech != RUN_SAYS_TEXT && end < rtl->count &&
-               rtl->pieces[end].speech == piece->speech)
-            end++;
-        if (piece->speech == RUN_SAYS_CODE)
-            brv_pdf_content_open(run->content, run->item);
-        else
+    for (size_t start, end = rtl->count; end > 0; end = start) {
+        start = rtl_part_start(rtl, end);
+        const struct run_piece *piece = &rtl->pieces[start];
+        if (piece->speech == RUN_SAYS_CODE) {
+            rtl_show_codes(rtl, start, end);
+        } else {
             brv_pdf_content_open_as(run->content, run->item, piece->text);
-        brv_pdf_run_show(run, i, end);
-        if (piece->speech != RUN_SAYS_CODE)
+            brv_pdf_run_show(run, start, end);
             brv_pdf_content_close(run->content);
-        i = end;
+        }
     }
 }
 

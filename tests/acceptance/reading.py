@@ -4,23 +4,23 @@ usage: reading.py SOURCE FILE.pdf…
 
 The tags must give each word of the source in its order, and little between two of them: what the outputs add (a number, a
 bullet, a label), but no running heads and no footnote that is not one. So must the order of the pages' content, which is
-what most readers copy, and with it the words of margins. Neither may hold leaders. Words from right to left are left out here: poppler
-gives them in the order of their glyphs, each reader in one of its own; outputs.py looks for them.
+what most readers copy, and with it the words of margins. Neither may hold leaders. We read the tags ourselves (structure.py),
+and let poppler read; but words from right to left it gives in the order of their glyphs, or in pieces where letters join.
 """
 # SPDX-License-Identifier: MIT
 import re
 import subprocess
 import sys
-import unicodedata
 
-from source import Source, words
+from source import Source, plain, words
+from structure import is_right_to_left, structure_text
 
 
 def run(*command):
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
 
 
-def tagged_text(path):
+def poppler_text(path):
     """The text of the structure tree without footnotes: an element's pieces joined, elements parted by white space."""
     pieces, note = [], None
     for line in run("pdfinfo", "-struct-text", path).split("\n"):
@@ -38,12 +38,12 @@ def tagged_text(path):
 
 
 def left_to_right(found):
-    return [word for word in found if not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in word)]
+    return [word for word in found if not is_right_to_left(word)]
 
 
 def first_apart(expected, text, gap):
     """The first of the expected words that is not found within `gap` letters after the one before it, or None."""
-    stream, at = "".join(left_to_right(words(text))), 0
+    stream, at = "".join(words(text)), 0
     for index, word in enumerate(expected):
         found = stream.find(word, at, at + gap + len(word))
         if found < 0:
@@ -52,13 +52,37 @@ def first_apart(expected, text, gap):
     return None
 
 
+def squeeze(text):
+    return " ".join(text.split())
+
+
+def phrases_right_to_left(source):
+    """Lines and cells with words from right to left, with all that stands between the words."""
+    for line in source.prose():
+        for phrase in re.split(r"(?<!\\)\|", line):
+            if is_right_to_left(phrase):
+                yield squeeze(plain(re.sub(r"^\s*([-*]|\d+\.)\s", "", phrase)))
+
+
+def texts(path):
+    """What each reader makes of a PDF: its name, the text, how much may stand between two words, and whether it can read
+    from right to left."""
+    yield "tags", structure_text(path, leave_out=("/Note",)), 60, True
+    yield "tags, by poppler", poppler_text(path), 60, False
+    yield "content, by poppler", run("pdftotext", "-raw", path, "-"), 400, False
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
-        expected = left_to_right(Source(file.read()).words())
+        source = Source(file.read())
+    expected, phrases = source.words(), list(phrases_right_to_left(source))
     faults = []
     for path in sys.argv[2:]:
-        for name, text, gap in (("tags", tagged_text(path), 60), ("content", run("pdftotext", "-raw", path, "-"), 400)):
-            apart = first_apart(expected, text, gap)
+        for name, text, gap, reads_all in texts(path):
+            read = text if reads_all else " ".join(left_to_right(words(text)))
+            apart = first_apart(expected if reads_all else left_to_right(expected), read, gap)
+            if reads_all:
+                faults += [f"{path}, {name}: no \"{phrase}\"" for phrase in phrases if phrase not in squeeze(text)]
             if apart:
                 faults.append(f"{path}, {name}: {apart}")
             if re.search(r"[.…·]{4}", text):
