@@ -3,68 +3,7 @@
 #include "app/contents.h"
 
 #include "base/hash.h"
-
-// ---- words
-
-struct contents_words {
-    const char *lang;
-    const char *contents, *figures, *tables;
-};
-
-// By language tag; a longer tag stands before its shorter ones.
-static const struct contents_words contents_words[] = {
-    { "ar", "المحتويات", "الأشكال", "الجداول" },
-    { "bg", "Съдържание", "Фигури", "Таблици" },
-    { "ca", "Índex", "Figures", "Taules" },
-    { "cs", "Obsah", "Obrázky", "Tabulky" },
-    { "da", "Indhold", "Figurer", "Tabeller" },
-    { "de", "Inhalt", "Abbildungen", "Tabellen" },
-    { "el", "Περιεχόμενα", "Σχήματα", "Πίνακες" },
-    { "es", "Índice", "Figuras", "Tablas" },
-    { "et", "Sisukord", "Joonised", "Tabelid" },
-    { "fa", "فهرست", "شکل‌ها", "جدول‌ها" },
-    { "fi", "Sisällys", "Kuvat", "Taulukot" },
-    { "fr", "Table des matières", "Figures", "Tableaux" },
-    { "he", "תוכן העניינים", "איורים", "טבלאות" },
-    { "hi", "विषय-सूची", "चित्र", "सारणियाँ" },
-    { "hr", "Sadržaj", "Slike", "Tablice" },
-    { "hu", "Tartalom", "Ábrák", "Táblázatok" },
-    { "it", "Indice", "Figure", "Tabelle" },
-    { "ja", "目次", "図", "表" },
-    { "ko", "차례", "그림", "표" },
-    { "lt", "Turinys", "Paveikslai", "Lentelės" },
-    { "lv", "Saturs", "Attēli", "Tabulas" },
-    { "nb", "Innhold", "Figurer", "Tabeller" },
-    { "nl", "Inhoud", "Figuren", "Tabellen" },
-    { "nn", "Innhald", "Figurar", "Tabellar" },
-    { "no", "Innhold", "Figurer", "Tabeller" },
-    { "pl", "Spis treści", "Rysunki", "Tabele" },
-    { "pt", "Índice", "Figuras", "Tabelas" },
-    { "ro", "Cuprins", "Figuri", "Tabele" },
-    { "ru", "Содержание", "Рисунки", "Таблицы" },
-    { "sk", "Obsah", "Obrázky", "Tabuľky" },
-    { "sl", "Kazalo", "Slike", "Preglednice" },
-    { "sv", "Innehåll", "Figurer", "Tabeller" },
-    { "tr", "İçindekiler", "Şekiller", "Tablolar" },
-    { "uk", "Зміст", "Рисунки", "Таблиці" },
-    { "vi", "Mục lục", "Hình", "Bảng" },
-    { "zh-Hant", "目錄", "圖", "表" },
-    { "zh-TW", "目錄", "圖", "表" },
-    { "zh-HK", "目錄", "圖", "表" },
-    { "zh", "目录", "图", "表" },
-};
-static const struct contents_words english_words = { "en", "Contents", "Figures", "Tables" };
-
-static const struct contents_words *words_of(brv_str lang)
-{
-    for (size_t i = 0; i < BRV_COUNT(contents_words); i++) {
-        brv_str tag = brv_str_from_cstr(contents_words[i].lang);
-        if (lang.len >= tag.len && brv_str_equal_nocase(brv_str_slice(lang, 0, tag.len), tag) &&
-            (lang.len == tag.len || lang.ptr[tag.len] == '-'))
-            return &contents_words[i];
-    }
-    return &english_words;
-}
+#include "model/words.h"
 
 // ---- ids
 
@@ -304,7 +243,7 @@ void brv_contents_add(struct brv_arena *arena, const struct brv_document *docume
         .ids = { .arena = arena },
     };
     ids_collect(&contents);
-    const struct contents_words *words = words_of(document->lang);
+    const struct brv_words *words = brv_words_of(document->lang);
     struct brv_node *navs[] = {
         depth > 0 ? toc_new(&contents, depth, words->contents) : NULL,
         has_figures

@@ -4,6 +4,7 @@
 #include "layout/block.h"
 #include "layout/paragraph.h"
 #include "layout/tag.h"
+#include "model/words.h"
 
 #define NOTE_TARGET "#brv-note-"
 
@@ -26,13 +27,14 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
     return note;
 }
 
-brv_str brv_note_name(struct brv_arena *arena, brv_str target)
+brv_str brv_note_name(struct brv_arena *arena, brv_str target, brv_str lang)
 {
     if (!brv_str_starts_with(target, BRV_S(NOTE_TARGET))) {
         return (brv_str){ 0 };
     }
     brv_str number = brv_str_slice(target, sizeof NOTE_TARGET - 1, target.len);
-    return brv_arena_printf(arena, "Footnote %" BRV_STR_F, BRV_STR_ARG(number));
+    const char *word = brv_words_of(lang)->footnote;
+    return brv_arena_printf(arena, "%s %" BRV_STR_F, word, BRV_STR_ARG(number));
 }
 
 void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width_pt)
@@ -66,6 +68,8 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     layout->columnless--;
 
     // The number stands before the first line and leads back to the call.
+    const struct brv_node *node = note->styled->node;
+    const brv_str lang = node ? brv_node_lang(node) : (brv_str){ 0 };
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
     struct brv_paragraph *p = brv_paragraph_of_text(layout, style, (brv_str){ 0 }, number, link);
     brv_paragraph_itemize(layout, p);
@@ -82,7 +86,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
             .height_pt = own.height_pt,
             .url = brv_arena_printf(layout->arena, "#%" BRV_STR_F, BRV_STR_ARG(note->call_id)),
             .tag = link,
-            .alt = brv_note_name(layout->arena, note->target),
+            .alt = brv_note_name(layout->arena, note->target, lang),
         };
         own.last->next = slice->first;
         slice->last = slice->last ? slice->last : own.last;

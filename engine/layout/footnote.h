@@ -32,8 +32,8 @@ float brv_slice_notes_height(struct brv_layout *layout, const struct brv_slice *
 // higher than `long_pt`, and its first lines. No less than the height where none is so long.
 float brv_slice_notes_least(const struct brv_slice *slice, float long_pt);
 
-// What a link to the target of a note is called by those who cannot see it; empty for another
-// target.
-brv_str brv_note_name(struct brv_arena *arena, brv_str target);
+// What a link to the target of a note is called by those who cannot see it, in a language; empty
+// for another target.
+brv_str brv_note_name(struct brv_arena *arena, brv_str target, brv_str lang);
 
 #endif

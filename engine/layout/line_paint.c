@@ -379,7 +379,7 @@ static void add_link(struct brv_setting *s, const struct brv_inline *stretch, fl
     if (area->tag && area->tag->node) {
         area->alt = brv_node_plain_text(s->layout->arena, area->tag->node);
     } else {
-        area->alt = brv_note_name(s->layout->arena, area->url);
+        area->alt = brv_note_name(s->layout->arena, area->url, stretch->meaning.lang);
     }
     *last = area;
 }

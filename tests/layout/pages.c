@@ -275,6 +275,7 @@ static void test_footnote_stands_on_the_page_of_its_call(void **state)
         p16 = p16->next;
     }
     with_footnote(fixture, p16, "the note");
+    brv_node_set(fixture->arena, article, BRV_ATTR_LANG, BRV_S("de"));
     struct brv_pages *pages = rig_layout(fixture, article, line_css);
     assert_int_equal(pages->page_count, 2);
     // The sixteenth line would fit, but not with its note.
@@ -286,6 +287,7 @@ static void test_footnote_stands_on_the_page_of_its_call(void **state)
     assert_int_equal(rig_count_tags(pages, "Note"), 1);
     size_t links = 0;
     for (const struct brv_link_area *area = pages->pages[1].links; area; area = area->next) {
+        assert_str(area->alt, "Fußnote 1");
         links++;
     }
     assert_int_equal(links, 2); // there and back
