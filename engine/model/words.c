@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/words.h"
 
+#include "base/macros.h"
+
 // By language tag; a longer tag stands before its shorter ones.
 static const struct brv_words words[] = {
     { "ar", "المحتويات", "الأشكال", "الجداول", "حاشية" },
