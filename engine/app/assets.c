@@ -225,18 +225,28 @@ static void element_bind(struct binder *binder, struct brv_node *node)
         brv_report(binder->sink, BRV_ERROR, BRV_CODE_INPUT, node->span, "an image names no file");
         return;
     }
-    brv_str path = source;
-    if (scheme_of(source).len == 0) {
-        path = percent_decoded(arena, source);
-        while (brv_str_starts_with(path, BRV_S("./")))
-            path = brv_str_slice(path, 2, path.len);
-    }
+    brv_str path = brv_assets_path(arena, source);
+    if (path.len == 0)
+        path = source;
     struct asset **known = (struct asset **)brv_map_at(&binder->known, path);
     if (!*known) {
         *known = BRV_NEW(arena, struct asset);
         (*known)->image = image_open(binder, node, source, path);
     }
     node->image = (*known)->image;
+}
+
+// ---- exported
+
+brv_str brv_assets_path(struct brv_arena *arena, brv_str source)
+{
+    source = brv_str_trim(source);
+    if (scheme_of(source).len > 0 || brv_str_starts_with(source, BRV_S("//")))
+        return (brv_str){ 0 };
+    brv_str path = percent_decoded(arena, source);
+    while (brv_str_starts_with(path, BRV_S("./")))
+        path = brv_str_slice(path, 2, path.len);
+    return path;
 }
 
 void brv_assets_bind(const struct brv_assets *assets, struct brv_node *root, struct brv_sink *sink)

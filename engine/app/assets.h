@@ -19,6 +19,10 @@ struct brv_assets {
 // and is shown by its description; an element without a description is reported too.
 void brv_assets_bind(const struct brv_assets *assets, struct brv_node *root, struct brv_sink *sink);
 
+// The path beneath the root that an img's source names, in the arena: "my plan.png" for
+// "./my%20plan.png". Empty for what is no file: a data: URL, an address.
+brv_str brv_assets_path(struct brv_arena *arena, brv_str source);
+
 // The folder that a document's pictures stand in, from the document's path; empty for "-".
 brv_str brv_assets_root(brv_str document_path);
 

@@ -100,6 +100,10 @@ def rendered(done):
     return sorted(e["name"] for e in events(done) if e["event"] == "item" and not e["unchanged"])
 
 
+def whys(done):
+    return {e["why"] for e in events(done) if e["event"] == "item"}
+
+
 def workers_of(pid):
     try:
         with open(f"/proc/{pid}/task/{pid}/children", encoding="utf-8") as file:

@@ -15,7 +15,7 @@ import time
 import zipfile
 
 from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query,
-                       read, run, run_tests, write)
+                       read, run, run_tests, whys, write)
 
 
 # ---- files of others
@@ -89,50 +89,6 @@ def as_nobody():
         return ()
     return ("setpriv", "--reuid", "65534", "--clear-groups")
 
-
-def whys(done):
-    return {e["why"] for e in events(done) if e["event"] == "item"}
-
-
-def test_files_behind_options():
-    """What is in a file that is attached, or that a sheet names in whatever way, is in the key."""
-    make_tree("keyed", 2)
-    logo = read(SOURCE, "stylesheets/logo.png")
-    for name in ("a)b.png", "upper.png"):
-        write("sheets/" + name, logo)
-    write("sheets/ours.css", 'h1::before { content: url("a)b.png") }\nh2::before { content: URL(upper.png) }\n')
-    write("data.csv", "a,b\n")
-    common = ("batch", path("keyed"), "-o", path("keyed-out"), "-t", "pdf", "--json", "-s",
-              path("sheets/ours.css"), "--attach", path("data.csv") + ":Data")
-    run(*common)
-    check(whys(run(*common)) == {"nothing changed"}, "a second run")
-    for name, why in (("data.csv", "the options changed"), ("sheets/a)b.png", "the stylesheet changed"),
-                      ("sheets/upper.png", "the stylesheet changed")):
-        write(name, read(name) + b"\n")
-        check(whys(run(*common)) == {why}, f"{name} changed")
-
-
-def test_fonts():
-    """A font is told by its bytes, not by its length; text does not depend on any."""
-    make_tree("typeset", 2)
-    font = subprocess.run(["fc-match", "-f", "%{file}", "Noto Sans Mono"], capture_output=True,
-                          text=True).stdout
-    if not font.endswith(".ttf"):
-        print("no TrueType font to change: not tried")
-        return
-    with open(font, "rb") as file:
-        content = bytearray(file.read())
-    write("home/.local/share/fonts/own.ttf", bytes(content))
-    home = {"HOME": path("home"), "XDG_DATA_HOME": path("home/.local/share"),
-            "XDG_CACHE_HOME": path("home/.cache")}
-    common = ("batch", path("typeset"), "-o", path("typeset-out"), "--json", "-t")
-    run(*common, "pdf,text", env=home)
-    check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text alone")
-    content[12 + 4] ^= 1  # the checksum of its first table
-    write("home/.local/share/fonts/own.ttf", bytes(content))
-    check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
-    check(whys(run(*common, "pdf,text", env=home)) == {"the installed fonts changed"}, "a font")
-    check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
 
 # ---- sources that are slow
 

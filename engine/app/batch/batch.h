@@ -45,6 +45,12 @@ struct brv_slot {
     brv_str path; // of the analysis on disk; empty within a container
     brv_str bytes;
     unsigned wanted; // formats to render, as bits of their place in the batch's list
+    unsigned kept;   // formats that stand beside them, as bits of their place in brv_outputs;
+                     // none: the row is written afresh. See keep.h
+    struct brv_item_row before; // of what is kept: the item's row, the key of its outputs …
+    brv_str before_key;
+    struct brv_diag_row *before_rows; // … and what its formats said
+    size_t before_count;
     unsigned attempts;
     bool is_known;     // the ledger has a row of it
     bool is_unchanged; // nothing to do; the ledger's row stands

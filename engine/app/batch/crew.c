@@ -7,6 +7,7 @@
 
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
+#include "app/batch/keep.h"
 #include "app/batch/sight.h"
 
 #include <errno.h>
@@ -118,6 +119,7 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
             continue;
         if (++slot->attempts >= ATTEMPTS) {
             slot->row.plugins = (brv_str){ 0 };
+            slot->kept = 0;
             brv_slot_finish(
                 slot, BRV_ITEM_QUARANTINED, death_reason(crew->batch, dead.is_late, status));
         }
@@ -181,6 +183,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
                    BRV_STR_ARG(reply.row.reason));
         return;
     }
+    brv_slot_join(slot, &reply);
     slot->row.kind = reply.row.kind;
     slot->row.title = reply.row.title;
     slot->row.date = reply.row.date;

@@ -1,8 +1,9 @@
 // Brevier — what a batch has to do about an item.
 // SPDX-License-Identifier: MIT
-#include "app/assets.h"
 #include "app/batch/batch.h"
+#include "app/batch/depends.h"
 #include "app/batch/digest.h"
+#include "app/batch/keep.h"
 #include "base/file.h"
 
 static bool next_line(brv_str *rest, brv_str *name, brv_str *digest)
@@ -41,24 +42,10 @@ static brv_str plugins_changed(const struct brv_batch *batch, struct brv_arena *
 static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *arena, brv_str path,
                               brv_str list)
 {
-    brv_str root = batch->cli->asset_root;
-    if (root.len == 0 && path.len > 0)
-        root = brv_assets_root(path);
     brv_str name;
     brv_str digest;
     while (next_line(&list, &name, &digest)) {
-        struct brv_sink quiet = brv_sink_init(arena);
-        brv_str bytes;
-        brv_str now = BRV_S("-");
-        if (brv_path_is_safe(name) && root.len > 0 &&
-            brv_file_read_beneath(arena,
-                                  root,
-                                  name,
-                                  batch->tools->limits.image_bytes,
-                                  brv_span_none(),
-                                  &bytes,
-                                  &quiet) == BRV_OK)
-            now = brv_digest_of(arena, bytes);
+        brv_str now = brv_depends_asset(batch, arena, path, name);
         if (!brv_str_equal(now, digest))
             return brv_arena_printf(
                 arena, "the picture \"%" BRV_STR_F "\" changed", BRV_STR_ARG(name));
@@ -162,13 +149,15 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
 
 // Why one format is to be rendered; empty: its output stands.
 static brv_str output_changed(const struct brv_batch *batch, const struct brv_slot *slot,
-                              const struct brv_output *output, brv_str key)
+                              const struct brv_output *output, brv_str key, bool has_failed)
 {
     struct brv_arena *arena = slot->arena;
     struct brv_output_row row;
     brv_str format = brv_str_from_cstr(output->name);
     if (!brv_ledger_find_output(batch->ledger, arena, slot->row.name, format, &row))
-        return brv_arena_printf(arena, "it was not rendered to %s yet", output->name);
+        return has_failed && brv_slot_has_failed_as(batch, slot, output)
+                   ? (brv_str){ 0 }
+                   : brv_arena_printf(arena, "it was not rendered to %s yet", output->name);
     if (!brv_str_equal(row.key, key))
         return brv_arena_printf(arena, "its %s is older than its last change", output->name);
     brv_str path = brv_path_join(arena, batch->out, row.path);
@@ -208,18 +197,28 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         return;
     }
     brv_str why = item_changed(batch, slot, &row);
-    if (why.len == 0 && batch->options->only_failed)
-        why = BRV_S("it failed before");
     if (why.len > 0) {
         want_all(batch, slot, why);
         return;
     }
+    if (batch->options->only_failed) {
+        want_all(batch, slot, BRV_S("it failed before"));
+        brv_slot_keep(batch, slot, &row);
+        return;
+    }
+    // What is no analysis, or brings workers down, does so in every format.
+    bool is_settled = slot->fault.len > 0 || row.outcome == BRV_ITEM_SKIPPED ||
+                      row.outcome == BRV_ITEM_QUARANTINED;
     brv_str key = brv_item_key(arena, &row);
-    for (size_t i = 0; !has_failed && why.len == 0 && i < batch->format_count; i++)
-        why = row.outcome == BRV_ITEM_SKIPPED ? (brv_str){ 0 }
-                                              : output_changed(batch, slot, batch->formats[i], key);
-    if (why.len > 0) {
-        want_all(batch, slot, why);
+    for (size_t i = 0; !is_settled && i < batch->format_count; i++) {
+        brv_str changed = output_changed(batch, slot, batch->formats[i], key, has_failed);
+        if (changed.len == 0)
+            continue;
+        slot->wanted |= 1u << i;
+        slot->why = slot->why.len > 0 ? slot->why : changed;
+    }
+    if (slot->wanted > 0) {
+        brv_slot_keep(batch, slot, &row);
         return;
     }
     slot->has_moved = row.position != slot->row.position;

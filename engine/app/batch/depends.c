@@ -2,45 +2,87 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/depends.h"
 
+#include "app/assets.h"
 #include "app/batch/digest.h"
+#include "base/file.h"
 
-static brv_str plugins_used(const struct brv_batch *batch, struct brv_arena *arena,
-                            const bool *used)
+#include <stdlib.h>
+
+// ---- lines
+
+static int line_compare(const void *a, const void *b)
 {
-    struct brv_buf *list = brv_buf_new_in(arena);
+    return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
+}
+
+// The lines of two lists, sorted, each once.
+static brv_str lines_join(struct brv_arena *arena, brv_str first, brv_str second)
+{
+    const brv_str lists[] = { first, second };
+    brv_str *lines = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (size_t i = 0; i < BRV_COUNT(lists); i++) {
+        for (size_t at = 0; at < lists[i].len;) {
+            size_t end = brv_str_find_byte(lists[i], at, '\n');
+            BRV_PUSH(arena, lines, count, capacity) = brv_str_slice(lists[i], at, end);
+            at = end + 1;
+        }
+    }
+    if (count > 1)
+        qsort(lines, count, sizeof *lines, line_compare);
+    struct brv_buf *joined = brv_buf_new_in(arena);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !brv_str_equal(lines[i], lines[i - 1]))
+            brv_buf_printf(joined, "%" BRV_STR_F "\n", BRV_STR_ARG(lines[i]));
+    return brv_buf_str(joined);
+}
+
+// Notes a name; false when it is known.
+static bool is_new(struct brv_map *known, brv_str name)
+{
+    void **slot = brv_map_at(known, name);
+    bool is_known = *slot != NULL;
+    *slot = known;
+    return !is_known;
+}
+
+static void line_add(struct brv_buf *list, brv_str name, brv_str digest)
+{
+    brv_buf_printf(list, "%" BRV_STR_F " %" BRV_STR_F "\n", BRV_STR_ARG(name), BRV_STR_ARG(digest));
+}
+
+// ---- lists
+
+static brv_str plugins_used(const struct brv_depends *depends)
+{
+    const struct brv_batch *batch = depends->batch;
+    struct brv_buf *list = brv_buf_new_in(depends->arena);
     for (size_t i = 0; i < brv_host_plugin_count(batch->tools->host); i++)
-        if (used[i])
-            brv_buf_printf(list,
-                           "%" BRV_STR_F " %" BRV_STR_F "\n",
-                           BRV_STR_ARG(brv_host_plugin(batch->tools->host, i)->name),
-                           BRV_STR_ARG(batch->plugin_digests[i]));
+        if (depends->plugins[i])
+            line_add(list, brv_host_plugin(batch->tools->host, i)->name, batch->plugin_digests[i]);
     return brv_buf_str(list);
 }
 
-// "SOURCE DIGEST" of the images, each once for all the formats of an item.
+// "SOURCE DIGEST" of the pictures.
 static void assets_add(struct brv_depends *depends, const struct brv_node *article)
 {
+    struct brv_arena *arena = depends->arena;
     for (const struct brv_node *node = article; node; node = brv_node_walk_next(article, node)) {
-        brv_str source =
-            node->kind == BRV_KIND_IMG ? brv_node_attr(node, BRV_ATTR_SRC) : (brv_str){ 0 };
-        if (source.len == 0 || brv_str_starts_with(source, BRV_S("data:")))
+        if (node->kind != BRV_KIND_IMG)
             continue;
-        source = brv_arena_str(depends->arena, source);
-        void **slot = brv_map_at(&depends->known_assets, source);
-        if (*slot)
-            continue;
-        *slot = depends;
-        brv_str digest =
-            node->image ? brv_digest_of(depends->arena, node->image->bytes) : BRV_S("-");
-        brv_buf_printf(depends->assets,
-                       "%" BRV_STR_F " %" BRV_STR_F "\n",
-                       BRV_STR_ARG(source),
-                       BRV_STR_ARG(digest));
+        brv_str source = brv_str_trim(brv_node_attr(node, BRV_ATTR_SRC));
+        bool is_file = brv_assets_path(arena, source).len > 0 &&
+                       brv_str_find_byte(source, 0, '\n') == source.len;
+        if (is_file && is_new(&depends->known_assets, brv_arena_str(arena, source)))
+            line_add(depends->assets,
+                     source,
+                     node->image ? brv_digest_of(arena, node->image->bytes)
+                                 : brv_depends_asset(depends->batch, arena, depends->path, source));
     }
 }
 
-// "PLUGIN PATH DIGEST" of what was read by grants, "PLUGIN -" for the clock, each once for all the
-// formats of an item.
+// "PLUGIN PATH DIGEST" of what was read by grants, "PLUGIN -" for the clock.
 static void reads_add(struct brv_depends *depends, const struct brv_job_read *first)
 {
     struct brv_arena *arena = depends->arena;
@@ -50,31 +92,28 @@ static void reads_add(struct brv_depends *depends, const struct brv_job_read *fi
                                         BRV_STR_ARG(read->plugin),
                                         read->path.len > 0 ? " " : "",
                                         BRV_STR_ARG(read->path));
-        void **slot = brv_map_at(&depends->known, name);
-        if (*slot)
-            continue;
-        *slot = depends;
         bool has_digest = read->path.len > 0 && !read->is_missing;
-        brv_str digest = has_digest ? brv_digest_of(arena, read->content) : BRV_S("-");
-        brv_buf_printf(depends->reads,
-                       "%" BRV_STR_F " %" BRV_STR_F "\n",
-                       BRV_STR_ARG(name),
-                       BRV_STR_ARG(digest));
+        if (is_new(&depends->known_reads, name))
+            line_add(depends->reads,
+                     name,
+                     has_digest ? brv_digest_of(arena, read->content) : BRV_S("-"));
     }
 }
 
 // ---- exported
 
-struct brv_depends brv_depends_init(const struct brv_batch *batch, struct brv_arena *arena)
+struct brv_depends brv_depends_init(const struct brv_batch *batch, struct brv_arena *arena,
+                                    brv_str path)
 {
     return (struct brv_depends){
         .batch = batch,
         .arena = arena,
+        .path = path,
         .plugins = BRV_NEW_ARRAY(arena, bool, brv_host_plugin_count(batch->tools->host)),
         .assets = brv_buf_new_in(arena),
         .known_assets = { .arena = arena },
         .reads = brv_buf_new_in(arena),
-        .known = { .arena = arena },
+        .known_reads = { .arena = arena },
     };
 }
 
@@ -88,7 +127,32 @@ void brv_depends_add(struct brv_depends *depends, const struct brv_job *job)
 
 void brv_depends_tell(const struct brv_depends *depends, struct brv_item_row *row)
 {
-    row->plugins = plugins_used(depends->batch, depends->arena, depends->plugins);
-    row->assets = brv_buf_str(depends->assets);
-    row->reads = brv_buf_str(depends->reads);
+    row->plugins = lines_join(depends->arena, plugins_used(depends), (brv_str){ 0 });
+    row->assets = lines_join(depends->arena, brv_buf_str(depends->assets), (brv_str){ 0 });
+    row->reads = lines_join(depends->arena, brv_buf_str(depends->reads), (brv_str){ 0 });
+}
+
+void brv_depends_join(struct brv_arena *arena, struct brv_item_row *row,
+                      const struct brv_item_row *other)
+{
+    row->plugins = lines_join(arena, row->plugins, other->plugins);
+    row->assets = lines_join(arena, row->assets, other->assets);
+    row->reads = lines_join(arena, row->reads, other->reads);
+}
+
+brv_str brv_depends_asset(const struct brv_batch *batch, struct brv_arena *arena, brv_str path,
+                          brv_str source)
+{
+    brv_str name = brv_assets_path(arena, source);
+    brv_str root = batch->cli->asset_root;
+    if (root.len == 0 && path.len > 0)
+        root = brv_assets_root(path);
+    struct brv_sink quiet = brv_sink_init(arena);
+    brv_str bytes;
+    bool is_there =
+        root.len > 0 && brv_path_is_safe(name) &&
+        brv_file_read_beneath(
+            arena, root, name, batch->tools->limits.image_bytes, brv_span_none(), &bytes, &quiet) ==
+            BRV_OK;
+    return is_there ? brv_digest_of(arena, bytes) : BRV_S("-");
 }

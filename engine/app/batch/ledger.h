@@ -88,6 +88,9 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
 bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path);
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure);
+// What was said of an item, in the arena.
+struct brv_diag_row *brv_ledger_diagnostics(struct brv_ledger *ledger, struct brv_arena *arena,
+                                            brv_str item, size_t *count);
 // Every item with its outputs, in the order of names.
 typedef void brv_ledger_item_fn(void *user, const struct brv_item_row *row);
 enum brv_status brv_ledger_each(struct brv_ledger *ledger, brv_ledger_item_fn *each, void *user,
@@ -115,10 +118,13 @@ enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct b
 // Where the item stands in the source now.
 enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
                                         struct brv_sink *sink) BRV_WARN_UNUSED;
-// Notes that an item's outputs are about to change: none of them counts as up to date until it is
-// put again.
-enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
-    BRV_WARN_UNUSED;
+// Notes that an item's output of this format, or with an empty one all its outputs, are about to
+// change: none of them counts as up to date until it is put again.
+enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                 struct brv_sink *sink) BRV_WARN_UNUSED;
+// Gives an item's outputs of one key another.
+enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str before,
+                                 brv_str now, struct brv_sink *sink) BRV_WARN_UNUSED;
 // Forgets an item with its outputs and diagnostics; or one of its outputs.
 enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
     BRV_WARN_UNUSED;

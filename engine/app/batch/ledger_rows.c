@@ -162,6 +162,29 @@ enum brv_status brv_ledger_each_output(struct brv_ledger *ledger, brv_str item,
     return code == SQLITE_DONE ? BRV_OK : brv_ledger_fault(ledger, sink);
 }
 
+struct brv_diag_row *brv_ledger_diagnostics(struct brv_ledger *ledger, struct brv_arena *arena,
+                                            brv_str item, size_t *count)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_DIAGNOSTIC);
+    struct brv_diag_row *rows = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    if (s)
+        bind_text(s, 1, item);
+    while (s && sqlite3_step(s) == SQLITE_ROW)
+        BRV_PUSH(arena, rows, *count, capacity) = (struct brv_diag_row){
+            .formats = column_text(s, arena, 0),
+            .severity = column_text(s, arena, 1),
+            .code = column_text(s, arena, 2),
+            .file = column_text(s, arena, 3),
+            .line = column_number(s, 4),
+            .column = column_number(s, 5),
+            .message = column_text(s, arena, 6),
+            .hint = column_text(s, arena, 7),
+        };
+    return rows;
+}
+
 // ---- writing
 
 enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_row *row,
@@ -268,9 +291,22 @@ enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct 
     return BRV_OK;
 }
 
-enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
+enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                 struct brv_sink *sink)
 {
-    return brv_ledger_step_with(ledger, BRV_LEDGER_DOUBT, name, (brv_str){ 0 }, sink);
+    return brv_ledger_step_with(ledger, BRV_LEDGER_DOUBT, name, format, sink);
+}
+
+enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str before,
+                                 brv_str now, struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_REKEY);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, name);
+    bind_text(s, 2, before);
+    bind_text(s, 3, now);
+    return brv_ledger_step(ledger, s, sink);
 }
 
 enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,

@@ -20,6 +20,9 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_EACH] = "SELECT " ITEM_COLUMNS " FROM items ORDER BY name",
     [BRV_LEDGER_EACH_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 ORDER BY format",
+    [BRV_LEDGER_EACH_DIAGNOSTIC] =
+        "SELECT formats, severity, code, file, line, column, message, hint FROM diagnostics "
+        "WHERE item = ?1 ORDER BY number",
     [BRV_LEDGER_PUT] =
         "REPLACE INTO items (" ITEM_COLUMNS
         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
@@ -34,7 +37,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
         "REPLACE INTO closures (id, engine, sheets, selection, fonts, options) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [BRV_LEDGER_PUT_POSITION] = "UPDATE items SET position = ?2 WHERE name = ?1",
-    [BRV_LEDGER_DOUBT] = "UPDATE outputs SET key = '' WHERE item = ?1",
+    [BRV_LEDGER_DOUBT] = "UPDATE outputs SET key = '' WHERE item = ?1 AND (?2 = '' OR format = ?2)",
+    [BRV_LEDGER_REKEY] = "UPDATE outputs SET key = ?3 WHERE item = ?1 AND key = ?2",
     [BRV_LEDGER_DROP_DIAGNOSTICS] = "DELETE FROM diagnostics WHERE item = ?1",
     [BRV_LEDGER_DROP_ITEM] = "DELETE FROM items WHERE name = ?1",
     [BRV_LEDGER_DROP_OUTPUTS] = "DELETE FROM outputs WHERE item = ?1",

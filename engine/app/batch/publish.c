@@ -224,6 +224,8 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     if (brv_ledger_put(ledger, &slot->row, sink))
         return BRV_FAILED;
     brv_str key = brv_item_key(slot->arena, &slot->row);
+    if (slot->kept > 0 && brv_ledger_rekey(ledger, slot->row.name, slot->before_key, key, sink))
+        return BRV_FAILED;
     for (size_t i = 0; i < slot->made_count; i++) {
         slot->made[i].row.key = key;
         if (brv_ledger_put_output(ledger, slot->row.name, &slot->made[i].row, sink))

@@ -1,6 +1,7 @@
 // Brevier — settling: outputs of before go before others take their names.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/keep.h"
 #include "app/batch/shards.h"
 #include "base/file.h"
 
@@ -24,8 +25,12 @@ struct settling {
     size_t count;
 };
 
-static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot, brv_str path)
+static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot,
+                          const struct brv_output_row *row)
 {
+    brv_str path = row->path;
+    if (brv_slot_keeps(slot, row->format))
+        return true;
     for (size_t i = 0; i < slot->made_count; i++)
         if (brv_str_equal(slot->made[i].row.path, path))
             return true;
@@ -43,7 +48,7 @@ static void output_settle(void *user, brv_str item, const struct brv_output_row 
     struct settling *settling = user;
     struct brv_batch *batch = settling->batch;
     struct brv_arena *arena = settling->slot->arena;
-    if (is_to_be_made(batch, settling->slot, row->path) || settling->count == BRV_FORMAT_LIMIT)
+    if (is_to_be_made(batch, settling->slot, row) || settling->count == BRV_FORMAT_LIMIT)
         return;
     brv_batch_output_remove(batch, arena, row);
     settling->formats[settling->count++] = brv_arena_str(arena, row->format);
@@ -65,6 +70,21 @@ static enum brv_status slot_leave(struct brv_batch *batch, struct brv_slot *slot
     return brv_ledger_drop(batch->ledger, slot->row.name, batch->sink);
 }
 
+// What stands of an item is not touched.
+static enum brv_status slot_doubt(struct brv_batch *batch, const struct brv_slot *slot)
+{
+    if (slot->kept == 0)
+        return brv_ledger_doubt(batch->ledger, slot->row.name, (brv_str){ 0 }, batch->sink);
+    for (size_t i = 0; i < batch->format_count; i++)
+        if ((slot->wanted & (1u << i)) &&
+            brv_ledger_doubt(batch->ledger,
+                             slot->row.name,
+                             brv_str_from_cstr(batch->formats[i]->name),
+                             batch->sink))
+            return BRV_FAILED;
+    return BRV_OK;
+}
+
 enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
 {
     bool has_begun = false;
@@ -83,7 +103,7 @@ enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
         struct settling settling = { .batch = batch, .slot = slot };
         if (brv_ledger_each_output(
                 batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
-            brv_ledger_doubt(batch->ledger, slot->row.name, batch->sink))
+            slot_doubt(batch, slot))
             return BRV_FAILED;
         for (size_t i = 0; i < settling.count; i++)
             if (brv_ledger_drop_output(

@@ -6,10 +6,10 @@
 #include "app/batch/clock.h"
 #include "app/batch/depends.h"
 #include "app/batch/digest.h"
+#include "app/batch/findings.h"
 #include "app/date.h"
 #include "app/strict.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/system.h"
 
@@ -20,58 +20,6 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-// ---- diagnostics
-
-struct findings {
-    struct brv_arena *arena;
-    struct brv_map known; // by what is said and where
-    struct brv_diag_row *rows;
-    size_t count;
-    size_t capacity;
-};
-
-// What several outputs say alike is one row.
-static void findings_add(struct findings *findings, const struct brv_sink *sink, const char *format)
-{
-    for (const struct brv_diag *diag = sink->first; diag; diag = diag->next) {
-        struct brv_diag_row row = {
-            .formats = brv_str_from_cstr(format),
-            .severity = brv_str_from_cstr(brv_severity_name(diag->severity)),
-            .code = brv_str_from_cstr(brv_code_name(diag->code)),
-            .message = brv_arena_str(findings->arena, diag->message),
-            .hint = brv_arena_str(findings->arena, diag->hint),
-        };
-        if (diag->span.source) {
-            struct brv_location at = brv_span_locate(diag->span);
-            row.file = brv_arena_str(findings->arena, diag->span.source->name);
-            row.line = at.line;
-            row.column = at.column;
-        }
-        brv_str key = brv_arena_printf(findings->arena,
-                                       "%" BRV_STR_F ":%zu:%zu:%" BRV_STR_F ":%" BRV_STR_F,
-                                       BRV_STR_ARG(row.file),
-                                       (size_t)row.line,
-                                       (size_t)row.column,
-                                       BRV_STR_ARG(row.severity),
-                                       BRV_STR_ARG(row.message));
-        void **slot = brv_map_at(&findings->known, key);
-        if (*slot) {
-            struct brv_diag_row *known = &findings->rows[(size_t)*slot - 1];
-            brv_str last = brv_str_slice(known->formats,
-                                         known->formats.len - (strlen(format) < known->formats.len
-                                                                   ? strlen(format)
-                                                                   : known->formats.len),
-                                         known->formats.len);
-            if (!brv_str_is(last, format))
-                known->formats = brv_arena_printf(
-                    findings->arena, "%" BRV_STR_F ",%s", BRV_STR_ARG(known->formats), format);
-            continue;
-        }
-        BRV_PUSH(findings->arena, findings->rows, findings->count, findings->capacity) = row;
-        *slot = (void *)findings->count; // NOLINT: a number, from 1
-    }
-}
 
 // ---- rendering
 
@@ -134,7 +82,7 @@ static void output_stage(const struct brv_batch *batch, struct brv_arena *arena,
 // One format of a document that is loaded; `loading` is what loading it gave.
 static void format_render(const struct brv_batch *batch, struct brv_job *job,
                           const struct brv_sink *loading, struct brv_worker_reply *reply,
-                          struct findings *findings, struct brv_depends *depends)
+                          struct brv_findings *findings, struct brv_depends *depends)
 {
     struct brv_arena *arena = findings->arena;
     const struct brv_output *output = job->output;
@@ -157,13 +105,13 @@ static void format_render(const struct brv_batch *batch, struct brv_job *job,
     }
     brv_buf_deinit(&bytes);
     brv_depends_add(depends, job);
-    findings_add(findings, loading, output->name);
-    findings_add(findings, &sink, output->name);
+    brv_findings_add_all(findings, loading, output->name);
+    brv_findings_add_all(findings, &sink, output->name);
 }
 
 // Loads the analysis once, renders it in each format that is wanted.
 static void item_render(const struct brv_batch *batch, const struct brv_worker_order *order,
-                        struct brv_worker_reply *reply, struct findings *findings,
+                        struct brv_worker_reply *reply, struct brv_findings *findings,
                         struct brv_depends *depends)
 {
     struct brv_arena *arena = findings->arena;
@@ -189,7 +137,7 @@ static void item_render(const struct brv_batch *batch, const struct brv_worker_o
             continue;
         if (status || (batch->tools->is_strict && brv_sink_has_errors(&loading))) {
             outcome_add(reply, BRV_ITEM_FAILED, first_error(&loading));
-            findings_add(findings, &loading, output->name);
+            brv_findings_add_all(findings, &loading, output->name);
             continue;
         }
         struct brv_job job = loaded;
@@ -243,13 +191,13 @@ static void fault_provoke(const struct brv_worker_order *order)
 static void order_serve(const struct brv_batch *batch, brv_str message, struct brv_buf *out)
 {
     struct brv_arena *arena = brv_arena_new(); // an item sees nothing of the one before
-    struct findings findings = { .arena = arena, .known = { .arena = arena } };
+    struct brv_findings findings = brv_findings_init(arena);
     struct brv_worker_order order;
     if (!brv_worker_read_order(message, &order))
         _exit(EXIT_FAILURE);
     fault_provoke(&order);
     struct brv_worker_reply reply = { .position = order.position };
-    struct brv_depends depends = brv_depends_init(batch, arena);
+    struct brv_depends depends = brv_depends_init(batch, arena, order.path);
     item_render(batch, &order, &reply, &findings, &depends);
     brv_depends_tell(&depends, &reply.row);
     reply.diagnostics = findings.rows;

@@ -1,0 +1,24 @@
+// Brevier — an item that only gets formats added: what its other formats are and say stays.
+// One that was rendered to PDF yesterday and to text today has the row, the diagnostics and the
+// keys that it would have, had it been rendered to both at once. So runs of different formats leave
+// each other's outputs alone.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_APP_BATCH_KEEP_H
+#define BRV_APP_BATCH_KEEP_H
+
+#include "app/batch/worker.h"
+
+// Whether a format of an item without an output of it was tried, and failed.
+bool brv_slot_has_failed_as(const struct brv_batch *batch, const struct brv_slot *slot,
+                            const struct brv_output *output);
+
+// Finds what stands of an item that is as its row tells, besides the formats that are wanted.
+void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct brv_item_row *row);
+
+// Whether a format is one that stands.
+bool brv_slot_keeps(const struct brv_slot *slot, brv_str format);
+
+// Puts what stands beside what the worker says of the formats that were wanted.
+void brv_slot_join(struct brv_slot *slot, struct brv_worker_reply *reply);
+
+#endif

@@ -1,0 +1,110 @@
+# Brevier — tests of `brevier batch`: what an output depends on, and what it does not.
+# SPDX-License-Identifier: MIT
+import os
+import shutil
+import subprocess
+
+from batch_rig import (SOURCE, check, events, ledger, make_tree, outputs, path, read, rendered, run, run_tests, whys,
+                       write)
+
+
+# ---- files beside the analysis
+
+def test_files_behind_options():
+    """What is in a file that is attached, or that a sheet names in whatever way, is in the key."""
+    make_tree("keyed", 2)
+    logo = read(SOURCE, "stylesheets/logo.png")
+    for name in ("a)b.png", "upper.png"):
+        write("sheets/" + name, logo)
+    write("sheets/ours.css", 'h1::before { content: url("a)b.png") }\nh2::before { content: URL(upper.png) }\n')
+    write("data.csv", "a,b\n")
+    common = ("batch", path("keyed"), "-o", path("keyed-out"), "-t", "pdf", "--json", "-s",
+              path("sheets/ours.css"), "--attach", path("data.csv") + ":Data")
+    run(*common)
+    check(whys(run(*common)) == {"nothing changed"}, "a second run")
+    for name, why in (("data.csv", "the options changed"), ("sheets/a)b.png", "the stylesheet changed"),
+                      ("sheets/upper.png", "the stylesheet changed")):
+        write(name, read(name) + b"\n")
+        check(whys(run(*common)) == {why}, f"{name} changed")
+
+
+def test_fonts():
+    """A font is told by its bytes, not by its length; text does not depend on any."""
+    make_tree("typeset", 2)
+    font = subprocess.run(["fc-match", "-f", "%{file}", "Noto Sans Mono"], capture_output=True,
+                          text=True).stdout
+    if not font.endswith(".ttf"):
+        print("no TrueType font to change: not tried")
+        return
+    with open(font, "rb") as file:
+        content = bytearray(file.read())
+    write("home/.local/share/fonts/own.ttf", bytes(content))
+    home = {"HOME": path("home"), "XDG_DATA_HOME": path("home/.local/share"),
+            "XDG_CACHE_HOME": path("home/.cache")}
+    common = ("batch", path("typeset"), "-o", path("typeset-out"), "--json", "-t")
+    run(*common, "pdf,text", env=home)
+    check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text alone")
+    content[12 + 4] ^= 1  # the checksum of its first table
+    write("home/.local/share/fonts/own.ttf", bytes(content))
+    check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
+    check(whys(run(*common, "pdf,text", env=home)) == {"the installed fonts changed"}, "a font")
+    check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
+
+
+def test_names_of_pictures():
+    """A picture is found again by whatever an analysis calls it, and looked at when it could not be shown."""
+    logo = read(SOURCE, "stylesheets/logo.png")
+    for name, content in (("plain.png", logo), ("my plan.png", logo), ("damaged.png", logo[:90])):
+        write("named/" + name, content)
+    names = ("plain.png", "./plain.png", "my%20plan.png", "damaged.png", "missing.png",
+             "https://example.org/a.png", "data:image/png;base64,AAAA")
+    write("named/a.md", "# Research: A\n\n## Summary\n\n" +
+          "\n\n".join(f"![it]({name})" for name in names) + "\n")
+    common = ("batch", path("named"), "-o", path("named-out"), "-t", "text", "--json", "--include", "*.md")
+    run(*common, status=3)
+    check(rendered(run(*common, status=3)) == [], "a second run")
+    for name, content in (("my plan.png", read(SOURCE, "samples/briefing.png")), ("damaged.png", logo),
+                          ("missing.png", logo)):
+        write("named/" + name, content)
+        check(whys(run(*common, status=3)) == {f'the picture "{name.replace(" ", "%20")}" changed'}, name)
+        check(rendered(run(*common, status=3)) == [], f"after {name} changed")
+
+
+# ---- formats one by one
+
+def test_formats_one_by_one():
+    """Formats that are asked for in turns know of each other: each is rendered once, whatever only one
+    of them shows or says."""
+    form_plugin = ('local e = require "brevier.element"\nreturn { api = 1, name = "%s", version = "1.0.0", '
+                   'summary = "s", sections = { "%s" },\nrender = function(s, context) '
+                   'return e.section { s.heading, context.output == "%s" and '
+                   'e.p(e.img { src = "dot.png", alt = "a dot" }) or e.p "no dot" } end }\n')
+    for form in ("pdf", "text"):
+        write(f"turns-plugins/{form}.lua", form_plugin % (form + "-dot", form + "-dot", form))
+        write(f"turns/{form}.md", f"# Research: {form}\n\n## {form.capitalize()} Dot\n\nText.\n")
+    make_tree("turns", 3)
+    shutil.copy(SOURCE + "/samples/research.md", path("turns"))
+    common = ("batch", path("turns"), "--json", "--plugin-path", path("turns-plugins"), "--include", "*.md")
+    def turn(form, wanted, folder="turns-out", status=None):
+        done = run(*common, "-o", path(folder), "-t", form, status=status)
+        found = rendered(done)
+        check(len(found) == wanted, f"{form}: {found}, {whys(done)}")
+    for form, wanted in (("pdf", 6), ("text", 6), ("pdf", 0), ("text", 0), ("docx", 6), ("pdf,docx,text", 0)):
+        turn(form, wanted)
+    turn("pdf,docx,text", 6, "turns-once")
+    check(outputs("turns-out") == outputs("turns-once"), "outputs of turns")
+    check(ledger("turns-out") == ledger("turns-once"), "ledger of turns")
+    os.unlink(path("turns-out/pdf.pdf"))
+    made = [(e["name"], [o["format"] for o in e["outputs"]])
+            for e in events(run(*common, "-o", path("turns-out"), "-t", "pdf,docx,text", status=3))
+            if e["event"] == "item" and not e["unchanged"]]
+    check(made == [("pdf.md", ["pdf"])], f"one file is gone: {made}")
+    check(ledger("turns-out") == ledger("turns-once"), "ledger of turns, after a file was gone")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("turns/dot.png"))
+    turn("text", 2)  # either form shows it: the ledger does not tell which
+    turn("pdf", 2)
+    turn("docx", 2)
+    turn("pdf,docx,text", 0)
+
+
+run_tests(globals())
