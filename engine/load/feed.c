@@ -425,7 +425,7 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
 {
     struct brv_feed *feed = BRV_NEW(arena, struct brv_feed);
     feed->arena = arena;
-    feed->stems.folds_case = true;
+    feed->stems.folds = true;
     feed->limits = options->limits ? *options->limits : brv_limits_default();
     feed->settled = *options;
     feed->settled.limits = &feed->limits;

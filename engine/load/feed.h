@@ -63,8 +63,8 @@ struct brv_feed_item {
     brv_str reason;    // of SKIPPED and FAILED, in words
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
-    // control characters). Both are unique within the feed, stems also where case is not told
-    // apart; a name that meets another gets a number. (What is skipped has a stem that may be
+    // control characters). Both are unique within the feed, stems also to file systems that
+    // do not tell letters apart by case or by how they are written; a name that meets another gets a number. (What is skipped has a stem that may be
     // another's: it has no outputs.)
     brv_str name;
     brv_str stem;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "load/feed_fold.h"
 
 #include <stdlib.h>
 
@@ -23,33 +24,35 @@ static brv_str text_at(const struct brv_feed_taken *taken, uint64_t place)
     return (brv_str){ taken->texts.ptr + place - 1 + sizeof len, len };
 }
 
-static char folded(const struct brv_feed_taken *taken, char c)
+// A name as it is compared.
+static struct brv_buf form_of(const struct brv_feed_taken *taken, brv_str name)
 {
-    return taken->folds_case ? brv_to_lower(c) : c;
+    struct brv_buf form = { 0 };
+    if (taken->folds)
+        brv_feed_fold(&form, name);
+    else
+        brv_buf_add_str(&form, name);
+    return form;
 }
 
 static uint32_t hash_of(const struct brv_feed_taken *taken, brv_str name)
 {
-    enum { PIECE = 64 };
-    uint64_t hash = 0;
-    char piece[PIECE];
-    for (size_t at = 0; at < name.len; at += PIECE) {
-        size_t len = name.len - at < PIECE ? name.len - at : PIECE;
-        for (size_t i = 0; i < len; i++)
-            piece[i] = folded(taken, name.ptr[at + i]);
-        hash = brv_hash(piece, len, hash);
-    }
-    return (uint32_t)hash;
+    struct brv_buf form = form_of(taken, name);
+    uint32_t hash = (uint32_t)brv_hash(form.ptr, form.len, 0);
+    brv_buf_deinit(&form);
+    return hash;
 }
 
 static bool is_same(const struct brv_feed_taken *taken, brv_str a, brv_str b)
 {
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (folded(taken, a.ptr[i]) != folded(taken, b.ptr[i]))
-            return false;
-    return true;
+    if (brv_str_equal(a, b) || !taken->folds)
+        return brv_str_equal(a, b);
+    struct brv_buf one = form_of(taken, a);
+    struct brv_buf other = form_of(taken, b);
+    bool is_equal = brv_str_equal(brv_buf_str(&one), brv_buf_str(&other));
+    brv_buf_deinit(&one);
+    brv_buf_deinit(&other);
+    return is_equal;
 }
 
 // The slot of a name, or the free one where it belongs.

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 struct brv_feed_taken {
-    bool folds_case; // "A" is "a", as on some file systems
+    bool folds; // "A" is "a", as on some file systems: see feed_fold.h
     struct brv_feed_taken_slot *slots;
     size_t capacity;
     size_t count;

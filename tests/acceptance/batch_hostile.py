@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 import time
+import unicodedata
 import zipfile
 
 from batch_rig import (BREVIER, KILLS, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs,
@@ -68,6 +69,20 @@ def test_names_that_meet():
     run("batch", path("same.zip"), "-o", path("same"), "-t", "text")
     check(time.monotonic() - before < 20, "names that meet take long")
     check(query("same", "SELECT count(*) FROM items") == [(12000,)], "all are in the ledger")
+
+
+def test_names_that_fold():
+    """Names that are one to some file systems: accents in one piece or two, letters of either case."""
+    names = ("Bericht/Übung.md", "bericht/U\u0308bung.md", "BERICHT/übung.md", "Straße.md", "STRASSE.md", "Ω.md",
+             "ω.md", "\u2126.md", "ОТЧЁТ.md", "отче\u0308т.md", "left\u200bout.md", "leftout.md", "x².md", "x2.md")
+    zip_of("folding.zip", [(name, analysis(i)) for i, name in enumerate(names)])
+    items = items_of(run("batch", path("folding.zip"), "-o", path("folding"), "-t", "text", "--json", status=3))
+    met = {name for name, e in items.items() if e["outcome"] == "degraded" and "its name meets" in e["reason"]}
+    check(met == {names[i] for i in (1, 2, 4, 6, 7, 9, 11)}, f"met: {met}")
+    files = outputs("folding")
+    folded = {unicodedata.normalize("NFD", unicodedata.normalize("NFD", f).casefold()).replace("\u200b", "")
+              for f in files}
+    check(len(files) == len(names) == len(folded), f"files: {sorted(files)}")
 
 
 def test_names_that_move():

@@ -1,0 +1,13 @@
+// Brevier — feeds: when two names are one to a file system.
+// SPDX-License-Identifier: MIT
+#ifndef BRV_LOAD_FEED_FOLD_H
+#define BRV_LOAD_FEED_FOLD_H
+
+#include "base/buf.h"
+
+// Appends a name, valid UTF-8, as file systems compare it that keep what was written but do not
+// tell all of it apart: "É" is "é" is an "e" with an accent of its own, "ß" is "ss", and what is
+// never seen does not count. Two names whose forms are equal may be one file there.
+void brv_feed_fold(struct brv_buf *out, brv_str name);
+
+#endif
