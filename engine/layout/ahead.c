@@ -13,10 +13,11 @@
 //       ╲──────────●──────────●──── 14 %       c   .13 .13 .14      53   ◄
 //
 // What is made small is the sum of: the square of each hole, as a share of the page, times a
-// thousand (the foot of the last page is free); a price for each break within a group that ought to
-// stay together, so high that holes never outweigh one; a price for each page, so that white space
-// is moved and not added; and one for a last page with a few lines. Between ways that do not reach
-// the end, what they have not set yet counts as the pages that it will take.
+// thousand (the foot of the last page is free; one in mid-paragraph counts as twice as high); a
+// price for each break within a group that ought to stay together, so high that holes never
+// outweigh one; a price for each page, so that white space is moved and not added; and one for a
+// last page with a few lines. Between ways that do not reach the end, what they have not set yet
+// counts as the pages that it will take.
 //
 // First, the pages are filled one by one as far as they go. Where that leaves neither hole nor a
 // short page, it is what is done. Otherwise twelve pages are weighed with at most forty-eight nodes
@@ -37,6 +38,7 @@ enum {
 
 #define FAR (SIZE_MAX / 2) // no slice
 #define HOLE_DEMERITS 1000.0
+#define TORN_HOLE 2.0 // above a paragraph that goes on, where no hole is expected
 #define PAGE_DEMERITS 300.0
 #define SHORT_DEMERITS 60.0
 #define MOST_HOLE 0.4f   // of the page; larger ones only where there is no cheaper break
@@ -238,6 +240,9 @@ static double demerits_of(const struct view *v, const struct page *page, size_t 
         return used < SHORT_PAGE ? SHORT_DEMERITS * (1 - used / SHORT_PAGE) : 0;
     }
     double hole = used < 1 ? 1 - used : 0;
+    if (v->flow->slices[to].continues) {
+        hole *= TORN_HOLE;
+    }
     return HOLE_DEMERITS * hole * hole + break_demerits[break_cost(v, to)];
 }
 

@@ -304,6 +304,7 @@ static void pour_line(struct pour *pour, const struct brv_line *line, size_t lin
     float room = pour->measure_pt - (i == 0 ? pour->indent_pt : 0);
     enum brv_text_align align = line->is_last ? brv_style_last_align(style) : style->text_align;
     brv_line_place(pour->layout, p, line, slice, pour->x_pt + left, room, align);
+    slice->continues = i > 0;
     slice->on_grid = pour->on_grid;
     pour->flow->height_pt += slice->height_pt;
     uint32_t end = p->pieces[line->to - 1].to;

@@ -49,6 +49,21 @@ static void test_a_hole_is_shared_by_the_pages_above(void **state)
     assert_string_equal(runs_by_page(fixture, pages), "14 13 13 12");
 }
 
+// A hole of three lines at the foot of the second page, or one of two above the rest of a
+// paragraph.
+static void test_a_paragraph_that_fits_is_not_torn(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    brv_buf_add_str(text, short_paragraphs(fixture, 12));
+    brv_buf_add_cstr(text, "one\\\ntwo\\\nthree\\\nfour\n\n");
+    brv_buf_add_str(text, short_paragraphs(fixture, 13));
+    brv_buf_add_cstr(text, "> q1\\\nq2\\\nq3\\\nq4\\\nq5\\\nq6\n");
+    const char *more = "blockquote { margin: 0; break-inside: avoid }";
+    struct brv_pages *pages = rig_markdown(fixture, brv_buf_str(text), css_with(fixture, more).ptr);
+    assert_string_equal(runs_by_page(fixture, pages), "16 13 6");
+}
+
 static void test_the_last_page_is_not_short(void **state)
 {
     struct fixture *fixture = *state;
@@ -111,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_hole_is_shared_by_the_pages_above),
+        TEST(test_a_paragraph_that_fits_is_not_torn),
         TEST(test_the_last_page_is_not_short),
         TEST(test_a_forced_break_ends_what_is_weighed),
         TEST(test_pages_that_are_weighed_lose_nothing),
