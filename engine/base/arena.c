@@ -143,11 +143,8 @@ void brv_arena_free(struct brv_arena *arena)
     free(arena);
 }
 
-static struct block *block_for(struct brv_arena *arena, size_t size)
+static struct block *block_make(struct brv_arena *arena, size_t size)
 {
-    struct block *newest = arena->newest;
-    if (newest && newest->capacity - newest->used >= size)
-        return newest;
 #ifndef BRV_ARENA_DEBUG
     if (size > LARGE_BYTES) {
         struct block *block = block_new(size);
@@ -159,14 +156,27 @@ static struct block *block_for(struct brv_arena *arena, size_t size)
     return arena->newest;
 }
 
-void *brv_arena_alloc(struct brv_arena *arena, size_t size)
+static struct block *block_for(struct brv_arena *arena, size_t size)
 {
-    size = object_bytes(size);
+    struct block *newest = arena->newest;
+    bool has_room = newest && newest->capacity - newest->used >= size;
+    return has_room ? newest : block_make(arena, size);
+}
+
+// The next bytes, as they are: `size` is what object_bytes() gave.
+static char *arena_take(struct brv_arena *arena, size_t size)
+{
     struct block *block = block_for(arena, size);
     char *object = block->bytes + block->used;
     block->used += size;
     arena->used_bytes += size;
-    return memset(object, 0, size);
+    return object;
+}
+
+void *brv_arena_alloc(struct brv_arena *arena, size_t size)
+{
+    size = object_bytes(size); // all of them zeroed, for who lengthens the object
+    return memset(arena_take(arena, size), 0, size);
 }
 
 void *brv_arena_array(struct brv_arena *arena, size_t count, size_t size)
@@ -219,9 +229,10 @@ brv_str brv_arena_str(struct brv_arena *arena, brv_str text)
 
 char *brv_arena_cstr(struct brv_arena *arena, brv_str text)
 {
-    char *copy = brv_arena_alloc(arena, brv_size_add(text.len, 1));
+    char *copy = arena_take(arena, object_bytes(brv_size_add(text.len, 1)));
     if (text.len)
         memcpy(copy, text.ptr, text.len);
+    copy[text.len] = 0;
     return copy;
 }
 
@@ -236,13 +247,16 @@ brv_str brv_arena_printf(struct brv_arena *arena, const char *format, ...)
 
 brv_str brv_arena_vprintf(struct brv_arena *arena, const char *format, va_list args)
 {
+    char usual[256]; // most is shorter, and is printed once
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(usual, sizeof usual, format, args);
     assert(len >= 0);
     size_t size = len < 0 ? 0 : (size_t)len;
-    char *text = brv_arena_alloc(arena, size + 1);
-    if (size)
+    char *text = arena_take(arena, object_bytes(size + 1));
+    if (size < sizeof usual)
+        memcpy(text, usual, size + 1);
+    else
         vsnprintf(text, size + 1, format, again);
     va_end(again);
     return (brv_str){ text, size };

@@ -51,7 +51,9 @@ static bool is_skin_tone(uint32_t codepoint)
 
 int brv_codepoint_width(uint32_t codepoint)
 {
-    if (codepoint >= 0x20 && codepoint < 0x7F)
+    // What is printed in Latin letters: these, dashes, quotes and bullets, lines of boxes.
+    if ((codepoint >= 0x20 && codepoint < 0x7F) || (codepoint >= 0xA0 && codepoint < 0x300) ||
+        (codepoint >= 0x2010 && codepoint < 0x2028) || (codepoint >= 0x2500 && codepoint < 0x2580))
         return 1;
     if (IS_IN(zero_ranges, codepoint))
         return 0;

@@ -4,22 +4,24 @@
 
 #include "base/buf.h"
 
+// What may follow "data-".
 static bool is_data_name(brv_str name)
 {
-    if (!brv_str_starts_with(name, BRV_S("data-")) || name.len == strlen("data-")) {
-        return false;
-    }
-    for (size_t i = strlen("data-"); i < name.len; i++) {
+    for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
         if (!((c >= 'a' && c <= 'z') || brv_is_digit(c) || c == '-')) {
             return false;
         }
     }
-    return true;
+    return name.len > 0;
 }
 
 static bool find_attr_id(brv_str name, enum brv_attr_id *id)
 {
+    *id = BRV_ATTR_DATA;
+    if (brv_str_starts_with(name, BRV_S("data-"))) {
+        return is_data_name(brv_str_from(name, strlen("data-")));
+    }
     size_t count;
     const char *const *names = brv_attr_names(&count);
     for (size_t i = 0; i < count; i++) {
@@ -28,8 +30,7 @@ static bool find_attr_id(brv_str name, enum brv_attr_id *id)
             return true;
         }
     }
-    *id = BRV_ATTR_DATA;
-    return is_data_name(name);
+    return false;
 }
 
 static struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
