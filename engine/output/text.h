@@ -1,9 +1,9 @@
 // Brevier — the text output's shared state, and what its files ask of each other.
 // text.c begins and ends a document; text_inline.c and text_collect.c make runs of inline content,
-// text_fill.c and text_break.c break them into lines, text_flow.c writes lines; text_block.c and
-// text_list.c walk blocks; text_table.c, text_grid.c and text_records.c draw tables; text_refs.c
-// keeps links and notes; text_page.c cuts pages; text_direction.c is for right-to-left text and
-// text_ascii.c for those who can show nothing else.
+// text_words.c and text_break.c cut them into words, text_fill.c fills lines with these,
+// text_flow.c writes lines; text_block.c and text_list.c walk blocks; text_table.c, text_grid.c and
+// text_records.c draw tables; text_refs.c keeps links and notes; text_page.c cuts pages;
+// text_direction.c is for right-to-left text and text_ascii.c for those who can show nothing else.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_TEXT_H
 #define BRV_OUTPUT_TEXT_H
@@ -91,6 +91,9 @@ brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool 
 enum brv_direction { BRV_DIRECTION_LTR, BRV_DIRECTION_MIXED, BRV_DIRECTION_RTL };
 // Of a paragraph: by its first letter; MIXED is left to right with letters of the other kind.
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
+// The same for a run that has been cut, which knows more.
+enum brv_direction brv_text_words_direction(const struct brv_text *t,
+                                            const struct brv_words *words);
 // True for a block of the document whose first letter runs from right to left: what stands before
 // its lines belongs at the right. In mail it does not: a reader that fills the lines again would
 // move it.

@@ -60,19 +60,24 @@ void brv_text_indent(struct brv_text *t, struct brv_flow *flow, struct brv_prefi
 void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size_t from, size_t to)
 {
     rule = brv_text_plain(t, rule);
-    if (brv_str_width(rule) == 0 || from >= to)
+    size_t width = brv_str_width(rule);
+    if (width == 0 || from >= to)
         return;
     struct brv_buf *line = brv_buf_new_in(t->arena);
     size_t columns = to - from;
-    size_t width = 0;
     brv_buf_add_repeated(line, ' ', from);
-    for (size_t at = 0; width < columns; at = at < rule.len ? at : 0) {
+    for (size_t i = columns / width; i > 0; i--)
+        brv_buf_add_str(line, rule);
+    columns %= width;
+    for (size_t at = 0; columns > 0;) { // and as much of it as goes into the rest
         size_t start = at;
-        width += (size_t)brv_cluster_width(rule, &at);
-        if (width <= columns)
-            brv_buf_add_str(line, brv_str_slice(rule, start, at));
+        size_t own = (size_t)brv_cluster_width(rule, &at);
+        if (own > columns)
+            break;
+        brv_buf_add_str(line, brv_str_slice(rule, start, at));
+        columns -= own;
     }
-    brv_flow_line(flow, brv_buf_str(line));
+    brv_flow_put(flow, &(struct brv_flow_text){ .text = brv_buf_str(line), .width = to - columns });
 }
 
 // Code stays as it is, however long its lines; in a table only what asks for it does.
@@ -144,7 +149,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     };
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
-    enum brv_direction direction = brv_text_direction(t, run);
+    enum brv_direction direction = brv_text_words_direction(t, &words);
     bool is_filled = direction == BRV_DIRECTION_RTL && // by its leader, wherever it begins
                      brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len;
     enum brv_text_align align = is_filled ? BRV_ALIGN_LEFT : style->text_align;

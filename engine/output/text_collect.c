@@ -132,11 +132,24 @@ static bool is_plain(char c)
 // and stands between two such characters.
 static size_t plain_end(brv_str text, size_t at, bool has_spaces)
 {
-    while (at < text.len &&
-           (is_plain(text.ptr[at]) ||
-            (has_spaces && text.ptr[at] == ' ' && at + 1 < text.len && is_plain(text.ptr[at + 1]))))
-        at++;
-    return at;
+    for (;;) {
+        while (at < text.len && is_plain(text.ptr[at]))
+            at++;
+        if (!has_spaces || at + 1 >= text.len || text.ptr[at] != ' ' || !is_plain(text.ptr[at + 1]))
+            return at;
+        at += 2;
+    }
+}
+
+static bool spaces_may_break(enum brv_white_space mode)
+{
+    return mode == BRV_SPACE_NORMAL || mode == BRV_SPACE_PRE_LINE;
+}
+
+bool brv_collector_shows_as_is(brv_str text, const struct brv_style *style)
+{
+    return style->text_transform == BRV_TRANSFORM_NONE && text.len > 0 && is_plain(text.ptr[0]) &&
+           plain_end(text, 0, spaces_may_break(style->white_space)) == text.len;
 }
 
 void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct brv_style *style)
@@ -151,7 +164,7 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
         text = brv_text_transformed(c->t->arena, text, transform);
     for (size_t at = 0; at < text.len;) {
         if (is_plain(text.ptr[at])) { // nearly all text
-            size_t end = plain_end(text, at, !keeps_spaces && mode != BRV_SPACE_NOWRAP);
+            size_t end = plain_end(text, at, spaces_may_break(mode));
             brv_collector_flush(c);
             brv_buf_add_str(c->out, brv_str_slice(text, at, end));
             c->previous = (unsigned char)text.ptr[end - 1];

@@ -22,6 +22,8 @@ struct brv_collector {
 
 // Text of the document, under the white-space and text-transform of its style.
 void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct brv_style *style);
+// True for a text that is its own run: one paragraph of nothing else needs no collecting.
+bool brv_collector_shows_as_is(brv_str text, const struct brv_style *style);
 // Our own words: a space in them does not break.
 void brv_collector_add_fixed(struct brv_collector *c, brv_str text);
 // Writes what waits, before something that is added to `out` itself.

@@ -67,6 +67,11 @@ enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run)
     return BRV_DIRECTION_LTR;
 }
 
+enum brv_direction brv_text_words_direction(const struct brv_text *t, const struct brv_words *words)
+{
+    return words->is_ascii ? BRV_DIRECTION_LTR : brv_text_direction(t, words->run);
+}
+
 bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
                          const struct brv_styled *block)
 {

@@ -6,161 +6,13 @@
 // tried first: a shorter one leaves more empty, and as soon as that alone costs more than the best
 // so far, so do all that are shorter still. Since a line holds at most `width` words, the search is
 // linear in the length of the paragraph.
-//
-// Breaks follow the Unicode line breaking rules where they matter in print: at spaces, and between
-// ideographs and kana, except that no line begins with closing punctuation or a small kana and none
-// ends with an opening bracket. Hyphens and slashes give breaks only to a word that would not fit
-// otherwise: identifiers, dates and paths stay in one piece as long as they can.
 // SPDX-License-Identifier: MIT
 #include "output/text_fill.h"
 
 #include "base/utf8.h"
 #include "base/width.h"
-#include "output/text_break.h"
 
 #include <assert.h>
-
-enum { LEADER_LEAST = 3 }; // columns of a leader that has no more room
-
-// ---- cutting
-
-struct cutter {
-    struct brv_arena *arena;
-    brv_str run;
-    struct brv_word *items;
-    size_t count;
-    size_t capacity;
-    size_t start;   // of the word being read
-    uint32_t width; // its columns so far
-    bool has_space;
-    bool has_marks;
-    size_t line_width;
-    size_t widest_word;
-    size_t widest_line;
-};
-
-static void cutter_end_word(struct cutter *c, size_t at)
-{
-    if (at > c->start) {
-        bool begins_line = c->count == 0 || c->items[c->count - 1].ends_line;
-        bool has_space = c->has_space && !begins_line;
-        BRV_PUSH(c->arena, c->items, c->count, c->capacity) = (struct brv_word){
-            .from = (uint32_t)c->start,
-            .to = (uint32_t)at,
-            .width = c->width,
-            .has_space = has_space,
-            .has_marks = c->has_marks,
-        };
-        c->line_width += c->width + (has_space ? 1 : 0);
-        if (c->width > c->widest_word)
-            c->widest_word = c->width;
-        if (c->line_width > c->widest_line)
-            c->widest_line = c->line_width;
-        c->has_space = false;
-    }
-    c->start = at;
-    c->width = 0;
-    c->has_marks = false;
-}
-
-static void cutter_end_line(struct cutter *c, size_t at)
-{
-    cutter_end_word(c, at);
-    if (c->count == 0 || c->items[c->count - 1].ends_line) // an empty line is a word of nothing
-        BRV_PUSH(c->arena, c->items, c->count, c->capacity) =
-            (struct brv_word){ .from = (uint32_t)at, .to = (uint32_t)at };
-    c->items[c->count - 1].ends_line = true;
-    c->line_width = 0;
-    c->has_space = false;
-}
-
-// Reads characters up to the next mark or space.
-static size_t cutter_add_text(struct cutter *c, size_t at, uint32_t *previous)
-{
-    size_t start = at;
-    size_t end = at;
-    while (end < c->run.len && (unsigned char)c->run.ptr[end] - 0x21u < 0x80 - 0x21)
-        end++;
-    bool is_plain = end == c->run.len || (unsigned char)c->run.ptr[end] <= ' ';
-    if (is_plain && *previous < 0x80) { // a word of ASCII, as nearly all are
-        *previous = (unsigned char)c->run.ptr[end - 1];
-        c->width += (uint32_t)(end - start);
-        return end;
-    }
-    // Up to the next mark, as no cluster may reach over it.
-    while (end < c->run.len && (unsigned char)c->run.ptr[end] > ' ')
-        end++;
-    brv_str piece = brv_str_slice(c->run, 0, end);
-    while (at < end) {
-        unsigned char byte = (unsigned char)piece.ptr[at];
-        bool is_alone = at + 1 == end || (unsigned char)piece.ptr[at + 1] < 0x80;
-        if (byte < 0x80 && *previous < 0x80 && is_alone) { // nearly all text
-            *previous = byte;
-            c->width++;
-            at++;
-            continue;
-        }
-        size_t peek = at;
-        uint32_t first = brv_utf8_next(piece, &peek);
-        size_t next = at;
-        uint32_t width = (uint32_t)brv_cluster_width(piece, &next);
-        if (*previous && brv_may_break_between(*previous, first))
-            cutter_end_word(c, at);
-        c->width += width;
-        if (width > 0 || brv_is_no_break(first))
-            *previous = first;
-        at = next;
-    }
-    return at;
-}
-
-struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
-{
-    struct cutter c = { .arena = arena, .run = run };
-    uint32_t previous = 0;
-    for (size_t at = 0; at < run.len;) {
-        switch (run.ptr[at]) {
-        case BRV_MARK_LINE:
-            cutter_end_line(&c, at);
-            c.start = ++at;
-            previous = 0;
-            break;
-        case ' ':
-        case BRV_MARK_BREAK:
-            cutter_end_word(&c, at);
-            c.has_space = c.has_space || run.ptr[at] == ' ';
-            c.start = ++at;
-            previous = 0;
-            break;
-        case BRV_MARK_SPACE:
-            c.width++;
-            c.has_marks = true;
-            previous = BRV_MARK_SPACE;
-            at++;
-            break;
-        case BRV_MARK_LEADER:
-            at = brv_str_find_byte(run, at, BRV_MARK_LEADER_END);
-            at += at < run.len ? 1 : 0;
-            c.width += LEADER_LEAST;
-            c.has_marks = true;
-            previous = BRV_MARK_SPACE;
-            break;
-        default:
-            if ((unsigned char)run.ptr[at] > ' ')
-                at = cutter_add_text(&c, at, &previous);
-            else
-                at++; // a control character that is no mark of ours: of no width
-        }
-    }
-    cutter_end_word(&c, run.len);
-    return (struct brv_words){
-        .run = run,
-        .items = c.items,
-        .count = c.count,
-        .widest_word = c.widest_word,
-        .widest_line = c.widest_line,
-    };
-}
 
 // ---- words that are too long
 
@@ -217,7 +69,7 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
         if ((unsigned char)run.ptr[at] > ' ') {
             cells = (uint32_t)brv_cluster_width(until, &next);
         } else if (run.ptr[at] == BRV_MARK_LEADER) {
-            cells = LEADER_LEAST;
+            cells = BRV_LEADER_LEAST;
             next = brv_str_find_byte(until, at, BRV_MARK_LEADER_END);
             next += next < until.len ? 1 : 0;
         } else {
@@ -309,6 +161,11 @@ struct lines {
     size_t capacity;
 };
 
+static void lines_add(struct lines *lines, struct brv_fill_line line)
+{
+    BRV_PUSH(lines->arena, lines->items, lines->count, lines->capacity) = line;
+}
+
 static size_t words_width(const struct brv_word *words, size_t count)
 {
     size_t width = 0;
@@ -324,8 +181,7 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
     if (count <= options.width) { // it may all stand on one line
         size_t width = words_width(words, count);
         if (width <= options.width - options.indent) {
-            BRV_PUSH(lines->arena, lines->items, lines->count, lines->capacity) =
-                (struct brv_fill_line){ .words = words, .count = count, .width = width };
+            lines_add(lines, (struct brv_fill_line){ words, count, width });
             return;
         }
     }
@@ -379,6 +235,13 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
         options.indent = options.width - 1;
     if (breaks && options.hang >= options.width)
         options.hang = options.width - 1;
+    if (words->line_count == 1 &&
+        (!breaks || words->widest_line <= options.width - options.indent)) {
+        struct brv_fill_line *line = BRV_NEW(arena, struct brv_fill_line);
+        *line = (struct brv_fill_line){ words->items, words->count, words->widest_line };
+        *count = 1;
+        return line;
+    }
     size_t total = words->count;
     const struct brv_word *items = words->items;
     if (breaks)
@@ -391,11 +254,12 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
         if (breaks)
             lines_choose(&lines, items + from, to - from, options);
         else
-            BRV_PUSH(arena, lines.items, lines.count, lines.capacity) = (struct brv_fill_line){
-                .words = items + from,
-                .count = to - from,
-                .width = words_width(items + from, to - from),
-            };
+            lines_add(&lines,
+                      (struct brv_fill_line){
+                          .words = items + from,
+                          .count = to - from,
+                          .width = words_width(items + from, to - from),
+                      });
         options.indent = options.hang;
         from = to;
     }
@@ -407,7 +271,7 @@ const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct
 static void leader_write(brv_str pattern, size_t columns, struct brv_buf *out)
 {
     size_t width = brv_str_width(pattern);
-    size_t inner = columns > LEADER_LEAST ? columns - 2 : 1;
+    size_t inner = columns > BRV_LEADER_LEAST ? columns - 2 : 1;
     size_t times = width > 0 ? inner / width : 0;
     brv_buf_add_repeated(out, ' ', columns - 1 - times * width);
     for (size_t i = 0; i < times; i++)
@@ -421,7 +285,7 @@ static void word_write(brv_str word, size_t *extra, struct brv_buf *out)
     for (size_t at = 0; at < word.len; at++) {
         if (word.ptr[at] == BRV_MARK_LEADER) {
             size_t end = brv_str_find_byte(word, at, BRV_MARK_LEADER_END);
-            leader_write(brv_str_slice(word, at + 1, end), LEADER_LEAST + *extra, out);
+            leader_write(brv_str_slice(word, at + 1, end), BRV_LEADER_LEAST + *extra, out);
             *extra = 0;
             at = end;
         } else {
@@ -433,6 +297,11 @@ static void word_write(brv_str word, size_t *extra, struct brv_buf *out)
 size_t brv_fill_line_write(const struct brv_words *words, const struct brv_fill_line *line,
                            size_t room, struct brv_buf *out)
 {
+    if (words->is_verbatim && line->count > 0) {
+        size_t from = line->words[0].from;
+        brv_buf_add_str(out, brv_str_slice(words->run, from, line->words[line->count - 1].to));
+        return line->width;
+    }
     size_t extra = room > line->width ? room - line->width : 0;
     size_t left = extra;
     for (size_t i = 0; i < line->count; i++) {

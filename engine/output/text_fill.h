@@ -22,6 +22,8 @@ enum {
     BRV_MARK_LINE = '\n', // the line ends here
 };
 
+enum { BRV_LEADER_LEAST = 3 }; // columns of a leader that has no more room
+
 // What no line break may part.
 struct brv_word {
     uint32_t from; // bytes of the run
@@ -36,8 +38,11 @@ struct brv_words {
     brv_str run;
     const struct brv_word *items;
     size_t count;
+    size_t line_count;  // when nothing breaks but BRV_MARK_LINE
+    size_t widest_line; // columns of these lines
     size_t widest_word; // columns: what the run needs at least
-    size_t widest_line; // columns: what it takes when nothing breaks but BRV_MARK_LINE
+    bool is_verbatim;   // each line is shown as it stands in the run
+    bool is_ascii;      // for certain
 };
 
 struct brv_fill_options {

@@ -72,6 +72,7 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
     };
     size_t count = 0;
     const struct brv_fill_line *filled = brv_words_fill(t->scratch, &cell->words, options, &count);
+    set = (struct cell_text){ BRV_NEW_ARRAY(t->scratch, struct cell_line, count), count, count };
     for (size_t i = 0; i < count; i++) {
         brv_buf_clear(t->run);
         size_t used = brv_fill_line_write(&cell->words, &filled[i], options.width, t->run);
@@ -81,8 +82,7 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
             brv_text_isolate(cell->direction, line, isolated);
             line = brv_buf_str(isolated);
         }
-        BRV_PUSH(t->scratch, set.lines, set.count, set.capacity) =
-            (struct cell_line){ brv_arena_str(t->scratch, line), used };
+        set.lines[i] = (struct cell_line){ brv_arena_str(t->scratch, line), used };
     }
     return set;
 }

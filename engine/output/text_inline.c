@@ -263,6 +263,9 @@ brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool 
 brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
                      const struct brv_styled *end)
 {
+    if (first && first->next == end && first->kind == BRV_STYLED_TEXT && !first->first &&
+        brv_collector_shows_as_is(first->text, first->style))
+        return first->text;
     struct brv_collector c = { .t = t, .out = t->run, .opening = t->opening };
     brv_buf_clear(c.out);
     brv_buf_clear(c.opening);

@@ -33,6 +33,10 @@ static void gather_row(struct brv_text *t, struct brv_text_grid *grid, const str
                        bool is_header)
 {
     struct brv_text_row row = { .is_header = is_header };
+    size_t expected = 0;
+    for (const struct brv_styled *td = tr->first; td; td = td->next)
+        expected++;
+    row.cells = brv_arena_grow(t->scratch, NULL, &row.capacity, expected, sizeof *row.cells);
     for (const struct brv_styled *td = tr->first; td; td = td->next) {
         if (td->kind != BRV_STYLED_ELEMENT)
             continue;
@@ -146,7 +150,7 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
     if (cell->is_paragraph) {
         brv_str run = brv_text_cell_run(t, cell);
         cell->words = brv_words_cut(t->scratch, run);
-        cell->direction = brv_text_direction(t, run);
+        cell->direction = brv_text_words_direction(t, &cell->words);
         cell->most = cell->words.widest_line;
         cell->least = brv_text_cell_keeps_lines(cell) ? cell->most : cell->words.widest_word;
     } else {
