@@ -173,7 +173,7 @@ static void begin_page_name(struct brv_layout *layout, struct brv_column *column
                                                 false,
                                                 BRV_PAGE_RIGHT,
                                                 false);
-    const struct brv_page_box box = brv_page_box(&page);
+    const struct brv_page_box box = brv_page_box(layout, &page);
     column->width_pt += box.width_pt - layout->page_width_pt;
     layout->page_width_pt = box.width_pt;
 }

@@ -66,12 +66,12 @@ struct brv_edges brv_style_margins(const struct brv_style *style, float width_pt
 struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt, bool is_rtl);
 
 // The content box of a page, and its margins. However much a sheet asks for, they leave room for a
-// line, and nothing lies beyond a side of the page.
+// line, and nothing lies beyond a side of the page; a warning says so.
 struct brv_page_box {
     struct brv_edges margins;
     float x_pt, y_pt, width_pt, height_pt;
 };
-struct brv_page_box brv_page_box(const struct brv_page_style *page);
+struct brv_page_box brv_page_box(struct brv_layout *layout, const struct brv_page_style *page);
 
 // Items of a frame between two heights, appended to a list: first the fill, then the borders.
 void brv_frame_draw(struct brv_arena *arena, const struct brv_frame *frame, float top_pt,

@@ -58,8 +58,8 @@ struct brv_edges brv_style_insets(const struct brv_style *style, float width_pt,
     return mirrored(edges, is_rtl);
 }
 
-// What two edges take of a size.
-static void limit_edges(float *before_pt, float *after_pt, float size_pt)
+// What two edges take of a size. True when they ask for more.
+static bool limit_edges(float *before_pt, float *after_pt, float size_pt)
 {
     const float line_pt = 36;
     const float room = size_pt > 2 * line_pt ? size_pt - line_pt : size_pt / 2;
@@ -70,9 +70,10 @@ static void limit_edges(float *before_pt, float *after_pt, float size_pt)
         *before_pt *= room / both;
         *after_pt *= room / both;
     }
+    return both > room;
 }
 
-struct brv_page_box brv_page_box(const struct brv_page_style *page)
+struct brv_page_box brv_page_box(struct brv_layout *layout, const struct brv_page_style *page)
 {
     struct brv_edges margins = brv_style_margins(page->style, page->width_pt, false);
     const struct brv_edges insets = brv_style_insets(page->style, page->width_pt, false);
@@ -82,8 +83,16 @@ struct brv_page_box brv_page_box(const struct brv_page_style *page)
                              margins.left_pt + insets.left_pt };
     limit_edges(&margins.left_pt, &margins.right_pt, page->width_pt);
     limit_edges(&margins.top_pt, &margins.bottom_pt, page->height_pt);
-    limit_edges(&all.left_pt, &all.right_pt, page->width_pt);
-    limit_edges(&all.top_pt, &all.bottom_pt, page->height_pt);
+    const struct brv_edges asked = all;
+    if (limit_edges(&all.top_pt, &all.bottom_pt, page->height_pt) &&
+        brv_layout_tell_once(layout, BRV_S("page height"))) {
+        brv_style_report_margins(
+            layout->sink, false, asked.top_pt, asked.bottom_pt, page->height_pt);
+    }
+    if (limit_edges(&all.left_pt, &all.right_pt, page->width_pt) &&
+        brv_layout_tell_once(layout, BRV_S("page width"))) {
+        brv_style_report_margins(layout->sink, true, asked.left_pt, asked.right_pt, page->width_pt);
+    }
     return (struct brv_page_box){
         .margins = margins,
         .x_pt = all.left_pt,

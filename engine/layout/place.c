@@ -33,7 +33,7 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
                                side,
                                is_blank),
     };
-    const struct brv_page_box box = brv_page_box(&made->page);
+    const struct brv_page_box box = brv_page_box(layout, &made->page);
     made->margins = box.margins;
     made->x_pt = box.x_pt;
     made->y_pt = box.y_pt;

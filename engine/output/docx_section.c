@@ -67,15 +67,11 @@ static void limit_margins(struct docx *docx, struct docx_pages *pages, enum docx
     if (sum <= most) {
         return;
     }
-    brv_report(docx->sink,
-               BRV_WARNING,
-               BRV_CODE_STYLE,
-               brv_span_none(),
-               "margins of %d and %d pt leave no room in a page %s of %d pt; they are made smaller",
-               margins[first] / 20,
-               margins[second] / 20,
-               first == DOCX_TOP ? "height" : "width",
-               length / 20);
+    brv_style_report_margins(docx->sink,
+                             first == DOCX_LEFT,
+                             (float)margins[first] / 20,
+                             (float)margins[second] / 20,
+                             (float)length / 20);
     margins[first] = (int32_t)(most * (int64_t)at_least(margins[first], 0) / sum);
     margins[second] = most - margins[first];
 }

@@ -67,3 +67,18 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
     }
     return page;
 }
+
+void brv_style_report_margins(struct brv_sink *sink, bool is_across, float before_pt,
+                              float after_pt, float length_pt)
+{
+    brv_report(sink,
+               BRV_WARNING,
+               BRV_CODE_STYLE,
+               brv_span_none(),
+               "margins of %.0f and %.0f pt leave no room in a page %s of %.0f pt; they are made "
+               "smaller",
+               (double)before_pt,
+               (double)after_pt,
+               is_across ? "width" : "height",
+               (double)length_pt);
+}

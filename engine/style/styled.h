@@ -231,6 +231,11 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
                                      brv_str name, bool is_first, enum brv_page_side side,
                                      bool is_blank);
 
+// Warns of margins, with paddings and borders, that leave no room on a page. `is_across`: those of
+// its left and right side, else of top and bottom.
+void brv_style_report_margins(struct brv_sink *sink, bool is_across, float before_pt,
+                              float after_pt, float length_pt);
+
 // The styled content of a margin box: a BRV_STYLED_BEFORE whose children are text, page numbers
 // and strings; NULL when the box has none.
 struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box);
