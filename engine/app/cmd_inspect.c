@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli.h"
 #include "app/modules.h"
+#include "app/paths.h"
+#include "base/file.h"
 #include "load/load.h"
 
 // ---- the document, for people
@@ -129,13 +131,18 @@ enum brv_exit brv_cmd_inspect(struct brv_cli *cli)
 
 enum brv_exit brv_cmd_fonts(struct brv_cli *cli)
 {
-    if (cli->operands.count > 0)
-        return brv_cli_fault(cli, "fonts takes no operand");
+    const bool is_index = cli->operands.count > 0;
+    if (cli->operands.count > 1 || (is_index && !brv_str_is(cli->operands.items[0], "index")))
+        return brv_cli_fault(cli, "fonts takes no operand but \"index\"");
     const struct brv_module *module =
         brv_module_open(cli->arena, brv_output_find(BRV_S("pdf"))->module, cli->sink);
     if (!module)
         return BRV_EXIT_FAILED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);
-    module->fonts_list(module->fonts_new(cli->arena), text);
-    return brv_cli_show(cli, text);
+    if (is_index)
+        module->fonts_write_index(cli->arena, text);
+    else
+        module->fonts_list(module->fonts_new(cli->arena, brv_paths_font_index(cli->arena)), text);
+    brv_str out = cli->out.len > 0 ? cli->out : BRV_S("-");
+    return brv_file_write(out, brv_buf_str(text), cli->sink) ? BRV_EXIT_FAILED : BRV_EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 #include "app/assets.h"
 #include "app/date.h"
 #include "app/page_numbers.h"
+#include "app/paths.h"
 #include "app/services.h"
 #include "app/strict.h"
 #include "app/word_template.h"
@@ -155,7 +156,7 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
     if (!module)
         return BRV_FAILED;
     if (!tools->fonts)
-        tools->fonts = module->fonts_new(tools->arena);
+        tools->fonts = module->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
     job->pages = module->lay_out(job->arena, tools->fonts, tools->sheets, job->styled, sink);
     job->styled = NULL; // pages are plain data: a book has room for its file now
     styled_free(job->styled_arena);

@@ -67,6 +67,7 @@ struct brv_module_ahead {
     struct brv_worker *worker;
     struct brv_task task;
     const char *path;
+    brv_str font_index;
     struct brv_arena *arena; // of the fonts; NULL: there are none
     struct brv_fonts *fonts;
 };
@@ -78,7 +79,7 @@ static void open_ahead(void *user)
     const struct brv_module *module = handle ? module_in(handle) : NULL;
     if (module && module->fonts_new) {
         ahead->arena = brv_arena_new();
-        ahead->fonts = module->fonts_new(ahead->arena);
+        ahead->fonts = module->fonts_new(ahead->arena, ahead->font_index);
         module->fonts_help(ahead->fonts, ahead->worker);
     }
 }
@@ -98,6 +99,7 @@ struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct b
     struct brv_module_ahead *ahead = BRV_NEW(arena, struct brv_module_ahead);
     ahead->worker = worker;
     ahead->path = brv_arena_cstr(arena, module_path(arena, name));
+    ahead->font_index = brv_paths_font_index(arena);
     brv_arena_on_free(arena, drop_ahead, ahead);
     brv_worker_start(worker, &ahead->task, open_ahead, ahead);
     return ahead;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/page_numbers.h"
 
+#include "app/paths.h"
 #include "base/memory.h"
 
 static bool refers_to_pages(const struct brv_styled *root)
@@ -55,7 +56,8 @@ struct brv_pages *brv_page_numbers(struct brv_job *job, bool makes_room)
     if (styled) {
         struct brv_fonts *fonts = tools->fonts;
         if (!fonts)
-            fonts = module->fonts_new(makes_room ? arena : tools->arena);
+            fonts =
+                module->fonts_new(makes_room ? arena : tools->arena, brv_paths_font_index(arena));
         if (!makes_room)
             tools->fonts = fonts;
         pages = module->count_pages(arena, fonts, tools->sheets, styled, &silent);

@@ -32,10 +32,10 @@ bool brv_is_directory(brv_str path)
     return path_stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
-bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp)
+static bool stamp_of(brv_str path, mode_t type, struct brv_file_stamp *stamp)
 {
     struct stat info;
-    if (!path_stat(path, &info) || !S_ISREG(info.st_mode))
+    if (!path_stat(path, &info) || (info.st_mode & S_IFMT) != type)
         return false;
     *stamp = (struct brv_file_stamp){
         .size_bytes = info.st_size,
@@ -43,6 +43,16 @@ bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp)
         .nanoseconds = info.st_mtim.tv_nsec,
     };
     return true;
+}
+
+bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp)
+{
+    return stamp_of(path, S_IFREG, stamp);
+}
+
+bool brv_directory_stamp(brv_str path, struct brv_file_stamp *stamp)
+{
+    return stamp_of(path, S_IFDIR, stamp);
 }
 
 brv_str *brv_directory_list(struct brv_arena *arena, brv_str path, size_t *count)

@@ -36,6 +36,8 @@ struct brv_file_stamp {
 };
 // False when there is no regular file of that name.
 bool brv_file_stamp(brv_str path, struct brv_file_stamp *stamp) BRV_WARN_UNUSED;
+// The same for a directory: what changes when a file comes into it or goes.
+bool brv_directory_stamp(brv_str path, struct brv_file_stamp *stamp) BRV_WARN_UNUSED;
 
 // The names in a directory (without "." and ".."), sorted by brv_str_compare; *count 0 when it
 // cannot be read. Names live in the arena.

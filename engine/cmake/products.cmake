@@ -51,6 +51,16 @@ if(NOT CMAKE_CROSSCOMPILING)
         VERBATIM)
     add_custom_target(plugin_index ALL DEPENDS "${index}")
     install(FILES "${index}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
+
+    # And of the fonts of this system, which other systems do not believe.
+    set(fonts "${PROJECT_BINARY_DIR}/lib/brevier/fonts.index")
+    add_custom_command(OUTPUT "${fonts}"
+        COMMAND brevier fonts index -o "${fonts}"
+        DEPENDS brevier
+        COMMENT "Writing the index of the installed fonts"
+        VERBATIM)
+    add_custom_target(font_index ALL DEPENDS "${fonts}")
+    install(FILES "${fonts}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
 endif()
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")

@@ -3,7 +3,7 @@
 // needs. Only the caches are of use here, so the configuration is a few lines held in memory, and
 // what the administrator and the user have added: folders of theirs, fonts that they reject.
 // SPDX-License-Identifier: MIT
-#include "layout/catalog.h"
+#include "layout/catalog_index.h"
 
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
@@ -11,14 +11,18 @@
 
 enum { FAMILIES_MAX = 16 };
 
-static const char configuration[] =
-    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
-    "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>"
-    "<dir prefix=\"xdg\">fonts</dir><dir>~/.fonts</dir>"
+// What a system brings, and what is added to it (catalog_index.c looks whether anything is).
+#define BEGIN "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>"
+#define OF_SYSTEM                                                                                  \
+    "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>"                                 \
     "<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix=\"xdg\">fontconfig</cachedir>"
-    "<include ignore_missing=\"yes\">/etc/fonts/local.conf</include>"
+#define ADDED                                                                                      \
+    "<dir prefix=\"xdg\">fonts</dir><dir>~/.fonts</dir>"                                           \
+    "<include ignore_missing=\"yes\">/etc/fonts/local.conf</include>"                              \
     "<include ignore_missing=\"yes\" prefix=\"xdg\">fontconfig/fonts.conf</include>"
-    "</fontconfig>";
+#define END "</fontconfig>"
+static const char configuration[] = BEGIN OF_SYSTEM ADDED END;
+static const char system_configuration[] = BEGIN OF_SYSTEM END;
 
 static brv_str string_of(const FcPattern *pattern, const char *object, int n)
 {
@@ -53,6 +57,11 @@ static bool is_usable(const FcPattern *pattern)
            string_of(pattern, FC_FILE, 0).len > 0 && string_of(pattern, FC_FAMILY, 0).len > 0;
 }
 
+static bool has_character(const void *charset, uint32_t codepoint)
+{
+    return FcCharSetHasChar(charset, codepoint);
+}
+
 static struct brv_candidate candidate_of(struct brv_arena *arena, const FcPattern *pattern)
 {
     int weight = number_of(pattern, FC_WEIGHT);
@@ -78,7 +87,8 @@ static struct brv_candidate candidate_of(struct brv_arena *arena, const FcPatter
         .stretch = stretch < 0 ? 100 : stretch,
         .is_italic = number_of(pattern, FC_SLANT) > 0,
         .is_fixed_pitch = spacing >= FC_DUAL,
-        .charset = charset,
+        .characters = charset,
+        .has = charset ? has_character : NULL,
     };
 }
 
@@ -107,19 +117,24 @@ static void destroy_config(void *config)
     FcConfigDestroy(config);
 }
 
-struct brv_catalog brv_catalog_read(struct brv_arena *arena)
+// NULL when fontconfig fails.
+static FcConfig *config_open(struct brv_arena *arena, const char *text)
 {
-    struct brv_catalog catalog = { 0 };
     FcConfig *config = FcConfigCreate();
     if (!config) {
-        return catalog;
+        return NULL;
     }
     brv_arena_on_free(arena, destroy_config, config); // candidates point into its fonts
-    if (!FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)configuration, FcFalse) ||
-        !FcConfigBuildFonts(config)) {
-        return catalog;
-    }
-    const FcFontSet *set = FcConfigGetFonts(config, FcSetSystem);
+    return FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text, FcFalse) &&
+                   FcConfigBuildFonts(config)
+               ? config
+               : NULL;
+}
+
+static struct brv_catalog catalog_of(struct brv_arena *arena, FcConfig *config)
+{
+    struct brv_catalog catalog = { 0 };
+    const FcFontSet *set = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
     if (!set || set->nfont <= 0) {
         return catalog;
     }
@@ -135,10 +150,41 @@ struct brv_catalog brv_catalog_read(struct brv_arena *arena)
     return catalog;
 }
 
-bool brv_candidate_has(const struct brv_candidate *candidate, uint32_t codepoint)
+struct brv_catalog brv_catalog_read(struct brv_arena *arena, brv_str index)
 {
-    if (candidate->unicodes) {
-        return hb_set_has(candidate->unicodes, codepoint);
+    struct brv_catalog catalog = { 0 };
+    if (brv_catalog_read_index(arena, index, &catalog)) {
+        return catalog;
     }
-    return candidate->charset && FcCharSetHasChar(candidate->charset, codepoint);
+    return catalog_of(arena, config_open(arena, configuration));
+}
+
+struct brv_catalog brv_catalog_of_system(struct brv_arena *arena, struct brv_strings *folders)
+{
+    FcConfig *config = config_open(arena, system_configuration);
+    FcStrList *list = config ? FcConfigGetFontDirs(config) : NULL;
+    brv_str *items = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (const FcChar8 *folder; list && (folder = FcStrListNext(list));) {
+        brv_str path = brv_str_from_cstr((const char *)folder);
+        BRV_PUSH(arena, items, count, capacity) = brv_arena_str(arena, path);
+    }
+    if (list) {
+        FcStrListDone(list);
+    }
+    *folders = (struct brv_strings){ items, (uint32_t)count, BRV_STRINGS_SET };
+    return catalog_of(arena, config);
+}
+
+bool brv_candidate_page(const struct brv_candidate *candidate, uint32_t *next, uint16_t *number,
+                        struct brv_index_leaf *leaf)
+{
+    FcChar32 map[FC_CHARSET_MAP_SIZE];
+    FcChar32 first = FcCharSetNextPage(candidate->characters, map, next);
+    *number = (uint16_t)(first >> 8);
+    for (size_t i = 0; i < BRV_INDEX_LEAF_WORDS; i++) {
+        leaf->bits[i] = map[2 * i] | (uint64_t)map[2 * i + 1] << 32;
+    }
+    return first != FC_CHARSET_DONE;
 }

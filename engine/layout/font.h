@@ -18,7 +18,9 @@ typedef struct hb_font_t hb_font_t;
 struct brv_fonts; // opaque
 struct brv_declared_fonts;
 
-struct brv_fonts *brv_fonts_new(struct brv_arena *arena);
+// `index` is the path of an index of what the system brings, which spares asking fontconfig and is
+// believed while every folder of fonts is as it was; empty: there is none.
+struct brv_fonts *brv_fonts_new(struct brv_arena *arena, brv_str index);
 
 // From now on the worker makes ready what layout will soon ask for; NULL: nobody does.
 void brv_fonts_help(struct brv_fonts *fonts, struct brv_worker *worker);
@@ -64,6 +66,9 @@ const struct brv_face *brv_fonts_primary(struct brv_fonts *fonts,
 const struct brv_face *brv_fonts_for_codepoint(struct brv_fonts *fonts,
                                                const struct brv_font_request *request,
                                                uint32_t codepoint);
+
+// Writes such an index. Nothing is written where there is more than it can hold.
+void brv_fonts_write_index(struct brv_arena *arena, struct brv_buf *out);
 
 // Every installed face as "family, style, file:index", sorted, for `brevier fonts`.
 void brv_fonts_list(struct brv_fonts *fonts, struct brv_buf *out);

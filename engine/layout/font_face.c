@@ -45,6 +45,11 @@ static hb_set_t *unicodes_of(struct brv_arena *arena, const struct brv_face *fac
     return unicodes;
 }
 
+static bool has_unicode(const void *unicodes, uint32_t codepoint)
+{
+    return hb_set_has(unicodes, codepoint);
+}
+
 static struct brv_face *open_file(struct brv_arena *arena, const struct brv_font_face *declared,
                                   brv_str path)
 {
@@ -99,7 +104,8 @@ static struct brv_declared_fonts *make_declared(struct brv_fonts *fonts,
             .is_italic = faces[i].style == BRV_FONT_ITALIC,
             .is_broken = !face,
             .face = face,
-            .unicodes = face ? unicodes_of(arena, face) : NULL,
+            .characters = face ? unicodes_of(arena, face) : NULL,
+            .has = face ? has_unicode : NULL,
         };
     }
     return declared;

@@ -111,13 +111,13 @@ void brv_fonts_keep_declared(struct brv_fonts *fonts, brv_str key,
 
 // ---- the contract
 
-struct brv_fonts *brv_fonts_new(struct brv_arena *arena)
+struct brv_fonts *brv_fonts_new(struct brv_arena *arena, brv_str index)
 {
     struct brv_fonts *fonts = BRV_NEW(arena, struct brv_fonts);
     fonts->arena = arena;
     fonts->sets.arena = arena;
     fonts->declared.arena = arena;
-    fonts->catalog = brv_catalog_read(arena);
+    fonts->catalog = brv_catalog_read(arena, index);
     fonts->shaper = brv_shaper_new(arena);
     fonts->patterns = brv_pattern_table_new(arena);
     return fonts;
@@ -140,6 +140,11 @@ const struct brv_face *brv_fonts_for_codepoint(struct brv_fonts *fonts,
                                                uint32_t codepoint)
 {
     return brv_font_set_face(fonts, brv_fonts_resolve(fonts, request, NULL), codepoint);
+}
+
+void brv_fonts_write_index(struct brv_arena *arena, struct brv_buf *out)
+{
+    brv_catalog_write_index(arena, out);
 }
 
 void brv_fonts_list(struct brv_fonts *fonts, struct brv_buf *out)

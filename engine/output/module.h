@@ -19,8 +19,9 @@ struct brv_module {
     const char *build; // BRV_MODULE_BUILD
     brv_render_fn *render;
     // Layout; NULL in a module whose output wants no pages. See layout/font.h and layout/pages.h.
-    struct brv_fonts *(*fonts_new)(struct brv_arena *arena);
+    struct brv_fonts *(*fonts_new)(struct brv_arena *arena, brv_str index);
     void (*fonts_help)(struct brv_fonts *fonts, struct brv_worker *worker);
+    void (*fonts_write_index)(struct brv_arena *arena, struct brv_buf *out);
     void (*fonts_list)(struct brv_fonts *fonts, struct brv_buf *out);
     struct brv_pages *(*lay_out)(struct brv_arena *arena, struct brv_fonts *fonts,
                                  const struct brv_stylesheets *sheets, struct brv_styled *root,

@@ -7,6 +7,7 @@ const struct brv_module brv_module = {
     .render = brv_pdf_render,
     .fonts_new = brv_fonts_new,
     .fonts_help = brv_fonts_help,
+    .fonts_write_index = brv_fonts_write_index,
     .fonts_list = brv_fonts_list,
     .lay_out = brv_layout,
     .count_pages = brv_layout_count,

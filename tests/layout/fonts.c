@@ -43,7 +43,7 @@ static const struct match_case match_cases[] = {
 static void test_primary(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     for (size_t i = 0; i < BRV_COUNT(match_cases); i++) {
         brv_str family = brv_str_from_cstr(match_cases[i].family);
         struct brv_font_request request =
@@ -79,7 +79,7 @@ static const struct fallback_case fallback_cases[] = {
 static void test_fallback(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     brv_str family = BRV_S("Noto Serif");
     for (size_t i = 0; i < BRV_COUNT(fallback_cases); i++) {
         struct brv_font_request request = request_of(&family, 400, BRV_FONT_NORMAL);
@@ -94,7 +94,7 @@ static void test_fallback(void **state)
 static void test_fallback_never_takes_colour_or_nothing(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     brv_str family = BRV_S("Noto Sans");
     struct brv_font_request request = request_of(&family, 400, BRV_FONT_NORMAL);
     const struct brv_face *emoji = brv_fonts_for_codepoint(fonts, &request, 0x1F600);
@@ -107,7 +107,7 @@ static void test_list_is_sorted(void **state)
 {
     struct fixture *fixture = *state;
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    brv_fonts_list(brv_fonts_new(fixture->arena), out);
+    brv_fonts_list(brv_fonts_new(fixture->arena, (brv_str){ 0 }), out);
     brv_str text = brv_buf_str(out);
     brv_str previous = { 0 };
     size_t lines = 0;
@@ -147,8 +147,8 @@ static void test_user_rejects_fonts(void **state)
         const brv_str families[] = { BRV_S("Noto Serif"), BRV_S("Noto Sans Mono") };
         struct brv_font_request request = request_of(families, 400, BRV_FONT_NORMAL);
         request.families.count = 2;
-        const struct brv_face *face =
-            brv_fonts_primary(brv_fonts_new(fixture->arena), &request, &fixture->sink);
+        const struct brv_face *face = brv_fonts_primary(
+            brv_fonts_new(fixture->arena, (brv_str){ 0 }), &request, &fixture->sink);
         assert_str(face->postscript_name, rows[i].want);
     }
     if (before)
@@ -173,7 +173,7 @@ static struct brv_shape_request shape_request(struct fixture *fixture, struct br
 static void test_shape_is_cached(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
     struct brv_shape_request request = shape_request(fixture, fonts, "office");
     const struct brv_shaped *first = brv_shape(shaper, fixture->arena, &request);
@@ -192,7 +192,7 @@ static void test_shape_is_cached(void **state)
 static void test_shape_cache_is_bounded(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
     struct brv_shape_request office = shape_request(fixture, fonts, "office");
     struct brv_shaped wanted = *brv_shape(shaper, fixture->arena, &office);
@@ -219,7 +219,7 @@ static void test_shape_cache_is_bounded(void **state)
 static void test_shape_missing_is_a_mark(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
     struct brv_shape_request request = shape_request(fixture, fonts, "\U0010FFFD");
     request.is_missing = true;

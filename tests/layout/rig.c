@@ -38,7 +38,7 @@ struct brv_pages *rig_layout_sheet(struct fixture *fixture, const struct brv_nod
     struct brv_styled *styled =
         brv_style_tree(fixture->arena, sheets, BRV_MEDIA_PDF, root, &fixture->sink);
     assert_non_null(styled);
-    struct brv_fonts *fonts = brv_fonts_new(fixture->arena);
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
     struct brv_pages *pages = brv_layout(fixture->arena, fonts, sheets, styled, &fixture->sink);
     assert_non_null(pages);
     assert_true(pages->page_count > 0);

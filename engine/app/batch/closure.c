@@ -127,7 +127,7 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools)
         if (!module)
             continue;
         if (!tools->fonts)
-            tools->fonts = module->fonts_new(tools->arena);
+            tools->fonts = module->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
         struct brv_buf list = { 0 };
         module->fonts_list(tools->fonts, &list);
         brv_str rest = brv_buf_str(&list);
