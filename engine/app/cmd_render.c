@@ -6,6 +6,7 @@
 #include "app/plugin/trace.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 #include <sys/stat.h>
 
@@ -154,6 +155,8 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return BRV_EXIT_USAGE;
     if (brv_pdf_options_settle(cli, target.output))
         return brv_cli_failed(cli->sink);
+    enum { STRIDE_BYTES = 1 << 20 }; // what a small document takes
+    brv_heap_stride(STRIDE_BYTES);
     const char *module = target.output->module;
     struct brv_worker *worker = module ? brv_worker_new(cli->arena) : NULL;
     struct brv_module_ahead *ahead = brv_module_open_ahead(cli->arena, worker, module);

@@ -60,6 +60,15 @@ void brv_heap_keep(size_t bytes)
 #endif
 }
 
+void brv_heap_stride(size_t bytes)
+{
+#ifdef __GLIBC__
+    mallopt(M_TOP_PAD, bytes < INT_MAX ? (int)bytes : INT_MAX);
+#else
+    (void)bytes;
+#endif
+}
+
 size_t brv_size_add(size_t a, size_t b)
 {
     if (b > SIZE_MAX - a)

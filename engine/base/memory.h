@@ -27,6 +27,10 @@ void brv_heap_trim(void);
 // for again costs more than most of what is done with it.
 void brv_heap_keep(size_t bytes);
 
+// From now on the heap of each thread begun, and that of the first, grows by `bytes` at a time,
+// where the C library can: a thread's otherwise grows by a page, each with a call of the system.
+void brv_heap_stride(size_t bytes);
+
 // a + b and a * b; abort on overflow, as no such size can be had.
 size_t brv_size_add(size_t a, size_t b);
 size_t brv_size_multiply(size_t a, size_t b);
