@@ -287,6 +287,7 @@ void brv_tools_keep_common(struct brv_tools *tools)
 {
     enum { MEMO_BYTES = 512 << 10 }; // the styles of twenty documents of different kinds
     tools->memo = brv_memo_new(tools->arena, MEMO_BYTES);
+    brv_host_keep_states(tools->host);
 }
 
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "plugin/code.h"
 #include "plugin/host_internal.h"
+#include "plugin/image.h"
 
 // ---- finding
 
@@ -174,6 +175,20 @@ struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_opt
     for (size_t i = 0; i < options->path_count; i++)
         search_folder(host, options->path[i], i + 1 == options->path_count ? index : NULL, sink);
     return host;
+}
+
+static void drop_states(void *ptr)
+{
+    struct brv_host *host = ptr;
+    for (size_t i = 0; i < host->plugin_count; i++)
+        brv_image_free(host->plugins[i].image);
+}
+
+void brv_host_keep_states(struct brv_host *host)
+{
+    if (!host->keeps_states)
+        brv_arena_on_free(host->arena, drop_states, host);
+    host->keeps_states = true;
 }
 
 size_t brv_host_plugin_count(const struct brv_host *host)

@@ -43,6 +43,10 @@ struct brv_host_options {
 struct brv_host *brv_host_new(struct brv_arena *arena, const struct brv_host_options *options,
                               struct brv_sink *sink);
 
+// From now on a plugin's state is born once, and each document has a copy: for a process that
+// renders many.
+void brv_host_keep_states(struct brv_host *host);
+
 // The index of a host made from one folder. What was reported of, or does not go into lines, is
 // left out.
 void brv_host_print_index(const struct brv_host *host, struct brv_buf *out);

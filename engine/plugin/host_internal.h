@@ -14,6 +14,7 @@ struct brv_plugin {
     // The state in which the manifest was read: for the first document that needs the plugin. NULL
     // once taken.
     struct brv_sandbox *newborn;
+    struct brv_image *image;            // of the state as it was then; NULL: not kept
     const struct brv_plugin_told *told; // by the index; NULL: it was read when the host was made
     bool is_asleep;                     // it never ran yet: the manifest is what the index tells
 };
@@ -27,6 +28,8 @@ struct brv_host {
     size_t plugin_capacity;
     const struct brv_plugin_grant *grants;
     size_t grant_count;
+    bool keeps_states;
+    size_t state_count;  // that are kept
     size_t folder_start; // the first plugin of the folder that is being searched
 };
 

@@ -5,7 +5,12 @@
 //     heap:   [links|############] ⇄ [links|##########]
 //
 // The region is never returned in part and never grows, so a script that frees blocks of one size
-// and asks for another can waste no more than the region.
+// and asks for another can waste no more than the region. What is large and freed in it is used no
+// more.
+//
+// An image is a copy of the used part of the region and of the lists. Who puts it back copies some
+// tens of kilobytes to where they came from, and every pointer among them is right again, be it the
+// interpreter's or a list's; what the heap gave meanwhile is no part of it.
 // SPDX-License-Identifier: MIT
 #include "plugin/pool.h"
 
@@ -15,11 +20,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Where AddressSanitizer watches, every block is the heap's.
-#if defined(BRV_ARENA_DEBUG) || defined(BRV_TINY)
-enum { REGION_BYTES = 0 };
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_WATCHED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define IS_WATCHED
+#endif
+
+// Where AddressSanitizer watches, there is a gap after each block of the region, and none is used
+// twice. The tiny build has only the heap's.
+#if defined(IS_WATCHED)
+#include <sanitizer/asan_interface.h>
+enum { REGION_BYTES = 256 << 10, GAP_UNITS = 1 };
+#define FORBID(bytes, size) ASAN_POISON_MEMORY_REGION(bytes, size)
+#define PERMIT(bytes, size) ASAN_UNPOISON_MEMORY_REGION(bytes, size)
 #else
-enum { REGION_BYTES = 96 << 10 };
+#if defined(BRV_TINY)
+enum { REGION_BYTES = 0, GAP_UNITS = 0 };
+#else
+enum { REGION_BYTES = 96 << 10, GAP_UNITS = 0 };
+#endif
+#define FORBID(bytes, size) ((void)(bytes), (void)(size))
+#define PERMIT(bytes, size) ((void)(bytes), (void)(size))
 #endif
 
 // A block of the heap, in a list of all.
@@ -44,29 +67,38 @@ static size_t units_of(size_t size)
 // NULL when the size is none of the region's, or the region is full.
 static void *region_alloc(struct brv_pool *pool, size_t size)
 {
-    if (size > BRV_POOL_SMALL_BYTES || REGION_BYTES == 0)
+    bool is_small = size <= BRV_POOL_SMALL_BYTES;
+    if ((!is_small && pool->is_settled) || size > REGION_BYTES)
         return NULL;
     size_t units = units_of(size);
-    void *block = pool->freed[units - 1];
+    void *block = is_small ? pool->freed[units - 1] : NULL;
     if (block) {
         memcpy(&pool->freed[units - 1], block, sizeof(void *)); // the next one
         return block;
     }
-    if (!pool->region)
+    if (!pool->region) {
         pool->region = malloc(REGION_BYTES);
-    size_t bytes = units * BRV_POOL_UNIT_BYTES;
-    if (!pool->region || REGION_BYTES - pool->used < bytes)
+        if (!pool->region)
+            return NULL;
+        FORBID(pool->region, REGION_BYTES);
+    }
+    size_t bytes = (units + GAP_UNITS) * BRV_POOL_UNIT_BYTES;
+    if (REGION_BYTES - pool->used < bytes)
         return NULL;
     block = pool->region + pool->used;
     pool->used += bytes;
+    PERMIT(block, size);
     return block;
 }
 
 static void region_free(struct brv_pool *pool, void *block, size_t size)
 {
-    size_t units = units_of(size);
-    memcpy(block, &pool->freed[units - 1], sizeof(void *));
-    pool->freed[units - 1] = block;
+    if (size <= BRV_POOL_SMALL_BYTES && GAP_UNITS == 0) {
+        size_t units = units_of(size);
+        memcpy(block, &pool->freed[units - 1], sizeof(void *));
+        pool->freed[units - 1] = block;
+    }
+    FORBID(block, size);
 }
 
 // ---- the heap
@@ -137,8 +169,11 @@ void *brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size, size_
     }
     if (!is_in_region(pool, block))
         return heap_resize(pool, heap_block_of(block), new_size);
-    if (units_of(new_size) == units_of(old_size))
+    if (units_of(new_size) == units_of(old_size)) {
+        FORBID(block, old_size);
+        PERMIT(block, new_size);
         return block;
+    }
     void *moved = make_block(pool, new_size);
     if (moved) {
         memcpy(moved, block, old_size < new_size ? old_size : new_size);
@@ -147,13 +182,53 @@ void *brv_pool_resize(struct brv_pool *pool, void *block, size_t old_size, size_
     return moved;
 }
 
-void brv_pool_drop(struct brv_pool *pool)
+void brv_pool_settle(struct brv_pool *pool)
 {
-    free(pool->region);
+    pool->is_settled = true;
+}
+
+void brv_pool_give_back(struct brv_pool *pool)
+{
     for (struct brv_pool_block *block = pool->heap_blocks; block;) {
         struct brv_pool_block *next = block->next;
         free(block);
         block = next;
     }
     *pool = (struct brv_pool){ 0 };
+}
+
+void brv_pool_drop(struct brv_pool *pool)
+{
+    free(pool->region);
+    brv_pool_give_back(pool);
+}
+
+// ---- images
+
+bool brv_pool_keep(const struct brv_pool *pool, struct brv_pool_image *image)
+{
+    if (!pool->region || pool->heap_blocks)
+        return false;
+    char *bytes = malloc(pool->used);
+    if (!bytes)
+        return false;
+    PERMIT(pool->region, pool->used);
+    memcpy(bytes, pool->region, pool->used);
+    *image = (struct brv_pool_image){ *pool, bytes };
+    return true;
+}
+
+void brv_pool_put_back(struct brv_pool *pool, const struct brv_pool_image *image)
+{
+    *pool = image->pool;
+    PERMIT(pool->region, pool->used);
+    memcpy(pool->region, image->bytes, pool->used);
+    FORBID(pool->region + pool->used, REGION_BYTES - pool->used);
+}
+
+void brv_pool_image_drop(struct brv_pool_image *image)
+{
+    free(image->bytes);
+    brv_pool_drop(&image->pool);
+    *image = (struct brv_pool_image){ 0 };
 }

@@ -4,11 +4,13 @@
 // seen by any other.
 // SPDX-License-Identifier: MIT
 #include "plugin/entry.h"
+#include "plugin/image.h"
 #include "plugin/run.h"
 
 enum {
     EXCESSES_MAX = 3,     // of one plugin in one document
     DOCUMENT_CALLS = 100, // a plugin's calls for a document may spend as much as so many full ones
+    STATES_KEPT_MAX = 64, // of plugins; some 150 KiB each
 };
 
 static void check_settings(struct brv_run *run, const struct brv_manifest *manifest,
@@ -55,10 +57,10 @@ static void check_settings(struct brv_run *run, const struct brv_manifest *manif
 
 // ---- states
 
-// A state of the plugin that no document has seen: the one of the manifest, if it is still there.
-static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_sandbox **box)
+// A state of the plugin from its birth: the one of the manifest, if it is still there.
+static enum brv_status bear_state(struct brv_run *run, struct brv_plugin *plugin,
+                                  struct brv_sandbox **box)
 {
-    struct brv_plugin *plugin = &run->host->plugins[index];
     if (plugin->newborn) {
         *box = brv_sandbox_move(run->arena, plugin->newborn);
         plugin->newborn = NULL;
@@ -66,6 +68,23 @@ static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_
     }
     enum brv_status status = brv_entry_load(run->arena, plugin->program, &run->host->limits, box);
     return status == BRV_OK ? brv_sandbox_load(*box, brv_entry_open, NULL) : status;
+}
+
+// A state of the plugin that no document has seen.
+static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_sandbox **box)
+{
+    struct brv_host *host = run->host;
+    struct brv_plugin *plugin = &host->plugins[index];
+    if (plugin->image && (*box = brv_image_borrow(plugin->image, run->arena)))
+        return BRV_OK;
+    if (bear_state(run, plugin, box) != BRV_OK)
+        return BRV_FAILED;
+    brv_pool_settle(&(*box)->pool);
+    if (host->keeps_states && !plugin->image && host->state_count < STATES_KEPT_MAX) {
+        plugin->image = brv_image_keep(*box);
+        host->state_count += plugin->image != NULL;
+    }
+    return BRV_OK;
 }
 
 static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)

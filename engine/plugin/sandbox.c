@@ -31,6 +31,7 @@
 // from Lua only, and owns nothing else while it calls what may raise.
 #include "plugin/sandbox_parts.h"
 
+#include "plugin/image.h"
 #include "plugin/library.h"
 
 #include <assert.h>
@@ -135,27 +136,36 @@ static void close_box(void *ptr)
 void brv_sandbox_close(struct brv_sandbox *box)
 {
     box->state = NULL;
-    brv_pool_drop(&box->pool);
+    if (box->image)
+        brv_image_give_back(box->image);
+    else
+        brv_pool_drop(&box->pool);
+    box->image = NULL;
     box->memory_bytes = 0;
     brv_buf_deinit(&box->text);
     box->text = (struct brv_buf){ 0 };
+}
+
+void brv_sandbox_settle_in(struct brv_sandbox *box, struct brv_arena *arena)
+{
+    box->arena = arena;
+    box->fault = (struct brv_fault){ 0 };
+    brv_arena_on_free(arena, close_box, box);
+    if (box->state) {
+        lua_setallocf(box->state, brv_sandbox_allocate, box);
+        *(struct brv_sandbox **)lua_getextraspace(box->state) = box;
+    }
 }
 
 struct brv_sandbox *brv_sandbox_move(struct brv_arena *arena, struct brv_sandbox *box)
 {
     struct brv_sandbox *moved = BRV_NEW(arena, struct brv_sandbox);
     *moved = *box;
-    moved->arena = arena;
-    moved->fault = (struct brv_fault){ 0 };
     box->state = NULL;
     box->pool = (struct brv_pool){ 0 };
     box->text = (struct brv_buf){ 0 };
     brv_sandbox_close(box);
-    brv_arena_on_free(arena, close_box, moved);
-    if (moved->state) {
-        lua_setallocf(moved->state, brv_sandbox_allocate, moved);
-        *(struct brv_sandbox **)lua_getextraspace(moved->state) = moved;
-    }
+    brv_sandbox_settle_in(moved, arena);
     return moved;
 }
 

@@ -54,7 +54,8 @@ struct brv_sandbox {
     int64_t deadline_ns;   // of the thread's CPU clock; 0 until the first look at it
     int64_t wall_due_ns;   // of the wall's clock: when to look at it; 0 until the call has a look
     unsigned hook_instructions; // between two calls of the hook
-    struct brv_pool pool;       // the memory of the state
+    struct brv_pool pool;       // the memory of the state …
+    struct brv_image *image;    // … which is this one's; NULL: its own
     size_t memory_bytes;        // held by the state
     size_t memory_most;         // that was held in the call under way
     size_t memory_granted;      // what the host itself put there: not the plugin's spending

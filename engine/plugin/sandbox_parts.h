@@ -19,6 +19,11 @@ void *brv_sandbox_allocate(void *user, void *block, size_t old_size, size_t new_
 // What the state may hold at this moment.
 size_t brv_sandbox_memory_limit(const struct brv_sandbox *box);
 
+// ---- place of living (sandbox.c)
+
+// The sandbox is from now on in `arena`, and closed with it: its state is told where it is.
+void brv_sandbox_settle_in(struct brv_sandbox *box, struct brv_arena *arena);
+
 // ---- budgets (budget.c)
 
 void brv_budget_start(struct brv_sandbox *box);
