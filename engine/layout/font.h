@@ -72,5 +72,7 @@ void brv_fonts_write_index(struct brv_arena *arena, struct brv_buf *out);
 
 // Every installed face as "family, style, file:index", sorted, for `brevier fonts`.
 void brv_fonts_list(struct brv_fonts *fonts, struct brv_buf *out);
+// The files that layout may read of the machine, one a line: the fonts, the hyphenation patterns.
+void brv_fonts_files(struct brv_fonts *fonts, struct brv_buf *out);
 
 #endif

@@ -159,3 +159,15 @@ void brv_fonts_list(struct brv_fonts *fonts, struct brv_buf *out)
         brv_buf_printf(out, ":%u\n", item->index);
     }
 }
+
+void brv_fonts_files(struct brv_fonts *fonts, struct brv_buf *out)
+{
+    brv_str before = { 0 };
+    for (size_t i = 0; i < fonts->catalog.count; i++) {
+        brv_str file = fonts->catalog.items[i].file;
+        if (!brv_str_equal(file, before)) // a file may hold several faces
+            brv_buf_printf(out, "%" BRV_STR_F "\n", BRV_STR_ARG(file));
+        before = file;
+    }
+    brv_patterns_files(fonts->arena, out);
+}

@@ -177,3 +177,13 @@ const struct brv_patterns *brv_patterns_find(struct brv_pattern_table *table, br
     }
     return known == table ? NULL : known;
 }
+
+void brv_patterns_files(struct brv_arena *arena, struct brv_buf *out)
+{
+    size_t count = 0;
+    const brv_str *names = brv_directory_list(arena, brv_str_from_cstr(pattern_folder), &count);
+    for (size_t i = 0; i < count; i++)
+        if (brv_str_starts_with(names[i], BRV_S("hyph_")) &&
+            brv_str_ends_with(names[i], BRV_S(".dic")))
+            brv_buf_printf(out, "%s%" BRV_STR_F "\n", pattern_folder, BRV_STR_ARG(names[i]));
+}

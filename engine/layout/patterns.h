@@ -6,6 +6,7 @@
 #define BRV_LAYOUT_PATTERNS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "base/worker.h"
 
@@ -26,6 +27,9 @@ const struct brv_patterns *brv_patterns_find(struct brv_pattern_table *table, br
 // Has the worker read the patterns for a language, for brv_patterns_find() to find.
 void brv_patterns_read_ahead(struct brv_pattern_table *table, struct brv_worker *worker,
                              brv_str lang);
+
+// The files of all languages, one a line.
+void brv_patterns_files(struct brv_arena *arena, struct brv_buf *out);
 
 // Reads the bytes of a pattern file; NULL when it names no character set that is known. `file`
 // must live as long as the result.

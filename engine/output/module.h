@@ -23,6 +23,7 @@ struct brv_module {
     void (*fonts_help)(struct brv_fonts *fonts, struct brv_worker *worker);
     void (*fonts_write_index)(struct brv_arena *arena, struct brv_buf *out);
     void (*fonts_list)(struct brv_fonts *fonts, struct brv_buf *out);
+    void (*fonts_files)(struct brv_fonts *fonts, struct brv_buf *out);
     struct brv_pages *(*lay_out)(struct brv_arena *arena, struct brv_fonts *fonts,
                                  const struct brv_stylesheets *sheets, struct brv_styled *root,
                                  struct brv_sink *sink);
