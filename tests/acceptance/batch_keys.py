@@ -1,12 +1,15 @@
 # Brevier — tests of `brevier batch`: what an output depends on, and what it does not.
 # SPDX-License-Identifier: MIT
 import os
+import re
 import shutil
 import subprocess
 
 from batch_rig import (SOURCE, check, events, ledger, make_tree, outputs, path, read, rendered, run, run_tests, whys,
                        write)
 
+
+FONTS = "the installed fonts or hyphenations changed"
 
 # ---- files beside the analysis
 
@@ -29,7 +32,7 @@ def test_files_behind_options():
 
 
 def test_fonts():
-    """A font is told by its bytes, not by its length; text does not depend on any."""
+    """A font is told by its bytes, wherever they change and whatever its times say; text depends on none."""
     make_tree("typeset", 2)
     font = subprocess.run(["fc-match", "-f", "%{file}", "Noto Sans Mono"], capture_output=True,
                           text=True).stdout
@@ -44,11 +47,47 @@ def test_fonts():
     common = ("batch", path("typeset"), "-o", path("typeset-out"), "--json", "-t")
     run(*common, "pdf,text", env=home)
     check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text alone")
-    content[12 + 4] ^= 1  # the checksum of its first table
-    write("home/.local/share/fonts/own.ttf", bytes(content))
-    check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
-    check(whys(run(*common, "pdf,text", env=home)) == {"the installed fonts changed"}, "a font")
-    check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
+    own = path("home/.local/share/fonts/own.ttf")
+    for place in (12 + 4, len(content) - 100):  # the checksum of its first table; its end
+        times = os.stat(own).st_atime_ns, os.stat(own).st_mtime_ns
+        content[place] ^= 1
+        write(own, bytes(content))
+        os.utime(own, ns=times)
+        check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
+        check(whys(run(*common, "pdf,text", env=home)) == {FONTS}, f"a font, at {place}")
+        check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
+
+
+def test_hyphenation():
+    """The patterns by which words part count as well."""
+    folder = "/usr/share/hyphen"
+    namespace = ("unshare", "--mount", "sh", "-c", f'mount --bind "$0" {folder} && exec "$@"', path("hyphens"))
+    make_tree("parted", 2)
+    os.makedirs(path("hyphens"))
+    if not os.path.isdir(folder) or subprocess.run([*namespace, "true"], capture_output=True).returncode:
+        print("no namespace to change patterns in: not tried")
+        return
+    common = ("batch", path("parted"), "-o", path("parted-out"), "--json", "-t", "pdf")
+    write("hyphens/hyph_en_US.dic", "UTF-8\na1b\n")
+    run(*common, prefix=namespace)
+    check(whys(run(*common, prefix=namespace)) == {"nothing changed"}, "a second run")
+    write("hyphens/hyph_en_US.dic", "UTF-8\na1c\n")
+    check(whys(run(*common, prefix=namespace)) == {FONTS}, "other patterns")
+
+
+def test_files_are_read_once():
+    """What a run was told of by the ledger and is as it was is not read again."""
+    if not shutil.which("strace"):
+        print("no strace: not tried")
+        return
+    make_tree("stamped", 2)
+    common = ("batch", path("stamped"), "-o", path("stamped-out"), "--json", "-t", "pdf")
+    def fonts_opened():
+        run(*common, prefix=("strace", "-f", "-qq", "-e", "trace=openat", "-o", path("trace")))
+        return {line.split('"')[1] for line in read("trace").decode(errors="replace").splitlines()
+                if re.search(r"\.(ttf|otf|ttc|dic)\"", line)}
+    first, second = len(fonts_opened()), len(fonts_opened())
+    check(first > 20 and second < 12, f"fonts that were opened: {first}, then {second}")
 
 
 def test_names_of_pictures():

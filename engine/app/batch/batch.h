@@ -94,11 +94,12 @@ struct brv_batch {
     bool is_dry; // it writes nothing: no ledger, no outputs
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
-    bool uses_fonts;     // one of them does
-    brv_str folder;      // that relative paths start from
-    brv_str out;         // … of the outputs
-    brv_str staging;     // folder of temporary files in it
-    brv_str ledger_path; // of this shard
+    bool uses_fonts;           // one of them does
+    brv_str folder;            // that relative paths start from
+    brv_str out;               // … of the outputs
+    brv_str staging;           // folder of temporary files in it
+    brv_str ledger_path;       // of this shard
+    struct brv_stamps *stamps; // of the files in it
     struct brv_closure closure;
     const brv_str *plugin_digests; // by the host's index
     struct brv_map reads;          // digests of files that plugins read by grants, as looked up

@@ -7,48 +7,32 @@
 #include "base/file.h"
 #include "style/token.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static void add_number(struct brv_digest *digest, uint64_t number)
 {
     brv_digest_add(digest, (brv_str){ (const char *)&number, sizeof number });
 }
 
-// A file by its content; one that is not there counts as empty.
-static void add_file(struct brv_digest *digest, brv_str path)
-{
-    enum { LIMIT_BYTES = 256 << 20 };
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_sink sink = brv_sink_init(arena);
-    brv_str bytes = { 0 };
-    if (brv_file_exists(path) && !brv_is_directory(path) &&
-        brv_file_read(arena, path, LIMIT_BYTES, BRV_CODE_INPUT, &bytes, &sink))
-        bytes = (brv_str){ 0 };
-    brv_digest_add(digest, bytes);
-    brv_arena_free(arena);
-}
-
-static brv_str engine_digest(struct brv_arena *arena)
+static brv_str engine_digest(struct brv_arena *arena, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
     brv_digest_add(&digest, brv_str_from_cstr(BRV_VERSION));
-    add_file(&digest, BRV_S("/proc/self/exe"));
+    brv_digest_add(&digest, brv_stamps_digest(stamps, BRV_S("/proc/self/exe")));
     for (size_t i = 0; brv_outputs[i]; i++)
-        if (brv_outputs[i]->module)
-            add_file(&digest,
-                     brv_path_join(arena,
-                                   brv_paths_modules(arena),
-                                   brv_arena_printf(arena, "%s.so", brv_outputs[i]->module)));
+        if (brv_outputs[i]->module) {
+            brv_str name = brv_arena_printf(arena, "%s.so", brv_outputs[i]->module);
+            brv_str path = brv_path_join(arena, brv_paths_modules(arena), name);
+            brv_digest_add(&digest, brv_stamps_digest(stamps, path));
+        }
     return brv_digest_end(&digest, arena);
 }
 
 // The files that a sheet names in url(): fonts, images, a Word template. What is none is passed
 // over.
-static void add_urls(struct brv_digest *digest, const struct brv_source *sheet)
+static void add_urls(struct brv_digest *digest, const struct brv_source *sheet,
+                     struct brv_stamps *stamps)
 {
     struct brv_arena *arena = brv_arena_new();
     struct brv_css_range all = brv_css_tokenize(arena, sheet->text);
@@ -57,12 +41,14 @@ static void add_urls(struct brv_digest *digest, const struct brv_source *sheet)
         if (!url || brv_str_starts_with(url->text, BRV_S("data:")))
             continue;
         brv_digest_add(digest, url->text);
-        add_file(digest, brv_path_join(arena, brv_path_directory(sheet->name), url->text));
+        brv_str path = brv_path_join(arena, brv_path_directory(sheet->name), url->text);
+        brv_digest_add(digest, brv_stamps_digest(stamps, path));
     }
     brv_arena_free(arena);
 }
 
-static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets)
+static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                             struct brv_stamps *stamps)
 {
     struct brv_digest digest;
     size_t count = 0;
@@ -71,7 +57,7 @@ static brv_str sheets_digest(struct brv_arena *arena, const struct brv_styleshee
     for (size_t i = 0; i < count; i++)
         brv_digest_add(&digest, files[i]->text);
     for (size_t i = 0; i < count; i++)
-        add_urls(&digest, files[i]);
+        add_urls(&digest, files[i], stamps);
     return brv_digest_end(&digest, arena);
 }
 
@@ -98,25 +84,9 @@ static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *
     return brv_digest_end(&digest, arena);
 }
 
-// A font file by its length and its first bytes. In these lies its directory of tables, which has a
-// checksum of each: so it is told from any other without reading all of it, which for the fonts of
-// a machine would take longer than many a batch.
-static void add_font(struct brv_digest *digest, const char *path)
-{
-    enum { HEAD_BYTES = 8192 };
-    char head[HEAD_BYTES];
-    struct stat status;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = file >= 0 ? read(file, head, sizeof head) : -1;
-    brv_digest_add(digest, (brv_str){ head, got > 0 ? (size_t)got : 0 });
-    if (file >= 0 && fstat(file, &status) == 0)
-        add_number(digest, (uint64_t)status.st_size);
-    if (file >= 0)
-        close(file);
-}
-
-// Each installed face. Where there is no output with pages there are none.
-static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools)
+// Each installed face, and all that layout may read of the machine. Where there is no output with
+// pages there is none.
+static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
     struct brv_sink quiet = brv_sink_init(cli->arena); // who wants that output says so
@@ -130,21 +100,15 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools)
             tools->fonts = module->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
         struct brv_buf list = { 0 };
         module->fonts_list(tools->fonts, &list);
-        brv_str rest = brv_buf_str(&list);
-        brv_str before = { 0 };
-        while (rest.len > 0) {
+        brv_digest_add(&digest, brv_buf_str(&list));
+        brv_buf_clear(&list);
+        module->fonts_files(tools->fonts, &list);
+        for (brv_str rest = brv_buf_str(&list); rest.len > 0;) {
             size_t end = brv_str_find_byte(rest, 0, '\n');
-            brv_str line = brv_str_slice(rest, 0, end);
+            brv_str path = brv_str_slice(rest, 0, end);
             rest = brv_str_from(rest, end + 1);
-            brv_digest_add(&digest, line);
-            size_t slash = brv_str_find_byte(line, 0, '/');
-            size_t colon = line.len;
-            while (colon > slash && line.ptr[colon - 1] != ':')
-                colon--;
-            brv_str path = brv_str_slice(line, slash, colon > slash ? colon - 1 : line.len);
-            if (!brv_str_equal(path, before)) // a file may hold several faces
-                add_font(&digest, brv_arena_cstr(cli->arena, path));
-            before = path;
+            brv_digest_add(&digest, path);
+            brv_digest_add(&digest, brv_stamps_digest(stamps, path));
         }
         brv_buf_deinit(&list);
     }
@@ -161,7 +125,7 @@ static bool is_variable(brv_str given)
     return brv_str_find_byte(setting, 0, '.') >= equals;
 }
 
-static brv_str options_digest(struct brv_cli *cli)
+static brv_str options_digest(struct brv_cli *cli, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
@@ -173,7 +137,7 @@ static brv_str options_digest(struct brv_cli *cli)
         // An option that names a file means what is in it.
         size_t equals = brv_str_find_byte(given, 0, '=');
         if (equals < given.len)
-            add_file(&digest, brv_str_from(given, equals + 1));
+            brv_digest_add(&digest, brv_stamps_digest(stamps, brv_str_from(given, equals + 1)));
     }
     // Those of --attach were read already, from names that say more than a file.
     for (size_t i = 0; cli->attachments && i < cli->attach.count; i++)
@@ -184,14 +148,15 @@ static brv_str options_digest(struct brv_cli *cli)
     return brv_digest_end(&digest, cli->arena);
 }
 
-struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools)
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
+                                  struct brv_stamps *stamps)
 {
     struct brv_closure closure = {
-        .engine = engine_digest(cli->arena),
-        .sheets = sheets_digest(cli->arena, tools->sheets),
+        .engine = engine_digest(cli->arena, stamps),
+        .sheets = sheets_digest(cli->arena, tools->sheets, stamps),
         .selection = selection_digest(cli->arena, tools->host),
-        .fonts = fonts_digest(cli, tools),
-        .options = options_digest(cli),
+        .fonts = fonts_digest(cli, tools, stamps),
+        .options = options_digest(cli, stamps),
     };
     struct brv_digest digest;
     brv_digest_start(&digest);
@@ -231,7 +196,9 @@ brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure
         { before->sheets, now->sheets, "the stylesheet changed" },
         { before->selection, now->selection, "plugins came, went or match otherwise" },
         { before->options, now->options, "the options changed" },
-        { uses_fonts ? before->fonts : now->fonts, now->fonts, "the installed fonts changed" },
+        { uses_fonts ? before->fonts : now->fonts,
+          now->fonts,
+          "the installed fonts or hyphenations changed" },
         { before->engine, now->engine, "the program changed" },
     };
     struct brv_buf *text = brv_buf_new_in(arena);

@@ -3,11 +3,12 @@
 #ifndef BRV_APP_BATCH_CLOSURE_H
 #define BRV_APP_BATCH_CLOSURE_H
 
-#include "app/batch/ledger.h"
+#include "app/batch/stamps.h"
 #include "app/cli.h"
 
-// Digests of program, stylesheets, plugins' manifests, fonts and options.
-struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools);
+// Digests of program, stylesheets, plugins' manifests, fonts and options; of files by their stamps.
+struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
+                                  struct brv_stamps *stamps);
 
 // The digest of each plugin's files, by the host's index.
 const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host);

@@ -184,6 +184,7 @@ static enum brv_status run_note(struct brv_batch *batch)
                    brv_ledger_run_begin(
                        batch->ledger, (int64_t)time(NULL), options_line(batch), batch->sink) ||
                    brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||
+                   brv_stamps_save(batch->stamps, batch->ledger, batch->sink) ||
                    brv_ledger_commit(batch->ledger, batch->sink)
                ? BRV_FAILED
                : BRV_OK;
@@ -193,7 +194,8 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
 {
     for (size_t i = 0; i < batch->format_count; i++)
         batch->uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
-    batch->closure = brv_closure_of(batch->cli, batch->tools);
+    batch->stamps = brv_stamps_new(batch->arena, batch->ledger, (int64_t)time(NULL));
+    batch->closure = brv_closure_of(batch->cli, batch->tools, batch->stamps);
     batch->reads.arena = batch->arena;
     char *folder = getcwd(NULL, 0);
     batch->folder = brv_arena_str(batch->arena, brv_str_from_cstr(folder ? folder : ""));

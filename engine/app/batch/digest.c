@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/digest.h"
 
-static void update(struct brv_digest *digest, brv_str bytes)
-{
-    sha256_update(&digest->state, bytes.len, (const uint8_t *)(bytes.len > 0 ? bytes.ptr : ""));
-}
-
 void brv_digest_start(struct brv_digest *digest)
 {
     sha256_init(&digest->state);
 }
 
+void brv_digest_piece(struct brv_digest *digest, brv_str bytes)
+{
+    sha256_update(&digest->state, bytes.len, (const uint8_t *)(bytes.len > 0 ? bytes.ptr : ""));
+}
+
 void brv_digest_add(struct brv_digest *digest, brv_str text)
 {
     uint64_t len = text.len;
-    update(digest, (brv_str){ (const char *)&len, sizeof len });
-    update(digest, text);
+    brv_digest_piece(digest, (brv_str){ (const char *)&len, sizeof len });
+    brv_digest_piece(digest, text);
 }
 
 brv_str brv_digest_end(struct brv_digest *digest, struct brv_arena *arena)
@@ -36,7 +36,7 @@ brv_str brv_digest_of(struct brv_arena *arena, brv_str bytes)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
-    update(&digest, bytes);
+    brv_digest_piece(&digest, bytes);
     return brv_digest_end(&digest, arena);
 }
 

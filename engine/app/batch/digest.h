@@ -15,6 +15,8 @@ struct brv_digest {
 };
 void brv_digest_start(struct brv_digest *digest);
 void brv_digest_add(struct brv_digest *digest, brv_str text);
+// A piece of one text; the result is that of brv_digest_of().
+void brv_digest_piece(struct brv_digest *digest, brv_str bytes);
 brv_str brv_digest_end(struct brv_digest *digest, struct brv_arena *arena);
 
 // Of one text, as sha256sum would print it.

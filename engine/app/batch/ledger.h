@@ -65,6 +65,14 @@ struct brv_diag_row {
     brv_str message, hint;
 };
 
+// A file outside the archive, when it was read; see stamps.h.
+struct brv_stamp_row {
+    brv_str path;
+    uint64_t device, inode, bytes;
+    uint64_t modified, changed; // nanoseconds
+    brv_str digest;
+};
+
 // The schema's SQL, from ledger.sql.
 brv_str brv_ledger_schema(void);
 
@@ -130,6 +138,14 @@ enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct 
     BRV_WARN_UNUSED;
 enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, brv_str format,
                                        struct brv_sink *sink) BRV_WARN_UNUSED;
+
+// The stamps; what cannot be read of them counts as not there.
+typedef void brv_ledger_stamp_fn(void *user, const struct brv_stamp_row *row);
+void brv_ledger_each_stamp(struct brv_ledger *ledger, brv_ledger_stamp_fn *each, void *user);
+enum brv_status brv_ledger_put_stamp(struct brv_ledger *ledger, const struct brv_stamp_row *row,
+                                     struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_drop_stamps(struct brv_ledger *ledger, struct brv_sink *sink)
+    BRV_WARN_UNUSED;
 
 // Notes the beginning and end of a run, with Unix times and the command's options; a complete one
 // left no item.

@@ -1,5 +1,5 @@
 -- Brevier — the schema of a batch's ledger, version 4.
--- Rows of `runs` and `timings` tell of one run on one machine. All others are the same for the same
+-- Rows of `runs`, `timings` and `stamps` tell of one run on one machine. All others are the same for the same
 -- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
 
 CREATE TABLE IF NOT EXISTS items (
@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS closures (
     engine    TEXT NOT NULL,    -- program and modules
     sheets    TEXT NOT NULL,    -- stylesheets, their imports, settings of variables
     selection TEXT NOT NULL,    -- names of plugins and what they match
-    fonts     TEXT NOT NULL,    -- installed faces
+    fonts     TEXT NOT NULL,    -- installed faces, hyphenation patterns
     options   TEXT NOT NULL     -- formats' options, settings of plugins
 ) WITHOUT ROWID;
 
@@ -75,6 +75,17 @@ CREATE TABLE IF NOT EXISTS runs (
     options  TEXT NOT NULL,     -- of the command line
     outcome  TEXT               -- counts, as the summary prints them
 );
+
+-- Files that closures tell of and that lie where they lay: what is as it was is not read again.
+CREATE TABLE IF NOT EXISTS stamps (
+    path     TEXT PRIMARY KEY,
+    device   INTEGER NOT NULL,
+    inode    INTEGER NOT NULL,
+    bytes    INTEGER NOT NULL,
+    modified INTEGER NOT NULL,  -- nanoseconds since 1970
+    changed  INTEGER NOT NULL,  -- the same, of the file or what is known of it
+    digest   TEXT NOT NULL      -- SHA-256 of the file
+) WITHOUT ROWID;
 
 CREATE VIEW IF NOT EXISTS failures AS
     SELECT name, outcome, reason, origin FROM items

@@ -314,3 +314,43 @@ enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, 
 {
     return brv_ledger_step_with(ledger, BRV_LEDGER_DROP_OUTPUT, name, format, sink);
 }
+
+// ---- stamps
+
+void brv_ledger_each_stamp(struct brv_ledger *ledger, brv_ledger_stamp_fn *each, void *user)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_STAMP);
+    while (s && sqlite3_step(s) == SQLITE_ROW) {
+        struct brv_stamp_row row = {
+            .path = column_text(s, NULL, 0),
+            .device = column_number(s, 1),
+            .inode = column_number(s, 2),
+            .bytes = column_number(s, 3),
+            .modified = column_number(s, 4),
+            .changed = column_number(s, 5),
+            .digest = column_text(s, NULL, 6),
+        };
+        each(user, &row);
+    }
+}
+
+enum brv_status brv_ledger_put_stamp(struct brv_ledger *ledger, const struct brv_stamp_row *row,
+                                     struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_PUT_STAMP);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    bind_text(s, 1, row->path);
+    bind_number(s, 2, row->device);
+    bind_number(s, 3, row->inode);
+    bind_number(s, 4, row->bytes);
+    bind_number(s, 5, row->modified);
+    bind_number(s, 6, row->changed);
+    bind_text(s, 7, row->digest);
+    return brv_ledger_step(ledger, s, sink);
+}
+
+enum brv_status brv_ledger_drop_stamps(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_DROP_STAMPS), sink);
+}

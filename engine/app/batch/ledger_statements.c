@@ -46,6 +46,12 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_DROP_TIMINGS] = "DELETE FROM timings WHERE item = ?1",
     [BRV_LEDGER_DROP_CLOSURES] = "DELETE FROM closures WHERE NOT EXISTS "
                                  "(SELECT 1 FROM items WHERE closure = closures.id)",
+    [BRV_LEDGER_EACH_STAMP] =
+        "SELECT path, device, inode, bytes, modified, changed, digest FROM stamps",
+    [BRV_LEDGER_PUT_STAMP] =
+        "REPLACE INTO stamps (path, device, inode, bytes, modified, changed, digest) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [BRV_LEDGER_DROP_STAMPS] = "DELETE FROM stamps",
     [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, complete = ?2, outcome = ?3 "
                            "WHERE id = (SELECT max(id) FROM runs)",
