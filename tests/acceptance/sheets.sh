@@ -26,6 +26,13 @@ for sheet in stylesheets/*.css; do
     done
 done
 
+# Large print is large in its contents, too.
+printf -- '---\ntoc: true\nlot: true\n---\n# Note: Large\n\n## Ways\n\nOne.\n\n### By Sea\n\nTwo.\n' \
+    >"$SCRATCH_DIR/large.md"
+expect_status 0 "$BREVIER" inspect "$SCRATCH_DIR/large.md" -s large-print --stage pages >"$SCRATCH_DIR/large.pages"
+grep -q '"By Sea' "$SCRATCH_DIR/large.pages" || fail "large print has no contents"
+awk '$1 == "text" && $6 < 13 { print; n++ } END { exit n > 0 }' "$SCRATCH_DIR/large.pages" || fail "large print is small"
+
 # The three outputs of one document under a sheet and with further options.
 three() {
     into=$SCRATCH_DIR/variables/$1
