@@ -237,7 +237,8 @@ static bool takes_hyphens(size_t letters, const struct brv_style *style, float m
            style->hyphens != BRV_HYPHENS_NONE && (int)letters >= style->hyphenate_limit_chars.word;
 }
 
-// A word that is cut without a rule says that its line is too narrow.
+// A word that is cut without a rule says that its line is too narrow. Where all lines are, the
+// first speaks for all; a table's narrow columns have a message of their own (columns.c).
 static void report_cut_word(struct brv_layout *layout, const struct brv_paragraph *p, size_t from,
                             size_t to, float measure_pt)
 {
@@ -247,12 +248,15 @@ static void report_cut_word(struct brv_layout *layout, const struct brv_paragrap
     brv_str word = brv_str_trim(brv_str_slice(p->text, first->from, p->pieces[to - 1].to));
     bool is_rest = (from > 0 && p->pieces[from - 1].break_after == BRV_BREAK_HYPHEN) ||
                    p->pieces[to - 1].break_after == BRV_BREAK_HYPHEN;
-    if (layout->is_measuring || is_rest || measure_pt < BRV_NARROW_EM * stretch->style->font_size ||
+    bool is_narrow = measure_pt < BRV_NARROW_EM * stretch->style->font_size;
+    if (layout->is_measuring || is_rest || (is_narrow && layout->tables_within > 0) ||
         stretch->style->white_space == BRV_SPACE_PRE ||
         stretch->style->white_space == BRV_SPACE_PRE_WRAP) {
         return;
     }
-    brv_str key = brv_arena_printf(layout->scratch, "cut word %" BRV_STR_F, BRV_STR_ARG(word));
+    brv_str key =
+        is_narrow ? BRV_S("cut words")
+                  : brv_arena_printf(layout->scratch, "cut word %" BRV_STR_F, BRV_STR_ARG(word));
     if (brv_layout_tell_once(layout, key)) {
         size_t shown = word.len;
         for (size_t at = 0; word.len > SHOWN_BYTES && at <= SHOWN_BYTES;) {
