@@ -173,6 +173,11 @@ static char *arena_take(struct brv_arena *arena, size_t size)
     return object;
 }
 
+void *brv_arena_take(struct brv_arena *arena, size_t size)
+{
+    return arena_take(arena, object_bytes(size));
+}
+
 void *brv_arena_alloc(struct brv_arena *arena, size_t size)
 {
     size = object_bytes(size); // all of them zeroed, for who lengthens the object

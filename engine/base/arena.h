@@ -35,6 +35,8 @@ void brv_arena_free(struct brv_arena *arena); // accepts NULL
 
 // `size` zeroed bytes, aligned for any type. A size of 0 gives a valid unique pointer.
 void *brv_arena_alloc(struct brv_arena *arena, size_t size);
+// The same with any bytes in it, for what is filled from end to end at once.
+void *brv_arena_take(struct brv_arena *arena, size_t size);
 // `count` zeroed elements; aborts when the product overflows.
 void *brv_arena_array(struct brv_arena *arena, size_t count, size_t size);
 #define BRV_NEW(arena, type) ((type *)brv_arena_alloc(arena, sizeof(type)))
