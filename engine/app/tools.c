@@ -7,6 +7,7 @@
 #include "app/sheet_images.h"
 #include "app/strict.h"
 #include "base/file.h"
+#include "style/frozen.h"
 
 // ---- settings
 
@@ -251,6 +252,7 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
         .limits = &tools->limits,
         .open_image = brv_sheet_image_open,
         .open_image_user = opener,
+        .frozen = &brv_frozen_shipped,
     };
     tools->sheets = brv_stylesheets_new(arena, &style_options, sink);
     if (!tools->sheets)

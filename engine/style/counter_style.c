@@ -75,9 +75,9 @@ static const struct brv_counter_style *read_function(struct brv_css_context *con
     size_t least = 1;
     *definition = (struct brv_counter_definition){
         .system = BRV_SYSTEM_SYMBOLIC,
-        .suffix = BRV_S(" "),
+        .suffix = brv_arena_str(context->arena, BRV_S(" ")),
         .first = 1,
-        .negative = { BRV_S("-"), { 0 } },
+        .negative = { brv_arena_str(context->arena, BRV_S("-")), { 0 } },
         .fallback = { NULL, BRV_LIST_DECIMAL },
     };
     if (brv_css_at(range, BRV_CSS_IDENT)) {
@@ -122,11 +122,11 @@ const struct brv_counter_style *brv_counter_style_read(struct brv_css_context *c
     return style;
 }
 
-void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_sink *sink)
+// The names that a sheet may use, for hints.
+static const char **name_all(const struct brv_counter_styles *styles, size_t *name_count)
 {
     size_t count = 0;
     size_t word_count = 0;
-    size_t hint_count = 0;
     const struct brv_css_word *words = brv_css_list_style_words(&word_count);
     const char **names = BRV_NEW_ARRAY(styles->arena, const char *, styles->count + word_count);
     for (size_t i = 0; i < word_count; i++)
@@ -136,6 +136,15 @@ void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_s
         if (style->is_defined)
             names[count++] = brv_arena_cstr(styles->arena, style->name);
     }
+    *name_count = count;
+    return names;
+}
+
+void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_sink *sink)
+{
+    const char **names = NULL;
+    size_t name_count = 0;
+    size_t hint_count = 0;
     for (const struct brv_counter_style *style = styles->first; style; style = style->next) {
         if (style->is_defined)
             continue;
@@ -146,8 +155,10 @@ void brv_counter_styles_complete(struct brv_counter_styles *styles, struct brv_s
                        style->first_use,
                        "unknown counter style \"%" BRV_STR_F "\", it counts in decimal",
                        BRV_STR_ARG(style->name));
+        if (!names)
+            names = name_all(styles, &name_count);
         if (hint_count++ < MAX_HINTS)
-            brv_diag_hint_nearest(sink, diag, style->name, names, count);
+            brv_diag_hint_nearest(sink, diag, style->name, names, name_count);
     }
     styles->is_complete = true;
 }

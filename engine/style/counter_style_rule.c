@@ -293,8 +293,8 @@ void brv_counter_style_define(const struct brv_css_reading *css, const struct br
                      .sink = css->sink },
         .definition = { .system = BRV_SYSTEM_SYMBOLIC,
                         .first = 1,
-                        .suffix = BRV_S(". "),
-                        .negative = { BRV_S("-"), { 0 } },
+                        .suffix = brv_arena_str(arena, BRV_S(". ")),
+                        .negative = { brv_arena_str(arena, BRV_S("-")), { 0 } },
                         .fallback = { NULL, BRV_LIST_DECIMAL } },
         .least = 1,
     };

@@ -25,7 +25,8 @@ static void parse_initials(struct brv_stylesheets *sheets, struct brv_arena *scr
     for (int i = 0; i < BRV_PROP_COUNT; i++) {
         const struct brv_css_property *property = brv_css_property((enum brv_css_property_id)i);
         struct brv_css_context context = { 0 };
-        tokenizer.text = brv_str_from_cstr(property->initial);
+        // Kept with the values: all that a set consists of is in its arena (frozen.h).
+        tokenizer.text = brv_arena_str(sheets->arena, brv_str_from_cstr(property->initial));
         tokenizer.at = 0;
         struct brv_css_range range = brv_css_tokenize_rest(&tokenizer);
         bool is_ok =

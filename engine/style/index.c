@@ -195,6 +195,10 @@ static void index_entry(struct brv_stylesheets *sheets, uint32_t rank)
 
 void brv_css_index(struct brv_stylesheets *sheets)
 {
+    sheets->by_id = sheets->by_class = (struct brv_map){ .arena = sheets->arena };
+    memset(sheets->by_kind, 0, sizeof sheets->by_kind);
+    sheets->universal = (struct brv_css_bucket){ 0 };
+    sheets->is_indexed = true;
     for (size_t i = 0; i < BRV_COUNT(sheets->layers); i++)
         number_layers(&sheets->layers[i]);
     const size_t count = sheets->entry_count;

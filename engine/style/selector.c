@@ -448,8 +448,8 @@ static bool read_selector(struct parser *p, struct brv_css_range range,
     const struct brv_css_compound *kept = keep(p, compounds, count, &simples);
     *selector = (struct brv_css_selector){
         .compounds = kept,
-        .count = (uint8_t)count,
-        .pseudo = (uint8_t)p->pseudo,
+        .count = (uint16_t)count,
+        .pseudo = (uint16_t)p->pseudo,
         .specificity = clamp(p->counts[0]) << 20 | clamp(p->counts[1]) << 10 | clamp(p->counts[2]),
         .ancestors = ancestor_bits(kept, count),
         .text = brv_span_text(brv_css_span_of(p->source, range)),

@@ -89,8 +89,8 @@ struct brv_css_selector {
     uint64_t ancestors;                       // brv_css_bits of what must stand above the element
     brv_str text;                             // as written
     uint32_t specificity;                     // ids, classes, types: ten bits each
-    uint8_t count;                            // of compounds
-    uint8_t pseudo;                           // enum brv_css_pseudo
+    uint16_t count;                           // of compounds
+    uint16_t pseudo;                          // enum brv_css_pseudo
 };
 
 struct brv_css_selectors {

@@ -160,9 +160,12 @@ struct brv_stylesheets {
     struct brv_arena *arena;
     struct brv_css_rule *first_rule;
     struct brv_css_rule *last_rule;
+    size_t rule_count;
+    size_t layer_count;
+    bool is_indexed;               // nothing was read since brv_css_index()
     struct brv_css_entry *entries; // by cascade rank
     size_t entry_count;
-    size_t entry_limit; // above every `order`
+    uint32_t entry_limit; // above every `order`
     // Entries by the most telling simple selector of their rightmost compound.
     struct brv_map by_id;
     struct brv_map by_class;
@@ -190,7 +193,7 @@ struct brv_stylesheets {
     struct brv_style initial;
     struct brv_css_defaults defaults;
     struct brv_css_names names;
-    const struct brv_source **files; // read, in order; the built-in sheet and overrides included
+    const struct brv_source **files; // in cascade order; the built-in sheet and overrides included
     size_t file_count;
     size_t file_capacity;
 };

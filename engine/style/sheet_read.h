@@ -14,17 +14,15 @@ struct brv_sheet_file {
 };
 
 struct brv_sheet_loader {
-    struct brv_stylesheets *sheets;
+    struct brv_arena *arena;
+    struct brv_stylesheets *sheets; // NULL before brv_sheet_begin()
     const struct brv_stylesheets_options *options;
     struct brv_limits limits;
     struct brv_sink *sink;
     struct brv_arena *scratch; // tokens
     size_t file_count;
     size_t byte_count; // of all files
-    size_t rule_count;
-    size_t layer_count;
-    bool is_full; // the rule limit was met and reported
-    uint32_t order;
+    bool is_full;      // the rule limit was met and reported
 };
 
 // Where rules are being read: one of these a sheet, @media or @layer block.
@@ -32,7 +30,7 @@ struct brv_sheet_scope {
     const struct brv_sheet_file *file;
     const struct brv_source *source;
     enum brv_css_origin origin;
-    struct brv_css_layer *layer;
+    struct brv_css_layer *layer; // NULL: the root of the origin, before there is one
     unsigned media;
     int depth;
     uint32_t index;                    // of the source among the files
@@ -60,6 +58,19 @@ bool brv_sheet_load_file(struct brv_sheet_loader *loader, const struct brv_sheet
                          brv_str path, struct brv_span span, const struct brv_sheet_scope *into);
 void brv_sheet_load_memory(struct brv_sheet_loader *loader, enum brv_css_origin origin,
                            brv_str name, brv_str text);
+// The imports at the head of the first sheet need no set; whatever adds to it calls this before.
+// Makes a set with the built-in sheet where there is none, and gives the scope its layer.
+void brv_sheet_begin(struct brv_sheet_loader *loader, struct brv_sheet_scope *scope);
+// After the last text: reports what none of them defines, and brings the rules into their order.
+void brv_sheet_complete(struct brv_sheet_loader *loader);
+// Sets all that a set refers to outside itself. `arena` may be NULL.
+void brv_sheet_attach(struct brv_stylesheets *sheets, struct brv_arena *arena,
+                      const struct brv_stylesheets_options *options);
+
+// Makes the set of the built-in sheet and the file of that name and text, or,
+// without a text, with the built-in sheet alone (thaw.c). False when there is a set already, or the
+// build did not freeze that.
+bool brv_sheet_thaw(struct brv_sheet_loader *loader, brv_str name, brv_str text);
 
 // One rule of a sheet (sheet_rules.c). `may_import` becomes false with the first that ends the
 // imports.

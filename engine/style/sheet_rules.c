@@ -22,8 +22,8 @@ static struct brv_css_layer *layer_at(struct brv_sheet_loader *loader, struct br
         if (brv_str_equal(layer->name, name))
             return layer;
     }
-    if (++loader->layer_count > MAX_LAYERS) {
-        if (loader->layer_count == MAX_LAYERS + 1)
+    if (++loader->sheets->layer_count > MAX_LAYERS) {
+        if (loader->sheets->layer_count == MAX_LAYERS + 1)
             (void)brv_report(loader->sink,
                              BRV_WARNING,
                              BRV_CODE_LIMIT,
@@ -68,7 +68,7 @@ static void add_rule(struct brv_sheet_loader *loader, const struct brv_sheet_sco
                      const struct brv_css_item *item)
 {
     struct brv_stylesheets *sheets = loader->sheets;
-    if (loader->rule_count >= loader->limits.stylesheet_rules) {
+    if (sheets->rule_count >= loader->limits.stylesheet_rules) {
         if (!loader->is_full)
             (void)brv_report(loader->sink,
                              BRV_WARNING,
@@ -79,7 +79,7 @@ static void add_rule(struct brv_sheet_loader *loader, const struct brv_sheet_sco
         loader->is_full = true;
         return;
     }
-    loader->rule_count++;
+    sheets->rule_count++;
     const struct brv_css_reading reading = reading_of(loader, scope);
     struct brv_css_selectors selectors;
     const struct brv_css_range prelude = brv_css_trim(item->prelude);
@@ -98,7 +98,7 @@ static void add_rule(struct brv_sheet_loader *loader, const struct brv_sheet_sco
         .group = scope->group,
         .block = block,
         .selectors = selectors,
-        .order = loader->order,
+        .order = sheets->entry_limit,
     };
     if (sheets->last_rule)
         sheets->last_rule->next = rule;
@@ -106,7 +106,7 @@ static void add_rule(struct brv_sheet_loader *loader, const struct brv_sheet_sco
         sheets->first_rule = rule;
     sheets->last_rule = rule;
     sheets->entry_count += selectors.count;
-    loader->order += (uint32_t)selectors.count;
+    sheets->entry_limit += (uint32_t)selectors.count;
 }
 
 static void add_page(struct brv_sheet_loader *loader, const struct brv_sheet_scope *scope,
@@ -120,7 +120,7 @@ static void add_page(struct brv_sheet_loader *loader, const struct brv_sheet_sco
         rules[i].layer = scope->layer;
         rules[i].origin = scope->origin;
         rules[i].media = scope->media;
-        rules[i].order = loader->order++;
+        rules[i].order = sheets->entry_limit++;
         BRV_PUSH(sheets->arena, sheets->pages, sheets->page_count, sheets->page_capacity) =
             rules[i];
     }
@@ -183,11 +183,15 @@ static void read_import(struct brv_sheet_loader *loader, const struct brv_sheet_
     struct brv_sheet_scope inner = *scope;
     range.at = brv_css_next(range.at);
     range = brv_css_trim(range);
-    if (range.at < range.end && brv_css_is_ident(range.at, "layer")) {
-        inner.layer = layer_at(loader, scope->layer, (brv_str){ 0 });
+    const bool is_layer = range.at < range.end && (brv_css_is_ident(range.at, "layer") ||
+                                                   brv_css_is_function(range.at, "layer"));
+    if (is_layer)
+        brv_sheet_begin(loader, &inner);
+    if (is_layer && brv_css_is_ident(range.at, "layer")) {
+        inner.layer = layer_at(loader, inner.layer, (brv_str){ 0 });
         range.at++;
-    } else if (range.at < range.end && brv_css_is_function(range.at, "layer")) {
-        inner.layer = read_layer_name(loader, scope->layer, brv_css_trim(brv_css_inside(range.at)));
+    } else if (is_layer) {
+        inner.layer = read_layer_name(loader, inner.layer, brv_css_trim(brv_css_inside(range.at)));
         if (!inner.layer) {
             (void)brv_sheet_warn(loader,
                                  brv_css_span(scope->source, range.at),

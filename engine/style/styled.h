@@ -50,6 +50,9 @@ struct brv_stylesheets_options {
     // Without it content shows no images.
     brv_sheet_image_open_fn *open_image;
     void *open_image_user;
+    // What the build has read already (style/frozen.h); it saves time and changes nothing. May be
+    // NULL.
+    const struct brv_frozen_sheets *frozen;
 };
 
 // Parses every sheet with its imports. Unknown properties, values, selectors and at-rules are
@@ -78,7 +81,7 @@ const struct brv_font_face *brv_stylesheets_font_faces(const struct brv_styleshe
                                                        size_t *count);
 
 // Every text that was read, imports, the built-in sheet and settings included, in the order of
-// reading: what two sets of sheets must share to be the same.
+// their rules: what two sets of sheets must share to be the same.
 const struct brv_source *const *brv_stylesheets_files(const struct brv_stylesheets *sheets,
                                                       size_t *count);
 

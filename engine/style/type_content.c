@@ -119,7 +119,8 @@ static bool read_target_text(const struct brv_css_token *function, struct brv_co
 }
 
 // leader(dotted | solid | space | <string>)
-static bool read_leader(const struct brv_css_token *function, struct brv_content_item *item)
+static bool read_leader(const struct brv_css_context *context, const struct brv_css_token *function,
+                        struct brv_content_item *item)
 {
     const struct brv_css_token *argument = brv_css_only(brv_css_inside(function));
     if (!argument)
@@ -128,11 +129,11 @@ static bool read_leader(const struct brv_css_token *function, struct brv_content
     if (is_kind(argument, BRV_CSS_STRING))
         item->text = argument->text;
     else if (brv_css_is_ident(argument, "dotted"))
-        item->text = BRV_S(".");
+        item->text = brv_arena_str(context->arena, BRV_S("."));
     else if (brv_css_is_ident(argument, "solid"))
-        item->text = BRV_S("_");
+        item->text = brv_arena_str(context->arena, BRV_S("_"));
     else if (brv_css_is_ident(argument, "space"))
-        item->text = BRV_S(" ");
+        item->text = brv_arena_str(context->arena, BRV_S(" "));
     return item->text.len > 0;
 }
 
@@ -152,7 +153,7 @@ static bool read_function(struct brv_css_context *context, const struct brv_css_
     if (brv_css_is_function(token, "target-text"))
         return read_target_text(token, item);
     if (brv_css_is_function(token, "leader"))
-        return read_leader(token, item);
+        return read_leader(context, token, item);
     if (brv_css_is_function(token, "string")) {
         // string(name, first): the first value set on the page is the one that is always taken.
         const struct brv_css_token *arguments[2];

@@ -48,7 +48,7 @@ bool brv_css_parse_string(struct brv_css_context *context, struct brv_css_range 
     if (!word || !brv_css_syntax_has(context->property, word->name))
         return false;
     if (brv_css_is_ident(token, "none") && brv_css_syntax_has(context->property, "auto"))
-        value->string = BRV_S("none");
+        value->string = brv_arena_str(context->arena, BRV_S("none"));
     return true;
 }
 
