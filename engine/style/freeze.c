@@ -25,6 +25,9 @@ static void copy_make(struct copy *copy, brv_str text)
     struct brv_arena *scratch = brv_arena_new();
     struct brv_sink sink = brv_sink_init(scratch);
     copy->arena = brv_arena_new_roomy(COPY_BYTES);
+    const struct brv_arena_mark empty = brv_arena_mark(copy->arena);
+    (void)brv_arena_alloc(copy->arena, COPY_BYTES); // zero, between the objects as well
+    brv_arena_rewind(copy->arena, empty);
     struct brv_sheet_loader loader = {
         .arena = copy->arena,
         .options = &options,
