@@ -174,6 +174,27 @@ static size_t words_width(const struct brv_word *words, size_t count)
     return width;
 }
 
+// The last of the lines of least cost for the words before `end`: it begins at `first` or later.
+// `right` is the column up to which it reaches.
+static struct best last_line(const struct best *best, size_t first, size_t end, size_t right,
+                             bool is_last, const struct brv_fill_options *options)
+{
+    struct best found = { .cost = UINT64_MAX };
+    size_t room = options->width - (first == 0 ? options->indent : options->hang);
+    for (size_t from = first; from < end; from++) {
+        size_t width = right - best[from].left;
+        if (width <= room || from + 1 == end) {
+            uint64_t cost = line_cost(width, room, is_last);
+            if (from > 0 && cost > found.cost)
+                break;
+            if (best[from].cost + cost <= found.cost)
+                found = (struct best){ .cost = best[from].cost + cost, .from = (uint32_t)from };
+        }
+        room = options->width - options->hang;
+    }
+    return found;
+}
+
 // Fills words of which only the last may end a line; appends to `lines`.
 static void lines_choose(struct lines *lines, const struct brv_word *words, size_t count,
                          struct brv_fill_options options)
@@ -190,25 +211,11 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
     size_t right = 0; // columns up to the end of the last word
     for (size_t end = 1; end <= count; end++) {
         right = best[end - 1].left + words[end - 1].width;
-        best[end] = (struct best){ .cost = UINT64_MAX, .left = (uint32_t)right };
-        if (end < count && words[end].has_space)
-            best[end].left++;
         while (first + 1 < end &&
                (right - best[first].left > options.width || end - first > options.width))
             first++;
-        for (size_t from = first; from < end; from++) {
-            size_t width = right - best[from].left;
-            size_t room = options.width - (from == 0 ? options.indent : options.hang);
-            if (width > room && from + 1 < end)
-                continue;
-            uint64_t cost = line_cost(width, room, end == count);
-            if (from > 0 && cost > best[end].cost)
-                break;
-            if (best[from].cost + cost <= best[end].cost) {
-                best[end].cost = best[from].cost + cost;
-                best[end].from = (uint32_t)from;
-            }
-        }
+        best[end] = last_line(best, first, end, right, end == count, &options);
+        best[end].left = (uint32_t)right + (end < count && words[end].has_space ? 1 : 0);
     }
     size_t made = 0;
     for (size_t end = count; end > 0; end = best[end].from)
