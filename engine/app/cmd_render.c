@@ -160,6 +160,8 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
     const char *module = target.output->module;
     struct brv_worker *worker = module ? brv_worker_new(cli->arena) : NULL;
     struct brv_module_ahead *ahead = brv_module_open_ahead(cli->arena, worker, module);
+    struct brv_module_ahead *zip_ahead =
+        target.output->wants_zip ? brv_module_open_ahead(cli->arena, worker, BRV_MODULE_ZIP) : NULL;
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);
@@ -168,6 +170,7 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     tools->worker = worker;
     tools->ahead = ahead;
+    tools->zip_ahead = zip_ahead;
     if (inputs.count > 1)
         brv_tools_keep_common(tools);
     brv_cli_print(cli, cli->sink);

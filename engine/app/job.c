@@ -188,6 +188,7 @@ enum brv_status brv_job_write(struct brv_job *job, struct brv_buf *out, struct b
         .arena = job->arena,
         .worker = job->tools->worker,
         .memo = job->tools->memo,
+        .zip = { .open = brv_tools_zip, .user = job->tools },
     };
     return render(&output, out, sink);
 }

@@ -40,10 +40,12 @@ struct brv_tools {
     struct brv_host *host;
     // Opened when first needed: text needs no module, and only pages need fonts.
     const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
+    const struct brv_zip *zip;
     struct brv_fonts *fonts;
-    struct brv_worker *worker;      // NULL: none (base/worker.h)
-    struct brv_memo *memo;          // NULL: none, as for a process that renders once (base/memo.h)
-    struct brv_module_ahead *ahead; // what it opens meanwhile; NULL: nothing (app/modules.h)
+    struct brv_worker *worker; // NULL: none (base/worker.h)
+    struct brv_memo *memo;     // NULL: none, as for a process that renders once (base/memo.h)
+    // What it opens meanwhile, the output's module and zip's; NULL: nothing (app/modules.h).
+    struct brv_module_ahead *ahead, *zip_ahead;
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     bool is_strict;
@@ -60,6 +62,8 @@ void brv_tools_keep_common(struct brv_tools *tools);
 // for outputs that have one.
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink);
+// Archives for outputs that are packages: opens them for a struct brv_zip_source of these tools.
+const struct brv_zip *brv_tools_zip(void *tools, struct brv_sink *sink);
 
 struct brv_job {
     struct brv_arena *arena; // lives until the bytes are written

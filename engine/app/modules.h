@@ -21,8 +21,10 @@ struct brv_module_ahead;
 struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct brv_worker *worker,
                                                const char *name);
 
-// Waits for the worker; NULL is none. Returns its fonts, which live as long as the arena, or NULL.
-// What could not be opened is reported by brv_module_open(), which is to be called next.
-struct brv_fonts *brv_module_join(struct brv_module_ahead *ahead);
+// Waits until the worker has tried and gives what it opened; NULL when that is another module, or
+// nothing, or nobody was to open one: then brv_module_open() does it or says why it cannot.
+const struct brv_module *brv_module_join(struct brv_module_ahead *ahead, const char *name);
+// The fonts of what was joined, which live as long as the arena, or NULL.
+struct brv_fonts *brv_module_fonts(const struct brv_module_ahead *ahead);
 
 #endif

@@ -292,16 +292,35 @@ void brv_tools_keep_common(struct brv_tools *tools)
     brv_host_keep_states(tools->host);
 }
 
+static const struct brv_module *open_module(struct brv_tools *tools, struct brv_module_ahead *ahead,
+                                            const char *name, struct brv_sink *sink)
+{
+    const struct brv_module *module = brv_module_join(ahead, name);
+    if (!module)
+        return brv_module_open(tools->arena, name, sink);
+    if (!tools->fonts)
+        tools->fonts = brv_module_fonts(ahead);
+    return module;
+}
+
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink)
 {
     size_t index = 0;
     while (brv_outputs[index] != output)
         index++;
-    if (!tools->modules[index]) {
-        struct brv_fonts *fonts = brv_module_join(tools->ahead);
-        tools->fonts = tools->fonts ? tools->fonts : fonts;
-        tools->modules[index] = brv_module_open(tools->arena, output->module, sink);
-    }
+    if (!tools->modules[index])
+        tools->modules[index] = open_module(tools, tools->ahead, output->module, sink);
     return tools->modules[index];
+}
+
+const struct brv_zip *brv_tools_zip(void *user, struct brv_sink *sink)
+{
+    struct brv_tools *tools = user;
+    if (!tools->zip) {
+        const struct brv_module *module =
+            open_module(tools, tools->zip_ahead, BRV_MODULE_ZIP, sink);
+        tools->zip = module ? module->zip : NULL;
+    }
+    return tools->zip;
 }

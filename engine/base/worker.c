@@ -106,6 +106,25 @@ void brv_worker_start(struct brv_worker *worker, struct brv_task *task, void (*r
     (void)pthread_mutex_unlock(&worker->lock);
 }
 
+bool brv_worker_take_back(struct brv_worker *worker, struct brv_task *task)
+{
+    if (!worker)
+        return false;
+    (void)pthread_mutex_lock(&worker->lock);
+    bool is_waiting = task->state == BRV_TASK_WAITING;
+    if (is_waiting) {
+        struct brv_task **link = &worker->first;
+        while (*link != task)
+            link = &(*link)->next;
+        *link = task->next;
+        if (!*link)
+            worker->end = link;
+        task->state = BRV_TASK_NONE;
+    }
+    (void)pthread_mutex_unlock(&worker->lock);
+    return is_waiting;
+}
+
 void brv_worker_finish(struct brv_worker *worker, struct brv_task *task)
 {
     if (!worker)

@@ -28,6 +28,11 @@ struct brv_worker *brv_worker_new(struct brv_arena *arena);
 void brv_worker_start(struct brv_worker *worker, struct brv_task *task, void (*run)(void *user),
                       void *user);
 
+// Takes back a task that has not begun; false when it has, or was never started. The caller, who
+// would have to wait for it, may then do it itself: a worker may begin late where processors are
+// few and busy. At once when tasks are taken back in the order they were given.
+bool brv_worker_take_back(struct brv_worker *worker, struct brv_task *task);
+
 // Waits until the task is done. One that was never started is done.
 void brv_worker_finish(struct brv_worker *worker, struct brv_task *task);
 

@@ -253,8 +253,12 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     };
     docx.normal = normal_new(&docx);
     if (job->word_template.len > 0) {
+        const struct brv_zip *zip = job->zip.open(job->zip.user, sink);
+        if (!zip) {
+            return BRV_FAILED;
+        }
         docx.template =
-            brv_docx_template_read(arena, job->word_template, job->word_template_name, sink);
+            brv_docx_template_read(arena, zip, job->word_template, job->word_template_name, sink);
     }
     brv_docx_begin_sections(&docx);
     brv_docx_build_body(&docx);
@@ -276,5 +280,5 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     docx.theme = brv_docx_theme(&docx);
     struct package package = { &docx, brv_package_new(arena, job->worker, job->memo) };
     fill_package(&package);
-    return brv_package_write(package.file, out, sink);
+    return brv_package_write(package.file, &job->zip, out, sink);
 }

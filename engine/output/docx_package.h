@@ -1,7 +1,6 @@
 // Brevier — the zip package around the parts of a Word document.
-// With docx_unpack.h the only files that see libzip. Entries keep the order in which they are
-// added, carry the first date a zip can hold, and are deflated at one fixed level, so equal parts
-// give equal bytes: whoever compresses them, and whenever.
+// Entries keep the order in which they are added and are deflated at one fixed level, so equal
+// parts give equal bytes: whoever compresses them, and whenever.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_PACKAGE_H
 #define BRV_OUTPUT_DOCX_PACKAGE_H
@@ -10,6 +9,7 @@
 #include "base/diag.h"
 #include "base/memo.h"
 #include "base/worker.h"
+#include "output/zip.h"
 
 struct brv_package_entry {
     const char *name;
@@ -25,8 +25,8 @@ struct brv_package; // opaque; in an arena, as long as it
 struct brv_package *brv_package_new(struct brv_arena *arena, struct brv_worker *worker,
                                     struct brv_memo *memo);
 void brv_package_add(struct brv_package *package, const struct brv_package_entry *entry);
-// Appends the package to `out`; a failure of libzip is reported as an output error.
-enum brv_status brv_package_write(struct brv_package *package, struct brv_buf *out,
-                                  struct brv_sink *sink) BRV_WARN_UNUSED;
+// Appends the package to `out`; a failure is reported as an output error.
+enum brv_status brv_package_write(struct brv_package *package, const struct brv_zip_source *source,
+                                  struct brv_buf *out, struct brv_sink *sink) BRV_WARN_UNUSED;
 
 #endif

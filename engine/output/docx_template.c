@@ -6,14 +6,14 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_template.h"
 
-#include "output/docx_unpack.h"
 
 // Images of a template have ids beyond any that a document's own get.
 enum { IMAGE_ID_FIRST = 1000001, PAGE_TWIPS_MAX = 31680, PAGE_TWIPS_LEAST = 1440 };
 
 struct reading {
     struct brv_arena *arena;
-    struct docx_archive *archive;
+    const struct brv_zip *zip;
+    struct brv_zip_reader *archive;
     struct brv_map images; // path → struct brv_image
     uint32_t image_count;
     const char *why;
@@ -33,7 +33,7 @@ static brv_str folded(struct brv_arena *arena, brv_str text)
 
 static struct docx_dom *read_part(struct reading *reading, brv_str path)
 {
-    brv_str xml = brv_docx_archive_part(reading->archive, path, &reading->why);
+    brv_str xml = reading->zip->read(reading->archive, path, &reading->why);
     const char *why = NULL;
     struct docx_dom *dom = xml.len > 0 ? brv_docx_dom_parse(reading->arena, xml, &why) : NULL;
     reading->why = reading->why ? reading->why : why;
@@ -89,7 +89,7 @@ static const struct brv_image *read_image(struct reading *reading, brv_str path)
     if (*slot) {
         return *slot;
     }
-    brv_str bytes = brv_docx_archive_part(reading->archive, path, &reading->why);
+    brv_str bytes = reading->zip->read(reading->archive, path, &reading->why);
     bool is_png = brv_str_starts_with(bytes, BRV_S("\x89PNG\r\n\x1A\n"));
     if (!is_png && !brv_str_starts_with(bytes, BRV_S("\xFF\xD8\xFF"))) {
         return NULL;
@@ -316,13 +316,13 @@ static struct docx_template *read_template(struct reading *reading)
     return reading->why ? NULL : template;
 }
 
-struct docx_template *brv_docx_template_read(struct brv_arena *arena, brv_str bytes, brv_str name,
-                                             struct brv_sink *sink)
+struct docx_template *brv_docx_template_read(struct brv_arena *arena, const struct brv_zip *zip,
+                                             brv_str bytes, brv_str name, struct brv_sink *sink)
 {
-    struct reading reading = { .arena = arena,
-                               .images = { .arena = arena },
-                               .left_out = brv_buf_new_in(arena) };
-    reading.archive = brv_docx_archive_open(arena, bytes, &reading.why);
+    struct reading reading = {
+        .arena = arena, .zip = zip, .images = { .arena = arena }, .left_out = brv_buf_new_in(arena)
+    };
+    reading.archive = zip->open(arena, bytes, &reading.why);
     struct docx_template *template = reading.archive ? read_template(&reading) : NULL;
     if (!template) {
         brv_report(sink,

@@ -8,6 +8,7 @@
 
 #include "output/docx_dom.h"
 #include "output/docx_page.h"
+#include "output/zip.h"
 
 struct docx_template {
     struct docx_dom *styles;
@@ -29,8 +30,8 @@ struct docx_template {
 
 // Reads a template; NULL, with a warning, for a file that is none: the document then has the look
 // of its sheet.
-struct docx_template *brv_docx_template_read(struct brv_arena *arena, brv_str bytes, brv_str name,
-                                             struct brv_sink *sink);
+struct docx_template *brv_docx_template_read(struct brv_arena *arena, const struct brv_zip *zip,
+                                             brv_str bytes, brv_str name, struct brv_sink *sink);
 
 // The id of its style of this type and name (case does not count); empty when it has none.
 brv_str brv_docx_template_style(const struct docx_template *template, enum docx_style_type type,

@@ -16,8 +16,8 @@
 #endif
 
 struct brv_module {
-    const char *build; // BRV_MODULE_BUILD
-    brv_render_fn *render;
+    const char *build;     // BRV_MODULE_BUILD
+    brv_render_fn *render; // NULL in a module that is no output
     // Layout; NULL in a module whose output wants no pages. See layout/font.h and layout/pages.h.
     struct brv_fonts *(*fonts_new)(struct brv_arena *arena, brv_str index);
     void (*fonts_help)(struct brv_fonts *fonts, struct brv_worker *worker);
@@ -31,10 +31,14 @@ struct brv_module {
                                      const struct brv_stylesheets *sheets, struct brv_styled *root,
                                      struct brv_sink *sink);
     void (*pages_dump)(const struct brv_pages *pages, struct brv_buf *out);
+    const struct brv_zip *zip; // in module zip alone
     // A command of the program whose libraries are as heavy: takes a struct brv_cli, returns the
     // exit status. NULL in a module of an output.
     int (*command)(void *cli);
 };
+
+// What is no output: archives.
+#define BRV_MODULE_ZIP "zip"
 
 // The one symbol that a module exports.
 #define BRV_MODULE_SYMBOL "brv_module"

@@ -18,6 +18,7 @@ static const struct brv_output output_docx = {
     .media = BRV_MEDIA_DOCX,
     .quotes_pages = true,
     .module = "docx",
+    .wants_zip = true,
 };
 
 static const struct brv_output output_text = {

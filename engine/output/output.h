@@ -11,6 +11,7 @@
 #include "layout/pages.h"
 #include "model/document.h"
 #include "output/pdf_standard.h"
+#include "output/zip.h"
 #include "style/styled.h"
 
 // What text can be asked for: columns, and lines of a page.
@@ -46,6 +47,7 @@ struct brv_output_job {
     struct brv_arena *arena;   // lives until the bytes are written
     struct brv_worker *worker; // pdf, docx: compresses meanwhile; NULL: nobody does
     struct brv_memo *memo;     // docx: what parts are compressed; NULL: nothing is kept
+    struct brv_zip_source zip; // docx: what packages are written with
 };
 
 // Appends the whole file to `out`. A failure leaves an error in the sink.
@@ -60,6 +62,7 @@ struct brv_output {
     bool wants_pages;
     bool quotes_pages;     // gets pages, too, when its tree refers to page numbers
     const char *module;    // the module that renders it (output/module.h); NULL: built in
+    bool wants_zip;        // asks for the module zip, too
     brv_render_fn *render; // NULL when a module does
 };
 

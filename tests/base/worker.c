@@ -70,6 +70,53 @@ static void test_worker__finishes_what_was_never_started(void **state)
     assert_int_equal(task.state, BRV_TASK_NONE);
 }
 
+struct door {
+    struct brv_task task;
+    int pipe[2];
+};
+
+static void wait_at_door(void *user)
+{
+    struct door *door = user;
+    char byte = 0;
+    while (read(door->pipe[0], &byte, 1) < 0)
+        continue;
+}
+
+// Behind one that waits all others wait: the last, the first and one between are taken back.
+static void test_worker__gives_back_what_has_not_begun(void **state)
+{
+    struct fixture *t = *state;
+    struct sum *sums = BRV_NEW_ARRAY(t->arena, struct sum, TASKS);
+    struct brv_worker *worker = brv_worker_new(t->arena);
+    struct door door = { 0 };
+    if (!worker)
+        skip();
+    assert_int_equal(pipe(door.pipe), 0);
+    brv_worker_start(worker, &door.task, wait_at_door, &door);
+    start_all(worker, sums);
+    const size_t taken[] = { TASKS - 1, 0, TASKS / 2 };
+    for (size_t i = 0; i < BRV_COUNT(taken); i++) {
+        struct brv_task *task = &sums[taken[i]].task;
+        assert_true(brv_worker_take_back(worker, task));
+        assert_false(brv_worker_take_back(worker, task));
+    }
+    struct sum last = { .from = 7 };
+    brv_worker_start(worker, &last.task, add_up, &last);
+    assert_int_equal(write(door.pipe[1], "", 1), 1);
+    brv_worker_finish(worker, &last.task);
+    check_done(&last);
+    assert_false(brv_worker_take_back(worker, &last.task));
+    for (size_t i = 0; i < TASKS; i++) {
+        bool was_taken = i == 0 || i == TASKS / 2 || i == TASKS - 1;
+        assert_int_equal(sums[i].task.state, was_taken ? BRV_TASK_NONE : BRV_TASK_DONE);
+        assert_int_equal(sums[i].total > 0, !was_taken);
+    }
+    assert_false(brv_worker_take_back(NULL, &last.task));
+    close(door.pipe[0]);
+    close(door.pipe[1]);
+}
+
 static void nap(void *user)
 {
     usleep(2000);
@@ -100,6 +147,7 @@ int main(void)
         TEST(test_worker__does_each_task_once),
         TEST(test_worker__may_be_none),
         TEST(test_worker__finishes_what_was_never_started),
+        TEST(test_worker__gives_back_what_has_not_begun),
         TEST(test_worker__ends_with_its_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,6 +45,15 @@ static void read_entries(struct fixture *fixture, struct docx_file *file)
     zip_discard(archive);
 }
 
+static const struct brv_zip *zip_at_hand(void *user, struct brv_sink *sink)
+{
+    (void)user;
+    (void)sink;
+    return &brv_zip;
+}
+
+const struct brv_zip_source docx_zip = { .open = zip_at_hand };
+
 static struct docx_file render(struct fixture *fixture, const struct brv_node *root,
                                const struct brv_document *document, const char *css,
                                brv_str template)
@@ -58,6 +67,7 @@ static struct docx_file render(struct fixture *fixture, const struct brv_node *r
         .word_template_name = BRV_S("house.docx"),
         .options = { .date = 86400LL * 365 },
         .arena = fixture->arena,
+        .zip = docx_zip,
     };
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
     assert_int_equal(brv_docx_render(&job, out, &fixture->sink), BRV_OK);

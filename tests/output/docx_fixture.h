@@ -14,6 +14,9 @@ struct docx_file {
     size_t count;
 };
 
+// Archives as the module zip has them.
+extern const struct brv_zip_source docx_zip;
+
 // Renders a tree, or the sections of a loaded Markdown text, under a sheet given as text.
 // `document` may be NULL for a tree. Fails the test when rendering or reading back does.
 struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *root,

@@ -64,7 +64,7 @@ static brv_str package(struct fixture *fixture, const struct part *parts, size_t
         brv_package_add(file, &entry);
     }
     struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    assert_int_equal(brv_package_write(file, out, &fixture->sink), BRV_OK);
+    assert_int_equal(brv_package_write(file, &docx_zip, out, &fixture->sink), BRV_OK);
     return brv_buf_str(out);
 }
 

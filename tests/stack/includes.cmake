@@ -19,7 +19,7 @@ set(rooms base model load style plugin layout output app)
 # header pattern <- files that may include it
 set(adapters
     "hpdf[a-z_]*\\.h <- output/pdf[a-z_]*\\.[ch]"
-    "zip\\.h <- (output/docx[a-z_]*|load/feed_zip)\\.[ch]"
+    "zip\\.h <- (output/zip_[a-z]*|load/feed_zip)\\.[ch]"
     "archive(_entry)?\\.h <- load/feed_tar\\.c"
     "(lua|lualib|lauxlib|luaconf)\\.h <- plugin/.*"
     "(md4c|yaml)\\.h <- load/.*"
