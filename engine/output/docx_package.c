@@ -4,9 +4,8 @@
 
 #include "output/deflate.h"
 
-// Entries from this size on are the worker's: the body, the styles. To hand over the others costs
-// more than it saves, and they keep the caller busy meanwhile.
-enum { LARGE_BYTES = 4 << 10 };
+// Whoever has time compresses: an entry is given to the worker as soon as it is added, and what it
+// has not begun when the last one is there the caller takes back. Each of them has a compressor.
 
 struct packed {
     struct packed *next;
@@ -24,7 +23,7 @@ struct brv_package {
     struct brv_worker *worker;
     struct brv_memo *memo;
     struct brv_deflater *deflater;
-    struct brv_deflater *deflater_of_worker; // NULL: nothing was large, or there is no worker
+    struct brv_deflater *deflater_of_worker; // NULL: there is no worker
     struct packed *first;
     struct packed **end;
     size_t count;
@@ -74,6 +73,7 @@ struct brv_package *brv_package_new(struct brv_arena *arena, struct brv_worker *
     package->worker = worker;
     package->memo = memo;
     package->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
+    package->deflater_of_worker = worker ? brv_deflater_new(BRV_DEFLATE_RAW) : NULL;
     package->end = &package->first;
     brv_arena_on_free(arena, drop_package, package);
     return package;
@@ -86,18 +86,10 @@ void brv_package_add(struct brv_package *package, const struct brv_package_entry
     package->end = &packed->next;
     package->count++;
     packed->entry = *entry;
-    packed->deflater = package->deflater;
     if (is_in_memo(package, packed)) {
         return;
     }
-    if (!package->worker || entry->is_stored || entry->content.len < LARGE_BYTES) {
-        pack(packed);
-        return;
-    }
-    if (!package->deflater_of_worker) {
-        package->deflater_of_worker = brv_deflater_new(BRV_DEFLATE_RAW);
-    }
-    packed->deflater = package->deflater_of_worker;
+    packed->deflater = package->worker ? package->deflater_of_worker : package->deflater;
     brv_worker_start(package->worker, &packed->task, pack, packed);
 }
 
@@ -108,6 +100,8 @@ static void finish_packing(struct brv_package *package)
             packed->deflater = package->deflater;
             pack(packed);
         }
+    }
+    for (struct packed *packed = package->first; packed; packed = packed->next) {
         brv_worker_finish(package->worker, &packed->task);
     }
 }

@@ -39,3 +39,11 @@ for format in pdf docx; do
     grep -q "cannot open the module for $format: there is no such file" "$SCRATCH_DIR/stderr" ||
         fail "a missing module is not told: $(cat "$SCRATCH_DIR/stderr")"
 done
+
+# A Word document asks for archives when its parts are there.
+cp "$(dirname "$BREVIER")/../lib/brevier/docx.so" "$SCRATCH_DIR/alone/lib/brevier/"
+expect_status 1 "$SCRATCH_DIR/alone/bin/brevier" render samples/research.md \
+    -o "$SCRATCH_DIR/alone/out.docx"
+grep -q "cannot open the module for zip: there is no such file" "$SCRATCH_DIR/stderr" ||
+    fail "missing archives are not told: $(cat "$SCRATCH_DIR/stderr")"
+[ ! -e "$SCRATCH_DIR/alone/out.docx" ] || fail "a document without an archive is written"
