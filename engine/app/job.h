@@ -62,8 +62,9 @@ void brv_tools_keep_common(struct brv_tools *tools);
 // for outputs that have one.
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink);
-// Archives for outputs that are packages: opens them for a struct brv_zip_source of these tools.
-const struct brv_zip *brv_tools_zip(void *tools, struct brv_sink *sink);
+// Archives for outputs that are packages, as struct brv_zip_source asks for them; `user` is the
+// tools.
+const struct brv_zip *brv_tools_zip(void *user, struct brv_sink *sink);
 
 struct brv_job {
     struct brv_arena *arena; // lives until the bytes are written
