@@ -8,8 +8,6 @@
 #include "plugin/result.h"
 #include "plugin/view.h"
 
-enum { TITLE_BYTES = 200 }; // in messages
-
 struct brv_run *brv_run_new(struct brv_arena *arena, struct brv_host *host,
                             const struct brv_document *document,
                             const struct brv_render_options *options)
@@ -153,18 +151,6 @@ static enum brv_status render_with(struct brv_run *run, const struct brv_run_tas
     return BRV_OK;
 }
 
-// The section as messages call it: nobody reads a title of a thousand words there.
-static brv_str name_of(struct brv_arena *arena, const struct brv_section *section)
-{
-    brv_str name = section->title.len ? section->title : section->slug;
-    size_t len = TITLE_BYTES;
-    if (name.len <= len)
-        return name;
-    while (len > 0 && ((unsigned char)name.ptr[len] & 0xC0) == 0x80)
-        len--;
-    return brv_arena_printf(arena, "%" BRV_STR_F "…", BRV_STR_ARG(brv_str_slice(name, 0, len)));
-}
-
 enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *section,
                                 brv_str plugin, struct brv_node *parent, struct brv_sink *sink)
 {
@@ -173,9 +159,6 @@ enum brv_status brv_run_section(struct brv_run *run, const struct brv_section *s
     struct brv_run_task task = {
         .section = section,
         .place = brv_section_place(section),
-        .doing = brv_arena_printf(run->arena,
-                                  "rendering section \"%" BRV_STR_F "\"",
-                                  BRV_STR_ARG(name_of(run->arena, section))),
     };
     enum brv_status status = brv_renderer_read(run->arena, &plugin, &task, sink);
     size_t chosen = host->plugin_count;

@@ -30,7 +30,7 @@ struct brv_run {
 struct brv_run_task {
     const struct brv_section *section; // NULL: the whole document
     struct brv_node *subject;          // of a transform: the article, or an element
-    brv_str doing;                     // "rendering section "Outlook""
+    brv_str doing;                     // "making a cover"; empty: rendering the section
     struct brv_span place;
     const struct brv_plugin_setting *settings; // of the section, from the stylesheet
     size_t setting_count;

@@ -113,18 +113,31 @@ static enum brv_status add_pages(struct brv_run *run, struct brv_node *article,
     return status;
 }
 
-static bool is_element(const struct brv_node *node, brv_str name)
+// What a transform works on.
+struct wanted {
+    bool is_any_kind;
+    enum brv_kind kind;
+    brv_str class; // empty: with any or none
+};
+
+// Of "element", ".class" or "element.class".
+static struct wanted *read_wanted(struct brv_arena *arena, const struct brv_plugin_info *info)
 {
-    size_t dot = brv_str_find_byte(name, 0, '.');
-    brv_str class = brv_str_slice(name, dot < name.len ? dot + 1 : dot, name.len);
-    return (dot == 0 || brv_str_is(brv_str_slice(name, 0, dot), brv_kind_name(node->kind))) &&
-           (class.len == 0 || brv_node_has_class(node, class));
+    struct wanted *wanted = BRV_NEW_ARRAY(arena, struct wanted, info->element_count);
+    for (size_t i = 0; i < info->element_count; i++) {
+        brv_str name = info->elements[i];
+        size_t dot = brv_str_find_byte(name, 0, '.');
+        wanted[i].is_any_kind = !brv_kind_from_name(brv_str_slice(name, 0, dot), &wanted[i].kind);
+        wanted[i].class = brv_str_slice(name, dot < name.len ? dot + 1 : dot, name.len);
+    }
+    return wanted;
 }
 
-static bool is_wanted(const struct brv_node *node, const struct brv_plugin_info *info)
+static bool is_wanted(const struct brv_node *node, const struct wanted *wanted, size_t count)
 {
-    for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < info->element_count; i++)
-        if (is_element(node, info->elements[i]))
+    for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < count; i++)
+        if ((wanted[i].is_any_kind || wanted[i].kind == node->kind) &&
+            (wanted[i].class.len == 0 || brv_node_has_class(node, wanted[i].class)))
             return true;
     return false;
 }
@@ -182,10 +195,11 @@ static enum brv_status transform_elements(struct brv_run *run, size_t index,
                                           struct brv_node *article, struct brv_sink *sink)
 {
     const struct brv_plugin_info *info = &run->host->plugins[index].manifest->info;
+    const struct wanted *wanted = read_wanted(run->arena, info);
     enum brv_status status = BRV_OK;
     struct brv_node *node = brv_node_walk_next(article, article);
     while (node) {
-        if (!is_wanted(node, info)) {
+        if (!is_wanted(node, wanted, info->element_count)) {
             node = brv_node_walk_next(article, node);
             continue;
         }
