@@ -86,7 +86,10 @@ static void read_named_entry(lua_State *L, struct brv_element_shape *shape, cons
 void brv_element_shape_read(lua_State *L, int index, struct brv_element_shape *shape,
                             const char *element)
 {
-    *shape = (struct brv_element_shape){ 0 };
+    shape->has_tag = false;
+    shape->length = 0;
+    shape->data_count = 0;
+    memset(shape->has_attr, 0, sizeof shape->has_attr);
     lua_Integer count = 0;
     brv_charge_walk(L);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]

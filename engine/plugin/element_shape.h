@@ -9,7 +9,8 @@
 
 enum { BRV_DATA_ATTRS_MAX = 16, BRV_NAMED_ATTRS = BRV_ATTR_DATA };
 
-// The entries of a table besides its children, as slices that live as long as the table.
+// The entries of a table besides its children, as slices that live as long as the table. What is
+// not said to be there is not filled.
 struct brv_element_shape {
     brv_str tag;
     bool has_tag;

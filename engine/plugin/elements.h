@@ -22,6 +22,9 @@ brv_element_push_fn brv_element_push;
 // long as the state.
 brv_element_push_fn brv_element_push_asleep;
 
+// What elements that are asleep have in common, ahead of the first of them.
+void brv_elements_prepare(lua_State *L);
+
 // [-0, +1] A node and those after it as a list.
 void brv_elements_push_list(lua_State *L, const struct brv_node *first);
 void brv_elements_push_list_asleep(lua_State *L, const struct brv_node *first);

@@ -129,6 +129,12 @@ static void push_metatable(lua_State *L)
     brv_sandbox_of(L)->asleep = lua_topointer(L, -1);
 }
 
+void brv_elements_prepare(lua_State *L)
+{
+    push_metatable(L);
+    lua_pop(L, 1);
+}
+
 // There is room for what waking adds.
 void brv_element_push_asleep(lua_State *L, const struct brv_node *node)
 {

@@ -104,8 +104,10 @@ int brv_element_construct(lua_State *L, enum brv_kind kind)
     struct brv_arena *arena = brv_sandbox_of(L)->arena;
     struct brv_arena_mark mark = brv_arena_mark(arena); // texts of numbers, copied by Lua below
     brv_charge(L, 10);
-    lua_createtable(
-        L, count == 1 && lua_istable(L, 1) ? (int)(lua_rawlen(L, 1) & 0xFFFF) : count, 2);
+    if (count == 1 && lua_istable(L, 1)) // room for tag and place, and for attributes
+        lua_createtable(L, (int)(lua_rawlen(L, 1) & 0xFFFF), 4);
+    else
+        lua_createtable(L, count, 2);
     struct construction c = { .target = count + 1, .element = brv_kind_name(kind) };
     lua_pushstring(L, c.element);
     lua_setfield(L, c.target, "tag");

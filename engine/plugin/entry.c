@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/entry.h"
 
+#include "plugin/elements.h"
 #include "plugin/sandbox.h"
+#include "plugin/view.h"
 
 const char *const brv_entry_names[BRV_ENTRY_COUNT] = {
     "render", "match", "transform", "cover", "appendix",
@@ -11,10 +13,14 @@ const char *const brv_entry_names[BRV_ENTRY_COUNT] = {
 // Keys of the registry. A loaded file lies there too, under the address of its module.
 static const char keys[BRV_ENTRY_COUNT];
 
-// [ignored] A body for the gate.
+// [ignored] A body for the gate. What nearly every call needs is made here, too: it can be kept
+// (image.c).
 static int load(lua_State *L)
 {
     const struct brv_program *program = brv_sandbox_of(L)->program;
+    brv_view_prepare(L, &brv_view_section);
+    brv_view_prepare(L, &brv_view_context);
+    brv_elements_prepare(L);
     for (size_t i = 0; i < program->module_count; i++) {
         const struct brv_module *module = &program->modules[i];
         brv_code_push(L, module->code, module->chunk_name);

@@ -28,6 +28,10 @@
 // last call — is a part of the image. So the first document and the thousandth spend the same steps
 // and the same bytes, and a verdict costs the next section no more than any other end.
 //
+// Before a state is kept, what documents may come to need is put there: the scripts of the modules
+// that the plugin requires, loaded but not run. Their memory is the host's gift whenever that
+// happens, and their steps are paid by who first uses them, so a plugin cannot tell.
+//
 // A state is at one place and has one borrower. Should a second be asked for, it is born.
 #include "plugin/image.h"
 
@@ -44,6 +48,7 @@ struct brv_image {
 struct brv_image *brv_image_keep(struct brv_sandbox *box)
 {
     struct brv_pool_image memory;
+    brv_pool_settle(&box->pool);
     if (!box->state || !brv_pool_keep(&box->pool, &memory))
         return NULL;
     struct brv_image *image = malloc(sizeof *image);

@@ -8,8 +8,8 @@
 
 struct brv_image; // opaque
 
-// Keeps a state that no document has seen, and whose pool was just settled; the sandbox goes on
-// with it, as the first of the image's borrowers. NULL when there is too much of it.
+// Keeps a state that no document has seen; the sandbox goes on with it, as the first of the image's
+// borrowers. NULL when there is too much of it.
 struct brv_image *brv_image_keep(struct brv_sandbox *box);
 
 // A sandbox with the state as it was kept, in `arena` and closed with it. NULL while another has

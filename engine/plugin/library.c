@@ -304,6 +304,19 @@ static bool push_shipped(lua_State *L, const char *name)
     return library || script;
 }
 
+int brv_libraries_load(lua_State *L)
+{
+    lua_settop(L, 0);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_modules)); // [modules]
+    for (size_t i = 0; i < brv_lua_script_count; i++) {
+        lua_pushstring(L, brv_lua_scripts[i].name);
+        if (lua_rawget(L, 1) == LUA_TTABLE) // [modules module]
+            brv_lua_script_load(L, &brv_lua_scripts[i]);
+        lua_settop(L, 1);
+    }
+    return 0;
+}
+
 int brv_lua_require(lua_State *L)
 {
     const struct brv_program *program = brv_sandbox_of(L)->program;

@@ -19,17 +19,35 @@ const struct brv_lua_script *brv_lua_script_find(const char *name)
     return NULL;
 }
 
-void brv_lua_script_run(lua_State *L, const struct brv_lua_script *script)
+// [-0, +1] The script as a function. Its memory is the host's gift, so that it does not matter when
+// it is loaded.
+static void push_function(lua_State *L, const struct brv_lua_script *script)
 {
-    brv_charge(L, 50 + script->length / COMPILE_BYTES_PER_UNIT);
-    const struct brv_sandbox *box = brv_sandbox_of(L);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, script) == LUA_TFUNCTION) // [function]
+        return;
+    lua_pop(L, 1);
+    struct brv_sandbox *box = brv_sandbox_of(L);
     struct brv_codes *codes = box->program ? box->program->codes : brv_codes_new(box->arena, NULL);
     brv_str code = brv_codes_of_script(codes, script);
     if (code.len == 0)
         brv_raise_verdict(L, BRV_VERDICT_MEMORY);
-    brv_code_push(L, code, script->name); // [… module function]
-    lua_insert(L, -2);                    // [… function module]
-    lua_call(L, 1, 1);                    // [… value]
+    struct brv_host_gift gift = brv_host_gift_begin(box);
+    brv_code_push(L, code, script->name); // [function]
+    brv_host_gift_end(box, gift);
+}
+
+void brv_lua_script_run(lua_State *L, const struct brv_lua_script *script)
+{
+    brv_charge(L, 50 + script->length / COMPILE_BYTES_PER_UNIT);
+    push_function(L, script); // [… module function]
+    lua_insert(L, -2);        // [… function module]
+    lua_call(L, 1, 1);        // [… value]
+}
+
+void brv_lua_script_load(lua_State *L, const struct brv_lua_script *script)
+{
+    push_function(L, script); // [function]
+    lua_rawsetp(L, LUA_REGISTRYINDEX, script);
 }
 
 // ---- documentation

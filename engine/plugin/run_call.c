@@ -70,21 +70,32 @@ static enum brv_status bear_state(struct brv_run *run, struct brv_plugin *plugin
     return status == BRV_OK ? brv_sandbox_load(*box, brv_entry_open, NULL) : status;
 }
 
+// Keeps a newborn's state, with all in it that documents may come to need. False when that was too
+// much for the state, which is of no use then.
+static bool keep_state(struct brv_host *host, struct brv_plugin *plugin, struct brv_sandbox *box)
+{
+    if (!host->keeps_states || plugin->image || host->state_count == STATES_KEPT_MAX)
+        return true;
+    if (brv_sandbox_load(box, brv_libraries_load, NULL) != BRV_OK)
+        return false;
+    plugin->image = brv_image_keep(box);
+    host->state_count += plugin->image != NULL;
+    return true;
+}
+
 // A state of the plugin that no document has seen.
 static enum brv_status open_state(struct brv_run *run, size_t index, struct brv_sandbox **box)
 {
-    struct brv_host *host = run->host;
-    struct brv_plugin *plugin = &host->plugins[index];
+    struct brv_plugin *plugin = &run->host->plugins[index];
     if (plugin->image && (*box = brv_image_borrow(plugin->image, run->arena)))
         return BRV_OK;
-    if (bear_state(run, plugin, box) != BRV_OK)
-        return BRV_FAILED;
-    brv_pool_settle(&(*box)->pool);
-    if (host->keeps_states && !plugin->image && host->state_count < STATES_KEPT_MAX) {
-        plugin->image = brv_image_keep(*box);
-        host->state_count += plugin->image != NULL;
+    enum brv_status status = bear_state(run, plugin, box);
+    if (status == BRV_OK && !keep_state(run->host, plugin, *box)) {
+        brv_sandbox_close(*box);
+        status = bear_state(run, plugin, box);
     }
-    return BRV_OK;
+    brv_pool_settle(&(*box)->pool);
+    return status;
 }
 
 static void note_use(struct brv_plugin_use *use, const struct brv_sandbox *box)
@@ -172,6 +183,27 @@ static void report_log(const struct brv_call *call, struct brv_sink *sink)
                    BRV_LOG_MESSAGES);
 }
 
+// The section as messages call it: nobody reads a title of a thousand words there.
+static brv_str name_of(struct brv_arena *arena, const struct brv_section *section)
+{
+    enum { TITLE_BYTES = 200 };
+    brv_str name = section->title.len ? section->title : section->slug;
+    size_t len = TITLE_BYTES;
+    if (name.len <= len)
+        return name;
+    while (len > 0 && ((unsigned char)name.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return brv_arena_printf(arena, "%" BRV_STR_F "…", BRV_STR_ARG(brv_str_slice(name, 0, len)));
+}
+
+static brv_str doing_of(struct brv_arena *arena, const struct brv_run_task *task)
+{
+    if (task->doing.len > 0)
+        return task->doing;
+    return brv_arena_printf(
+        arena, "rendering section \"%" BRV_STR_F "\"", BRV_STR_ARG(name_of(arena, task->section)));
+}
+
 static void report_fault(const struct brv_call *call, const struct brv_fault *fault,
                          struct brv_sink *sink)
 {
@@ -184,8 +216,11 @@ static void report_fault(const struct brv_call *call, const struct brv_fault *fa
                                        "plugin \"%" BRV_STR_F "\": %" BRV_STR_F,
                                        BRV_STR_ARG(info->name),
                                        BRV_STR_ARG(fault->message));
-    brv_diag_note(
-        sink, diag, call->task->place, "while %" BRV_STR_F, BRV_STR_ARG(call->task->doing));
+    brv_diag_note(sink,
+                  diag,
+                  call->task->place,
+                  "while %" BRV_STR_F,
+                  BRV_STR_ARG(doing_of(call->arena, call->task)));
 }
 
 // What a plugin asks for and does not have is nil there: its author expects that, its user may not.

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { FIELDS_MAX = 32 };
+enum { FIELDS_MAX = 32, FIELDS_USUAL = 8 }; // of a type, and of those a script reads
 
 static const char key_views = 'v'; // of the registry
 
@@ -79,6 +79,31 @@ static void push_known_views(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_views);
 }
 
+// [-0, +1]
+static void push_metatable(lua_State *L, const struct brv_view_type *type)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, type) == LUA_TTABLE) // [meta]
+        return;
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 4); // [meta]
+    lua_pushcfunction(L, read_field);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, write_field);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushstring(L, type->name);
+    lua_setfield(L, -2, "__name");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, type);
+}
+
+void brv_view_prepare(lua_State *L, const struct brv_view_type *type)
+{
+    push_metatable(L, type);
+    lua_pop(L, 1);
+}
+
 // A subject has one view in a call: what its fields give is the host's gift, and is given once.
 void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *subject)
 {
@@ -92,22 +117,9 @@ void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *s
     lua_pop(L, 1);                                             // [views]
     struct view *view = lua_newuserdatauv(L, sizeof *view, 1); // [view]
     *view = (struct view){ type, subject, brv_sandbox_of(L)->generation };
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, FIELDS_USUAL);
     lua_setiuservalue(L, -2, 1);
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, type) != LUA_TTABLE) { // [view nil]
-        lua_pop(L, 1);
-        lua_createtable(L, 0, 4); // [view meta]
-        lua_pushcfunction(L, read_field);
-        lua_setfield(L, -2, "__index");
-        lua_pushcfunction(L, write_field);
-        lua_setfield(L, -2, "__newindex");
-        lua_pushstring(L, type->name);
-        lua_setfield(L, -2, "__name");
-        lua_pushboolean(L, 0);
-        lua_setfield(L, -2, "__metatable");
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, type);
-    }
+    push_metatable(L, type); // [views view meta]
     lua_setmetatable(L, -2); // [views view]
     lua_pushvalue(L, -1);
     lua_rawsetp(L, -3, subject);

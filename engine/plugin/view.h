@@ -29,6 +29,8 @@ extern const struct brv_view_type brv_view_section;
 extern const struct brv_view_type brv_view_document;
 extern const struct brv_view_type brv_view_context;
 
+// What the views of a type have in common, ahead of the first of them.
+void brv_view_prepare(lua_State *L, const struct brv_view_type *type);
 // [-0, +1]
 void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *subject);
 // The subject of the argument `index`; raises when it is no living view of the type.

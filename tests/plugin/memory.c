@@ -93,22 +93,24 @@ static const char drawing_plugin[] =
     "      end }, e.figcaption \"Bars\" }\n"
     "  end }\n";
 
-static void render(struct rig *rig)
+static void render(struct rig *rig, bool keeps_states)
 {
     rig_start(rig);
     asked = 0;
     rig_host(rig, rig_folder(rig, "memory"));
+    if (keeps_states)
+        brv_host_keep_states(rig->host);
     rig_document(rig, "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo.\n\n- Date: today\n");
     rig_render(rig);
 }
 
 // Refuses each allocation of a plugin's life.
-static void sweep(const char *plugin)
+static void sweep(const char *plugin, bool keeps_states)
 {
     rig_clear("memory");
     rig_write("memory", "probe.lua", plugin);
     struct rig whole;
-    render(&whole);
+    render(&whole, keeps_states);
     assert_int_equal(whole.failures, 0);
     const char *expected = rig_dump(&whole, whole.article);
     size_t count = asked;
@@ -119,7 +121,7 @@ static void sweep(const char *plugin)
             struct rig rig;
             refused = k;
             is_refused_on = mode == 1;
-            render(&rig);
+            render(&rig, keeps_states);
             refused = 0;
             bool is_whole = strcmp(rig_dump(&rig, rig.article), expected) == 0;
             bool is_told = strstr(rig_diagnostics(&rig), "of memory") != NULL;
@@ -138,9 +140,10 @@ static void sweep(const char *plugin)
 static void test_memory__each_refusal_is_clean(void **state)
 {
     (void)state;
-    sweep(section_plugin);
-    sweep(document_plugin);
-    sweep(drawing_plugin);
+    sweep(section_plugin, false);
+    sweep(section_plugin, true);
+    sweep(document_plugin, false);
+    sweep(drawing_plugin, false);
 }
 
 int main(void)
