@@ -238,6 +238,13 @@ size_t brv_node_attr_count(const struct brv_node *node, enum brv_attr_id id, siz
     return value;
 }
 
+int brv_node_list_start(const struct brv_node *list)
+{
+    size_t start;
+    bool is_number = brv_str_to_size(brv_node_attr(list, BRV_ATTR_START), &start);
+    return is_number && start <= INT16_MAX ? (int)start : 1;
+}
+
 bool brv_node_has_class(const struct brv_node *node, brv_str name)
 {
     for (size_t i = 0; i < node->class_count; i++) {

@@ -127,6 +127,8 @@ brv_str brv_node_attr_named(const struct brv_node *node, brv_str name);
 bool brv_node_has_attr(const struct brv_node *node, enum brv_attr_id id);
 // Positive attribute as a number: `fallback` when absent or malformed.
 size_t brv_node_attr_count(const struct brv_node *node, enum brv_attr_id id, size_t fallback);
+// The number of an ordered list's first item: its start, which may be 0, or 1.
+int brv_node_list_start(const struct brv_node *list);
 bool brv_node_has_class(const struct brv_node *node, brv_str name);
 // The nearest lang attribute at or above the node, empty when none.
 brv_str brv_node_lang(const struct brv_node *node);

@@ -163,8 +163,8 @@ int brv_docx_marker_number(const struct brv_styled *item)
         end++;
     }
     size_t number = 0;
-    bool is_number = brv_str_to_size(brv_str_slice(text, from, end), &number) && number >= 1 &&
-                     number <= INT16_MAX;
+    bool is_number =
+        brv_str_to_size(brv_str_slice(text, from, end), &number) && number <= INT16_MAX;
     return is_number ? (int)number : 1;
 }
 
@@ -195,16 +195,6 @@ static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int
                             BRV_STR_ARG(brv_str_slice(text, found + value.len, text.len)));
 }
 
-static int list_start(const struct brv_styled *list)
-{
-    size_t start = 1;
-    if (list->node && brv_str_to_size(brv_node_attr(list->node, BRV_ATTR_START), &start) &&
-        start <= 32767) {
-        return (int)start;
-    }
-    return 1;
-}
-
 // Bullets stand close to their text, as a CSS marker does; numbers may grow.
 static int32_t hanging_width(const struct docx_place *place, const struct brv_style *style,
                              bool is_ordered, brv_str text)
@@ -223,9 +213,10 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
                                const struct brv_styled *item, const struct docx_place *place)
 {
     int at = place->list_level > DOCX_LIST_LEVELS ? DOCX_LIST_LEVELS - 1 : place->list_level - 1;
-    struct docx_item result = { .level = at, .role = DOCX_ROLE_LIST };
+    struct docx_item result = { .element = item, .level = at, .role = DOCX_ROLE_LIST };
     const struct brv_styled *marker = find_marker(item);
-    int value = list_start(list->element) + list->count++;
+    const struct brv_node *node = list->element->node;
+    int value = (node ? brv_node_list_start(node) : 1) + list->count++;
     brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
     if (text.len == 0) {
         return result;

@@ -44,10 +44,7 @@ static void move_counters(struct builder *b, const struct brv_style *style,
         brv_counter_reset(&b->generator.counters, op->name, op->value, level);
     }
     if (node && node->kind == BRV_KIND_OL && brv_node_has_attr(node, BRV_ATTR_START))
-        brv_counter_reset(&b->generator.counters,
-                          list_item,
-                          (int)brv_node_attr_count(node, BRV_ATTR_START, 1) - 1,
-                          level);
+        brv_counter_reset(&b->generator.counters, list_item, brv_node_list_start(node) - 1, level);
     bool has_item = false;
     bool has_note = false;
     for (uint32_t i = 0; i < style->counter_increment.count; i++) {

@@ -107,6 +107,17 @@ static void test_attributes(void **state)
                "td class=\" one  two \" data-align=\"left\" colspan=\"0\" id=\"here\"\n");
 }
 
+static void test_lists_begin_at_their_start(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *list = add(fixture, NULL, BRV_KIND_OL);
+    assert_int_equal(brv_node_list_start(list), 1);
+    brv_node_set(fixture->arena, list, BRV_ATTR_START, BRV_S("0"));
+    assert_int_equal(brv_node_list_start(list), 0);
+    brv_node_set(fixture->arena, list, BRV_ATTR_START, BRV_S("zero"));
+    assert_int_equal(brv_node_list_start(list), 1);
+}
+
 static void test_lang_is_inherited(void **state)
 {
     struct fixture *fixture = *state;
@@ -177,6 +188,7 @@ int main(void)
         TEST(test_walk),
         TEST(test_insert_and_remove),
         TEST(test_attributes),
+        TEST(test_lists_begin_at_their_start),
         TEST(test_lang_is_inherited),
         TEST(test_plain_text),
         TEST(test_kinds),
