@@ -204,11 +204,7 @@ static void build_item(struct docx *docx, const struct docx_place *place, struct
                                                 : list->element->style->brv_word_style;
     within.item = &item;
     brv_docx_build_children(docx, &within, element);
-    if (!item.is_taken) { // an empty item still has its number
-        struct docx_paragraph_format format = brv_docx_text_format(docx, style);
-        brv_docx_apply_place(docx, &within, &format);
-        brv_docx_take_item(docx, &within, brv_docx_paragraph_new(docx, &within, element, format));
-    }
+    brv_docx_end_item(docx, &within); // an empty one still has its number
     place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }
 
@@ -320,9 +316,22 @@ static bool has_height(const struct brv_style *style, int32_t width)
     return is_high && brv_docx_has_frame(style);
 }
 
+// What has numbers of its own or none at all: that of the item that begins with it stands before
+// it, as it does where one types "1." and then a list or table.
+static bool takes_no_number(const struct brv_styled *element)
+{
+    enum brv_kind kind = brv_docx_kind(element);
+    return kind == BRV_KIND_UL || kind == BRV_KIND_OL ||
+           element->style->display == BRV_DISPLAY_TABLE ||
+           (brv_docx_has_frame(element->style) && brv_docx_is_table_frame(element));
+}
+
 static void build_block(struct docx *docx, const struct docx_place *place,
                         const struct brv_styled *element)
 {
+    if (takes_no_number(element)) {
+        brv_docx_end_item(docx, place);
+    }
     if (element->style->display == BRV_DISPLAY_TABLE && place->depth < DOCX_DEPTH_LIMIT) {
         brv_docx_build_table(docx, place, element);
         return;

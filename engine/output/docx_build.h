@@ -35,11 +35,16 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
 void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
                               const struct brv_styled *container, const struct brv_styled *first,
                               const struct brv_styled *end);
+// A paragraph without text in the format of its container, as an empty cell or item has it.
+struct docx_paragraph *brv_docx_build_empty(struct docx *docx, const struct docx_place *place,
+                                            const struct brv_styled *container);
 // Adds what the boxes around say: indents, frame, shade.
 void brv_docx_apply_place(const struct docx *docx, const struct docx_place *place,
                           struct docx_paragraph_format *format);
 // Gives the first paragraph of a list item its number.
 void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
                         struct docx_paragraph *paragraph);
+// Gives the number, unless it is taken, to a paragraph without text.
+void brv_docx_end_item(struct docx *docx, const struct docx_place *place);
 
 #endif

@@ -24,6 +24,7 @@ struct docx_list {
 
 // The numbering that waits for the first paragraph of a list item.
 struct docx_item {
+    const struct brv_styled *element;
     const struct docx_num *num; // NULL: no marker, or a literal one
     int level;                  // from 0
     int32_t hanging;

@@ -143,6 +143,26 @@ void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
     }
 }
 
+struct docx_paragraph *brv_docx_build_empty(struct docx *docx, const struct docx_place *place,
+                                            const struct brv_styled *container)
+{
+    struct docx_paragraph_format format = brv_docx_text_format(docx, container->style);
+    format.before = place->item_before;
+    format.after = place->item_after;
+    brv_docx_apply_place(docx, place, &format);
+    struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
+    paragraph->wanted = container->style->brv_word_style;
+    return paragraph;
+}
+
+void brv_docx_end_item(struct docx *docx, const struct docx_place *place)
+{
+    if (place->item && !place->item->is_taken) {
+        struct docx_paragraph *paragraph = brv_docx_build_empty(docx, place, place->item->element);
+        brv_docx_take_item(docx, place, paragraph);
+    }
+}
+
 void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
                               const struct brv_styled *container, const struct brv_styled *first,
                               const struct brv_styled *end)
@@ -155,12 +175,7 @@ void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
     if (!has_content) {
         return;
     }
-    struct docx_paragraph_format format = brv_docx_text_format(docx, container->style);
-    format.before = place->item_before;
-    format.after = place->item_after;
-    brv_docx_apply_place(docx, place, &format);
-    struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, place, container, format);
-    paragraph->wanted = container->style->brv_word_style;
+    struct docx_paragraph *paragraph = brv_docx_build_empty(docx, place, container);
     add_outer_bookmarks(docx, paragraph, first);
     brv_docx_take_item(docx, place, paragraph);
     brv_docx_build_inlines(docx, paragraph, place, first, end);

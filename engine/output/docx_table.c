@@ -2,8 +2,8 @@
 // The cells are laid in the grid and measured before anything is in them, because a table that is
 // too wide is set smaller or in parts (docx_table_wide.c).
 // SPDX-License-Identifier: MIT
+#include "output/docx_build.h"
 #include "output/docx_styles.h"
-#include "output/docx_tree.h"
 
 #include "output/docx_table_wide.h"
 
@@ -185,6 +185,9 @@ static void fill_cell(struct docx *docx, const struct docx_place *place, const s
         if (child == cell->last) {
             break;
         }
+    }
+    if (!cell->flow->first) { // what is typed in looks as the others do
+        brv_docx_build_empty(docx, &inner, cell->first);
     }
 }
 
