@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
+#include <math.h>
+
 // `count` paragraphs of one line, "p1" … , with 20 pt of page each (the page holds 16).
 static brv_str short_paragraphs(struct fixture *fixture, size_t count)
 {
@@ -207,6 +209,29 @@ static void test_margin_boxes_keep_apart(void **state)
         }
     }
     assert_true(left_end > 60 && middle > left_end + 4);
+}
+
+// A negative margin takes a box across the page: a watermark.
+static void test_margin_box_reaches_over_the_page(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture,
+        BRV_S("x"),
+        "@page { size: 400pt 400pt; margin: 40pt; @left-middle { content: \"DRAFT\";"
+        " margin-right: -360pt; font-size: 60pt; color: rgb(0 0 0 / 20%); text-align: center } }");
+    const struct brv_item *mark = pages->pages[0].first;
+    while (mark->next) {
+        mark = mark->next;
+    }
+    assert_str(mark->glyphs.text, "DRAFT");
+    assert_null(mark->tag);
+    assert_int_equal(mark->glyphs.color.alpha, 51);
+    float width = rig_run_width(&mark->glyphs);
+    assert_true(width > 100);
+    assert_true(fabsf(mark->glyphs.x_pt + width / 2 - 200) < 0.5f);
+    assert_true(mark->glyphs.baseline_pt > 200 && mark->glyphs.baseline_pt < 240);
+    assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
 }
 
 static void test_frame_is_drawn_on_each_page(void **state)
@@ -473,6 +498,7 @@ int main(void)
         TEST(test_cover_page),
         TEST(test_margin_boxes),
         TEST(test_margin_boxes_keep_apart),
+        TEST(test_margin_box_reaches_over_the_page),
         TEST(test_frame_is_drawn_on_each_page),
         TEST(test_margins_collapse),
         TEST(test_list_markers_stand_outside),
