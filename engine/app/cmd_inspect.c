@@ -95,7 +95,7 @@ static enum brv_status stage_print(struct brv_cli *cli, struct brv_job *job, enu
     }
     if (brv_job_lay_out(job, cli->sink))
         return BRV_FAILED;
-    brv_tools_module(job->tools, job->output, cli->sink)->pages_dump(job->pages, out);
+    brv_tools_layout(job->tools, cli->sink)->pages_dump(job->pages, out);
     return BRV_OK;
 }
 
@@ -134,8 +134,7 @@ enum brv_exit brv_cmd_fonts(struct brv_cli *cli)
     const bool is_index = cli->operands.count > 0;
     if (cli->operands.count > 1 || (is_index && !brv_str_is(cli->operands.items[0], "index")))
         return brv_cli_fault(cli, "fonts takes no operand but \"index\"");
-    const struct brv_module *module =
-        brv_module_open(cli->arena, brv_output_find(BRV_S("pdf"))->module, cli->sink);
+    const struct brv_module *module = brv_module_open(cli->arena, BRV_MODULE_LAYOUT, cli->sink);
     if (!module)
         return BRV_EXIT_FAILED;
     struct brv_buf *text = brv_buf_new_in(cli->arena);

@@ -141,6 +141,22 @@ static enum brv_exit render_one(struct brv_cli *cli, struct brv_tools *tools,
     return exit;
 }
 
+// What the output will need, in the order in which it does.
+static struct brv_module_ahead *open_ahead(const struct brv_cli *cli, struct brv_worker *worker,
+                                           const struct brv_output *output)
+{
+    const char *const names[] = {
+        output->wants_pages ? BRV_MODULE_LAYOUT : NULL,
+        output->module,
+        output->wants_zip ? BRV_MODULE_ZIP : NULL,
+    };
+    struct brv_module_ahead *ahead = NULL;
+    for (size_t i = 0; i < BRV_COUNT(names); i++)
+        if (names[i])
+            ahead = brv_module_open_ahead(cli->arena, worker, names[i], ahead);
+    return ahead;
+}
+
 enum brv_exit brv_cmd_render(struct brv_cli *cli)
 {
     if (cli->operands.count == 0)
@@ -157,11 +173,8 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     enum { STRIDE_BYTES = 1 << 20 }; // what a small document takes
     brv_heap_stride(STRIDE_BYTES);
-    const char *module = target.output->module;
-    struct brv_worker *worker = module ? brv_worker_new(cli->arena) : NULL;
-    struct brv_module_ahead *ahead = brv_module_open_ahead(cli->arena, worker, module);
-    struct brv_module_ahead *zip_ahead =
-        target.output->wants_zip ? brv_module_open_ahead(cli->arena, worker, BRV_MODULE_ZIP) : NULL;
+    struct brv_worker *worker = target.output->module ? brv_worker_new(cli->arena) : NULL;
+    struct brv_module_ahead *ahead = open_ahead(cli, worker, target.output);
     brv_str *paths = BRV_NEW_ARRAY(cli->arena, brv_str, inputs.count);
     for (size_t i = 0; i < inputs.count; i++)
         paths[i] = output_path(cli, &target, &inputs.items[i]);
@@ -170,7 +183,6 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     tools->worker = worker;
     tools->ahead = ahead;
-    tools->zip_ahead = zip_ahead;
     if (inputs.count > 1)
         brv_tools_keep_common(tools);
     brv_cli_print(cli, cli->sink);

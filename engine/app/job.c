@@ -5,7 +5,6 @@
 #include "app/assets.h"
 #include "app/date.h"
 #include "app/page_numbers.h"
-#include "app/paths.h"
 #include "app/services.h"
 #include "app/strict.h"
 #include "app/word_template.h"
@@ -152,11 +151,9 @@ enum brv_status brv_job_lay_out(struct brv_job *job, struct brv_sink *sink)
     if (!job->output->wants_pages)
         return brv_page_numbers_wanted(job) ? quote_pages(job) : BRV_OK;
     struct brv_tools *tools = job->tools;
-    const struct brv_module *module = brv_tools_module(tools, job->output, sink);
+    const struct brv_module *module = brv_tools_fonts(tools, sink);
     if (!module)
         return BRV_FAILED;
-    if (!tools->fonts)
-        tools->fonts = module->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
     job->pages = module->lay_out(job->arena, tools->fonts, tools->sheets, job->styled, sink);
     job->styled = NULL; // pages are plain data: a book has room for its file now
     styled_free(job->styled_arena);

@@ -38,14 +38,14 @@ struct brv_tools {
     struct brv_limits limits;
     struct brv_stylesheets *sheets;
     struct brv_host *host;
-    // Opened when first needed: text needs no module, and only pages need fonts.
+    // Opened when first needed: text needs no module, and only pages need layout and fonts.
     const struct brv_module *modules[BRV_MODULE_LIMIT]; // by the output's place in brv_outputs
+    const struct brv_module *layout;
     const struct brv_zip *zip;
     struct brv_fonts *fonts;
-    struct brv_worker *worker; // NULL: none (base/worker.h)
-    struct brv_memo *memo;     // NULL: none, as for a process that renders once (base/memo.h)
-    // What it opens meanwhile, the output's module and zip's; NULL: nothing (app/modules.h).
-    struct brv_module_ahead *ahead, *zip_ahead;
+    struct brv_worker *worker;      // NULL: none (base/worker.h)
+    struct brv_memo *memo;          // NULL: none, as for a process that renders once (base/memo.h)
+    struct brv_module_ahead *ahead; // what it opens meanwhile; NULL: nothing (app/modules.h)
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     bool is_strict;
@@ -62,6 +62,10 @@ void brv_tools_keep_common(struct brv_tools *tools);
 // for outputs that have one.
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
                                           struct brv_sink *sink);
+// The module that lays out, in the same way.
+const struct brv_module *brv_tools_layout(struct brv_tools *tools, struct brv_sink *sink);
+// It with the fonts of the process in tools->fonts.
+const struct brv_module *brv_tools_fonts(struct brv_tools *tools, struct brv_sink *sink);
 // Archives for outputs that are packages, as struct brv_zip_source asks for them; `user` is the
 // tools.
 const struct brv_zip *brv_tools_zip(void *user, struct brv_sink *sink);

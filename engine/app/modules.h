@@ -12,19 +12,20 @@
 const struct brv_module *brv_module_open(struct brv_arena *arena, const char *name,
                                          struct brv_sink *sink);
 
-// A module that the worker opens, and the fonts of one that lays out, while the caller reads
-// sheets, plugins and the document.
+// Modules that the worker opens, and the fonts of layout, while the caller reads sheets, plugins
+// and the document.
 struct brv_module_ahead;
 
-// NULL when there is no worker: then all is as without it. Only for a process that renders once
-// and ends. It is waited for before the arena ends.
+// One more, after those of `before` (NULL: none). NULL when there is no worker: then all is as
+// without it. Only for a process that renders once and ends. It is waited for before the arena
+// ends.
 struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct brv_worker *worker,
-                                               const char *name);
+                                               const char *name, struct brv_module_ahead *before);
 
-// Waits until the worker has tried and gives what it opened; NULL when that is another module, or
-// nothing, or nobody was to open one: then brv_module_open() does it or says why it cannot.
+// Waits until the worker has tried and gives what it opened; NULL when that failed or nobody was to
+// open this one: then brv_module_open() does it or says why it cannot.
 const struct brv_module *brv_module_join(struct brv_module_ahead *ahead, const char *name);
-// The fonts of what was joined, which live as long as the arena, or NULL.
-struct brv_fonts *brv_module_fonts(const struct brv_module_ahead *ahead);
+// The same for the fonts, which live as long as the arena.
+struct brv_fonts *brv_module_join_fonts(struct brv_module_ahead *ahead);
 
 #endif

@@ -49,7 +49,7 @@ struct brv_pages *brv_page_numbers(struct brv_job *job, bool makes_room)
     // are the styles in it, which are those of the last tree in their arena.
     struct brv_arena *arena = brv_arena_new();
     struct brv_sink silent = brv_sink_init(arena);
-    const struct brv_module *module = brv_tools_module(tools, pdf, &silent);
+    const struct brv_module *module = brv_tools_layout(tools, &silent);
     struct brv_styled *styled =
         module ? brv_style_tree(arena, tools->sheets, pdf->media, job->article, &silent) : NULL;
     struct brv_pages *pages = NULL;

@@ -292,15 +292,11 @@ void brv_tools_keep_common(struct brv_tools *tools)
     brv_host_keep_states(tools->host);
 }
 
-static const struct brv_module *open_module(struct brv_tools *tools, struct brv_module_ahead *ahead,
-                                            const char *name, struct brv_sink *sink)
+static const struct brv_module *open_module(struct brv_tools *tools, const char *name,
+                                            struct brv_sink *sink)
 {
-    const struct brv_module *module = brv_module_join(ahead, name);
-    if (!module)
-        return brv_module_open(tools->arena, name, sink);
-    if (!tools->fonts)
-        tools->fonts = brv_module_fonts(ahead);
-    return module;
+    const struct brv_module *module = brv_module_join(tools->ahead, name);
+    return module ? module : brv_module_open(tools->arena, name, sink);
 }
 
 const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct brv_output *output,
@@ -310,16 +306,32 @@ const struct brv_module *brv_tools_module(struct brv_tools *tools, const struct 
     while (brv_outputs[index] != output)
         index++;
     if (!tools->modules[index])
-        tools->modules[index] = open_module(tools, tools->ahead, output->module, sink);
+        tools->modules[index] = open_module(tools, output->module, sink);
     return tools->modules[index];
+}
+
+const struct brv_module *brv_tools_layout(struct brv_tools *tools, struct brv_sink *sink)
+{
+    if (!tools->layout)
+        tools->layout = open_module(tools, BRV_MODULE_LAYOUT, sink);
+    return tools->layout;
+}
+
+const struct brv_module *brv_tools_fonts(struct brv_tools *tools, struct brv_sink *sink)
+{
+    const struct brv_module *layout = brv_tools_layout(tools, sink);
+    if (layout && !tools->fonts)
+        tools->fonts = brv_module_join_fonts(tools->ahead);
+    if (layout && !tools->fonts)
+        tools->fonts = layout->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
+    return layout;
 }
 
 const struct brv_zip *brv_tools_zip(void *user, struct brv_sink *sink)
 {
     struct brv_tools *tools = user;
     if (!tools->zip) {
-        const struct brv_module *module =
-            open_module(tools, tools->zip_ahead, BRV_MODULE_ZIP, sink);
+        const struct brv_module *module = open_module(tools, BRV_MODULE_ZIP, sink);
         tools->zip = module ? module->zip : NULL;
     }
     return tools->zip;

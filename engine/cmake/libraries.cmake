@@ -5,10 +5,10 @@
 # SPDX-License-Identifier: MIT
 find_package(PkgConfig REQUIRED)
 
-# Libraries of the program that need nothing but the C library and m.
-set(BRV_ARCHIVES lua yaml jansson deflate)
-# Those of them whose archives hold position-independent code, so that modules carry them as well.
-set(BRV_MODULE_ARCHIVES deflate)
+# Libraries that need nothing but the C library and m.
+set(BRV_ARCHIVES lua yaml jansson deflate fribidi)
+# Those of them that can go into a shared object, so that modules carry them as well.
+set(BRV_MODULE_ARCHIVES deflate fribidi)
 
 # Rows "name package module", or "name package - header library".
 set(BRV_LIBRARIES)

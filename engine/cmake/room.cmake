@@ -27,6 +27,7 @@ function(brv_module name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
     add_library(brv_module_${name} MODULE ${arg_SOURCES})
     target_link_libraries(brv_module_${name} PRIVATE brv_${name})
+    target_link_options(brv_module_${name} PRIVATE -Wl,--as-needed)
     set_target_properties(brv_module_${name} PROPERTIES
         OUTPUT_NAME ${name}
         PREFIX ""

@@ -1,7 +1,8 @@
 // Brevier — modules: what a shared object of ours offers.
 // PDF and Word need libraries that cost more to load than a small document costs to render, so each
-// lives in a shared object that is opened when it is first asked for (app/modules.c). A module has
-// its own copy of the rooms below; everything passes through arguments, and nothing is global.
+// lives in a shared object that is opened when it is first asked for (app/modules.c); and so does
+// layout, so that pages are begun before the libraries that write them are there. A module has its
+// own copy of the rooms below; everything passes through arguments, and nothing is global.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_MODULE_H
 #define BRV_OUTPUT_MODULE_H
@@ -18,7 +19,7 @@
 struct brv_module {
     const char *build;     // BRV_MODULE_BUILD
     brv_render_fn *render; // NULL in a module that is no output
-    // Layout; NULL in a module whose output wants no pages. See layout/font.h and layout/pages.h.
+    // In module layout alone. See layout/font.h and layout/pages.h.
     struct brv_fonts *(*fonts_new)(struct brv_arena *arena, brv_str index);
     void (*fonts_help)(struct brv_fonts *fonts, struct brv_worker *worker);
     void (*fonts_write_index)(struct brv_arena *arena, struct brv_buf *out);
@@ -37,7 +38,8 @@ struct brv_module {
     int (*command)(void *cli);
 };
 
-// What is no output: archives.
+// What is no output: layout, and archives.
+#define BRV_MODULE_LAYOUT "layout"
 #define BRV_MODULE_ZIP "zip"
 
 // The one symbol that a module exports.

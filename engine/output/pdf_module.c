@@ -1,16 +1,8 @@
-// Brevier — the module pdf: layout and the PDF output.
+// Brevier — the module pdf: the PDF output.
 // SPDX-License-Identifier: MIT
 #include "output/module.h"
 
 const struct brv_module brv_module = {
     .build = BRV_MODULE_BUILD,
     .render = brv_pdf_render,
-    .fonts_new = brv_fonts_new,
-    .fonts_help = brv_fonts_help,
-    .fonts_write_index = brv_fonts_write_index,
-    .fonts_list = brv_fonts_list,
-    .fonts_files = brv_fonts_files,
-    .lay_out = brv_layout,
-    .count_pages = brv_layout_count,
-    .pages_dump = brv_pages_dump,
 };

@@ -34,9 +34,11 @@ mkdir -p "$SCRATCH_DIR/alone/bin" "$SCRATCH_DIR/alone/lib/brevier" "$SCRATCH_DIR
 cp "$BREVIER" "$SCRATCH_DIR/alone/bin/"
 cp -r stylesheets plugins "$SCRATCH_DIR/alone/share/brevier/"
 for format in pdf docx; do
+    first=$format
+    [ $format = docx ] || first=layout
     expect_status 1 "$SCRATCH_DIR/alone/bin/brevier" render samples/research.md \
         -o "$SCRATCH_DIR/alone/out.$format"
-    grep -q "cannot open the module for $format: there is no such file" "$SCRATCH_DIR/stderr" ||
+    grep -q "cannot open the module for $first: there is no such file" "$SCRATCH_DIR/stderr" ||
         fail "a missing module is not told: $(cat "$SCRATCH_DIR/stderr")"
 done
 

@@ -5,6 +5,7 @@
 #include "app/batch/digest.h"
 #include "app/paths.h"
 #include "base/file.h"
+#include "output/module.h"
 #include "style/token.h"
 
 #include <stdlib.h>
@@ -14,18 +15,25 @@ static void add_number(struct brv_digest *digest, uint64_t number)
     brv_digest_add(digest, (brv_str){ (const char *)&number, sizeof number });
 }
 
+static void add_module(struct brv_digest *digest, struct brv_arena *arena, const char *name,
+                       struct brv_stamps *stamps)
+{
+    brv_str file = brv_arena_printf(arena, "%s.so", name);
+    brv_str path = brv_path_join(arena, brv_paths_modules(arena), file);
+    brv_digest_add(digest, brv_stamps_digest(stamps, path));
+}
+
 static brv_str engine_digest(struct brv_arena *arena, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
     brv_digest_start(&digest);
     brv_digest_add(&digest, brv_str_from_cstr(BRV_VERSION));
     brv_digest_add(&digest, brv_stamps_digest(stamps, BRV_S("/proc/self/exe")));
+    add_module(&digest, arena, BRV_MODULE_LAYOUT, stamps);
+    add_module(&digest, arena, BRV_MODULE_ZIP, stamps);
     for (size_t i = 0; brv_outputs[i]; i++)
-        if (brv_outputs[i]->module) {
-            brv_str name = brv_arena_printf(arena, "%s.so", brv_outputs[i]->module);
-            brv_str path = brv_path_join(arena, brv_paths_modules(arena), name);
-            brv_digest_add(&digest, brv_stamps_digest(stamps, path));
-        }
+        if (brv_outputs[i]->module)
+            add_module(&digest, arena, brv_outputs[i]->module, stamps);
     return brv_digest_end(&digest, arena);
 }
 
@@ -84,25 +92,20 @@ static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *
     return brv_digest_end(&digest, arena);
 }
 
-// Each installed face, and all that layout may read of the machine. Where there is no output with
-// pages there is none.
+// Each installed face, and all that layout may read of the machine. Where there is no layout there
+// is none.
 static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
-    struct brv_sink quiet = brv_sink_init(cli->arena); // who wants that output says so
+    struct brv_sink quiet = brv_sink_init(cli->arena); // who wants pages says so
     brv_digest_start(&digest);
-    for (size_t i = 0; brv_outputs[i]; i++) {
-        const struct brv_module *module =
-            brv_outputs[i]->wants_pages ? brv_tools_module(tools, brv_outputs[i], &quiet) : NULL;
-        if (!module)
-            continue;
-        if (!tools->fonts)
-            tools->fonts = module->fonts_new(tools->arena, brv_paths_font_index(tools->arena));
+    const struct brv_module *layout = brv_tools_fonts(tools, &quiet);
+    if (layout) {
         struct brv_buf list = { 0 };
-        module->fonts_list(tools->fonts, &list);
+        layout->fonts_list(tools->fonts, &list);
         brv_digest_add(&digest, brv_buf_str(&list));
         brv_buf_clear(&list);
-        module->fonts_files(tools->fonts, &list);
+        layout->fonts_files(tools->fonts, &list);
         for (brv_str rest = brv_buf_str(&list); rest.len > 0;) {
             size_t end = brv_str_find_byte(rest, 0, '\n');
             brv_str path = brv_str_slice(rest, 0, end);
