@@ -32,34 +32,6 @@ static enum fault fault_of(uint32_t codepoint, brv_str bytes)
     return brv_is_bidi_control(codepoint) ? FAULT_BIDI : FAULT_NONE;
 }
 
-static bool is_plain(char byte)
-{
-    return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n';
-}
-
-// Past the plain bytes at `at`: nearly all of most texts, so eight at a time where none of them is
-// below 0x20, above 0x7E, or not ASCII. A line's end, which is below, is lifted by 0x20 before.
-static size_t skip_plain(brv_str raw, size_t at)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t low_bits = ones * 0x7F;
-    while (at < raw.len) {
-        uint64_t eight = 0;
-        if (raw.len - at >= sizeof eight)
-            memcpy(&eight, raw.ptr + at, sizeof eight);
-        const uint64_t from_newline = eight ^ ones * '\n';
-        const uint64_t others = ((from_newline & low_bits) + low_bits) | from_newline;
-        eight |= (~others & ones * 0x80) >> 2;
-        if (((eight | (eight - ones * 0x20) | (eight + ones)) & ones * 0x80) == 0)
-            at += sizeof eight;
-        else if (is_plain(raw.ptr[at]))
-            at++;
-        else
-            break;
-    }
-    return at;
-}
-
 static void finding_add(struct finding *finding, size_t offset, size_t length, uint32_t codepoint)
 {
     if (finding->count++ == 0) {
@@ -73,7 +45,7 @@ static void finding_add(struct finding *finding, size_t offset, size_t length, u
 static bool text_clean(brv_str raw, struct brv_buf *out, struct finding findings[FAULT_COUNT])
 {
     size_t done = 0; // raw bytes before it are in `out`
-    for (size_t at = skip_plain(raw, 0); at < raw.len; at = skip_plain(raw, at)) {
+    for (size_t at = brv_utf8_skip_plain(raw, 0); at < raw.len; at = brv_utf8_skip_plain(raw, at)) {
         size_t start = at;
         uint32_t codepoint = brv_utf8_next(raw, &at);
         if (codepoint == '\r') {

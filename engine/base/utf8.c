@@ -109,6 +109,34 @@ size_t brv_utf8_length(brv_str s)
     return length;
 }
 
+static bool is_plain(char byte)
+{
+    return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n';
+}
+
+// Nearly all of most texts is plain, so eight bytes at a time where none of them is below 0x20,
+// above 0x7E, or not ASCII. A line's end, which is below, is lifted by 0x20 before.
+size_t brv_utf8_skip_plain(brv_str text, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t low_bits = ones * 0x7F;
+    while (at < text.len) {
+        uint64_t eight = 0;
+        if (text.len - at >= sizeof eight)
+            memcpy(&eight, text.ptr + at, sizeof eight);
+        const uint64_t from_newline = eight ^ ones * '\n';
+        const uint64_t others = ((from_newline & low_bits) + low_bits) | from_newline;
+        eight |= (~others & ones * 0x80) >> 2;
+        if (((eight | (eight - ones * 0x20) | (eight + ones)) & ones * 0x80) == 0)
+            at += sizeof eight;
+        else if (is_plain(text.ptr[at]))
+            at++;
+        else
+            break;
+    }
+    return at;
+}
+
 bool brv_is_bidi_control(uint32_t codepoint)
 {
     return (codepoint >= 0x202A && codepoint <= 0x202E) ||

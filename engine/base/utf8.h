@@ -25,6 +25,10 @@ bool brv_utf8_is_valid(brv_str s);
 // Number of code points (malformed parts count one each).
 size_t brv_utf8_length(brv_str s);
 
+// Past the printable ASCII, tabs and line feeds that stand at `at`: what never has to be decoded to
+// be found clean.
+size_t brv_utf8_skip_plain(brv_str text, size_t at);
+
 // Bidirectional embeddings, overrides and isolates: U+202A–202E, U+2066–2069.
 bool brv_is_bidi_control(uint32_t codepoint);
 // U+FDD0–FDEF and the last two of each plane.
