@@ -193,23 +193,33 @@ uint32_t brv_clean_codepoint(uint32_t codepoint, struct brv_span span, struct br
     return BRV_REPLACEMENT;
 }
 
+// Where the first character stands that may not; text.len when all may.
+static size_t find_forbidden(brv_str text)
+{
+    for (size_t at = brv_utf8_skip_plain(text, 0); at < text.len;
+         at = brv_utf8_skip_plain(text, at)) {
+        size_t start = at;
+        if (is_forbidden(brv_utf8_next(text, &at))) {
+            return start;
+        }
+    }
+    return text.len;
+}
+
 brv_str brv_clean_text(struct brv_arena *arena, brv_str text, struct brv_span span,
                        struct brv_sink *sink)
 {
+    size_t first = find_forbidden(text);
+    if (first == text.len) {
+        return text;
+    }
+    brv_clean_codepoint(brv_utf8_next(text, &first), span, sink);
     struct brv_buf buf = { 0 };
-    bool changed = false;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = brv_utf8_next(text, &at);
-        if (is_forbidden(c)) {
-            if (!changed) {
-                brv_clean_codepoint(c, span, sink);
-            }
-            changed = true;
-            c = BRV_REPLACEMENT;
-        }
-        brv_buf_add_codepoint(&buf, c);
+        brv_buf_add_codepoint(&buf, is_forbidden(c) ? BRV_REPLACEMENT : c);
     }
-    brv_str clean = changed ? brv_arena_str(arena, brv_buf_str(&buf)) : text;
+    brv_str clean = brv_arena_str(arena, brv_buf_str(&buf));
     brv_buf_deinit(&buf);
     return clean;
 }
