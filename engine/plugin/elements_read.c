@@ -72,11 +72,8 @@ static bool is_wrong(uint32_t c)
 // Whether the text stays as it is. Bytes that are no UTF-8 are read as a replacement.
 static bool is_clean(brv_str text)
 {
-    for (size_t at = 0; at < text.len;) {
-        if ((text.ptr[at] >= ' ' && text.ptr[at] < 0x7F) || text.ptr[at] == '\n') {
-            at++;
-            continue;
-        }
+    for (size_t at = brv_utf8_skip_plain(text, 0); at < text.len;
+         at = brv_utf8_skip_plain(text, at)) {
         uint32_t c = brv_utf8_next(text, &at);
         if (c == BRV_REPLACEMENT || is_wrong(c))
             return false;
