@@ -33,6 +33,15 @@ expect_status 0 "$BREVIER" inspect "$SCRATCH_DIR/large.md" -s large-print --stag
 grep -q '"By Sea' "$SCRATCH_DIR/large.pages" || fail "large print has no contents"
 awk '$1 == "text" && $6 < 13 { print; n++ } END { exit n > 0 }' "$SCRATCH_DIR/large.pages" || fail "large print is small"
 
+# A column that the source aligns to the left is on the left, whichever way its words run.
+printf '# Note: Left\n\n## Words\n\n| Word | Place |\n|:--|:--|\n| one | sea |\n| חיפה | land |\n' >"$SCRATCH_DIR/left.md"
+for sheet in briefing plain; do
+    "$BREVIER" inspect "$SCRATCH_DIR/left.md" -s "$sheet" --stage pages >"$SCRATCH_DIR/left.pages"
+    sides=$(grep -E '"(one|חיפה)"' "$SCRATCH_DIR/left.pages" | awk '{ print $2 }')
+    [ "$(echo "$sides" | wc -l)" -eq 2 ] || fail "$sheet lacks a cell"
+    [ "$(echo "$sides" | uniq | wc -l)" -eq 1 ] || fail "$sheet sets a word apart from its column"
+done
+
 # The three outputs of one document under a sheet and with further options.
 three() {
     into=$SCRATCH_DIR/variables/$1
