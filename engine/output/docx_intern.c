@@ -93,6 +93,19 @@ static void take_wanted_role(struct docx_paragraph *paragraph)
     }
 }
 
+// A style is odd until something plain has it.
+static struct docx_style *intern_source(struct docx *docx, struct docx_style *sample,
+                                        const struct brv_styled *source)
+{
+    sample->is_odd = true;
+    struct docx_style *style = intern(docx, sample);
+    if (style->is_odd && !brv_docx_is_task(style) && !brv_docx_is_odd(style->role, source)) {
+        style->is_odd = false;
+        style->home = sample->home;
+    }
+    return style;
+}
+
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
     take_wanted_role(paragraph);
@@ -108,7 +121,7 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
         .num_level = paragraph->num_level,
     };
     sample.paragraph = *paragraph->format;
-    paragraph->style = intern(docx, &sample);
+    paragraph->style = intern_source(docx, &sample, paragraph->source);
     paragraph->style->is_variant &= paragraph->is_variant;
     if (paragraph->is_next) {
         sample.twin = paragraph->style;
@@ -139,7 +152,7 @@ static void style_table(struct docx *docx, struct docx_table *table)
         table->format.body = table->first->first->format;
     }
     sample.table = table->format;
-    table->style = intern(docx, &sample);
+    table->style = intern_source(docx, &sample, table->source);
     for (struct docx_row *row = table->first; row; row = row->next) {
         for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
             if (cell->flow) {

@@ -8,6 +8,9 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_template.h"
 
+static const char open_task[] = "☐";
+static const char done_task[] = "☑";
+
 bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph)
 {
     return paragraph->num == paragraph->num->abstract->first;
@@ -16,6 +19,12 @@ bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph)
 static struct docx_level *level_of(const struct docx_style *style)
 {
     return style->num ? &style->num->abstract->levels[style->num_level] : NULL;
+}
+
+bool brv_docx_is_task(const struct docx_style *style)
+{
+    const struct docx_level *level = level_of(style);
+    return level && (brv_str_is(level->text, open_task) || brv_str_is(level->text, done_task));
 }
 
 void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
@@ -62,13 +71,14 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
     bool is_alike = base && level && base->paragraph.left == own->left &&
                     base->paragraph.shade == own->shade &&
                     memcmp(&own->run, &base->paragraph.run, sizeof own->run) == 0;
-    if (level && brv_str_is(level->text, "☐")) {
-        return BRV_S("List Task Open");
+    if (brv_docx_is_task(style)) {
+        return brv_str_is(level->text, open_task) ? BRV_S("List Task Open")
+                                                  : BRV_S("List Task Done");
     }
-    if (level && brv_str_is(level->text, "☑")) {
-        return BRV_S("List Task Done");
-    }
-    if (!is_alike) {
+    const struct docx_level *usual = base ? level_of(base) : NULL;
+    bool has_same_mark = level && usual && level->style == BRV_LIST_STRING &&
+                         brv_str_equal(level->text, usual->text);
+    if (!is_alike || has_same_mark) {
         return (brv_str){ 0 };
     }
     return brv_arena_printf(docx->arena,

@@ -243,6 +243,14 @@ static bool has_selector_name(const struct docx_paragraph *paragraph, enum docx_
            role != DOCX_ROLE_LIST_BULLET && role != DOCX_ROLE_LIST_NUMBER;
 }
 
+brv_str brv_docx_odd_name(struct docx *docx, enum brv_kind around, brv_str base)
+{
+    brv_str word = element_word(brv_str_from_cstr(brv_kind_name(around)));
+    return brv_docx_joined_name(docx,
+                                brv_docx_name_from_class(docx, word),
+                                brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, base)));
+}
+
 brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {
     if (paragraph->page.len > 0) {

@@ -223,49 +223,6 @@ static size_t group_of(const struct docx_style *style)
     return (size_t)style->role * LEVELS + level;
 }
 
-// In a frame, or under a rule that names a class: not what the role usually looks like.
-static bool is_special(const struct docx_style *style)
-{
-    const struct docx_paragraph *home = style->home;
-    if (!home || style->type != DOCX_PARAGRAPH_STYLE) {
-        return false;
-    }
-    brv_str selector = home->source ? home->source->selector : (brv_str){ 0 };
-    return home->place || home->page.len > 0 ||
-           brv_str_find_byte(selector, 0, '.') < selector.len ||
-           brv_str_find_byte(selector, 0, '#') < selector.len;
-}
-
-// In a frame, or of a class of its own that a rule names.
-static bool has_own_class(const struct docx_style *style)
-{
-    const struct docx_paragraph *home = style->home;
-    bool has_class = home && home->source && home->source->node &&
-                     home->source->node->class_count > 0 && is_special(style);
-    return has_class || (home && home->place);
-}
-
-static bool is_better(const struct docx_style *a, const struct docx_style *b)
-{
-    if (a->is_variant != b->is_variant) {
-        return !a->is_variant;
-    }
-    bool a_is_special = is_special(a);
-    bool b_is_special = is_special(b);
-    bool is_cell = a->role == DOCX_ROLE_TABLE_TEXT || a->role == DOCX_ROLE_TABLE_HEADING;
-    if (is_cell && a_is_special == b_is_special) { // whoever writes a new cell begins at its start
-        const struct docx_paragraph_format *own = &a->paragraph;
-        const struct docx_paragraph_format *other = &b->paragraph;
-        if ((own->align == BRV_ALIGN_START) != (other->align == BRV_ALIGN_START)) {
-            return own->align == BRV_ALIGN_START;
-        }
-        if (own->run.half_points != other->run.half_points) { // smaller in tables too wide
-            return own->run.half_points > other->run.half_points;
-        }
-    }
-    return a_is_special != b_is_special ? !a_is_special : a->uses > b->uses;
-}
-
 // The style that has the name which the sheet asks for, of all that it asks for by that name.
 static struct docx_style **lead_of(struct docx *docx, const struct docx_style *style)
 {
@@ -280,7 +237,7 @@ static void choose_leads(struct docx *docx)
         }
         struct docx_style **lead = lead_of(docx, style);
         if (!*lead || style->level < (*lead)->level ||
-            (style->level == (*lead)->level && is_better(style, *lead))) {
+            (style->level == (*lead)->level && brv_docx_is_better(style, *lead))) {
             *lead = style;
         }
     }
@@ -323,6 +280,15 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
             return;
         }
         name = brv_docx_context_name(docx, style->home);
+        enum brv_kind around = style->is_odd && style->home
+                                   ? brv_docx_odd_kind(style->role, style->home->source)
+                                   : BRV_KIND_TEXT;
+        if (name.len == 0 && around != BRV_KIND_TEXT && base) {
+            name = brv_docx_odd_name(
+                docx,
+                around,
+                base->name.len > 0 ? base->name : role_name(docx, style->role, style->level));
+        }
         set_name(docx, style, name.len > 0 ? name : base ? base->name : name);
         return;
     }
@@ -335,22 +301,9 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                                       style->home->style->name,
                                       brv_docx_capitalised(docx, roles[style->role].name)));
     } else {
-        set_name(docx, style, brv_str_from_cstr(roles[style->role].name));
+        brv_str name = brv_str_from_cstr(roles[style->role].name);
+        set_name(docx, style, style->is_odd ? BRV_S("Inner Table") : name);
     }
-}
-
-bool brv_docx_may_take_role(const struct docx_style *style)
-{
-    if (style->wanted.len > 0 || style->twin) {
-        return false;
-    }
-    if (style->type == DOCX_PARAGRAPH_STYLE) {
-        return style->role != DOCX_ROLE_BODY || !has_own_class(style);
-    }
-    if (style->type == DOCX_CHARACTER_STYLE) {
-        return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;
-    }
-    return style->fallback.len == 0;
 }
 
 // Named when its twin is.
@@ -409,7 +362,7 @@ void brv_docx_name_styles(struct docx *docx)
         BRV_NEW_ARRAY(docx->arena, struct docx_style *, (size_t)DOCX_ROLE_COUNT * LEVELS);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         struct docx_style **slot = &best[group_of(style)];
-        if (brv_docx_may_take_role(style) && (!*slot || is_better(style, *slot))) {
+        if (brv_docx_may_take_role(style) && (!*slot || brv_docx_is_better(style, *slot))) {
             *slot = style;
         }
     }
@@ -434,7 +387,7 @@ void brv_docx_name_styles(struct docx *docx)
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (!style->twin)
             brv_docx_offer_numbering(
-                style, best[group_of(style)] == style || is_lead(docx, style), is_better);
+                style, best[group_of(style)] == style || is_lead(docx, style), brv_docx_is_better);
     }
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (best[group_of(style)] == style) {

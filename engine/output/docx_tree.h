@@ -57,6 +57,7 @@ struct docx_style {
     const struct docx_paragraph *home; // character styles: where first used
     size_t uses;
     bool is_variant;         // its spacing differs from what its own rule says
+    bool is_odd;             // where something around changes it, and nowhere else
     struct docx_style *twin; // what it is but for a hair, see docx_neighbour.c; of a table: is
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
@@ -451,9 +452,15 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
 void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
 // Whether styles of a role differ by the level of a list.
 bool brv_docx_is_levelled(enum docx_role role);
-// docx_naming.c — their names.
+// docx_plain.c — the element around or of a source that makes its look no longer that of its role;
+// TEXT: none does.
+enum brv_kind brv_docx_odd_kind(enum docx_role role, const struct brv_styled *source);
+bool brv_docx_is_odd(enum docx_role role, const struct brv_styled *source);
 // Whether a style whose only name is its role's may have that: not one that the sheet names.
 bool brv_docx_may_take_role(const struct docx_style *style);
+// Whether `a` has more right to it than `b`: the plainer one, then the commoner.
+bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b);
+// docx_naming.c — their names.
 void brv_docx_name_styles(struct docx *docx);
 enum docx_style_type brv_docx_role_type(enum docx_role role);
 // docx_names.c — a name that Word's dialogs take: no commas, at most 60 bytes.
@@ -474,11 +481,16 @@ brv_str brv_docx_capitalised(struct docx *docx, const char *name);
 brv_str brv_docx_joined_name(struct docx *docx, brv_str first, brv_str second);
 // What a style is called by where its paragraph stands; may be empty.
 brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *paragraph);
+// "Quote List Bullet": what a style is called whose look an element around gives it; `base` is what
+// it is without that.
+brv_str brv_docx_odd_name(struct docx *docx, enum brv_kind around, brv_str base);
 const char *brv_docx_role_name(enum docx_role role);
 
 // docx_list_style.c — numbering that styles carry, so that paragraphs need not name it.
 // Whether a paragraph's style says all of its numbering.
 bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph);
+// Whether a style has the box of a task for a bullet.
+bool brv_docx_is_task(const struct docx_style *style);
 // Chooses for each level of a numbering the style that carries it: `style` when it is its role's
 // own or better than the one so far.
 void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,

@@ -6,18 +6,39 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
 
-enum { USUAL_LEVELS = 3 };
+enum { USUAL_LEVELS = 3, SAMPLE_CELLS = 3 };
+
+// Whether text has the space of the table beside it. A template's own text is better than none.
+static bool is_spaced(const struct docx *docx, const struct docx_style *style)
+{
+    return style->is_variant && style->role == DOCX_ROLE_BODY && !docx->template;
+}
 
 static bool has_style(const struct docx *docx, enum docx_role role, int level)
 {
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
         if (style->role == role && (level == 0 || style->level == level) &&
-            style->wanted.len == 0 && style->fallback.len == 0 &&
-            (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
+            style->wanted.len == 0 && style->fallback.len == 0 && !style->is_odd &&
+            !is_spaced(docx, style) && (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
             return true;
         }
     }
     return false;
+}
+
+// Whether the text of cells is there in odd looks only: no cell begins at its start that no rule
+// chooses by its place.
+static bool lacks_plain_cell(const struct docx *docx)
+{
+    bool has_cell = false;
+    for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT;
+        if (is_cell && !style->is_odd && style->paragraph.align == BRV_ALIGN_START) {
+            return false;
+        }
+        has_cell |= is_cell;
+    }
+    return has_cell;
 }
 
 // Whether there is a style of a name that the sheet asks for.
@@ -57,6 +78,18 @@ static void add_list(struct docx *docx, struct brv_node *parent, enum brv_kind k
         struct brv_node *list = add(docx, parent, kind);
         add_sample(docx, list, BRV_KIND_LI);
         parent = list->first;
+    }
+}
+
+// The cell in the middle is neither first nor last.
+static void add_table(struct docx *docx, struct brv_node *parent)
+{
+    struct brv_node *body = add(docx, add(docx, parent, BRV_KIND_TABLE), BRV_KIND_TBODY);
+    for (int row = 0; row < SAMPLE_CELLS; row++) {
+        struct brv_node *tr = add(docx, body, BRV_KIND_TR);
+        for (int column = 0; column < SAMPLE_CELLS; column++) {
+            add_sample(docx, tr, BRV_KIND_TD);
+        }
     }
 }
 
@@ -102,10 +135,29 @@ static struct brv_node *samples_new(struct docx *docx)
     }
     add_list(docx, section, BRV_KIND_UL, DOCX_ROLE_LIST_BULLET);
     add_list(docx, section, BRV_KIND_OL, DOCX_ROLE_LIST_NUMBER);
+    if (lacks_plain_cell(docx)) {
+        add_table(docx, section);
+    }
     return section->first ? article : NULL;
 }
 
 // ---- their styles
+
+static void add_paragraph_style(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->role == paragraph->role && style->level <= paragraph->level &&
+            memcmp(&style->paragraph, paragraph->format, sizeof style->paragraph) == 0) {
+            style->is_odd = false; // nothing around it changes it
+            return;
+        }
+    }
+    struct docx_block block = { .paragraph = paragraph };
+    struct docx_flow flow = { .first = &block, .last = &block };
+    brv_docx_style_flow(docx, &flow);
+    paragraph->style->uses = 0;
+    paragraph->style->is_odd = false;
+}
 
 static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
 {
@@ -115,10 +167,13 @@ static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
         has_name(docx, paragraph->wanted)) {
         return;
     }
-    struct docx_block block = { .paragraph = paragraph };
-    struct docx_flow flow = { .first = &block, .last = &block };
-    brv_docx_style_flow(docx, &flow);
-    paragraph->style->uses = 0;
+    add_paragraph_style(docx, paragraph);
+}
+
+static void add_cell_style(struct docx *docx, const struct docx_table *table)
+{
+    const struct docx_cell *cell = table->first->next->first->next;
+    add_paragraph_style(docx, cell->flow->first->paragraph);
 }
 
 // A title looks as the first heading does and is no part of the outline.
@@ -163,6 +218,8 @@ void brv_docx_add_usual_styles(struct docx *docx)
     for (struct docx_block *block = flow.first; block; block = block->next) {
         if (block->paragraph) {
             add_style(docx, block->paragraph);
+        } else {
+            add_cell_style(docx, block->table);
         }
     }
     add_title(docx);

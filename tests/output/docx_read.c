@@ -334,7 +334,7 @@ static void test_docx_read__task_markers(void **state)
     brv_str numbering = docx_part(&file, "word/numbering.xml");
     docx_assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "Heading1: T\nListBullet: open\nListTaskDone: done\n");
+               "Heading1: T\nListTaskOpen: open\nListTaskDone: done\n");
 }
 
 // ---- tables

@@ -46,12 +46,72 @@ static void test_docx_typing__lists_from_zero(void **state)
     docx_assert_has(docx_part(&file, "word/numbering.xml"), "<w:startOverride w:val=\"0\"/>");
 }
 
+// A style with a name of Word's own looks as the sheet has it where nothing around changes it, even
+// if the document has only uses where something does.
+static void test_docx_typing__odd_uses_derive(void **state)
+{
+    static const struct {
+        const char *markdown, *css, *outline, *derived;
+    } rows[] = {
+        { "> - quoted\n>\n>   more\n",
+          "blockquote { font-style: italic } ul, li, p, blockquote { margin: 0 }",
+          "QuoteListBullet: quoted\nListContinue: more\n",
+          "<w:name w:val=\"Quote List Bullet\"/><w:basedOn w:val=\"ListBullet\"/>" },
+        { "- ```\n  code\n  ```\n",
+          "pre { background: silver }",
+          "CodeListBullet: code\n",
+          "<w:name w:val=\"Code List Bullet\"/><w:basedOn w:val=\"ListBullet\"/>" },
+        { "- [ ] task\n", "ul { margin: 0 }", "ListTaskOpen: task\n", "w:val=\"List Task Open\"" },
+        { "| |\n|--|\n| a |\n| b |\n",
+          "td:first-child { color: red }",
+          "Spacer: \nTableHeading: \nTableTextVariant1: a\nTableTextVariant1: b\nSpacer: \n",
+          "<w:name w:val=\"Table Text Variant 1\"/><w:basedOn w:val=\"TableText\"/>" },
+        // What looks the same is no odd use.
+        { "> - quoted\n",
+          "ul, li, p, blockquote { margin: 0 }",
+          "ListBullet: quoted\n",
+          "<w:name w:val=\"List Bullet\"/>" },
+        // The first of two lists has the usual style, however short.
+        { "1. one\n\ntext\n\n1. one\n2. two\n",
+          "ol, p { margin: 0 }",
+          "ListNumber: one\nBodyText: text\nListNumberRestart1: one\nListNumberRestart1: two\n",
+          "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file =
+            docx_from_markdown(fixture, brv_str_from_cstr(rows[i].markdown), rows[i].css);
+        assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)), rows[i].outline);
+        docx_assert_has(docx_part(&file, "word/styles.xml"), rows[i].derived);
+    }
+}
+
+// A table in a cell is not what a new table is to look like.
+static void test_docx_typing__tables_in_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, "wide", NULL);
+    struct brv_node *cell = docx_element(
+        fixture, docx_element(fixture, table, BRV_KIND_TR, NULL, NULL), BRV_KIND_TD, NULL, NULL);
+    struct brv_node *inner = docx_element(fixture, cell, BRV_KIND_TABLE, NULL, NULL);
+    docx_element(
+        fixture, docx_element(fixture, inner, BRV_KIND_TR, NULL, NULL), BRV_KIND_TD, NULL, "x");
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, ".wide td { background: silver } .wide { width: 100% }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "<w:tblStyle w:val=\"WideTable\"/>");
+    docx_assert_has(body, "<w:tblStyle w:val=\"InnerTable\"/>");
+    assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "\"Table Grid\"/><w:based"),
+                     0);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(test_docx_typing__empty_cells),
-        TEST(test_docx_typing__numbers_stand_first),
-        TEST(test_docx_typing__lists_from_zero),
+        TEST(test_docx_typing__empty_cells),      TEST(test_docx_typing__numbers_stand_first),
+        TEST(test_docx_typing__lists_from_zero),  TEST(test_docx_typing__odd_uses_derive),
+        TEST(test_docx_typing__tables_in_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
