@@ -74,6 +74,7 @@ static struct brv_map document_set(const struct brv_output_job *job, const struc
         .run = brv_buf_new_in(job->arena),
         .opening = brv_buf_new_in(job->arena),
         .link_numbers = { .arena = job->arena },
+        .places = { .arena = job->arena },
         .note_numbers = { .arena = job->arena },
         .is_paged = is_paged,
         .page_numbers = pass->page_numbers,

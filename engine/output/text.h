@@ -40,6 +40,8 @@ struct brv_text {
     const struct brv_node **links; // [n] is the target of links[n - 1]
     size_t link_count, link_capacity;
     size_t links_listed;             // how many of them already stand in a list
+    struct brv_map places;           // id → its node, for links within the document
+    bool knows_places;               // they are collected when the first such link asks
     struct brv_map link_numbers;     // target → its number
     const struct brv_styled **notes; // note n is notes[n - 1]
     size_t note_count, note_capacity;
@@ -94,14 +96,18 @@ enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
 // The same for a run that has been cut, which knows more.
 enum brv_direction brv_text_words_direction(const struct brv_text *t,
                                             const struct brv_words *words);
-// True for a block of the document whose first letter runs from right to left: what stands before
-// its lines belongs at the right. In mail it does not: a reader that fills the lines again would
-// move it.
+// True where the first letter of a block runs from right to left: so do the columns of a table.
+bool brv_text_first_letter_is_rtl(const struct brv_text *t, const struct brv_styled *block);
+// True for such a block of the document: what stands before its lines belongs at the right. In mail
+// it does not: a reader that fills the lines again would move it.
 bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
                          const struct brv_styled *block);
 // Adds a line between isolates (UAX 9), so that a terminal or a mail reader orders it by itself and
 // leaves alone what stands beside it. A line of one direction, left to right, gets none.
 void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf *out);
+// A text that stands in a line from right to left: one of the other direction is kept together.
+// Lives until the table or the paragraph ends.
+brv_str brv_text_within_rtl(const struct brv_text *t, brv_str text);
 // The same for a text that shares its line with others: a key, a term, a running header.
 brv_str brv_text_isolated(struct brv_text *t, brv_str text);
 
@@ -185,6 +191,13 @@ brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell
 // The number of a link's target, given out in the order of first use.
 size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link);
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote);
+// Where a link within the document leads, in the reader's words: the heading, caption or text of
+// its target. Empty when there is none.
+brv_str brv_text_target_title(struct brv_text *t, brv_str url);
+// True for the call of a footnote that was called before: its number says where it leads.
+bool brv_text_target_is_note(struct brv_text *t, brv_str url);
+// The title as it stands in a list or beside the link; at most `columns` of it.
+brv_str brv_text_target_shown(struct brv_text *t, brv_str url, size_t columns);
 // An address as it may be written.
 brv_str brv_text_url(struct brv_text *t, brv_str url);
 // Lists the notes and links that no list has yet: at the end of a section, and of the document.

@@ -72,10 +72,9 @@ enum brv_direction brv_text_words_direction(const struct brv_text *t, const stru
     return words->is_ascii ? BRV_DIRECTION_LTR : brv_text_direction(t, words->run);
 }
 
-bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
-                         const struct brv_styled *block)
+bool brv_text_first_letter_is_rtl(const struct brv_text *t, const struct brv_styled *block)
 {
-    if (t->is_ascii || flow->is_mail || t->table_depth > 0)
+    if (t->is_ascii)
         return false;
     for (const struct brv_styled *at = block;;) {
         for (size_t i = 0; at->kind == BRV_STYLED_TEXT && i < at->text.len;) {
@@ -93,6 +92,12 @@ bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
             return false;
         at = at->next;
     }
+}
+
+bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
+                         const struct brv_styled *block)
+{
+    return !flow->is_mail && t->table_depth == 0 && brv_text_first_letter_is_rtl(t, block);
 }
 
 static bool has_rtl(brv_str line)
@@ -116,6 +121,17 @@ void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf
     } else {
         brv_buf_add_str(out, line);
     }
+}
+
+brv_str brv_text_within_rtl(const struct brv_text *t, brv_str text)
+{
+    if (text.len == 0 || brv_str_starts_with(text, BRV_S(RLI)))
+        return text;
+    struct brv_buf *out = brv_buf_new_in(t->scratch);
+    brv_buf_add_cstr(out, LRI); // NOLINT: as meant
+    brv_buf_add_str(out, text);
+    brv_buf_add_cstr(out, PDI);
+    return brv_buf_str(out);
 }
 
 brv_str brv_text_isolated(struct brv_text *t, brv_str text)

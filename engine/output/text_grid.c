@@ -5,6 +5,10 @@
 //     evil.example  │ domain │ 2025-12-01
 //
 // Without a header row, columns are parted by space alone, as in a list of facts.
+//
+// The columns of a table from right to left do so too: each of its lines is one isolate with the
+// cells in the order of the text, which a terminal draws from the right. Within it the columns that
+// a cell leaves empty still come after its words.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -28,8 +32,10 @@ struct drawing {
     size_t between_width;
     size_t width; // of a line
     struct brv_buf *line;
-    brv_str plain_rule; // between rows without spanning cells, once it has been drawn
+    struct brv_buf *shown; // a line from right to left
+    brv_str plain_rule;    // between rows without spanning cells, once it has been drawn
     bool has_rules;
+    bool is_rtl;
     int depth;
 };
 
@@ -49,6 +55,11 @@ static size_t text_width(const struct drawing *d, const struct brv_text_cell *ce
     return width > padding ? width - padding : 0;
 }
 
+static struct cell_line line_in_row(const struct drawing *d, brv_str line, size_t width)
+{
+    return (struct cell_line){ d->is_rtl ? brv_text_within_rtl(d->t, line) : line, width };
+}
+
 static struct cell_text cell_set(const struct drawing *d, const struct brv_text_cell *cell)
 {
     struct brv_text *t = d->t;
@@ -61,7 +72,7 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
             size_t end = brv_str_find_byte(rest, at, '\n');
             brv_str line = brv_str_slice(rest, at, end);
             BRV_PUSH(t->scratch, set.lines, set.count, set.capacity) =
-                (struct cell_line){ line, brv_str_width(line) };
+                line_in_row(d, line, brv_str_width(line));
             at = end + 1;
         }
         return set;
@@ -82,29 +93,61 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
             brv_text_isolate(cell->direction, line, isolated);
             line = brv_buf_str(isolated);
         }
-        set.lines[i] = (struct cell_line){ brv_arena_str(t->scratch, line), used };
+        set.lines[i] = line_in_row(d, brv_arena_str(t->scratch, line), used);
     }
     return set;
 }
 
-static void add_aligned(struct brv_buf *out, struct cell_line line, size_t width,
+// Columns to leave empty before the words of a cell, out of `empty`.
+static size_t empty_before(const struct drawing *d, enum brv_text_align align, size_t empty)
+{
+    switch (align) {
+    case BRV_ALIGN_CENTER:
+        return empty / 2;
+    case BRV_ALIGN_END:
+        return empty;
+    case BRV_ALIGN_RIGHT:
+        return d->is_rtl ? 0 : empty;
+    case BRV_ALIGN_LEFT:
+        return d->is_rtl ? empty : 0;
+    case BRV_ALIGN_START:
+    case BRV_ALIGN_JUSTIFY:
+        break;
+    }
+    return 0;
+}
+
+static void add_aligned(const struct drawing *d, struct cell_line line, size_t width,
                         enum brv_text_align align)
 {
     size_t empty = line.width < width ? width - line.width : 0;
-    size_t before = 0;
-    if (align == BRV_ALIGN_RIGHT || align == BRV_ALIGN_END)
-        before = empty;
-    else if (align == BRV_ALIGN_CENTER)
-        before = empty / 2;
-    brv_buf_add_repeated(out, ' ', before);
-    brv_buf_add_str(out, line.text);
-    brv_buf_add_repeated(out, ' ', empty - before);
+    size_t before = empty_before(d, align, empty);
+    brv_buf_add_repeated(d->line, ' ', before);
+    brv_buf_add_str(d->line, line.text);
+    brv_buf_add_repeated(d->line, ' ', empty - before);
 }
 
 // `beyond`: columns by which cells are wider than their columns.
 static void put_line(const struct drawing *d, brv_str line, size_t beyond)
 {
-    brv_flow_put(d->flow, &(struct brv_flow_text){ .text = line, .width = d->width + beyond });
+    enum { RIGHT_TO_LEFT_MARK = 0x200F };
+    struct brv_flow_text text = { .text = line, .width = d->width + beyond };
+    if (d->is_rtl) {
+        size_t room = brv_flow_room(d->flow);
+        if (brv_flow_may_begin_right(d->flow) && text.width < room)
+            text.shift = room - text.width;
+        struct brv_buf *whole = brv_buf_new_in(d->t->scratch);
+        brv_flow_add_rtl(d->flow, whole);
+        brv_buf_add_str(whole, line);
+        if (line.len > 0 && line.ptr[line.len - 1] == ' ') // else drawn at the right (UAX 9, L1)
+            brv_buf_add_codepoint(whole, RIGHT_TO_LEFT_MARK);
+        brv_buf_clear(d->shown);
+        brv_buf_add_repeated(d->shown, ' ', text.shift);
+        brv_text_isolate(BRV_DIRECTION_RTL, brv_buf_str(whole), d->shown);
+        text.text = brv_buf_str(d->shown);
+        text.width += text.shift;
+    }
+    brv_flow_put(d->flow, &text);
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
@@ -131,7 +174,7 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
                 size_t drawn = cell->before + cell->after + (one.width > width ? one.width : width);
                 beyond += drawn - cell_width(d, cell);
                 brv_buf_add_repeated(line, ' ', cell->before);
-                add_aligned(line, one, width, cell->styled->style->text_align);
+                add_aligned(d, one, width, cell->styled->style->text_align);
                 brv_buf_add_repeated(line, ' ', cell->after);
                 column += cell->span;
                 i++;
@@ -232,7 +275,9 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
         .between = between,
         .between_width = brv_str_width(between),
         .line = brv_buf_new_in(t->scratch),
+        .shown = brv_buf_new_in(t->scratch),
         .has_rules = has_rules,
+        .is_rtl = brv_text_first_letter_is_rtl(t, grid->table),
         .depth = depth,
     };
     for (size_t k = 0; k < grid->column_count; k++)

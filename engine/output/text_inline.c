@@ -38,21 +38,61 @@ static bool link_is_told(brv_str text, brv_str url)
     return false;
 }
 
+static bool holds_nocase(brv_str text, brv_str part)
+{
+    for (size_t at = 0; at + part.len <= text.len; at++)
+        if (brv_str_equal_nocase(brv_str_slice(text, at, at + part.len), part))
+            return true;
+    return false;
+}
+
+// True when the link, or what the sheet writes beside it, already names the place that it leads to
+// or the page of it. The entries of a list of contents do.
+static bool place_is_told(struct brv_text *t, const struct brv_styled *link, brv_str url)
+{
+    enum { NAME_BYTES = 400 }; // a longer text is no name
+    for (const struct brv_node *at = link->node; at; at = at->parent)
+        if (at->kind == BRV_KIND_NAV)
+            return true;
+    if (brv_text_target_is_note(t, url))
+        return true;
+    struct brv_buf *text = brv_buf_new_in(t->arena);
+    for (const struct brv_styled *at = link->first; at && text->len < NAME_BYTES;) {
+        if (at->kind == BRV_STYLED_TARGET_PAGE && brv_text_page_of(t, at->text) > 0)
+            return true;
+        if (at->kind == BRV_STYLED_TEXT)
+            brv_buf_add_str(text, at->text);
+        if (at->first) {
+            at = at->first;
+            continue;
+        }
+        while (at != link && !at->next)
+            at = at->parent;
+        at = at != link ? at->next : NULL;
+    }
+    brv_str title = brv_text_target_title(t, url);
+    return title.len > 0 && text->len < NAME_BYTES && holds_nocase(brv_buf_str(text), title);
+}
+
 static void collector_end_link(struct brv_collector *c, const struct brv_styled *styled)
 {
     struct brv_text *t = c->t;
     const struct brv_node *node = styled->node;
     brv_str url = brv_node_attr(node, BRV_ATTR_HREF);
-    if (url.len == 0 || url.ptr[0] == '#')
-        return; // a place in this document has no address in plain text
-    if (link_is_told(brv_node_plain_text(t->arena, node), url))
+    if (url.len == 0)
+        return;
+    bool is_within = url.ptr[0] == '#';
+    if (is_within ? place_is_told(t, styled, url)
+                  : link_is_told(brv_node_plain_text(t->arena, node), url))
         return;
     if (styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE) {
+        enum { TITLE_COLUMNS = 40 };
         if (c->has_text && !c->space)
             c->space = ' ';
         brv_collector_flush(c);
         brv_collector_add_fixed(c, BRV_S("<"));
-        brv_collector_add_fixed(c, brv_text_url(t, url));
+        brv_collector_add_fixed(
+            c, is_within ? brv_text_target_shown(t, url, TITLE_COLUMNS) : brv_text_url(t, url));
         brv_collector_add_fixed(c, BRV_S(">"));
         return;
     }

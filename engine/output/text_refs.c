@@ -1,5 +1,6 @@
 // Brevier — links and footnotes of the text output: numbered where they stand, listed at the end of
-// their section.
+// their section. A link within the document is listed as the heading or caption that it leads to,
+// which a reader can look for: "→ Indicators".
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -31,6 +32,76 @@ size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnot
         found = number;
     }
     return *(size_t *)found;
+}
+
+// ---- links within the document
+
+// What an id means, and its title once it was asked for.
+struct place {
+    const struct brv_node *node;
+    brv_str title;
+    bool has_title;
+};
+
+static void collect_places(struct brv_text *t)
+{
+    const struct brv_node *root = t->job->root->node;
+    for (const struct brv_node *at = root; at; at = brv_node_walk_next(root, at)) {
+        if (at->kind == BRV_KIND_TEXT || at->id.len == 0)
+            continue;
+        void **slot = brv_map_at(&t->places, at->id);
+        if (*slot)
+            continue; // an id that stands twice means its first place
+        struct place *place = BRV_NEW(t->arena, struct place);
+        place->node = at;
+        *slot = place;
+    }
+}
+
+static bool is_title(enum brv_kind kind)
+{
+    return brv_kind_heading_level(kind) > 0 || kind == BRV_KIND_CAPTION ||
+           kind == BRV_KIND_FIGCAPTION;
+}
+
+static struct place *place_of(struct brv_text *t, brv_str url)
+{
+    if (!t->knows_places)
+        collect_places(t);
+    t->knows_places = true;
+    return brv_map_find(&t->places, brv_str_from(url, 1));
+}
+
+bool brv_text_target_is_note(struct brv_text *t, brv_str url)
+{
+    const struct place *place = place_of(t, url);
+    return place && place->node->kind == BRV_KIND_FOOTNOTE;
+}
+
+brv_str brv_text_target_title(struct brv_text *t, brv_str url)
+{
+    struct place *place = place_of(t, url);
+    if (!place)
+        return (brv_str){ 0 };
+    if (!place->has_title) {
+        const struct brv_node *title = place->node;
+        while (title && !is_title(title->kind))
+            title = brv_node_walk_next(place->node, title);
+        brv_str text = brv_node_plain_text(t->arena, title ? title : place->node);
+        place->title = brv_text_line(t, brv_str_trim(text));
+        place->has_title = true;
+    }
+    return place->title;
+}
+
+brv_str brv_text_target_shown(struct brv_text *t, brv_str url, size_t columns)
+{
+    brv_str arrow = brv_text_choose(t, "\u2192 ", "-> ");
+    brv_str title = brv_text_plain(t, brv_text_target_title(t, url));
+    struct brv_buf *out = brv_buf_new_in(t->arena);
+    size_t used = brv_str_width(arrow);
+    brv_text_add_cut(t, out, title.len > 0 ? title : url, columns > used ? columns - used : 0);
+    return brv_text_joined(t, arrow, brv_text_isolated(t, brv_buf_str(out)));
 }
 
 // Nothing but ASCII in an address: other bytes as percent escapes, which mean the same.
@@ -102,7 +173,10 @@ static void list_links(struct brv_text *t, struct brv_flow *flow)
         t->place = t->links[index]->span;
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu]", index + 1), width);
-        brv_flow_line(flow, brv_text_url(t, brv_node_attr(t->links[index], BRV_ATTR_HREF)));
+        brv_str url = brv_node_attr(t->links[index], BRV_ATTR_HREF);
+        brv_flow_line(flow,
+                      url.ptr[0] == '#' ? brv_text_target_shown(t, url, brv_flow_room(flow))
+                                        : brv_text_url(t, url));
         brv_flow_pop(flow);
     }
     t->place = place;
