@@ -125,7 +125,7 @@ void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf
 
 brv_str brv_text_within_rtl(const struct brv_text *t, brv_str text)
 {
-    if (text.len == 0 || brv_str_starts_with(text, BRV_S(RLI)))
+    if (text.len == 0 || brv_str_starts_with(text, BRV_S(RLI))) // NOLINT: as meant
         return text;
     struct brv_buf *out = brv_buf_new_in(t->scratch);
     brv_buf_add_cstr(out, LRI); // NOLINT: as meant
