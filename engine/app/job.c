@@ -116,9 +116,12 @@ enum brv_status brv_job_style(struct brv_job *job, struct brv_sink *sink)
     job->styled_arena = BRV_NEW(job->arena, struct brv_arena *);
     *job->styled_arena = arena;
     brv_arena_on_free(job->arena, styled_free, job->styled_arena);
-    job->styled = job->is_traced || job->reports_loss
-                      ? brv_style_tree_traced(arena, sheets, media, job->article, sink)
-                      : brv_style_tree(arena, sheets, media, job->article, sink);
+    struct brv_style_cache *cache = job->tools->styles;
+    if (job->is_traced || job->reports_loss)
+        job->styled = brv_style_tree_traced(arena, sheets, media, job->article, sink);
+    else
+        job->styled = cache ? brv_style_tree_cached(arena, cache, media, job->article, sink)
+                            : brv_style_tree(arena, sheets, media, job->article, sink);
     if (!job->styled)
         brv_report(sink,
                    BRV_ERROR,

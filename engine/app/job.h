@@ -45,6 +45,7 @@ struct brv_tools {
     struct brv_fonts *fonts;
     struct brv_worker *worker;      // NULL: none (base/worker.h)
     struct brv_memo *memo;          // NULL: none, as for a process that renders once (base/memo.h)
+    struct brv_style_cache *styles; // the same
     struct brv_module_ahead *ahead; // what it opens meanwhile; NULL: nothing (app/modules.h)
     const struct brv_plugin_setting *settings;
     size_t setting_count;

@@ -289,6 +289,7 @@ void brv_tools_keep_common(struct brv_tools *tools)
 {
     enum { MEMO_BYTES = 512 << 10 }; // the styles of twenty documents of different kinds
     tools->memo = brv_memo_new(tools->arena, MEMO_BYTES);
+    tools->styles = brv_style_cache_new(tools->arena, tools->sheets);
     brv_host_keep_states(tools->host);
 }
 

@@ -6,7 +6,7 @@
 // element, so the sheet is sorted once and an entry's index is its rank; for an element only small
 // integers are compared. Two elements with the same parent style and the same list of ranks have
 // the same style, whatever they are: that pair is looked up first, and most elements of a document
-// end there.
+// end there. So do nearly all of the documents after it, where the cascade is kept for them.
 // SPDX-License-Identifier: MIT
 #include "style/cascade_inside.h"
 
@@ -19,6 +19,9 @@ struct brv_css_cached {
     const struct brv_css_variables *parent_variables;
     const uint32_t *ranks;
     size_t rank_count;
+    float root_font_size;
+    uint32_t tree;          // the last that it was found for
+    size_t expanded_tokens; // what it took
     struct brv_css_computed computed;
 };
 
@@ -67,12 +70,26 @@ static struct brv_css_cached *find_cached(const struct brv_cascade *cascade, uin
     for (struct brv_css_cached *c = cascade->slots[hash & (cascade->slot_count - 1)]; c;
          c = c->next) {
         if (c->hash == hash && c->parent_style == parent_style &&
-            c->parent_variables == parent_variables && c->rank_count == list->count &&
+            c->parent_variables == parent_variables &&
+            c->root_font_size == cascade->root_font_size && c->rank_count == list->count &&
             (list->count == 0 ||
              memcmp(c->ranks, list->ranks, list->count * sizeof *list->ranks) == 0))
             return c;
     }
     return NULL;
+}
+
+// What an earlier tree has worked out is paid for by this one as if it had done so itself: the
+// limit is met at the same element, whatever came before. False when it is met now.
+static bool pay(struct brv_cascade *cascade, struct brv_css_cached *cached)
+{
+    if (cached->tree == cascade->tree)
+        return true;
+    if (cached->expanded_tokens > BRV_CSS_MAX_EXPANDED_TOKENS - cascade->expanded_tokens)
+        return false;
+    cached->tree = cascade->tree;
+    cascade->expanded_tokens += cached->expanded_tokens;
+    return true;
 }
 
 // The winners as they were found, `revert` followed to what it reverts to. They depend on the ranks
@@ -100,7 +117,7 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
     uint64_t hash = brv_hash(list->ranks, list->count * sizeof *list->ranks, seed);
     struct brv_css_cached *cached =
         find_cached(cascade, hash, parent_style, parent_variables, list);
-    if (cached)
+    if (cached && pay(cascade, cached))
         return &cached->computed;
     if (cascade->cached_count == cascade->slot_count)
         grow_cache(cascade);
@@ -108,6 +125,8 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
     if (list->count > 0)
         memcpy(ranks, list->ranks, list->count * sizeof *ranks);
     brv_cascade_find_winners(cascade, ranks, list->count);
+    const size_t tokens_before = cascade->expanded_tokens;
+    cascade->expanded.shorthand = NULL;
     const struct brv_css_variables *variables =
         brv_cascade_compute_variables(cascade, parent_variables);
     cached = BRV_NEW(cascade->arena, struct brv_css_cached);
@@ -118,6 +137,8 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
         .parent_variables = parent_variables,
         .ranks = ranks,
         .rank_count = list->count,
+        .root_font_size = cascade->root_font_size,
+        .tree = cascade->tree,
         .computed = {
             .style = brv_cascade_compute_style(cascade, parent_style, variables, ranks, list->count),
             .variables = variables,
@@ -127,6 +148,7 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
                 cascade->is_tracing ? keep_winners(cascade, ranks, list->count) : NULL,
         },
     };
+    cached->expanded_tokens = cascade->expanded_tokens - tokens_before;
     cascade->slots[hash & (cascade->slot_count - 1)] = cached;
     cascade->cached_count++;
     return &cached->computed;
@@ -157,6 +179,23 @@ struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_st
     cascade->interner = brv_interner_new(arena, cascade);
     grow_cache(cascade);
     return cascade;
+}
+
+void brv_cascade_turn(struct brv_cascade *cascade, struct brv_sink *sink)
+{
+    cascade->sink = cascade->faults.sink = sink;
+    cascade->matcher.steps = 0;
+    cascade->candidate_count = 0;
+    cascade->has_reported_limit = false;
+    cascade->root_font_size = cascade->sheets->initial.font_size;
+    cascade->root_variables = NULL;
+    cascade->expanded_tokens = 0;
+    cascade->tree++;
+}
+
+bool brv_cascade_is_faultless(const struct brv_cascade *cascade)
+{
+    return !cascade->faults.has_any;
 }
 
 void brv_cascade_trace(struct brv_cascade *cascade)

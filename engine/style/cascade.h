@@ -1,5 +1,6 @@
 // Brevier — the cascade: from matched rules to interned styles.
-// One cascade styles one tree for one medium. It lives in the arena of that tree.
+// One cascade styles one tree after the other for one medium, and outlives them; mostly it lives in
+// the arena of its only tree.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_STYLE_CASCADE_H
 #define BRV_STYLE_CASCADE_H
@@ -34,6 +35,11 @@ struct brv_cascade;
 
 struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                     enum brv_media media, struct brv_sink *sink);
+// Turns to another tree. What was worked out for those before it stays.
+void brv_cascade_turn(struct brv_cascade *cascade, struct brv_sink *sink);
+// Whether all values so far could be computed. Others are to be told of in each document anew, so
+// such a cascade must not turn to another.
+bool brv_cascade_is_faultless(const struct brv_cascade *cascade);
 
 // From here on computed values come with their winners.
 void brv_cascade_trace(struct brv_cascade *cascade);
@@ -43,6 +49,11 @@ void brv_cascade_trace(struct brv_cascade *cascade);
 void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_element *element,
                          const struct brv_css_computed *parent,
                          struct brv_css_computed results[BRV_PSEUDO_COUNT]);
+
+// The styled tree that it makes (styled.c); `arena` is of the tree.
+struct brv_styled *brv_styled_build(struct brv_arena *arena, struct brv_cascade *cascade,
+                                    enum brv_media media, const struct brv_node *root,
+                                    bool is_traced);
 
 // What a cascade has done so far. Tests hold its cost by these, as clocks differ from run to run.
 struct brv_cascade_counts {
@@ -113,6 +124,7 @@ struct brv_css_faults {
     struct brv_arena *arena;
     const struct brv_stylesheets *sheets;
     struct brv_sink *sink;      // NULL: silent
+    bool has_any;               // reported or not
     uint8_t *has_reported;      // by serial of the declaration
     bool *has_reported_setting; // made when first needed, as are these
     const char **custom_names;  // for hints

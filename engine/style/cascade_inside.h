@@ -36,6 +36,7 @@ struct brv_cascade {
     float root_font_size;
     const struct brv_css_variables *root_variables;
     size_t expanded_tokens;
+    uint32_t tree;                    // the number of the one being styled
     struct brv_css_expanded expanded; // the last one with var()
     struct brv_css_ranks matched[BRV_PSEUDO_COUNT];
     struct brv_css_cached **slots;

@@ -36,6 +36,7 @@ void brv_css_report_unresolved(void *user, const struct brv_css_declaration *dec
                                const struct brv_css_substitution *substitution)
 {
     struct brv_css_faults *faults = user;
+    faults->has_any = true;
     if (!may_report(faults, declaration))
         return;
     struct brv_sink *sink = faults->sink;
@@ -134,6 +135,7 @@ void brv_css_report_invalid(struct brv_css_faults *faults,
                             const struct brv_css_declaration *declaration,
                             struct brv_css_range value)
 {
+    faults->has_any = true;
     if (!may_report(faults, declaration))
         return;
     const struct brv_css_property *property = brv_css_property_of(declaration);

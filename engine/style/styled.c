@@ -231,15 +231,15 @@ static void leave(struct builder *b)
     brv_counters_leave(&b->generator.counters, (int)b->depth);
 }
 
-static struct brv_styled *build(struct brv_arena *arena, const struct brv_stylesheets *sheets,
-                                enum brv_media media, const struct brv_node *root, bool is_traced,
-                                struct brv_sink *sink)
+struct brv_styled *brv_styled_build(struct brv_arena *arena, struct brv_cascade *cascade,
+                                    enum brv_media media, const struct brv_node *root,
+                                    bool is_traced)
 {
     size_t element_count = 0;
     struct brv_arena *scratch = brv_arena_new();
     struct builder b = {
         .arena = arena,
-        .cascade = brv_cascade_new(arena, sheets, media, sink),
+        .cascade = cascade,
         .elements = brv_css_elements_new(scratch, root, &element_count),
         .generator = {
             .arena = arena,
@@ -249,8 +249,6 @@ static struct brv_styled *build(struct brv_arena *arena, const struct brv_styles
         },
         .is_traced = is_traced,
     };
-    if (is_traced)
-        brv_cascade_trace(b.cascade);
     const struct brv_node *node = root;
     for (;;) {
         bool is_entered = false;
@@ -287,12 +285,15 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
                                   enum brv_media media, const struct brv_node *root,
                                   struct brv_sink *sink)
 {
-    return build(arena, sheets, media, root, false, sink);
+    struct brv_cascade *cascade = brv_cascade_new(arena, sheets, media, sink);
+    return brv_styled_build(arena, cascade, media, root, false);
 }
 
 struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
                                          const struct brv_stylesheets *sheets, enum brv_media media,
                                          const struct brv_node *root, struct brv_sink *sink)
 {
-    return build(arena, sheets, media, root, true, sink);
+    struct brv_cascade *cascade = brv_cascade_new(arena, sheets, media, sink);
+    brv_cascade_trace(cascade);
+    return brv_styled_build(arena, cascade, media, root, true);
 }
