@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 
-#include "base/macros.h"
+#include "base/ranges.h"
 #include "base/utf8.h"
-
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
 
 #include "base/width_tables.h"
 
@@ -20,24 +15,6 @@ enum {
     FIRST_SKIN_TONE = 0x1F3FB,
     LAST_SKIN_TONE = 0x1F3FF,
 };
-
-static bool ranges_hold(const struct range *ranges, size_t count, uint32_t codepoint)
-{
-    if (codepoint < ranges[0].first)
-        return false;
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (codepoint > ranges[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && ranges[low].first <= codepoint;
-}
-
-#define IS_IN(ranges, codepoint) ranges_hold(ranges, BRV_COUNT(ranges), codepoint)
 
 static bool is_regional(uint32_t codepoint)
 {
@@ -55,9 +32,9 @@ int brv_codepoint_width(uint32_t codepoint)
     if ((codepoint >= 0x20 && codepoint < 0x7F) || (codepoint >= 0xA0 && codepoint < 0x300) ||
         (codepoint >= 0x2010 && codepoint < 0x2028) || (codepoint >= 0x2500 && codepoint < 0x2580))
         return 1;
-    if (IS_IN(zero_ranges, codepoint))
+    if (BRV_IS_IN(zero_ranges, codepoint))
         return 0;
-    return IS_IN(wide_ranges, codepoint) ? 2 : 1;
+    return BRV_IS_IN(wide_ranges, codepoint) ? 2 : 1;
 }
 
 int brv_cluster_width(brv_str s, size_t *at)
@@ -73,7 +50,7 @@ int brv_cluster_width(brv_str s, size_t *at)
     int width = brv_codepoint_width(base);
     if (*at == s.len || (unsigned char)s.ptr[*at] < 0x80)
         return width; // ASCII joins nothing
-    bool is_emoji = IS_IN(pictographic_ranges, base);
+    bool is_emoji = BRV_IS_IN(pictographic_ranges, base);
     bool is_joined = false; // a joiner has just been passed
     uint32_t previous = base;
     while (*at < s.len) {
@@ -87,11 +64,11 @@ int brv_cluster_width(brv_str s, size_t *at)
         }
         bool belongs = brv_codepoint_width(codepoint) == 0 && !brv_is_invisible(codepoint);
         if (is_emoji &&
-            (is_skin_tone(codepoint) || (is_joined && IS_IN(pictographic_ranges, codepoint))))
+            (is_skin_tone(codepoint) || (is_joined && BRV_IS_IN(pictographic_ranges, codepoint))))
             belongs = true;
         if (!belongs)
             break;
-        if (codepoint == EMOJI_SELECTOR && previous == base && IS_IN(emoji_ranges, base))
+        if (codepoint == EMOJI_SELECTOR && previous == base && BRV_IS_IN(emoji_ranges, base))
             width = 2;
         is_joined = codepoint == ZERO_WIDTH_JOINER;
         previous = codepoint;

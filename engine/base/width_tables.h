@@ -1,9 +1,9 @@
-// Brevier — character widths by Unicode 15, printed by width_tables.py.
+// Brevier — character widths by Unicode 15, printed by unicode_tables.py.
 // SPDX-License-Identifier: MIT
 // clang-format off
 
 // No column: marks, format and control characters, conjoining Hangul.
-static const struct range zero_ranges[] = {
+static const struct brv_range zero_ranges[] = {
     { 0x0000, 0x001F }, { 0x007F, 0x009F }, { 0x0300, 0x036F }, { 0x0483, 0x0489 },
     { 0x0591, 0x05BD }, { 0x05BF, 0x05BF }, { 0x05C1, 0x05C2 }, { 0x05C4, 0x05C5 },
     { 0x05C7, 0x05C7 }, { 0x0610, 0x061A }, { 0x061C, 0x061C }, { 0x064B, 0x065F },
@@ -88,7 +88,7 @@ static const struct range zero_ranges[] = {
 };
 
 // Two columns: East Asian wide and full-width.
-static const struct range wide_ranges[] = {
+static const struct brv_range wide_ranges[] = {
     { 0x1100, 0x115F }, { 0x231A, 0x231B }, { 0x2329, 0x232A }, { 0x23E9, 0x23EC },
     { 0x23F0, 0x23F0 }, { 0x23F3, 0x23F3 }, { 0x25FD, 0x25FE }, { 0x2614, 0x2615 },
     { 0x2648, 0x2653 }, { 0x267F, 0x267F }, { 0x2693, 0x2693 }, { 0x26A1, 0x26A1 },
@@ -113,7 +113,7 @@ static const struct range wide_ranges[] = {
 };
 
 // One column as text, two when U+FE0F asks for the emoji form.
-static const struct range emoji_ranges[] = {
+static const struct brv_range emoji_ranges[] = {
     { 0x0023, 0x0023 }, { 0x002A, 0x002A }, { 0x0030, 0x0039 }, { 0x00A9, 0x00A9 },
     { 0x00AE, 0x00AE }, { 0x203C, 0x203C }, { 0x2049, 0x2049 }, { 0x2122, 0x2122 },
     { 0x2139, 0x2139 }, { 0x2194, 0x2199 }, { 0x21A9, 0x21AA }, { 0x2328, 0x2328 },
@@ -146,7 +146,7 @@ static const struct range emoji_ranges[] = {
 };
 
 // What ZERO WIDTH JOINER can join.
-static const struct range pictographic_ranges[] = {
+static const struct brv_range pictographic_ranges[] = {
     { 0x00A9, 0x00A9 }, { 0x00AE, 0x00AE }, { 0x203C, 0x203C }, { 0x2049, 0x2049 },
     { 0x2122, 0x2122 }, { 0x2139, 0x2139 }, { 0x2194, 0x2199 }, { 0x21A9, 0x21AA },
     { 0x231A, 0x231B }, { 0x2328, 0x2328 }, { 0x2388, 0x2388 }, { 0x23CF, 0x23CF },

@@ -6,18 +6,14 @@
 // other scripts either have no case or keep theirs.
 // SPDX-License-Identifier: MIT
 #include "base/buf.h"
+#include "base/ranges.h"
 #include "base/utf8.h"
 #include "model/document.h"
 
 enum { SLUG_MAX = 64 };
 
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
 // clang-format off
-static const struct range separators[] = {
+static const struct brv_range separators[] = {
     { 0x80, 0xA9 }, { 0xAB, 0xB1 }, { 0xB4, 0xB4 }, { 0xB6, 0xB8 }, { 0xBB, 0xBB }, { 0xBF, 0xBF },
     { 0xD7, 0xD7 }, { 0xF7, 0xF7 }, { 0x2C2, 0x2C5 }, { 0x2D2, 0x2DF }, { 0x2E5, 0x2EB },
     { 0x2ED, 0x2ED }, { 0x2EF, 0x2FF }, { 0x375, 0x375 }, { 0x37E, 0x37E }, { 0x384, 0x385 },
@@ -89,20 +85,7 @@ static const struct range separators[] = {
 
 static bool is_word(uint32_t c)
 {
-    if (c < 0x80) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-    size_t low = 0;
-    size_t high = BRV_COUNT(separators);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c > separators[middle].last) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low == BRV_COUNT(separators) || c < separators[low].first;
+    return c < 0x80 ? brv_is_alnum((char)c) : !BRV_IS_IN(separators, c);
 }
 
 static bool is_between(uint32_t c, uint32_t first, uint32_t last)

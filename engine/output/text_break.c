@@ -2,26 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "output/text_break.h"
 
-#include "base/macros.h"
+#include "base/ranges.h"
 #include "output/text_fill.h"
-
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
-static bool ranges_hold(const struct range *ranges, size_t count, uint32_t codepoint)
-{
-    for (size_t i = 0; i < count; i++)
-        if (codepoint >= ranges[i].first && codepoint <= ranges[i].last)
-            return true;
-    return false;
-}
 
 // Scripts and signs that may break on either side without a space.
 static bool is_ideographic(uint32_t codepoint)
 {
-    static const struct range ranges[] = {
+    static const struct brv_range ranges[] = {
         { 0x2E80, 0x2FDF },   // radicals
         { 0x3000, 0x30FF },   // CJK punctuation, kana
         { 0x3105, 0x312F },   // Bopomofo
@@ -34,7 +21,7 @@ static bool is_ideographic(uint32_t codepoint)
         { 0x1F000, 0x1FAFF }, // pictographs
         { 0x20000, 0x3FFFF }, // ideographic planes
     };
-    return codepoint >= 0x2E80 && ranges_hold(ranges, BRV_COUNT(ranges), codepoint);
+    return codepoint >= 0x2E80 && BRV_IS_IN(ranges, codepoint);
 }
 
 static bool set_holds(const uint16_t *set, size_t count, uint32_t codepoint)
