@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/paragraph.h"
 
+#include "base/direction.h"
 #include "base/utf8.h"
 
 #include <fribidi.h>
@@ -24,7 +25,19 @@ static bool has_rtl(brv_str text)
     return false;
 }
 
-// Levels by character; false when there is no room for what FriBidi needs.
+static bool has_rtl_letter(brv_str text)
+{
+    struct brv_base base = { .is_rtl_language = true };
+    for (size_t at = 0; at < text.len;) {
+        if (brv_base_see(&base, brv_utf8_next(text, &at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Levels by character in a paragraph whose direction is given, or ON when FriBidi is to find it;
+// false when there is no room for what it needs.
 static bool find_levels(struct brv_arena *arena, brv_str text, int *count, FriBidiLevel **levels,
                         FriBidiParType *base)
 {
@@ -43,21 +56,26 @@ static bool find_levels(struct brv_arena *arena, brv_str text, int *count, FriBi
     *levels = BRV_NEW_ARRAY(arena, FriBidiLevel, n);
     fribidi_get_bidi_types(chars, *count, types);
     fribidi_get_bracket_types(chars, *count, types, brackets);
-    *base = FRIBIDI_PAR_ON;
     return fribidi_get_par_embedding_levels_ex(types, brackets, *count, base, *levels) != 0;
 }
 
 void brv_paragraph_find_levels(struct brv_layout *layout, struct brv_paragraph *p)
 {
+    const enum brv_white_space spaces = p->style->white_space;
+    const bool is_code = spaces == BRV_SPACE_PRE || spaces == BRV_SPACE_PRE_WRAP;
+    const bool is_rtl_language = !is_code && brv_lang_is_rtl(p->lang);
+    p->begins_at_right = is_rtl_language;
     if (!has_rtl(p->text)) {
         return;
     }
     struct brv_arena *arena = brv_arena_new(); // what FriBidi needs is several times the text
     FriBidiLevel *levels;
-    FriBidiParType base;
+    FriBidiParType base =
+        is_rtl_language && has_rtl_letter(p->text) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_ON;
     int count;
     if (find_levels(arena, p->text, &count, &levels, &base)) {
         p->is_rtl = FRIBIDI_IS_RTL(base);
+        p->begins_at_right |= p->is_rtl;
         uint8_t *by_byte = BRV_NEW_ARRAY(layout->scratch, uint8_t, p->text.len);
         size_t at = 0;
         for (size_t i = 0; i < (size_t)count; i++) {

@@ -40,8 +40,8 @@ static bool may_hang(const struct brv_piece *piece)
 
 float brv_hang_first(const struct brv_paragraph *p)
 {
-    if (!(p->style->hanging_punctuation & BRV_HANGING_FIRST) || p->is_rtl || p->piece_count == 0 ||
-        !may_hang(&p->pieces[0]) || p->pieces[0].lead_pt > 0) {
+    if (!(p->style->hanging_punctuation & BRV_HANGING_FIRST) || p->begins_at_right ||
+        p->piece_count == 0 || !may_hang(&p->pieces[0]) || p->pieces[0].lead_pt > 0) {
         return 0;
     }
     size_t at = p->pieces[0].from;
@@ -52,7 +52,7 @@ float brv_hang_first(const struct brv_paragraph *p)
 float brv_hang_last(const struct brv_paragraph *p, const struct brv_piece *last, bool is_end)
 {
     unsigned how = p->style->hanging_punctuation;
-    if (p->is_rtl || !may_hang(last) || last->trail_pt > 0) {
+    if (p->begins_at_right || !may_hang(last) || last->trail_pt > 0) {
         return 0;
     }
     size_t at = last->to;

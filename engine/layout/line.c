@@ -272,7 +272,7 @@ void brv_line_place(struct brv_layout *layout, struct brv_paragraph *p, const st
         width += s.placed[i].width_pt;
     }
     slack = measure_pt - width;
-    float x = x_pt + brv_align_start(align, p->is_rtl, slack > 0 ? slack : 0);
+    float x = x_pt + brv_align_start(align, p->begins_at_right, slack > 0 ? slack : 0);
     for (size_t i = 0; i < s.count; i++) {
         s.placed[i].x_pt = x;
         x += s.placed[i].width_pt;
@@ -300,7 +300,7 @@ static void pour_line(struct pour *pour, const struct brv_line *line, size_t lin
         brv_flow_cost(pour->flow, BRV_COST_LINES);
     }
     struct brv_slice *slice = brv_flow_slice(pour->flow, 0);
-    float left = i == 0 && !p->is_rtl ? pour->indent_pt : 0;
+    float left = i == 0 && !p->begins_at_right ? pour->indent_pt : 0;
     float room = pour->measure_pt - (i == 0 ? pour->indent_pt : 0);
     enum brv_text_align align = line->is_last ? brv_style_last_align(style) : style->text_align;
     brv_line_place(pour->layout, p, line, slice, pour->x_pt + left, room, align);

@@ -1,33 +1,13 @@
 // Brevier — runs of one direction.
 //
 // Word lays out each run by its w:rtl mark and the paragraph by w:bidi, so text is cut where its
-// direction turns. A paragraph runs as its first strong character does.
+// direction turns (base/direction.h has how a paragraph runs).
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 #include "output/docx_tree.h"
 
+#include "base/direction.h"
 #include "base/utf8.h"
-
-enum direction { NEUTRAL, LEFT_TO_RIGHT, RIGHT_TO_LEFT };
-
-static enum direction direction_of(uint32_t c)
-{
-    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-        (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
-        (c >= 0x1E800 && c <= 0x1EFFF) || c == 0x200F) {
-        return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) ? NEUTRAL : RIGHT_TO_LEFT;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xAA || c == 0xB5 || c == 0xBA) {
-        return LEFT_TO_RIGHT;
-    }
-    if (c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2B9 && c <= 0x2FF) ||
-        (c >= 0x300 && c <= 0x36F) || (c >= 0x2000 && c <= 0x2BFF && c != 0x200E) ||
-        (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3020) ||
-        (c >= 0xFE00 && c <= 0xFE6F) || (c >= 0x1F000 && c <= 0x1FAFF)) {
-        return NEUTRAL;
-    }
-    return LEFT_TO_RIGHT;
-}
 
 static bool has_rtl_bytes(brv_str text)
 {
@@ -41,24 +21,29 @@ static bool has_rtl_bytes(brv_str text)
     return false;
 }
 
-// Neutrals take the direction of their neighbours when those agree, else the paragraph's (UAX 9,
-// N1 and N2). Word lays out each run by its w:rtl mark, so runs are cut where the direction turns.
-static void resolve_neutrals(uint8_t *directions, size_t count, uint8_t paragraph)
+// Numbers go with the letters before them; neutrals take the direction of their neighbours when
+// those agree, else the paragraph's (UAX 9: W7, N1 and N2).
+static void resolve(uint8_t *directions, size_t count, uint8_t paragraph)
 {
     uint8_t before = paragraph;
+    for (size_t i = 0; i < count; i++) {
+        if (directions[i] == BRV_BIDI_NUMBER)
+            directions[i] = before;
+        else if (directions[i] != BRV_BIDI_NEUTRAL)
+            before = directions[i];
+    }
+    before = paragraph;
     for (size_t i = 0; i < count;) {
-        if (directions[i] != NEUTRAL) {
+        if (directions[i] != BRV_BIDI_NEUTRAL) {
             before = directions[i++];
             continue;
         }
         size_t end = i;
-        while (end < count && directions[end] == NEUTRAL) {
+        while (end < count && directions[end] == BRV_BIDI_NEUTRAL)
             end++;
-        }
         uint8_t after = end < count ? directions[end] : paragraph;
-        for (; i < end; i++) {
+        for (; i < end; i++)
             directions[i] = before == after ? before : paragraph;
-        }
     }
 }
 
@@ -81,38 +66,28 @@ static size_t cut_item(struct docx *docx, struct docx_paragraph *paragraph,
             item = rest;
             from = at;
         }
-        item->is_rtl = directions[count] == RIGHT_TO_LEFT;
+        item->is_rtl = directions[count] == BRV_BIDI_RTL;
         brv_utf8_next(whole, &at);
     }
     item->text = brv_str_slice(whole, from, whole.len);
     return count;
 }
 
-// Whether a paragraph in a right-to-left language has several lines of which one begins that way: a
-// title under a kicker of another script.
-static bool has_rtl_line(const struct docx_paragraph *paragraph)
+// Whether a paragraph is in a right-to-left language. Code runs as its letters do.
+static bool is_in_rtl_language(const struct docx_paragraph *paragraph)
 {
     const struct brv_styled *source = paragraph->source;
-    if (!source || !source->node || !brv_docx_lang_is_rtl(brv_node_lang(source->node))) {
+    if (!source || !source->node)
         return false;
-    }
-    enum direction line = LEFT_TO_RIGHT; // the first one's is known
-    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->kind == DOCX_LINE_BREAK) {
-            line = NEUTRAL;
-        }
-        for (size_t at = 0; item->kind == DOCX_TEXT && line == NEUTRAL && at < item->text.len;) {
-            line = direction_of(brv_utf8_next(item->text, &at));
-        }
-        if (line == RIGHT_TO_LEFT) {
-            return true;
-        }
-    }
-    return false;
+    enum brv_white_space spaces = source->style->white_space;
+    return spaces != BRV_SPACE_PRE && spaces != BRV_SPACE_PRE_WRAP &&
+           brv_lang_is_rtl(brv_node_lang(source->node));
 }
 
 void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
 {
+    struct brv_base base = { .is_rtl_language = is_in_rtl_language(paragraph) };
+    paragraph->is_rtl = base.is_rtl_language;
     bool may_turn = false;
     size_t bytes = 0;
     for (struct docx_inline *item = paragraph->first; item; item = item->next) {
@@ -120,34 +95,29 @@ void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *parag
         may_turn |= item->kind == DOCX_TEXT && has_rtl_bytes(item->text);
         bytes += item->text.len;
     }
-    if (!may_turn) {
+    if (!may_turn)
         return;
-    }
     uint8_t *directions = BRV_NEW_ARRAY(docx->arena, uint8_t, bytes + 1);
     size_t count = 0;
-    uint8_t base = NEUTRAL;
+    bool is_known = false;
     bool has_rtl = false;
     for (struct docx_inline *item = paragraph->first; item; item = item->next) {
         for (size_t at = 0; item->kind == DOCX_TEXT && at < item->text.len; count++) {
-            directions[count] = (uint8_t)direction_of(brv_utf8_next(item->text, &at));
-            has_rtl |= directions[count] == RIGHT_TO_LEFT;
-            base = base == NEUTRAL ? directions[count] : base;
+            uint32_t codepoint = brv_utf8_next(item->text, &at);
+            directions[count] = (uint8_t)brv_bidi_of(codepoint);
+            has_rtl |= directions[count] == BRV_BIDI_RTL;
+            is_known = is_known || brv_base_see(&base, codepoint);
         }
     }
-    if (!has_rtl) {
+    if (!has_rtl)
         return;
-    }
-    if (base == LEFT_TO_RIGHT && has_rtl_line(paragraph)) {
-        base = RIGHT_TO_LEFT;
-    }
-    paragraph->is_rtl = base == RIGHT_TO_LEFT;
-    resolve_neutrals(directions, count, base);
+    paragraph->is_rtl |= brv_base_is_rtl(&base);
+    resolve(directions, count, brv_base_is_rtl(&base) ? BRV_BIDI_RTL : BRV_BIDI_LTR);
     size_t done = 0;
     for (struct docx_inline *item = paragraph->first; item;) {
         struct docx_inline *next = item->next;
-        if (item->kind == DOCX_TEXT) {
+        if (item->kind == DOCX_TEXT)
             done += cut_item(docx, paragraph, item, directions + done);
-        }
         item = next;
     }
 }

@@ -7,6 +7,8 @@
 #include "output/docx_page.h"
 #include "output/docx_template.h"
 
+#include "base/direction.h"
+
 enum { A4_WIDTH = 11906, A4_HEIGHT = 16838, USUAL_MARGIN = 1134, LEAST_DISTANCE = 240 };
 enum { LEAST_SIDE = 720, COLUMNS_MAX = 16 }; // half an inch, as on pages of our own
 
@@ -304,5 +306,7 @@ void brv_docx_write_section(const struct docx *docx, const struct docx_block *be
                        section->has_rule ? " w:sep=\"1\"" : "");
     }
     bool has_title = !before && pages->has_first;
-    brv_buf_add_cstr(out, has_title ? "<w:titlePg/></w:sectPr>" : "</w:sectPr>");
+    brv_buf_add_cstr(out, has_title ? "<w:titlePg/>" : "");
+    brv_buf_add_cstr(out, brv_lang_is_rtl(docx->lang) ? "<w:bidi/>" : "");
+    brv_buf_add_cstr(out, "</w:sectPr>");
 }

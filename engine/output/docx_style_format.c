@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 
+#include "base/direction.h"
 #include "output/docx_theme.h"
 #include "output/docx_xml.h"
 
@@ -43,18 +44,12 @@ bool brv_docx_lang_is_east_asian(brv_str lang)
     return is_one_of(lang, names, BRV_COUNT(names));
 }
 
-bool brv_docx_lang_is_rtl(brv_str lang)
-{
-    static const char *const names[] = { "ar", "he", "fa", "ur", "yi", "ps", "iw", "dv" };
-    return is_one_of(lang, names, BRV_COUNT(names));
-}
-
 bool brv_docx_lang_is_complex(brv_str lang)
 {
-    static const char *const names[] = { "hi", "th", "bn", "ta", "te", "ml", "kn", "gu",
-                                         "pa", "or", "mr", "ne", "sa", "as", "si", "km",
-                                         "lo", "my", "bo", "dz", "sd", "ug", "ku" };
-    return brv_docx_lang_is_rtl(lang) || is_one_of(lang, names, BRV_COUNT(names));
+    static const char *const names[] = { "hi", "th", "bn", "ta", "te", "ml", "kn",
+                                         "gu", "pa", "or", "mr", "ne", "sa", "as",
+                                         "si", "km", "lo", "my", "bo", "dz", "ku" };
+    return brv_lang_is_rtl(lang) || is_one_of(lang, names, BRV_COUNT(names));
 }
 
 // ---- runs

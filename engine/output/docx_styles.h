@@ -38,7 +38,6 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);
 brv_str brv_docx_lang(brv_str lang);
 // Which of Word's three kinds of script a language is written in.
 bool brv_docx_lang_is_east_asian(brv_str lang);
-bool brv_docx_lang_is_rtl(brv_str lang);
 // Of what Word calls complex scripts: those of right-to-left languages and of South Asia.
 bool brv_docx_lang_is_complex(brv_str lang);
 

@@ -5,6 +5,7 @@
 #include "output/docx_build.h"
 #include "output/docx_styles.h"
 
+#include "base/direction.h"
 #include "output/docx_table_wide.h"
 
 enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT };
@@ -351,7 +352,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     table->page_break = style->break_before >= BRV_BREAK_PAGE;
     table->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     table->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
-    table->is_rtl = element->node && brv_docx_lang_is_rtl(brv_node_lang(element->node));
+    table->is_rtl = element->node && brv_lang_is_rtl(brv_node_lang(element->node));
     brv_docx_describe(docx, table, element);
     build_rows(state, element);
     struct docx_flow *flow = place->flow;

@@ -3,9 +3,13 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
+#include "base/direction.h"
 #include "base/utf8.h"
+#include "base/width.h"
 #include "layout/breaks.h"
 
+#include <fribidi.h>
+#include <hb.h>
 #include <linebreak.h>
 
 // The text with "÷" wherever a line may end, but for its end.
@@ -164,6 +168,26 @@ static const struct bidi_case bidi_cases[] = {
     { "x \u2067אבג abc\u2069 y", "x \u2067|abc| |אבג|\u2069 y" },
 };
 
+// What our own table says of letters is what FriBidi says, which may be of an older Unicode:
+// so the basic plane.
+static void test_letters_run_as_fribidi_has_them(void **state)
+{
+    (void)state;
+    for (uint32_t c = 1; c < 0x10000; c++) {
+        hb_unicode_general_category_t category =
+            hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+        bool is_letter = category >= HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER &&
+                         category <= HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+        FriBidiCharType type = fribidi_get_bidi_type(c);
+        enum brv_bidi want = type == FRIBIDI_TYPE_LTR ? BRV_BIDI_LTR
+                             : type == FRIBIDI_TYPE_RTL || type == FRIBIDI_TYPE_AL
+                                 ? BRV_BIDI_RTL
+                                 : BRV_BIDI_NEUTRAL;
+        if (is_letter && brv_codepoint_width(c) > 0 && brv_bidi_of(c) != want)
+            fail_msg("U+%04X is %d, not %d", (unsigned)c, (int)brv_bidi_of(c), (int)want);
+    }
+}
+
 static void test_runs_stand_by_their_levels(void **state)
 {
     struct fixture *fixture = *state;
@@ -198,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_breaks),
+        TEST(test_letters_run_as_fribidi_has_them),
         TEST(test_breaks_are_those_of_the_library),
         TEST(test_hyphens_without_end_take_no_time),
         TEST(test_runs_stand_by_their_levels),

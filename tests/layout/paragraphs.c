@@ -160,6 +160,26 @@ static void test_right_to_left(void **state)
     assert_str(run->text, "שלום עולם");
 }
 
+// A language from right to left has its paragraphs begin at the right, whatever their first letter;
+// what has no letter of that kind keeps its order. Code begins at the left.
+static void test_right_to_left_language(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = rig_article(fixture, BRV_S("APT אבג.\n\nOnly.\n\n```\ncode\n```\n"));
+    brv_node_set(fixture->arena, root, BRV_ATTR_LANG, BRV_S("he"));
+    struct brv_pages *pages = rig_layout(fixture, root, "");
+    const struct brv_page *page = &pages->pages[0];
+    const struct brv_glyph_run *name = rig_run(page, 0);
+    assert_str(name->text, "APT");
+    assert_float_equal(name->x_pt + rig_run_width(name), 250, 0.1);
+    size_t i = 1;
+    while (!brv_str_is(rig_run(page, i)->text, "Only."))
+        i++;
+    const struct brv_glyph_run *only = rig_run(page, i);
+    assert_float_equal(only->x_pt + rig_run_width(only), 250, 0.1);
+    assert_true(rig_run(page, i + 1)->x_pt < 100);
+}
+
 static void test_mixed_directions_read_in_order(void **state)
 {
     struct fixture *fixture = *state;
@@ -369,6 +389,7 @@ int main(void)
         TEST(test_punctuation_hangs),
         TEST(test_a_stop_hangs_where_it_does_not_fit),
         TEST(test_right_to_left),
+        TEST(test_right_to_left_language),
         TEST(test_mixed_directions_read_in_order),
         TEST(test_pre_keeps_its_spaces),
         TEST(test_tabs_stop_at_eight_spaces),

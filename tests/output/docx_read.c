@@ -671,6 +671,7 @@ static void test_docx_read__direction_and_language(void **state)
     struct docx_file hebrew =
         docx_from_markdown(fixture, markdown("---\nlang: he\n---\n# T\n\nיפו\n"), "");
     docx_assert_has(docx_part(&hebrew, "word/styles.xml"), "w:bidi=\"he-IL\"");
+    docx_assert_has(docx_part(&hebrew, DOCX_DOCUMENT), "<w:bidi/></w:sectPr>");
     struct docx_file japanese =
         docx_from_markdown(fixture, markdown("---\nlang: ja\n---\n# T\n\n水\n"), "");
     docx_assert_has(docx_part(&japanese, "word/styles.xml"),

@@ -112,8 +112,8 @@ static void test_docx_word__languages_by_script(void **state)
     }
 }
 
-// In a right-to-left language a title goes that way though its kicker does not, and a rule beside a
-// quotation stands where its lines begin.
+// In a right-to-left language all that is no code goes that way, whatever its first letters, and a
+// rule beside a quotation stands where its lines begin. Numbers go with the letters before them.
 static void test_docx_word__right_to_left(void **state)
 {
     struct fixture *fixture = *state;
@@ -123,13 +123,18 @@ static void test_docx_word__right_to_left(void **state)
     docx_element(fixture, heading, BRV_KIND_SPAN, "kicker", "Incident");
     docx_element(fixture, heading, BRV_KIND_SPAN, "headline", "تقرير");
     docx_element(fixture, root, BRV_KIND_P, NULL, "Only English");
+    docx_element(fixture, root, BRV_KIND_PRE, NULL, "code");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "APT-29 مجموعة 14");
     docx_element(fixture, root, BRV_KIND_P, "rule", "اقتباس");
     struct docx_file file = docx_from_tree(fixture,
                                            root,
                                            NULL,
                                            ".kicker, .headline { display: block }"
                                            ".rule { border-left: 2pt solid #123456 }");
-    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:bidi/>"), 2);
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:bidi/>"), 4);
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                    "<w:t>APT-29</w:t></w:r><w:r><w:rPr><w:rtl/><w:lang w:bidi=\"ar-SA\"/></w:rPr>"
+                    "<w:t xml:space=\"preserve\"> مجموعة 14</w:t>");
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
 }
 
