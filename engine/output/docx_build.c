@@ -372,24 +372,30 @@ static void build_in_section(struct docx *docx, const struct docx_place *place,
     docx->text_height = outer->pages->text_height;
 }
 
+// The section that an element of the body asks for: pages of a name, columns on them.
+static const struct docx_section *section_for(struct docx *docx, const struct brv_style *style)
+{
+    const struct docx_section *section = docx->section;
+    if (style->page.len > 0 && !brv_str_equal(style->page, section->pages->name)) {
+        section = brv_docx_section(docx, style->page);
+    }
+    if (section->columns == 1) {
+        return brv_docx_columns(docx, style, section);
+    }
+    return style->column_span == BRV_COLUMN_SPAN_ALL ? brv_docx_section(docx, section->pages->name)
+                                                     : section;
+}
+
 void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element)
 {
     const struct brv_style *style = element->style;
-    const struct docx_section *section = NULL;
-    if (place->flow == &docx->body && place->box == NULL) {
-        if (style->page.len > 0) {
-            section = brv_docx_section(docx, style->page);
-        } else if (docx->section->columns == 1) {
-            section = brv_docx_columns(docx, style, docx->section->text_width);
-        } else if (style->column_span == BRV_COLUMN_SPAN_ALL) {
-            section = brv_docx_section(docx, docx->section->pages->name);
-        }
-    }
+    bool is_of_body = place->flow == &docx->body && place->box == NULL;
+    const struct docx_section *section = is_of_body ? section_for(docx, style) : docx->section;
     struct docx_block *before = place->flow->last;
     bool begins_page =
         style->page.len > 0 || style->break_before >= BRV_BREAK_PAGE || place->flow->pending_break;
-    if (section && section != docx->section) {
+    if (section != docx->section) {
         build_in_section(docx, place, element, section);
     } else {
         build_block(docx, place, element);
@@ -435,11 +441,8 @@ void brv_docx_build_body(struct docx *docx)
     // The root's own box is the page's text area.
     brv_docx_remember_strings(docx, root, NULL, NULL);
     place.depth = 1;
-    const struct docx_section *columns = brv_docx_columns(docx, root->style, docx->text_width);
-    if (columns) {
-        docx->section = columns;
-        docx->text_width = place.width = columns->text_width;
-    }
+    docx->section = brv_docx_columns(docx, root->style, docx->section);
+    docx->text_width = place.width = docx->section->text_width;
     brv_docx_build_children(docx, &place, root);
     brv_docx_number_pages(root->style, docx->body.first);
 }

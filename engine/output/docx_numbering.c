@@ -5,10 +5,13 @@
 #include "base/utf8.h"
 #include "output/docx_styles.h"
 #include "output/docx_template.h"
+#include "output/docx_widths.h"
 #include "output/docx_xml.h"
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
-enum { ABSTRACT_LIMIT = 200, STEP = 360 };
+enum { ABSTRACT_LIMIT = 200, STEP = 360, OVERHANG_MAX = 720 };
+
+#define MARKER_GAP_EM 0.4f // between a marker and its text, as on pages of our own
 
 static bool is_ordered_style(enum brv_list_style style)
 {
@@ -195,18 +198,38 @@ static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int
                             BRV_STR_ARG(brv_str_slice(text, found + value.len, text.len)));
 }
 
-// Bullets stand close to their text, as a CSS marker does; numbers may grow.
-static int32_t hanging_width(const struct docx_place *place, const struct brv_style *style,
-                             bool is_ordered, brv_str text)
+static float widest_marker_em(const struct brv_styled *list)
+{
+    float widest = 0;
+    for (const struct brv_styled *item = list->first; item; item = item->next) {
+        const struct brv_styled *marker = find_marker(item);
+        float width = marker ? brv_docx_text_width_em(marker_text(marker)) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+// Bullets stand close to their text, as a CSS marker does. Numbers have the room of the indent and
+// stand out to the left when the widest of the list needs more.
+static int32_t hanging_width(const struct docx_place *place, struct docx_list *list,
+                             const struct brv_style *style, bool is_ordered, brv_str text)
 {
     int32_t step = place->outer ? place->left - place->outer->left : place->left;
-    size_t at = 0;
-    bool is_large = brv_utf8_next(text, &at) >= 0x2600 || at < text.len; // a task's box, a word
-    int32_t wanted = docx_twips(style->font_size * (is_ordered ? 2.0f : is_large ? 1.4f : 0.9f));
     if (style->list_style_position == BRV_LIST_INSIDE || step < 0) {
         return 0;
     }
-    return step < wanted ? step : wanted;
+    if (is_ordered && list->widest_em == 0) {
+        list->widest_em = widest_marker_em(list->element);
+    }
+    size_t at = 0;
+    bool is_large = brv_utf8_next(text, &at) >= 0x2600 || at < text.len; // a task's box, a word
+    int32_t wanted = docx_twips(style->font_size * (is_ordered ? 2.0f : is_large ? 1.4f : 0.9f));
+    int32_t usual = step < wanted ? step : wanted;
+    int32_t needed =
+        is_ordered ? docx_twips(style->font_size * (list->widest_em + MARKER_GAP_EM)) : 0;
+    int32_t most = (place->left > 0 ? place->left : 0) + OVERHANG_MAX;
+    needed = needed < most ? needed : most;
+    return usual < needed ? needed : usual;
 }
 
 struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
@@ -233,7 +256,7 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
         level.style = BRV_LIST_STRING;
         level.text = text;
     }
-    level.hanging = hanging_width(place, item->style, is_ordered, text);
+    level.hanging = hanging_width(place, list, item->style, is_ordered, text);
     struct docx_run_format around = brv_docx_run_format(docx, item->style);
     struct docx_run_format own = brv_docx_run_format(docx, marker->style);
     level.run = brv_docx_run_delta(&around, &own);

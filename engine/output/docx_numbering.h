@@ -20,6 +20,7 @@ struct docx_list {
     int next;                   // what Word counts for an item that goes on with it
     int count;                  // items so far
     int nested_after;           // the item count when a nested list last began
+    float widest_em;            // of the markers of all its items; 0: not measured yet
 };
 
 // The numbering that waits for the first paragraph of a list item.

@@ -135,8 +135,9 @@ const struct docx_section *brv_docx_section(struct docx *docx, brv_str name)
 }
 
 const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_style *style,
-                                            int32_t width)
+                                            const struct docx_section *around)
 {
+    int32_t width = around->text_width;
     int32_t em = docx_twips(style->font_size);
     int32_t gap = style->column_gap.keyword == BRV_LENGTH_SET
                       ? docx_twips(brv_length_resolve(style->column_gap, (float)width / 20))
@@ -147,14 +148,14 @@ const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_
         int fitting = (width + gap) / (wanted + gap > 0 ? wanted + gap : 1);
         count = fitting < count ? fitting : count;
     } else if (style->column_count <= 0) {
-        return NULL;
+        return around;
     }
     count = count > COLUMNS_MAX ? COLUMNS_MAX : count;
     if (count < 2 || width - (count - 1) * gap < count * em) {
-        return NULL;
+        return around;
     }
     struct docx_section sample = {
-        .pages = docx->section->pages,
+        .pages = around->pages,
         .columns = count,
         .gap = gap,
         .has_rule = style->column_rule_style != BRV_BORDER_NONE && style->column_rule_width > 0,

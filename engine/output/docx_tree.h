@@ -423,10 +423,10 @@ brv_str brv_docx_page_label(struct docx *docx, brv_str href);
 
 // docx_section.c — the section for pages of a name, in one column.
 const struct docx_section *brv_docx_section(struct docx *docx, brv_str name);
-// The section for the columns that an element asks for in a place of this width; NULL when it asks
-// for none.
+// The section for the columns that an element asks for on the pages of `around`; `around` when it
+// asks for none.
 const struct docx_section *brv_docx_columns(struct docx *docx, const struct brv_style *style,
-                                            int32_t width);
+                                            const struct docx_section *around);
 // Gives the page that begins with a block the number that an element asks for.
 void brv_docx_number_pages(const struct brv_style *style, struct docx_block *begin);
 // Marks the last paragraph of each section but the last; after a table, adds one. A page with a

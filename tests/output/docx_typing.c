@@ -46,6 +46,47 @@ static void test_docx_typing__lists_from_zero(void **state)
     docx_assert_has(docx_part(&file, "word/numbering.xml"), "<w:startOverride w:val=\"0\"/>");
 }
 
+// The widest number of a list has room before the text, outside of the indent if need be.
+static void test_docx_typing__wide_numbers(void **state)
+{
+    static const struct {
+        const char *markdown, *indent;
+    } rows[] = {
+        { "8. a\n9. b\n", "<w:ind w:left=\"300\" w:hanging=\"300\"/>" },
+        { "99. a\n100. b\n", "<w:ind w:left=\"300\" w:hanging=\"482\"/>" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file =
+            docx_from_markdown(fixture,
+                               brv_str_from_cstr(rows[i].markdown),
+                               "article { font-size: 10pt } ol { padding-left: 15pt }");
+        docx_assert_has(docx_part(&file, "word/numbering.xml"), rows[i].indent);
+    }
+}
+
+// Columns on pages of a name.
+static void test_docx_typing__columns_on_named_pages(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "before");
+    struct brv_node *annex = docx_element(fixture, root, BRV_KIND_SECTION, "annex", NULL);
+    docx_element(fixture, annex, BRV_KIND_P, NULL, "one");
+    docx_element(fixture, annex, BRV_KIND_P, NULL, "two");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "after");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "@page two { size: A4 landscape }"
+                                           ".annex { page: two; columns: 3; column-gap: 12pt }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:sectPr>"), 3);
+    assert_int_equal(docx_count(body, "w:orient=\"landscape\""), 1);
+    assert_int_equal(docx_count(body, "<w:cols "), 1);
+    docx_assert_has(body, "<w:cols w:num=\"3\" w:space=\"240\"/>");
+}
+
 // A style with a name of Word's own looks as the sheet has it where nothing around changes it, even
 // if the document has only uses where something does.
 static void test_docx_typing__odd_uses_derive(void **state)
@@ -109,8 +150,12 @@ static void test_docx_typing__tables_in_tables(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(test_docx_typing__empty_cells),      TEST(test_docx_typing__numbers_stand_first),
-        TEST(test_docx_typing__lists_from_zero),  TEST(test_docx_typing__odd_uses_derive),
+        TEST(test_docx_typing__empty_cells),
+        TEST(test_docx_typing__numbers_stand_first),
+        TEST(test_docx_typing__lists_from_zero),
+        TEST(test_docx_typing__wide_numbers),
+        TEST(test_docx_typing__columns_on_named_pages),
+        TEST(test_docx_typing__odd_uses_derive),
         TEST(test_docx_typing__tables_in_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
