@@ -215,34 +215,45 @@ void brv_docx_undo_raised_size(struct docx_run_format *format, const struct docx
     }
 }
 
+#define RUN_MEMBERS(MEMBER)                                                                        \
+    MEMBER(color, DOCX_RUN_COLOR)                                                                  \
+    MEMBER(shade, DOCX_RUN_SHADE)                                                                  \
+    MEMBER(font, DOCX_RUN_FONT)                                                                    \
+    MEMBER(half_points, DOCX_RUN_SIZE)                                                             \
+    MEMBER(spacing, DOCX_RUN_SPACING)                                                              \
+    MEMBER(bold, DOCX_RUN_BOLD)                                                                    \
+    MEMBER(italic, DOCX_RUN_ITALIC)                                                                \
+    MEMBER(caps, DOCX_RUN_CAPS)                                                                    \
+    MEMBER(small_caps, DOCX_RUN_SMALL_CAPS)                                                        \
+    MEMBER(underline, DOCX_RUN_UNDERLINE)                                                          \
+    MEMBER(strike, DOCX_RUN_STRIKE)                                                                \
+    MEMBER(raise, DOCX_RUN_RAISE)                                                                  \
+    MEMBER(border, DOCX_RUN_BORDER)
+
 struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
                                          const struct docx_run_format *to)
 {
     struct docx_run_delta delta;
     memset(&delta, 0, sizeof delta);
 #define COMPARE(field, member)                                                                     \
-    if (from->field != to->field) {                                                                \
+    if (memcmp(&from->field, &to->field, sizeof from->field) != 0) {                               \
         delta.members |= member;                                                                   \
         delta.format.field = to->field;                                                            \
     }
-    COMPARE(color, DOCX_RUN_COLOR)
-    COMPARE(shade, DOCX_RUN_SHADE)
-    COMPARE(font, DOCX_RUN_FONT)
-    COMPARE(half_points, DOCX_RUN_SIZE)
-    COMPARE(spacing, DOCX_RUN_SPACING)
-    COMPARE(bold, DOCX_RUN_BOLD)
-    COMPARE(italic, DOCX_RUN_ITALIC)
-    COMPARE(caps, DOCX_RUN_CAPS)
-    COMPARE(small_caps, DOCX_RUN_SMALL_CAPS)
-    COMPARE(underline, DOCX_RUN_UNDERLINE)
-    COMPARE(strike, DOCX_RUN_STRIKE)
-    COMPARE(raise, DOCX_RUN_RAISE)
+    RUN_MEMBERS(COMPARE)
 #undef COMPARE
-    if (memcmp(&from->border, &to->border, sizeof from->border) != 0) {
-        delta.members |= DOCX_RUN_BORDER;
-        delta.format.border = to->border;
-    }
     return delta;
+}
+
+void brv_docx_run_take(struct docx_run_format *to, const struct docx_run_format *from,
+                       uint32_t members)
+{
+#define TAKE(field, member)                                                                        \
+    if (members & (member)) {                                                                      \
+        to->field = from->field;                                                                   \
+    }
+    RUN_MEMBERS(TAKE)
+#undef TAKE
 }
 
 // ---- boxes

@@ -5,6 +5,7 @@
 #ifndef BRV_OUTPUT_DOCX_FORMAT_H
 #define BRV_OUTPUT_DOCX_FORMAT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define DOCX_NO_COLOR 0xFFFFFFFFu
@@ -48,6 +49,12 @@ enum docx_run_member {
     DOCX_RUN_STRIKE = 1 << 10,
     DOCX_RUN_RAISE = 1 << 11,
     DOCX_RUN_BORDER = 1 << 12,
+};
+
+// Those that Word adds up over the styles of a table, a paragraph and a run, twice being none.
+enum {
+    DOCX_RUN_TOGGLES =
+        DOCX_RUN_BOLD | DOCX_RUN_ITALIC | DOCX_RUN_CAPS | DOCX_RUN_SMALL_CAPS | DOCX_RUN_STRIKE,
 };
 
 // How one run format differs from another; members that do not differ are zero.
@@ -94,12 +101,20 @@ struct docx_table_format {
     struct docx_cell_format even;   // of body cells in even rows, when has_bands
     struct docx_cell_format header; // of header rows, when has_header
     struct docx_cell_format first;  // of the first cells of body rows, when has_first
-    struct docx_border outer[4];    // around the whole table
-    int32_t spacing;                // of separated borders: from one cell to the next
+    // Of the text in those, as far as its paragraphs' style leaves it open; no members: as others.
+    struct docx_run_delta first_text;
+    struct docx_border outer[4]; // around the whole table
+    int32_t spacing;             // of separated borders: from one cell to the next
     uint8_t has_header;
     uint8_t has_bands;
     uint8_t has_first;
     uint8_t unused;
 };
+
+// Whether the style has anything to say of the first column.
+static inline bool brv_docx_has_first_column(const struct docx_table_format *format)
+{
+    return format->has_first || format->first_text.members != 0;
+}
 
 #endif

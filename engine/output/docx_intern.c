@@ -123,6 +123,7 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
     sample.paragraph = *paragraph->format;
     paragraph->style = intern_source(docx, &sample, paragraph->source);
     paragraph->style->is_variant &= paragraph->is_variant;
+    paragraph->style->leaves |= paragraph->leaves;
     if (paragraph->is_next) {
         sample.twin = paragraph->style;
         sample.paragraph.right += HAIR_TWIPS;
@@ -144,6 +145,9 @@ static void style_table(struct docx *docx, struct docx_table *table)
     brv_str asked = table->is_box ? table->source->style->brv_word_style : (brv_str){ 0 };
     brv_str name =
         asked.len > 0 ? asked : brv_docx_name_from_selector(docx, table->source->selector);
+    if (name.len == 0 && !table->is_box) {
+        name = brv_docx_name_from_cells(docx, table);
+    }
     if (name.len > 0) { // the paragraphs in a box have its own name
         const char *noun = asked.len > 0 ? "Frame" : table->is_box ? "" : "Table";
         sample.fallback = *noun ? brv_docx_joined_name(docx, name, brv_str_from_cstr(noun)) : name;

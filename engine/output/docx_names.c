@@ -202,6 +202,35 @@ brv_str brv_docx_class_name(struct docx *docx, const struct brv_styled *element)
                     : brv_docx_name_from_class(docx, node->classes[0]);
 }
 
+static bool names_class(brv_str selector, brv_str name)
+{
+    for (size_t at = 0; (at = brv_str_find_byte(selector, at, '.')) < selector.len; at++) {
+        brv_str rest = brv_str_from(selector, at + 1);
+        bool is_whole =
+            rest.len == name.len || (rest.len > name.len && !is_name_byte(rest.ptr[name.len]));
+        if (is_whole && brv_str_starts_with(rest, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+brv_str brv_docx_name_from_cells(struct docx *docx, const struct docx_table *table)
+{
+    const struct brv_node *node = table->source->node;
+    size_t class_count = node ? node->class_count : 0;
+    for (const struct docx_row *row = class_count > 0 ? table->first : NULL; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            for (size_t i = 0; i < class_count && cell->first; i++) {
+                if (names_class(cell->first->selector, node->classes[i])) {
+                    return brv_docx_name_from_class(docx, node->classes[i]);
+                }
+            }
+        }
+    }
+    return (brv_str){ 0 };
+}
+
 // "Callout" for a paragraph in aside.callout.
 static brv_str box_name(struct docx *docx, const struct docx_paragraph *paragraph)
 {

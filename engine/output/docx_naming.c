@@ -252,6 +252,10 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
 {
     struct docx_style *numbered = brv_docx_numbering_base(style);
     base = numbered ? numbered : base;
+    const struct docx_run_format *normal = &docx->normal->paragraph.run;
+    if (base && brv_docx_run_delta(normal, &base->paragraph.run).members & style->leaves) {
+        base = NULL; // to set right what the base states is to state it
+    }
     style->base = base;
     if (style->wanted.len > 0) {
         set_name(docx, style, style->wanted);

@@ -88,6 +88,24 @@ static void write_condition(const struct docx *docx, struct brv_buf *out, const 
     brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
 }
 
+// The text of the first column, or of its head, and what its cells have and the `usual` ones have
+// not.
+static void write_first_column(const struct docx *docx, struct brv_buf *out, const char *type,
+                               const struct docx_run_format *text,
+                               const struct docx_table_format *format,
+                               const struct docx_cell_format *cell,
+                               const struct docx_cell_format *usual)
+{
+    brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\">", type);
+    brv_docx_write_run_format(docx, out, text, format->first_text.members, DOCX_RUN_OF_TEXT);
+    if (format->has_first && memcmp(cell, usual, sizeof *cell) != 0) {
+        brv_buf_add_cstr(out, "<w:tcPr>");
+        brv_docx_write_cell_format(docx, out, cell, usual);
+        brv_buf_add_cstr(out, "</w:tcPr>");
+    }
+    brv_buf_add_cstr(out, "</w:tblStylePr>");
+}
+
 static void write_table_format(const struct docx *docx, struct brv_buf *out,
                                const struct docx_table_format *format)
 {
@@ -131,10 +149,14 @@ static void write_table_format(const struct docx *docx, struct brv_buf *out,
     if (format->has_bands) {
         write_condition(docx, out, "band2Horz", &format->even);
     }
-    if (format->has_first) {
-        brv_buf_add_cstr(out, "<w:tblStylePr w:type=\"firstCol\"><w:tcPr>");
-        brv_docx_write_cell_format(docx, out, &format->first, body);
-        brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
+    if (brv_docx_has_first_column(format)) {
+        const struct docx_run_delta *text = &format->first_text;
+        write_first_column(docx, out, "firstCol", &text->format, format, &format->first, body);
+        if (format->has_header) { // which Word takes for a cell of the first column, too
+            const struct docx_run_format *normal = &docx->normal->paragraph.run;
+            write_first_column(
+                docx, out, "nwCell", normal, format, &format->header, &format->first);
+        }
     }
 }
 
@@ -219,11 +241,26 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     brv_buf_add_cstr(out, "</w:style>\n");
 }
 
+// What text without any style has beyond Word's own.
+static uint32_t normal_members(const struct docx *docx)
+{
+    const struct docx_run_format *run = &docx->normal->paragraph.run;
+    struct docx_run_format plain;
+    memset(&plain, 0, sizeof plain);
+    plain.shade = DOCX_NO_COLOR;
+    plain.color = DOCX_NO_COLOR;
+    return brv_docx_run_delta(&plain, run).members;
+}
+
+// What Normal would state no style of a table could change, so it stands here; but toggles, which
+// nothing could take back from here.
 static void write_defaults(const struct docx *docx, struct brv_buf *out)
 {
     const struct docx_run_format *run = &docx->normal->paragraph.run;
+    uint32_t members = normal_members(docx) | DOCX_RUN_FONT | DOCX_RUN_SIZE;
     brv_buf_add_cstr(out, "<w:docDefaults><w:rPrDefault><w:rPr>");
-    brv_docx_write_run_members(docx, out, run, DOCX_RUN_FONT | DOCX_RUN_SIZE, DOCX_RUN_OF_TEXT);
+    brv_docx_write_run_members(
+        docx, out, run, members & ~(uint32_t)DOCX_RUN_TOGGLES, DOCX_RUN_OF_TEXT);
     // One language for each kind of script: the document's own, Word's usual ones for the others.
     brv_str lang = brv_docx_lang(docx->lang);
     bool is_east_asian = brv_docx_lang_is_east_asian(lang);
@@ -271,20 +308,16 @@ static void write_normal(const struct docx *docx, struct brv_buf *out)
     struct docx_paragraph_format nothing;
     memset(&nothing, 0, sizeof nothing);
     nothing.shade = DOCX_NO_COLOR;
-    const struct docx_run_format *run = &docx->normal->paragraph.run;
-    struct docx_run_format plain;
-    memset(&plain, 0, sizeof plain);
-    plain.font = run->font;
-    plain.half_points = run->half_points;
-    plain.shade = DOCX_NO_COLOR;
-    plain.color = DOCX_NO_COLOR;
     nothing.widow_control = 1;
     brv_buf_add_cstr(out,
                      "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
                      "<w:name w:val=\"Normal\"/><w:qFormat/>");
     brv_docx_write_paragraph_format(docx, out, docx->normal, &nothing);
-    brv_docx_write_run_format(
-        docx, out, run, brv_docx_run_delta(&plain, run).members, DOCX_RUN_OF_TEXT);
+    brv_docx_write_run_format(docx,
+                              out,
+                              &docx->normal->paragraph.run,
+                              normal_members(docx) & DOCX_RUN_TOGGLES,
+                              DOCX_RUN_OF_TEXT);
     brv_buf_add_cstr(out, "</w:style>\n");
 }
 

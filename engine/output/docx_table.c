@@ -318,7 +318,7 @@ static void add_piece(struct docx *docx, const struct docx_place *place, struct 
     docx->scale = scale * factor;
     fill_cells(docx, place, table);
     docx->scale = scale;
-    brv_docx_find_table_format(table);
+    brv_docx_find_table_format(docx, table);
     if (table->source->style->break_inside == BRV_BREAK_AVOID) {
         keep_together(table);
     }

@@ -88,7 +88,88 @@ static bool take_first_column(const struct docx_table *table, struct docx_table_
            memcmp(&format->first, &format->body, sizeof format->first) != 0;
 }
 
-void brv_docx_find_table_format(struct docx_table *table)
+// ---- the text of the first column
+
+// A table's style may say how text looks as far as the styles of paragraphs leave it open. So what
+// sets the text of the first column apart is the table's, and its paragraphs have the style of the
+// others.
+enum {
+    TEXT_MEMBERS = DOCX_RUN_COLOR | DOCX_RUN_SPACING | DOCX_RUN_UNDERLINE | DOCX_RUN_TOGGLES,
+};
+
+// The paragraph of a cell that holds this one and no other, of plain text; else NULL.
+static struct docx_paragraph *plain_text(const struct docx_cell *cell)
+{
+    const struct docx_block *block = cell->flow ? cell->flow->first : NULL;
+    struct docx_paragraph *paragraph = block && !block->next ? block->paragraph : NULL;
+    bool is_plain = paragraph && paragraph->role == DOCX_ROLE_TABLE_TEXT &&
+                    paragraph->wanted.len == 0 && !paragraph->num;
+    return is_plain ? paragraph : NULL;
+}
+
+static bool is_empty(const struct docx_cell *cell)
+{
+    return !cell->flow || !cell->flow->first;
+}
+
+// The one look of the text in the first column, NULL when it has several.
+static const struct docx_run_format *first_text(const struct docx_table *table)
+{
+    const struct docx_run_format *look = NULL;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        if (row->is_header || row->first->column > 0 || is_empty(row->first)) {
+            continue;
+        }
+        const struct docx_paragraph *text = plain_text(row->first);
+        if (!text || (look && memcmp(look, &text->format->run, sizeof *look) != 0)) {
+            return NULL;
+        }
+        look = &text->format->run;
+    }
+    return look;
+}
+
+// How the text beside it looks, as the first of it does.
+static const struct docx_run_format *other_text(const struct docx_table *table)
+{
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            const struct docx_paragraph *text = cell->column > 0 ? plain_text(cell) : NULL;
+            if (text) {
+                return &text->format->run;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void take_first_text(const struct docx_run_format *normal, struct docx_table *table)
+{
+    const struct docx_run_format *first = first_text(table);
+    const struct docx_run_format *other = other_text(table);
+    if (!first || !other) {
+        return;
+    }
+    struct docx_run_format plain;
+    memset(&plain, 0, sizeof plain);
+    uint32_t stated = brv_docx_run_delta(normal, other).members |
+                      (brv_docx_run_delta(&plain, normal).members & DOCX_RUN_TOGGLES);
+    uint32_t members = brv_docx_run_delta(other, first).members & TEXT_MEMBERS & ~stated;
+    struct docx_run_format rest = *first;
+    brv_docx_run_take(&rest, other, members);
+    table->format.first_text = brv_docx_run_delta(&rest, first);
+    for (struct docx_row *row = table->first; row && members != 0; row = row->next) {
+        struct docx_paragraph *text =
+            row->is_header || row->first->column > 0 ? NULL : plain_text(row->first);
+        if (text) {
+            text->format->run = rest;
+            text->leaves = members;
+        }
+    }
+}
+
+void brv_docx_find_table_format(const struct docx *docx, struct docx_table *table)
 {
     struct tally header = { .kinds = 0 };
     for (const struct docx_row *row = table->first; row; row = row->next) {
@@ -108,6 +189,9 @@ void brv_docx_find_table_format(struct docx_table *table)
     }
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
         format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);
+    }
+    if (!docx->template) { // whose styles may state anything
+        take_first_text(&docx->normal->paragraph.run, table);
     }
     const struct brv_style *style = table->source->style;
     if (style->border_collapse == BRV_BORDERS_SEPARATE) {

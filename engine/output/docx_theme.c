@@ -145,6 +145,9 @@ static void take_style(struct palette *palette, const struct docx_style *style)
         if (table->has_bands) {
             take_cell(palette, &table->even);
         }
+        if (table->first_text.members & DOCX_RUN_COLOR) {
+            take_color(palette, table->first_text.format.color);
+        }
         take_borders(palette, table->outer, 4);
         break;
     }

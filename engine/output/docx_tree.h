@@ -56,8 +56,9 @@ struct docx_style {
     brv_str fallback; // name that describes where the style was first used; may be empty
     const struct docx_paragraph *home; // character styles: where first used
     size_t uses;
-    bool is_variant;         // its spacing differs from what its own rule says
-    bool is_odd;             // where something around changes it, and nowhere else
+    bool is_variant; // its spacing differs from what its own rule says
+    bool is_odd;     // where something around changes it, and nowhere else
+    uint32_t leaves; // docx_run_member bits: what it must not state, as a table's style does
     struct docx_style *twin; // what it is but for a hair, see docx_neighbour.c; of a table: is
     struct docx_style *base; // NULL: Normal, Default Paragraph Font or Normal Table
     brv_str name;
@@ -150,6 +151,7 @@ struct docx_paragraph {
     bool is_rtl;
     bool is_variant;                   // the settle pass changed the format
     bool is_next;                      // its frame must not be joined to the one before
+    uint32_t leaves;                   // what the style of its table says, see docx_table_look.c
     int32_t before_chain, after_chain; // margins of containers that begin and end here
     struct docx_inline *first;
     struct docx_inline *last;
@@ -366,6 +368,9 @@ uint16_t brv_docx_take_font(struct docx *docx, struct brv_strings families);
 uint16_t brv_docx_font(const struct docx *docx, struct brv_strings families);
 struct docx_run_delta brv_docx_run_delta(const struct docx_run_format *from,
                                          const struct docx_run_format *to);
+// Takes over some members.
+void brv_docx_run_take(struct docx_run_format *to, const struct docx_run_format *from,
+                       uint32_t members);
 // Raised and lowered text is made smaller by Word: what the sheet does to that end is undone.
 void brv_docx_undo_raised_size(struct docx_run_format *format,
                                const struct docx_run_format *around);
@@ -404,7 +409,7 @@ struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element);
 // docx_table_look.c — fills in the format that the cells have in common.
-void brv_docx_find_table_format(struct docx_table *table);
+void brv_docx_find_table_format(const struct docx *docx, struct docx_table *table);
 // docx_describe.c — its title or caption, and its description or what its columns hold.
 void brv_docx_describe(struct docx *docx, struct docx_table *table,
                        const struct brv_styled *element);
@@ -467,6 +472,8 @@ enum docx_style_type brv_docx_role_type(enum docx_role role);
 brv_str brv_docx_name_clean(struct docx *docx, brv_str name);
 // "section.key-details > table" → "Key Details Table".
 brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector);
+// The class of a table that only rules for its cells name: "Zebra" of "table.zebra td".
+brv_str brv_docx_name_from_cells(struct docx *docx, const struct docx_table *table);
 // Notes the strings that an element sets; `style` when it is a part of a paragraph.
 void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
                                const struct docx_paragraph *paragraph,

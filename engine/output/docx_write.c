@@ -97,14 +97,15 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
                    "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
                    (int)table->width,
                    (int)table->indent);
-    int look = (format->has_header ? 0x20 : 0) | (format->has_first ? 0x80 : 0) |
+    bool has_first = brv_docx_has_first_column(format);
+    int look = (format->has_header ? 0x20 : 0) | (has_first ? 0x80 : 0) |
                (format->has_bands ? 0 : 0x200) | 0x400;
     brv_buf_printf(out,
                    "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"0\" "
                    "w:firstColumn=\"%d\" w:lastColumn=\"0\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
                    (unsigned)look,
                    format->has_header,
-                   format->has_first,
+                   has_first,
                    !format->has_bands);
     if (table->title.len > 0) {
         brv_xml_val_str(out, "w:tblCaption", table->title);

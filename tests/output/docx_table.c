@@ -1,0 +1,165 @@
+// Brevier — tables as Word styles: conditional formatting, and what names a style.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#include <stdio.h>
+
+enum { ROWS = 3, COLUMNS = 3 };
+
+// A head row, then three rows; `first` is an element within the first cell of the last, or TEXT.
+static struct brv_node *add_table(struct fixture *fixture, struct brv_node *root,
+                                  const char *class_name, enum brv_kind first)
+{
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, class_name, NULL);
+    struct brv_node *part = docx_element(fixture, table, BRV_KIND_THEAD, NULL, NULL);
+    for (int row = 0; row <= ROWS; row++) {
+        struct brv_node *tr = docx_element(fixture, part, BRV_KIND_TR, NULL, NULL);
+        for (int column = 0; column < COLUMNS; column++) {
+            bool is_special = first != BRV_KIND_TEXT && row == ROWS && column == 0;
+            struct brv_node *cell = docx_element(fixture,
+                                                 tr,
+                                                 row == 0 ? BRV_KIND_TH : BRV_KIND_TD,
+                                                 NULL,
+                                                 is_special ? NULL : "cell");
+            if (is_special) {
+                docx_element(fixture, cell, first, NULL, "special");
+            }
+        }
+        part = row == 0 ? docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL) : part;
+    }
+    return table;
+}
+
+// The style with this id, from its name to its end.
+static brv_str style_of(brv_str styles, const char *id)
+{
+    char key[60];
+    (void)snprintf(key, sizeof key, "w:styleId=\"%s\"", id);
+    size_t from = brv_str_find(styles, 0, brv_str_from_cstr(key));
+    assert_true(from < styles.len);
+    return brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+}
+
+static brv_str condition_of(brv_str style, const char *type)
+{
+    char key[60];
+    (void)snprintf(key, sizeof key, "<w:tblStylePr w:type=\"%s\">", type);
+    size_t from = brv_str_find(style, 0, brv_str_from_cstr(key));
+    return brv_str_slice(style, from, brv_str_find(style, from, BRV_S("</w:tblStylePr>")));
+}
+
+static void test_docx_table__text_of_the_first_column(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "article { color: #222222 } td { font-size: 8pt }"
+                       "td:first-child { font-weight: bold; color: #aa0000 }"
+                       "tr:nth-child(even) td { background-color: #eeeeee }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    brv_str grid = style_of(styles, "TableGrid");
+    docx_assert_has(condition_of(grid, "firstCol"),
+                    "<w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"");
+    // Word takes the head of the first column for a cell of it.
+    docx_assert_has(condition_of(grid, "nwCell"),
+                    "<w:rPr><w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"222222\"");
+    docx_assert_has(condition_of(grid, "band2Horz"), "EEEEEE");
+    docx_assert_has(body, "w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
+    // What Normal or the paragraphs' own style stated, that of the table could not change.
+    assert_int_equal(docx_count(style_of(styles, "Normal"), "<w:rPr>"), 0);
+    size_t end = brv_str_find(styles, 0, BRV_S("</w:docDefaults>"));
+    docx_assert_has(brv_str_slice(styles, 0, end), "<w:color w:val=\"222222\"");
+    assert_int_equal(docx_count(style_of(styles, "TableText"), "<w:color"), 0);
+    assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * COLUMNS);
+}
+
+// Where it would change other text, too, or would not show, paragraphs have a style of their own.
+static void test_docx_table__text_that_is_not_the_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        enum brv_kind first;
+        const char *css;
+    } rows[] = {
+        { BRV_KIND_PRE, "td:first-child { color: #aa0000 }" },
+        { BRV_KIND_TEXT, "td { color: #0000aa } td:first-child { color: #aa0000 }" },
+        { BRV_KIND_TEXT, "tr:last-child td:first-child { color: #aa0000 }" },
+        { BRV_KIND_TEXT, "article { font-weight: bold } td:first-child { font-weight: normal }" },
+        { BRV_KIND_TEXT, "td { color: #aa0000 }" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        add_table(fixture, root, NULL, rows[i].first);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        assert_int_equal(docx_count(styles, "w:type=\"firstCol\""), 0);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:firstColumn=\"0\"");
+    }
+}
+
+// Another table's text has a colour, and as it is the commoner its style is Table Text: one based
+// on that would have to state the first one's colour.
+static void test_docx_table__text_based_on_nothing_that_states_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    for (int i = 0; i < 3; i++) {
+        add_table(fixture, root, "blue", BRV_KIND_TEXT);
+    }
+    add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       ".blue > tbody > tr > td { color: #0000aa }"
+                       "table:last-child > tbody > tr > td:first-child { color: #aa0000 }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    brv_str last = brv_str_from(body, brv_str_find(body, 0, BRV_S("w:firstColumn=\"1\"")));
+    size_t at = brv_str_find(last, 0, BRV_S("</w:tr>")); // the head
+    at = brv_str_find(last, at, BRV_S("<w:pStyle w:val=\"")) + BRV_S("<w:pStyle w:val=\"").len;
+    brv_str id = brv_str_slice(last, at, brv_str_find_byte(last, at, '"'));
+    brv_str style = style_of(styles, brv_arena_cstr(fixture->arena, id));
+    docx_assert_has(style, "<w:basedOn w:val=\"Normal\"/>");
+    assert_int_equal(docx_count(style, "<w:color"), 0);
+    assert_int_equal(docx_count(styles, "<w:color w:val=\"AA0000\""), 1);
+}
+
+static void test_docx_table__class_of_its_cells_rules(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *css;
+        const char *id;
+    } rows[] = {
+        { "table.zebra { border-top: 1pt solid red }", "ZebraTable" },
+        { "table.zebra td { padding: 2pt }", "ZebraTable" },
+        { ".zebra th { padding: 2pt }", "ZebraTable" },
+        { ".zebras td { padding: 2pt }", "TableGrid" },
+        { "td { padding: 2pt }", "TableGrid" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        add_table(fixture, root, "zebra", BRV_KIND_TEXT);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
+        char style[60];
+        (void)snprintf(style, sizeof style, "<w:tblStyle w:val=\"%s\"/>", rows[i].id);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), style);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_table__text_of_the_first_column),
+        TEST(test_docx_table__text_that_is_not_the_tables),
+        TEST(test_docx_table__text_based_on_nothing_that_states_it),
+        TEST(test_docx_table__class_of_its_cells_rules),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
