@@ -310,3 +310,10 @@ size_t brv_arena_used_bytes(const struct brv_arena *arena)
 {
     return arena->used_bytes;
 }
+
+void brv_arena_touch(struct brv_arena *arena)
+{
+    struct block *block = arena->newest;
+    if (block)
+        brv_memory_touch(block->bytes + block->used, block->capacity - block->used);
+}

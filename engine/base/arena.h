@@ -68,6 +68,9 @@ void brv_arena_on_free(struct brv_arena *arena, brv_cleanup_fn *fn, void *ptr);
 struct brv_arena_mark brv_arena_mark(const struct brv_arena *arena);
 void brv_arena_rewind(struct brv_arena *arena, struct brv_arena_mark mark);
 
+// Has the system give the rest of the newest block now.
+void brv_arena_touch(struct brv_arena *arena);
+
 // Bytes handed out so far and not rewound, for statistics and limits.
 size_t brv_arena_used_bytes(const struct brv_arena *arena);
 

@@ -60,6 +60,21 @@ void brv_heap_keep(size_t bytes)
 #endif
 }
 
+void brv_memory_touch(void *ptr, size_t bytes)
+{
+    enum { PAGE_BYTES = 4096 };
+    volatile char *at = ptr; // the compiler is not to see that nobody reads it
+    for (size_t i = 0; i < bytes; i += PAGE_BYTES)
+        at[i] = 0;
+}
+
+void brv_heap_fill(size_t bytes)
+{
+    void *ptr = brv_heap_alloc(bytes);
+    brv_memory_touch(ptr, bytes);
+    free(ptr);
+}
+
 void brv_heap_stride(size_t bytes)
 {
 #ifdef __GLIBC__

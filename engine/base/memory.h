@@ -27,6 +27,12 @@ void brv_heap_trim(void);
 // for again costs more than most of what is done with it.
 void brv_heap_keep(size_t bytes);
 
+// For one that keeps: so much is at hand from now on.
+void brv_heap_fill(size_t bytes);
+
+// Writes to memory that nothing lies in yet, so that the system gives it now and not page by page.
+void brv_memory_touch(void *ptr, size_t bytes);
+
 // From now on the heap of each thread begun, and that of the first, grows by `bytes` at a time,
 // where the C library can: a thread's otherwise grows by a page, each with a call of the system.
 void brv_heap_stride(size_t bytes);

@@ -3,9 +3,9 @@
 // What one document shapes the next mostly shapes as well. Words are kept in two generations: the
 // young one takes what is new, with copies of what is found in the old one. Between documents a
 // young one that is full becomes the old one, and what nobody asked for meanwhile is forgotten. A
-// generation lies in a block of its own from the beginning, so that a process that sets one
-// document after the other has as much memory after the thousandth as after the last, and no words
-// lie scattered among what comes and goes.
+// generation lies in a block of its own from the beginning, so that no words lie scattered among
+// what comes and goes; and a process that sets one document after the other fills the blocks after
+// a few of them, so that it has as much memory after the thousandth as after the last.
 // SPDX-License-Identifier: MIT
 #include "layout/shape.h"
 
@@ -42,6 +42,7 @@ struct brv_shaper {
     hb_buffer_t *buffer;
     struct generation young;
     struct generation old;
+    unsigned documents; // so far, until there are a few
 };
 
 static struct generation generation_new(void)
@@ -76,6 +77,11 @@ struct brv_shaper *brv_shaper_new(struct brv_arena *arena)
 
 void brv_shaper_trim(struct brv_shaper *shaper)
 {
+    enum { FEW = 32 };
+    if (shaper->documents < FEW && ++shaper->documents == FEW) {
+        brv_arena_touch(shaper->young.arena);
+        brv_arena_touch(shaper->old.arena);
+    }
     if (brv_arena_used_bytes(shaper->young.arena) < GENERATION_BYTES - DOCUMENT_BYTES)
         return;
     struct generation full = shaper->young;

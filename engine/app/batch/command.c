@@ -7,6 +7,7 @@
 #include "app/batch/unpack.h"
 #include "app/pdf_options.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/system.h"
 #include "output/module.h"
 
@@ -190,6 +191,17 @@ static enum brv_status run_note(struct brv_batch *batch)
                : BRV_OK;
 }
 
+// Memory that nobody has written to. What the supervisor writes to only after the fork, the workers
+// would keep as it was before: each of them a copy of the window, page by page.
+static struct brv_slot *slots_new(struct brv_arena *arena, size_t count)
+{
+    struct brv_slot *slots = calloc(count, sizeof *slots);
+    if (!slots)
+        brv_out_of_memory(count * sizeof *slots);
+    brv_arena_on_free(arena, free, slots);
+    return slots;
+}
+
 static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
 {
     for (size_t i = 0; i < batch->format_count; i++)
@@ -203,7 +215,7 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
     batch->has_quarantine =
         brv_is_directory(brv_path_join(batch->arena, batch->out, BRV_S(BRV_FEED_QUARANTINE)));
-    batch->window.slots = BRV_NEW_ARRAY(batch->arena, struct brv_slot, WINDOW);
+    batch->window.slots = slots_new(batch->arena, WINDOW);
     batch->window.size = WINDOW;
     batch->window.first = batch->window.next = batch->unsent = 1;
     batch->report = brv_report_new(batch);

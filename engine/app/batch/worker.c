@@ -246,8 +246,11 @@ static void inbox_fill(struct inbox *inbox, int socket, bool waits)
 _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
     // What lies here is not in the way when the supervisor has more to send and then no time.
-    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 8 << 20 };
+    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 12 << 20 };
     brv_heap_keep(KEPT_BYTES);
+    // After a few items it has what a large one takes: then it does not grow in the night.
+    enum { FEW = 32, LARGE_BYTES = 4 << 20 };
+    unsigned served = 0;
     struct inbox inbox = { 0 };
     struct brv_buf out = { 0 };
     for (;;) {
@@ -263,6 +266,8 @@ _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
         brv_child_send(socket, brv_buf_str(&out));
         brv_buf_clear(&out);
         inbox.at += len;
+        if (++served == FEW)
+            brv_heap_fill(LARGE_BYTES);
     }
 }
 
