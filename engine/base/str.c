@@ -89,10 +89,9 @@ bool brv_str_to_size(brv_str s, size_t *value)
     for (size_t i = 0; i < s.len; i++) {
         if (!brv_is_digit(s.ptr[i]))
             return false;
-        size_t digit = (size_t)(s.ptr[i] - '0');
-        if (sum > (SIZE_MAX - digit) / 10)
+        if (__builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_add_overflow(sum, (size_t)(s.ptr[i] - '0'), &sum))
             return false;
-        sum = sum * 10 + digit;
     }
     *value = sum;
     return s.len > 0;
