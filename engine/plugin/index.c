@@ -109,12 +109,10 @@ bool brv_plugin_info_equal(const struct brv_plugin_info *a, const struct brv_plu
 
 // ---- reading
 
-// Where the code of a text is, behind the last line.
+// Tells of the code of a text.
 struct code_line {
     size_t key;
-    size_t offset;
-    size_t length;
-    size_t hash;
+    brv_str place; // "OFFSET LENGTH HASH" of its bytes, behind the last line
 };
 
 struct brv_plugin_index {
@@ -308,10 +306,8 @@ static void read_code_lines(struct brv_plugin_index *index, struct brv_arena *ar
     size_t at = brv_str_find(index->text, 0, BRV_S("\ncode "));
     for (at += at < index->text.len; next_line(index, &at, &key, &value);) {
         struct code_line *line = &BRV_PUSH(arena, index->codes, index->code_count, capacity);
-        if (!brv_str_is(key, "code") || !take_number(&value, &line->key) ||
-            !take_number(&value, &line->offset) || !take_number(&value, &line->length) ||
-            !take_number(&value, &line->hash))
-            *line = (struct code_line){ 0 };
+        if (brv_str_is(key, "code") && take_number(&value, &line->key))
+            line->place = value;
     }
     index->has_codes = true;
 }
@@ -326,13 +322,16 @@ bool brv_plugin_index_code(struct brv_plugin_index *index, struct brv_arena *are
         i++;
     if (i == index->code_count)
         return false;
-    const struct code_line *line = &index->codes[i];
-    if (line->length == 0 || line->length > CODE_BYTES || line->offset > index->code.len ||
-        line->length > index->code.len - line->offset)
+    brv_str place = index->codes[i].place;
+    size_t offset;
+    size_t length;
+    size_t hash;
+    if (!take_number(&place, &offset) || !take_number(&place, &length) ||
+        !take_number(&place, &hash) || length == 0 || length > CODE_BYTES ||
+        offset > index->code.len || length > index->code.len - offset)
         return false;
-    brv_str found =
-        brv_arena_str(arena, brv_str_slice(index->code, line->offset, line->offset + line->length));
-    if ((size_t)brv_hash_long(found, 0) != line->hash)
+    brv_str found = brv_arena_str(arena, brv_str_slice(index->code, offset, offset + length));
+    if ((size_t)brv_hash_long(found, 0) != hash)
         return false;
     *code = found;
     return true;
