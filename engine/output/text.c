@@ -23,7 +23,7 @@ static void note_wide(void *user, brv_str line)
     struct brv_buf *out = brv_buf_new_in(t->arena);
     brv_text_add_cut(t, out, brv_str_trim(line), SHOWN_COLUMNS);
     t->wide_line = brv_buf_str(out);
-    t->wide_span = t->place;
+    t->wide_span = t->node ? t->node->span : (struct brv_span){ 0 };
 }
 
 static void report(const struct brv_text *t, size_t columns, struct brv_sink *sink)

@@ -52,7 +52,7 @@ struct brv_text {
     size_t wide_count;
     brv_str wide_line;
     struct brv_span wide_span;
-    struct brv_span place; // of the block being walked
+    const struct brv_node *node; // the element being walked
 
     const struct brv_flow *document; // where lines are counted
     bool is_paged;
@@ -91,13 +91,14 @@ brv_str brv_text_marker(struct brv_text *t, const struct brv_style *style, bool 
 
 // ---- direction
 enum brv_direction { BRV_DIRECTION_LTR, BRV_DIRECTION_MIXED, BRV_DIRECTION_RTL };
-// Of a paragraph: by its first letter; MIXED is left to right with letters of the other kind.
+// Of a paragraph of the element being walked (base/direction.h); MIXED is left to right with
+// letters of the other kind.
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
 // The same for a run that has been cut, which knows more.
 enum brv_direction brv_text_words_direction(const struct brv_text *t,
                                             const struct brv_words *words);
-// True where the first letter of a block runs from right to left: so do the columns of a table.
-bool brv_text_first_letter_is_rtl(const struct brv_text *t, const struct brv_styled *block);
+// Whether a block runs from right to left: so do the columns of a table.
+bool brv_text_is_rtl(const struct brv_text *t, const struct brv_styled *block);
 // True for such a block of the document: what stands before its lines belongs at the right. In mail
 // it does not: a reader that fills the lines again would move it.
 bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,

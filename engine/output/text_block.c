@@ -326,8 +326,8 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     if (style->page.len > 0)
         flow->page = style->page;
     brv_text_note_place(t, block);
-    struct brv_span place = t->place;
-    t->place = block->node->span;
+    const struct brv_node *outer = t->node;
+    t->node = block->node;
     bool is_held = style->break_inside == BRV_BREAK_AVOID || style->break_after == BRV_BREAK_AVOID;
     size_t outer_hold = is_held ? brv_flow_hold(flow) : 0;
     bool is_section = is_kind(block, BRV_KIND_SECTION) && t->table_depth == 0;
@@ -361,7 +361,7 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
         brv_text_references(t, flow);
     if (is_held)
         brv_flow_release(flow, outer_hold);
-    t->place = place;
+    t->node = outer;
     flow->page = page;
     brv_flow_gap(flow, brv_text_gap_pt(t, style->margin_bottom, room));
     if (style->break_after == BRV_BREAK_AVOID)

@@ -6,32 +6,13 @@
 // between isolates, which say its direction and keep it apart from what stands around it. They take
 // no column. A program that does not know them shows the line as it would without.
 // SPDX-License-Identifier: MIT
+#include "base/direction.h"
 #include "base/utf8.h"
-#include "base/width.h"
 #include "output/text.h"
 
 #define RLI "\u2067"
 #define LRI "\u2066"
 #define PDI "\u2069"
-
-static bool is_rtl(uint32_t c)
-{
-    if (c < 0x590)
-        return false;
-    bool is_number = (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
-    return !is_number && brv_codepoint_width(c) > 0 &&
-           (c <= 0x8FF || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC) ||
-            (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF));
-}
-
-static bool is_ltr(uint32_t c)
-{
-    if (c < 0xC0)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    bool is_sign = c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c <= 0x2BFF) ||
-                   (c >= 0x3000 && c <= 0x3020) || c >= 0x1F000;
-    return !is_sign && brv_codepoint_width(c) > 0;
-}
 
 // False for most texts at a glance: no letter from right to left begins with a byte below these.
 static bool has_rtl_bytes(brv_str text)
@@ -53,18 +34,22 @@ static bool has_rtl_bytes(brv_str text)
     return false;
 }
 
+static struct brv_base base_of(const struct brv_node *node)
+{
+    bool is_text = node && node->kind != BRV_KIND_PRE; // code runs as its letters do
+    return (struct brv_base){ .is_rtl_language = is_text && brv_lang_is_rtl(brv_node_lang(node)) };
+}
+
 enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run)
 {
     if (t->is_ascii || !has_rtl_bytes(run))
         return BRV_DIRECTION_LTR;
-    bool begins_ltr = false;
-    for (size_t at = 0; at < run.len;) {
-        uint32_t codepoint = brv_utf8_next(run, &at);
-        if (is_rtl(codepoint))
-            return begins_ltr ? BRV_DIRECTION_MIXED : BRV_DIRECTION_RTL;
-        begins_ltr = begins_ltr || is_ltr(codepoint);
-    }
-    return BRV_DIRECTION_LTR;
+    struct brv_base base = base_of(t->node);
+    for (size_t at = 0; at < run.len && !base.has_rtl;)
+        brv_base_see(&base, brv_utf8_next(run, &at));
+    return brv_base_is_rtl(&base) ? BRV_DIRECTION_RTL
+           : base.has_rtl         ? BRV_DIRECTION_MIXED
+                                  : BRV_DIRECTION_LTR;
 }
 
 enum brv_direction brv_text_words_direction(const struct brv_text *t, const struct brv_words *words)
@@ -72,32 +57,25 @@ enum brv_direction brv_text_words_direction(const struct brv_text *t, const stru
     return words->is_ascii ? BRV_DIRECTION_LTR : brv_text_direction(t, words->run);
 }
 
-bool brv_text_first_letter_is_rtl(const struct brv_text *t, const struct brv_styled *block)
+bool brv_text_is_rtl(const struct brv_text *t, const struct brv_styled *block)
 {
     if (t->is_ascii)
         return false;
-    for (const struct brv_styled *at = block;;) {
-        for (size_t i = 0; at->kind == BRV_STYLED_TEXT && i < at->text.len;) {
-            uint32_t codepoint = brv_utf8_next(at->text, &i);
-            if (is_rtl(codepoint) || is_ltr(codepoint))
-                return is_rtl(codepoint);
-        }
-        if (at->first && at->kind != BRV_STYLED_MARKER) {
-            at = at->first;
-            continue;
-        }
-        while (at != block && !at->next)
-            at = at->parent;
-        if (at == block)
-            return false;
-        at = at->next;
+    struct brv_base base = base_of(block->node);
+    for (const struct brv_styled *at = block; at;) {
+        for (size_t i = 0; at->kind == BRV_STYLED_TEXT && i < at->text.len;)
+            if (brv_base_see(&base, brv_utf8_next(at->text, &i)))
+                return brv_base_is_rtl(&base);
+        bool is_marker = at->kind == BRV_STYLED_MARKER;
+        at = is_marker ? brv_styled_walk_past(block, at) : brv_styled_walk_next(block, at);
     }
+    return false;
 }
 
 bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
                          const struct brv_styled *block)
 {
-    return !flow->is_mail && t->table_depth == 0 && brv_text_first_letter_is_rtl(t, block);
+    return !flow->is_mail && t->table_depth == 0 && brv_text_is_rtl(t, block);
 }
 
 static bool has_rtl(brv_str line)
@@ -105,7 +83,7 @@ static bool has_rtl(brv_str line)
     if (!has_rtl_bytes(line))
         return false;
     for (size_t at = 0; at < line.len;)
-        if (is_rtl(brv_utf8_next(line, &at)))
+        if (brv_bidi_of(brv_utf8_next(line, &at)) == BRV_BIDI_RTL)
             return true;
     return false;
 }

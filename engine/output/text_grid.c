@@ -277,7 +277,7 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
         .line = brv_buf_new_in(t->scratch),
         .shown = brv_buf_new_in(t->scratch),
         .has_rules = has_rules,
-        .is_rtl = brv_text_first_letter_is_rtl(t, grid->table),
+        .is_rtl = brv_text_is_rtl(t, grid->table),
         .depth = depth,
     };
     for (size_t k = 0; k < grid->column_count; k++)

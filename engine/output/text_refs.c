@@ -158,6 +158,7 @@ static void list_notes(struct brv_text *t, struct brv_flow *flow)
         size_t index = t->notes_listed++;
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, note_label(t, index), width);
+        prefix.is_rtl = brv_text_begins_rtl(t, flow, t->notes[index]);
         brv_text_blocks(t, flow, t->notes[index], 0);
         brv_flow_pop(flow);
     }
@@ -166,11 +167,11 @@ static void list_notes(struct brv_text *t, struct brv_flow *flow)
 static void list_links(struct brv_text *t, struct brv_flow *flow)
 {
     size_t width = brv_arena_printf(t->arena, "[%zu]", t->link_count).len;
-    struct brv_span place = t->place;
+    const struct brv_node *node = t->node;
     brv_flow_gap(flow, t->line_pt);
     while (t->links_listed < t->link_count) {
         size_t index = t->links_listed++;
-        t->place = t->links[index]->span;
+        t->node = t->links[index];
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu]", index + 1), width);
         brv_str url = brv_node_attr(t->links[index], BRV_ATTR_HREF);
@@ -179,7 +180,7 @@ static void list_links(struct brv_text *t, struct brv_flow *flow)
                                         : brv_text_url(t, url));
         brv_flow_pop(flow);
     }
-    t->place = place;
+    t->node = node;
 }
 
 void brv_text_references(struct brv_text *t, struct brv_flow *flow)

@@ -198,16 +198,21 @@ struct brv_styled {
     const void *data;                    // free for the walker of one output
 };
 
+// The node below `root` that comes after `at` and all that is in it; NULL after the last.
+static inline const struct brv_styled *brv_styled_walk_past(const struct brv_styled *root,
+                                                            const struct brv_styled *at)
+{
+    while (at != root && !at->next)
+        at = at->parent;
+    return at == root ? NULL : at->next;
+}
+
 // The nodes below `root`, itself the first, in the order of the document: the one after `at`; NULL
 // after the last.
 static inline const struct brv_styled *brv_styled_walk_next(const struct brv_styled *root,
                                                             const struct brv_styled *at)
 {
-    if (at->first)
-        return at->first;
-    while (at != root && !at->next)
-        at = at->parent;
-    return at == root ? NULL : at->next;
+    return at->first ? at->first : brv_styled_walk_past(root, at);
 }
 
 // Styles a whole tree for one medium. Elements with display none are left out; display contents
