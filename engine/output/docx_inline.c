@@ -370,7 +370,9 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
     case BRV_STYLED_STRING: {
         const struct docx_string *string = brv_map_find(&state->docx->strings, styled->text);
         if (string) {
-            brv_docx_add_item(state, context, style, DOCX_STYLE_OF)->string = string;
+            struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_STYLE_OF);
+            field->string = string;
+            field->text = brv_docx_string_value(state->docx, string);
             state->has_space = false;
         }
         return;

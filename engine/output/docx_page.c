@@ -58,7 +58,7 @@ static bool has_text(const struct docx_paragraph *paragraph)
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
         bool is_blank = item->kind == DOCX_TAB || item->kind == DOCX_LINE_BREAK ||
                         (item->kind == DOCX_TEXT && brv_str_trim(item->text).len == 0) ||
-                        (item->kind == DOCX_STYLE_OF && item->string->value.len == 0);
+                        (item->kind == DOCX_STYLE_OF && item->text.len == 0);
         if (!is_blank) {
             return true;
         }
@@ -154,6 +154,7 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
 
 static void build_pages(struct docx *docx, struct docx_pages *pages)
 {
+    docx->section = brv_docx_section(docx, pages->name);
     docx->text_width = pages->text_width;
     docx->text_height = pages->text_height;
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
@@ -171,9 +172,11 @@ static void build_pages(struct docx *docx, struct docx_pages *pages)
 
 void brv_docx_build_pages(struct docx *docx)
 {
+    const struct docx_section *last = docx->section;
     for (struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
         build_pages(docx, pages);
     }
+    docx->section = last;
 }
 
 // ---- writing

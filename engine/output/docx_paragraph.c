@@ -3,6 +3,29 @@
 #include "output/docx_build.h"
 #include "output/docx_picture.h"
 
+brv_str brv_docx_string_value(const struct docx *docx, const struct docx_string *string)
+{
+    const struct docx_string_value *other = string->others;
+    while (other && other->pages != docx->section->pages) {
+        other = other->next;
+    }
+    return other ? other->value : string->value;
+}
+
+// Notes what a string says on pages of a name, unless it has said something there before.
+static void remember_other(struct docx *docx, struct docx_string *string, brv_str value)
+{
+    const struct docx_pages *pages = docx->section->pages;
+    struct docx_string_value **at = &string->others;
+    while (*at && (*at)->pages != pages) {
+        at = &(*at)->next;
+    }
+    if (!*at && pages != docx->first_pages) {
+        *at = BRV_NEW(docx->arena, struct docx_string_value);
+        **at = (struct docx_string_value){ .pages = pages, .value = value };
+    }
+}
+
 void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
                                const struct docx_paragraph *paragraph,
                                const struct docx_style *style)
@@ -38,6 +61,9 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
                                 string->home->role != paragraph->role ||
                                 !brv_str_equal(string->before, before) ||
                                 !brv_str_equal(string->after, after);
+        }
+        if (!docx->in_contents) {
+            remember_other(docx, string, value);
         }
     }
 }

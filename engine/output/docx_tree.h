@@ -114,7 +114,7 @@ enum docx_inline_kind {
     DOCX_PAGE_COUNT,
     DOCX_PAGE_OF,  // PAGEREF to the place `text`
     DOCX_TEXT_OF,  // REF to the place `field`, which says `text`
-    DOCX_STYLE_OF, // STYLEREF to the style that sets `string`
+    DOCX_STYLE_OF, // STYLEREF to the style that sets `string`, which says `text`
     DOCX_SEQUENCE, // SEQ: the number `text` of a caption; `field` says which
     DOCX_FIELD,    // begins a field over paragraphs, whose instruction is `field`
     DOCX_FIELD_END,
@@ -243,9 +243,17 @@ struct docx_bookmark {
     const struct docx_note *note;      // reaches around the call of this one only
 };
 
+// What a string says first on pages of another name than the usual ones.
+struct docx_string_value {
+    struct docx_string_value *next;
+    const struct docx_pages *pages;
+    brv_str value;
+};
+
 // A string-set string: its first value and the paragraph whose text is in it.
 struct docx_string {
     brv_str value;
+    struct docx_string_value *others;
     brv_str before, after; // words of the sheet around that text
     const struct docx_paragraph *home;
     const struct docx_style *style; // character style, when a part of a paragraph sets it
@@ -478,6 +486,8 @@ brv_str brv_docx_name_from_cells(struct docx *docx, const struct docx_table *tab
 void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
                                const struct docx_paragraph *paragraph,
                                const struct docx_style *style);
+// What a string says first on pages like those of docx->section.
+brv_str brv_docx_string_value(const struct docx *docx, const struct docx_string *string);
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
 // The name of an element's class: of the classes that its rule names, else of its first.

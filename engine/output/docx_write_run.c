@@ -186,7 +186,7 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
         }
     }
     if (!style || string->is_mixed) {
-        write_run(writer, item, string->value);
+        write_run(writer, item, item->text);
         return;
     }
     // Built-in headings by number, which is right in every language of Word.
@@ -198,7 +198,7 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
                   writer->docx->arena, "%d", (int)(style->role - DOCX_ROLE_HEADING_1) + 1)
             : brv_arena_printf(writer->docx->arena, "\"%" BRV_STR_F "\"", BRV_STR_ARG(style->name));
     brv_str value =
-        brv_str_slice(string->value, string->before.len, string->value.len - string->after.len);
+        brv_str_slice(item->text, string->before.len, item->text.len - string->after.len);
     write_run(writer, item, string->before);
     write_field(writer, item, "STYLEREF ", argument, "", value);
     write_run(writer, item, string->after);

@@ -87,6 +87,25 @@ static void test_docx_typing__columns_on_named_pages(void **state)
     docx_assert_has(body, "<w:cols w:num=\"3\" w:space=\"240\"/>");
 }
 
+// The running head of each kind of page says what its own first one does.
+static void test_docx_typing__running_heads_by_pages(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+    struct brv_node *annex = docx_element(fixture, root, BRV_KIND_SECTION, "annex", NULL);
+    docx_element(fixture, annex, BRV_KIND_H2, NULL, "Winds");
+    docx_element(fixture, annex, BRV_KIND_H2, NULL, "Waves");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "@page { @top-left { content: string(s) } }"
+                                           "@page two { size: A4 landscape }"
+                                           "h2 { string-set: s content() } .annex { page: two }");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/header1.xml")), "Header: Tides\n");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/header4.xml")), "HeaderTwo: Winds\n");
+}
+
 // A style with a name of Word's own looks as the sheet has it where nothing around changes it, even
 // if the document has only uses where something does.
 static void test_docx_typing__odd_uses_derive(void **state)
@@ -154,6 +173,7 @@ int main(void)
         TEST(test_docx_typing__numbers_stand_first),
         TEST(test_docx_typing__lists_from_zero),
         TEST(test_docx_typing__wide_numbers),
+        TEST(test_docx_typing__running_heads_by_pages),
         TEST(test_docx_typing__columns_on_named_pages),
         TEST(test_docx_typing__odd_uses_derive),
         TEST(test_docx_typing__tables_in_tables),
