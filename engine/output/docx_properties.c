@@ -129,37 +129,6 @@ static bool is_date(brv_str text)
     return year >= 1601 && (month != 2 || day < 29 || is_leap); // from which file times count
 }
 
-// "12", "-3" or "7.5", as nobody writes a name or a number with zeros before it.
-static bool is_number(brv_str text, bool *is_whole)
-{
-    size_t at = text.len > 0 && text.ptr[0] == '-';
-    size_t from = at;
-    while (at < text.len && brv_is_digit(text.ptr[at])) {
-        at++;
-    }
-    size_t digits = at - from;
-    *is_whole = at == text.len;
-    if (at + 1 < text.len && text.ptr[at] == '.') {
-        for (at++; at < text.len && brv_is_digit(text.ptr[at]);) {
-            at++;
-        }
-    }
-    bool has_zeros = digits > 1 && text.ptr[from] == '0';
-    return digits > 0 && digits < 10 && !has_zeros && at == text.len;
-}
-
-static const char *value_type(brv_str value)
-{
-    bool is_whole = false;
-    if (is_number(value, &is_whole)) {
-        return is_whole ? "i4" : "r8";
-    }
-    if (brv_str_is(value, "true") || brv_str_is(value, "false")) {
-        return "bool";
-    }
-    return is_date(value) ? "filetime" : "lpwstr";
-}
-
 struct property_list {
     struct brv_buf *out;
     struct brv_map names; // folded, those written
@@ -201,6 +170,7 @@ static bool is_known(brv_str key)
     return false;
 }
 
+// What front matter says is text, as everywhere: version 1.10 is not 1.1.
 void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out)
 {
     const struct brv_document *document = docx->job->document;
@@ -215,13 +185,13 @@ void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out)
     if (document) {
         write_property(&list, BRV_S("Document ID"), document->id, "lpwstr");
         write_property(&list, BRV_S("Kind"), document->kind, "lpwstr");
-        write_property(&list, BRV_S("Date"), document->date, value_type(document->date));
+        write_property(
+            &list, BRV_S("Date"), document->date, is_date(document->date) ? "filetime" : "lpwstr");
         write_property(&list, BRV_S("TLP"), document->tlp, "lpwstr");
     }
     for (const struct brv_meta *meta = document ? document->meta : NULL; meta; meta = meta->next) {
         if (!is_known(meta->key)) {
-            brv_str value = joined_values(docx, meta);
-            write_property(&list, meta->key, value, meta->is_list ? "lpwstr" : value_type(value));
+            write_property(&list, meta->key, joined_values(docx, meta), "lpwstr");
         }
     }
     brv_buf_add_cstr(out, "</Properties>\n");
