@@ -157,10 +157,10 @@ static int l_read(lua_State *L)
     brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
     if (status != BRV_OK) {
         brv_str message = sink.first ? sink.first->message : BRV_S("the file cannot be read");
-        lua_pushlstring(L, message.ptr, message.len);
+        brv_lua_push_str(L, message);
         return luaL_error(L, "%s", lua_tostring(L, -1));
     }
-    lua_pushlstring(L, content.len ? content.ptr : "", content.len);
+    brv_lua_push_str(L, content);
     return 1;
 }
 

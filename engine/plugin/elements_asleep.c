@@ -81,7 +81,7 @@ static int on_read(lua_State *L)
         while (attr && !brv_str_equal(attr->name, key))
             attr = attr->next;
         if (attr)
-            lua_pushlstring(L, attr->value.len ? attr->value.ptr : "", attr->value.len);
+            brv_lua_push_str(L, attr->value);
         else
             lua_pushnil(L);
         return 1;
@@ -140,7 +140,7 @@ void brv_element_push_asleep(lua_State *L, const struct brv_node *node)
 {
     luaL_checkstack(L, 8, "elements are nested too deeply");
     if (node->kind == BRV_KIND_TEXT) {
-        lua_pushlstring(L, node->text.len ? node->text.ptr : "", node->text.len);
+        brv_lua_push_str(L, node->text);
         return;
     }
     brv_element_create(L, node);

@@ -70,12 +70,12 @@ static void construct_from_table(lua_State *L, struct construction *c, int index
     for (int i = 0; i < BRV_NAMED_ATTRS; i++) {
         if (!shape.has_attr[i])
             continue;
-        lua_pushlstring(L, shape.attrs[i].ptr, shape.attrs[i].len);
+        brv_lua_push_str(L, shape.attrs[i]);
         lua_setfield(L, c->target, brv_attr_name((enum brv_attr_id)i));
     }
     for (size_t i = 0; i < shape.data_count; i++) {
-        lua_pushlstring(L, shape.data[i].name.ptr, shape.data[i].name.len);
-        lua_pushlstring(L, shape.data[i].value.ptr, shape.data[i].value.len);
+        brv_lua_push_str(L, shape.data[i].name);
+        brv_lua_push_str(L, shape.data[i].value);
         lua_rawset(L, c->target);
     }
     for (lua_Integer i = 1; i <= shape.length; i++) {

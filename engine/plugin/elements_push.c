@@ -33,8 +33,8 @@ void brv_element_fill(lua_State *L, int index, const struct brv_node *node,
     lua_pushstring(L, brv_kind_name(node->kind));
     lua_rawset(L, index);
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
-        lua_pushlstring(L, attr->name.ptr, attr->name.len);
-        lua_pushlstring(L, attr->value.len ? attr->value.ptr : "", attr->value.len);
+        brv_lua_push_str(L, attr->name);
+        brv_lua_push_str(L, attr->value);
         lua_rawset(L, index);
     }
     lua_Integer i = 1;
@@ -49,7 +49,7 @@ void brv_element_push(lua_State *L, const struct brv_node *node)
 {
     luaL_checkstack(L, 8, "elements are nested too deeply");
     if (node->kind == BRV_KIND_TEXT) {
-        lua_pushlstring(L, node->text.len ? node->text.ptr : "", node->text.len);
+        brv_lua_push_str(L, node->text);
         return;
     }
     brv_element_create(L, node); // [element]

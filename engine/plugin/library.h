@@ -98,6 +98,11 @@ int brv_lua_require(lua_State *L);
 
 // ---- shared by the libraries
 
+// [-0, +1] Pushes a text, which may have no bytes at all.
+static inline void brv_lua_push_str(lua_State *L, brv_str text)
+{
+    lua_pushlstring(L, text.len ? text.ptr : "", text.len);
+}
 // [-0, +1] Text of any value without addresses: honours __tostring and __name.
 const char *brv_lua_text_of(lua_State *L, int index, size_t *len);
 // [-0, +1] What a script's author calls the type: a view is a "section", not userdata.

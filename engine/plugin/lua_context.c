@@ -126,8 +126,7 @@ static void push_output(lua_State *L, int cache, const void *subject)
 {
     (void)cache;
     const struct brv_call *call = subject;
-    lua_pushlstring(
-        L, call->options->output.ptr ? call->options->output.ptr : "", call->options->output.len);
+    brv_lua_push_str(L, call->options->output);
 }
 
 static void push_text_width(lua_State *L, int cache, const void *subject)
@@ -170,7 +169,7 @@ static void push_options(lua_State *L, int cache, const void *subject)
         struct brv_option_value value = option->value;
         apply_settings(manifest, option, task->settings, task->setting_count, &value);
         apply_settings(manifest, option, run->settings, run->setting_count, &value);
-        lua_pushlstring(L, option->name.ptr, option->name.len);
+        brv_lua_push_str(L, option->name);
         brv_option_push(L, option, &value);
         lua_rawset(L, -3);
     }

@@ -88,7 +88,7 @@ static int l_slug(lua_State *L)
     struct brv_arena *arena = brv_sandbox_of(L)->arena;
     struct brv_arena_mark mark = brv_arena_mark(arena);
     brv_str slug = brv_slug(arena, text);
-    lua_pushlstring(L, slug.ptr, slug.len);
+    brv_lua_push_str(L, slug);
     brv_arena_rewind(arena, mark);
     return 1;
 }
@@ -107,7 +107,7 @@ static int l_split(lua_State *L)
         size_t end = brv_str_find(text, at, separator);
         brv_str part = brv_str_trim(brv_str_slice(text, at, end));
         brv_charge(L, 2 + separator.len / 4);
-        lua_pushlstring(L, part.len ? part.ptr : "", part.len);
+        brv_lua_push_str(L, part);
         lua_rawseti(L, -2, ++count);
         if (end == text.len)
             return 1;
@@ -121,7 +121,7 @@ static int l_trim(lua_State *L)
     text.ptr = luaL_checklstring(L, 1, &text.len);
     brv_charge_bytes(L, text.len);
     text = brv_str_trim(text);
-    lua_pushlstring(L, text.len ? text.ptr : "", text.len);
+    brv_lua_push_str(L, text);
     return 1;
 }
 

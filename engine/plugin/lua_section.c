@@ -5,14 +5,9 @@
 #include "plugin/library.h"
 #include "plugin/view.h"
 
-static void push_str(lua_State *L, brv_str text)
-{
-    lua_pushlstring(L, text.len ? text.ptr : "", text.len);
-}
-
 static void set_str(lua_State *L, const char *name, brv_str text)
 {
-    push_str(L, text);
+    brv_lua_push_str(L, text);
     lua_setfield(L, -2, name);
 }
 
@@ -22,7 +17,7 @@ static void set_str(lua_State *L, const char *name, brv_str text)
     static void function(lua_State *L, int cache, const void *subject)                             \
     {                                                                                              \
         (void)cache;                                                                               \
-        push_str(L, ((const struct brv_section *)subject)->member);                                \
+        brv_lua_push_str(L, ((const struct brv_section *)subject)->member);                        \
     }
 SECTION_STRING(push_section_id, id)
 SECTION_STRING(push_section_title, title)
@@ -128,7 +123,7 @@ static void push_label(lua_State *L, const struct brv_fact *fact, const struct b
         // A key may hold a colon itself: "09:14 UTC: first alert".
         size_t key = brv_str_find(first->text, 0, fact->key);
         size_t key_end = key < first->text.len ? key + fact->key.len : 0;
-        push_str(L, colon_at(first->text, key_end));
+        brv_lua_push_str(L, colon_at(first->text, key_end));
         lua_rawseti(L, -2, 1);
         return;
     }
@@ -143,7 +138,7 @@ static void push_label(lua_State *L, const struct brv_fact *fact, const struct b
     bool is_colon_inside =
         brv_str_ends_with(inside, BRV_S(":")) || brv_str_ends_with(inside, BRV_S("："));
     if (is_colon_outside && !is_colon_inside) {
-        push_str(L, colon_at(after->text, 0));
+        brv_lua_push_str(L, colon_at(after->text, 0));
         lua_rawseti(L, -2, 2);
     }
 }
@@ -264,7 +259,7 @@ static void push_section_facts(lua_State *L, int cache, const void *subject)
     for (lua_Integer i = 1; i <= count; i++, fact = fact->next) {
         lua_rawgeti(L, -2, i); // [items facts item]
         push_fact(L, fact);    // [items facts item fact]
-        push_str(L, fact->slug);
+        brv_lua_push_str(L, fact->slug);
         lua_pushvalue(L, -1);
         if (lua_rawget(L, -5) == LUA_TNIL) { // [… fact slug nil]: the first of a key counts
             lua_pop(L, 1);
@@ -325,7 +320,7 @@ const struct brv_view_type brv_view_section = {
     static void function(lua_State *L, int cache, const void *subject)                             \
     {                                                                                              \
         (void)cache;                                                                               \
-        push_str(L, ((const struct brv_document *)subject)->member);                               \
+        brv_lua_push_str(L, ((const struct brv_document *)subject)->member);                       \
     }
 DOCUMENT_STRING(push_document_title, title)
 DOCUMENT_STRING(push_document_id, id)
@@ -341,7 +336,7 @@ static void push_values(lua_State *L, const struct brv_meta *meta)
 {
     lua_createtable(L, 0, 0);
     for (size_t i = 0; meta && i < meta->value_count; i++) {
-        push_str(L, meta->values[i]);
+        brv_lua_push_str(L, meta->values[i]);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }
@@ -362,11 +357,11 @@ static void push_document_meta(lua_State *L, int cache, const void *subject)
     const struct brv_document *document = subject;
     lua_createtable(L, 0, 0); // [meta]
     for (const struct brv_meta *meta = document->meta; meta; meta = meta->next) {
-        push_str(L, meta->key);
+        brv_lua_push_str(L, meta->key);
         if (meta->is_list)
             push_values(L, meta);
         else
-            push_str(L, meta->value_count > 0 ? meta->values[0] : BRV_S(""));
+            brv_lua_push_str(L, meta->value_count > 0 ? meta->values[0] : BRV_S(""));
         lua_rawset(L, -3);
     }
 }

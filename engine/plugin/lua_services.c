@@ -86,7 +86,7 @@ static int push_variable(lua_State *L)
     bool is_set = services->variable(services->user, call->task->section, name, &value);
     brv_drawing_charge(L, brv_arena_used_bytes(call->arena) - before);
     if (is_set)
-        lua_pushlstring(L, value.len ? value.ptr : "", value.len);
+        brv_lua_push_str(L, value);
     else
         lua_pushnil(L);
     return 1;

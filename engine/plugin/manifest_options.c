@@ -205,7 +205,7 @@ void brv_manifest_read_options(lua_State *L, struct brv_manifest_reading *r)
     qsort(manifest->options, manifest->option_count, sizeof *manifest->options, option_compare);
     for (size_t i = 0; i < manifest->option_count; i++) {
         struct brv_option *option = &manifest->options[i];
-        lua_pushlstring(L, option->name.ptr, option->name.len);
+        brv_lua_push_str(L, option->name);
         lua_rawget(L, 2); // [manifest options table]
         read_option(L, r, option);
         lua_pop(L, 1);
@@ -267,7 +267,7 @@ void brv_option_push(lua_State *L, const struct brv_option *option,
         return;
     case BRV_OPTION_STRING:
     case BRV_OPTION_ENUM:
-        lua_pushlstring(L, value->text.len ? value->text.ptr : "", value->text.len);
+        brv_lua_push_str(L, value->text);
         return;
     }
 }
