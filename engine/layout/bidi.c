@@ -65,13 +65,14 @@ void brv_paragraph_find_levels(struct brv_layout *layout, struct brv_paragraph *
     const bool is_code = spaces == BRV_SPACE_PRE || spaces == BRV_SPACE_PRE_WRAP;
     const bool is_rtl_language = !is_code && brv_lang_is_rtl(p->lang);
     p->begins_at_right = is_rtl_language;
-    if (!has_rtl(p->text)) {
+    if (!p->is_rtl && !has_rtl(p->text)) {
         return;
     }
     struct brv_arena *arena = brv_arena_new(); // what FriBidi needs is several times the text
     FriBidiLevel *levels;
-    FriBidiParType base =
-        is_rtl_language && has_rtl_letter(p->text) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_ON;
+    FriBidiParType base = is_rtl_language && has_rtl_letter(p->text) ? FRIBIDI_PAR_RTL
+                          : p->is_rtl                                ? FRIBIDI_PAR_WRTL
+                                                                     : FRIBIDI_PAR_ON;
     int count;
     if (find_levels(arena, p->text, &count, &levels, &base)) {
         p->is_rtl = FRIBIDI_IS_RTL(base);

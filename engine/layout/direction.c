@@ -38,6 +38,7 @@ bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited)
     case BRV_KIND_TABLE:
     case BRV_KIND_BLOCKQUOTE:
     case BRV_KIND_ASIDE:
+    case BRV_KIND_FOOTNOTE:
         return brv_lang_is_rtl(brv_node_lang(styled->node)) || begins_rtl(styled, inherited);
     default:
         return inherited;

@@ -57,31 +57,36 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     struct brv_tag *label =
         note->note_tag ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL) : NULL;
     struct brv_tag *link = label ? brv_tag_new(layout->arena, label, "Link", NULL) : NULL;
+    const struct brv_node *node = note->styled->node;
+    const brv_str lang = node ? brv_node_lang(node) : (brv_str){ 0 };
+    note->is_rtl = brv_styled_is_rtl(note->styled, false);
+    const float number_x = note->is_rtl ? width_pt - indent : 0;
     struct brv_column column = {
         .flow = &note->flow,
-        .x_pt = indent,
+        .x_pt = note->is_rtl ? 0 : indent,
         .width_pt = width_pt - indent,
         .tag = note->note_tag,
+        .is_rtl = note->is_rtl,
     };
     layout->columnless++;
     brv_block_flow_children(layout, note->styled, column);
     layout->columnless--;
 
     // The number stands before the first line and leads back to the call.
-    const struct brv_node *node = note->styled->node;
-    const brv_str lang = node ? brv_node_lang(node) : (brv_str){ 0 };
     struct brv_arena_mark mark = brv_arena_mark(layout->scratch);
     struct brv_paragraph *p = brv_paragraph_of_text(layout, style, (brv_str){ 0 }, number, link);
+    p->is_rtl = note->is_rtl;
     brv_paragraph_itemize(layout, p);
     size_t count;
     struct brv_line *lines = brv_paragraph_break(layout, p, indent, 0, &count);
     struct brv_slice own = { 0 };
     if (count > 0) {
-        brv_line_place(layout, p, &lines[0], &own, 0, indent, BRV_ALIGN_LEFT);
+        brv_line_place(layout, p, &lines[0], &own, number_x, indent, BRV_ALIGN_START);
         struct brv_slice *slice = note->flow.count > 0 ? &note->flow.slices[0]
                                                        : brv_flow_slice(&note->flow, own.height_pt);
         struct brv_link_area *area = brv_slice_link(layout->arena, slice);
         *area = (struct brv_link_area){
+            .x_pt = number_x,
             .width_pt = indent,
             .height_pt = own.height_pt,
             .url = brv_arena_printf(layout->arena, "#%" BRV_STR_F, BRV_STR_ARG(note->call_id)),

@@ -17,6 +17,7 @@ struct brv_note {
     struct brv_tag *call_tag; // Reference
     struct brv_tag *note_tag; // Note
     struct brv_flow flow;     // its lines, once laid out
+    bool is_rtl;              // the number stands to their right
 };
 
 struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,

@@ -33,6 +33,7 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
     brv_str lang = marker->parent->node ? brv_node_lang(marker->parent->node) : (brv_str){ 0 };
     struct brv_paragraph *p =
         brv_paragraph_of_text(layout, marker->style, lang, marker->text, label);
+    p->is_rtl = column.is_rtl;
     brv_paragraph_itemize(layout, p);
     float min;
     float width;

@@ -88,13 +88,13 @@ static void place_notes(struct filler *filler, float top_pt, bool page_is_empty)
     rule->kind = BRV_ITEM_LINE;
     rule->artifact = BRV_ARTIFACT_LAYOUT;
     float rule_y = book->geometry->y_pt + y - BRV_NOTE_GAP_PT / 2;
-    rule->line = (struct brv_line_item){ book->geometry->x_pt,
-                                         rule_y,
-                                         book->geometry->x_pt + book->geometry->width_pt / 4,
-                                         rule_y,
-                                         NOTE_RULE_PT,
-                                         book->layout->root_style->color,
-                                         BRV_BORDER_SOLID };
+    const float width = book->geometry->width_pt;
+    const bool is_rtl = filler->waiting[first].note->is_rtl;
+    const float rule_x = book->geometry->x_pt + (is_rtl ? 3 * width / 4 : 0);
+    rule->line =
+        (struct brv_line_item){ rule_x,          rule_y,       rule_x + width / 4,
+                                rule_y,          NOTE_RULE_PT, book->layout->root_style->color,
+                                BRV_BORDER_SOLID };
     brv_item_list_add(&book->content, rule);
     for (size_t i = first; i < last; i++) {
         struct waiting_note *waiting = &filler->waiting[i];

@@ -109,7 +109,8 @@ struct brv_paragraph {
     uint32_t part_from, part_to;
     struct brv_piece *pieces;
     size_t piece_count, piece_capacity;
-    bool is_rtl;          // its direction, by the letters (base/direction.h)
+    bool is_rtl;          // its direction, by the letters (base/direction.h); one without letters
+                          // runs as was said before its levels are found
     bool begins_at_right; // it is, or its language is, whatever its letters
     bool is_heading;
     bool is_empty; // nothing but collapsible space

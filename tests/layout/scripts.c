@@ -1,4 +1,4 @@
-// Brevier — tests of a page in many scripts: every letter is drawn, and copies out as it was typed.
+// Brevier — tests of scripts: every letter is drawn, and copies out as it was typed; numbers, right to left.
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <hb.h>
+#include <math.h>
 
 enum { LEAST_SCRIPTS = 30 };
 
@@ -94,10 +95,53 @@ static void test_keys_are_as_wide_as_their_character(void **state)
     }
 }
 
+static const struct brv_item *run_of(const struct brv_page *page, const char *text)
+{
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS && brv_str_is(item->glyphs.text, text)) {
+            return item;
+        }
+    }
+    fail_msg("no \"%s\"", text);
+    return NULL;
+}
+
+// Right to left, numbers stand to the right of what they count, and their full stops to their left.
+static void test_numbers_right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = rig_article(fixture, BRV_S("1. אחת\n\n12\n"));
+    struct brv_node *footnote = brv_node_new(fixture->arena, BRV_KIND_FOOTNOTE, brv_span_none());
+    brv_node_append(footnote, brv_node_new_text(fixture->arena, BRV_S("הערה"), brv_span_none()));
+    brv_node_append(article->first->first->first, footnote);
+    brv_node_set(fixture->arena, article, BRV_ATTR_LANG, BRV_S("he"));
+    struct brv_pages *pages =
+        rig_layout(fixture, article, "@page { size: 300pt 300pt; margin: 20pt } p { margin: 0 }");
+    const struct brv_page *page = &pages->pages[0];
+    float item_x = run_of(page, "אחת")->glyphs.x_pt;
+    assert_true(run_of(page, "1")->glyphs.x_pt > item_x);
+    assert_true(run_of(page, ".")->glyphs.x_pt < run_of(page, "1")->glyphs.x_pt);
+    assert_true(run_of(page, "12")->glyphs.x_pt > 200);
+    const struct brv_glyph_run *note = &run_of(page, "הערה")->glyphs;
+    float number_x = 0;
+    float rule_x = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS &&
+            fabsf(item->glyphs.baseline_pt - note->baseline_pt) < 1) {
+            number_x = item->glyphs.x_pt > number_x ? item->glyphs.x_pt : number_x;
+        } else if (item->kind == BRV_ITEM_LINE) {
+            rule_x = item->line.x1_pt;
+        }
+    }
+    assert_true(number_x > note->x_pt + 8);
+    assert_true(fabsf(rule_x - 215) < 0.5f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_keys_are_as_wide_as_their_character),
+        TEST(test_numbers_right_to_left),
         TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
     };
