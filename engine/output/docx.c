@@ -224,8 +224,8 @@ static void report_direct(const struct docx *docx)
                    BRV_NOTE,
                    BRV_CODE_OUTPUT,
                    brv_span_none(),
-                   "the numbers of %zu list items are direct formatting: their lists begin anew, "
-                   "and no more than %d lists have styles of their own",
+                   "the numbers of %zu list items are direct formatting, as Word's own \"restart\" "
+                   "is: no more than %d lists that begin anew have styles of their own",
                    docx->direct_count,
                    DOCX_OWN_LISTS);
     }
