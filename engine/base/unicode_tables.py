@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Brevier — prints engine/base/width_tables.h or direction_tables.h from the Unicode character database.
+"""Brevier — prints tables from the Unicode character database (Debian package unicode-data).
 
-Usage: unicode_tables.py width /usr/share/unicode > width_tables.h   (Debian package unicode-data)
+Usage: unicode_tables.py width /usr/share/unicode > engine/base/width_tables.h
+       unicode_tables.py direction /usr/share/unicode > engine/base/direction_tables.h
+       unicode_tables.py ascii /usr/share/unicode > engine/output/text_ascii_tables.h
 A range may run across code points that are not assigned: that keeps the tables short.
 """
 # SPDX-License-Identifier: MIT
+import json
 import re
 import sys
 from pathlib import Path
@@ -83,4 +86,36 @@ def print_directions():
                 neutral - set(range(0x80)), free)
 
 
-{"width": print_widths, "direction": print_directions}[sys.argv[1]]()
+def ascii_forms():
+    """Yields code points below U+10000 with what they are made of, where that is ASCII: letters
+    without their marks, and signs of compatibility. Superior figures get a caret."""
+    fields = [line.split(";") for line in
+              (FOLDER / "UnicodeData.txt").read_text(encoding="utf-8").splitlines()]
+    parts = {int(row[0], 16): row[5].split() for row in fields if row[5]}
+    marks = members(CATEGORY, "Mn")
+
+    def made_of(c):
+        row = parts.get(c)
+        return [p for part in row if part[0] != "<" for p in made_of(int(part, 16))] if row else [c]
+
+    for c in sorted(c for c in parts if 0x180 <= c < 0x10000):
+        whole = made_of(c)
+        text = "".join(chr(p) for p in whole if p not in marks).replace("\u2044", "/")
+        has_lost = any(p in marks for p in whole)
+        if text.isascii() and text.isprintable() and text.strip() and (text.isalpha() or not has_lost):
+            is_superior = parts[c][0] == "<super>" and not text.isalpha()
+            yield c, "^" + text if is_superior else text
+
+
+def print_ascii():
+    computed = set(range(0x2460, 0x2474)) | set(range(0xFF01, 0xFF5F))
+    rows = [f"{{ 0x{c:04X}, {json.dumps(text)} }}," for c, text in ascii_forms()
+            if c not in computed and len(text) < 6]
+    print_head("letters and signs in ASCII")
+    print("\nstatic const struct plain plain_forms[] = {")
+    for i in range(0, len(rows), 5):
+        print("    " + " ".join(rows[i:i + 5]))
+    print("};")
+
+
+{"width": print_widths, "direction": print_directions, "ascii": print_ascii}[sys.argv[1]]()

@@ -5,52 +5,57 @@
 #include "base/macros.h"
 #include "base/width.h"
 
-#include <stddef.h>
+#include <stdlib.h>
+
+struct plain {
+    uint16_t codepoint;
+    char ascii[6];
+};
+
+#include "output/text_ascii_tables.h"
 
 struct form {
     uint16_t codepoint;
     const char *ascii;
 };
 
-// Sorted by code point.
+// What the tables of Unicode do not say, or not well. Sorted by code point.
 // clang-format off
 static const struct form forms[] = {
-    { 0x00A0, " " },       { 0x00A1, "!" },     { 0x00A2, "c" },      { 0x00A3, "GBP" },
-    { 0x00A5, "JPY" },     { 0x00A6, "|" },     { 0x00A7, "S." },     { 0x00A9, "(c)" },
-    { 0x00AA, "a" },       { 0x00AB, "\"" },    { 0x00AC, "not " },   { 0x00AD, "" },
-    { 0x00AE, "(R)" },     { 0x00B0, " deg" },  { 0x00B1, "+/-" },    { 0x00B2, "^2" },
-    { 0x00B3, "^3" },      { 0x00B4, "'" },     { 0x00B5, "u" },      { 0x00B6, "P." },
-    { 0x00B7, "*" },       { 0x00B9, "^1" },    { 0x00BA, "o" },      { 0x00BB, "\"" },
-    { 0x00BC, "1/4" },     { 0x00BD, "1/2" },   { 0x00BE, "3/4" },    { 0x00BF, "?" },
-    { 0x0192, "f" },       { 0x0218, "S" },     { 0x0219, "s" },      { 0x021A, "T" },
-    { 0x021B, "t" },       { 0x02BC, "'" },     { 0x02C6, "^" },      { 0x02DC, "~" },
-    { 0x1E9E, "SS" },      { 0x2002, " " },     { 0x2003, " " },      { 0x2004, " " },
-    { 0x2005, " " },       { 0x2006, " " },     { 0x2007, " " },      { 0x2008, " " },
-    { 0x2009, " " },       { 0x200A, " " },     { 0x2010, "-" },      { 0x2011, "-" },
-    { 0x2012, "-" },       { 0x2013, "-" },     { 0x2014, "--" },     { 0x2015, "--" },
-    { 0x2018, "'" },       { 0x2019, "'" },     { 0x201A, "," },      { 0x201B, "'" },
-    { 0x201C, "\"" },      { 0x201D, "\"" },    { 0x201E, "\"" },     { 0x201F, "\"" },
-    { 0x2020, "+" },       { 0x2021, "++" },    { 0x2022, "*" },      { 0x2023, ">" },
-    { 0x2024, "." },       { 0x2025, ".." },    { 0x2026, "..." },    { 0x2027, "-" },
-    { 0x202F, " " },       { 0x2030, " per mille" }, { 0x2032, "'" }, { 0x2033, "\"" },
-    { 0x2035, "'" },       { 0x2039, "<" },     { 0x203A, ">" },      { 0x203C, "!!" },
-    { 0x2043, "-" },       { 0x2044, "/" },     { 0x2047, "??" },     { 0x20AC, "EUR" },
-    { 0x2113, "l" },       { 0x2116, "No." },   { 0x2122, "(TM)" },   { 0x2126, "Ohm" },
-    { 0x212B, "A" },       { 0x2153, "1/3" },   { 0x2154, "2/3" },    { 0x215B, "1/8" },
-    { 0x2190, "<-" },      { 0x2191, "^" },     { 0x2192, "->" },     { 0x2193, "v" },
-    { 0x2194, "<->" },     { 0x21D0, "<=" },    { 0x21D2, "=>" },     { 0x21D4, "<=>" },
-    { 0x2212, "-" },       { 0x2215, "/" },     { 0x2217, "*" },      { 0x2219, "*" },
-    { 0x221E, "inf" },     { 0x2236, ":" },     { 0x223C, "~" },      { 0x2248, "~" },
-    { 0x2260, "!=" },      { 0x2261, "==" },    { 0x2264, "<=" },     { 0x2265, ">=" },
-    { 0x226A, "<<" },      { 0x226B, ">>" },    { 0x22C5, "*" },      { 0x2500, "-" },
-    { 0x2501, "=" },       { 0x2502, "|" },     { 0x2503, "|" },      { 0x2550, "=" },
-    { 0x2551, "|" },       { 0x25A0, "*" },     { 0x25A1, "[ ]" },    { 0x25AA, "*" },
-    { 0x25AB, "o" },       { 0x25B6, ">" },     { 0x25B8, ">" },      { 0x25BA, ">" },
-    { 0x25C6, "*" },       { 0x25CB, "o" },     { 0x25CF, "*" },      { 0x25E6, "o" },
-    { 0x2605, "*" },       { 0x2606, "*" },     { 0x2610, "[ ]" },    { 0x2611, "[x]" },
-    { 0x2612, "[x]" },     { 0x2713, "[x]" },   { 0x2714, "[x]" },    { 0x2717, "[ ]" },
-    { 0x27E8, "<" },       { 0x27E9, ">" },     { 0x3000, " " },      { 0xFB00, "ff" },
-    { 0xFB01, "fi" },      { 0xFB02, "fl" },    { 0xFB03, "ffi" },    { 0xFB04, "ffl" },
+    { 0x00A0, " " }, { 0x00A1, "!" }, { 0x00A2, "c" }, { 0x00A3, "GBP" }, { 0x00A5, "JPY" },
+    { 0x00A6, "|" }, { 0x00A7, "S." }, { 0x00A9, "(c)" }, { 0x00AA, "a" }, { 0x00AB, "\"" },
+    { 0x00AC, "not " }, { 0x00AD, "" }, { 0x00AE, "(R)" }, { 0x00B0, " deg" }, { 0x00B1, "+/-" },
+    { 0x00B2, "^2" }, { 0x00B3, "^3" }, { 0x00B4, "'" }, { 0x00B5, "u" }, { 0x00B6, "P." },
+    { 0x00B7, "*" }, { 0x00B9, "^1" }, { 0x00BA, "o" }, { 0x00BB, "\"" }, { 0x00BC, "1/4" },
+    { 0x00BD, "1/2" }, { 0x00BE, "3/4" }, { 0x00BF, "?" }, { 0x0180, "b" }, { 0x0181, "B" },
+    { 0x0186, "O" }, { 0x0189, "D" }, { 0x018A, "D" }, { 0x018F, "E" }, { 0x0190, "E" },
+    { 0x0192, "f" }, { 0x0197, "I" }, { 0x0198, "K" }, { 0x0199, "k" }, { 0x0253, "b" },
+    { 0x0254, "o" }, { 0x0256, "d" }, { 0x0257, "d" }, { 0x0259, "e" }, { 0x025B, "e" },
+    { 0x0268, "i" }, { 0x02BC, "'" }, { 0x02C6, "^" }, { 0x02DC, "~" }, { 0x1E9E, "SS" },
+    { 0x2002, " " }, { 0x2003, " " }, { 0x2004, " " }, { 0x2005, " " }, { 0x2006, " " },
+    { 0x2007, " " }, { 0x2008, " " }, { 0x2009, " " }, { 0x200A, " " }, { 0x2010, "-" },
+    { 0x2011, "-" }, { 0x2012, "-" }, { 0x2013, "-" }, { 0x2014, "--" }, { 0x2015, "--" },
+    { 0x2018, "'" }, { 0x2019, "'" }, { 0x201A, "," }, { 0x201B, "'" }, { 0x201C, "\"" },
+    { 0x201D, "\"" }, { 0x201E, "\"" }, { 0x201F, "\"" }, { 0x2020, "+" }, { 0x2021, "++" },
+    { 0x2022, "*" }, { 0x2023, ">" }, { 0x2027, "-" }, { 0x202F, " " }, { 0x2030, " per mille" },
+    { 0x2032, "'" }, { 0x2033, "\"" }, { 0x2035, "'" }, { 0x2039, "<" }, { 0x203A, ">" },
+    { 0x2043, "-" }, { 0x2044, "/" }, { 0x207B, "^-" }, { 0x208B, "-" }, { 0x20AC, "EUR" },
+    { 0x2103, " deg C" }, { 0x2109, " deg F" },
+    { 0x2116, "No." }, { 0x2122, "(TM)" }, { 0x2126, "Ohm" }, { 0x2190, "<-" }, { 0x2191, "^" },
+    { 0x2192, "->" }, { 0x2193, "v" }, { 0x2194, "<->" }, { 0x21D0, "<=" }, { 0x21D2, "=>" },
+    { 0x21D4, "<=>" }, { 0x2212, "-" }, { 0x2215, "/" }, { 0x2217, "*" }, { 0x2219, "*" },
+    { 0x221E, "inf" }, { 0x2236, ":" }, { 0x223C, "~" }, { 0x2248, "~" }, { 0x2260, "!=" },
+    { 0x2261, "==" }, { 0x2264, "<=" }, { 0x2265, ">=" }, { 0x226A, "<<" }, { 0x226B, ">>" },
+    { 0x22C5, "*" }, { 0x2500, "-" }, { 0x2501, "=" }, { 0x2502, "|" }, { 0x2503, "|" },
+    { 0x2550, "=" }, { 0x2551, "|" }, { 0x2580, "=" }, { 0x2581, "_" }, { 0x2582, "_" },
+    { 0x2583, "_" }, { 0x2584, "=" }, { 0x2585, "=" }, { 0x2586, "#" }, { 0x2587, "#" },
+    { 0x2588, "#" }, { 0x2589, "#" }, { 0x258A, "#" }, { 0x258B, "#" }, { 0x258C, "#" },
+    { 0x258D, "|" }, { 0x258E, "|" }, { 0x258F, "|" }, { 0x2590, "#" }, { 0x2591, "." },
+    { 0x2592, ":" }, { 0x2593, "#" }, { 0x25A0, "*" }, { 0x25A1, "[ ]" }, { 0x25AA, "*" },
+    { 0x25AB, "o" }, { 0x25B6, ">" }, { 0x25B8, ">" }, { 0x25BA, ">" }, { 0x25C6, "*" },
+    { 0x25CB, "o" }, { 0x25CF, "*" }, { 0x25E6, "o" }, { 0x2605, "*" }, { 0x2606, "*" },
+    { 0x2610, "[ ]" }, { 0x2611, "[x]" }, { 0x2612, "[x]" }, { 0x2713, "[x]" }, { 0x2714, "[x]" },
+    { 0x2717, "[ ]" }, { 0x27E8, "<" }, { 0x27E9, ">" }, { 0x3000, " " },
 };
 // clang-format on
 
@@ -73,21 +78,50 @@ static const char letters[][3] = {
 // clang-format on
 _Static_assert(BRV_COUNT(letters) == 0x180 - 0xC0, "one row a letter of Latin-1 and Extended-A");
 
+// The rows of both tables begin with their code point.
+static int by_codepoint(const void *codepoint, const void *row)
+{
+    uint32_t wanted = *(const uint32_t *)codepoint;
+    uint16_t found = *(const uint16_t *)row;
+    return wanted < found ? -1 : wanted > found;
+}
+
+#define FIND(rows, codepoint)                                                                      \
+    bsearch(&(codepoint), rows, BRV_COUNT(rows), sizeof *(rows), by_codepoint)
+
 const char *brv_ascii_from_codepoint(uint32_t codepoint)
 {
+    // clang-format off
+    static const char *const circled[] = { "(1)",  "(2)",  "(3)",  "(4)",  "(5)",  "(6)",  "(7)",
+                                           "(8)",  "(9)",  "(10)", "(11)", "(12)", "(13)", "(14)",
+                                           "(15)", "(16)", "(17)", "(18)", "(19)", "(20)" };
+    static const char printable[][2] = {
+        "!", "\"", "#", "$", "%", "&", "'", "(", ")", "*", "+", ",", "-", ".", "/", "0", "1", "2",
+        "3", "4", "5", "6", "7", "8", "9", ":", ";", "<", "=", ">", "?", "@", "A", "B", "C", "D",
+        "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V",
+        "W", "X", "Y", "Z", "[", "\\", "]", "^", "_", "`", "a", "b", "c", "d", "e", "f", "g", "h",
+        "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+        "{", "|", "}", "~",
+    };
+    // clang-format on
     if (codepoint >= 0xC0 && codepoint < 0x180)
         return letters[codepoint - 0xC0];
-    size_t low = 0;
-    size_t high = BRV_COUNT(forms);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (forms[middle].codepoint < codepoint)
-            low = middle + 1;
-        else
-            high = middle;
+    if (codepoint >= 0x2460 && codepoint < 0x2460 + BRV_COUNT(circled))
+        return circled[codepoint - 0x2460];
+    if (codepoint >= 0xFF01 && codepoint < 0xFF01 + BRV_COUNT(printable)) // full-width
+        return printable[codepoint - 0xFF01];
+    if (codepoint >= 0x1D400 && codepoint < 0x1D6A4) { // letters of mathematics, 26 and 26
+        uint32_t letter = (codepoint - 0x1D400) % 52;
+        return printable[(letter < 26 ? 'A' + letter : 'a' + letter - 26) - '!'];
     }
-    if (low < BRV_COUNT(forms) && forms[low].codepoint == codepoint)
-        return forms[low].ascii;
+    if (codepoint >= 0x1D7CE && codepoint < 0x1D800) // and figures
+        return printable['0' + (codepoint - 0x1D7CE) % 10 - '!'];
+    const struct form *form = FIND(forms, codepoint);
+    if (form)
+        return form->ascii;
+    const struct plain *plain = FIND(plain_forms, codepoint);
+    if (plain)
+        return plain->ascii;
     if (codepoint > 0x2500 && codepoint < 0x2580)
         return "+"; // corners and crossings of boxes
     return brv_codepoint_width(codepoint) == 0 ? "" : NULL;

@@ -205,10 +205,22 @@ static void test_ascii(void **state)
     assert_string_equal(brv_ascii_from_codepoint(0xED), "i");
     assert_string_equal(brv_ascii_from_codepoint(0x0301), "");
     assert_null(brv_ascii_from_codepoint(0x4E2D));
-    const char *const want[] = { "E", "ss", "L", "z", "OE", "i" };
-    const uint32_t codepoints[] = { 0xC9, 0xDF, 0x141, 0x17E, 0x152, 0x131 };
-    for (size_t i = 0; i < BRV_COUNT(want); i++)
-        assert_string_equal(brv_ascii_from_codepoint(codepoints[i]), want[i]);
+    static const struct {
+        uint32_t codepoint;
+        const char *ascii;
+    } rows[] = {
+        { 0xC9, "E" },     { 0xDF, "ss" },       { 0x141, "L" },    { 0x17E, "z" },
+        { 0x152, "OE" },   { 0x131, "i" },       { 0x219, "s" },    { 0x257, "d" },
+        { 0x1EC7, "e" },   { 0x1ECD, "o" },      { 0x2075, "^5" },  { 0x207B, "^-" },
+        { 0x2082, "2" },   { 0x2103, " deg C" }, { 0x2116, "No." }, { 0x2163, "IV" },
+        { 0x2460, "(1)" }, { 0x2473, "(20)" },   { 0x2260, "!=" },  { 0x2588, "#" },
+        { 0x258F, "|" },   { 0x338F, "kg" },     { 0xFB01, "fi" },  { 0xFF01, "!" },
+        { 0xFF5E, "~" },   { 0x1D400, "A" },     { 0x1D433, "z" },  { 0x1D6A3, "z" },
+        { 0x1D7CE, "0" },  { 0x1D7FF, "9" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++)
+        assert_string_equal(brv_ascii_from_codepoint(rows[i].codepoint), rows[i].ascii);
+    assert_null(brv_ascii_from_codepoint(0x226E)); // "not less" is not "less"
     for (uint32_t codepoint = 0xA0; codepoint < 0x30000; codepoint++) {
         const char *form = brv_ascii_from_codepoint(codepoint);
         for (; form && *form; form++)
