@@ -24,7 +24,7 @@ struct style_key {
     struct docx_table_format table;
 };
 
-static struct docx_style *intern(struct docx *docx, const struct docx_style *sample)
+static struct style_key style_key(const struct docx_style *sample)
 {
     struct style_key key;
     memset(&key, 0, sizeof key);
@@ -38,6 +38,18 @@ static struct docx_style *intern(struct docx *docx, const struct docx_style *sam
     memcpy(&key.paragraph, &sample->paragraph, sizeof key.paragraph);
     memcpy(&key.run, &sample->run, sizeof key.run);
     memcpy(&key.table, &sample->table, sizeof key.table);
+    return key;
+}
+
+struct docx_style *brv_docx_find_style(const struct docx *docx, const struct docx_style *sample)
+{
+    struct style_key key = style_key(sample);
+    return brv_map_find(&docx->style_index, (brv_str){ (const char *)&key, sizeof key });
+}
+
+static struct docx_style *intern(struct docx *docx, const struct docx_style *sample)
+{
+    struct style_key key = style_key(sample);
     brv_str bytes = { (const char *)&key, sizeof key };
     struct docx_style *style = brv_map_find(&docx->style_index, bytes);
     if (style) {
@@ -69,6 +81,13 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
         .home = home,
     };
     sample.run = *delta;
+    // In a style of text these switch what the paragraph has: on and off is one look of the style.
+    struct docx_run_format *format = &sample.run.format;
+    format->bold = (delta->members & DOCX_RUN_BOLD) != 0;
+    format->italic = (delta->members & DOCX_RUN_ITALIC) != 0;
+    format->caps = (delta->members & DOCX_RUN_CAPS) != 0;
+    format->small_caps = (delta->members & DOCX_RUN_SMALL_CAPS) != 0;
+    format->strike = (delta->members & DOCX_RUN_STRIKE) != 0;
     return intern(docx, &sample);
 }
 

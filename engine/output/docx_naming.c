@@ -256,7 +256,9 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     if (base && brv_docx_run_delta(normal, &base->paragraph.run).members & style->leaves) {
         base = NULL; // to set right what the base states is to state it
     }
-    style->base = base;
+    bool is_follower = style->type == DOCX_PARAGRAPH_STYLE && style->wanted.len > 0 && !numbered &&
+                       !is_lead(docx, style);
+    style->base = is_follower ? *lead_of(docx, style) : base;
     if (style->wanted.len > 0) {
         set_name(docx, style, style->wanted);
         return;
@@ -313,7 +315,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
 // Named when its twin is.
 static void name_twin(struct docx *docx, struct docx_style *style)
 {
-    if (style->type == DOCX_TABLE_STYLE) {
+    if (style->type != DOCX_PARAGRAPH_STYLE) {
         style->name = style->twin->name;
         style->id = style->twin->id;
         return;
@@ -331,33 +333,9 @@ static void settle_hyphens(const struct docx *docx, struct docx_style *style)
     *hyphens = is_left_out ? DOCX_NEVER_HYPHENS : DOCX_AUTO_HYPHENS;
 }
 
-// A table without header rows has the style of one with them, as in Word, which is told by each
-// table whether it has any.
-static void share_table_styles(struct docx *docx)
-{
-    for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (style->type != DOCX_TABLE_STYLE || style->table.has_header) {
-            continue;
-        }
-        struct docx_style *other = docx->first_style;
-        for (; other; other = other->next) {
-            struct docx_table_format like = other->table;
-            like.has_header = false;
-            memset(&like.header, 0, sizeof like.header);
-            if (other->type == DOCX_TABLE_STYLE && other->table.has_header &&
-                other->role == style->role && brv_str_equal(other->fallback, style->fallback) &&
-                brv_str_equal(other->wanted, style->wanted) &&
-                memcmp(&like, &style->table, sizeof like) == 0) {
-                break;
-            }
-        }
-        style->twin = other;
-    }
-}
-
 void brv_docx_name_styles(struct docx *docx)
 {
-    share_table_styles(docx);
+    brv_docx_share_styles(docx);
     settle_hyphens(docx, docx->normal);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         settle_hyphens(docx, style);
@@ -421,4 +399,5 @@ void brv_docx_name_styles(struct docx *docx)
             }
         }
     }
+    brv_docx_base_characters(docx);
 }

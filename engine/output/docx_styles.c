@@ -219,7 +219,11 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
         brv_str font_id = docx->template ? docx->template->font_id : (brv_str){ 0 };
         table_id = table_id.len > 0 ? table_id : BRV_S("TableNormal");
         font_id = font_id.len > 0 ? font_id : BRV_S("DefaultParagraphFont");
-        brv_xml_val_str(out, "w:basedOn", style->type == DOCX_TABLE_STYLE ? table_id : font_id);
+        brv_xml_val_str(out,
+                        "w:basedOn",
+                        style->type == DOCX_TABLE_STYLE ? table_id
+                        : style->base                   ? base->id
+                                                        : font_id);
     }
     brv_xml_val(out, "w:uiPriority", roles[style->role].priority);
     if (roles[style->role].is_quick || style->wanted.len > 0) {
@@ -232,7 +236,7 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
         break;
     case DOCX_CHARACTER_STYLE:
         brv_docx_write_run_format(
-            docx, out, &style->run.format, style->run.members, DOCX_RUN_OF_CHARACTERS);
+            docx, out, &style->run.format, brv_docx_own_members(style), DOCX_RUN_OF_CHARACTERS);
         break;
     case DOCX_TABLE_STYLE:
         write_table_format(docx, out, &style->table);
@@ -351,6 +355,19 @@ static void write_plain(const struct docx *docx, struct brv_buf *out)
     }
 }
 
+// The styles of a role, those based on others or those that are not.
+static void write_role(const struct docx *docx, struct brv_buf *out, enum docx_role role,
+                       bool is_derived, const struct docx_style *const *heads)
+{
+    for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->role == role && !style->is_adopted &&
+            !(style->twin && style->type != DOCX_PARAGRAPH_STYLE) &&
+            (style->base != NULL) == is_derived) {
+            write_style(docx, out, style, heads);
+        }
+    }
+}
+
 void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:styles xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n");
@@ -370,16 +387,16 @@ void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out)
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
         heads[role] = find_role(docx, (enum docx_role)role);
     }
+    // A style before those based on it: LibreOffice inherits from what it has read.
     for (int role = 0; role < DOCX_ROLE_COUNT; role++) {
-        // A style before those based on it: LibreOffice inherits from what it has read.
-        for (int is_derived = 0; is_derived < 2; is_derived++) {
-            for (const struct docx_style *style = docx->first_style; style; style = style->next) {
-                if (style->role == (enum docx_role)role && !style->is_adopted &&
-                    !(style->twin && style->type == DOCX_TABLE_STYLE) &&
-                    (style->base != NULL) == is_derived) {
-                    write_style(docx, out, style, heads);
-                }
-            }
+        write_role(docx, out, (enum docx_role)role, false, heads);
+        if (brv_docx_role_type((enum docx_role)role) != DOCX_CHARACTER_STYLE) {
+            write_role(docx, out, (enum docx_role)role, true, heads);
+        }
+    }
+    for (int role = 0; role < DOCX_ROLE_COUNT; role++) { // these, on styles of another role
+        if (brv_docx_role_type((enum docx_role)role) == DOCX_CHARACTER_STYLE) {
+            write_role(docx, out, (enum docx_role)role, true, heads);
         }
     }
     brv_buf_add_cstr(out, "</w:styles>\n");

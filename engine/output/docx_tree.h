@@ -463,6 +463,8 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
                                             enum docx_role role, brv_str wanted, brv_str fallback,
                                             const struct docx_paragraph *home);
 void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
+// The style of this look and these names, NULL when there is none.
+struct docx_style *brv_docx_find_style(const struct docx *docx, const struct docx_style *sample);
 // Whether styles of a role differ by the level of a list.
 bool brv_docx_is_levelled(enum docx_role role);
 // docx_plain.c — the element around or of a source that makes its look no longer that of its role;
@@ -475,6 +477,12 @@ bool brv_docx_may_take_role(const struct docx_style *style);
 bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b);
 // docx_naming.c — their names.
 void brv_docx_name_styles(struct docx *docx);
+// docx_share.c — styles that look alike become one; before they are named.
+void brv_docx_share_styles(struct docx *docx);
+// Gives styles of text in two roles one of the two as a base; when all are named.
+void brv_docx_base_characters(struct docx *docx);
+// What a style of text states itself, of what its base does not state alike.
+uint32_t brv_docx_own_members(const struct docx_style *style);
 enum docx_style_type brv_docx_role_type(enum docx_role role);
 // docx_names.c — a name that Word's dialogs take: no commas, at most 60 bytes.
 brv_str brv_docx_name_clean(struct docx *docx, brv_str name);

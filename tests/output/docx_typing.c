@@ -146,6 +146,37 @@ static void test_docx_typing__odd_uses_derive(void **state)
     }
 }
 
+// A mix of two looks builds on one of them; what looks as another does is no style of its own.
+static void test_docx_typing__mixes_build_on_parts(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("*a* **b** ***both*** `c` [`d` *e*](https://a.example/)\n\n> *quoted*\n"),
+        "blockquote { font-style: italic } blockquote em { font-style: normal }"
+        "a { color: navy } a em { color: inherit }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles,
+                    "<w:name w:val=\"Emphasis Strong\"/><w:basedOn w:val=\"Emphasis\"/>"
+                    "<w:uiPriority w:val=\"22\"/><w:qFormat/><w:rPr><w:b/><w:bCs/></w:rPr>");
+    docx_assert_has(styles,
+                    "<w:name w:val=\"Hyperlink HTML Code\"/><w:basedOn w:val=\"Hyperlink\"/>");
+    assert_int_equal(docx_count(styles, "\"Quote Emphasis\""), 0);
+}
+
+// Paragraphs of one name of the sheet are based on the first of them.
+static void test_docx_typing__names_of_the_sheet_have_one_base(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           BRV_S("> one\n>\n> two\n\ntext\n"),
+                           "p { margin: 0 0 4pt } blockquote { -brv-word-style: 'Our Quote';"
+                           " margin: 0 0 30pt }");
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "<w:name w:val=\"Our Quote Last\"/><w:basedOn w:val=\"OurQuote\"/>");
+}
+
 // A table in a cell is not what a new table is to look like.
 static void test_docx_typing__tables_in_tables(void **state)
 {
@@ -176,6 +207,8 @@ int main(void)
         TEST(test_docx_typing__running_heads_by_pages),
         TEST(test_docx_typing__columns_on_named_pages),
         TEST(test_docx_typing__odd_uses_derive),
+        TEST(test_docx_typing__mixes_build_on_parts),
+        TEST(test_docx_typing__names_of_the_sheet_have_one_base),
         TEST(test_docx_typing__tables_in_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,118 @@
+// Brevier — styles that are one, and styles of text that build on another.
+//
+// What looks the same by the same name is made once: the table without header rows, the emphasis in
+// a link that looks as any other does. A mix, "Emphasis Strong", builds on the style that it has
+// the most of, so that whoever changes that changes both.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+// ---- one style for several
+
+// A table without header rows has the style of one with them, as in Word, which is told by each
+// table whether it has any.
+static void share_table_styles(struct docx *docx)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->type != DOCX_TABLE_STYLE || style->table.has_header) {
+            continue;
+        }
+        struct docx_style *other = docx->first_style;
+        for (; other; other = other->next) {
+            struct docx_table_format like = other->table;
+            like.has_header = false;
+            memset(&like.header, 0, sizeof like.header);
+            if (other->type == DOCX_TABLE_STYLE && other->table.has_header &&
+                other->role == style->role && brv_str_equal(other->fallback, style->fallback) &&
+                brv_str_equal(other->wanted, style->wanted) &&
+                memcmp(&like, &style->table, sizeof like) == 0) {
+                break;
+            }
+        }
+        style->twin = other;
+    }
+}
+
+// Whether a name says a style's role and something before it, as "Hyperlink Emphasis" does: of an
+// element within another, without a name of its own.
+static bool is_mix(struct docx *docx, const struct docx_style *style, brv_str name)
+{
+    brv_str end = brv_arena_printf(docx->arena, " %s", brv_docx_role_name(style->role));
+    return style->type == DOCX_CHARACTER_STYLE && style->wanted.len == 0 &&
+           style->role != DOCX_ROLE_SPAN && brv_str_ends_with(name, end);
+}
+
+static void share_character_styles(struct docx *docx)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (is_mix(docx, style, style->fallback)) {
+            struct docx_style plain = *style;
+            plain.fallback = (brv_str){ 0 };
+            style->twin = brv_docx_find_style(docx, &plain);
+        }
+    }
+}
+
+void brv_docx_share_styles(struct docx *docx)
+{
+    share_table_styles(docx);
+    share_character_styles(docx);
+}
+
+// ---- what a mix builds on
+
+static int count_bits(uint32_t bits)
+{
+    int count = 0;
+    for (; bits; bits &= bits - 1) {
+        count++;
+    }
+    return count;
+}
+
+uint32_t brv_docx_own_members(const struct docx_style *style)
+{
+    uint32_t members = style->run.members;
+    if (style->base) {
+        // What both state and state alike is left to the base.
+        members &= brv_docx_run_delta(&style->base->run.format, &style->run.format).members |
+                   ~style->base->run.members;
+    }
+    return members;
+}
+
+// The styles of text that have the names of their roles.
+static size_t find_parts(const struct docx *docx, struct docx_style *parts[DOCX_ROLE_COUNT])
+{
+    size_t count = 0;
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->type == DOCX_CHARACTER_STYLE && !style->is_adopted && style->run.members != 0 &&
+            brv_str_is_nocase(style->name, brv_docx_role_name(style->role)) &&
+            count < DOCX_ROLE_COUNT) {
+            parts[count++] = style;
+        }
+    }
+    return count;
+}
+
+void brv_docx_base_characters(struct docx *docx)
+{
+    struct docx_style *parts[DOCX_ROLE_COUNT];
+    size_t count = find_parts(docx, parts);
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->twin || !is_mix(docx, style, style->name)) {
+            continue;
+        }
+        struct docx_style *best = NULL;
+        int most = 0;
+        for (size_t i = 0; i < count; i++) {
+            bool is_part = (parts[i]->run.members & ~style->run.members) == 0;
+            style->base = parts[i];
+            int saved = count_bits(style->run.members & ~brv_docx_own_members(style));
+            if (is_part && saved > most) {
+                best = parts[i];
+                most = saved;
+            }
+        }
+        style->base = best;
+    }
+}
