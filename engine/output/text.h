@@ -193,7 +193,7 @@ brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell
 size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link);
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote);
 // Where a link within the document leads, in the reader's words: the heading, caption or text of
-// its target. Empty when there is none.
+// its target, cut where it is very long. Empty when there is none.
 brv_str brv_text_target_title(struct brv_text *t, brv_str url);
 // True for the call of a footnote that was called before: its number says where it leads.
 bool brv_text_target_is_note(struct brv_text *t, brv_str url);

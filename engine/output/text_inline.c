@@ -309,7 +309,7 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
     struct brv_collector c = { .t = t, .out = t->run, .opening = t->opening };
     brv_buf_clear(c.out);
     brv_buf_clear(c.opening);
-    for (const struct brv_styled *top = first; top != end; top = top->next) {
+    for (const struct brv_styled *top = first; top && top != end; top = top->next) {
         const struct brv_styled *at = top;
         for (;;) {
             bool goes_in = collector_enter(&c, at);

@@ -80,6 +80,7 @@ bool brv_text_target_is_note(struct brv_text *t, brv_str url)
 
 brv_str brv_text_target_title(struct brv_text *t, brv_str url)
 {
+    enum { TITLE_COLUMNS = 120 }; // it is asked for again and again
     struct place *place = place_of(t, url);
     if (!place)
         return (brv_str){ 0 };
@@ -88,7 +89,9 @@ brv_str brv_text_target_title(struct brv_text *t, brv_str url)
         while (title && !is_title(title->kind))
             title = brv_node_walk_next(place->node, title);
         brv_str text = brv_node_plain_text(t->arena, title ? title : place->node);
-        place->title = brv_text_line(t, brv_str_trim(text));
+        struct brv_buf *cut = brv_buf_new_in(t->arena);
+        brv_text_add_cut(t, cut, brv_text_line(t, brv_str_trim(text)), TITLE_COLUMNS);
+        place->title = brv_buf_str(cut);
         place->has_title = true;
     }
     return place->title;
