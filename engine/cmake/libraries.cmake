@@ -6,9 +6,9 @@
 find_package(PkgConfig REQUIRED)
 
 # Libraries that need nothing but the C library and m.
-set(BRV_ARCHIVES lua yaml jansson deflate fribidi)
+set(BRV_ARCHIVES lua yaml jansson deflate)
 # Those of them that can go into a shared object, so that modules carry them as well.
-set(BRV_MODULE_ARCHIVES deflate fribidi)
+set(BRV_MODULE_ARCHIVES deflate)
 
 # Rows "name package module", or "name package - header library".
 set(BRV_LIBRARIES)
