@@ -382,6 +382,20 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
 
 // ---- the content of a paragraph
 
+// A break at the end, as code that ends in a line feed has one, begins no line; in Word it would.
+static void drop_last_break(struct docx_paragraph *paragraph)
+{
+    if (!paragraph->last || paragraph->last->kind != DOCX_LINE_BREAK) {
+        return;
+    }
+    struct docx_inline *before = NULL;
+    for (struct docx_inline *item = paragraph->first; item->next; item = item->next) {
+        before = item;
+    }
+    *(before ? &before->next : &paragraph->first) = NULL;
+    paragraph->last = before;
+}
+
 void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
                             const struct docx_place *place, const struct brv_styled *first,
                             const struct brv_styled *end)
@@ -400,6 +414,7 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
         last->text.ptr[last->text.len - 1] == ' ') {
         last->text.len--;
     }
+    drop_last_break(paragraph);
     brv_docx_split_by_direction(docx, paragraph);
     if (paragraph->is_rtl && paragraph->source) { // Word's "left" is where lines begin
         enum brv_text_align align = paragraph->source->style->text_align;

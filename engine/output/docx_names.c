@@ -311,6 +311,9 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
         return brv_arena_printf(docx->arena, "%s %s", brv_docx_role_name(paragraph->role), align);
     }
     for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {
+        if (around->node && around->node->kind == BRV_KIND_FOOTNOTE) {
+            break; // a note has nothing of where it is called
+        }
         // A section's class is the slug of its heading: a word of the document, not of the sheet.
         if (around->kind == BRV_STYLED_ELEMENT && around->node &&
             around->node->kind != BRV_KIND_SECTION && around->node->kind != BRV_KIND_ARTICLE &&

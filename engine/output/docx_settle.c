@@ -115,7 +115,9 @@ static void settle_pair(struct docx *docx, struct docx_flow *flow, struct docx_b
         if (gap <= larger(a->paragraph->format->after, b->paragraph->format->before)) {
             return;
         }
-        if (b->paragraph->before_chain >= gap) {
+        bool is_list_after_contents =
+            is_entry(a->paragraph) && b->paragraph->role == DOCX_ROLE_TOC_HEADING;
+        if (b->paragraph->before_chain >= gap || is_list_after_contents) {
             raise_before(b->paragraph, gap);
         } else {
             raise_after(a->paragraph, gap);

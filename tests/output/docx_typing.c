@@ -177,6 +177,28 @@ static void test_docx_typing__names_of_the_sheet_have_one_base(void **state)
                     "<w:name w:val=\"Our Quote Last\"/><w:basedOn w:val=\"OurQuote\"/>");
 }
 
+// A note looks as notes do, wherever it is called.
+static void test_docx_typing__notes_look_alike(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("Text.[^a]\n\n| a |\n|:-:|\n| **b[^b]** |\n\n[^a]: One.\n\n[^b]: Two.\n"),
+        "[data-align=center] { text-align: center } p { margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/footnotes.xml")),
+               "\n\nFootnoteText:  One.\nFootnoteText:  Two.\n");
+}
+
+// Code that ends in a line feed has no empty last line.
+static void test_docx_typing__no_line_after_the_last(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_PRE, NULL, "one\n\ntwo\n");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)), "SourceCode: one↵↵two\n");
+}
+
 // A table in a cell is not what a new table is to look like.
 static void test_docx_typing__tables_in_tables(void **state)
 {
@@ -209,6 +231,8 @@ int main(void)
         TEST(test_docx_typing__odd_uses_derive),
         TEST(test_docx_typing__mixes_build_on_parts),
         TEST(test_docx_typing__names_of_the_sheet_have_one_base),
+        TEST(test_docx_typing__notes_look_alike),
+        TEST(test_docx_typing__no_line_after_the_last),
         TEST(test_docx_typing__tables_in_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
