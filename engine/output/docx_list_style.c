@@ -64,7 +64,7 @@ void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style)
 }
 
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
-                                 const struct docx_style *base)
+                                 struct docx_style *base)
 {
     const struct docx_level *level = level_of(style);
     const struct docx_paragraph_format *own = &style->paragraph;
@@ -78,12 +78,17 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
     const struct docx_level *usual = base ? level_of(base) : NULL;
     bool has_same_mark = level && usual && level->style == BRV_LIST_STRING &&
                          brv_str_equal(level->text, usual->text);
-    if (!is_alike || has_same_mark) {
+    if (!is_alike) {
         return (brv_str){ 0 };
     }
-    return brv_arena_printf(docx->arena,
-                            "%" BRV_STR_F " %s %d",
-                            BRV_STR_ARG(base->name),
-                            level->style == BRV_LIST_STRING ? "Mark" : "Restart",
-                            style->num->abstract->id);
+    if (has_same_mark) { // bullets in a list of numbers, or spaced in another way
+        bool is_spaced =
+            own->before != base->paragraph.before || own->after != base->paragraph.after;
+        return is_spaced ? (brv_str){ 0 } : brv_docx_joined_name(docx, base->name, BRV_S("Mixed"));
+    }
+    if (level->style == BRV_LIST_STRING) { // "List Bullet –"
+        return brv_docx_joined_name(docx, base->name, level->text);
+    }
+    return brv_arena_printf(
+        docx->arena, "%" BRV_STR_F " Restart %d", BRV_STR_ARG(base->name), ++base->restarts);
 }

@@ -66,6 +66,7 @@ struct docx_style {
     bool is_adopted;            // it is a template's
     const struct docx_num *num; // numbering of its paragraphs; see docx_list_style.c
     int num_level;
+    int restarts; // of its numbering, in styles of their own
     struct docx_paragraph_format paragraph;
     struct docx_run_delta run;
     struct docx_table_format table;
@@ -527,6 +528,6 @@ struct docx_style *brv_docx_numbering_base(struct docx_style *style);
 void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style);
 // What a style is called that differs from `base` in little but its numbering; empty when in more.
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
-                                 const struct docx_style *base);
+                                 struct docx_style *base);
 
 #endif

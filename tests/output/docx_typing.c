@@ -136,6 +136,11 @@ static void test_docx_typing__odd_uses_derive(void **state)
           "ol, p { margin: 0 }",
           "ListNumber: one\nBodyText: text\nListNumberRestart1: one\nListNumberRestart1: two\n",
           "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>" },
+        // Names count what a user sees.
+        { "1. one\n\n- x\n\ntext\n\n1. one\n",
+          "ol, ul, p { margin: 0 }",
+          "ListNumber: one\nListBullet: x\nBodyText: text\nListNumberRestart1: one\n",
+          "\"List Number Restart 1\"" },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
