@@ -113,8 +113,9 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
                                               const struct brv_style *parent_style,
                                               const struct brv_css_variables *parent_variables)
 {
-    uint64_t seed = parent_style ? parent_style->serial + 1 : 0;
-    uint64_t hash = brv_hash(list->ranks, list->count * sizeof *list->ranks, seed);
+    uint64_t hash = brv_css_mix(list->count, parent_style ? parent_style->serial + 1 : 0);
+    for (size_t i = 0; i < list->count; i++)
+        hash = brv_css_mix(hash, list->ranks[i]);
     struct brv_css_cached *cached =
         find_cached(cascade, hash, parent_style, parent_variables, list);
     if (cached && pay(cascade, cached))

@@ -11,14 +11,12 @@ static void match_bucket(struct brv_cascade *cascade, const struct brv_css_bucke
 {
     cascade->candidate_count += bucket ? bucket->count : 0;
     for (size_t i = 0; bucket && i < bucket->count; i++) {
-        uint32_t rank = bucket->ranks[i];
-        const struct brv_css_entry *entry = &cascade->sheets->entries[rank];
-        if (!(entry->group->media & cascade->medium) ||
-            !brv_css_selector_may_match(entry->selector, element) ||
-            !brv_css_selector_matches(&cascade->matcher, entry->selector, element))
+        const struct brv_css_candidate *candidate = &bucket->items[i];
+        if (!brv_css_candidate_matches(
+                cascade->sheets, candidate, cascade->medium, &cascade->matcher, element))
             continue;
-        struct brv_css_ranks *list = &cascade->matched[entry->selector->pseudo];
-        BRV_PUSH(cascade->arena, list->ranks, list->count, list->capacity) = rank;
+        struct brv_css_ranks *list = &cascade->matched[candidate->pseudo];
+        BRV_PUSH(cascade->arena, list->ranks, list->count, list->capacity) = candidate->rank;
     }
 }
 
@@ -69,6 +67,8 @@ void brv_cascade_match(struct brv_cascade *cascade, const struct brv_css_element
     if (node->id.len > 0)
         match_bucket(cascade, brv_map_find(&sheets->by_id, node->id), element);
     for (int i = 0; i < BRV_PSEUDO_COUNT; i++) {
+        if (cascade->matched[i].count < 2)
+            continue;
         sort_ranks(&cascade->matched[i]);
         drop_doubles(&cascade->matched[i]);
     }

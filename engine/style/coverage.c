@@ -27,12 +27,11 @@ static void cover_bucket(struct brv_coverage *coverage, const struct brv_css_buc
                          unsigned medium, const struct brv_css_element *element)
 {
     for (size_t i = 0; bucket && i < bucket->count; i++) {
-        const uint32_t rank = bucket->ranks[i];
-        const struct brv_css_entry *entry = &coverage->sheets->entries[rank];
-        if (!coverage->is_covered[rank] && (entry->group->media & medium) &&
-            brv_css_selector_may_match(entry->selector, element) &&
-            brv_css_selector_matches(&coverage->matcher, entry->selector, element))
-            coverage->is_covered[rank] = 1;
+        const struct brv_css_candidate *candidate = &bucket->items[i];
+        if (!coverage->is_covered[candidate->rank] &&
+            brv_css_candidate_matches(
+                coverage->sheets, candidate, medium, &coverage->matcher, element))
+            coverage->is_covered[candidate->rank] = 1;
     }
 }
 

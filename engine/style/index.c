@@ -157,23 +157,19 @@ static int compare_pages(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void put(struct brv_stylesheets *sheets, struct brv_css_bucket *bucket, uint32_t rank)
-{
-    BRV_PUSH(sheets->arena, bucket->ranks, bucket->count, bucket->capacity) = rank;
-}
-
-static void put_named(struct brv_stylesheets *sheets, struct brv_map *map, brv_str name,
-                      uint32_t rank)
+static struct brv_css_bucket *bucket_at(struct brv_stylesheets *sheets, struct brv_map *map,
+                                        brv_str name)
 {
     void **slot = brv_map_at(map, name);
     if (!*slot)
         *slot = BRV_NEW(sheets->arena, struct brv_css_bucket);
-    put(sheets, *slot, rank);
+    return *slot;
 }
 
 static void index_entry(struct brv_stylesheets *sheets, uint32_t rank)
 {
-    const struct brv_css_compound *compound = &sheets->entries[rank].selector->compounds[0];
+    const struct brv_css_entry *entry = &sheets->entries[rank];
+    const struct brv_css_compound *compound = &entry->selector->compounds[0];
     const struct brv_css_simple *best = NULL;
     for (size_t i = 0; i < compound->count; i++) {
         const struct brv_css_simple *simple = &compound->items[i];
@@ -183,14 +179,22 @@ static void index_entry(struct brv_stylesheets *sheets, uint32_t rank)
             simple->kind == BRV_SIMPLE_TYPE)
             best = !best || simple->kind > best->kind ? simple : best;
     }
-    if (!best)
-        put(sheets, &sheets->universal, rank);
-    else if (best->kind == BRV_SIMPLE_ID)
-        put_named(sheets, &sheets->by_id, best->name, rank);
-    else if (best->kind == BRV_SIMPLE_CLASS)
-        put_named(sheets, &sheets->by_class, best->name, rank);
-    else
-        put(sheets, &sheets->by_kind[best->element], rank);
+    struct brv_css_bucket *bucket = &sheets->universal;
+    if (best && best->kind == BRV_SIMPLE_ID)
+        bucket = bucket_at(sheets, &sheets->by_id, best->name);
+    else if (best && best->kind == BRV_SIMPLE_CLASS)
+        bucket = bucket_at(sheets, &sheets->by_class, best->name);
+    else if (best)
+        bucket = &sheets->by_kind[best->element];
+    const size_t told = best ? 1 : 0; // by the bucket
+    BRV_PUSH(sheets->arena, bucket->items, bucket->count, bucket->capacity) =
+        (struct brv_css_candidate){
+            .ancestors = entry->selector->ancestors,
+            .rank = rank,
+            .media = (uint16_t)entry->group->media,
+            .pseudo = (uint8_t)entry->selector->pseudo,
+            .is_sure = entry->selector->count == 1 && compound->count == told,
+        };
 }
 
 void brv_css_index(struct brv_stylesheets *sheets)

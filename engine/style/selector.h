@@ -120,12 +120,6 @@ uint64_t brv_css_bits_of_kind(enum brv_kind kind);
 uint64_t brv_css_bits_of_name(brv_str name);
 uint64_t brv_css_bits(const struct brv_node *node);
 
-static inline bool brv_css_selector_may_match(const struct brv_css_selector *selector,
-                                              const struct brv_css_element *element)
-{
-    return (selector->ancestors & ~element->ancestors) == 0;
-}
-
 // Counts compound tests, so that hostile combinations of sheet and tree end.
 struct brv_css_matcher {
     uint64_t steps;

@@ -81,8 +81,18 @@ struct brv_css_entry {
     uint32_t important_rank; // the rank of its important declarations
 };
 
+// A selector that may match the elements of a bucket, with what settles most of them: few need a
+// look at the selector itself.
+struct brv_css_candidate {
+    uint64_t ancestors; // brv_css_bits of what must stand above the element
+    uint32_t rank;
+    uint16_t media;
+    uint8_t pseudo; // enum brv_css_pseudo
+    bool is_sure;   // the selector says no more than the bucket: it matches
+};
+
 struct brv_css_bucket {
-    uint32_t *ranks;
+    struct brv_css_candidate *items;
     size_t count;
     size_t capacity;
 };
@@ -239,6 +249,19 @@ void brv_css_defaults_init(struct brv_stylesheets *sheets, struct brv_arena *scr
 // to be computed with the element's colour. `parent` may be NULL.
 void brv_css_defaults_apply(const struct brv_css_defaults *defaults, const struct brv_style *parent,
                             struct brv_style *style);
+
+// Whether the selector of a candidate, its pseudo-element aside, matches an element of its bucket.
+static inline bool brv_css_candidate_matches(const struct brv_stylesheets *sheets,
+                                             const struct brv_css_candidate *candidate,
+                                             unsigned medium, struct brv_css_matcher *matcher,
+                                             const struct brv_css_element *element)
+{
+    if (!(candidate->media & medium) || (candidate->ancestors & ~element->ancestors))
+        return false;
+    if (candidate->is_sure)
+        return ++matcher->steps <= matcher->limit;
+    return brv_css_selector_matches(matcher, sheets->entries[candidate->rank].selector, element);
+}
 
 // What a declaration parser needs to know of its surroundings.
 struct brv_css_reading {
