@@ -8,7 +8,7 @@
 #include "base/direction.h"
 #include "output/docx_table_wide.h"
 
-enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT };
+enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT, CELL_WIDTH_MIN = 720 };
 
 // ---- cells
 
@@ -164,15 +164,20 @@ static void build_cell(struct table_state *state, struct docx_row *row, unsigned
 }
 
 // The content of a cell, in a flow of its own.
-static void fill_cell(struct docx *docx, const struct docx_place *place, const struct docx_row *row,
+static void fill_cell(struct docx *docx, const struct docx_place *place,
+                      const struct docx_table *table, const struct docx_row *row,
                       struct docx_cell *cell)
 {
+    int32_t width = -cell->format.padding[DOCX_LEFT] - cell->format.padding[DOCX_RIGHT];
+    for (unsigned i = 0; i < cell->columns; i++) {
+        width += table->widths[cell->column + i];
+    }
     cell->flow = BRV_NEW(docx->arena, struct docx_flow);
     struct docx_place inner = {
         .flow = cell->flow,
         .outer = place,
         .shade = DOCX_NO_COLOR,
-        .width = place->width / 2,
+        .width = width < CELL_WIDTH_MIN ? CELL_WIDTH_MIN : width,
         .role = row->is_header || cell->is_header ? DOCX_ROLE_TABLE_HEADING : DOCX_ROLE_TABLE_TEXT,
         .depth = place->depth + 1,
         .in_note = place->in_note || cell->is_repeated,
@@ -197,7 +202,7 @@ static void fill_cells(struct docx *docx, const struct docx_place *place, struct
     for (struct docx_row *row = table->first; row; row = row->next) {
         for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
             if (cell->first) {
-                fill_cell(docx, place, row, cell);
+                fill_cell(docx, place, table, row, cell);
             }
         }
     }

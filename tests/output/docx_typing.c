@@ -215,11 +215,17 @@ static void test_docx_typing__tables_in_tables(void **state)
     struct brv_node *inner = docx_element(fixture, cell, BRV_KIND_TABLE, NULL, NULL);
     docx_element(
         fixture, docx_element(fixture, inner, BRV_KIND_TR, NULL, NULL), BRV_KIND_TD, NULL, "x");
-    struct docx_file file = docx_from_tree(
-        fixture, root, NULL, ".wide td { background: silver } .wide { width: 100% }");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "@page { size: 400pt 400pt; margin: 50pt }"
+                                           "table { width: 100% } td { padding: 0 10pt }"
+                                           ".wide td { background: silver }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     docx_assert_has(body, "<w:tblStyle w:val=\"WideTable\"/>");
     docx_assert_has(body, "<w:tblStyle w:val=\"InnerTable\"/>");
+    docx_assert_has(body, "<w:tblW w:w=\"6000\" "); // the page
+    docx_assert_has(body, "<w:tblW w:w=\"5600\" "); // the cell
     assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "\"Table Grid\"/><w:based"),
                      0);
 }
