@@ -20,6 +20,8 @@ FORMATS = ("pdf", "docx", "text")
 SUFFIXES = {"pdf": "pdf", "docx": "docx", "text": "txt"}
 SAMPLE = min(COUNT, 10_000)  # for one format at a time
 SMALL = min(COUNT, 5_000)    # for what is touched, and for what is hostile
+SIZED = min(COUNT, 2_000)    # for one format at a time, of full analyses …
+SIZE = 6_000                 # … of so many bytes; those of the archive have 2,600 in the mean
 CHECKED = 50                 # items that are rendered alone as well
 PEERED = min(COUNT, 1_000)    # items that others render too
 PEER_SECONDS = 15            # for each of the others: the slow ones get fewer items
@@ -80,14 +82,18 @@ def hostile(number, dice):
     ))
 
 
-def make_item(number, dice, heads, sections):
-    chosen = dice.sample(sections, min(len(sections), 1 + int(dice.expovariate(0.3))))
+def make_item(number, dice, heads, sections, size):
+    """Some sections; or, with a size, as many as come nearest to it."""
+    chosen = dice.sample(sections, len(sections) if size else min(len(sections), 1 + int(dice.expovariate(0.3))))
+    if size:
+        lengths = [abs(size - sum(map(len, chosen[:count]))) for count in range(len(chosen) + 1)]
+        chosen = chosen[:lengths.index(min(lengths))]
     day = f"20{dice.randrange(15, 26)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
     head = f"---\nid: bench-{number}\ndate: {day}\n---\n# {dice.choice(heads)} ({number})\n\n"
     return (head + "".join(chosen)).encode()
 
 
-def make_archive(folder, count, share):
+def make_archive(folder, count, share, size=0):
     """Returns what is expected of each hostile item, by name."""
     shutil.rmtree(folder, ignore_errors=True)
     dice = random.Random(20251219)
@@ -97,7 +103,7 @@ def make_archive(folder, count, share):
         place = f"{number // 1000:03}"
         os.makedirs(f"{folder}/{place}", exist_ok=True)
         if dice.random() >= share:
-            suffix, content = ".md", make_item(number, dice, heads, sections)
+            suffix, content = ".md", make_item(number, dice, heads, sections, size)
         else:
             suffix, content, outcome = hostile(number, dice)
             expected[f"{place}/{number:06}{suffix}" if suffix != ".zip" else
@@ -220,13 +226,16 @@ def compare_alone(source, out, items, options):
 
 # ---- what is shown
 
-def show_formats(source):
-    """Each format over a part of the archive; what an item of each costs, and how many a second has."""
+def show_formats(source, count, what):
+    """Each format over a part of an archive; what an item of each costs, and how many a second has."""
     costs = {}
     for form in FORMATS:
-        run = Run(source, f"{FOLDER}/out-{form}", "-t", form, "--limit", str(SAMPLE))
-        check(len(run.items) == SAMPLE, f"{len(run.items)} of {SAMPLE}")
-        costs[form] = run.row(form)
+        run = Run(source, f"{source}-{form}", "-t", form, "--limit", str(count))
+        check(len(run.items) == count, f"{len(run.items)} of {count}")
+        costs[form] = run.row(form + what)
+        rate = 1000 / costs[form][0]
+        FOUND.append((f"{form}{what} on one core", f"{RATES[form]} a second", f"{rate:.0f} a second",
+                      rate >= RATES[form]))
     return costs
 
 
@@ -344,9 +353,10 @@ def main():
     source = FOLDER + "/archive"
     make_archive(source, COUNT, 0)
     table_line(HEADS)
-    costs = show_formats(source)
-    FOUND.extend((f"{form} on one core", f"{rate} a second", f"{1000 / costs[form][0]:.0f} a second",
-                  1000 / costs[form][0] >= rate) for form, rate in RATES.items())
+    costs = show_formats(source, SAMPLE, "")
+    sized = FOLDER + "/sized"
+    make_archive(sized, SIZED, 0, SIZE)
+    show_formats(sized, SIZED, f", of {SIZE // 1000} KB")
     show_whole(source)
     show_touches()
     show_hostile()
