@@ -124,8 +124,10 @@ static enum brv_status course_run(struct brv_batch *batch)
     unsigned interruptions = 0;
     for (;;) {
         int pulled = 0;
+        brv_ledger_look(batch->ledger);
         while (pulled < PULLS && brv_batch_pull(batch))
             pulled++;
+        brv_ledger_look_away(batch->ledger);
         brv_crew_assign(batch->crew);
         bool is_idle = batch->awaits < 0 && brv_crew_busy(batch->crew) == 0;
         interruptions =

@@ -27,6 +27,29 @@ enum brv_status brv_ledger_commit(struct brv_ledger *ledger, struct brv_sink *si
     return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_COMMIT), sink);
 }
 
+// When either fails, the rows are read one by one.
+void brv_ledger_look(struct brv_ledger *ledger)
+{
+    sqlite3_stmt *s = sqlite3_get_autocommit(ledger->database)
+                          ? brv_ledger_statement(ledger, BRV_LEDGER_LOOK)
+                          : NULL;
+    if (s) {
+        sqlite3_step(s);
+        sqlite3_reset(s);
+    }
+}
+
+void brv_ledger_look_away(struct brv_ledger *ledger)
+{
+    sqlite3_stmt *s = sqlite3_get_autocommit(ledger->database)
+                          ? NULL
+                          : brv_ledger_statement(ledger, BRV_LEDGER_COMMIT);
+    if (s) {
+        sqlite3_step(s);
+        sqlite3_reset(s);
+    }
+}
+
 enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv_str options,
                                      struct brv_sink *sink)
 {

@@ -87,6 +87,11 @@ enum brv_ledger_mode {
 struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum brv_ledger_mode mode,
                                    struct brv_sink *sink);
 
+// Reading a row on its own costs more for asking whether the file has changed than for the row.
+// Between these two it is asked once. What is read is of one moment; nothing is written meanwhile.
+void brv_ledger_look(struct brv_ledger *ledger); // once more is nothing
+void brv_ledger_look_away(struct brv_ledger *ledger);
+
 // What stands of an item; false when it is not known. Texts live in the arena.
 bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str name,
                      struct brv_item_row *row);

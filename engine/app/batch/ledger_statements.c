@@ -10,6 +10,7 @@
 static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_BEGIN] = "BEGIN IMMEDIATE",
     [BRV_LEDGER_COMMIT] = "COMMIT",
+    [BRV_LEDGER_LOOK] = "BEGIN",
     [BRV_LEDGER_FIND] = "SELECT " ITEM_COLUMNS " FROM items WHERE name = ?1",
     [BRV_LEDGER_FIND_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS ", (SELECT written FROM timings WHERE item = ?1 AND format = ?2)"

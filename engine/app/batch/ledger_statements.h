@@ -10,6 +10,7 @@
 enum brv_ledger_statement {
     BRV_LEDGER_BEGIN,
     BRV_LEDGER_COMMIT,
+    BRV_LEDGER_LOOK,
     BRV_LEDGER_FIND,
     BRV_LEDGER_FIND_OUTPUT,
     BRV_LEDGER_FIND_PATH,
