@@ -7,7 +7,7 @@
 // what comes and goes; and a process that sets one document after the other fills the blocks after
 // a few of them, so that it has as much memory after the thousandth as after the last.
 // SPDX-License-Identifier: MIT
-#include "layout/shape.h"
+#include "layout/shape_word.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -16,33 +16,27 @@
 #include <hb-ot.h>
 
 enum {
-    CACHED_TEXT_BYTES = 48,
     GENERATION_BYTES = 3 << 19,  // some 5,000 words
     DOCUMENT_BYTES = 1 << 18,    // room that is left for the words of one more document
     GENERATION_LIMIT = 16 << 20, // where one document of many words has to do without
     FEATURE_COUNT = 24,
 };
 
-struct entry {
-    uint64_t hash;
-    const struct brv_face *face;
-    brv_str key; // settings, then the text
-    struct brv_shaped shaped;
-};
-
 struct generation {
     struct brv_arena *arena;
     struct brv_arena_mark empty;
-    struct entry **slots;
+    brv_word_slot *slots;
     size_t capacity;
     size_t count;
 };
 
 struct brv_shaper {
+    struct brv_arena *arena;
     hb_buffer_t *buffer;
     struct generation young;
     struct generation old;
-    unsigned documents; // so far, until there are a few
+    struct brv_shape_ahead *ahead; // NULL: nobody has shaped anything ahead
+    unsigned documents;            // so far, until there are a few
 };
 
 static struct generation generation_new(void)
@@ -60,6 +54,7 @@ static void generation_empty(struct generation *generation)
 static void drop_shaper(void *ptr)
 {
     struct brv_shaper *shaper = ptr;
+    brv_shape_ahead_free(shaper->ahead);
     hb_buffer_destroy(shaper->buffer);
     brv_arena_free(shaper->young.arena);
     brv_arena_free(shaper->old.arena);
@@ -68,6 +63,7 @@ static void drop_shaper(void *ptr)
 struct brv_shaper *brv_shaper_new(struct brv_arena *arena)
 {
     struct brv_shaper *shaper = BRV_NEW(arena, struct brv_shaper);
+    shaper->arena = arena;
     shaper->buffer = hb_buffer_create();
     shaper->young = generation_new();
     shaper->old = generation_new();
@@ -237,10 +233,9 @@ static bool has_loose_keycap(hb_buffer_t *buffer, const struct brv_shape_request
     return false;
 }
 
-static struct brv_shaped shape_now(struct brv_shaper *shaper, struct brv_arena *arena,
-                                   const struct brv_shape_request *request)
+struct brv_shaped brv_shape_now(hb_buffer_t *buffer, struct brv_arena *arena,
+                                const struct brv_shape_request *request)
 {
-    hb_buffer_t *buffer = shaper->buffer;
     fill_buffer(buffer, request, true);
     struct features features = features_of(request);
     hb_shape(request->face->font, buffer, features.items, features.count);
@@ -270,7 +265,13 @@ static struct brv_shaped shape_now(struct brv_shaper *shaper, struct brv_arena *
 
 // ---- the cache
 
-static size_t put_key(char *key, const struct brv_shape_request *request)
+bool brv_word_is_kept(const struct brv_shape_request *request)
+{
+    return request->text.len <= BRV_WORD_BYTES && request->lang.len < 36 &&
+           request->features.count == 0;
+}
+
+brv_str brv_word_key(char *bytes, const struct brv_shape_request *request, uint64_t *hash)
 {
     struct {
         hb_script_t script;
@@ -280,51 +281,69 @@ static size_t put_key(char *key, const struct brv_shape_request *request)
                    (uint32_t)request->is_upper << 2 | (uint32_t)request->no_ligatures << 3 |
                    (uint32_t)request->caps << 4 | (uint32_t)request->numeric << 8 };
     size_t len = sizeof head;
-    memcpy(key, &head, sizeof head);
+    memcpy(bytes, &head, sizeof head);
     if (request->lang.len > 0) {
-        memcpy(key + len, request->lang.ptr, request->lang.len);
+        memcpy(bytes + len, request->lang.ptr, request->lang.len);
         len += request->lang.len;
     }
-    key[len++] = '\0';
-    memcpy(key + len, request->text.ptr, request->text.len);
-    return len + request->text.len;
+    bytes[len++] = '\0';
+    memcpy(bytes + len, request->text.ptr, request->text.len);
+    brv_str key = { bytes, len + request->text.len };
+    *hash = brv_hash(key.ptr, key.len, request->face->id + 1);
+    return key;
 }
 
-// Where the entry of a key is, or belongs. The generation has a free slot.
-static struct entry **find_slot(const struct generation *generation, uint64_t hash,
-                                const struct brv_face *face, brv_str key)
+brv_word_slot *brv_word_find(brv_word_slot *slots, size_t capacity, uint64_t hash,
+                             const struct brv_face *face, brv_str key)
 {
-    struct entry **slots = generation->slots;
-    size_t at = (size_t)hash & (generation->capacity - 1);
-    while (slots[at] && (slots[at]->hash != hash || slots[at]->face != face ||
-                         !brv_str_equal(slots[at]->key, key))) {
-        at = (at + 1) & (generation->capacity - 1);
+    size_t at = (size_t)hash & (capacity - 1);
+    for (const struct brv_word *word; (word = brv_word_at(&slots[at]));) {
+        if (word->hash == hash && word->face == face && brv_str_equal(word->key, key)) {
+            break;
+        }
+        at = (at + 1) & (capacity - 1);
     }
     return &slots[at];
 }
 
+struct brv_word *brv_word_new(struct brv_arena *arena, uint64_t hash, const struct brv_face *face,
+                              brv_str key)
+{
+    struct brv_word *word = BRV_NEW(arena, struct brv_word);
+    *word = (struct brv_word){ hash, face, brv_arena_str(arena, key), { 0 } };
+    return word;
+}
+
+static brv_word_slot *find_slot(const struct generation *generation, uint64_t hash,
+                                const struct brv_face *face, brv_str key)
+{
+    return brv_word_find(generation->slots, generation->capacity, hash, face, key);
+}
+
 static void generation_grow(struct generation *generation)
 {
-    struct entry **former = generation->slots;
+    brv_word_slot *former = generation->slots;
     size_t count = generation->capacity;
     generation->capacity = count > 0 ? count * 2 : 1024;
-    generation->slots = BRV_NEW_ARRAY(generation->arena, struct entry *, generation->capacity);
+    generation->slots = BRV_NEW_ARRAY(generation->arena, brv_word_slot, generation->capacity);
     for (size_t i = 0; i < count; i++) {
-        if (former[i])
-            *find_slot(generation, former[i]->hash, former[i]->face, former[i]->key) = former[i];
+        struct brv_word *word = brv_word_at(&former[i]);
+        if (word) {
+            brv_word_put(find_slot(generation, word->hash, word->face, word->key), word);
+        }
     }
 }
 
-// What the old generation knows, copied to the young one.
+// What the old generation knows, copied to the young one; else what was shaped ahead.
 static bool recall(const struct brv_shaper *shaper, uint64_t hash, const struct brv_face *face,
                    brv_str key, struct brv_shaped *shaped)
 {
-    if (shaper->old.count == 0)
-        return false;
-    const struct entry *entry = *find_slot(&shaper->old, hash, face, key);
-    if (!entry)
-        return false;
-    *shaped = entry->shaped;
+    const struct brv_word *word =
+        shaper->old.count > 0 ? brv_word_at(find_slot(&shaper->old, hash, face, key)) : NULL;
+    if (!word) {
+        return shaper->ahead && brv_shape_ahead_find(shaper->ahead, hash, face, key, shaped);
+    }
+    *shaped = word->shaped;
     struct brv_shaped_glyph *glyphs =
         BRV_NEW_ARRAY(shaper->young.arena, struct brv_shaped_glyph, shaped->count);
     if (shaped->count > 0)
@@ -333,32 +352,39 @@ static bool recall(const struct brv_shaper *shaper, uint64_t hash, const struct 
     return true;
 }
 
+struct brv_shape_ahead *brv_shaper_begin_ahead(struct brv_shaper *shaper, struct brv_worker *worker,
+                                               const struct brv_shape_request *texts, size_t count)
+{
+    if (shaper->young.count > 0 || shaper->ahead) {
+        return NULL;
+    }
+    shaper->ahead = brv_shape_ahead_begin(shaper->arena, worker, texts, count);
+    return shaper->ahead;
+}
+
 const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,
                                    const struct brv_shape_request *request)
 {
-    char bytes[CACHED_TEXT_BYTES + 64];
     struct generation *young = &shaper->young;
-    bool is_short = request->text.len <= CACHED_TEXT_BYTES && request->lang.len < 36;
-    // Feature lists are rare and live in the document, so their words are not shared.
-    if (!is_short || request->features.count > 0 ||
-        brv_arena_used_bytes(young->arena) >= GENERATION_LIMIT) {
+    if (!brv_word_is_kept(request) || brv_arena_used_bytes(young->arena) >= GENERATION_LIMIT) {
         struct brv_shaped *shaped = BRV_NEW(arena, struct brv_shaped);
-        *shaped = shape_now(shaper, arena, request);
+        *shaped = brv_shape_now(shaper->buffer, arena, request);
         return shaped;
     }
     if ((young->count + 1) * 2 > young->capacity) {
         generation_grow(young);
     }
-    brv_str key = { bytes, put_key(bytes, request) };
-    uint64_t hash = brv_hash(key.ptr, key.len, request->face->id + 1);
-    struct entry **slot = find_slot(young, hash, request->face, key);
-    if (!*slot) {
-        struct entry *entry = BRV_NEW(young->arena, struct entry);
-        *entry = (struct entry){ hash, request->face, brv_arena_str(young->arena, key), { 0 } };
-        if (!recall(shaper, hash, request->face, key, &entry->shaped))
-            entry->shaped = shape_now(shaper, young->arena, request);
-        *slot = entry;
+    char bytes[BRV_WORD_KEY_BYTES];
+    uint64_t hash;
+    brv_str key = brv_word_key(bytes, request, &hash);
+    brv_word_slot *slot = find_slot(young, hash, request->face, key);
+    struct brv_word *word = brv_word_at(slot);
+    if (!word) {
+        word = brv_word_new(young->arena, hash, request->face, key);
+        if (!recall(shaper, hash, request->face, key, &word->shaped))
+            word->shaped = brv_shape_now(shaper->buffer, young->arena, request);
+        brv_word_put(slot, word);
         young->count++;
     }
-    return &(*slot)->shaped;
+    return &word->shaped;
 }

@@ -5,6 +5,7 @@
 #ifndef BRV_LAYOUT_SHAPE_H
 #define BRV_LAYOUT_SHAPE_H
 
+#include "base/worker.h"
 #include "layout/font.h"
 
 #include <hb.h>
@@ -47,6 +48,14 @@ size_t brv_shaper_bytes(const struct brv_shaper *shaper);
 // Long texts are not cached but made in `arena`.
 const struct brv_shaped *brv_shape(struct brv_shaper *shaper, struct brv_arena *arena,
                                    const struct brv_shape_request *request);
+
+// Has the worker shape the words of `texts` (requests for their whole text), the last first, while
+// layout begins with the first ones. NULL when there are words in the cache already: most of what
+// documents after the first one need is there. The texts stay where they are until the end.
+struct brv_shape_ahead *brv_shaper_begin_ahead(struct brv_shaper *shaper, struct brv_worker *worker,
+                                               const struct brv_shape_request *texts, size_t count);
+// Stops the worker and waits for it; accepts NULL. What it has made stays.
+void brv_shape_ahead_end(struct brv_shape_ahead *ahead);
 
 // Whether the face has a GSUB feature ("smcp").
 bool brv_face_has_feature(const struct brv_face *face, hb_tag_t feature);

@@ -188,6 +188,48 @@ static void test_shape_is_cached(void **state)
     }
 }
 
+static void check_ahead(struct fixture *fixture, struct brv_worker *worker)
+{
+    struct brv_fonts *fonts = brv_fonts_new(fixture->arena, (brv_str){ 0 });
+    struct brv_shape_request texts[] = {
+        shape_request(
+            fixture, fonts, "The office of the first well-known affair, \u201cno\u201d less."),
+        shape_request(fixture, fonts, ""),
+        shape_request(fixture, fonts, "- -- office-wide "),
+    };
+    struct brv_shaper *plain = brv_shaper_new(fixture->arena);
+    struct brv_shaper *shaper = brv_shaper_new(fixture->arena);
+    struct brv_shape_ahead *ahead = brv_shaper_begin_ahead(shaper, worker, texts, BRV_COUNT(texts));
+    assert_non_null(ahead);
+    assert_null(brv_shaper_begin_ahead(shaper, worker, texts, BRV_COUNT(texts)));
+    static const char *const words[] = { "office", "well-", "known", "affair,", "wide", "other" };
+    for (size_t i = 0; i < BRV_COUNT(words); i++) {
+        struct brv_shape_request request = shape_request(fixture, fonts, words[i]);
+        const struct brv_shaped *got = brv_shape(shaper, fixture->arena, &request);
+        const struct brv_shaped *want = brv_shape(plain, fixture->arena, &request);
+        assert_int_equal(got->count, want->count);
+        assert_int_equal(got->advance, want->advance);
+        assert_memory_equal(got->glyphs, want->glyphs, want->count * sizeof *want->glyphs);
+        if (i == 2) {
+            brv_shape_ahead_end(ahead);
+        }
+    }
+    assert_null(brv_shaper_begin_ahead(plain, worker, texts, BRV_COUNT(texts)));
+}
+
+// What the worker shapes is what layout would have got, however far it came.
+static void test_shape_ahead(void **state)
+{
+    struct fixture *fixture = *state;
+    check_ahead(fixture, NULL);
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_worker *worker = brv_worker_new(arena);
+    for (int i = 0; i < 20; i++) {
+        check_ahead(fixture, worker);
+    }
+    brv_arena_free(arena);
+}
+
 // Words that no document asks for any more are forgotten; those that one does stay as they were.
 static void test_shape_cache_is_bounded(void **state)
 {
@@ -290,6 +332,7 @@ int main(void)
         TEST(test_list_is_sorted),
         TEST(test_user_rejects_fonts),
         TEST(test_shape_is_cached),
+        TEST(test_shape_ahead),
         TEST(test_shape_cache_is_bounded),
         TEST(test_shape_missing_is_a_mark),
         TEST(test_declared_font),
