@@ -36,7 +36,7 @@ struct brv_frozen_sheets {
 };
 
 // What the build has frozen, the built-in sheet alone among it; nothing where it could not run what
-// it builds.
+// it builds, or its compiler leaves padding as it was.
 extern const struct brv_frozen_sheets brv_frozen_shipped;
 
 // Freezes the built-in sheet with a text after it, or, without a text, alone. Lives in `arena`.
