@@ -63,6 +63,17 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
     brv_arena_rewind(layout->scratch, mark);
 }
 
+// The last item of a list is no more alone at the head of a page than the last line of a paragraph.
+static void keep_short_end(struct brv_flow *flow, const struct brv_styled *item, size_t from)
+{
+    const bool is_end = !item->next && item->parent->first != item;
+    const size_t lines = flow->count - from;
+    if (is_end && lines > 0 && lines < (size_t)item->style->widows &&
+        flow->slices[from].cost < BRV_COST_LINES) {
+        flow->slices[from].cost = BRV_COST_LINES;
+    }
+}
+
 void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
                         struct brv_column column)
 {
@@ -83,6 +94,7 @@ void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
     if (has_marker) {
         set_marker(layout, marker, column, from, label);
     }
+    keep_short_end(column.flow, styled, from);
 }
 
 void brv_terms_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column)

@@ -69,6 +69,21 @@ static void test_widows_and_orphans(void **state)
     }
 }
 
+static void test_last_item_is_not_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t before = 12; before <= 16; before++) {
+        brv_str text = brv_arena_printf(fixture->arena,
+                                        "%" BRV_STR_F "- one\n- two\n- three\n- end\n\n%" BRV_STR_F,
+                                        BRV_STR_ARG(short_paragraphs(fixture, before)),
+                                        BRV_STR_ARG(short_paragraphs(fixture, 40)));
+        struct brv_pages *pages =
+            rig_markdown(fixture, text, css_with(fixture, "li { margin: 0 }").ptr);
+        const struct brv_glyph_run *second = rig_run(&pages->pages[1], 1); // after the marker
+        assert_false(brv_str_is(second->text, "end"));
+    }
+}
+
 static void test_forced_breaks_and_sides(void **state)
 {
     struct fixture *fixture = *state;
@@ -491,6 +506,7 @@ int main(void)
         TEST(test_pages_hold_what_fits),
         TEST(test_heading_stays_with_its_text),
         TEST(test_widows_and_orphans),
+        TEST(test_last_item_is_not_alone),
         TEST(test_forced_breaks_and_sides),
         TEST(test_break_inside_avoid),
         TEST(test_small_block_stays_whole_in_one_that_cannot),
