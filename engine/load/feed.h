@@ -64,8 +64,8 @@ struct brv_feed_item {
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
     // control characters). Both are unique within the feed, stems also to file systems that
-    // do not tell letters apart by case or by how they are written; a name that meets another gets a number. (What is skipped has a stem that may be
-    // another's: it has no outputs.)
+    // do not tell letters apart by case or by how they are written; a name that meets another gets
+    // a number. (What is skipped has a stem that may be another's: it has no outputs.)
     brv_str name;
     brv_str stem;
     brv_str origin; // as messages name it, on one line: "archive.zip:2025/a.md"

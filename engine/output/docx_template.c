@@ -6,7 +6,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_template.h"
 
-
 // Images of a template have ids beyond any that a document's own get.
 enum { IMAGE_ID_FIRST = 1000001, PAGE_TWIPS_MAX = 31680, PAGE_TWIPS_LEAST = 1440 };
 

@@ -1,4 +1,5 @@
-// Brevier — tests of scripts: every letter is drawn, and copies out as it was typed; numbers, right to left.
+// Brevier — tests of scripts: every letter is drawn, and copies out as it was typed; numbers, right
+// to left.
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 

@@ -53,13 +53,12 @@ static void test_docx_table__text_of_the_first_column(void **state)
     struct fixture *fixture = *state;
     struct brv_node *root = docx_article(fixture);
     add_table(fixture, root, NULL, BRV_KIND_TEXT);
-    struct docx_file file =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "article { color: #222222 } td { font-size: 8pt }"
-                       "td:first-child { font-weight: bold; color: #aa0000 }"
-                       "tr:nth-child(even) td { background-color: #eeeeee }");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "article { color: #222222 } td { font-size: 8pt }"
+                                           "td:first-child { font-weight: bold; color: #aa0000 }"
+                                           "tr:nth-child(even) td { background-color: #eeeeee }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     brv_str styles = docx_part(&file, "word/styles.xml");
     brv_str grid = style_of(styles, "TableGrid");
