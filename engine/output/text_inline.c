@@ -187,8 +187,7 @@ static void collector_add_call(struct brv_collector *c, const struct brv_styled 
     struct brv_text *t = c->t;
     size_t number = brv_text_note_number(t, footnote);
     const struct brv_styled_note *note = footnote->note;
-    if (!c->has_text)
-        brv_collector_flush(c);
+    brv_collector_flush(c); // a space before the call is the author's
     if (!note || note->call_text.len == 0) {
         brv_collector_add_fixed(c, brv_arena_printf(t->arena, "[^%zu]", number));
         return;
