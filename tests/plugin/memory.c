@@ -127,8 +127,9 @@ static void sweep(const char *plugin, bool keeps_states)
             bool is_told = strstr(rig_diagnostics(&rig), "of memory") != NULL;
             if (is_whole == is_told)
                 fail_msg("allocation %zu: %s", k, rig_diagnostics(&rig));
-            if (is_refused_on)
-                assert_true(is_told);
+            // The last of all may be a stack that shrinks, which Lua can do without.
+            if (is_refused_on && k < count && !is_told)
+                fail_msg("allocation %zu of %zu, and all after it, are not missed", k, count);
             survived += is_whole;
             rig_end(&rig);
         }
