@@ -187,7 +187,13 @@ static void collector_add_call(struct brv_collector *c, const struct brv_styled 
     struct brv_text *t = c->t;
     size_t number = brv_text_note_number(t, footnote);
     const struct brv_styled_note *note = footnote->note;
-    brv_collector_flush(c); // a space before the call is the author's
+    // A call stands at the word before it, where it is not the author who set it apart: one of two
+    // spaces about what became a note is enough.
+    const struct brv_styled *next = footnote->next;
+    bool is_between_spaces = next && next->kind == BRV_STYLED_TEXT && next->text.len > 0 &&
+                             brv_is_space(next->text.ptr[0]);
+    if (!c->has_text || !is_between_spaces)
+        brv_collector_flush(c);
     if (!note || note->call_text.len == 0) {
         brv_collector_add_fixed(c, brv_arena_printf(t->arena, "[^%zu]", number));
         return;
