@@ -268,6 +268,11 @@ static const struct attack slow_attacks[] = {
       "local t = {} for i = 1, 1e5 do t[i] = true end for i = 1, 1e5 do t[i] = nil end "
       "while true do e.p(t) end",
       "of processor time" },
+    { "a group of hollow tables",
+      "local t = {} for i = 1, 1e5 do t[i] = true end for i = 1, 1e5 do t[i] = nil end "
+      "return e.drawing { width = 10, height = 10, alt = 'x', "
+      "draw = function(g) while true do g:group(t, function() end) end end }",
+      "of processor time" },
     // All frames are walked to find the one that an error is to blame.
     { "errors that blame a frame far below",
       "local function f(n) if n > 0 then return 1 + f(n - 1) end "

@@ -278,9 +278,6 @@ static const struct attack drawing_attacks[] = {
       "attempt to index a boolean" },
     { "a field of a canvas", "g.x = 1", "" },
     { "a style of hollow tables", HOLLOW "while true do g:line(0, 0, 1, 1, t) end", "" },
-    { "a group of hollow tables",
-      HOLLOW "while true do g:group(t, function() end) end",
-      "ran for more than" },
     { "a style with __index",
       "g:line(0, 0, 1, 1, setmetatable({}, { __index = function() while true do end end })) "
       "error('not asked')",
