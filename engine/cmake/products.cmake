@@ -27,15 +27,19 @@ configure_file(engine/cmake/brevier.pc.in brevier.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/brevier.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
-add_executable(brevier engine/app/main.c)
-target_link_libraries(brevier PRIVATE brv_app)
-install(TARGETS brevier RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+add_executable(brv_program engine/app/main.c)
+target_link_libraries(brv_program PRIVATE brv_app)
+set_target_properties(brv_program PROPERTIES OUTPUT_NAME brevier)
+install(TARGETS brv_program RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+
+# The program and all that makes its start short: what one builds to use it.
+add_custom_target(brevier ALL DEPENDS brv_program)
 
 install(FILES engine/app/brevier.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 
 get_property(modules GLOBAL PROPERTY BRV_MODULES)
 install(TARGETS ${modules} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
-foreach(target IN ITEMS libbrevier brevier)
+foreach(target IN ITEMS libbrevier brv_program)
     add_dependencies(${target} ${modules}) # opened when they run
 endforeach()
 
@@ -45,21 +49,21 @@ if(NOT CMAKE_CROSSCOMPILING)
     file(GLOB_RECURSE plugins CONFIGURE_DEPENDS plugins/*.lua)
     set(index "${PROJECT_BINARY_DIR}/lib/brevier/plugins.index")
     add_custom_command(OUTPUT "${index}"
-        COMMAND brevier plugin index "${PROJECT_SOURCE_DIR}/plugins" -o "${index}"
-        DEPENDS brevier ${plugins}
+        COMMAND brv_program plugin index "${PROJECT_SOURCE_DIR}/plugins" -o "${index}"
+        DEPENDS brv_program ${plugins}
         COMMENT "Writing the index of the shipped plugins"
         VERBATIM)
-    add_custom_target(plugin_index ALL DEPENDS "${index}")
     install(FILES "${index}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
 
     # And of the fonts of this system, which other systems do not believe.
     set(fonts "${PROJECT_BINARY_DIR}/lib/brevier/fonts.index")
     add_custom_command(OUTPUT "${fonts}"
-        COMMAND brevier fonts index -o "${fonts}"
-        DEPENDS brevier
+        COMMAND brv_program fonts index -o "${fonts}"
+        DEPENDS brv_program
         COMMENT "Writing the index of the installed fonts"
         VERBATIM)
-    add_custom_target(font_index ALL DEPENDS "${fonts}")
+    add_custom_target(brv_indexes DEPENDS "${index}" "${fonts}")
+    add_dependencies(brevier brv_indexes)
     install(FILES "${fonts}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
 endif()
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
