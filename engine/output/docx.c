@@ -1,6 +1,7 @@
 // Brevier — Word documents.
 // The three passes of docx_tree.h in order, and the package they end in.
 // SPDX-License-Identifier: MIT
+#include "output/docx_naming.h"
 #include "output/docx_numbering.h"
 #include "output/docx_package.h"
 #include "output/docx_parts.h"
@@ -250,6 +251,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .bookmarks = { .arena = arena },
         .bookmark_names = { .arena = arena },
         .strings = { .arena = arena },
+        .heading_numbers = { .arena = arena },
     };
     docx.normal = normal_new(&docx);
     if (job->word_template.len > 0) {
@@ -261,6 +263,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
             brv_docx_template_read(arena, zip, job->word_template, job->word_template_name, sink);
     }
     brv_docx_begin_sections(&docx);
+    brv_docx_number_headings(&docx, job->root, false);
     brv_docx_build_body(&docx);
     brv_docx_settle(&docx, &docx.body, false);
     brv_docx_end_sections(&docx);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_inline.h"
 
+#include "output/docx_naming.h"
 #include "output/docx_picture.h"
 
 // ---- elements

@@ -5,6 +5,7 @@
 // transformations Word can't make, so they are made here.
 // SPDX-License-Identifier: MIT
 #include "output/docx_inline.h"
+#include "output/docx_naming.h"
 
 #include <assert.h>
 

@@ -3,7 +3,7 @@
 // A format is looked up by its bytes, its role and the name that the sheet asks for, so a style
 // used a thousand times is found a thousand times.
 // SPDX-License-Identifier: MIT
-#include "output/docx_tree.h"
+#include "output/docx_naming.h"
 
 // ---- interning
 

@@ -6,6 +6,7 @@
 // its own, based on the usual one. Only where a numbering begins anew within its own levels, or in
 // a document with more lists than anybody wants styles, does a paragraph name its number itself.
 // SPDX-License-Identifier: MIT
+#include "output/docx_naming.h"
 #include "output/docx_template.h"
 
 static const char open_task[] = "☐";
@@ -63,6 +64,14 @@ void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style)
     }
 }
 
+bool brv_docx_is_numbered(const struct docx_style *style)
+{
+    while (style && !style->num && !style->is_unnumbered) {
+        style = style->base;
+    }
+    return style && style->num;
+}
+
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
                                  struct docx_style *base)
 {
@@ -78,7 +87,7 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
     const struct docx_level *usual = base ? level_of(base) : NULL;
     bool has_same_mark = level && usual && level->style == BRV_LIST_STRING &&
                          brv_str_equal(level->text, usual->text);
-    if (!is_alike) {
+    if (!is_alike || !brv_docx_is_levelled(style->role)) {
         return (brv_str){ 0 };
     }
     if (has_same_mark) { // bullets in a list of numbers, or spaced in another way

@@ -1,6 +1,6 @@
 // Brevier — names of Word styles from the words of a stylesheet.
 // SPDX-License-Identifier: MIT
-#include "output/docx_tree.h"
+#include "output/docx_naming.h"
 
 #include "base/utf8.h"
 

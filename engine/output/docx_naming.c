@@ -4,6 +4,7 @@
 // the others are named by the sheet, by the selector of their rule or by where they stand, and are
 // based on the first. All in order of first use, so the same document has the same styles.
 // SPDX-License-Identifier: MIT
+#include "output/docx_naming.h"
 #include "output/docx_template.h"
 
 static const struct {
@@ -156,8 +157,10 @@ static brv_str told_apart(struct docx *docx, const struct docx_style *style, brv
     const struct docx_paragraph_format *own = &style->paragraph;
     if (memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
         own->shade == other->paragraph.shade && own->align == other->paragraph.align) {
-        const char *word = own->page_break && !other->paragraph.page_break
-                               ? "New Page"
+        const char *word = own->page_break && !other->paragraph.page_break ? "New Page"
+                           : style->is_unnumbered                          ? "Unnumbered"
+                           : style->num && style->base == other
+                               ? "Numbered"
                                : place_word(own, &other->paragraph);
         return style->level > other->level
                    ? brv_arena_printf(
@@ -250,6 +253,7 @@ static bool is_lead(struct docx *docx, const struct docx_style *style)
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
 {
+    bool has_number = style->num != NULL;
     struct docx_style *numbered = brv_docx_numbering_base(style);
     base = numbered ? numbered : base;
     const struct docx_run_format *normal = &docx->normal->paragraph.run;
@@ -259,6 +263,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     bool is_follower = style->type == DOCX_PARAGRAPH_STYLE && style->wanted.len > 0 && !numbered &&
                        !is_lead(docx, style);
     style->base = is_follower ? *lead_of(docx, style) : base;
+    style->is_unnumbered = !has_number && brv_docx_is_numbered(style->base);
     if (style->wanted.len > 0) {
         set_name(docx, style, style->wanted);
         return;

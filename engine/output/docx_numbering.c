@@ -9,7 +9,7 @@
 #include "output/docx_xml.h"
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
-enum { ABSTRACT_LIMIT = 200, STEP = 360, OVERHANG_MAX = 720 };
+enum { ABSTRACT_LIMIT = 200, WHOLE_LISTS = 2, STEP = 360, OVERHANG_MAX = 720 };
 
 #define MARKER_GAP_EM 0.4f // between a marker and its text, as on pages of our own
 
@@ -35,8 +35,8 @@ static bool is_ordered_style(enum brv_list_style style)
 
 // ---- instances
 
-static struct docx_num *num_new(struct docx *docx, struct docx_abstract *abstract, int level,
-                                int start)
+struct docx_num *brv_docx_num_new(struct docx *docx, struct docx_abstract *abstract, int level,
+                                  int start)
 {
     struct docx_num *num = BRV_NEW(docx->arena, struct docx_num);
     num->id = docx->last_num ? docx->last_num->id + 1 : 1;
@@ -53,43 +53,11 @@ static struct docx_num *num_new(struct docx *docx, struct docx_abstract *abstrac
     return num;
 }
 
-static bool same_level(const struct docx_level *a, const struct docx_level *b)
+struct docx_abstract *brv_docx_abstract_new(struct docx *docx, enum docx_numbers kind)
 {
-    return a->style == b->style && a->left == b->left && a->hanging == b->hanging &&
-           brv_str_equal(a->text, b->text) && memcmp(&a->run, &b->run, sizeof a->run) == 0;
-}
-
-static bool takes_level(struct docx_abstract *abstract, int at, const struct docx_level *level)
-{
-    if (!abstract->is_set[at]) {
-        abstract->is_set[at] = true;
-        abstract->levels[at] = *level;
-        return true;
-    }
-    return same_level(&abstract->levels[at], level);
-}
-
-// An abstract numbering that has this level, made when there is none; NULL beyond the limit.
-static struct docx_abstract *find_abstract(struct docx *docx, int at,
-                                           const struct docx_level *level)
-{
-    bool is_ordered = is_ordered_style(level->style);
-    bool wants_own = is_ordered && docx->abstract_count < DOCX_OWN_LISTS;
-    for (struct docx_abstract *known = wants_own ? NULL : docx->first_abstract; known;
-         known = known->next) {
-        if (known->is_ordered == is_ordered && known->is_set[at] &&
-            same_level(&known->levels[at], level)) {
-            return known;
-        }
-    }
-    if (docx->abstract_count >= ABSTRACT_LIMIT) {
-        return NULL;
-    }
     struct docx_abstract *abstract = BRV_NEW(docx->arena, struct docx_abstract);
     abstract->id = docx->abstract_count++;
-    abstract->is_ordered = is_ordered;
-    abstract->is_set[at] = true;
-    abstract->levels[at] = *level;
+    abstract->kind = kind;
     if (docx->last_abstract) {
         docx->last_abstract->next = abstract;
     } else {
@@ -99,12 +67,53 @@ static struct docx_abstract *find_abstract(struct docx *docx, int at,
     return abstract;
 }
 
+bool brv_docx_same_level(const struct docx_level *a, const struct docx_level *b)
+{
+    return a->style == b->style && a->suffix == b->suffix && a->is_legal == b->is_legal &&
+           a->left == b->left && a->hanging == b->hanging && brv_str_equal(a->text, b->text) &&
+           memcmp(&a->run, &b->run, sizeof a->run) == 0;
+}
+
+static bool takes_level(struct docx_abstract *abstract, int at, const struct docx_level *level)
+{
+    if (!abstract->is_set[at]) {
+        abstract->is_set[at] = true;
+        abstract->levels[at] = *level;
+        return true;
+    }
+    return brv_docx_same_level(&abstract->levels[at], level);
+}
+
+// An abstract numbering that has this level, made when there is none; NULL beyond the limit.
+static struct docx_abstract *find_abstract(struct docx *docx, int at,
+                                           const struct docx_level *level)
+{
+    bool is_ordered = is_ordered_style(level->style);
+    enum docx_numbers kind = is_ordered ? DOCX_LIST_NUMBERS : DOCX_BULLETS;
+    bool wants_own = is_ordered && docx->list_count < DOCX_OWN_LISTS;
+    for (struct docx_abstract *known = wants_own ? NULL : docx->first_abstract; known;
+         known = known->next) {
+        if (known->kind == kind && known->is_set[at] &&
+            brv_docx_same_level(&known->levels[at], level)) {
+            return known;
+        }
+    }
+    if (docx->list_count >= ABSTRACT_LIMIT) {
+        return NULL;
+    }
+    struct docx_abstract *abstract = brv_docx_abstract_new(docx, kind);
+    abstract->is_whole = docx->list_count++ < WHOLE_LISTS;
+    abstract->is_set[at] = true;
+    abstract->levels[at] = *level;
+    return abstract;
+}
+
 // The instance in which Word counts `value` for the next item.
 static const struct docx_num *find_num(struct docx *docx, struct docx_list *list, int at,
                                        const struct docx_level *level, int value)
 {
     bool is_ordered = is_ordered_style(level->style);
-    if (list->num && same_level(&list->num->abstract->levels[at], level) &&
+    if (list->num && brv_docx_same_level(&list->num->abstract->levels[at], level) &&
         (!is_ordered || list->next == value)) {
         return list->num;
     }
@@ -114,10 +123,10 @@ static const struct docx_num *find_num(struct docx *docx, struct docx_list *list
         bool restarts = value == 1 && outer->nested_after != outer->count;
         outer->nested_after = outer->count;
         return !is_ordered || restarts ? outer->num
-                                       : num_new(docx, outer->num->abstract, at, value);
+                                       : brv_docx_num_new(docx, outer->num->abstract, at, value);
     }
     bool continues = is_ordered && value > 1 && docx->counted && docx->counted_next == value &&
-                     same_level(&docx->counted->abstract->levels[at], level);
+                     brv_docx_same_level(&docx->counted->abstract->levels[at], level);
     if (continues) {
         return docx->counted;
     }
@@ -126,9 +135,9 @@ static const struct docx_num *find_num(struct docx *docx, struct docx_list *list
         return NULL;
     }
     if (!is_ordered) {
-        return abstract->first ? abstract->first : num_new(docx, abstract, 0, -1);
+        return abstract->first ? abstract->first : brv_docx_num_new(docx, abstract, 0, -1);
     }
-    return num_new(docx, abstract, at, abstract->first || value != 1 ? value : -1);
+    return brv_docx_num_new(docx, abstract, at, abstract->first || value != 1 ? value : -1);
 }
 
 // ---- items
@@ -257,6 +266,7 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
         level.text = text;
     }
     level.hanging = hanging_width(place, list, item->style, is_ordered, text);
+    level.suffix = level.hanging == 0 ? DOCX_SUFFIX_SPACE : DOCX_SUFFIX_TAB;
     struct docx_run_format around = brv_docx_run_format(docx, item->style);
     struct docx_run_format own = brv_docx_run_format(docx, marker->style);
     level.run = brv_docx_run_delta(&around, &own);
@@ -297,6 +307,7 @@ static const char *number_format(enum brv_list_style style)
     case BRV_LIST_UPPER_ROMAN:
         return "upperRoman";
     case BRV_LIST_NONE:
+        return "none";
     case BRV_LIST_DISC:
     case BRV_LIST_CIRCLE:
     case BRV_LIST_SQUARE:
@@ -316,6 +327,11 @@ static struct docx_level usual_level(const struct docx *docx, const struct docx_
                                                    BRV_LIST_LOWER_ROMAN };
     struct docx_level level;
     memset(&level, 0, sizeof level);
+    if (abstract->kind == DOCX_HEADING_NUMBERS) {
+        level.style = BRV_LIST_NONE;
+        level.suffix = DOCX_SUFFIX_NONE;
+        return level;
+    }
     level.left = (at + 1) * STEP;
     level.hanging = STEP;
     for (int i = at; i >= 0; i--) {
@@ -324,7 +340,7 @@ static struct docx_level usual_level(const struct docx *docx, const struct docx_
             break;
         }
     }
-    if (abstract->is_ordered) {
+    if (abstract->kind == DOCX_LIST_NUMBERS) {
         level.style = numbers[at % 3];
         level.text = brv_arena_printf(docx->arena, "%%%d.", at + 1);
     } else {
@@ -342,13 +358,19 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
     brv_buf_add_cstr(out, "<w:lvl");
     brv_xml_attr_int(out, "w:ilvl", at);
     brv_buf_add_byte(out, '>');
-    brv_xml_val_int(out, "w:start", 1);
+    brv_xml_val_int(out, "w:start", level.start > 0 ? level.start : 1);
     brv_xml_val(out, "w:numFmt", number_format(level.style));
+    if (level.goes_on) {
+        brv_xml_val_int(out, "w:lvlRestart", 0);
+    }
     if (level.paragraph_style) {
         brv_xml_val_str(out, "w:pStyle", level.paragraph_style->id);
     }
-    if (level.hanging == 0) {
-        brv_xml_val(out, "w:suff", "space");
+    if (level.is_legal) {
+        brv_buf_add_cstr(out, "<w:isLgl/>");
+    }
+    if (level.suffix != DOCX_SUFFIX_TAB) {
+        brv_xml_val(out, "w:suff", level.suffix == DOCX_SUFFIX_SPACE ? "space" : "nothing");
     }
     brv_xml_val_str(out, "w:lvlText", level.text);
     brv_buf_add_cstr(out, "<w:lvlJc w:val=\"left\"/><w:pPr>");
@@ -374,7 +396,8 @@ static void write_level(const struct docx *docx, const struct docx_abstract *abs
 // whoever goes on writing.
 static int level_count(const struct docx_abstract *abstract)
 {
-    bool is_single = abstract->is_ordered && abstract->is_set[0] && abstract->id > 1;
+    bool is_single =
+        abstract->kind == DOCX_LIST_NUMBERS && abstract->is_set[0] && !abstract->is_whole;
     for (int at = 1; at < DOCX_LIST_LEVELS; at++) {
         is_single &= !abstract->is_set[at];
     }
@@ -397,7 +420,9 @@ void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
                        "<w:abstractNum w:abstractNumId=\"%d\">"
                        "<w:multiLevelType w:val=\"%s\"/>",
                        abstract->id,
-                       levels == 1 ? "singleLevel" : "hybridMultilevel");
+                       levels == 1                              ? "singleLevel"
+                       : abstract->kind == DOCX_HEADING_NUMBERS ? "multilevel"
+                                                                : "hybridMultilevel");
         for (int at = 0; at < levels; at++) {
             write_level(docx, abstract, at, out);
         }

@@ -41,6 +41,20 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
 // The number that an item's marker shows, 1 where it shows none.
 int brv_docx_marker_number(const struct brv_styled *item);
 
+// What numberings are made of.
+struct docx_abstract *brv_docx_abstract_new(struct docx *docx, enum docx_numbers kind);
+struct docx_num *brv_docx_num_new(struct docx *docx, struct docx_abstract *abstract, int level,
+                                  int start);
+bool brv_docx_same_level(const struct docx_level *a, const struct docx_level *b);
+
+// docx_heading.c — goes through the headings of a tree for those that Word can number. Samples of
+// headings that the document has not go on with its numbers.
+void brv_docx_number_headings(struct docx *docx, const struct brv_styled *root, bool is_sample);
+// The numbering of a heading, on the level that it has itself; NULL when its number, if any, is in
+// its text.
+const struct docx_num *brv_docx_heading_number(const struct docx *docx,
+                                               const struct brv_styled *heading);
+
 // The part numbering.xml, if there is one.
 bool brv_docx_has_numbering(const struct docx *docx);
 void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out);

@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_page.h"
 
+#include "output/docx_naming.h"
 #include "output/docx_template.h"
 #include "output/docx_write.h"
 #include "output/docx_xml.h"

@@ -266,12 +266,16 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
         paragraph->wanted = place->wanted;
     }
     add_outer_bookmarks(docx, paragraph, element);
+    const struct docx_num *number = heading > 0 ? brv_docx_heading_number(docx, element) : NULL;
+    paragraph->num = number;
+    paragraph->num_level = number ? heading - 1 : 0;
     brv_docx_take_item(docx, &here, paragraph);
     brv_docx_remember_strings(docx, element, paragraph, NULL);
     if (brv_docx_is_picture(element)) {
         brv_docx_build_inlines(docx, paragraph, &here, element, element->next);
-    } else {
-        brv_docx_build_inlines(docx, paragraph, &here, element->first, NULL);
+    } else { // ::before a numbered heading is its number
+        const struct brv_styled *first = number ? element->first->next : element->first;
+        brv_docx_build_inlines(docx, paragraph, &here, first, NULL);
     }
     place->flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }

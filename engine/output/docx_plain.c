@@ -6,6 +6,7 @@
 // an odd use has a style of its own, which is based on the plain one.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
+#include "output/docx_naming.h"
 
 // The roles that know odd uses, each with the element that is no more than what it is for. Headings
 // know none: with a style of their own they were lost to Word's contents.
@@ -111,7 +112,10 @@ bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b)
     if (a_is_special != b_is_special) {
         return !a_is_special;
     }
-    bool is_counted = a->num && b->num && a->num->abstract->is_ordered;
+    if (!a->num != !b->num) { // a number that Word does not count is the exception
+        return a->num;
+    }
+    bool is_counted = a->num && b->num && a->num->abstract->kind == DOCX_LIST_NUMBERS;
     if (is_counted && a->num != b->num) { // the others begin anew after the first
         return a->num->id < b->num->id;
     }

@@ -4,7 +4,7 @@
 // a link that looks as any other does. A mix, "Emphasis Strong", builds on the style that it has
 // the most of, so that whoever changes that changes both.
 // SPDX-License-Identifier: MIT
-#include "output/docx_tree.h"
+#include "output/docx_naming.h"
 
 // ---- one style for several
 

@@ -317,7 +317,9 @@ void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *ou
     if (format->widow_control != base->widow_control) {
         brv_xml_switch(out, "w:widowControl", format->widow_control);
     }
-    if (style->num) {
+    if (style->is_unnumbered) {
+        brv_buf_add_cstr(out, "<w:numPr><w:numId w:val=\"0\"/></w:numPr>");
+    } else if (style->num) {
         brv_buf_add_cstr(out, "<w:numPr>");
         if (style->num_level > 0) {
             brv_xml_val_int(out, "w:ilvl", style->num_level);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 
+#include "output/docx_naming.h"
 #include "output/docx_template.h"
 #include "output/docx_theme.h"
 #include "output/docx_xml.h"

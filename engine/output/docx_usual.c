@@ -5,6 +5,7 @@
 // from a small tree of samples, styled by the same sheets, and its styles are added unused.
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
+#include "output/docx_naming.h"
 
 enum { USUAL_LEVELS = 3, SAMPLE_CELLS = 3 };
 
@@ -214,6 +215,7 @@ void brv_docx_add_usual_styles(struct docx *docx)
         .depth = 1,
         .in_note = true,
     };
+    brv_docx_number_headings(docx, root, true);
     brv_docx_build_children(docx, &place, root);
     for (struct docx_block *block = flow.first; block; block = block->next) {
         if (block->paragraph) {

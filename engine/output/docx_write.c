@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_write.h"
 
+#include "output/docx_naming.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
 

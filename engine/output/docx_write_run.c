@@ -3,6 +3,7 @@
 // Fields have fixed instructions; the only names in them are made by ourselves (a bookmark, a
 // style), and the results that stand in them are those of our own layout, or none.
 // SPDX-License-Identifier: MIT
+#include "output/docx_naming.h"
 #include "output/docx_picture.h"
 #include "output/docx_styles.h"
 #include "output/docx_write.h"
