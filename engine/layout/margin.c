@@ -3,81 +3,11 @@
 // edge share its width, at the left and right its height, as CSS Paged Media 3 has it (5.3.2): by
 // what they need at most, else by what they need at least; the middle one stays in the middle.
 // SPDX-License-Identifier: MIT
-#include "layout/page.h"
-#include "layout/paragraph.h"
+#include "layout/margin.h"
 
 struct area {
     float x_pt, y_pt, width_pt, height_pt;
 };
-
-// How text lies in a box unless its style says otherwise.
-static enum brv_text_align align_of(enum brv_margin_box box, const struct brv_style *style,
-                                    bool is_last)
-{
-    if (style->text_align != BRV_ALIGN_START) {
-        return is_last ? brv_style_last_align(style) : style->text_align;
-    }
-    switch (box) {
-    case BRV_BOX_TOP_LEFT:
-    case BRV_BOX_BOTTOM_LEFT:
-        return BRV_ALIGN_LEFT;
-    case BRV_BOX_TOP_RIGHT:
-    case BRV_BOX_BOTTOM_RIGHT:
-        return BRV_ALIGN_RIGHT;
-    case BRV_BOX_TOP_LEFT_CORNER:
-    case BRV_BOX_TOP_CENTER:
-    case BRV_BOX_TOP_RIGHT_CORNER:
-    case BRV_BOX_RIGHT_TOP:
-    case BRV_BOX_RIGHT_MIDDLE:
-    case BRV_BOX_RIGHT_BOTTOM:
-    case BRV_BOX_BOTTOM_RIGHT_CORNER:
-    case BRV_BOX_BOTTOM_CENTER:
-    case BRV_BOX_BOTTOM_LEFT_CORNER:
-    case BRV_BOX_LEFT_BOTTOM:
-    case BRV_BOX_LEFT_MIDDLE:
-    case BRV_BOX_LEFT_TOP:
-    case BRV_BOX_COUNT:
-        break;
-    }
-    return BRV_ALIGN_CENTER;
-}
-
-// ---- content
-
-static brv_str string_value(const void *user, brv_str name)
-{
-    const struct brv_page_facts *facts = user;
-    for (size_t i = 0; i < facts->string_count; i++) {
-        if (brv_str_equal(facts->strings[i].name, name)) {
-            return facts->strings[i].is_set ? facts->strings[i].first : facts->strings[i].entry;
-        }
-    }
-    return (brv_str){ 0 };
-}
-
-static struct brv_paragraph *content_of(const struct brv_book *book, size_t page,
-                                        enum brv_margin_box box)
-{
-    const struct brv_style *style = book->facts[page].geometry->page.boxes[box];
-    if (!style || style->content.keyword != BRV_CONTENT_SET) {
-        return NULL;
-    }
-    struct brv_styled *content = brv_style_margin_box(book->layout->arena, style);
-    if (!content) {
-        return NULL;
-    }
-    const struct brv_page_values values = {
-        .number = book->facts[page].number,
-        .count = (int)book->page_count,
-        .string = string_value,
-        .user = &book->facts[page],
-    };
-    brv_styled_fill_in(book->layout->arena, content, &values);
-    struct brv_paragraph *p =
-        brv_paragraph_collect(book->layout, content, content->first, NULL, NULL);
-    brv_paragraph_itemize(book->layout, p);
-    return p;
-}
 
 // ---- setting
 
@@ -114,17 +44,9 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
     float page_height = layout->page_height_pt;
     layout->page_height_pt =
         area.height_pt - insets.top_pt - insets.bottom_pt + brv_style_line_height_pt(style);
-    struct brv_slice text = { 0 };
-    size_t count;
-    struct brv_line *lines = brv_paragraph_break(layout, p, measure, 0, &count);
+    struct brv_slice text =
+        brv_margin_set(layout, p, box, measure, area.height_pt - insets.top_pt - insets.bottom_pt);
     layout->page_height_pt = page_height;
-    for (size_t i = 0; i < count; i++) {
-        struct brv_slice line = { 0 };
-        enum brv_text_align align = align_of(box, style, lines[i].is_last);
-        brv_line_place(layout, p, &lines[i], &line, 0, measure, align);
-        brv_slice_merge(&text, &line, text.height_pt);
-        text.height_pt += line.height_pt;
-    }
     bool is_top = box <= BRV_BOX_TOP_RIGHT_CORNER;
     if (brv_frame_is_visible(style)) {
         struct brv_frame frame = { .style = style, .x_pt = area.x_pt, .width_pt = area.width_pt };
@@ -313,7 +235,7 @@ static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_b
     struct brv_paragraph *content[3];
     struct part parts[3] = { 0 };
     for (size_t i = 0; i < 3; i++) {
-        content[i] = content_of(book, page, boxes[i]);
+        content[i] = brv_margin_text(book, page, boxes[i], edge.width_pt, edge.height_pt);
         if (content[i]) {
             const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
             parts[i] = part_of(book, content[i], style, edge, is_vertical);
@@ -378,9 +300,11 @@ static void set_page(struct brv_book *book, size_t page)
         { right, bottom, margins.right_pt, margins.bottom_pt },
     };
     for (size_t i = 0; i < 4; i++) {
-        struct brv_paragraph *p = content_of(book, page, corners[i]);
+        const struct area area = corner_areas[i];
+        struct brv_paragraph *p =
+            brv_margin_text(book, page, corners[i], area.width_pt, area.height_pt);
         if (p) {
-            set_box(book, page, corners[i], p, corner_areas[i]);
+            set_box(book, page, corners[i], p, area);
         }
     }
 }

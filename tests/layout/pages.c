@@ -1,4 +1,4 @@
-// Brevier — tests of pages: breaks, margin boxes, frames, lists, footnotes, tags.
+// Brevier — tests of pages: breaks, frames, lists, footnotes, tags.
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
@@ -121,17 +121,6 @@ static void test_small_block_stays_whole_in_one_that_cannot(void **state)
     assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
 }
 
-static const char *header_text(struct fixture *fixture, const struct brv_page *page, int artifact)
-{
-    struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    for (const struct brv_item *item = page->first; item; item = item->next) {
-        if (item->kind == BRV_ITEM_GLYPHS && !item->tag && (int)item->artifact == artifact) {
-            brv_buf_add_str(out, item->glyphs.text);
-        }
-    }
-    return brv_arena_cstr(fixture->arena, brv_buf_str(out));
-}
-
 static void test_footnote_calls_and_markers(void **state)
 {
     struct fixture *fixture = *state;
@@ -172,81 +161,10 @@ static void test_cover_page(void **state)
     assert_float_equal(rig_run(cover, 0)->x_pt, 0, 0.01);
     assert_int_equal(rig_run(cover, 0)->color.red, 255);
     assert_str(cover->label, "0");
-    assert_str(brv_str_from_cstr(header_text(fixture, cover, BRV_ARTIFACT_FOOTER)), "");
+    assert_str(rig_artifact_text(fixture, cover, BRV_ARTIFACT_FOOTER), "");
     assert_float_equal(rig_run(&pages->pages[1], 0)->x_pt, 50, 0.01);
     assert_str(pages->pages[1].label, "1");
-    assert_str(brv_str_from_cstr(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER)), "1");
-}
-
-static void test_margin_boxes(void **state)
-{
-    struct fixture *fixture = *state;
-    brv_str text = brv_arena_printf(fixture->arena,
-                                    "## One\n\n%" BRV_STR_F "## Two\n\nend\n",
-                                    BRV_STR_ARG(short_paragraphs(fixture, 20)));
-    struct brv_pages *pages =
-        rig_markdown(fixture,
-                     text,
-                     css_with(fixture,
-                              "h2 { string-set: sec content() } "
-                              "@page { @top-left { content: string(sec) } "
-                              "@bottom-center { content: counter(page) \" of \" counter(pages) } } "
-                              "@page :first { @top-left { content: none } }")
-                         .ptr);
-    assert_int_equal(pages->page_count, 2);
-    assert_string_equal(header_text(fixture, &pages->pages[0], BRV_ARTIFACT_HEADER), "");
-    assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_HEADER), "Two");
-    assert_string_equal(header_text(fixture, &pages->pages[0], BRV_ARTIFACT_FOOTER), "1 of 2");
-    assert_string_equal(header_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER), "2 of 2");
-}
-
-// However long, texts in the margin do not run into each other.
-static void test_margin_boxes_keep_apart(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(
-        fixture,
-        BRV_S("x"),
-        "@page { @top-left { content: \"One long head with many words that go on and on\" }"
-        " @top-center { content: \"Middle\" } }");
-    float left_end = 0;
-    float middle = 0;
-    for (const struct brv_item *item = pages->pages[0].first; item; item = item->next) {
-        if (item->kind != BRV_ITEM_GLYPHS) {
-            continue;
-        }
-        const struct brv_glyph_run *run = &item->glyphs;
-        if (brv_str_starts_with(run->text, BRV_S("Middle"))) {
-            middle = run->x_pt;
-        } else if (run->baseline_pt < 40) {
-            float end = run->x_pt + rig_run_width(run);
-            left_end = end > left_end ? end : left_end;
-        }
-    }
-    assert_true(left_end > 60 && middle > left_end + 4);
-}
-
-// A negative margin takes a box across the page: a watermark.
-static void test_margin_box_reaches_over_the_page(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(
-        fixture,
-        BRV_S("x"),
-        "@page { size: 400pt 400pt; margin: 40pt; @left-middle { content: \"DRAFT\";"
-        " margin-right: -360pt; font-size: 60pt; color: rgb(0 0 0 / 20%); text-align: center } }");
-    const struct brv_item *mark = pages->pages[0].first;
-    while (mark->next) {
-        mark = mark->next;
-    }
-    assert_str(mark->glyphs.text, "DRAFT");
-    assert_null(mark->tag);
-    assert_int_equal(mark->glyphs.color.alpha, 51);
-    float width = rig_run_width(&mark->glyphs);
-    assert_true(width > 100);
-    assert_true(fabsf(mark->glyphs.x_pt + width / 2 - 200) < 0.5f);
-    assert_true(mark->glyphs.baseline_pt > 200 && mark->glyphs.baseline_pt < 240);
-    assert_int_equal(fixture->sink.counts[BRV_WARNING], 0);
+    assert_str(rig_artifact_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER), "1");
 }
 
 static void test_frame_is_drawn_on_each_page(void **state)
@@ -512,9 +430,6 @@ int main(void)
         TEST(test_small_block_stays_whole_in_one_that_cannot),
         TEST(test_footnote_calls_and_markers),
         TEST(test_cover_page),
-        TEST(test_margin_boxes),
-        TEST(test_margin_boxes_keep_apart),
-        TEST(test_margin_box_reaches_over_the_page),
         TEST(test_frame_is_drawn_on_each_page),
         TEST(test_margins_collapse),
         TEST(test_list_markers_stand_outside),

@@ -135,6 +135,17 @@ brv_str rig_text(struct fixture *fixture, const struct brv_pages *pages, bool wi
     return brv_buf_str(out);
 }
 
+brv_str rig_artifact_text(struct fixture *fixture, const struct brv_page *page, int artifact)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS && !item->tag && (int)item->artifact == artifact) {
+            brv_buf_add_str(out, item->glyphs.text);
+        }
+    }
+    return brv_buf_str(out);
+}
+
 static void add_letters(struct brv_buf *out, brv_str text)
 {
     for (size_t i = 0; i < text.len; i++) {

@@ -24,6 +24,8 @@ struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);
 
 // All text that has a tag, in page order, lines parted by "|" and pages by "‖" when asked for.
 brv_str rig_text(struct fixture *fixture, const struct brv_pages *pages, bool with_lines);
+// All text of the artifacts of a kind on a page: BRV_ARTIFACT_HEADER, BRV_ARTIFACT_FOOTER.
+brv_str rig_artifact_text(struct fixture *fixture, const struct brv_page *page, int artifact);
 
 // Fails when a tagged run leaves its page, or the text of the tree is not there in order.
 void rig_check(struct fixture *fixture, const struct brv_pages *pages, const struct brv_node *root);
