@@ -90,6 +90,7 @@ struct brv_slice {
     uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
     uint8_t inside;                // how many blocks ask for no break before it
     bool continues;                // a paragraph that the slice above begins or continues
+    bool is_listing;               // its line breaks are the author's
     bool on_grid;                  // a line of text that stands on the grid of its columns
     float rise_pt;                 // of the line: what larger text and pictures add above it
     struct brv_item *first, *last; // y from the slice's top

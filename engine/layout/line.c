@@ -305,6 +305,8 @@ static void pour_line(struct pour *pour, const struct brv_line *line, size_t lin
     enum brv_text_align align = line->is_last ? brv_style_last_align(style) : style->text_align;
     brv_line_place(pour->layout, p, line, slice, pour->x_pt + left, room, align);
     slice->continues = i > 0;
+    slice->is_listing =
+        style->white_space == BRV_SPACE_PRE || style->white_space == BRV_SPACE_PRE_WRAP;
     slice->on_grid = pour->on_grid;
     pour->flow->height_pt += slice->height_pt;
     uint32_t end = p->pieces[line->to - 1].to;

@@ -17,10 +17,11 @@
 //
 // Slices that stand in columns are taken as one band: each column is filled by the same rule. Where
 // the band's slices come to an end on the page, its columns are made as short as they can be
-// without a dearer break. Each slice is looked at again at most once for the page after, so the
-// work is linear. Footnotes count with the slice that calls them; they stand at the foot of the
-// page, below all columns. A long one for which there is no room is split: the text ends as soon as
-// it may, and what is left of the note waits for the next page.
+// without a dearer break; a little higher, where that keeps a listing in one column. Each slice is
+// looked at again at most once for the page after, so the work is linear. Footnotes count with the
+// slice that calls them; they stand at the foot of the page, below all columns. A long one for
+// which there is no room is split: the text ends as soon as it may, and what is left of the note
+// waits for the next page.
 // SPDX-License-Identifier: MIT
 #include "layout/plan.h"
 #include "layout/footnote.h"
@@ -30,6 +31,7 @@ enum {
     BALANCE_STEPS = 14, // halvings of the height
     NOTE_TRIES = 8,     // of a height that leaves room for the notes
 };
+#define LISTING_STRETCH 1.15f // of columns that keep their listings whole
 
 struct planner {
     struct brv_plan *plan;
@@ -75,9 +77,17 @@ static bool is_in_band(const struct brv_flow *flow, size_t from, size_t at)
            (at == from || flow->slices[at].forced == BRV_BREAK_AUTO);
 }
 
+static uint8_t column_cost(const struct brv_band *band, const struct brv_slice *slice)
+{
+    bool parts_listing = slice->is_listing && slice->continues;
+    return band->keeps_listings && parts_listing && slice->cost < BRV_COST_LINES
+               ? (uint8_t)BRV_COST_LINES
+               : slice->cost;
+}
+
 // The slice that begins the next column; the height of this one.
-static size_t column_end(const struct planner *p, size_t band_from, size_t from, float height_pt,
-                         float *used_pt)
+static size_t column_end(const struct planner *p, const struct brv_band *band, size_t from,
+                         float height_pt, float *used_pt)
 {
     const struct brv_flow *flow = p->flow;
     struct brv_descent way =
@@ -85,11 +95,11 @@ static size_t column_end(const struct planner *p, size_t band_from, size_t from,
     size_t best = from + 1;
     uint8_t best_cost = UINT8_MAX;
     size_t i = from;
-    for (; i == from || is_in_band(flow, band_from, i); i++) {
-        const struct brv_slice *slice = &flow->slices[i];
-        if (i > from && slice->cost <= best_cost) {
+    for (; i == from || is_in_band(flow, band->from, i); i++) {
+        uint8_t cost = column_cost(band, &flow->slices[i]);
+        if (i > from && cost <= best_cost) {
             best = i;
-            best_cost = slice->cost;
+            best_cost = cost;
             *used_pt = way.y_pt;
         }
         brv_descent_next(&way, i);
@@ -110,10 +120,10 @@ static bool fill_band(const struct planner *p, struct brv_band *band, float heig
     for (unsigned i = 0; i < band->columns->count; i++) {
         band->starts[i] = at;
         if (at == band->from ? i == 0 : is_in_band(p->flow, band->from, at)) {
-            uint8_t cost = i > 0 ? p->flow->slices[at].cost : (uint8_t)BRV_COST_FREE;
+            uint8_t cost = i > 0 ? column_cost(band, &p->flow->slices[at]) : (uint8_t)BRV_COST_FREE;
             band->worst_cost = cost > band->worst_cost ? cost : band->worst_cost;
             float used = 0;
-            at = column_end(p, band->from, at, height_pt, &used);
+            at = column_end(p, band, at, height_pt, &used);
             band->height_pt = used > band->height_pt ? used : band->height_pt;
         }
     }
@@ -122,7 +132,7 @@ static bool fill_band(const struct planner *p, struct brv_band *band, float heig
     return !is_in_band(p->flow, band->from, at);
 }
 
-static void balance(const struct planner *p, struct brv_band *band)
+static void shorten(const struct planner *p, struct brv_band *band)
 {
     float low = 0;
     float high = band->height_pt;
@@ -136,6 +146,19 @@ static void balance(const struct planner *p, struct brv_band *band)
         } else {
             low = middle;
         }
+    }
+}
+
+// Makes a band that ends in the room as short as it can be.
+static void balance(const struct planner *p, struct brv_band *band, float room_pt)
+{
+    struct brv_band whole = *band;
+    whole.keeps_listings = true;
+    bool is_whole = fill_band(p, &whole, room_pt) && whole.worst_cost <= band->worst_cost;
+    shorten(p, band);
+    if (is_whole) {
+        shorten(p, &whole);
+        *band = whole.height_pt <= LISTING_STRETCH * band->height_pt ? whole : *band;
     }
 }
 
@@ -159,7 +182,7 @@ static bool plan_band(const struct planner *p, struct brv_band *band, float *not
         room = whole - foot_height(notes);
     }
     if (is_end && band->columns->is_balanced) {
-        balance(p, band);
+        balance(p, band, room);
     }
     *notes_pt = notes;
     return is_end;

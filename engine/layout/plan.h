@@ -17,6 +17,7 @@ struct brv_band {
     float height_pt;                   // of the longest column
     size_t starts[BRV_COLUMNS + 1];    // by column
     uint8_t worst_cost;                // of the breaks between its columns
+    bool keeps_listings;               // a break within a listing is as dear as an orphan
 };
 
 struct brv_plan {

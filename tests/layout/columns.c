@@ -45,6 +45,38 @@ static void test_the_last_page_is_balanced(void **state)
     assert_float_equal(rig_run(page, 8)->x_pt, 50, 0.01);
 }
 
+// Columns may be a little higher for a listing's sake: 6 and 8 lines rather than 7 and 7, but not
+// 6 and 12.
+static void test_a_listing_stands_whole_in_a_column(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const rows[][2] = {
+        { "```\nc1\nc2\nc3\nc4\n```\n\np7\n\np8\n\np9\n\np10\n", "c1" },
+        { "c1 \\\nc2 \\\nc3 \\\nc4\n\np7\n\np8\n\np9\n\np10\n", "c2" }, // text
+        { "```\nc1\nc2\nc3\nc4\nc5\nc6\nc7\nc8\n```\n", "c1" },
+        { "```\nc1\nc2\nc3\nc4\nc5\nc6\nc7\nc8\nc9\nc10\nc11\nc12\n```\n", "c4" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str text =
+            brv_arena_printf(fixture->arena, "p1\n\np2\n\np3\n\np4\n\np5\n\np6\n\n%s", rows[i][0]);
+        struct brv_pages *pages = rig_markdown(
+            fixture,
+            text,
+            brv_arena_printf(fixture->arena,
+                             "%s p, pre { orphans: 1; widows: 1 } pre { margin: 0; padding: 0; "
+                             "font-size: 10pt; line-height: 20pt; border: none }",
+                             css)
+                .ptr);
+        assert_int_equal(pages->page_count, 1);
+        const struct brv_page *page = &pages->pages[0];
+        size_t n = 0;
+        while (rig_run(page, n)->x_pt < 159) {
+            n++;
+        }
+        assert_str(brv_str_trim(rig_run(page, n)->text), rows[i][1]);
+    }
+}
+
 static void test_width_says_how_many(void **state)
 {
     struct fixture *fixture = *state;
@@ -328,6 +360,7 @@ int main(void)
         TEST(test_code_is_not_stretched),
         TEST(test_columns_are_filled_in_turn),
         TEST(test_the_last_page_is_balanced),
+        TEST(test_a_listing_stands_whole_in_a_column),
         TEST(test_width_says_how_many),
         TEST(test_text_across_all_columns),
         TEST(test_headings_stay_with_their_text),
