@@ -208,6 +208,9 @@ static struct brv_inline enter(struct collector *c, const struct brv_inline *out
         inner.where = styled->node->span;
         brv_str lang = brv_node_attr(styled->node, BRV_ATTR_LANG);
         meaning->tag = brv_tag_of(layout, meaning->tag, styled, meaning->lang);
+        if (brv_is_replaced(styled) && meaning->tag != outer->meaning.tag) {
+            meaning->tag->is_inline = true;
+        }
         meaning->lang = lang.len > 0 ? lang : meaning->lang;
         meaning->is_code |= styled->node->kind == BRV_KIND_CODE;
         brv_str href = brv_node_attr(styled->node, BRV_ATTR_HREF);

@@ -26,6 +26,7 @@ struct brv_tag {
     brv_str alt;
     brv_str title;
     bool is_header_column;       // TH: scope Column (else Row)
+    bool is_inline;              // Figure: stands in a line
     unsigned row_span, col_span; // TH, TD: 0 is 1
     const char *list_numbering;  // L: "Decimal", "Disc", …, NULL none
     uint32_t id;                 // 1, 2, … in reading order

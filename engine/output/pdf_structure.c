@@ -282,11 +282,11 @@ static void element_add_kids(struct brv_pdf_structure *structure, const struct p
     brv_buf_add_byte(out, ']');
 }
 
-static void element_add_box(struct brv_pdf_structure *structure, const struct pdf_figure *figure,
-                            struct brv_buf *out)
+static void element_add_box(struct brv_pdf_structure *structure, const struct brv_tag *tag,
+                            const struct pdf_figure *figure, struct brv_buf *out)
 {
     double height = (double)structure->pdf->pages->pages[figure->page].height_pt;
-    brv_buf_add_cstr(out, "/A<</O/Layout/Placement/Block/BBox[");
+    brv_buf_printf(out, "/A<</O/Layout/Placement/%s/BBox[", tag->is_inline ? "Inline" : "Block");
     brv_pdf_add_pt(out, figure->left);
     brv_pdf_add_pt(out, height - figure->bottom);
     brv_pdf_add_pt(out, fmax(figure->right, figure->left + 0.1)); // a rule is a figure, too
@@ -312,7 +312,7 @@ static void element_add_attributes(struct brv_pdf_structure *structure, const st
     } else if (tag_is(tag, "L") && tag->list_numbering) {
         brv_buf_printf(out, "/A<</O/List/ListNumbering/%s>>", tag->list_numbering);
     } else if (element->figure && !element->figure->is_on_many_pages) {
-        element_add_box(structure, element->figure, out);
+        element_add_box(structure, tag, element->figure, out);
     }
 }
 

@@ -215,6 +215,11 @@ static void test_what_is_missing_has_a_frame(void **state)
         assert_non_null(edge); // four sides
         assert_null(find_item(&pages->pages[0], BRV_ITEM_LINE, 4));
         assert_int_equal(rig_count_tags(pages, "Figure"), 1);
+        const struct brv_tag *tag = pages->root;
+        while (strcmp(tag->type, "Figure") != 0) {
+            tag = rig_tag_next(tag);
+        }
+        assert_int_equal(tag->is_inline, i == 1); // the first stands alone
     }
 }
 
