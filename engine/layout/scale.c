@@ -142,16 +142,20 @@ static struct extent text_extent(const struct brv_slice *slice)
     return extent;
 }
 
+// Once for each element.
 static void report_fit(struct brv_layout *layout, const struct brv_tag *tag)
 {
     while (tag && !tag->node) {
         tag = tag->parent;
     }
-    if (brv_layout_tell_once(layout, BRV_S("off the page"))) {
+    struct brv_span where = tag ? tag->node->span : brv_span_none();
+    if (brv_layout_tell_once(
+            layout,
+            brv_arena_printf(layout->scratch, "off the page %u %u", where.offset, where.length))) {
         brv_report(layout->sink,
                    BRV_WARNING,
                    BRV_CODE_OUTPUT,
-                   tag ? tag->node->span : brv_span_none(),
+                   where,
                    "text would leave its page; it is moved, and set smaller where it is too large");
     }
 }
