@@ -7,6 +7,8 @@
 #include "output/docx_naming.h"
 #include "output/docx_template.h"
 
+enum { TRIES = 3 }; // so many words tell styles of one name apart
+
 static const struct {
     const char *name;
     enum docx_style_type type;
@@ -123,63 +125,6 @@ static bool is_words_own(const struct docx_style *style, brv_str name)
     return is_own;
 }
 
-// By the space around it, what of several paragraphs a style is for, when `other` is for the usual
-// ones: NULL when nothing tells.
-static const char *place_word(const struct docx_paragraph_format *own,
-                              const struct docx_paragraph_format *other)
-{
-    bool has_more_before = own->before > other->before;
-    bool has_less_before = own->before < other->before;
-    bool has_more_after = own->after > other->after;
-    bool has_less_after = own->after < other->after;
-    if (has_more_before == has_less_before && has_more_after == has_less_after) {
-        return NULL;
-    }
-    return has_more_before && has_more_after   ? "Alone"
-           : has_less_before && has_less_after ? "Inner"
-           : has_more_before || has_less_after ? "First"
-                                               : "Last";
-}
-
-// What tells a style from the one that has its name: a deeper level, a new page, the space around
-// it, a class, its pages.
-static brv_str told_apart(struct docx *docx, const struct docx_style *style, brv_str name)
-{
-    const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, name));
-    bool has_page = style->home && style->home->page.len > 0;
-    if (other && style->type == DOCX_CHARACTER_STYLE && has_page) {
-        return brv_docx_joined_name(docx, name, brv_docx_name_from_class(docx, style->home->page));
-    }
-    if (!other || other->type != DOCX_PARAGRAPH_STYLE || style->type != DOCX_PARAGRAPH_STYLE) {
-        return name;
-    }
-    name = brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, name));
-    const struct docx_paragraph_format *own = &style->paragraph;
-    if (memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
-        own->shade == other->paragraph.shade && own->align == other->paragraph.align) {
-        const char *word = own->page_break && !other->paragraph.page_break ? "New Page"
-                           : style->is_unnumbered                          ? "Unnumbered"
-                           : style->num && style->base == other
-                               ? "Numbered"
-                               : place_word(own, &other->paragraph);
-        return style->level > other->level
-                   ? brv_arena_printf(
-                         docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level)
-               : word ? brv_docx_joined_name(docx, name, brv_str_from_cstr(word))
-                      : name;
-    }
-    if (own->run.half_points < other->paragraph.run.half_points &&
-        (style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING)) {
-        return brv_arena_printf(docx->arena,
-                                "%" BRV_STR_F " %g pt",
-                                BRV_STR_ARG(name),
-                                (double)own->run.half_points / 2);
-    }
-    const struct brv_styled *source = style->home ? style->home->source : NULL;
-    brv_str class_name = source ? brv_docx_class_name(docx, source) : (brv_str){ 0 };
-    return class_name.len > 0 ? brv_docx_joined_name(docx, name, class_name) : name;
-}
-
 static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted)
 {
     brv_str base = brv_docx_name_clean(docx, wanted);
@@ -189,7 +134,10 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
     if (style->wanted.len == 0 && is_words_own(style, base)) {
         base = brv_docx_joined_name(docx, base, BRV_S("Text"));
     }
-    base = told_apart(docx, style, base);
+    for (int tries = 0; tries < TRIES; tries++) {
+        const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, base));
+        base = other ? brv_docx_tell_apart(docx, style, other, base) : base;
+    }
     if (adopt(docx, style, base)) {
         return;
     }
@@ -276,6 +224,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
         }
         bool is_spaced =
             (style->is_variant || brv_docx_is_levelled(style->role)) && base &&
+            !style->is_unnumbered &&
             memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
             style->paragraph.left == base->paragraph.left &&
             style->paragraph.shade == base->paragraph.shade;

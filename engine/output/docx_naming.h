@@ -24,6 +24,10 @@ bool brv_docx_may_take_role(const struct docx_style *style);
 bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b);
 // docx_naming.c — their names.
 void brv_docx_name_styles(struct docx *docx);
+// docx_difference.c — a name that says what tells a style from the `other` that has this one; the
+// same where nothing does that has a word.
+brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
+                            const struct docx_style *other, brv_str name);
 // docx_share.c — styles that look alike become one; before they are named.
 void brv_docx_share_styles(struct docx *docx);
 // Gives styles of text in two roles one of the two as a base; when all are named.

@@ -130,7 +130,7 @@ static void test_docx_style__tables_on_one_page(void **state)
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "table { break-inside: avoid; margin: 0 }");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "TableText: kept\nTableText: kept\nTableTextVariant1: last\nSpacer: \n");
+               "TableText: kept\nTableText: kept\nTableTextLast: last\nSpacer: \n");
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext/>");
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:keepNext w:val=\"0\"/>");
 }

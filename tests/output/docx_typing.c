@@ -124,8 +124,8 @@ static void test_docx_typing__odd_uses_derive(void **state)
         { "- [ ] task\n", "ul { margin: 0 }", "ListTaskOpen: task\n", "w:val=\"List Task Open\"" },
         { "| |\n|--|\n| a |\n| b |\n",
           "td:first-child { color: red }",
-          "Spacer: \nTableHeading: \nTableTextVariant1: a\nTableTextVariant1: b\nSpacer: \n",
-          "<w:name w:val=\"Table Text Variant 1\"/><w:basedOn w:val=\"TableText\"/>" },
+          "Spacer: \nTableHeading: \nTableTextColored: a\nTableTextColored: b\nSpacer: \n",
+          "<w:name w:val=\"Table Text Colored\"/><w:basedOn w:val=\"TableText\"/>" },
         // What looks the same is no odd use.
         { "> - quoted\n",
           "ul, li, p, blockquote { margin: 0 }",
