@@ -50,12 +50,41 @@ static void test_refused_target_is_shown(void **state)
                "\"javascript:x\" may not be a link; shown as text");
 }
 
+// What would be nothing to see is what it leads to.
+static void test_links_without_words(void **state)
+{
+    static const struct {
+        const char *target, *heading, *shown;
+    } rows[] = {
+        { "https://a.example/b", "Heading", "https://a.example/b" },
+        { "#place", "Its heading", "Its heading" },
+        { "#place", "", "#place" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+        struct brv_node *heading = brv_node_new(fixture->arena, BRV_KIND_H2, brv_span_none());
+        brv_node_set(fixture->arena, heading, BRV_ATTR_ID, BRV_S("place"));
+        brv_str words = brv_str_from_cstr(rows[i].heading);
+        brv_node_append(heading, brv_node_new_text(fixture->arena, words, brv_span_none()));
+        brv_node_append(root, heading);
+        struct brv_node *holder = paragraph_with_link(fixture, rows[i].target);
+        holder->first->first->text = BRV_S(" ");
+        brv_node_append(root, holder);
+        brv_links_check(fixture->arena, root, &fixture->sink);
+        brv_str shown = brv_node_plain_text(fixture->arena, holder->first);
+        assert_str(brv_str_trim(shown), rows[i].shown);
+    }
+    assert_null(fixture->sink.first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_sound_links_stay),
         TEST(test_link_to_nowhere_is_a_span),
         TEST(test_refused_target_is_shown),
+        TEST(test_links_without_words),
     };
     return cmocka_run_group_tests_name("model_link", tests, NULL, NULL);
 }
