@@ -110,6 +110,12 @@ enum docx_inline_kind {
     DOCX_PICTURE, // `picture`
 };
 
+// Where text leads to.
+struct docx_link {
+    brv_str target; // a relationship's or "#id", which the link policy allows
+    brv_str title;  // what is shown when somebody points at it
+};
+
 struct docx_inline { // kept small: a book has many
     struct docx_inline *next;
     enum docx_inline_kind kind : 8;
@@ -117,7 +123,7 @@ struct docx_inline { // kept small: a book has many
     bool is_rtl;
     const struct docx_style *style;
     brv_str text;
-    brv_str href; // allowed link target, empty for none
+    const struct docx_link *link; // NULL: none
     brv_str lang;
     brv_str field; // made of words of our own and numbers; of PAGE_OF the page, if known
     const struct docx_bookmark *bookmark;

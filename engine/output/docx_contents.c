@@ -76,8 +76,8 @@ static int heading_level(struct docx *docx, brv_str href)
 static brv_str entry_href(const struct docx_paragraph *paragraph)
 {
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (item->href.len > 1 && item->href.ptr[0] == '#') {
-            return item->href;
+        if (item->link && item->link->target.len > 1 && item->link->target.ptr[0] == '#') {
+            return item->link->target;
         }
     }
     return (brv_str){ 0 };

@@ -244,7 +244,7 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         if (add_later_call(state, styled)) {
             return;
         }
-        context.href = brv_docx_link_target(state->docx, brv_node_attr(node, BRV_ATTR_HREF));
+        context.link = brv_docx_link(state->docx, node);
     }
     if (node && node->kind == BRV_KIND_BR) {
         brv_docx_add_break(state, &context, style);

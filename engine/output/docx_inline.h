@@ -11,7 +11,7 @@ struct docx_run_context {
     const struct docx_place *place;
     const struct brv_styled *namer; // innermost inline element
     struct docx_run_format extra;   // what does not inherit: shade, underline, strike, raise
-    brv_str href;
+    const struct docx_link *link;   // NULL: none
     brv_str lang;
     bool is_string; // the text is a string of the sheet: a STYLEREF field finds it by its style
     int depth;

@@ -132,7 +132,7 @@ struct docx_inline *brv_docx_add_item(struct docx_inline_state *state,
     }
     struct docx_inline *item = brv_docx_inline_new(state->docx, state->paragraph, kind);
     item->style = brv_docx_inline_style(state, context, style);
-    item->href = context->href;
+    item->link = context->link;
     item->lang = context->lang;
     return item;
 }
@@ -161,7 +161,7 @@ void brv_docx_add_text(struct docx_inline_state *state, const struct docx_run_co
     item->text = text;
     state->has_space = false;
     if (last && last->next == item && last->kind == DOCX_TEXT && last->text.len <= SHORT_TEXT &&
-        last->style == item->style && brv_str_equal(last->href, item->href) &&
+        last->style == item->style && last->link == item->link &&
         brv_str_equal(last->lang, item->lang)) { // the pieces of generated text are one run
         last->text = brv_arena_printf(state->docx->arena,
                                       "%" BRV_STR_F "%" BRV_STR_F,

@@ -7,6 +7,8 @@
 #include "model/link.h"
 #include "output/docx_tree.h"
 
+enum { TITLE_BYTES_MAX = 250 }; // Word shows 260 characters and refuses longer ones
+
 // Path, query and fragment with what has no place there encoded.
 static void add_encoded(struct brv_buf *out, brv_str text)
 {
@@ -26,7 +28,7 @@ static void add_encoded(struct brv_buf *out, brv_str text)
     }
 }
 
-brv_str brv_docx_link_target(struct docx *docx, brv_str href)
+static brv_str target_of(struct docx *docx, brv_str href)
 {
     href = brv_str_trim(href);
     if (!brv_url_is_allowed(href)) {
@@ -47,4 +49,25 @@ brv_str brv_docx_link_target(struct docx *docx, brv_str href)
     brv_str target = brv_arena_str(docx->arena, brv_buf_str(&out));
     brv_buf_deinit(&out);
     return target;
+}
+
+static brv_str cut(brv_str text)
+{
+    size_t len = text.len < TITLE_BYTES_MAX ? text.len : TITLE_BYTES_MAX;
+    while (len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80) {
+        len--;
+    }
+    return brv_str_slice(text, 0, len);
+}
+
+const struct docx_link *brv_docx_link(struct docx *docx, const struct brv_node *node)
+{
+    brv_str target = target_of(docx, brv_node_attr(node, BRV_ATTR_HREF));
+    if (target.len == 0) {
+        return NULL;
+    }
+    struct docx_link *link = BRV_NEW(docx->arena, struct docx_link);
+    link->target = target;
+    link->title = cut(brv_node_attr(node, BRV_ATTR_TITLE));
+    return link;
 }

@@ -175,8 +175,9 @@ void brv_docx_describe(struct docx *docx, struct docx_table *table,
 struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
                                         const struct docx_paragraph *home);
 
-// docx_link.c — an address as a relationship's target or "#id"; empty when it can be no link.
-brv_str brv_docx_link_target(struct docx *docx, brv_str href);
+// docx_link.c — the link that an element is, NULL when it can be none; its address is a
+// relationship's target or "#id".
+const struct docx_link *brv_docx_link(struct docx *docx, const struct brv_node *node);
 
 // docx_contents.c — nav.toc, nav.lof and nav.lot as fields; false for any other element.
 bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,

@@ -362,20 +362,24 @@ static size_t link_number(struct docx_writer *writer, brv_str address)
 }
 
 // True when a hyperlink was opened.
-static bool open_link(struct docx_writer *writer, brv_str href)
+static bool open_link(struct docx_writer *writer, const struct docx_link *link)
 {
-    if (href.len == 0) {
+    if (!link) {
         return false;
     }
-    if (href.ptr[0] == '#') {
-        const struct docx_bookmark *target = find_target(writer->docx, href);
+    if (link->target.ptr[0] == '#') {
+        const struct docx_bookmark *target = find_target(writer->docx, link->target);
         if (!target) {
             return false;
         }
         brv_buf_add_cstr(writer->out, "<w:hyperlink");
         brv_xml_attr(writer->out, "w:anchor", target->name);
     } else {
-        brv_buf_printf(writer->out, "<w:hyperlink r:id=\"rIdLink%zu\"", link_number(writer, href));
+        brv_buf_printf(
+            writer->out, "<w:hyperlink r:id=\"rIdLink%zu\"", link_number(writer, link->target));
+    }
+    if (link->title.len > 0) {
+        brv_xml_attr(writer->out, "w:tooltip", link->title);
     }
     brv_buf_add_cstr(writer->out, " w:history=\"1\">");
     return true;
@@ -383,16 +387,16 @@ static bool open_link(struct docx_writer *writer, brv_str href)
 
 void brv_docx_write_items(struct docx_writer *writer, const struct docx_paragraph *paragraph)
 {
-    brv_str href = { 0 };
+    const struct docx_link *link = NULL;
     bool is_open = false;
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
         bool is_mark = item->kind == DOCX_BOOKMARK || item->kind == DOCX_NOTE_END;
-        if (!is_mark && !brv_str_equal(item->href, href)) {
+        if (!is_mark && item->link != link) {
             if (is_open) {
                 brv_buf_add_cstr(writer->out, "</w:hyperlink>");
             }
-            href = item->href;
-            is_open = open_link(writer, href);
+            link = item->link;
+            is_open = open_link(writer, link);
         }
         write_item(writer, item);
     }

@@ -679,11 +679,29 @@ static void test_docx_read__direction_and_language(void **state)
     docx_assert_has(docx_part(&japanese, "word/styles.xml"), "w:eastAsia=\"MS Mincho\"");
 }
 
+// A link's title is what Word shows beside the pointer: never more than it takes.
+static void test_docx_read__titles_of_links(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_buf *text = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(text, "[a](https://a.example \"Its \\\"title\\\"\") [b](https://a.example \"");
+    for (int i = 0; i < 200; i++) {
+        brv_buf_add_cstr(text, "ä");
+    }
+    brv_buf_add_cstr(text, "\")\n");
+    struct docx_file file = docx_from_markdown(fixture, brv_buf_str(text), "");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "<w:hyperlink r:id=\"rIdLink1\" w:tooltip=\"Its &quot;title&quot;\"");
+    docx_assert_has(body, "<w:hyperlink r:id=\"rIdLink1\" w:tooltip=\"ää");
+    assert_int_equal(docx_count(body, "ä"), 125);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_read__headings_and_text),
         TEST(test_docx_read__white_space),
+        TEST(test_docx_read__titles_of_links),
         TEST(test_docx_read__kicker_keeps_its_space),
         TEST(test_docx_read__usual_styles_are_there),
         TEST(test_docx_read__text_transforms),
