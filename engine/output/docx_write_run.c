@@ -186,7 +186,8 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
             style = style->base;
         }
     }
-    if (!style || string->is_mixed) {
+    // Word knows "Title" by that name in English only, and shows an error where it does not.
+    if (!style || string->is_mixed || style->role == DOCX_ROLE_TITLE) {
         write_run(writer, item, item->text);
         return;
     }
