@@ -64,7 +64,9 @@ void brv_paragraph_find_levels(struct brv_layout *layout, struct brv_paragraph *
     const enum brv_white_space spaces = p->style->white_space;
     const bool is_code = spaces == BRV_SPACE_PRE || spaces == BRV_SPACE_PRE_WRAP;
     const bool is_rtl_language = !is_code && brv_lang_is_rtl(p->lang);
-    p->begins_at_right = is_rtl_language;
+    if (!p->begins_as_told) {
+        p->begins_at_right = is_rtl_language;
+    }
     if (!p->is_rtl && !has_rtl(p->text)) {
         return;
     }
@@ -76,7 +78,7 @@ void brv_paragraph_find_levels(struct brv_layout *layout, struct brv_paragraph *
     int count;
     if (find_levels(arena, p->text, &count, &levels, &base)) {
         p->is_rtl = FRIBIDI_IS_RTL(base);
-        p->begins_at_right |= p->is_rtl;
+        p->begins_at_right |= p->is_rtl && !p->begins_as_told;
         uint8_t *by_byte = BRV_NEW_ARRAY(layout->scratch, uint8_t, p->text.len);
         size_t at = 0;
         for (size_t i = 0; i < (size_t)count; i++) {

@@ -82,6 +82,7 @@ static void set_box(struct brv_book *book, size_t index, enum brv_margin_box box
 struct part {
     float min_pt;   // what it needs to be readable
     float max_pt;   // what it needs to stay on one line
+    float gap_pt;   // of that: what keeps its text away from that of the next box
     float limit_pt; // max-width or max-height
     float size_pt;
     bool is_there;
@@ -218,14 +219,25 @@ static struct part part_of(struct brv_book *book, struct brv_paragraph *p,
     return part;
 }
 
-// What a box at an end of the edge leaves free of its own room, so that its text keeps away from
-// that of the next box.
-static float gap_of(const struct part parts[3], size_t index, const struct brv_style *style)
+// A box at an end of the edge that has a neighbour needs some room between their texts too.
+static void claim_gaps(struct part parts[3], const struct brv_style *const styles[3])
 {
-    const float gap = GAP_EM * style->font_size;
-    bool has_neighbour = parts[1].is_there || parts[2 - index].is_there;
-    bool is_full = parts[index].max_pt + gap > parts[index].size_pt;
-    return has_neighbour && is_full && parts[index].size_pt > 4 * gap ? gap : 0;
+    for (size_t i = 0; i < 3; i += 2) {
+        if (parts[i].is_there && (parts[1].is_there || parts[2 - i].is_there)) {
+            float gap = GAP_EM * styles[i]->font_size;
+            parts[i].gap_pt = gap;
+            parts[i].min_pt += gap;
+            parts[i].max_pt += gap;
+        }
+    }
+}
+
+// What of its size a box leaves free: nothing if its text does not fill it, or if there is hardly
+// any.
+static float gap_of(const struct part *part)
+{
+    bool is_full = part->max_pt >= part->size_pt;
+    return is_full && part->size_pt > 4 * part->gap_pt ? part->gap_pt : 0;
 }
 
 static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_box boxes[3],
@@ -233,13 +245,17 @@ static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_b
 {
     const float total = is_vertical ? edge.height_pt : edge.width_pt;
     struct brv_paragraph *content[3];
+    const struct brv_style *styles[3];
     struct part parts[3] = { 0 };
     for (size_t i = 0; i < 3; i++) {
         content[i] = brv_margin_text(book, page, boxes[i], edge.width_pt, edge.height_pt);
+        styles[i] = book->facts[page].geometry->page.boxes[boxes[i]];
         if (content[i]) {
-            const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
-            parts[i] = part_of(book, content[i], style, edge, is_vertical);
+            parts[i] = part_of(book, content[i], styles[i], edge, is_vertical);
         }
+    }
+    if (!is_vertical) {
+        claim_gaps(parts, styles);
     }
     share_within_limits(parts, total);
     for (size_t i = 0; i < 3; i++) {
@@ -252,13 +268,10 @@ static void set_edge(struct brv_book *book, size_t page, const enum brv_margin_b
             own.x_pt += at;
             own.width_pt = parts[i].size_pt;
         }
-        if (content[i] && !is_vertical && i != 1) {
-            const struct brv_style *style = book->facts[page].geometry->page.boxes[boxes[i]];
-            float gap = gap_of(parts, i, style);
+        if (content[i]) {
+            float gap = gap_of(&parts[i]);
             own.x_pt += i == 2 ? gap : 0;
             own.width_pt -= gap;
-        }
-        if (content[i]) {
             set_box(book, page, boxes[i], content[i], own);
         }
     }

@@ -59,6 +59,27 @@ static void test_margin_boxes_keep_apart(void **state)
     assert_true(left_end > 60 && middle > left_end + 4);
 }
 
+// What must stay on one line has the room for it before its neighbour has more than it needs.
+static void test_margin_box_that_must_not_break(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     BRV_S("x"),
+                     "@page { @top-left { content: \"One long head with many words that go on and"
+                     " on and on, over the end of the line and beyond it, to its own end\" }"
+                     " @top-right { content: \"TLP:AMBER+STRICT\"; font: bold 14pt serif;"
+                     " white-space: nowrap } }");
+    brv_str label = { 0 };
+    for (const struct brv_item *item = pages->pages[0].first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS &&
+            brv_str_starts_with(item->glyphs.text, BRV_S("TLP:"))) {
+            label = item->glyphs.text;
+        }
+    }
+    assert_str(label, "TLP:AMBER+STRICT");
+}
+
 // A negative margin takes a box across the page: a watermark.
 static void test_margin_box_reaches_over_the_page(void **state)
 {
@@ -173,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_margin_boxes),
         TEST(test_margin_boxes_keep_apart),
+        TEST(test_margin_box_that_must_not_break),
         TEST(test_margin_box_reaches_over_the_page),
         TEST(test_long_head_is_cut),
         TEST(test_head_that_fits_is_whole),

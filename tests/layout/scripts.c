@@ -107,6 +107,18 @@ static const struct brv_item *run_of(const struct brv_page *page, const char *te
     return NULL;
 }
 
+// An item that runs the other way than its list begins beside its marker all the same.
+static void test_items_of_both_directions(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture, BRV_S("- שלום\n- two\n\np\n\n1. one\n2. עולם\n"), "");
+    const struct brv_page *page = &pages->pages[0];
+    assert_true(run_of(page, "two")->glyphs.x_pt > 180);
+    float difference = run_of(page, "עולם")->glyphs.x_pt - run_of(page, "one")->glyphs.x_pt;
+    assert_true(fabsf(difference) < 0.5f);
+}
+
 // Right to left, numbers stand to the right of what they count, and their full stops to their left.
 static void test_numbers_right_to_left(void **state)
 {
@@ -142,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_keys_are_as_wide_as_their_character),
+        TEST(test_items_of_both_directions),
         TEST(test_numbers_right_to_left),
         TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
