@@ -4,7 +4,6 @@
 // used a thousand times is found a thousand times.
 // SPDX-License-Identifier: MIT
 #include "output/docx_naming.h"
-#include "output/docx_template.h"
 
 // ---- interning
 
@@ -100,21 +99,9 @@ bool brv_docx_is_levelled(enum docx_role role)
            role == DOCX_ROLE_LIST_CONTINUE || role == DOCX_ROLE_LIST || role == DOCX_ROLE_TOC;
 }
 
-// A template without a style for titles has one for first headings, as the title is for others.
-static bool is_title_of_template(const struct docx *docx, const struct docx_paragraph *paragraph)
-{
-    brv_str title = brv_str_from_cstr(brv_docx_role_name(DOCX_ROLE_TITLE));
-    return docx->template && paragraph->role == DOCX_ROLE_HEADING_1 &&
-           brv_str_equal_nocase(paragraph->wanted, title) &&
-           brv_docx_template_style(docx->template, DOCX_PARAGRAPH_STYLE, title).len == 0;
-}
-
 // A sheet that asks for one of Word's own names means the style that is for that.
-static void take_wanted_role(const struct docx *docx, struct docx_paragraph *paragraph)
+static void take_wanted_role(struct docx_paragraph *paragraph)
 {
-    if (is_title_of_template(docx, paragraph)) {
-        paragraph->wanted = (brv_str){ 0 };
-    }
     for (int role = DOCX_ROLE_TITLE; role < DOCX_ROLE_COUNT && paragraph->wanted.len > 0; role++) {
         if (brv_docx_role_type((enum docx_role)role) == DOCX_PARAGRAPH_STYLE &&
             !brv_docx_is_levelled((enum docx_role)role) &&
@@ -140,7 +127,7 @@ static struct docx_style *intern_source(struct docx *docx, struct docx_style *sa
 
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
-    take_wanted_role(docx, paragraph);
+    take_wanted_role(paragraph);
     docx->direct_count += paragraph->num && !brv_docx_is_numbered_by_style(paragraph);
     struct docx_style sample = {
         .type = DOCX_PARAGRAPH_STYLE,

@@ -82,10 +82,9 @@ def numbering(paragraph):
 def check(path):
     document = docx.Document(path)
     paragraphs = document.paragraphs
-    headings = [(p.style.name, " ".join(p.text.split())) for p in paragraphs
-                if p.style.name.startswith(("Heading", "Title"))]
+    headings = [(p.style.name, " ".join(p.text.split())) for p in paragraphs if p.style.name.startswith("Heading")]
     same("headings", headings,
-         [("Title", "Incident: The Pump That Stopped"), ("Heading 2", "Summary"),
+         [("Heading 1", "Incident: The Pump That Stopped"), ("Heading 2", "Summary"),
           ("Heading 3", "Order of events"), ("Heading 2", "Readings")])
 
     items = [(p.text, p.style, numbering(p)) for p in paragraphs if numbering(p)]

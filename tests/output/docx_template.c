@@ -211,38 +211,10 @@ static void test_docx_template__what_is_none_is_refused(void **state)
     }
 }
 
-// The title has the template's style for titles, else its first heading's.
-static void test_docx_template__titles(void **state)
-{
-    static const struct {
-        const char *name, *style;
-    } rows[] = { { "Title", "Titel" }, { "Other", "Heading1" } };
-    struct fixture *fixture = *state;
-    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct part styles = {
-            "word/styles.xml",
-            brv_arena_printf(fixture->arena,
-                             STYLES "<w:style w:type=\"paragraph\" w:styleId=\"Titel\">"
-                                    "<w:name w:val=\"%s\"/></w:style></w:styles>",
-                             rows[i].name),
-        };
-        struct brv_node *root = docx_article(fixture);
-        struct brv_node *header = docx_element(fixture, root, BRV_KIND_HEADER, "title", NULL);
-        docx_element(fixture, header, BRV_KIND_H1, NULL, "What it is");
-        docx_element(fixture, header, BRV_KIND_P, "meta", "who and when");
-        struct docx_file file = docx_from_template(fixture, root, package(fixture, &styles, 1));
-        brv_str outline = docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT));
-        docx_assert_has(outline,
-                        brv_arena_printf(fixture->arena, "%s: What it is\n", rows[i].style).ptr);
-        docx_assert_has(outline, "Subtitle: who and when\n");
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_template__is_taken_over),
-        TEST(test_docx_template__titles),
         TEST(test_docx_template__headers_are_cleaned),
         TEST(test_docx_template__what_is_left_out_is_told),
         TEST(test_docx_template__what_is_none_is_refused),
