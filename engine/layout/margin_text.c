@@ -12,12 +12,27 @@
 
 // ---- what it says
 
-static brv_str string_value(const void *user, brv_str name)
+static brv_str value_at(const struct brv_running_string *string, enum brv_string_place place)
+{
+    switch (place) {
+    case BRV_STRING_FIRST:
+        return string->is_set ? string->first : string->entry;
+    case BRV_STRING_START:
+        return string->is_set_at_start ? string->first : string->entry;
+    case BRV_STRING_LAST:
+        return string->last;
+    case BRV_STRING_FIRST_EXCEPT:
+        return string->is_set ? (brv_str){ 0 } : string->entry;
+    }
+    return (brv_str){ 0 };
+}
+
+static brv_str string_value(const void *user, brv_str name, enum brv_string_place place)
 {
     const struct brv_page_facts *facts = user;
     for (size_t i = 0; i < facts->string_count; i++) {
         if (brv_str_equal(facts->strings[i].name, name)) {
-            return facts->strings[i].is_set ? facts->strings[i].first : facts->strings[i].entry;
+            return value_at(&facts->strings[i], place);
         }
     }
     return (brv_str){ 0 };

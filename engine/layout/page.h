@@ -31,7 +31,8 @@ struct brv_running_string {
     brv_str entry; // when the page began
     brv_str first; // the first on the page
     brv_str last;
-    bool is_set; // on this page
+    bool is_set;          // on this page
+    bool is_set_at_start; // by what it begins with
 };
 
 // What margin boxes need to know of a page once it is full.
@@ -66,6 +67,7 @@ struct brv_book {
     size_t open_count, open_capacity;
     struct brv_running_string *strings;
     size_t string_count, string_capacity;
+    bool is_at_start; // what is being placed is the first on it
 
     // The column that is open.
     const struct brv_columns *columns;

@@ -72,6 +72,7 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
     for (size_t i = 0; i < book->string_count; i++) {
         book->strings[i].entry = book->strings[i].last;
         book->strings[i].is_set = false;
+        book->strings[i].is_set_at_start = false;
     }
 }
 
@@ -89,6 +90,7 @@ static void set_string(struct brv_book *book, brv_str name, brv_str value)
     if (!string->is_set) {
         string->first = value;
         string->is_set = true;
+        string->is_set_at_start = book->is_at_start;
     }
     string->last = value;
 }
@@ -192,6 +194,7 @@ void brv_book_place(struct brv_book *book, struct brv_slice *slice, float y_pt, 
                                       .bottom_pt = page_style->height_pt - y,
                                       .height_pt = geometry->height_pt });
     bool is_copy = how & BRV_PLACE_COPY;
+    book->is_at_start = !book->content.first;
     place_items(book, slice->first, x, y, is_copy);
     if (!(how & BRV_PLACE_UNDER_HEADER)) {
         place_items(book, slice->above.first, x, y, is_copy);

@@ -119,7 +119,8 @@ struct docx_link {
 struct docx_inline { // kept small: a book has many
     struct docx_inline *next;
     enum docx_inline_kind kind : 8;
-    enum brv_list_style number : 8; // page numbers
+    enum brv_list_style number : 8;  // page numbers
+    enum brv_string_place place : 8; // of STYLE_OF
     bool is_rtl;
     const struct docx_style *style;
     brv_str text;

@@ -373,6 +373,7 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
         if (string) {
             struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_STYLE_OF);
             field->string = string;
+            field->place = styled->place;
             field->text = brv_docx_string_value(state->docx, string);
             state->has_space = false;
         }

@@ -202,7 +202,9 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
     brv_str value =
         brv_str_slice(item->text, string->before.len, item->text.len - string->after.len);
     write_run(writer, item, string->before);
-    write_field(writer, item, "STYLEREF ", argument, "", value);
+    // Word looks for the first on the page, else before it; with \l for the last.
+    const char *from = item->place == BRV_STRING_LAST ? " \\l" : "";
+    write_field(writer, item, "STYLEREF ", argument, from, value);
     write_run(writer, item, string->after);
 }
 

@@ -161,19 +161,31 @@ struct paged {
     size_t page;
 };
 
-// The first value that a named string gets on the page, else the one that it has already.
-static brv_str string_on(const void *user, brv_str name)
+// The value of a named string on the page, else the one that it has already.
+static brv_str string_on(const void *user, brv_str name, enum brv_string_place place)
 {
     const struct pager *p = ((const struct paged *)user)->pager;
     size_t page = ((const struct paged *)user)->page;
     const struct brv_text_marks *strings = &p->t->strings;
     size_t begin = p->pages[page].first_line;
     size_t end = page + 1 < p->count ? p->pages[page + 1].first_line : SIZE_MAX;
-    for (size_t i = p->next_string; i < strings->count && strings->items[i].line < end; i++)
-        if (strings->items[i].line >= begin && brv_str_equal(strings->items[i].name, name))
-            return strings->items[i].value;
     const struct brv_text_mark *entry = brv_map_find(&p->strings, name);
-    return entry ? entry->value : (brv_str){ 0 };
+    const struct brv_text_mark *first = NULL;
+    const struct brv_text_mark *last = entry;
+    for (size_t i = p->next_string; i < strings->count && strings->items[i].line < end; i++) {
+        const struct brv_text_mark *at = &strings->items[i];
+        if (at->line >= begin && brv_str_equal(at->name, name)) {
+            first = first ? first : at;
+            last = at;
+        }
+    }
+    const bool is_at_start = first && first->line == begin;
+    const struct brv_text_mark *mark = place == BRV_STRING_LAST           ? last
+                                       : place == BRV_STRING_FIRST_EXCEPT ? (first ? NULL : entry)
+                                       : place == BRV_STRING_START && !is_at_start ? entry
+                                       : first                                     ? first
+                                                                                   : entry;
+    return mark ? mark->value : (brv_str){ 0 };
 }
 
 // The content of a margin box on a page, as one line.

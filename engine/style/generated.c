@@ -216,6 +216,7 @@ static void append_item(struct brv_arena *arena, struct brv_styled *parent,
     }
     struct brv_styled *styled = brv_styled_append(arena, parent, kind, parent->style);
     styled->format = item->style;
+    styled->place = item->place;
     styled->text = text;
 }
 
@@ -277,7 +278,7 @@ void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
             child->text = number_text(arena, child, values->count);
             break;
         case BRV_STYLED_STRING:
-            child->text = values->string(values->user, child->text);
+            child->text = values->string(values->user, child->text, child->place);
             break;
         case BRV_STYLED_ELEMENT:
         case BRV_STYLED_TEXT:

@@ -114,6 +114,17 @@ static bool is_usual_place(enum brv_margin_box box, const struct brv_style *styl
     return id == BRV_PROP_text_align && style->text_align == usual;
 }
 
+// Word has fields for the first and the last on a page only.
+static bool has_string_of_start(const struct brv_content_list *content)
+{
+    for (uint32_t i = 0; i < content->count; i++) {
+        const enum brv_string_place place = content->items[i].place;
+        if (place == BRV_STRING_START || place == BRV_STRING_FIRST_EXCEPT)
+            return true;
+    }
+    return false;
+}
+
 static bool has_leader(const struct brv_content_list *content)
 {
     for (uint32_t i = 0; i < content->count; i++) {
@@ -167,6 +178,13 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_page
                     brv_css_declaration_span(losses->sheets, declaration),
                     BRV_S("leader()"),
                     BRV_S("a header has tab stops of its own"),
+                    true);
+            if (is_box && losses->media == BRV_MEDIA_DOCX && id == BRV_PROP_content &&
+                has_string_of_start(&style->content))
+                add(losses,
+                    brv_css_declaration_span(losses->sheets, declaration),
+                    BRV_S("string()"),
+                    BRV_S("a header shows the first on the page, or the last"),
                     true);
             enum brv_extent extent = brv_css_extent(property, losses->media, place);
             if (extent == BRV_EXTENT_APPROXIMATED)

@@ -213,9 +213,17 @@ enum brv_content_kind {
     BRV_CONTENT_OPEN_QUOTE,
     BRV_CONTENT_CLOSE_QUOTE,
 };
+// Which value of a named string a page shows, as CSS Generated Content for Paged Media has it.
+enum brv_string_place {
+    BRV_STRING_FIRST,        // the first that is set on the page, else the one from before
+    BRV_STRING_START,        // the one from before, unless the page begins with what sets it
+    BRV_STRING_LAST,         // the last that is set on the page, else the one from before
+    BRV_STRING_FIRST_EXCEPT, // none where it is set, else the one from before
+};
 struct brv_content_item {
     enum brv_content_kind kind;
     enum brv_list_style style;
+    enum brv_string_place place; // of a named string
     brv_str text;
     brv_str separator; // counters(); target-counter(), target-text(): the attribute
     const struct brv_counter_style *counter_style; // see struct brv_list_marker

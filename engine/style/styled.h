@@ -158,7 +158,7 @@ enum brv_styled_kind {
     BRV_STYLED_PAGE_NUMBER, // counter(page); list style in `format`
     BRV_STYLED_PAGE_COUNT,  // counter(pages)
     BRV_STYLED_TARGET_PAGE, // target-counter(…, page); `text` is the "#id"
-    BRV_STYLED_STRING,      // string(name); `text` is the name
+    BRV_STYLED_STRING,      // string(name); `text` is the name, `place` which of its values
 };
 
 struct brv_style_trace; // opaque
@@ -189,7 +189,8 @@ struct brv_styled {
     // empty when only the built-in sheet matches. Winning: highest specificity, then last.
     brv_str selector;
     const struct brv_styled_string *strings; // string-set values that start here
-    size_t string_count;
+    uint32_t string_count;
+    enum brv_string_place place;
     // What -brv-bookmark-label says; empty: its own text. Of a text that target-text() made: the
     // "#id" whose text it is.
     brv_str bookmark;
@@ -262,7 +263,7 @@ struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct br
 // What a margin box can say of the page that it stands on.
 struct brv_page_values {
     int number, count;
-    brv_str (*string)(const void *user, brv_str name); // a named string
+    brv_str (*string)(const void *user, brv_str name, enum brv_string_place place); // named
     const void *user;
 };
 // Turns the page numbers and strings of such content into text.

@@ -137,6 +137,30 @@ static bool read_leader(const struct brv_css_context *context, const struct brv_
     return item->text.len > 0;
 }
 
+static const char *const string_places[] = {
+    [BRV_STRING_FIRST] = "first",
+    [BRV_STRING_START] = "start",
+    [BRV_STRING_LAST] = "last",
+    [BRV_STRING_FIRST_EXCEPT] = "first-except",
+};
+
+static bool read_named_string(const struct brv_css_token *function, struct brv_content_item *item)
+{
+    const struct brv_css_token *arguments[2];
+    size_t count = split_arguments(function, arguments, 2);
+    if (count == 0 || !is_kind(arguments[0], BRV_CSS_IDENT))
+        return false;
+    item->text = arguments[0]->text;
+    if (count == 1)
+        return true;
+    for (size_t i = 0; i < BRV_COUNT(string_places); i++) {
+        item->place = (enum brv_string_place)i;
+        if (brv_css_is_ident(arguments[1], string_places[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool read_function(struct brv_css_context *context, const struct brv_css_token *token,
                           struct brv_content_item *item)
 {
@@ -155,15 +179,8 @@ static bool read_function(struct brv_css_context *context, const struct brv_css_
     if (brv_css_is_function(token, "leader"))
         return read_leader(context, token, item);
     if (brv_css_is_function(token, "string")) {
-        // string(name, first): the first value set on the page is the one that is always taken.
-        const struct brv_css_token *arguments[2];
-        size_t count = split_arguments(token, arguments, 2);
-        if (count == 0 || !is_kind(arguments[0], BRV_CSS_IDENT) ||
-            (count == 2 && !brv_css_is_ident(arguments[1], "first")))
-            return false;
         item->kind = BRV_CONTENT_NAMED_STRING;
-        item->text = arguments[0]->text;
-        return true;
+        return read_named_string(token, item);
     }
     if (brv_css_is_function(token, "content")) {
         struct brv_css_range inside = brv_css_trim(brv_css_inside(token));
@@ -271,6 +288,7 @@ bool brv_css_equal_content(const void *a, const void *b)
         return false;
     for (uint32_t i = 0; x->items != y->items && i < x->count; i++) {
         if (x->items[i].kind != y->items[i].kind || x->items[i].style != y->items[i].style ||
+            x->items[i].place != y->items[i].place ||
             !brv_str_equal(x->items[i].text, y->items[i].text) ||
             !brv_str_equal(x->items[i].separator, y->items[i].separator) ||
             x->items[i].image != y->items[i].image ||
@@ -286,6 +304,7 @@ uint64_t brv_css_hash_content(const void *field, uint64_t seed)
     seed += list->keyword;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct brv_content_item *item = &list->items[i];
+        seed += (unsigned)item->place;
         seed = brv_hash(item->text.ptr, item->text.len, seed + (unsigned)item->kind);
         seed = brv_hash(item->separator.ptr, item->separator.len, seed + (unsigned)item->style);
     }
@@ -320,7 +339,10 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
         print_style(item, out);
         return;
     case BRV_CONTENT_NAMED_STRING:
-        brv_buf_printf(out, "string(%" BRV_STR_F ")", BRV_STR_ARG(item->text));
+        brv_buf_printf(out, "string(%" BRV_STR_F, BRV_STR_ARG(item->text));
+        if (item->place != BRV_STRING_FIRST)
+            brv_buf_printf(out, ", %s", string_places[item->place]);
+        brv_buf_add_byte(out, ')');
         return;
     case BRV_CONTENT_ELEMENT_TEXT:
         brv_buf_add_cstr(out, "content()");

@@ -33,6 +33,35 @@ static void test_margin_boxes(void **state)
     assert_str(rig_artifact_text(fixture, &pages->pages[1], BRV_ARTIFACT_FOOTER), "2 of 2");
 }
 
+// Of a string that is set more than once, a page shows the value that the sheet asks for.
+static void test_values_of_a_string(void **state)
+{
+    static const struct {
+        const char *place;
+        const char *of_pages[4];
+    } rows[] = {
+        { "first", { "", "B", "D", "D" } },
+        { "start", { "", "", "D", "D" } },
+        { "last", { "", "C", "D", "D" } },
+        { "first-except", { "", "", "", "D" } },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str css = brv_arena_printf(fixture->arena,
+                                       "h2, h4 { string-set: sec content() } "
+                                       "h3, h4 { break-before: page } "
+                                       "@page { @top-left { content: string(sec, %s) } }",
+                                       rows[i].place);
+        struct brv_pages *pages = rig_markdown(
+            fixture, BRV_S("p\n\n### x\n\n## B\n\n## C\n\n#### D\n\n### y\n"), css.ptr);
+        assert_int_equal(pages->page_count, 4);
+        for (size_t page = 0; page < 4; page++) {
+            assert_str(rig_artifact_text(fixture, &pages->pages[page], BRV_ARTIFACT_HEADER),
+                       rows[i].of_pages[page]);
+        }
+    }
+}
+
 // However long, texts in the margin do not run into each other.
 static void test_margin_boxes_keep_apart(void **state)
 {
@@ -193,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_margin_boxes),
+        TEST(test_values_of_a_string),
         TEST(test_margin_boxes_keep_apart),
         TEST(test_margin_box_that_must_not_break),
         TEST(test_margin_box_reaches_over_the_page),
