@@ -220,6 +220,15 @@ static struct docx_style *normal_new(struct docx *docx)
 // Styles name all that can be named; what could not is counted.
 static void report_direct(const struct docx *docx)
 {
+    if (docx->direct_cells > 0) {
+        brv_report(docx->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the looks of table cells that are unlike their rows and columns are direct "
+                   "formatting; there are %zu",
+                   docx->direct_cells);
+    }
     if (docx->direct_count > 0) {
         brv_report(docx->sink,
                    BRV_NOTE,

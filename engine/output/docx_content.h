@@ -173,6 +173,7 @@ struct docx_row {
     struct docx_cell *first;
     struct docx_cell *last;
     bool is_header; // of thead
+    bool is_even;   // of those of the body
     bool keep;      // break-inside: avoid
 };
 
@@ -180,7 +181,7 @@ struct docx_table {
     const struct brv_styled *source;
     struct docx_row *first;
     struct docx_row *last;
-    size_t row_count;
+    size_t row_count, body_row_count;
     unsigned column_count;
     int32_t *widths;
     int32_t indent, width;

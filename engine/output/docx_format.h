@@ -96,25 +96,42 @@ struct docx_cell_format {
     uint8_t unused[3];
 };
 
+// The members of a cell format that a condition states; the bits below are borders, by docx_side.
+enum docx_cell_member {
+    DOCX_CELL_BORDERS = 0xF,
+    DOCX_CELL_SHADE = 1 << 4,
+    DOCX_CELL_PADDING = 1 << 5,
+    DOCX_CELL_VALIGN = 1 << 6,
+};
+
+// What sets apart the cells of a part of a table's body. Later ones win over earlier ones, as in
+// Word; members that are not stated are zero.
+enum docx_table_part { DOCX_FIRST_COLUMN, DOCX_LAST_COLUMN, DOCX_LAST_ROW, DOCX_TABLE_PARTS };
+
+struct docx_table_condition {
+    struct docx_cell_format cell;
+    uint32_t members; // docx_cell_member bits
+    // Of the text in them, as far as its paragraphs' style leaves it open.
+    struct docx_run_delta text;
+};
+
 struct docx_table_format {
     struct docx_cell_format body;   // of most body cells
     struct docx_cell_format even;   // of body cells in even rows, when has_bands
     struct docx_cell_format header; // of header rows, when has_header
-    struct docx_cell_format first;  // of the first cells of body rows, when has_first
-    // Of the text in those, as far as its paragraphs' style leaves it open; no members: as others.
-    struct docx_run_delta first_text;
+    struct docx_table_condition parts[DOCX_TABLE_PARTS];
     struct docx_border outer[4]; // around the whole table
     int32_t spacing;             // of separated borders: from one cell to the next
     uint8_t has_header;
     uint8_t has_bands;
-    uint8_t has_first;
-    uint8_t unused;
+    uint8_t unused[2];
 };
 
-// Whether the style has anything to say of the first column.
-static inline bool brv_docx_has_first_column(const struct docx_table_format *format)
+// Whether the style has anything to say of a part.
+static inline bool brv_docx_has_part(const struct docx_table_format *format,
+                                     enum docx_table_part part)
 {
-    return format->has_first || format->first_text.members != 0;
+    return format->parts[part].members != 0 || format->parts[part].text.members != 0;
 }
 
 #endif

@@ -33,37 +33,26 @@ static void write_cell_margins(struct brv_buf *out, const char *name, const int1
     brv_buf_printf(out, "</w:%s>", name);
 }
 
-static void write_cell_borders(const struct docx *docx, struct brv_buf *out,
-                               const struct docx_cell_format *format,
-                               const struct docx_cell_format *usual)
+void brv_docx_write_cell_members(const struct docx *docx, struct brv_buf *out,
+                                 const struct docx_cell_format *format, uint32_t members)
 {
     static const char *const names[] = { "w:top", "w:left", "w:bottom", "w:right" };
-    if (usual && memcmp(format->borders, usual->borders, sizeof format->borders) == 0) {
-        return;
-    }
-    brv_buf_add_cstr(out, "<w:tcBorders>");
-    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        if (!usual
-                ? format->borders[i].style != BRV_BORDER_NONE
-                : memcmp(&format->borders[i], &usual->borders[i], sizeof format->borders[i]) != 0) {
-            brv_docx_write_border(docx, out, names[i], &format->borders[i]);
+    if (members & DOCX_CELL_BORDERS) {
+        brv_buf_add_cstr(out, "<w:tcBorders>");
+        for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+            if (members & (1u << i)) {
+                brv_docx_write_border(docx, out, names[i], &format->borders[i]);
+            }
         }
+        brv_buf_add_cstr(out, "</w:tcBorders>");
     }
-    brv_buf_add_cstr(out, "</w:tcBorders>");
-}
-
-void brv_docx_write_cell_format(const struct docx *docx, struct brv_buf *out,
-                                const struct docx_cell_format *format,
-                                const struct docx_cell_format *usual)
-{
-    write_cell_borders(docx, out, format, usual);
-    if (usual ? format->shade != usual->shade : format->shade != DOCX_NO_COLOR) {
+    if (members & DOCX_CELL_SHADE) {
         brv_docx_write_shade(docx, out, format->shade);
     }
-    if (!usual || memcmp(format->padding, usual->padding, sizeof format->padding) != 0) {
+    if (members & DOCX_CELL_PADDING) {
         write_cell_margins(out, "tcMar", format->padding);
     }
-    if (usual ? format->valign != usual->valign : format->valign != BRV_VERTICAL_TOP) {
+    if (members & DOCX_CELL_VALIGN) {
         brv_xml_val(out,
                     "w:vAlign",
                     format->valign == BRV_VERTICAL_MIDDLE   ? "center"
@@ -81,30 +70,81 @@ static void write_table_border(const struct docx *docx, struct brv_buf *out, con
     }
 }
 
+// What a row of its own kind has: all that can be seen of it or of the body, and its padding.
+static uint32_t row_members(const struct docx_cell_format *format,
+                            const struct docx_cell_format *body)
+{
+    uint32_t members = DOCX_CELL_PADDING | brv_docx_cell_difference(format, body);
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        members |= format->borders[i].style != BRV_BORDER_NONE ? 1u << i : 0;
+    }
+    members |= format->shade != DOCX_NO_COLOR ? DOCX_CELL_SHADE : 0;
+    members |= format->valign != BRV_VERTICAL_TOP ? DOCX_CELL_VALIGN : 0;
+    return members;
+}
+
 static void write_condition(const struct docx *docx, struct brv_buf *out, const char *type,
-                            const struct docx_cell_format *format)
+                            const struct docx_cell_format *cell, uint32_t members)
 {
     brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\"><w:tcPr>", type);
-    brv_docx_write_cell_format(docx, out, format, NULL);
+    brv_docx_write_cell_members(docx, out, cell, members);
     brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
 }
 
-// The text of the first column, or of its head, and what its cells have and the `usual` ones have
-// not.
-static void write_first_column(const struct docx *docx, struct brv_buf *out, const char *type,
-                               const struct docx_run_format *text,
-                               const struct docx_table_format *format,
-                               const struct docx_cell_format *cell,
-                               const struct docx_cell_format *usual)
+// The text in a part, or in the head of a column, and what its cells have.
+static void write_part(const struct docx *docx, struct brv_buf *out, const char *type,
+                       const struct docx_run_format *text, uint32_t text_members,
+                       const struct docx_cell_format *cell, uint32_t members)
 {
     brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\">", type);
-    brv_docx_write_run_format(docx, out, text, format->first_text.members, DOCX_RUN_OF_TEXT);
-    if (format->has_first && memcmp(cell, usual, sizeof *cell) != 0) {
+    brv_docx_write_run_format(docx, out, text, text_members, DOCX_RUN_OF_TEXT);
+    if (members != 0) {
         brv_buf_add_cstr(out, "<w:tcPr>");
-        brv_docx_write_cell_format(docx, out, cell, usual);
+        brv_docx_write_cell_members(docx, out, cell, members);
         brv_buf_add_cstr(out, "</w:tcPr>");
     }
     brv_buf_add_cstr(out, "</w:tblStylePr>");
+}
+
+// The parts in the order of the standard's own list, the later ones first to be seen. The head of a
+// column Word takes for a cell of it, too: what the column says is taken back there.
+static void write_parts(const struct docx *docx, struct brv_buf *out,
+                        const struct docx_table_format *format)
+{
+    static const struct {
+        enum docx_table_part part;
+        const char *type, *head;
+    } rows[] = {
+        { DOCX_LAST_ROW, "lastRow", NULL },
+        { DOCX_FIRST_COLUMN, "firstCol", "nwCell" },
+        { DOCX_LAST_COLUMN, "lastCol", "neCell" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        const struct docx_table_condition *part = &format->parts[rows[i].part];
+        if (brv_docx_has_part(format, rows[i].part)) {
+            write_part(docx,
+                       out,
+                       rows[i].type,
+                       &part->text.format,
+                       part->text.members,
+                       &part->cell,
+                       part->members);
+        }
+    }
+    for (size_t i = 0; i < BRV_COUNT(rows) && format->has_header; i++) {
+        const struct docx_table_condition *part = &format->parts[rows[i].part];
+        if (rows[i].head && brv_docx_has_part(format, rows[i].part)) {
+            uint32_t members =
+                brv_docx_cell_difference(&part->cell, &format->header) & part->members;
+            write_part(docx,
+                       out,
+                       rows[i].head,
+                       &docx->normal->paragraph.run,
+                       part->text.members,
+                       &format->header,
+                       members);
+        }
+    }
 }
 
 static void write_table_format(const struct docx *docx, struct brv_buf *out,
@@ -135,30 +175,20 @@ static void write_table_format(const struct docx *docx, struct brv_buf *out,
     }
     write_cell_margins(out, "tblCellMar", body->padding);
     brv_buf_add_cstr(out, "</w:tblPr>");
-    if (body->shade != DOCX_NO_COLOR || body->valign != BRV_VERTICAL_TOP) {
+    uint32_t members = (body->shade != DOCX_NO_COLOR ? DOCX_CELL_SHADE : 0u) |
+                       (body->valign != BRV_VERTICAL_TOP ? DOCX_CELL_VALIGN : 0u);
+    if (members != 0) {
         brv_buf_add_cstr(out, "<w:tcPr>");
-        struct docx_cell_format rest = *body;
-        struct docx_cell_format usual = *body;
-        usual.shade = DOCX_NO_COLOR;
-        usual.valign = BRV_VERTICAL_TOP;
-        brv_docx_write_cell_format(docx, out, &rest, &usual);
+        brv_docx_write_cell_members(docx, out, body, members);
         brv_buf_add_cstr(out, "</w:tcPr>");
     }
     if (format->has_header) {
-        write_condition(docx, out, "firstRow", &format->header);
+        write_condition(docx, out, "firstRow", &format->header, row_members(&format->header, body));
     }
     if (format->has_bands) {
-        write_condition(docx, out, "band2Horz", &format->even);
+        write_condition(docx, out, "band2Horz", &format->even, row_members(&format->even, body));
     }
-    if (brv_docx_has_first_column(format)) {
-        const struct docx_run_delta *text = &format->first_text;
-        write_first_column(docx, out, "firstCol", &text->format, format, &format->first, body);
-        if (format->has_header) { // which Word takes for a cell of the first column, too
-            const struct docx_run_format *normal = &docx->normal->paragraph.run;
-            write_first_column(
-                docx, out, "nwCell", normal, format, &format->header, &format->first);
-        }
-    }
+    write_parts(docx, out, format);
 }
 
 // ---- the part

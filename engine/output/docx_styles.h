@@ -26,10 +26,9 @@ void brv_docx_write_shade(const struct docx *docx, struct brv_buf *out, uint32_t
 // One border: `<w:top …/>`.
 void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const char *name,
                            const struct docx_border *border);
-// w:tcBorders, w:shd, w:tcMar, w:vAlign: what `format` has that `usual` has not (NULL: all it has).
-void brv_docx_write_cell_format(const struct docx *docx, struct brv_buf *out,
-                                const struct docx_cell_format *format,
-                                const struct docx_cell_format *usual);
+// w:tcBorders, w:shd, w:tcMar, w:vAlign, as far as `members` (docx_cell_member bits) says.
+void brv_docx_write_cell_members(const struct docx *docx, struct brv_buf *out,
+                                 const struct docx_cell_format *format, uint32_t members);
 
 // The part styles.xml.
 void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);

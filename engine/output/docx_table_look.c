@@ -38,160 +38,251 @@ static bool tally_best(const struct tally *tally, struct docx_cell_format *forma
     return tally->kinds > 0;
 }
 
+// ---- the parts of a body
+
 static bool is_first_of_many(const struct docx_row *row, const struct docx_cell *cell)
 {
-    return cell && cell->column == 0 && cell != row->last;
+    return cell->column == 0 && cell != row->last;
 }
 
-// Counts the looks of body cells by odd and even rows.
-static void tally_rows(const struct docx_table *table, bool skips_first, struct tally rows[2])
+static bool is_last_of_many(const struct docx_row *row, const struct docx_cell *cell)
 {
-    memset(rows, 0, 2 * sizeof *rows);
-    size_t body_row = 0;
-    for (const struct docx_row *row = table->first; row; row = row->next) {
-        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
-             cell = cell->next) {
-            if (!skips_first || !is_first_of_many(row, cell)) {
-                tally_add(&rows[body_row % 2], &cell->format);
-            }
-        }
-        body_row += !row->is_header;
+    return cell->column > 0 && cell == row->last;
+}
+
+// Whether there is anything between the first and the last.
+static bool has_middle(const struct docx_table *table)
+{
+    return table->column_count > 2;
+}
+
+bool brv_docx_is_in_part(const struct docx_table *table, const struct docx_row *row,
+                         const struct docx_cell *cell, enum docx_table_part part)
+{
+    switch (part) {
+    case DOCX_FIRST_COLUMN:
+        return cell->column == 0;
+    case DOCX_LAST_COLUMN:
+        return has_middle(table) && table->body_row_count > 1 && is_last_of_many(row, cell);
+    case DOCX_LAST_ROW:
+        return row == table->last && table->body_row_count > 1;
+    case DOCX_TABLE_PARTS:
+        break;
+    }
+    return false;
+}
+
+uint32_t brv_docx_cell_difference(const struct docx_cell_format *a,
+                                  const struct docx_cell_format *b)
+{
+    uint32_t members = 0;
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        bool is_same = memcmp(&a->borders[i], &b->borders[i], sizeof a->borders[i]) == 0;
+        members |= is_same ? 0 : 1u << i;
+    }
+    members |= a->shade != b->shade ? DOCX_CELL_SHADE : 0;
+    members |= memcmp(a->padding, b->padding, sizeof a->padding) != 0 ? DOCX_CELL_PADDING : 0;
+    members |= a->valign != b->valign ? DOCX_CELL_VALIGN : 0;
+    return members;
+}
+
+static void take_members(struct docx_cell_format *to, const struct docx_cell_format *from,
+                         uint32_t members)
+{
+    for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
+        to->borders[i] = members & (1u << i) ? from->borders[i] : to->borders[i];
+    }
+    to->shade = members & DOCX_CELL_SHADE ? from->shade : to->shade;
+    to->valign = members & DOCX_CELL_VALIGN ? from->valign : to->valign;
+    if (members & DOCX_CELL_PADDING) {
+        memcpy(to->padding, from->padding, sizeof to->padding);
     }
 }
 
-static void take_rows(struct docx_table_format *format, const struct tally rows[2])
+struct docx_cell_format brv_docx_usual_cell(const struct docx_table *table,
+                                            const struct docx_row *row,
+                                            const struct docx_cell *cell)
 {
+    const struct docx_table_format *format = &table->format;
+    if (row->is_header) {
+        return format->header;
+    }
+    struct docx_cell_format usual = format->has_bands && row->is_even ? format->even : format->body;
+    for (int i = 0; i < DOCX_TABLE_PARTS; i++) {
+        enum docx_table_part part = (enum docx_table_part)i;
+        if (brv_docx_is_in_part(table, row, cell, part)) {
+            take_members(&usual, &format->parts[part].cell, format->parts[part].members);
+        }
+    }
+    return usual;
+}
+
+// ---- what they have in common
+
+// What is left out while the rest is counted: the bits of parts.
+typedef uint32_t part_bits;
+
+static bool is_left_out(const struct docx_table *table, const struct docx_row *row,
+                        const struct docx_cell *cell, part_bits parts)
+{
+    bool is_first = parts & 1u << DOCX_FIRST_COLUMN && is_first_of_many(row, cell);
+    bool is_last =
+        parts & 1u << DOCX_LAST_COLUMN && brv_docx_is_in_part(table, row, cell, DOCX_LAST_COLUMN);
+    return is_first || is_last ||
+           (parts & 1u << DOCX_LAST_ROW && brv_docx_is_in_part(table, row, cell, DOCX_LAST_ROW));
+}
+
+// Takes the looks of odd and even rows from the cells that are in none of the parts.
+static bool take_rows(const struct docx_table *table, struct docx_table_format *format,
+                      part_bits parts)
+{
+    struct tally rows[2];
+    memset(rows, 0, sizeof rows);
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            if (!is_left_out(table, row, cell, parts)) {
+                tally_add(&rows[row->is_even], &cell->format);
+            }
+        }
+    }
     if (!tally_best(&rows[0], &format->body)) {
-        format->body = format->header;
+        return false;
     }
     format->has_bands = tally_best(&rows[1], &format->even) &&
                         memcmp(&format->even, &format->body, sizeof format->even) != 0;
     if (!format->has_bands) {
         memset(&format->even, 0, sizeof format->even);
     }
+    return true;
 }
 
-// Whether the first column has one look and the others another, without bands.
-static bool take_first_column(const struct docx_table *table, struct docx_table_format *format)
+// What all cells of a part have and the rows that they are in have not, as far as no other part has
+// them, too. Nothing when they have it in several ways.
+static struct docx_table_condition condition_of(const struct docx_table *table,
+                                                const struct docx_table_format *format,
+                                                enum docx_table_part part)
 {
-    struct tally first = { .kinds = 0 };
-    struct tally rows[2];
+    const part_bits others = ((1u << DOCX_TABLE_PARTS) - 1) & ~(1u << part);
+    const struct docx_cell_format *look = NULL;
+    uint32_t various = 0;
+    struct docx_table_condition condition;
+    memset(&condition, 0, sizeof condition);
     for (const struct docx_row *row = table->first; row; row = row->next) {
-        if (!row->is_header && is_first_of_many(row, row->first)) {
-            tally_add(&first, &row->first->format);
-        }
-    }
-    tally_rows(table, true, rows);
-    take_rows(format, rows);
-    return rows[0].kinds > 0 && !format->has_bands && first.kinds == 1 &&
-           tally_best(&first, &format->first) &&
-           memcmp(&format->first, &format->body, sizeof format->first) != 0;
-}
-
-// ---- the text of the first column
-
-// A table's style may say how text looks as far as the styles of paragraphs leave it open. So what
-// sets the text of the first column apart is the table's, and its paragraphs have the style of the
-// others.
-enum {
-    TEXT_MEMBERS = DOCX_RUN_COLOR | DOCX_RUN_SPACING | DOCX_RUN_UNDERLINE | DOCX_RUN_TOGGLES,
-};
-
-// The paragraph of a cell that holds this one and no other, of plain text; else NULL.
-static struct docx_paragraph *plain_text(const struct docx_cell *cell)
-{
-    const struct docx_block *block = cell->flow ? cell->flow->first : NULL;
-    struct docx_paragraph *paragraph = block && !block->next ? block->paragraph : NULL;
-    bool is_plain = paragraph && paragraph->role == DOCX_ROLE_TABLE_TEXT &&
-                    paragraph->wanted.len == 0 && !paragraph->num;
-    return is_plain ? paragraph : NULL;
-}
-
-static bool is_empty(const struct docx_cell *cell)
-{
-    return !cell->flow || !cell->flow->first;
-}
-
-// The one look of the text in the first column, NULL when it has several.
-static const struct docx_run_format *first_text(const struct docx_table *table)
-{
-    const struct docx_run_format *look = NULL;
-    for (const struct docx_row *row = table->first; row; row = row->next) {
-        if (row->is_header || row->first->column > 0 || is_empty(row->first)) {
-            continue;
-        }
-        const struct docx_paragraph *text = plain_text(row->first);
-        if (!text || (look && memcmp(look, &text->format->run, sizeof *look) != 0)) {
-            return NULL;
-        }
-        look = &text->format->run;
-    }
-    return look;
-}
-
-// How the text beside it looks, as the first of it does.
-static const struct docx_run_format *other_text(const struct docx_table *table)
-{
-    for (const struct docx_row *row = table->first; row; row = row->next) {
+        const struct docx_cell_format *usual =
+            format->has_bands && row->is_even ? &format->even : &format->body;
         for (const struct docx_cell *cell = row->first; cell && !row->is_header;
              cell = cell->next) {
-            const struct docx_paragraph *text = cell->column > 0 ? plain_text(cell) : NULL;
-            if (text) {
-                return &text->format->run;
+            bool is_alone = cell == row->last && cell->column == 0;
+            if (!is_alone && brv_docx_is_in_part(table, row, cell, part) &&
+                !is_left_out(table, row, cell, others)) {
+                look = look ? look : &cell->format;
+                condition.members |= brv_docx_cell_difference(usual, &cell->format);
+                various |= brv_docx_cell_difference(look, &cell->format);
             }
         }
     }
-    return NULL;
+    if (various & condition.members) {
+        condition.members = 0;
+    }
+    if (condition.members != 0) {
+        take_members(&condition.cell, look, condition.members);
+    }
+    return condition;
 }
 
-static void take_first_text(const struct docx_run_format *normal, struct docx_table *table)
+static size_t count_cells(const struct docx_table *table)
 {
-    const struct docx_run_format *first = first_text(table);
-    const struct docx_run_format *other = other_text(table);
-    if (!first || !other) {
-        return;
-    }
-    struct docx_run_format plain;
-    memset(&plain, 0, sizeof plain);
-    uint32_t stated = brv_docx_run_delta(normal, other).members |
-                      (brv_docx_run_delta(&plain, normal).members & DOCX_RUN_TOGGLES);
-    uint32_t members = brv_docx_run_delta(other, first).members & TEXT_MEMBERS & ~stated;
-    struct docx_run_format rest = *first;
-    brv_docx_run_take(&rest, other, members);
-    table->format.first_text = brv_docx_run_delta(&rest, first);
-    for (struct docx_row *row = table->first; row && members != 0; row = row->next) {
-        struct docx_paragraph *text =
-            row->is_header || row->first->column > 0 ? NULL : plain_text(row->first);
-        if (text) {
-            text->format->run = rest;
-            text->leaves = members;
+    size_t count = 0;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            count++;
         }
     }
+    return count;
 }
 
-void brv_docx_find_table_format(const struct docx *docx, struct docx_table *table)
+// How many cells of the body the style tells the look of.
+static size_t count_usual(const struct docx_table *table)
+{
+    size_t count = 0;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            struct docx_cell_format usual = brv_docx_usual_cell(table, row, cell);
+            count += brv_docx_cell_difference(&usual, &cell->format) == 0;
+        }
+    }
+    return count;
+}
+
+// All sets of parts are tried. One is taken that tells the look of two cells more than a smaller
+// one: what sets a single cell apart is not the look of its row. But a first column may have one.
+static void take_parts(struct docx_table *table)
+{
+    struct docx_table_format *format = &table->format;
+    struct docx_table_format plain = *format;
+    if (!take_rows(table, format, 0)) {
+        format->body = format->header;
+        return;
+    }
+    size_t best = count_usual(table);
+    struct docx_table_format chosen = *format;
+    const size_t cells = count_cells(table);
+    for (part_bits parts = 1; parts < 1u << DOCX_TABLE_PARTS && best < cells; parts++) {
+        *format = plain;
+        if (!take_rows(table, format, parts)) {
+            continue;
+        }
+        for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
+            if (parts & 1u << part) {
+                format->parts[part] = condition_of(table, format, (enum docx_table_part)part);
+            }
+        }
+        size_t count = count_usual(table);
+        if (count >= best + (parts == 1u << DOCX_FIRST_COLUMN ? 1 : 2)) {
+            best = count;
+            chosen = *format;
+        }
+    }
+    *format = chosen;
+}
+
+// Cells that say themselves how they look.
+static size_t count_direct(const struct docx_table *table)
+{
+    size_t count = 0;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
+            struct docx_cell_format usual = brv_docx_usual_cell(table, row, cell);
+            count += brv_docx_cell_difference(&usual, &cell->format) != 0;
+        }
+    }
+    return count;
+}
+
+void brv_docx_find_table_format(struct docx *docx, struct docx_table *table)
 {
     struct tally header = { .kinds = 0 };
-    for (const struct docx_row *row = table->first; row; row = row->next) {
+    table->body_row_count = 0;
+    for (struct docx_row *row = table->first; row; row = row->next) {
         for (const struct docx_cell *cell = row->first; cell && row->is_header; cell = cell->next) {
             tally_add(&header, &cell->format);
         }
+        row->is_even = !row->is_header && table->body_row_count % 2 == 1;
+        table->body_row_count += !row->is_header;
     }
     struct docx_table_format *format = &table->format;
     memset(format, 0, sizeof *format);
     format->has_header = tally_best(&header, &format->header);
-    format->has_first = take_first_column(table, format);
-    if (!format->has_first) {
-        struct tally rows[2];
-        memset(&format->first, 0, sizeof format->first);
-        tally_rows(table, false, rows);
-        take_rows(format, rows);
-    }
+    take_parts(table);
+    docx->direct_cells += count_direct(table);
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
         format->outer[i] = brv_docx_border(table->source->style, (enum docx_side)i);
     }
     if (!docx->template) { // whose styles may state anything
-        take_first_text(&docx->normal->paragraph.run, table);
+        brv_docx_find_table_text(&docx->normal->paragraph.run, table);
     }
     const struct brv_style *style = table->source->style;
     if (style->border_collapse == BRV_BORDERS_SEPARATE) {

@@ -145,8 +145,11 @@ static void take_style(struct palette *palette, const struct docx_style *style)
         if (table->has_bands) {
             take_cell(palette, &table->even);
         }
-        if (table->first_text.members & DOCX_RUN_COLOR) {
-            take_color(palette, table->first_text.format.color);
+        for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
+            const struct docx_run_delta *text = &table->parts[part].text;
+            if (text->members & DOCX_RUN_COLOR) {
+                take_color(palette, text->format.color);
+            }
         }
         take_borders(palette, table->outer, 4);
         break;

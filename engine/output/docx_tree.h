@@ -76,6 +76,7 @@ struct docx {
     struct brv_map levels; // id of a heading → its level as a pointer value; see docx_contents.c
     struct brv_map pages;  // id → the label of its page, a brv_str, when pages are quoted
     size_t direct_count;   // paragraphs that name their numbering themselves
+    size_t direct_cells;   // that say themselves how they look
     int sequences[2];      // numbers of figures and of tables so far
     struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;
@@ -167,7 +168,19 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
 // What a string says first on pages like those of docx->section.
 brv_str brv_docx_string_value(const struct docx *docx, const struct docx_string *string);
 // docx_table_look.c — fills in the format that the cells have in common.
-void brv_docx_find_table_format(const struct docx *docx, struct docx_table *table);
+void brv_docx_find_table_format(struct docx *docx, struct docx_table *table);
+// The look of a cell by its table's style: what it has else, it says itself.
+struct docx_cell_format brv_docx_usual_cell(const struct docx_table *table,
+                                            const struct docx_row *row,
+                                            const struct docx_cell *cell);
+// Whether a cell of the body is in a part of it.
+bool brv_docx_is_in_part(const struct docx_table *table, const struct docx_row *row,
+                         const struct docx_cell *cell, enum docx_table_part part);
+// The members (docx_cell_member bits) in which two looks differ.
+uint32_t brv_docx_cell_difference(const struct docx_cell_format *a,
+                                  const struct docx_cell_format *b);
+// docx_table_text.c — gives the table's style what sets the text in its parts apart.
+void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_table *table);
 // docx_describe.c — its title or caption, and its description or what its columns hold.
 void brv_docx_describe(struct docx *docx, struct docx_table *table,
                        const struct brv_styled *element);

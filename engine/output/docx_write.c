@@ -33,7 +33,7 @@ static void write_paragraph(struct docx_writer *writer, const struct docx_paragr
 // ---- tables
 
 static void write_cell(struct docx_writer *writer, const struct docx_table *table,
-                       const struct docx_cell *cell, const struct docx_cell_format *usual)
+                       const struct docx_row *row, const struct docx_cell *cell)
 {
     struct brv_buf *out = writer->out;
     int32_t width = 0;
@@ -51,9 +51,9 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
     } else if (cell->continues_merge) {
         brv_buf_add_cstr(out, "<w:vMerge/>");
     }
-    if (memcmp(&cell->format, usual, sizeof *usual) != 0) {
-        brv_docx_write_cell_format(writer->docx, out, &cell->format, usual);
-    }
+    struct docx_cell_format usual = brv_docx_usual_cell(table, row, cell);
+    brv_docx_write_cell_members(
+        writer->docx, out, &cell->format, brv_docx_cell_difference(&usual, &cell->format));
     brv_buf_add_cstr(out, "</w:tcPr>");
     if (cell->flow) {
         brv_docx_write_flow(writer, cell->flow);
@@ -64,13 +64,9 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
 }
 
 static void write_row(struct docx_writer *writer, const struct docx_table *table,
-                      const struct docx_row *row, size_t body_row)
+                      const struct docx_row *row)
 {
     struct brv_buf *out = writer->out;
-    const struct docx_table_format *format = &table->format;
-    const struct docx_cell_format *usual = row->is_header ? &format->header
-                                           : format->has_bands && body_row % 2 == 1 ? &format->even
-                                                                                    : &format->body;
     brv_buf_add_cstr(out, "<w:tr>");
     if (row->keep || row->is_header) {
         brv_buf_add_cstr(out, "<w:trPr>");
@@ -79,8 +75,7 @@ static void write_row(struct docx_writer *writer, const struct docx_table *table
         brv_buf_add_cstr(out, "</w:trPr>");
     }
     for (const struct docx_cell *cell = row->first; cell; cell = cell->next) {
-        bool is_first = format->has_first && cell->column == 0 && !row->is_header;
-        write_cell(writer, table, cell, is_first ? &format->first : usual);
+        write_cell(writer, table, row, cell);
     }
     brv_buf_add_cstr(out, "</w:tr>\n");
 }
@@ -98,15 +93,20 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
                    "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
                    (int)table->width,
                    (int)table->indent);
-    bool has_first = brv_docx_has_first_column(format);
-    int look = (format->has_header ? 0x20 : 0) | (has_first ? 0x80 : 0) |
-               (format->has_bands ? 0 : 0x200) | 0x400;
+    bool has_first = brv_docx_has_part(format, DOCX_FIRST_COLUMN);
+    bool has_last = brv_docx_has_part(format, DOCX_LAST_COLUMN);
+    bool has_last_row = brv_docx_has_part(format, DOCX_LAST_ROW);
+    int look = (format->has_header ? 0x20 : 0) | (has_last_row ? 0x40 : 0) |
+               (has_first ? 0x80 : 0) | (has_last ? 0x100 : 0) | (format->has_bands ? 0 : 0x200) |
+               0x400;
     brv_buf_printf(out,
-                   "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"0\" "
-                   "w:firstColumn=\"%d\" w:lastColumn=\"0\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
+                   "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"%d\" "
+                   "w:firstColumn=\"%d\" w:lastColumn=\"%d\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
                    (unsigned)look,
                    format->has_header,
+                   has_last_row,
                    has_first,
+                   has_last,
                    !format->has_bands);
     if (table->title.len > 0) {
         brv_xml_val_str(out, "w:tblCaption", table->title);
@@ -121,10 +121,8 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
         brv_buf_add_cstr(out, "/>");
     }
     brv_buf_add_cstr(out, "</w:tblGrid>\n");
-    size_t body_row = 0;
     for (const struct docx_row *row = table->first; row; row = row->next) {
-        write_row(writer, table, row, body_row);
-        body_row += !row->is_header;
+        write_row(writer, table, row);
     }
     brv_buf_add_cstr(out, "</w:tbl>\n");
 }

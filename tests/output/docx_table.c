@@ -152,6 +152,67 @@ static void test_docx_table__class_of_its_cells_rules(void **state)
     }
 }
 
+// Sums at the foot and at the side: the table's style says how they look, where they cross, too.
+static void test_docx_table__last_row_and_column(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "tbody tr:nth-child(even) td { background: #eeeeee }"
+                       "tbody td:last-child { border-left: 2pt solid #00ff00; font-style: italic }"
+                       "tbody tr:last-child td { border-top: 1pt solid #0000ff; font-weight: bold;"
+                       " background: #dddddd }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body,
+                    "w:firstRow=\"1\" w:lastRow=\"1\" w:firstColumn=\"0\" w:lastColumn=\"1\"");
+    assert_int_equal(docx_count(body, "<w:tcBorders>"), 0);
+    assert_int_equal(docx_count(body, "<w:shd"), 0);
+    assert_int_equal(docx_count(body, "\"TableText\""), (size_t)ROWS * COLUMNS);
+    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+    brv_str row = condition_of(style, "lastRow");
+    docx_assert_has(row, "<w:rPr><w:b/><w:bCs/></w:rPr>");
+    docx_assert_has(
+        row, "<w:tcBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"0000FF\"");
+    docx_assert_has(row, "w:fill=\"DDDDDD\"");
+    brv_str column = condition_of(style, "lastCol");
+    docx_assert_has(column, "<w:rPr><w:i/><w:iCs/></w:rPr>");
+    docx_assert_has(column, "<w:tcBorders><w:left w:val=\"single\" w:sz=\"16\"");
+    assert_int_equal(docx_count(column, "<w:shd"), 0);
+    docx_assert_has(condition_of(style, "neCell"), "<w:left w:val=\"nil\"/>");
+    assert_null(fixture->sink.first);
+}
+
+// Rows without what the rows around them have say so.
+static void test_docx_table__odd_rows_are_the_shaded_ones(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "tbody tr:nth-child(odd) td { background: #eeeeee }");
+    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+    docx_assert_has(condition_of(style, "band2Horz"), "w:fill=\"auto\"");
+    docx_assert_has(condition_of(style, "firstRow"), "w:fill=\"auto\"");
+}
+
+// A cell like none around it says so itself, and is counted.
+static void test_docx_table__direct_cells_are_counted(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    brv_node_set(fixture->arena, table->last->first->first->next, BRV_ATTR_CLASS, BRV_S("hot"));
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "td.hot { background: #ff0000 }");
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:shd"), 1);
+    assert_str(sink_message(&fixture->sink, 0),
+               "the looks of table cells that are unlike their rows and columns are direct "
+               "formatting; there are 1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +220,9 @@ int main(void)
         TEST(test_docx_table__text_that_is_not_the_tables),
         TEST(test_docx_table__text_based_on_nothing_that_states_it),
         TEST(test_docx_table__class_of_its_cells_rules),
+        TEST(test_docx_table__last_row_and_column),
+        TEST(test_docx_table__odd_rows_are_the_shaded_ones),
+        TEST(test_docx_table__direct_cells_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,161 @@
+// Brevier — what sets the text in parts of a table apart.
+//
+// A table's style may say how text looks as far as the styles of paragraphs leave it open. So what
+// sets the text of a first or last column or of a last row apart is the table's, and its paragraphs
+// have the style of the others. A part that holds anything but plain text in one look, or of which
+// a cell would look otherwise under what Word makes of all parts together, keeps its own styles.
+// SPDX-License-Identifier: MIT
+#include "output/docx_tree.h"
+
+enum {
+    TEXT_MEMBERS = DOCX_RUN_COLOR | DOCX_RUN_SPACING | DOCX_RUN_UNDERLINE | DOCX_RUN_TOGGLES,
+};
+
+// The paragraph of a cell that holds this one and no other, of plain text; else NULL.
+static struct docx_paragraph *plain_text(const struct docx_cell *cell)
+{
+    const struct docx_block *block = cell->flow ? cell->flow->first : NULL;
+    struct docx_paragraph *paragraph = block && !block->next ? block->paragraph : NULL;
+    bool is_plain = paragraph && paragraph->role == DOCX_ROLE_TABLE_TEXT &&
+                    paragraph->wanted.len == 0 && !paragraph->num;
+    return is_plain ? paragraph : NULL;
+}
+
+static bool is_empty(const struct docx_cell *cell)
+{
+    return !cell->flow || !cell->flow->first;
+}
+
+// Whether a cell is in any of the parts but this one.
+static bool is_elsewhere(const struct docx_table *table, const struct docx_row *row,
+                         const struct docx_cell *cell, int part)
+{
+    bool is_in = false;
+    for (int other = 0; other < DOCX_TABLE_PARTS; other++) {
+        is_in |=
+            other != part && brv_docx_is_in_part(table, row, cell, (enum docx_table_part)other);
+    }
+    return is_in;
+}
+
+// The one look of the text in a part where no other has a say, NULL when it has several. With
+// `part` DOCX_TABLE_PARTS that of the first text in none of them.
+static const struct docx_run_format *look_of(const struct docx_table *table, int part)
+{
+    const struct docx_run_format *look = NULL;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            bool is_in = part == DOCX_TABLE_PARTS ||
+                         brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part);
+            if (!is_in || is_empty(cell) || is_elsewhere(table, row, cell, part)) {
+                continue;
+            }
+            const struct docx_paragraph *text = plain_text(cell);
+            if (part == DOCX_TABLE_PARTS && text) {
+                return &text->format->run;
+            }
+            if (part != DOCX_TABLE_PARTS &&
+                (!text || (look && memcmp(look, &text->format->run, sizeof *look) != 0))) {
+                return NULL;
+            }
+            look = text ? &text->format->run : look;
+        }
+    }
+    return look;
+}
+
+// Whether the text of a cell looks as Word will make it of all parts that the cell is in.
+static bool agrees(const struct docx_table *table, const struct docx_row *row,
+                   const struct docx_cell *cell,
+                   const struct docx_run_format *const looks[DOCX_TABLE_PARTS],
+                   const uint32_t members[DOCX_TABLE_PARTS])
+{
+    const struct docx_paragraph *text = plain_text(cell);
+    uint32_t said = 0;
+    for (int part = DOCX_TABLE_PARTS - 1; part >= 0; part--) {
+        if (!brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part) ||
+            members[part] == 0) {
+            continue;
+        }
+        uint32_t says = members[part] & ~said;
+        if (!text || brv_docx_run_delta(looks[part], &text->format->run).members & says) {
+            return is_empty(cell);
+        }
+        said |= says;
+    }
+    return true;
+}
+
+// Takes back the parts of a cell that would look otherwise; true when there was one.
+static bool drop_wrong_part(const struct docx_table *table,
+                            const struct docx_run_format *const looks[DOCX_TABLE_PARTS],
+                            uint32_t members[DOCX_TABLE_PARTS])
+{
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            if (agrees(table, row, cell, looks, members)) {
+                continue;
+            }
+            int part = DOCX_TABLE_PARTS - 1; // the last row first: columns are the commoner
+            while (members[part] == 0 ||
+                   !brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part)) {
+                part--;
+            }
+            members[part] = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_text(struct docx_table *table, const struct docx_run_format *other,
+                      const uint32_t members[DOCX_TABLE_PARTS])
+{
+    for (struct docx_row *row = table->first; row; row = row->next) {
+        for (struct docx_cell *cell = row->first; cell && !row->is_header; cell = cell->next) {
+            uint32_t taken = 0;
+            for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
+                bool is_in = brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part);
+                taken |= is_in ? members[part] : 0;
+            }
+            struct docx_paragraph *text = taken != 0 ? plain_text(cell) : NULL;
+            if (text) {
+                brv_docx_run_take(&text->format->run, other, taken);
+                text->leaves = taken;
+            }
+        }
+    }
+}
+
+void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_table *table)
+{
+    const struct docx_run_format *first_other = look_of(table, DOCX_TABLE_PARTS);
+    if (!first_other) {
+        return;
+    }
+    const struct docx_run_format other = *first_other;
+    struct docx_run_format plain;
+    memset(&plain, 0, sizeof plain);
+    uint32_t stated = brv_docx_run_delta(normal, &other).members |
+                      (brv_docx_run_delta(&plain, normal).members & DOCX_RUN_TOGGLES);
+    const struct docx_run_format *looks[DOCX_TABLE_PARTS];
+    uint32_t members[DOCX_TABLE_PARTS];
+    for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
+        looks[part] = look_of(table, part);
+        members[part] =
+            looks[part] ? brv_docx_run_delta(&other, looks[part]).members & TEXT_MEMBERS & ~stated
+                        : 0;
+    }
+    while (drop_wrong_part(table, looks, members)) {
+    }
+    for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
+        if (members[part] != 0) {
+            struct docx_run_format rest = *looks[part];
+            brv_docx_run_take(&rest, &other, members[part]);
+            table->format.parts[part].text = brv_docx_run_delta(&rest, looks[part]);
+        }
+    }
+    take_text(table, &other, members);
+}
