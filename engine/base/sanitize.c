@@ -76,7 +76,8 @@ static bool text_clean(brv_str raw, struct brv_buf *out, struct finding findings
 }
 
 static void finding_report(enum fault fault, struct finding finding,
-                           const struct brv_source *source, brv_str raw, struct brv_sink *sink)
+                           const struct brv_source *source, brv_str raw,
+                           enum brv_severity malformed, struct brv_sink *sink)
 {
     struct brv_span span = { source, finding.offset, finding.length };
     brv_str more = { 0 };
@@ -88,7 +89,7 @@ static void finding_report(enum fault fault, struct finding finding,
         break;
     case FAULT_ENCODING: {
         struct brv_diag *diag = brv_report(sink,
-                                           BRV_WARNING,
+                                           malformed,
                                            BRV_CODE_INPUT,
                                            span,
                                            "invalid UTF-8, shown as U+FFFD%" BRV_STR_F,
@@ -140,7 +141,7 @@ static void finding_report(enum fault fault, struct finding finding,
 }
 
 void brv_source_set_text(struct brv_source *source, brv_str raw, struct brv_arena *arena,
-                         struct brv_sink *sink)
+                         enum brv_severity malformed, struct brv_sink *sink)
 {
     bool is_cut = raw.len > text_limit_bytes;
     if (is_cut)
@@ -164,5 +165,5 @@ void brv_source_set_text(struct brv_source *source, brv_str raw, struct brv_aren
                    text_limit_bytes);
     for (enum fault fault = FAULT_ENCODING; fault <= FAULT_BIDI; fault++)
         if (findings[fault].count)
-            finding_report(fault, findings[fault], source, raw, sink);
+            finding_report(fault, findings[fault], source, raw, malformed, sink);
 }

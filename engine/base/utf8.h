@@ -3,14 +3,7 @@
 #ifndef BRV_BASE_UTF8_H
 #define BRV_BASE_UTF8_H
 
-#include "base/str.h"
-
-#include <stdbool.h>
-#include <stdint.h>
-
-struct brv_arena;
-struct brv_sink;
-struct brv_source;
+#include "base/diag.h"
 
 enum { BRV_REPLACEMENT = 0xFFFD };
 
@@ -41,9 +34,10 @@ bool brv_is_invisible(uint32_t codepoint);
 // feed, no noncharacter, CR and CRLF turned into LF, a leading byte order mark dropped. Each
 // offending character becomes U+FFFD; embeddings and overrides are kept in place but reported.
 // Returns `raw` itself when nothing had to change, else a copy in the arena. What was found is
-// reported once per kind with its first place and the count (code input, severity warning); the
-// source in those spans is `source`, whose text this call sets to the result.
+// reported once per kind with its first place and the count (code input, severity warning, but of
+// malformed bytes, each of which was a letter, `malformed`); the source in those spans is `source`,
+// whose text this call sets to the result.
 void brv_source_set_text(struct brv_source *source, brv_str raw, struct brv_arena *arena,
-                         struct brv_sink *sink);
+                         enum brv_severity malformed, struct brv_sink *sink);
 
 #endif

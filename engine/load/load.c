@@ -104,7 +104,7 @@ struct brv_document *brv_document_load(struct brv_arena *arena, brv_str name, br
                    limits.input_bytes);
         return NULL;
     }
-    brv_source_set_text(source, bytes.ptr ? bytes : BRV_S(""), arena, sink);
+    brv_source_set_text(source, bytes.ptr ? bytes : BRV_S(""), arena, BRV_ERROR, sink);
     struct brv_document *document = BRV_NEW(arena, struct brv_document);
     document->source = source;
     struct brv_markdown markdown = {

@@ -17,8 +17,9 @@ struct brv_load_options {
 };
 
 // Loads one document from `bytes` (borrowed; must live as long as the arena). `name` is used in
-// diagnostics. Bad text is repaired with warnings; NULL is returned, with an error reported, only
-// when no document can be made of it (malformed JSON or front matter, over the limits).
+// diagnostics. Bad text is repaired, with warnings or, where letters are lost, an error; NULL is
+// returned, with an error reported, only when no document can be made of it (malformed JSON or
+// front matter, over the limits).
 struct brv_document *brv_document_load(struct brv_arena *arena, brv_str name, brv_str bytes,
                                        const struct brv_load_options *options,
                                        struct brv_sink *sink);

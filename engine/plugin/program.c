@@ -48,7 +48,7 @@ static enum brv_status fill_module(struct brv_arena *arena, const struct brv_mod
                    "compiled Lua is not accepted, expected a text file");
         return BRV_FAILED;
     }
-    brv_source_set_text(source, raw, arena, sink);
+    brv_source_set_text(source, raw, arena, BRV_WARNING, sink);
     return BRV_OK;
 }
 

@@ -108,7 +108,7 @@ bool brv_sheets_freeze(struct brv_arena *arena, brv_str text, struct brv_frozen_
 {
     struct brv_source *clean = brv_source_new(arena, (brv_str){ 0 }, (brv_str){ 0 });
     struct brv_sink ignored = brv_sink_init(arena);
-    brv_source_set_text(clean, text, arena, &ignored);
+    brv_source_set_text(clean, text, arena, BRV_WARNING, &ignored);
 #ifdef BRV_ARENA_DEBUG
     *fault = BRV_S("each object of this build's arenas lies apart");
     return false;

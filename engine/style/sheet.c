@@ -174,7 +174,7 @@ bool brv_sheet_load_file(struct brv_sheet_loader *loader, const struct brv_sheet
     if (is_plain && brv_sheet_thaw(loader, file.path, content))
         return true;
     struct brv_source *source = brv_source_new(arena, file.path, (brv_str){ 0 });
-    brv_source_set_text(source, content, arena, loader->sink);
+    brv_source_set_text(source, content, arena, BRV_WARNING, loader->sink);
     struct brv_sheet_scope scope = *into;
     scope.file = &file;
     scope.source = source;

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct brv_arena *arena = brv_arena_new();
     struct brv_sink sink = brv_sink_init(arena);
     struct brv_source *source = brv_source_new(arena, BRV_S("fuzz"), (brv_str){ 0 });
-    brv_source_set_text(source, (brv_str){ (const char *)data, size }, arena, &sink);
+    brv_source_set_text(source, (brv_str){ (const char *)data, size }, arena, BRV_WARNING, &sink);
     check(brv_utf8_is_valid(source->text));
 
     for (size_t i = 0; i + 1 < size && i < 8; i += 2) {

@@ -8,7 +8,7 @@
 static const struct brv_source *text_set(struct fixture *t, brv_str raw)
 {
     struct brv_source *source = brv_source_new(t->arena, BRV_S("x.md"), (brv_str){ 0 });
-    brv_source_set_text(source, raw, t->arena, &t->sink);
+    brv_source_set_text(source, raw, t->arena, BRV_WARNING, &t->sink);
     return source;
 }
 
@@ -74,7 +74,7 @@ static void test_faults(void **state)
     for (size_t i = 0; i < BRV_COUNT(cases); i++) {
         struct brv_sink sink = brv_sink_init(t->arena);
         struct brv_source *source = brv_source_new(t->arena, BRV_S("x.md"), (brv_str){ 0 });
-        brv_source_set_text(source, cases[i].raw, t->arena, &sink);
+        brv_source_set_text(source, cases[i].raw, t->arena, BRV_WARNING, &sink);
         assert_str(source->text, cases[i].text);
         assert_int_equal(sink.counts[BRV_WARNING], 1);
         assert_int_equal(sink.first->code, BRV_CODE_INPUT);
@@ -112,7 +112,7 @@ static void test_any_bytes_become_clean(void **state)
         for (size_t i = 0; i < len; i++)
             bytes[i] = (char)alphabet[random_next(&seed) % sizeof alphabet];
         struct brv_source *source = brv_source_new(arena, BRV_S("x"), (brv_str){ 0 });
-        brv_source_set_text(source, (brv_str){ bytes, len }, arena, &sink);
+        brv_source_set_text(source, (brv_str){ bytes, len }, arena, BRV_WARNING, &sink);
         brv_str text = source->text;
         assert_true(brv_utf8_is_valid(text));
         for (size_t at = 0; at < text.len;) {
@@ -131,7 +131,7 @@ static void test_any_bytes_become_clean(void **state)
         }
         // Clean text is a fixed point.
         struct brv_source *again = brv_source_new(arena, BRV_S("x"), (brv_str){ 0 });
-        brv_source_set_text(again, text, arena, &sink);
+        brv_source_set_text(again, text, arena, BRV_WARNING, &sink);
         if (!brv_str_starts_with(text, BRV_S("\xEF\xBB\xBF")))
             assert_ptr_equal(again->text.ptr, text.ptr);
         brv_arena_free(arena);

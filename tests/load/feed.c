@@ -150,7 +150,12 @@ static void test_content(void **state)
         { BRV_S_INIT("# A title\n\nText.\n"), NULL },
         { BRV_S_INIT("Größe, Ελλάδα, 日本\n"), NULL },
         { BRV_S_INIT("One \xff bad byte in a line of text"), NULL },
+        { BRV_S_INIT("Two NULs \0\0 in a line of text"), NULL },
+        { BRV_S_INIT("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd marks"), NULL },
         { BRV_S_INIT(" \n\t\n"), "empty" },
+        { BRV_S_INIT("\xef\xbb\xbf"), "empty" },
+        { BRV_S_INIT("\xef\xbb\xbf \r\n"), "empty" },
+        { BRV_S_INIT("\xef\xbb\xbf# A title\n"), NULL },
         { BRV_S_INIT("\xff\xfe#\0 \0T\0"), "UTF-16" },
         { BRV_S_INIT("#\0 \0T\0i\0t\0l\0e\0"), "UTF-16" },
         { BRV_S_INIT("\x7f"
@@ -166,6 +171,33 @@ static void test_content(void **state)
         if (!fault != !cases[i].fault || (fault && !strstr(fault, cases[i].fault)))
             fail_msg("case %zu: %s", i, fault ? fault : "no fault");
     }
+}
+
+// The verdict is the same wherever in a text the wrong encoding begins.
+static void test_content_far_behind(void **state)
+{
+    (void)state;
+    static const struct {
+        brv_str tail;
+        const char *fault; // part of it
+    } cases[] = {
+        { BRV_S_INIT("Z\xfcrich"), NULL },
+        { BRV_S_INIT("Gr\xfc\xdf"
+                     "e aus Z\xfcrich, K\xf6ln und N\xfcrnberg"),
+          "UTF-8" },
+        { BRV_S_INIT("N\0o\0t\0e\0s\0 \0"), "UTF-16" },
+    };
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        struct brv_buf *text = brv_buf_new_in(arena);
+        for (size_t line = 0; line < 2000; line++)
+            brv_buf_add_cstr(text, "Plain words that fill a line.\n");
+        brv_buf_add_str(text, cases[i].tail);
+        const char *fault = brv_feed_content_fault(brv_buf_str(text));
+        if (!fault != !cases[i].fault || (fault && !strstr(fault, cases[i].fault)))
+            fail_msg("case %zu: %s", i, fault ? fault : "no fault");
+    }
+    brv_arena_free(arena);
 }
 
 // Each name is given out once, whatever numbers it takes, and who came first is known.
@@ -242,6 +274,7 @@ int main(void)
         cmocka_unit_test(test_globs),
         cmocka_unit_test(test_globs_end),
         cmocka_unit_test(test_content),
+        cmocka_unit_test(test_content_far_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

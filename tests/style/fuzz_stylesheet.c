@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct brv_sink sink = brv_sink_init(arena);
     const enum brv_media media = (enum brv_media)(data[0] % 3);
     struct brv_source *source = brv_source_new(arena, BRV_S("fuzz.css"), (brv_str){ 0 });
-    brv_source_set_text(source, (brv_str){ (const char *)data + 1, size - 1 }, arena, &sink);
+    brv_source_set_text(
+        source, (brv_str){ (const char *)data + 1, size - 1 }, arena, BRV_WARNING, &sink);
     const struct brv_stylesheet_text text = { source->name, source->text };
     struct brv_limits limits = brv_limits_default();
     limits.import_depth = 0; // the input must not read files

@@ -1,0 +1,31 @@
+# Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
+# SPDX-License-Identifier: MIT
+from batch_rig import analysis, check, events, path, run, run_tests, write
+
+
+def items_of(done):
+    return {e["name"]: e for e in events(done) if e["event"] == "item"}
+
+
+def test_encodings():
+    """A letter that is lost is told of, whole texts of another encoding are left out, wherever it begins."""
+    plain = analysis(1, "Plain words that fill a line.\n" * 400)
+    write("enc/few.md", plain.encode() + "\nZürich\n".encode("latin-1"))
+    write("enc/late.md", plain.encode() + "\nGrüße aus Köln, Nürnberg, München\n".encode("latin-1"))
+    write("enc/wide.md", plain.encode() + "\nNotes that follow\n".encode("utf-16-le"))
+    write("enc/mark.md", b"\xef\xbb\xbf")
+    write("enc/blank.md", b"\xef\xbb\xbf \r\n\t")
+    write("enc/fine.md", b"\xef\xbb\xbf" + analysis(2, "Grüße aus Zürich.").encode())
+    items = items_of(run("batch", path("enc"), "-o", path("enc-out"), "-t", "text", "--json", status=3))
+    found = {name: (e["outcome"], e.get("reason", "")) for name, e in items.items()}
+    check(found == {"few.md": ("degraded", "invalid UTF-8, shown as U+FFFD"), "late.md": ("skipped", "it is not UTF-8"),
+                    "wide.md": ("skipped", "it is UTF-16 or binary, expected UTF-8"), "fine.md": ("done", ""),
+                    "mark.md": ("skipped", "it is empty"), "blank.md": ("skipped", "it is empty")}, f"{found}")
+    said = run("batch", path("enc/few.md"), "-o", path("enc-few"), "-t", "text", status=3).stderr
+    line = plain.count("\n") + 2
+    check(f"few.md:{line}:2: error: invalid UTF-8" in said, said)
+    alone = run("render", path("enc/few.md"), "-t", "text", "-o", "-", status=3)
+    check("Z\ufffdrich" in alone.stdout, alone.stdout)
+
+
+run_tests(globals())
