@@ -314,6 +314,10 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
         if (around->node && around->node->kind == BRV_KIND_FOOTNOTE) {
             break; // a note has nothing of where it is called
         }
+        if (around->node && around->node->kind == BRV_KIND_FIGURE &&
+            paragraph->role == DOCX_ROLE_BODY) {
+            return BRV_S("Figure");
+        }
         // A section's class is the slug of its heading: a word of the document, not of the sheet.
         if (around->kind == BRV_STYLED_ELEMENT && around->node &&
             around->node->kind != BRV_KIND_SECTION && around->node->kind != BRV_KIND_ARTICLE &&

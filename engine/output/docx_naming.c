@@ -227,7 +227,11 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
             !style->is_unnumbered &&
             memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
             style->paragraph.left == base->paragraph.left &&
-            style->paragraph.shade == base->paragraph.shade;
+            style->paragraph.shade == base->paragraph.shade &&
+            style->paragraph.keep_next == base->paragraph.keep_next &&
+            memcmp(style->paragraph.borders,
+                   base->paragraph.borders,
+                   sizeof base->paragraph.borders) == 0;
         if (is_spaced) {
             bool is_before = style->paragraph.before > base->paragraph.before;
             set_name(docx,
