@@ -331,13 +331,17 @@ static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct br
     if (entry->state != BRV_FEED_ANALYSIS)
         return;
     const char *fault = brv_feed_content_fault(entry->bytes);
-    if (!entry->is_file && brv_feed_container(entry->name))
-        fault = "it is an archive within an archive";
-    if (fault) {
-        entry->state = BRV_FEED_SKIPPED;
-        entry->reason = brv_str_from_cstr(fault);
-        entry->bytes = (brv_str){ 0 };
-    }
+    const char *packed = fault ? brv_feed_packed_fault(entry->bytes) : NULL;
+    fault = packed ? packed : fault;
+    if (!entry->is_file && (packed || brv_feed_container(entry->name)))
+        fault = packed = "it is an archive within an archive";
+    if (!fault)
+        return;
+    // Archives lie about in folders. One that was named, or is within another, holds analyses.
+    bool is_lost = packed && (!entry->is_file || feed->source->next == single_next);
+    entry->state = is_lost ? BRV_FEED_FAILED : BRV_FEED_SKIPPED;
+    entry->reason = brv_str_from_cstr(fault);
+    entry->bytes = (brv_str){ 0 };
 }
 
 // ---- exported

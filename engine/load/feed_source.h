@@ -69,6 +69,9 @@ bool brv_globs_match(const brv_str *globs, size_t count, brv_str path);
 
 // ---- content
 
+// Why bytes that are no analysis may hold some all the same, which are lost; or NULL.
+const char *brv_feed_packed_fault(brv_str bytes);
+
 // Why bytes are no analysis ("it is empty", "it is binary"), or NULL.
 const char *brv_feed_content_fault(brv_str bytes);
 

@@ -99,7 +99,7 @@ def test_hostile_archive():
     done = run("batch", path("bad.zip"), "-o", path("bad-out"), "-t", "text", "--json", status=3)
     items = {e["name"]: e for e in events(done) if e["event"] == "item"}
     failed = {n for n, e in items.items() if e["outcome"] == "failed"}
-    check(failed == {"bomb.md", "long.md"}, f"failed: {failed}")
+    check(failed == {"bomb.md", "inner.zip", "long.md"}, f"failed: {failed}")
     check(len(items) == 15, f"items: {sorted(items)}")
     files = outputs("bad-out")
     check(len(files) == 12, f"outputs: {sorted(files)}")

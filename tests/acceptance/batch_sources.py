@@ -1,5 +1,8 @@
 # Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
 # SPDX-License-Identifier: MIT
+import gzip
+import zipfile
+
 from batch_rig import analysis, check, events, path, run, run_tests, write
 
 
@@ -26,6 +29,27 @@ def test_encodings():
     check(f"few.md:{line}:2: error: invalid UTF-8" in said, said)
     alone = run("render", path("enc/few.md"), "-t", "text", "-o", "-", status=3)
     check("Z\ufffdrich" in alone.stdout, alone.stdout)
+
+
+def test_packed():
+    """Archives that cannot be read are no analyses left out: who named them, or packed them, is told."""
+    seven = b"7z\xbc\xaf\x27\x1c\0\4" + bytes(range(256))
+    write("packed/nightly.7z", seven)
+    write("packed/raw.jsonl.gz", gzip.compress(b"{}\n"))
+    write("packed/base.db", b"SQLite format 3\0" + bytes(84))
+    for name, reason in (("nightly.7z", "packed (7z)"), ("raw.jsonl.gz", "packed (gzip)"), ("base.db", "--from")):
+        done = run("batch", path("packed", name), "-o", path("packed-" + name), "-t", "text", status=3)
+        check(reason in done.stderr and "failed: it is" in done.stderr, done.stderr)
+    # In a folder they may lie about.
+    write("packed/a.md", analysis(1))
+    items = items_of(run("batch", path("packed"), "-o", path("packed-out"), "-t", "text", "--json"))
+    check([e["outcome"] for e in items.values()] == ["done", "skipped", "skipped", "skipped"], f"{items}")
+    with zipfile.ZipFile(path("nested.zip"), "w") as archive:
+        for name, data in (("a.md", analysis(1)), ("b.7z", seven), ("c.zip", b"PK\5\6" + bytes(18)),
+                           ("d.bin", bytes(range(99)))):
+            archive.writestr(name, data)
+    items = items_of(run("batch", path("nested.zip"), "-o", path("nested-out"), "-t", "text", "--json", status=3))
+    check([e["outcome"] for e in items.values()] == ["done", "failed", "failed", "skipped"], f"{items}")
 
 
 run_tests(globals())

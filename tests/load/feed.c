@@ -173,6 +173,27 @@ static void test_content(void **state)
     }
 }
 
+static void test_packed(void **state)
+{
+    (void)state;
+    static const struct {
+        brv_str bytes;
+        const char *fault; // part of it
+    } cases[] = {
+        { BRV_S_INIT("# A title\n\nText.\n"), NULL },
+        { BRV_S_INIT("7z is a format\n"), NULL },
+        { BRV_S_INIT(""), NULL },
+        { BRV_S_INIT("7z\xbc\xaf\x27\x1c\0\4"), "7z" },
+        { BRV_S_INIT("\x1f\x8b\x08\0\0"), "gzip" },
+        { BRV_S_INIT("SQLite format 3\0\x10"), "--from" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        const char *fault = brv_feed_packed_fault(cases[i].bytes);
+        if (!fault != !cases[i].fault || (fault && !strstr(fault, cases[i].fault)))
+            fail_msg("case %zu: %s", i, fault ? fault : "no fault");
+    }
+}
+
 // The verdict is the same wherever in a text the wrong encoding begins.
 static void test_content_far_behind(void **state)
 {
@@ -275,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_globs_end),
         cmocka_unit_test(test_content),
         cmocka_unit_test(test_content_far_behind),
+        cmocka_unit_test(test_packed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
