@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_page.h"
 
+#include "base/direction.h"
+
 #include "output/docx_naming.h"
 #include "output/docx_template.h"
 #include "output/docx_write.h"
@@ -147,8 +149,20 @@ static bool build_line(struct docx *docx, const struct docx_pages *pages, int ki
         paragraph->first = paragraph->last = NULL;
     }
     if (paragraph) {
+        // In a document from right to left Word's line begins at the right, its tabs lead to the
+        // left; the sheet's sides are those of the page.
+        bool is_rtl = brv_lang_is_rtl(docx->lang);
+        if (is_rtl) {
+            struct docx_inline *left = parts[0];
+            parts[0] = parts[2];
+            parts[2] = left;
+        }
         join_parts(docx, paragraph, parts, is_centered);
         brv_docx_split_by_direction(docx, paragraph);
+        paragraph->is_rtl = is_rtl;
+        for (struct docx_inline *item = paragraph->first; item; item = item->next) {
+            item->is_rtl = item->kind == DOCX_TAB ? is_rtl : item->is_rtl;
+        }
     }
     return paragraph && has_text(paragraph);
 }

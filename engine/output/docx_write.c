@@ -4,6 +4,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_write.h"
 
+#include "base/direction.h"
+
 #include "output/docx_naming.h"
 #include "output/docx_styles.h"
 #include "output/docx_xml.h"
@@ -150,13 +152,16 @@ void brv_docx_write_flow(struct docx_writer *writer, const struct docx_flow *flo
 void brv_docx_write_notes(const struct docx *docx, struct docx_part *part, struct brv_buf *out)
 {
     struct docx_writer writer = { .docx = docx, .part = part, .out = out, .page_number = -1 };
-    brv_buf_add_cstr(out,
-                     BRV_XML_DECLARATION
-                     "<w:footnotes " DOCX_NAMESPACES ">\n"
-                     "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r>"
-                     "</w:p></w:footnote>\n"
-                     "<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r>"
-                     "<w:continuationSeparator/></w:r></w:p></w:footnote>\n");
+    // The rule above notes is where their lines begin.
+    const char *side = brv_lang_is_rtl(docx->lang) ? "<w:pPr><w:bidi/></w:pPr>" : "";
+    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:footnotes " DOCX_NAMESPACES ">\n");
+    brv_buf_printf(out,
+                   "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p>%s<w:r><w:separator/></w:r>"
+                   "</w:p></w:footnote>\n"
+                   "<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p>%s<w:r>"
+                   "<w:continuationSeparator/></w:r></w:p></w:footnote>\n",
+                   side,
+                   side);
     for (const struct docx_note *note = docx->first_note; note; note = note->next) {
         brv_buf_printf(out, "<w:footnote w:id=\"%d\">", note->id);
         brv_docx_write_flow(&writer, &note->flow);

@@ -427,6 +427,22 @@ static void test_docx_word__lines_of_margin_boxes(void **state)
                "Footer: left→a→right↵→b↵→c\n");
 }
 
+// The sides of margin boxes are those of the page, whichever way the document runs.
+static void test_docx_word__margin_boxes_right_to_left(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("---\nlang: ar\n---\n# مذكرة\n\nنص[^a]\n\n[^a]: هامش\n"),
+        "@page { @bottom-left { content: \"left\" } @bottom-center { content: \"وسط\" } }");
+    brv_str line = docx_part(&file, "word/footer1.xml");
+    assert_str(docx_outline(fixture, line), "Footer: →وسط→left\n");
+    docx_assert_has(line, "<w:bidi/>");
+    assert_int_equal(docx_count(line, "<w:rPr><w:rtl/></w:rPr><w:tab/>"), 2);
+    docx_assert_has(docx_part(&file, "word/footnotes.xml"),
+                    "<w:pPr><w:bidi/></w:pPr><w:r><w:separator/>");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -446,6 +462,7 @@ int main(void)
         TEST(test_docx_word__cells_over_parts),
         TEST(test_docx_word__direct_numbers_are_counted),
         TEST(test_docx_word__lines_of_margin_boxes),
+        TEST(test_docx_word__margin_boxes_right_to_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
