@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
+enum { RATIO = 200 };
+
 bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *arena,
                         struct brv_feed_entry *entry, struct brv_buf *bytes, const char *piece,
                         size_t len)
 {
-    enum { RATIO = 200, FREE_BYTES = 1 << 20 };
+    enum { FREE_BYTES = 1 << 20 };
     size_t total = bytes->len + len;
     if (total > meter->limit_bytes) {
         brv_feed_entry_fail(arena, entry, BRV_FEED_TOO_LONG, meter->limit_bytes);
@@ -17,6 +19,21 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
         return false;
     }
     brv_buf_add(bytes, piece, len);
+    return true;
+}
+
+bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpacked_bytes,
+                             uint64_t free_bytes, struct brv_sink *sink)
+{
+    if (unpacked_bytes <= free_bytes || unpacked_bytes / RATIO <= packed_bytes)
+        return false;
+    brv_report(sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "the archive \"%" BRV_STR_F "\" swells more than %d times, its rest is left unread",
+               BRV_STR_ARG(path),
+               RATIO);
     return true;
 }
 

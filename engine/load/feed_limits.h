@@ -22,6 +22,11 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
                         struct brv_feed_entry *entry, struct brv_buf *bytes, const char *piece,
                         size_t len);
 
+// Whether the whole of an archive swells when it is unpacked as none of texts does, beyond `free`
+// bytes; then its rest is to be left unread, and an error is reported.
+bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpacked_bytes,
+                             uint64_t free_bytes, struct brv_sink *sink);
+
 // Whether includes and excludes take an entry of a source: by the name that an item gets, whatever
 // it comes from. A folder is none.
 bool brv_feed_is_chosen(const struct brv_feed_source *source,

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
+#include <sys/stat.h>
 #include <zip.h>
 
 struct archive {
     zip_t *zip;
     zip_int64_t count;
     zip_int64_t at;
+    brv_str path;
     size_t limit_bytes;
+    uint64_t file_bytes;
+    uint64_t unpacked_bytes; // so far
     const struct brv_feed_options *options;
 };
 
@@ -62,9 +66,12 @@ static bool is_link(zip_t *zip, zip_uint64_t index)
 static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
                      struct brv_feed_entry *entry, struct brv_sink *sink)
 {
-    (void)sink;
+    const uint64_t free_bytes = 64 << 20;
     struct archive *archive = source->state;
     while (archive->at < archive->count) {
+        if (brv_feed_archive_swells(
+                archive->path, archive->file_bytes, archive->unpacked_bytes, free_bytes, sink))
+            return false;
         zip_uint64_t index = (zip_uint64_t)archive->at++;
         zip_stat_t stat;
         *entry = (struct brv_feed_entry){ .name = BRV_S("unnamed") };
@@ -80,8 +87,26 @@ static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
             entry->reason = BRV_S("it is a link");
         } else {
             entry_read(archive, arena, &stat, entry);
+            archive->unpacked_bytes += entry->bytes.len;
         }
         return true;
+    }
+    return false;
+}
+
+// Whether the entries claim more bytes than the file has: then some of them share theirs, and few
+// bytes may stand for any number of texts.
+static bool entries_overlap(const struct archive *archive)
+{
+    uint64_t claimed = 0;
+    for (zip_int64_t i = 0; i < archive->count; i++) {
+        zip_stat_t stat;
+        if (zip_stat_index(archive->zip, (zip_uint64_t)i, 0, &stat) != 0 ||
+            !(stat.valid & ZIP_STAT_COMP_SIZE))
+            continue;
+        if (stat.comp_size > archive->file_bytes - claimed)
+            return true;
+        claimed += stat.comp_size;
     }
     return false;
 }
@@ -106,10 +131,23 @@ enum brv_status brv_feed_open_zip(struct brv_feed_source *source, brv_str path,
         return BRV_FAILED;
     }
     archive->count = zip_get_num_entries(archive->zip, 0);
+    brv_arena_on_free(source->arena, archive_close, archive);
+    struct stat status;
+    archive->path = brv_arena_str(source->arena, path);
     archive->limit_bytes = options->limits->input_bytes;
+    archive->file_bytes =
+        stat(brv_arena_cstr(source->arena, path), &status) == 0 ? (uint64_t)status.st_size : 0;
     archive->options = options;
+    if (entries_overlap(archive)) {
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "the entries of the archive \"%" BRV_STR_F "\" overlap",
+                   BRV_STR_ARG(path));
+        return BRV_FAILED;
+    }
     source->state = archive;
     source->next = zip_next;
-    brv_arena_on_free(source->arena, archive_close, archive);
     return BRV_OK;
 }

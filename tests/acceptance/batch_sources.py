@@ -1,9 +1,10 @@
 # Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
 # SPDX-License-Identifier: MIT
 import gzip
+import struct
 import zipfile
 
-from batch_rig import analysis, check, events, path, run, run_tests, write
+from batch_rig import analysis, check, events, path, read, run, run_tests, write
 
 
 def items_of(done):
@@ -50,6 +51,35 @@ def test_packed():
             archive.writestr(name, data)
     items = items_of(run("batch", path("nested.zip"), "-o", path("nested-out"), "-t", "text", "--json", status=3))
     check([e["outcome"] for e in items.values()] == ["done", "failed", "failed", "skipped"], f"{items}")
+
+
+def zip_overlapping(name, count):
+    """An archive whose directory names one body again and again."""
+    with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("000.md", "word " * 200_000)
+    data = read(name)
+    start = data.index(b"PK\1\2")
+    entry, end = data[start:data.index(b"PK\5\6")], data[data.index(b"PK\5\6"):]
+    entries = b"".join(entry.replace(b"000.md", b"%03d.md" % number) for number in range(count))
+    write(name, data[:start] + entries + end[:8] + struct.pack("<HHI", count, count, len(entries)) + end[16:])
+
+
+def test_zips_that_swell():
+    """What an archive is worth is counted for all of it, whatever its entries share."""
+    zip_overlapping("overlap.zip", 60)
+    done = run("batch", path("overlap.zip"), "-o", path("overlap"), "-t", "text", "--json", status=3)
+    items = items_of(done)
+    check([(n, e["outcome"]) for n, e in items.items()] == [("overlap.zip", "failed")]
+          and "overlap" in items["overlap.zip"]["reason"], f"{items}")
+    zip_overlapping("single.zip", 1)
+    run("batch", path("single.zip"), "-o", path("single"), "-t", "text")
+    # Entries that each stay below what one may swell to.
+    with zipfile.ZipFile(path("swollen.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(90):
+            archive.writestr(f"{number:02}.md", "\n" * (1 << 20))
+    items = items_of(run("batch", path("swollen.zip"), "-o", path("swollen"), "-t", "text", "--json", status=3))
+    check(items["swollen.zip"]["outcome"] == "failed" and "swells" in items["swollen.zip"]["reason"]
+          and len(items) < 80, f"{items.get('swollen.zip')} of {len(items)}")
 
 
 run_tests(globals())
