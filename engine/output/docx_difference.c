@@ -141,13 +141,22 @@ static brv_str look_word(const struct docx *docx, const struct docx_style *style
     return box ? brv_str_from_cstr(box) : word.len > 0 ? word : space_word(docx, own, usual);
 }
 
+// Whether a name says already what its style is for.
+static bool has_place_word(brv_str name)
+{
+    return brv_str_ends_with(name, BRV_S(" Alone")) || brv_str_ends_with(name, BRV_S(" Inner")) ||
+           brv_str_ends_with(name, BRV_S(" First")) || brv_str_ends_with(name, BRV_S(" Last"));
+}
+
 // What one style is for and the other is not, in looks that are otherwise the same.
-static const char *use_word(const struct docx_style *style, const struct docx_style *other)
+static const char *use_word(const struct docx_style *style, const struct docx_style *other,
+                            brv_str name)
 {
     return style->paragraph.page_break && !other->paragraph.page_break ? "New Page"
            : style->is_unnumbered && !other->is_unnumbered             ? "Unnumbered"
            : style->num && style->base == other                        ? "Numbered"
-                                                : place_word(&style->paragraph, &other->paragraph);
+           : has_place_word(name)                                      ? NULL
+                                  : place_word(&style->paragraph, &other->paragraph);
 }
 
 static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style *style,
@@ -162,7 +171,7 @@ static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style 
     }
     bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
     bool is_smaller = own->run.half_points < other->paragraph.run.half_points;
-    const char *use = is_alike ? use_word(style, other) : NULL;
+    const char *use = is_alike ? use_word(style, other, name) : NULL;
     brv_str word = use ? brv_str_from_cstr(use) : (brv_str){ 0 };
     if (!is_alike && style->home && style->home->source && !(is_cell && is_smaller)) {
         word = brv_docx_class_name(docx, style->home->source);
