@@ -205,7 +205,7 @@ static bool write_text(struct docx *docx, struct label *label, const int levels[
         brv_buf_printf(&text, "%%%d", levels[i] + 1);
     }
     is_clear &= add_words(&text, label->words);
-    if (text.ptr[text.len - 1] == ' ') {
+    if (text.len > 0 && text.ptr[text.len - 1] == ' ') {
         text.len--;
         label->level.suffix = DOCX_SUFFIX_SPACE;
     }

@@ -98,13 +98,14 @@ static bool drop_wrong_part(const struct docx_table *table,
             if (agrees(table, row, cell, looks, members)) {
                 continue;
             }
-            int part = DOCX_TABLE_PARTS - 1; // the last row first: columns are the commoner
-            while (members[part] == 0 ||
-                   !brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part)) {
-                part--;
+            // The last row first: columns are the commoner.
+            for (int part = DOCX_TABLE_PARTS - 1; part >= 0; part--) {
+                if (members[part] != 0 &&
+                    brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part)) {
+                    members[part] = 0;
+                    return true;
+                }
             }
-            members[part] = 0;
-            return true;
         }
     }
     return false;
