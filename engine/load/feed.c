@@ -177,6 +177,15 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     source->next = single_next;
 }
 
+// What a container calls an entry, with what stands before it. Either may hold anything, NULs too.
+static brv_str joined(struct brv_arena *arena, brv_str before, brv_str name)
+{
+    struct brv_buf *out = brv_buf_new_in(arena);
+    brv_buf_add_str(out, before);
+    brv_buf_add_str(out, name);
+    return brv_buf_str(out);
+}
+
 static bool nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
                          struct brv_feed_entry *entry, struct brv_sink *sink)
 {
@@ -371,19 +380,13 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
         } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {
             const struct brv_feed_source *source = feed->source;
             entry_fill(feed, arena, &entry, sink);
-            brv_str raw = brv_arena_printf(arena,
-                                           "%" BRV_STR_F "%" BRV_STR_F,
-                                           BRV_STR_ARG(source->prefix),
-                                           BRV_STR_ARG(entry.name));
+            brv_str raw = joined(arena, source->prefix, entry.name);
             *item = (struct brv_feed_item){
                 .state = entry.state,
                 .reason = entry.reason,
                 .origin = visible(arena,
                                   entry.path.len > 0 ? entry.path
-                                                     : brv_arena_printf(arena,
-                                                                        "%" BRV_STR_F "%" BRV_STR_F,
-                                                                        BRV_STR_ARG(source->label),
-                                                                        BRV_STR_ARG(entry.name))),
+                                                     : joined(arena, source->label, entry.name)),
                 .path = brv_arena_str(arena, entry.path),
                 .bytes = entry.bytes,
             };
@@ -424,6 +427,37 @@ static bool operand_check(struct brv_arena *arena, brv_str path, bool takes_fold
     return false;
 }
 
+// Whether the query suits the database, as far as that is told without running it.
+static bool query_check(const struct brv_feed *feed, struct brv_sink *sink)
+{
+    const struct brv_feed_options *options = &feed->settled;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_sink own = brv_sink_init(arena);
+    struct brv_feed_source source = { .arena = arena };
+    struct brv_feed_entry entry;
+    enum brv_status status =
+        options->open_through
+            ? options->open_through(
+                  options->user, brv_feed_check_table, &source, options->database, options, &own)
+            : brv_feed_check_table(&source, options->database, options, &own);
+    if (status == BRV_OK)
+        (void)source.next(&source, arena, &entry, &own);
+    bool is_good = true;
+    for (const struct brv_diag *diag = own.first; diag; diag = diag->next) {
+        if (diag->code != BRV_CODE_USAGE)
+            continue; // it is an item that failed, when its turn comes
+        is_good = false;
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "%" BRV_STR_F,
+                   BRV_STR_ARG(diag->message));
+    }
+    brv_arena_free(arena);
+    return is_good;
+}
+
 struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
                               struct brv_sink *sink)
 {
@@ -441,6 +475,8 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     if (options->database.len > 0)
         is_bad |= !operand_check(arena, options->database, false, sink);
     brv_arena_on_free(arena, feed_close, feed);
+    if (!is_bad && options->database.len > 0)
+        is_bad = !query_check(feed, sink);
     return is_bad ? NULL : feed;
 }
 

@@ -79,8 +79,8 @@ struct brv_feed_item {
 
 struct brv_feed;
 
-// Checks that every operand can be opened; NULL after a usage or input error. The feed lives in the
-// arena; options are borrowed.
+// Checks that every operand can be opened, and the query; NULL after a usage or input error. The
+// feed lives in the arena; options are borrowed.
 struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
                               struct brv_sink *sink);
 

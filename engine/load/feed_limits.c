@@ -45,9 +45,10 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
         return false;
     if (options->include_count + options->exclude_count == 0)
         return true;
-    brv_str raw = brv_arena_printf(
-        arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(source->prefix), BRV_STR_ARG(name));
-    brv_str path = brv_feed_name_clean(arena, raw);
+    struct brv_buf *raw = brv_buf_new_in(arena);
+    brv_buf_add_str(raw, source->prefix);
+    brv_buf_add_str(raw, name);
+    brv_str path = brv_feed_name_clean(arena, brv_buf_str(raw));
     return (options->include_count == 0 ||
             brv_globs_match(options->includes, options->include_count, path)) &&
            !brv_globs_match(options->excludes, options->exclude_count, path);

@@ -124,3 +124,22 @@ brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
         brv_buf_add_cstr(out, "unnamed");
     return brv_buf_str(out);
 }
+
+brv_str brv_feed_name_cut(brv_str raw)
+{
+    enum { NAME_BYTES = 4096 };
+    if (raw.len <= NAME_BYTES)
+        return raw;
+    size_t len = NAME_BYTES;
+    while (len > 0 && ((unsigned char)raw.ptr[len] & 0xc0) == 0x80)
+        len--; // not within a character
+    return brv_str_slice(raw, 0, len);
+}
+
+brv_str brv_feed_name_numbered(struct brv_arena *arena, brv_str path, size_t number)
+{
+    brv_str name = brv_path_file_name(path);
+    size_t suffix = brv_path_extension(name).len;
+    name = suffix > 0 ? brv_str_slice(name, 0, name.len - suffix - 1) : name;
+    return brv_arena_printf(arena, "%" BRV_STR_F "-%zu", BRV_STR_ARG(name), number);
+}

@@ -46,6 +46,10 @@ enum brv_status brv_feed_open_list(struct brv_feed_source *source,
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink);
 
+// Opens a table as one without rows: the query is looked at, and not run.
+enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,
+                                     const struct brv_feed_options *options, struct brv_sink *sink);
+
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);
 
@@ -54,6 +58,11 @@ void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, 
                          ...) BRV_PRINTF(3, 4);
 
 // ---- names
+
+// What is kept of a name that somebody made longer than any path.
+brv_str brv_feed_name_cut(brv_str raw);
+// The name of an entry that has none, after its number in the source at `path`: "reports-12".
+brv_str brv_feed_name_numbered(struct brv_arena *arena, brv_str path, size_t number);
 
 // A relative path that is safe to write beneath a folder on any system. Never empty.
 brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw);

@@ -1,8 +1,12 @@
 // Brevier — feeds: the rows of a SELECT over an SQLite file.
-// The first column names an item, the second is its text. The file is opened read-only.
+// The first column names an item, the second is its text. The file is opened read-only. A row
+// without a name is called after its number; one whose name is a BLOB that is no text, after its
+// bytes.
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
+#include "base/file.h"
+#include "base/utf8.h"
 #include "load/database.h"
 
 #include <sqlite3.h>
@@ -12,6 +16,7 @@ struct table {
     sqlite3_stmt *select;
     brv_str path;
     size_t limit_bytes;
+    size_t number; // of rows given out
 };
 
 static void table_close(void *state)
@@ -26,6 +31,28 @@ static brv_str column(struct brv_arena *arena, sqlite3_stmt *select, int index)
     const void *bytes = sqlite3_column_blob(select, index); // before the length, which it settles
     int len = sqlite3_column_bytes(select, index);
     return brv_arena_str(arena, (brv_str){ bytes, bytes ? (size_t)len : 0 });
+}
+
+static bool is_text(brv_str bytes)
+{
+    return brv_utf8_is_valid(bytes) && !memchr(bytes.ptr, 0, bytes.len);
+}
+
+static brv_str hexadecimal(struct brv_arena *arena, brv_str bytes)
+{
+    struct brv_buf *out = brv_buf_new_in(arena);
+    for (size_t i = 0; i < bytes.len; i++)
+        brv_buf_printf(out, "%02x", (unsigned)(unsigned char)bytes.ptr[i]);
+    return brv_buf_str(out);
+}
+
+static brv_str row_name(const struct table *table, struct brv_arena *arena)
+{
+    bool is_blob = sqlite3_column_type(table->select, 0) == SQLITE_BLOB;
+    brv_str name = brv_feed_name_cut(column(arena, table->select, 0));
+    if (brv_str_trim(name).len == 0)
+        return brv_feed_name_numbered(arena, table->path, table->number);
+    return is_blob && !is_text(name) ? hexadecimal(arena, name) : name;
 }
 
 static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
@@ -44,7 +71,8 @@ static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
                        sqlite3_errmsg(table->database));
         return false;
     }
-    *entry = (struct brv_feed_entry){ .name = column(arena, table->select, 0) };
+    table->number++;
+    *entry = (struct brv_feed_entry){ .name = row_name(table, arena) };
     if ((size_t)sqlite3_column_bytes(table->select, 1) > table->limit_bytes)
         brv_feed_entry_fail(arena, entry, BRV_FEED_TOO_LONG, table->limit_bytes);
     else
@@ -52,18 +80,74 @@ static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
     return true;
 }
 
-static enum brv_status table_fault(struct table *table, const char *what, struct brv_sink *sink)
+// What is wrong with the query is its writer's to mend; else it is the database.
+static enum brv_status table_fault(struct table *table, int code, struct brv_sink *sink)
 {
-    brv_report(sink,
-               BRV_ERROR,
-               BRV_CODE_INPUT,
-               brv_span_none(),
-               "%s \"%" BRV_STR_F "\": %s",
-               what,
-               BRV_STR_ARG(table->path),
-               sqlite3_errmsg(table->database));
+    if (code == SQLITE_ERROR)
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_USAGE,
+                   brv_span_none(),
+                   "--query does not suit \"%" BRV_STR_F "\": %s",
+                   BRV_STR_ARG(table->path),
+                   sqlite3_errmsg(table->database));
+    else
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "cannot read the database \"%" BRV_STR_F "\": %s",
+                   BRV_STR_ARG(table->path),
+                   sqlite3_errmsg(table->database));
     return BRV_FAILED;
 }
+
+// Whether more than blanks and comments are behind a statement.
+static bool is_followed(struct table *table, const char *rest, const char *end)
+{
+    while (rest < end) {
+        sqlite3_stmt *next = NULL;
+        const char *from = rest;
+        int code = sqlite3_prepare_v2(table->database, from, (int)(end - from), &next, &rest);
+        sqlite3_finalize(next);
+        if (code != SQLITE_OK || next)
+            return true;
+        if (rest == from)
+            break;
+    }
+    return false;
+}
+
+static enum brv_status query_prepare(struct table *table, brv_str query, struct brv_sink *sink)
+{
+    const char *rest;
+    int code =
+        sqlite3_prepare_v2(table->database, query.ptr, (int)query.len, &table->select, &rest);
+    if (code != SQLITE_OK)
+        return table_fault(table, code, sink);
+    const char *fault = NULL;
+    if (!table->select || sqlite3_column_count(table->select) != 2)
+        fault = "is to be a SELECT of two columns, a name and a text";
+    else if (!sqlite3_stmt_readonly(table->select))
+        fault = "is to be a SELECT, which writes nothing";
+    else if (is_followed(table, rest, query.ptr + query.len))
+        fault = "is to be one SELECT, and nothing behind it";
+    if (fault)
+        brv_report(sink, BRV_ERROR, BRV_CODE_USAGE, brv_span_none(), "--query %s", fault);
+    return fault ? BRV_FAILED : BRV_OK;
+}
+
+static bool nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
+                         struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    (void)source;
+    (void)arena;
+    (void)entry;
+    (void)sink;
+    return false;
+}
+
+// ---- exported
 
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink)
@@ -72,25 +156,21 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     table->path = brv_arena_str(source->arena, path);
     table->limit_bytes = options->limits->input_bytes;
     brv_arena_on_free(source->arena, table_close, table);
-    if (sqlite3_open_v2(brv_database_address(source->arena, path, true),
-                        &table->database,
-                        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                        NULL) != SQLITE_OK)
-        return table_fault(table, "cannot open the database", sink);
-    if (sqlite3_prepare_v2(
-            table->database, options->query.ptr, (int)options->query.len, &table->select, NULL) !=
-        SQLITE_OK)
-        return table_fault(table, "the query does not suit", sink);
-    if (!table->select || !sqlite3_stmt_readonly(table->select) ||
-        sqlite3_column_count(table->select) != 2) {
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "--query is to be a SELECT of two columns, a name and a text");
-        return BRV_FAILED;
-    }
+    int code = sqlite3_open_v2(brv_database_address(source->arena, path, true),
+                               &table->database,
+                               SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                               NULL);
+    if (code != SQLITE_OK)
+        return table_fault(table, code, sink);
     source->state = table;
     source->next = table_next;
-    return BRV_OK;
+    return query_prepare(table, options->query, sink);
+}
+
+enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,
+                                     const struct brv_feed_options *options, struct brv_sink *sink)
+{
+    enum brv_status status = brv_feed_open_table(source, path, options, sink);
+    source->next = nothing_next;
+    return status;
 }

@@ -1,6 +1,8 @@
 # Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
 # SPDX-License-Identifier: MIT
 import gzip
+import os
+import sqlite3
 import struct
 import zipfile
 
@@ -80,6 +82,51 @@ def test_zips_that_swell():
     items = items_of(run("batch", path("swollen.zip"), "-o", path("swollen"), "-t", "text", "--json", status=3))
     check(items["swollen.zip"]["outcome"] == "failed" and "swells" in items["swollen.zip"]["reason"]
           and len(items) < 80, f"{items.get('swollen.zip')} of {len(items)}")
+
+
+# ---- tables
+
+def test_queries():
+    """A query that cannot be meant is a fault of the command line, and nothing is made."""
+    base = sqlite3.connect(path("asked.db"))
+    base.execute("CREATE TABLE reports (id, body, more)")
+    base.execute("INSERT INTO reports VALUES ('one', ?, 1)", [analysis(1)])
+    base.commit()
+    for asked, said in (("SELECT id FROM reports", "two columns"), ("SELECT * FROM reports", "two columns"),
+                        ("SELECT id, text FROM reports", "no such column"), ("SELECT id, body FROM report", "no such table"),
+                        ("SELEC id, body FROM reports", "syntax error"), ("", "go together"), (" -- none", "two columns"),
+                        ("DELETE FROM reports", "two columns"), ("ATTACH 'new.db' AS b", "two columns"),
+                        ("DELETE FROM reports RETURNING id, body", "writes nothing"),
+                        ("SELECT id, body FROM reports; DROP TABLE reports", "nothing behind"),
+                        ("SELECT id, body FROM reports; SELEC", "nothing behind")):
+        done = run("batch", "--from", path("asked.db"), "--query", asked, "-o", path("asked"), "-t", "text", status=2)
+        check(said in done.stderr and not os.path.exists(path("asked")), f"{asked}: {done.stderr}")
+    check(base.execute("SELECT count(*) FROM reports").fetchall() == [(1,)], "the table")
+    base.close()
+    run("batch", "--from", path("asked.db"), "--query", "SELECT id, body FROM reports; -- all of them\n ; /* all */",
+        "-o", path("asked"), "-t", "text")
+
+
+def test_names_of_rows():
+    """Each row has a name of its own, whatever stands in the column."""
+    base = sqlite3.connect(path("named.db"))
+    base.execute("CREATE TABLE reports (id, body)")
+    ids = ["nul\0in", "nul\0out", "", None, "  ", b"\0\1\xff\x10", b"\0\1\xff\x11", b"in bytes", 17, 2.5, "last"]
+    base.executemany("INSERT INTO reports VALUES (?, ?)", [(row, analysis(i)) for i, row in enumerate(ids)])
+    base.commit()
+    table = ("batch", "--from", path("named.db"), "--query", "SELECT id, body FROM reports", "-t", "text", "--json")
+    items = items_of(run(*table, "-o", path("named")))
+    check(list(items) == ["nul_in", "nul_out", "named-3", "named-4", "named-5", "0001ff10", "0001ff11", "in bytes",
+                          "17", "2.5", "last"], f"{list(items)}")
+    check({e["outcome"] for e in items.values()} == {"done"}, "outcomes")
+    # A name longer than an entry may be costs neither the table nor the names of others.
+    base.execute("INSERT INTO reports VALUES (?, ?)", ("ä" * 20_000_000, analysis(1)))
+    base.execute("INSERT INTO reports VALUES ('after', ?)", (analysis(2),))
+    base.commit()
+    base.close()
+    items = items_of(run(*table, "-o", path("named")))
+    check(list(items)[-1] == "after" and list(items)[-2] == "ä" * 60, f"{list(items)[-2:]}")
+    check(all(len(name) < 121 for name in items) and len(items) == len(ids) + 2, "all of them")
 
 
 run_tests(globals())

@@ -265,12 +265,12 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     if (brv_pdf_options_settle(cli, settled))
         return brv_cli_failed(cli->sink);
     batch->tools = brv_cli_tools(cli);
-    if (!batch->tools || feed_open(batch))
+    if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
+        brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
+    if (!batch->tools || feed_open(batch)) // which may start a process
         return brv_cli_failed(cli->sink);
     brv_tools_keep_common(batch->tools);
     brv_cli_print(cli, cli->sink);
-    if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
-        brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
     if (brv_batch_places_choose(batch) || batch_begin(batch, worker_count(batch)))
         return brv_cli_failed(cli->sink);
     enum brv_status status = course_run(batch);

@@ -62,8 +62,10 @@ static void reply_begin(struct brv_buf *out, enum reply reply, const struct brv_
 {
     brv_wire_add(out, reply);
     brv_wire_add(out, sink->kept);
-    for (const struct brv_diag *diag = sink->first; diag; diag = diag->next)
+    for (const struct brv_diag *diag = sink->first; diag; diag = diag->next) {
+        brv_wire_add(out, diag->code);
         brv_wire_add_str(out, diag->message);
+    }
 }
 
 static void reply_send(int socket, struct brv_buf *out)
@@ -243,9 +245,10 @@ static enum reply reply_read(struct brv_wire *wire, struct brv_sink *sink)
     uint64_t reply = brv_wire_read(wire);
     uint64_t count = brv_wire_read(wire);
     for (uint64_t i = 0; i < count && !wire->is_bad; i++) {
+        enum brv_code code =
+            brv_wire_read(wire) == BRV_CODE_USAGE ? BRV_CODE_USAGE : BRV_CODE_INPUT;
         brv_str text = brv_wire_read_str(wire);
-        brv_report(
-            sink, BRV_ERROR, BRV_CODE_INPUT, brv_span_none(), "%" BRV_STR_F, BRV_STR_ARG(text));
+        brv_report(sink, BRV_ERROR, code, brv_span_none(), "%" BRV_STR_F, BRV_STR_ARG(text));
     }
     return wire->is_bad || reply > REPLY_END ? REPLY_END : (enum reply)reply;
 }
