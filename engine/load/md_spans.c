@@ -233,6 +233,9 @@ brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attri
             brv_buf_add_str(&buf, part);
         }
     }
+    for (size_t i = 0; i < buf.len; i++) {
+        buf.ptr[i] = buf.ptr[i] == BRV_VIEW_COLON ? ':' : buf.ptr[i];
+    }
     brv_str text = brv_arena_str(reader->markdown->arena, brv_buf_str(&buf));
     brv_buf_deinit(&buf);
     return text;

@@ -128,7 +128,21 @@ static size_t lines_ahead(struct brv_view_scan *scan, struct brv_line line)
     return scan->run_end - line.number - 1;
 }
 
-// Hides the "://" of bare links beyond the limit, which are so left as text.
+// Whether the scheme that ends before `colon` begins the target of a link: "](https:".
+static bool is_of_target(brv_str text, size_t colon)
+{
+    size_t at = colon;
+    while (at > 0 && brv_is_alnum(text.ptr[at - 1])) {
+        at--;
+    }
+    while (at > 0 && text.ptr[at - 1] == ' ') {
+        at--;
+    }
+    return at > 1 && text.ptr[at - 1] == '(' && text.ptr[at - 2] == ']';
+}
+
+// Hides the colons of links with a text, and the "://" of bare links beyond the limit, which are so
+// left as text.
 static void mask_bare_links(struct brv_view_scan *scan, struct brv_line line)
 {
     brv_str text = brv_str_slice(scan->text, line.content, line.end);
@@ -137,8 +151,10 @@ static void mask_bare_links(struct brv_view_scan *scan, struct brv_line line)
         if (!brv_str_starts_with(brv_str_from(text, at), BRV_S("://"))) {
             continue;
         }
-        if (++scan->bare_links > BARE_LINKS_MAX) {
-            brv_str colon = brv_str_slice(text, at, at + 1);
+        brv_str colon = brv_str_slice(text, at, at + 1);
+        if (is_of_target(text, at)) {
+            brv_view_hide(scan, colon, BRV_VIEW_COLON);
+        } else if (++scan->bare_links > BARE_LINKS_MAX) {
             if (scan->bare_links == BARE_LINKS_MAX + 1) {
                 brv_report(scan->sink,
                            BRV_ERROR,

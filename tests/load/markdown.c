@@ -69,6 +69,13 @@ static void test_cases(void **state)
         { "*a **b** c*",
           "div\n  p\n    em\n      \"a \"\n      strong\n        \"b\"\n      \" c\"\n" },
         { "a*b*c_d_e", "div\n  p\n    \"a\"\n    em\n      \"b\"\n    \"c_d_e\"\n" },
+        // What follows a link without a space is no part of its target.
+        { "[a](http://b)c*d*",
+          "div\n  p\n    a href=\"http://b\"\n      \"a\"\n    \"c\"\n    em\n      \"d\"\n" },
+        { "[a]( https://b?c&d \"e\")*f*",
+          "div\n  p\n    a href=\"https://b?c&d\" title=\"e\"\n      \"a\"\n    em\n      "
+          "\"f\"\n" },
+        { "`[a](http://b)`", "div\n  p\n    code\n      \"[a](http://b)\"\n" },
         { "&lt;&#x41;&Auml;&madeup;", "div\n  p\n    \"<AÄ&madeup;\"\n" },
         { "\\&lt; \\a", "div\n  p\n    \"&lt; \\\\a\"\n" },
         { "~~x~~", "div\n  p\n    del\n      \"x\"\n" },
