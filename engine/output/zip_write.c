@@ -5,9 +5,17 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <time.h>
 #include <zip.h>
 
-enum { DOS_DATE_1980_01_01 = 0x21, DOS_MIDNIGHT = 0 };
+// Midnight before the first day of 1980, where archives begin to count. libzip takes it for local
+// time and gives it back as such. That is found once: each time asked, libc looks whether the zone
+// has changed.
+static time_t first_day(void)
+{
+    struct tm day = { .tm_year = 80, .tm_mday = 1, .tm_isdst = -1 };
+    return mktime(&day);
+}
 
 static enum brv_status fail(struct brv_sink *sink, const char *doing, const char *why)
 {
@@ -65,7 +73,7 @@ static zip_int64_t entry_read(void *user, void *data, zip_uint64_t size, zip_sou
     }
 }
 
-static bool add_entry(zip_t *archive, struct reading *reading)
+static bool add_entry(zip_t *archive, struct reading *reading, time_t day)
 {
     const struct brv_zip_entry *entry = reading->entry;
     zip_error_init(&reading->error);
@@ -84,8 +92,7 @@ static bool add_entry(zip_t *archive, struct reading *reading)
         zip_source_free(source);
         return false;
     }
-    zip_uint64_t index = (zip_uint64_t)added;
-    return zip_file_set_dostime(archive, index, DOS_MIDNIGHT, DOS_DATE_1980_01_01, 0) == 0;
+    return zip_file_set_mtime(archive, (zip_uint64_t)added, day, 0) == 0;
 }
 
 // Copies the finished archive out of the memory source that libzip wrote it to.
@@ -109,9 +116,10 @@ static bool read_back(zip_source_t *memory, struct brv_buf *out)
 static bool add_entries(zip_t *archive, const struct brv_zip_entry *entries, size_t count,
                         struct reading *readings)
 {
+    const time_t day = first_day();
     for (size_t i = 0; i < count; i++) {
         readings[i].entry = &entries[i];
-        if (!add_entry(archive, &readings[i])) {
+        if (!add_entry(archive, &readings[i], day)) {
             return false;
         }
     }
