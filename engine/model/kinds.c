@@ -119,6 +119,32 @@ enum brv_kind brv_kind_from_heading_level(int level)
     return (enum brv_kind)((int)BRV_KIND_H1 + clamped - 1);
 }
 
+static bool is_data_name(brv_str name)
+{
+    const brv_str start = BRV_S("data-");
+    if (name.len == start.len || !brv_str_starts_with(name, start))
+        return false;
+    for (size_t i = start.len; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !brv_is_digit(c) && c != '-')
+            return false;
+    }
+    return true;
+}
+
+bool brv_attr_from_name(brv_str name, enum brv_attr_id *id)
+{
+#define ATTR(enumerator, text, value)                                                              \
+    if (name.len == sizeof(text) - 1 && memcmp(name.ptr, text, sizeof(text) - 1) == 0) {           \
+        *id = BRV_ATTR_##enumerator;                                                               \
+        return true;                                                                               \
+    }
+#include "model/attrs.def"
+#undef ATTR
+    *id = BRV_ATTR_DATA;
+    return is_data_name(name);
+}
+
 const char *brv_attr_name(enum brv_attr_id id)
 {
     return id == BRV_ATTR_DATA ? "data-*" : attr_rows[id].name;

@@ -4,35 +4,6 @@
 
 #include "base/buf.h"
 
-// What may follow "data-".
-static bool is_data_name(brv_str name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || brv_is_digit(c) || c == '-')) {
-            return false;
-        }
-    }
-    return name.len > 0;
-}
-
-static bool find_attr_id(brv_str name, enum brv_attr_id *id)
-{
-    *id = BRV_ATTR_DATA;
-    if (brv_str_starts_with(name, BRV_S("data-"))) {
-        return is_data_name(brv_str_from(name, strlen("data-")));
-    }
-    size_t count;
-    const char *const *names = brv_attr_names(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (brv_str_is(name, names[i])) {
-            *id = (enum brv_attr_id)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
 {
     for (struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
@@ -163,7 +134,7 @@ void brv_node_remove(struct brv_node *node)
 bool brv_node_set_attr(struct brv_arena *arena, struct brv_node *node, brv_str name, brv_str value)
 {
     enum brv_attr_id id;
-    if (!find_attr_id(name, &id)) {
+    if (!brv_attr_from_name(name, &id)) {
         return false;
     }
     set_attr(arena, node, id, name, value);

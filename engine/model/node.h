@@ -150,6 +150,8 @@ bool brv_lang_is_tag(brv_str tag);
 
 // Attribute facts.
 const char *brv_attr_name(enum brv_attr_id id);
+// False for what is neither a name of attrs.def nor data-*, which gives BRV_ATTR_DATA.
+bool brv_attr_from_name(brv_str name, enum brv_attr_id *id);
 enum brv_attr_value brv_attr_value_type(enum brv_attr_id id);
 const char *const *brv_attr_names(size_t *count);
 

@@ -120,15 +120,7 @@ int brv_canvas_group(lua_State *L)
     luaL_checktype(L, 3, LUA_TFUNCTION);
     lua_settop(L, 3);
     brv_charge(L, 49);
-    brv_charge_walk(L);
-    for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) { // [… key value]
-        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
-        size_t i = 0;
-        while (i < BRV_COUNT(names) && strcmp(names[i], key) != 0)
-            i++;
-        if (i == BRV_COUNT(names))
-            brv_lua_name_error(L, "a group has no", key, names, BRV_COUNT(names));
-    }
+    brv_lua_names_in(L, 2, "a group has no", names, BRV_COUNT(names));
     lua_pushvalue(L, 3); // [… function]
     struct brv_canvas *inner = brv_canvas_push(L, canvas->recording);
     *inner = *canvas;                               // [… function inner]

@@ -186,9 +186,8 @@ static void fade(lua_State *L, struct brv_paint *paint, double opacity)
 
 // ---- tables of style
 
+// Those of shapes, those of both, those of texts.
 enum key {
-    KEY_OPACITY,
-    KEY_FILL,
     KEY_STROKE,
     KEY_WIDTH,
     KEY_DASH,
@@ -197,24 +196,22 @@ enum key {
     KEY_JOIN,
     KEY_MITER_LIMIT,
     KEY_RULE,
+    KEY_OPACITY,
+    KEY_FILL,
     KEY_SIZE,
     KEY_WEIGHT,
     KEY_ITALIC,
     KEY_ANCHOR,
     KEY_ROTATE,
     KEY_COUNT,
+    TEXT_KEYS_BEGIN = KEY_OPACITY,
     SHAPE_KEYS_END = KEY_SIZE,
 };
 
 static const char *const keys[KEY_COUNT] = {
-    "opacity",     "fill", "stroke", "width",  "dash",   "dash_offset", "cap",    "join",
-    "miter_limit", "rule", "size",   "weight", "italic", "anchor",      "rotate",
+    "stroke",  "width", "dash", "dash_offset", "cap",    "join",   "miter_limit", "rule",
+    "opacity", "fill",  "size", "weight",      "italic", "anchor", "rotate",
 };
-
-static bool is_text_key(enum key key)
-{
-    return key >= SHAPE_KEYS_END || key == KEY_OPACITY || key == KEY_FILL;
-}
 
 static int read_word(lua_State *L, const char *name, const char *const *words, int count)
 {
@@ -315,20 +312,22 @@ static void read_key(lua_State *L, enum key key, const struct brv_matrix *matrix
     }
 }
 
-static enum key find_key(lua_State *L, bool is_text)
+// The keys are read in their own order, whatever that of the table is.
+static void read_keys(lua_State *L, int index, bool is_text, const struct brv_matrix *matrix,
+                      struct brv_draw_style *style, double *opacity)
 {
-    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : luaL_typename(L, -2);
-    const char *names[KEY_COUNT];
-    size_t count = 0;
-    for (int i = 0; i < KEY_COUNT; i++) {
-        if (is_text ? !is_text_key((enum key)i) : i >= SHAPE_KEYS_END)
+    enum key first = is_text ? TEXT_KEYS_BEGIN : 0;
+    enum key end = is_text ? KEY_COUNT : SHAPE_KEYS_END;
+    const char *what = is_text ? "a text has no style" : "a shape has no style";
+    uint32_t found = brv_lua_names_in(L, index, what, keys + first, end - first);
+    for (int key = (int)first; found; key++, found >>= 1) {
+        if (!(found & 1))
             continue;
-        if (strcmp(name, keys[i]) == 0)
-            return (enum key)i;
-        names[count++] = keys[i];
+        lua_pushstring(L, keys[key]);
+        lua_rawget(L, index); // [… value]
+        read_key(L, (enum key)key, matrix, style, opacity);
+        lua_pop(L, 1);
     }
-    brv_lua_name_error(
-        L, is_text ? "a text has no style" : "a shape has no style", name, names, count);
 }
 
 void brv_draw_style_read(lua_State *L, int index, const struct brv_matrix *matrix,
@@ -339,11 +338,7 @@ void brv_draw_style_read(lua_State *L, int index, const struct brv_matrix *matri
     double opacity = 1;
     if (!lua_isnoneornil(L, index)) {
         brv_lua_check_table(L, index);
-        brv_charge_walk(L);
-        for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
-            brv_charge(L, 2);
-            read_key(L, find_key(L, is_text), matrix, style, &opacity);
-        }
+        read_keys(L, index, is_text, matrix, style, &opacity);
     }
     static const struct brv_paint black = { .kind = BRV_PAINT_SOLID, .rgba = 0x000000FF };
     if (what == BRV_DRAW_LINE && !style->has_stroke)

@@ -60,6 +60,30 @@ void brv_lua_name_error(lua_State *L, const char *what, const char *word, const 
     __builtin_unreachable();
 }
 
+uint32_t brv_lua_names_in(lua_State *L, int index, const char *what, const char *const *names,
+                          size_t count)
+{
+    uint32_t found = 0;
+    brv_str unknown = { 0 };
+    brv_charge_walk(L);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
+        brv_charge(L, 2);
+        brv_str key = brv_str_from_cstr(luaL_typename(L, -2));
+        if (lua_type(L, -2) == LUA_TSTRING)
+            key.ptr = lua_tolstring(L, -2, &key.len);
+        size_t i = 0;
+        while (i < count && !brv_str_is(key, names[i]))
+            i++;
+        if (i < count)
+            found |= UINT32_C(1) << i;
+        else if (!unknown.ptr || brv_str_compare(key, unknown) < 0)
+            unknown = key;
+    }
+    if (unknown.ptr)
+        brv_lua_name_error(L, what, unknown.ptr, names, count);
+    return found;
+}
+
 void brv_lua_keep_word(brv_str kept[BRV_LUA_WORDS_KEPT], size_t *count, brv_str word)
 {
     size_t at = *count;

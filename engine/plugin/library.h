@@ -12,6 +12,7 @@
 #include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct brv_lua_function {
     const char *name;
@@ -110,6 +111,10 @@ const char *brv_lua_type_name(lua_State *L, int index);
 // Raises "…" with the position of the caller and, when there is one, the nearest of `names`.
 _Noreturn void brv_lua_name_error(lua_State *L, const char *what, const char *word,
                                   const char *const *names, size_t count);
+// Which of the names, up to 32, are keys of the table, as bits. Raises for a key that is none of
+// them: of several the first by its bytes, since Lua's own order differs from run to run.
+uint32_t brv_lua_names_in(lua_State *L, int index, const char *what, const char *const *names,
+                          size_t count);
 // Raises unless the argument is a table; wakes it if it is an element that is asleep, so that it
 // can be read and written without its metamethods.
 void brv_lua_check_table(lua_State *L, int index);

@@ -22,8 +22,14 @@ struct key {
     brv_str text;
 };
 
-// The key at `index`; false for one of the host. Raises for a key without an order.
-static bool read_key(lua_State *L, int index, struct key *key)
+// What walking a table has met of keys without an order: the least of their types, as Lua numbers
+// them, since which is met first differs from run to run.
+struct orderless {
+    int type; // LUA_TNIL: none
+};
+
+// The key at `index`; false for one of the host, and for one without an order, which is noted.
+static bool read_key(lua_State *L, int index, struct key *key, struct orderless *met)
 {
     *key = (struct key){ .type = lua_type(L, index) };
     switch (key->type) {
@@ -41,11 +47,18 @@ static bool read_key(lua_State *L, int index, struct key *key)
         key->boolean = lua_toboolean(L, index);
         return true;
     default:
-        luaL_error(L,
-                   "a table with a %s as a key has no fixed order to iterate in",
-                   luaL_typename(L, index));
+        if (met->type == LUA_TNIL || key->type < met->type)
+            met->type = key->type;
         return false;
     }
+}
+
+static void refuse_orderless(lua_State *L, struct orderless met)
+{
+    if (met.type != LUA_TNIL)
+        luaL_error(L,
+                   "a table with a %s as a key has no fixed order to iterate in",
+                   lua_typename(L, met.type));
 }
 
 static bool is_in_list(const struct key *key, lua_Integer list_len)
@@ -129,11 +142,13 @@ static void push_sorted_keys(lua_State *L, lua_Integer list_len)
 {
     size_t others = 0;
     struct key key;
+    struct orderless met = { LUA_TNIL };
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         brv_charge(L, ENTRY_GAS);
-        if (read_key(L, -2, &key) && !is_in_list(&key, list_len))
+        if (read_key(L, -2, &key, &met) && !is_in_list(&key, list_len))
             others++;
     }
+    refuse_orderless(L, met);
     if (others == 0) {
         lua_createtable(L, 0, 0);
         return;
@@ -142,7 +157,7 @@ static void push_sorted_keys(lua_State *L, lua_Integer list_len)
     struct key *keys = lua_newuserdatauv(L, others * sizeof *keys, 0); // [keys]
     size_t n = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (read_key(L, -2, &key) && !is_in_list(&key, list_len))
+        if (read_key(L, -2, &key, &met) && !is_in_list(&key, list_len))
             keys[n++] = key; // texts stay alive as keys of the table
     }
     qsort(keys, n, sizeof *keys, key_compare_void);
@@ -187,8 +202,9 @@ int brv_lua_next(lua_State *L)
     lua_settop(L, 2);
     lua_Integer list_len = (lua_Integer)lua_rawlen(L, 1);
     struct key after = { 0 };
+    struct orderless met = { LUA_TNIL };
     bool is_first = lua_isnil(L, 2);
-    if (!is_first && !read_key(L, 2, &after))
+    if (!is_first && !read_key(L, 2, &after, &met))
         return luaL_error(L, "invalid key to \"next\"");
     if (is_first || is_in_list(&after, list_len)) {
         for (lua_Integer i = is_first ? 1 : after.integer + 1; i <= list_len; i++) {
@@ -207,7 +223,7 @@ int brv_lua_next(lua_State *L)
     struct key key;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         brv_charge(L, ENTRY_GAS);
-        if (!read_key(L, -2, &key) || is_in_list(&key, list_len))
+        if (!read_key(L, -2, &key, &met) || is_in_list(&key, list_len))
             continue;
         if (!is_first && key_compare(&key, &after) <= 0)
             continue;
@@ -215,6 +231,7 @@ int brv_lua_next(lua_State *L)
             best = key;
         is_found = true;
     }
+    refuse_orderless(L, met);
     if (!is_found) {
         lua_pushnil(L);
         return 1;

@@ -10,7 +10,7 @@
 
 static const char *const files[] = {
     "base", "string", "table",     "section", "drawing",    "date",  "number",
-    "list", "text",   "reference", "chart",   "chart-data", "facts",
+    "list", "text",   "reference", "chart",   "chart-data", "facts", "fault-order",
 };
 
 static brv_str read_test(struct rig *rig, const char *name)
