@@ -218,11 +218,23 @@ bool brv_pool_keep(const struct brv_pool *pool, struct brv_pool_image *image)
     return true;
 }
 
+// Most of a state is code, names and tables that a document reads and no more: what is as it was is
+// left alone.
+static void put_back(char *place, const char *bytes, size_t size)
+{
+    enum { PART_BYTES = 256 };
+    for (size_t at = 0; at < size; at += PART_BYTES) {
+        size_t part = size - at < PART_BYTES ? size - at : PART_BYTES;
+        if (memcmp(place + at, bytes + at, part) != 0)
+            memcpy(place + at, bytes + at, part);
+    }
+}
+
 void brv_pool_put_back(struct brv_pool *pool, const struct brv_pool_image *image)
 {
     *pool = image->pool;
     PERMIT(pool->region, pool->used);
-    memcpy(pool->region, image->bytes, pool->used);
+    put_back(pool->region, image->bytes, pool->used);
     FORBID(pool->region + pool->used, REGION_BYTES - pool->used);
 }
 
