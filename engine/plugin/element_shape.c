@@ -133,11 +133,13 @@ static _Noreturn void raise_first_fault(lua_State *L, int index, const char *ele
                    "%s has a %s as a key, expected the name of an attribute",
                    element,
                    lua_typename(L, key_type));
-    if (!name.ptr)
-        luaL_error(L, "an element has more than %d data attributes", BRV_DATA_ATTRS_MAX);
-    brv_lua_push_str(L, name);
-    lua_rawget(L, index); // [… value]
-    raise_named(L, name, element);
+    if (name.ptr) {
+        brv_lua_push_str(L, name);
+        lua_rawget(L, index); // [… value]
+        raise_named(L, name, element);
+    }
+    luaL_error(L, "an element has more than %d data attributes", BRV_DATA_ATTRS_MAX);
+    __builtin_unreachable();
 }
 
 // ---- the whole
