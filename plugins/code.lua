@@ -27,25 +27,33 @@ local is_rule = words "yara kql kusto snort suricata sigma"
 languages.sigma, languages.kusto = languages.yaml, languages.kql
 languages.suricata, languages.bash = languages.snort, languages.sh
 
--- One line as spans: comments, strings, numbers and words of the language.
+-- What begins at a place of a line: its class, if it has one, and where it ends.
+local function token(line, at, comment, keywords)
+  local word = line:match("^[%a_][%w_]*", at)
+  if word then return keywords[word] and "keyword", at + #word - 1 end
+  local number = line:match("^0x%x+", at) or line:match("^%d[%d.]*", at)
+  if number then return "number", at + #number - 1 end
+  if line:sub(at, at + #comment - 1) == comment then return "comment", #line end
+  local string = line:match('^"[^"]*"', at) or line:match("^'[^']*'", at)
+  if string then return "string", at + #string - 1 end
+  return nil, at
+end
+
+-- One line as spans: comments, strings, numbers and words of the language. What stands between two
+-- of them stays in one piece.
 local function colored(line, language)
-  local parts, at = {}, 1
-  local function add(class, piece)
-    parts[#parts + 1] = class and e.span { class = class, piece } or piece
-    at = at + #piece
-  end
-  while at <= #line do
-    local comment = line:sub(at, at + #language[1] - 1) == language[1]
-    local string = line:match('^"[^"]*"', at) or line:match("^'[^']*'", at)
-    local word = line:match("^[%a_][%w_]*", at)
-    local number = line:match("^0x%x+", at) or line:match("^%d[%d.]*", at)
-    if comment then add("comment", line:sub(at))
-    elseif string then add("string", string)
-    elseif word then add(language[2][word] and "keyword" or nil, word)
-    elseif number then add("number", number)
-    else add(nil, line:match("^%s+", at) or line:match("^[^%w%s\"'_#/]+", at) or line:sub(at, at))
+  local parts, shown = {}, 1
+  local at = line:find("[%w_\"'#/]")
+  while at do
+    local class, last = token(line, at, language[1], language[2])
+    if class then
+      if shown < at then parts[#parts + 1] = line:sub(shown, at - 1) end
+      parts[#parts + 1] = e.span { class = class, line:sub(at, last) }
+      shown = last + 1
     end
+    at = line:find("[%w_\"'#/]", last + 1)
   end
+  parts[#parts + 1] = line:sub(shown)
   return parts
 end
 
