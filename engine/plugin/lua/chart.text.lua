@@ -24,16 +24,38 @@ local function column_width(cells, most)
   return math.min(width, most)
 end
 
-local function greatest_of(values)
-  local greatest = 0
-  for _, value in pairs(values) do greatest = math.max(greatest, math.abs(value or 0)) end
-  return greatest
+-- How far values go to the left and to the right of zero, those of `reach` included.
+local function reach_of(values, reach)
+  reach = reach or { left = 0, right = 0 }
+  for _, value in pairs(values) do
+    reach.left = math.max(reach.left, -(value or 0))
+    reach.right = math.max(reach.right, value or 0)
+  end
+  return reach
 end
 
--- One line for each value: label, number, bar. The longest bar stands for `greatest`.
-function M.bars(labels, values, options, columns, greatest)
+-- A bar of a length in characters that ends at the right of `columns`, to half of one: there are
+-- no others that begin within a character.
+local function bar_to_left(length, columns)
+  local halves = math.floor(length * 2 + 0.5)
+  local bar = (halves % 2 == 1 and "▐" or "") .. ("█"):rep(halves // 2)
+  return text.padded(bar, columns, "right")
+end
+
+-- The bar of a value. Where some go to the left a line stands at zero.
+local function bar_of(value, reach, room)
+  local whole = reach.left + reach.right
+  if whole == 0 then return "" end
+  if reach.left == 0 then return M.bar(value / whole * room) end
+  local scale = (room - 1) / whole
+  local left = bar_to_left(math.max(-value, 0) * scale, math.ceil(reach.left * scale))
+  return left .. "│" .. M.bar(math.max(value, 0) * scale)
+end
+
+-- One line for each value: label, number, bar. All bars have `room` for what `reach` says.
+function M.bars(labels, values, options, columns, reach)
   local shown = {}
-  greatest = greatest or greatest_of(values)
+  reach = reach or reach_of(values)
   for index = 1, #labels do
     shown[index] = frame.value_text(values[index], options)
   end
@@ -42,9 +64,9 @@ function M.bars(labels, values, options, columns, greatest)
   local room = math.max(math.min(columns - label_width - value_width - 3, LONGEST), 5)
   local lines = {}
   for index, label in ipairs(labels) do
-    local length = greatest > 0 and math.abs(values[index] or 0) / greatest * room or 0
     lines[index] = text.padded(text.truncate(label, label_width), label_width) .. " "
-      .. text.padded(shown[index], value_width, "right") .. " " .. M.bar(length)
+      .. text.padded(shown[index], value_width, "right") .. " "
+      .. bar_of(values[index] or 0, reach, room)
     lines[index] = lines[index]:gsub("%s+$", "")
   end
   return lines
@@ -52,16 +74,16 @@ end
 
 -- A block of bars for each series, under its name.
 function M.series(data, options, columns)
-  local lines, greatest = {}, 0
+  local lines, reach = {}, nil
   for _, series in ipairs(data.series) do
-    greatest = math.max(greatest, greatest_of(series.values))
+    reach = reach_of(series.values, reach)
   end
   for index, series in ipairs(data.series) do
     if #data.series > 1 then
       if index > 1 then lines[#lines + 1] = "" end
       lines[#lines + 1] = series.name
     end
-    for _, line in ipairs(M.bars(data.labels, series.values, options, columns, greatest)) do
+    for _, line in ipairs(M.bars(data.labels, series.values, options, columns, reach)) do
       lines[#lines + 1] = line
     end
   end
