@@ -204,6 +204,13 @@ void brv_flow_add_rtl(struct brv_flow *flow, struct brv_buf *out)
     }
 }
 
+void brv_flow_add_rtl_again(const struct brv_flow *flow, struct brv_buf *out)
+{
+    for (const struct brv_prefix *p = flow->prefix; p; p = p->outer)
+        if (p->is_rtl) // spaces all of them, in whatever order
+            brv_buf_add_str(out, p->rest);
+}
+
 bool brv_flow_may_begin_right(const struct brv_flow *flow)
 {
     for (const struct brv_prefix *p = flow->prefix; p; p = p->outer)
@@ -290,7 +297,7 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
         flow_trim(flow->out, start);
     flow_end_line(flow, flow->prefix, start, line->is_soft);
     if (flow->header)
-        flow_repeat(flow, line->text);
+        flow_repeat(flow, line->again.len > 0 ? line->again : line->text);
     size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;
     if (columns > flow->widest)
         flow->widest = columns;

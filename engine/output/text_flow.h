@@ -58,6 +58,7 @@ struct brv_flow_text {
     size_t outdent; // columns it begins further left, as brv_flow_free() allows
     bool is_soft;   // the next line goes on with the same paragraph
     bool is_kept;   // with the spaces at its end, except where a mail reader would misread them
+    brv_str again;  // the text where it is repeated, when that differs: without the marker in it
 };
 
 // Told of each line that is wider than the flow.
@@ -98,8 +99,9 @@ void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str fir
 void brv_flow_pop(struct brv_flow *flow);
 
 // The prefixes that stand within a line from right to left, for who writes one; they count as
-// shown.
+// shown. Those that a line has where it is repeated are as wide.
 void brv_flow_add_rtl(struct brv_flow *flow, struct brv_buf *out);
+void brv_flow_add_rtl_again(const struct brv_flow *flow, struct brv_buf *out);
 // True when no marker stands at the left of the lines.
 bool brv_flow_may_begin_right(const struct brv_flow *flow);
 
@@ -118,7 +120,7 @@ size_t brv_flow_hold(struct brv_flow *flow);
 void brv_flow_release(struct brv_flow *flow, size_t outer);
 
 // The lines from begin to end are the header of a table, and those up to the last call its rows.
-// Where pages do not matter, nothing happens.
+// Where pages do not matter, nothing happens. Meanwhile `flow->header` is not NULL.
 void brv_flow_header_begin(struct brv_flow *flow);
 void brv_flow_header_end(struct brv_flow *flow);
 void brv_flow_header_drop(struct brv_flow *flow);

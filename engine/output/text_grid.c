@@ -32,8 +32,8 @@ struct drawing {
     size_t between_width;
     size_t width; // of a line
     struct brv_buf *line;
-    struct brv_buf *shown; // a line from right to left
-    brv_str plain_rule;    // between rows without spanning cells, once it has been drawn
+    struct brv_buf *before; // what stands before a line from right to left
+    brv_str plain_rule;     // between rows without spanning cells, once it has been drawn
     bool has_rules;
     bool is_rtl;
     int depth;
@@ -127,27 +127,41 @@ static void add_aligned(const struct drawing *d, struct cell_line line, size_t w
     brv_buf_add_repeated(d->line, ' ', empty - before);
 }
 
+// A line from right to left behind what stands before it, `shift` columns in.
+static brv_str line_from_right(const struct drawing *d, brv_str before, brv_str line, size_t shift)
+{
+    enum { RIGHT_TO_LEFT_MARK = 0x200F };
+    struct brv_buf *whole = brv_buf_new_in(d->t->scratch);
+    brv_buf_add_str(whole, before);
+    brv_buf_add_str(whole, line);
+    if (line.len > 0 && line.ptr[line.len - 1] == ' ') // else drawn at the right (UAX 9, L1)
+        brv_buf_add_codepoint(whole, RIGHT_TO_LEFT_MARK);
+    struct brv_buf *shown = brv_buf_new_in(d->t->scratch);
+    brv_buf_add_repeated(shown, ' ', shift);
+    brv_text_isolate(BRV_DIRECTION_RTL, brv_buf_str(whole), shown);
+    return brv_buf_str(shown);
+}
+
 // `beyond`: columns by which cells are wider than their columns.
 static void put_line(const struct drawing *d, brv_str line, size_t beyond)
 {
-    enum { RIGHT_TO_LEFT_MARK = 0x200F };
+    struct brv_flow *flow = d->flow;
     struct brv_flow_text text = { .text = line, .width = d->width + beyond };
     if (d->is_rtl) {
-        size_t room = brv_flow_room(d->flow);
-        if (brv_flow_may_begin_right(d->flow) && text.width < room)
+        size_t room = brv_flow_room(flow);
+        if (brv_flow_may_begin_right(flow) && text.width < room)
             text.shift = room - text.width;
-        struct brv_buf *whole = brv_buf_new_in(d->t->scratch);
-        brv_flow_add_rtl(d->flow, whole);
-        brv_buf_add_str(whole, line);
-        if (line.len > 0 && line.ptr[line.len - 1] == ' ') // else drawn at the right (UAX 9, L1)
-            brv_buf_add_codepoint(whole, RIGHT_TO_LEFT_MARK);
-        brv_buf_clear(d->shown);
-        brv_buf_add_repeated(d->shown, ' ', text.shift);
-        brv_text_isolate(BRV_DIRECTION_RTL, brv_buf_str(whole), d->shown);
-        text.text = brv_buf_str(d->shown);
         text.width += text.shift;
+        brv_buf_clear(d->before);
+        if (flow->header) {
+            brv_flow_add_rtl_again(flow, d->before);
+            text.again = line_from_right(d, brv_buf_str(d->before), line, text.shift);
+            brv_buf_clear(d->before);
+        }
+        brv_flow_add_rtl(flow, d->before);
+        text.text = line_from_right(d, brv_buf_str(d->before), line, text.shift);
     }
-    brv_flow_put(d->flow, &text);
+    brv_flow_put(flow, &text);
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
@@ -275,7 +289,7 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
         .between = between,
         .between_width = brv_str_width(between),
         .line = brv_buf_new_in(t->scratch),
-        .shown = brv_buf_new_in(t->scratch),
+        .before = brv_buf_new_in(t->scratch),
         .has_rules = has_rules,
         .is_rtl = brv_text_is_rtl(t, grid->table),
         .depth = depth,

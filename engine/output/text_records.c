@@ -70,6 +70,24 @@ static void record_value(struct brv_text *t, struct brv_flow *flow, struct brv_t
         brv_text_blocks(t, flow, cell->styled, depth);
 }
 
+// Columns that a value of more than one paragraph needs: those of its widest line where all lines
+// are as short as they get. While lines are only counted nobody asks, else tables within tables
+// would be set again and again.
+static size_t blocks_least(struct brv_text *t, const struct brv_text_cell *cell, int depth)
+{
+    if (t->is_measuring)
+        return 0;
+    struct brv_flow flow = {
+        .out = brv_buf_new_in(t->scratch),
+        .width = 1,
+        .line_pt = t->line_pt,
+    };
+    t->is_measuring = true;
+    brv_text_blocks(t, &flow, cell->styled, depth);
+    t->is_measuring = false;
+    return flow.widest;
+}
+
 static void record_field(struct brv_text *t, struct brv_flow *flow, struct field field, int depth)
 {
     struct brv_text_cell *cell = field.cell;
@@ -79,8 +97,9 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
     struct brv_words words = { 0 };
     if (cell->is_paragraph)
         words = brv_words_cut(t->scratch, brv_text_cell_run(t, cell));
+    size_t least = cell->is_paragraph ? words.widest_word : blocks_least(t, cell, depth);
 
-    if (field.column > 0 && field.column + words.widest_word <= room) { // beside its key
+    if (field.column > 0 && field.column + least <= room) { // beside its key
         brv_str padding = brv_text_spaces(t, field.column - width);
         brv_str label = brv_text_isolated(t, field.label);
         brv_str first = brv_text_joined(t, label, padding);

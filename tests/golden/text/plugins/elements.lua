@@ -40,6 +40,17 @@ function parts.cells()
   }
 end
 
+function parts.wide()
+  local long = "an_identifier_that_is_too_long_to_stand_beside_its_key_wherever_it_is"
+  return e.table {
+    e.thead { e.tr { e.th "Column", e.th "Another column", e.th "The last of them" } },
+    e.tbody {
+      e.tr { e.td "code", e.td { e.pre { e.code(long) } }, e.td(long) },
+      e.tr { e.td "short", e.td { e.p "one", e.p "two" }, e.td "a value" },
+    },
+  }
+end
+
 function parts.boxes()
   return e.aside { class = "callout", e.p "A bar marks the block.", e.p "All of it." },
     e.p { class = "center", "in the middle" },
@@ -89,7 +100,7 @@ end
 return {
   api = 1, name = "elements", version = "1.0.0",
   summary = "Elements that Markdown cannot write",
-  sections = { "terms", "spans", "cells", "boxes", "lists", "drawings" },
+  sections = { "terms", "spans", "cells", "wide", "boxes", "lists", "drawings" },
   render = function(section)
     return e.section { section.heading, parts[section.class]() }
   end,
