@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "load/feed_fold.h"
 #include "load/feed_limits.h"
 #include "load/feed_taken.h"
 
@@ -47,17 +48,6 @@ brv_feed_open_fn *brv_feed_container(brv_str path)
 
 // ---- names
 
-// The name without the suffix of a text file: what outputs are called after.
-static brv_str stem_of(brv_str name)
-{
-    static const char *const suffixes[] = { "md", "markdown", "txt", "text", "json" };
-    brv_str suffix = brv_path_extension(name);
-    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
-        if (brv_str_is_nocase(suffix, suffixes[i]))
-            return brv_str_slice(name, 0, name.len - suffix.len - 1);
-    return name;
-}
-
 static brv_str visible(struct brv_arena *arena, brv_str text)
 {
     struct brv_buf *out = brv_buf_new_in(arena);
@@ -82,6 +72,26 @@ static brv_str origin_kept(const struct brv_feed *feed, uint64_t number)
     return (brv_str){ feed->origins.ptr + number + sizeof len, len };
 }
 
+// A name without what it may lose unsaid: "./" before it, as "tar c ." has it; of a file, which may
+// have been listed by its path, also "/" before it and any "." and "..".
+static brv_str name_of_path(struct brv_arena *arena, brv_str raw, bool is_file)
+{
+    struct brv_buf *name = brv_buf_new_in(arena);
+    for (bool is_before = true; raw.len > 0;) {
+        size_t slash = brv_str_find_byte(raw, 0, '/');
+        brv_str part = brv_str_slice(raw, 0, slash);
+        raw = brv_str_from(raw, slash + 1);
+        bool is_dot = brv_str_is(part, ".");
+        is_before &= is_dot;
+        if (is_before || (is_file && (is_dot || part.len == 0 || brv_str_is(part, ".."))))
+            continue;
+        if (name->len > 0)
+            brv_buf_add_byte(name, '/');
+        brv_buf_add_str(name, part);
+    }
+    return brv_buf_str(name);
+}
+
 static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
                       struct brv_feed_item *item)
 {
@@ -90,10 +100,8 @@ static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str ra
     uint64_t own = origin_keep(feed, item->origin);
     brv_str clean = brv_feed_name_clean(arena, raw);
     item->name = brv_feed_taken_add(&feed->names, arena, clean, own, &other);
-    item->stem = stem_of(clean);
-    while (brv_str_starts_with(raw, BRV_S("./"))) // as "tar c ." has it
-        raw = brv_str_slice(raw, 2, raw.len);
-    if (!brv_str_equal(clean, raw) && item->path.len == 0)
+    item->stem = brv_feed_stem(clean);
+    if (!brv_str_equal(clean, name_of_path(arena, raw, item->path.len > 0)))
         item->warning = brv_arena_printf(arena,
                                          "its name \"%" BRV_STR_F
                                          "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
@@ -389,6 +397,7 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
                                                      : joined(arena, source->label, entry.name)),
                 .path = brv_arena_str(arena, entry.path),
                 .bytes = entry.bytes,
+                .container = brv_arena_str(arena, source->name),
             };
             item_name(feed, arena, raw, item);
             return true;
@@ -478,6 +487,16 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     if (!is_bad && options->database.len > 0)
         is_bad = !query_check(feed, sink);
     return is_bad ? NULL : feed;
+}
+
+brv_str brv_feed_stem(brv_str name)
+{
+    static const char *const suffixes[] = { "md", "markdown", "txt", "text", "json" };
+    brv_str suffix = brv_path_extension(name);
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
+        if (brv_feed_folds_to(suffix, suffixes[i]))
+            return brv_str_slice(name, 0, name.len - suffix.len - 1);
+    return name;
 }
 
 int brv_feed_awaits(const struct brv_feed *feed)

@@ -71,7 +71,8 @@ struct brv_feed_item {
     brv_str origin; // as messages name it, on one line: "archive.zip:2025/a.md"
     brv_str path;   // on disk; empty within a container
     brv_str bytes;
-    brv_str warning; // what was changed about the name to make it safe; empty when nothing
+    brv_str container; // that it is within, named as it would be as an item; empty: within none
+    brv_str warning;   // what was changed about the name to make it safe; empty when nothing
     // An error: another item came before it whose outputs would have been called alike. Empty when
     // none did.
     brv_str clash;
@@ -93,6 +94,10 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 // When an option forbids waiting and brv_feed_next() was false though there may be more: what can
 // be read from before it is worth asking again. Else -1: it was the end.
 int brv_feed_awaits(const struct brv_feed *feed);
+
+// What the outputs of an item of this name are called after, unless another's are: the name without
+// the suffix of a text file.
+brv_str brv_feed_stem(brv_str name);
 
 // Whether an item of this name has come out so far.
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);

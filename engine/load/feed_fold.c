@@ -42,3 +42,14 @@ void brv_feed_fold(struct brv_buf *out, brv_str name)
     brv_buf_add(out, points, folded > 0 ? (size_t)folded : 0);
     free(points);
 }
+
+bool brv_feed_folds_to(brv_str name, const char *form)
+{
+    if (is_ascii(name))
+        return brv_str_is_nocase(name, form);
+    struct brv_buf folded = { 0 };
+    brv_feed_fold(&folded, name);
+    bool is_it = brv_str_is(brv_buf_str(&folded), form);
+    brv_buf_deinit(&folded);
+    return is_it;
+}

@@ -10,4 +10,7 @@
 // never seen does not count. Two names whose forms are equal may be one file there.
 void brv_feed_fold(struct brv_buf *out, brv_str name);
 
+// Whether a name's form is `form`, which is of small ASCII letters.
+bool brv_feed_folds_to(brv_str name, const char *form);
+
 #endif

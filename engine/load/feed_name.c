@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "load/feed_fold.h"
 
 enum { COMPONENT_LIMIT = 120, DEPTH_LIMIT = 40, FOLDERS_LIMIT = 700 };
 
@@ -83,7 +84,7 @@ static void component_add(struct brv_buf *out, brv_str component, bool is_folder
         while (len > 0 && ((unsigned char)component.ptr[len] & 0xc0) == 0x80)
             len--; // not within a character
     }
-    bool is_of_batch = out->len == 0 && (brv_str_is_nocase(component, BRV_FEED_QUARANTINE) ||
+    bool is_of_batch = out->len == 0 && (brv_feed_folds_to(component, BRV_FEED_QUARANTINE) ||
                                          (is_folder && is_like_ledger(component)));
     if (is_device(component) || is_of_batch)
         brv_buf_add_byte(out, '_');
@@ -101,23 +102,45 @@ static brv_str component_trim(brv_str component)
     return component;
 }
 
+static brv_str component_cut(brv_str *rest)
+{
+    size_t end = 0;
+    while (end < rest->len && rest->ptr[end] != '/' && rest->ptr[end] != '\\')
+        end++;
+    brv_str component = component_trim(brv_str_slice(*rest, 0, end));
+    *rest = brv_str_from(*rest, end + 1);
+    return component;
+}
+
+// What lies deeper than folders may, as one component: "a_b_c.md" of "a/b/c.md".
+static brv_str components_join(struct brv_arena *arena, brv_str first, brv_str rest)
+{
+    struct brv_buf *joined = brv_buf_new_in(arena);
+    brv_buf_add_str(joined, first);
+    while (rest.len > 0) {
+        brv_str component = component_cut(&rest);
+        if (component.len > 0)
+            brv_buf_add_byte(joined, '_');
+        brv_buf_add_str(joined, component);
+    }
+    return brv_buf_str(joined);
+}
+
 brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
 {
     struct brv_buf *out = brv_buf_new_in(arena);
-    size_t depth = 0;
-    for (size_t at = 0; at < raw.len;) {
-        size_t end = at;
-        while (end < raw.len && raw.ptr[end] != '/' && raw.ptr[end] != '\\')
-            end++;
-        brv_str component = component_trim(brv_str_slice(raw, at, end));
-        at = end + 1;
-        bool is_folder = at < raw.len;
-        if (component.len == 0 || (is_folder && out->len > FOLDERS_LIMIT))
+    for (size_t depth = 1; raw.len > 0;) {
+        brv_str component = component_cut(&raw);
+        if (component.len == 0 || (raw.len > 0 && out->len > FOLDERS_LIMIT))
             continue;
+        if (depth++ == DEPTH_LIMIT) {
+            component = components_join(arena, component, raw);
+            raw.len = 0;
+        }
         if (out->len > 0)
-            brv_buf_add_byte(out, ++depth < DEPTH_LIMIT ? '/' : '_');
-        component_add(out, component, is_folder);
-        if (is_folder && is_like_output(component))
+            brv_buf_add_byte(out, '/');
+        component_add(out, component, raw.len > 0);
+        if (raw.len > 0 && is_like_output(component))
             brv_buf_add_byte(out, '_');
     }
     if (out->len == 0)

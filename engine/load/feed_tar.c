@@ -1,22 +1,37 @@
 // Brevier — feeds: the entries of a tar archive, plain or compressed, through libarchive.
 // SPDX-License-Identifier: MIT
+#include "load/feed_tar.h"
+
+#include "load/feed_gzip.h"
 #include "load/feed_limits.h"
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 
 struct tar {
+    struct brv_arena *arena; // of one reading
     struct archive *archive;
+    struct brv_feed_gzip *gzip; // NULL: it is not packed, or libarchive unpacks it
     brv_str path;
     size_t limit_bytes;
     const struct brv_feed_options *options;
+    uint64_t number; // of the entry at hand, from 1
+    struct brv_tar_links links;
+    bool is_second;                // reading, for the links
+    struct brv_feed_entry content; // of the entry at hand, for its links …
+    struct brv_arena *of_content;  // … in an arena of its own
 };
 
 static void tar_close(void *state)
 {
     struct tar *tar = state;
     archive_read_free(tar->archive);
+    brv_arena_free(tar->arena);
+    brv_arena_free(tar->of_content);
 }
+
+// ---- libarchive
 
 // libarchive's messages may name a path of this machine; the first line without it is enough.
 static brv_str tar_error(struct tar *tar)
@@ -25,11 +40,68 @@ static brv_str tar_error(struct tar *tar)
     return brv_str_from_cstr(text ? text : "it is damaged");
 }
 
+static la_ssize_t gzip_read(struct archive *archive, void *user, const void **piece)
+{
+    struct tar *tar = user;
+    brv_str bytes = { 0 };
+    const char *fault = NULL;
+    if (!brv_feed_gzip_read(tar->gzip, &bytes, &fault)) {
+        archive_set_error(archive, EIO, "%s", fault);
+        return ARCHIVE_FATAL;
+    }
+    *piece = bytes.ptr;
+    return (la_ssize_t)bytes.len;
+}
+
+// Begins to read the file, again when it was read before.
+static int tar_begin(struct tar *tar)
+{
+    enum { BLOCK_BYTES = 64 << 10 };
+    archive_read_free(tar->archive);
+    brv_arena_free(tar->arena);
+    tar->arena = brv_arena_new();
+    tar->number = 0;
+    tar->archive = archive_read_new();
+    if (!tar->archive)
+        return ARCHIVE_FATAL;
+    archive_read_support_format_tar(tar->archive);
+    tar->gzip = brv_feed_gzip_open(tar->arena, tar->path);
+    if (tar->gzip)
+        return archive_read_open(tar->archive, tar, NULL, gzip_read, NULL);
+    archive_read_support_filter_xz(tar->archive);
+    archive_read_support_filter_zstd(tar->archive);
+    archive_read_support_filter_bzip2(tar->archive);
+    return archive_read_open_filename(
+        tar->archive, brv_arena_cstr(tar->arena, tar->path), BLOCK_BYTES);
+}
+
+// How much of the file was read.
+static la_int64_t packed_bytes(const struct tar *tar)
+{
+    return tar->gzip ? (la_int64_t)brv_feed_gzip_packed(tar->gzip)
+                     : archive_filter_bytes(tar->archive, -1);
+}
+
+// Behind the last entry there may be more, and a checksum. False where the file breaks off.
+static bool rest_read(struct tar *tar)
+{
+    brv_str piece = { 0 };
+    const char *fault = NULL;
+    for (bool goes_on = tar->gzip != NULL; goes_on; goes_on = piece.len > 0)
+        if (!brv_feed_gzip_read(tar->gzip, &piece, &fault)) {
+            archive_set_error(tar->archive, EIO, "%s", fault);
+            return false;
+        }
+    return true;
+}
+
+// ---- entries
+
 static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed_entry *entry)
 {
     // The packed size of one entry is not known in a tar; what was read of the file so far is.
     struct brv_feed_meter meter = { .limit_bytes = tar->limit_bytes };
-    la_int64_t before = archive_filter_bytes(tar->archive, -1);
+    la_int64_t before = packed_bytes(tar);
     struct brv_buf *bytes = brv_buf_new_in(arena);
     for (;;) {
         char chunk[BRV_FEED_CHUNK];
@@ -37,7 +109,7 @@ static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed
         if (got < 0)
             brv_feed_entry_fail(
                 arena, entry, "it is damaged: %" BRV_STR_F, BRV_STR_ARG(tar_error(tar)));
-        la_int64_t packed = archive_filter_bytes(tar->archive, -1) - before;
+        la_int64_t packed = packed_bytes(tar) - before;
         meter.packed_bytes = packed > BRV_FEED_CHUNK ? (uint64_t)packed : BRV_FEED_CHUNK;
         if (got <= 0 || !brv_feed_meter_add(&meter, arena, entry, bytes, chunk, (size_t)got))
             break;
@@ -51,10 +123,10 @@ static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sin
 {
     enum { RATIO = 200 };
     const la_int64_t free_bytes = (la_int64_t)1 << 30;
-    if (archive_filter_count(tar->archive) < 2)
+    if (!tar->gzip && archive_filter_count(tar->archive) < 2)
         return false; // not packed: the file is as long as it says
     la_int64_t unpacked = archive_filter_bytes(tar->archive, 0);
-    la_int64_t packed = archive_filter_bytes(tar->archive, -1);
+    la_int64_t packed = packed_bytes(tar);
     if (archive_entry_size(found) <= free_bytes &&
         (unpacked <= free_bytes || unpacked / RATIO <= packed))
         return false;
@@ -68,66 +140,108 @@ static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sin
     return true;
 }
 
+// The header of the next entry; false at the end or, with an error reported, where the archive
+// breaks off.
+static bool header_next(struct tar *tar, struct archive_entry **found, struct brv_sink *sink)
+{
+    int code = archive_read_next_header(tar->archive, found);
+    tar->number++;
+    if (code >= ARCHIVE_WARN && code != ARCHIVE_EOF)
+        return !is_bomb(tar, *found, sink);
+    if (code < ARCHIVE_WARN || !rest_read(tar))
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "the archive \"%" BRV_STR_F "\" breaks off: %" BRV_STR_F,
+                   BRV_STR_ARG(tar->path),
+                   BRV_STR_ARG(tar_error(tar)));
+    return false;
+}
+
+// The second reading: links, with the content of the entries that they lead to.
+static bool link_next(struct tar *tar, struct brv_arena *arena, struct brv_feed_entry *entry,
+                      struct brv_sink *sink)
+{
+    const struct brv_tar_link *link;
+    while (!(link = brv_tar_links_take(&tar->links, tar->number))) {
+        struct archive_entry *found;
+        if (tar->links.at == tar->links.count || !header_next(tar, &found, sink))
+            return false;
+        if (tar->links.links[tar->links.at].content != tar->number)
+            continue;
+        brv_arena_free(tar->of_content);
+        tar->of_content = brv_arena_new();
+        tar->content = (struct brv_feed_entry){ 0 };
+        entry_read(tar, tar->of_content, &tar->content);
+    }
+    *entry = (struct brv_feed_entry){
+        .name = brv_arena_str(arena, link->name),
+        .bytes = brv_arena_str(arena, tar->content.bytes),
+        .state = tar->content.state,
+        .reason = brv_arena_str(arena, tar->content.reason),
+    };
+    return true;
+}
+
+// What an entry is that the first reading comes to. False: it is kept for the second, or none.
+static bool entry_take(struct tar *tar, struct brv_feed_source *source, struct brv_arena *arena,
+                       struct archive_entry *found, struct brv_feed_entry *entry)
+{
+    const char *name = archive_entry_pathname(found);
+    const char *target = archive_entry_hardlink(found);
+    *entry = (struct brv_feed_entry){
+        .name = brv_arena_str(arena, brv_str_from_cstr(name ? name : "unnamed")),
+    };
+    bool is_file = !target && archive_entry_filetype(found) == AE_IFREG;
+    if (is_file)
+        brv_tar_links_note(&tar->links, entry->name, tar->number);
+    if (archive_entry_filetype(found) == AE_IFDIR ||
+        !brv_feed_is_chosen(source, tar->options, arena, entry->name))
+        return false;
+    if (is_file) {
+        entry_read(tar, arena, entry);
+    } else if (target) {
+        if (brv_tar_links_add(&tar->links, entry->name, brv_str_from_cstr(target)))
+            return false;
+        brv_feed_entry_fail(arena, entry, "it is another name of a file that is not there");
+    } else {
+        entry->state = BRV_FEED_SKIPPED;
+        entry->reason = archive_entry_filetype(found) == AE_IFLNK ? BRV_S("it is a link")
+                                                                  : BRV_S("it is no file");
+    }
+    return true;
+}
+
 static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
                      struct brv_feed_entry *entry, struct brv_sink *sink)
 {
     struct tar *tar = source->state;
-    for (;;) {
-        struct archive_entry *found;
-        int code = archive_read_next_header(tar->archive, &found);
-        if (code == ARCHIVE_EOF)
+    struct archive_entry *found;
+    while (!tar->is_second && header_next(tar, &found, sink))
+        if (entry_take(tar, source, arena, found, entry))
+            return true;
+    if (!tar->is_second) {
+        tar->is_second = true;
+        brv_tar_links_sort(&tar->links);
+        if (tar->links.count == 0 || sink->counts[BRV_ERROR] > 0 || tar_begin(tar) != ARCHIVE_OK)
             return false;
-        if (code < ARCHIVE_WARN) {
-            brv_report(sink,
-                       BRV_ERROR,
-                       BRV_CODE_INPUT,
-                       brv_span_none(),
-                       "the archive \"%" BRV_STR_F "\" breaks off: %" BRV_STR_F,
-                       BRV_STR_ARG(tar->path),
-                       BRV_STR_ARG(tar_error(tar)));
-            return false;
-        }
-        if (is_bomb(tar, found, sink))
-            return false;
-        const char *name = archive_entry_pathname(found);
-        *entry = (struct brv_feed_entry){
-            .name = brv_arena_str(arena, brv_str_from_cstr(name ? name : "unnamed")),
-        };
-        bool is_link = archive_entry_hardlink(found) || archive_entry_filetype(found) == AE_IFLNK;
-        if (archive_entry_filetype(found) == AE_IFDIR ||
-            !brv_feed_is_chosen(source, tar->options, arena, entry->name))
-            continue;
-        if (is_link || archive_entry_filetype(found) != AE_IFREG) {
-            entry->state = BRV_FEED_SKIPPED;
-            entry->reason = is_link ? BRV_S("it is a link") : BRV_S("it is no file");
-        } else {
-            entry_read(tar, arena, entry);
-        }
-        return true;
     }
+    return link_next(tar, arena, entry, sink);
 }
 
 enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
                                   const struct brv_feed_options *options, struct brv_sink *sink)
 {
-    enum { BLOCK_BYTES = 64 << 10 };
     struct tar *tar = BRV_NEW(source->arena, struct tar);
     *tar = (struct tar){
-        .archive = archive_read_new(),
         .path = brv_arena_str(source->arena, path),
         .limit_bytes = options->limits->input_bytes,
         .options = options,
+        .links = { .arena = source->arena, .contents = { .arena = source->arena } },
     };
-    if (!tar->archive)
-        return BRV_FAILED;
     brv_arena_on_free(source->arena, tar_close, tar);
-    archive_read_support_format_tar(tar->archive);
-    archive_read_support_filter_gzip(tar->archive);
-    archive_read_support_filter_xz(tar->archive);
-    archive_read_support_filter_zstd(tar->archive);
-    archive_read_support_filter_bzip2(tar->archive);
-    if (archive_read_open_filename(
-            tar->archive, brv_arena_cstr(source->arena, path), BLOCK_BYTES) != ARCHIVE_OK) {
+    if (tar_begin(tar) != ARCHIVE_OK) {
         brv_report(sink,
                    BRV_ERROR,
                    BRV_CODE_INPUT,

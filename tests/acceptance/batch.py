@@ -291,35 +291,6 @@ def test_shards():
     check("of 2 and of 4" in run("batch", "merge", path("shards"), status=1).stderr, "two divisions")
 
 
-def test_quarantine():
-    """What brings a worker down costs only itself."""
-    faults = {"5/crash.md": "crash", "6/memory.md": "memory"}
-    make_tree("faulty", 40)
-    make_tree("healthy", 40)
-    for name, fault in faults.items():
-        write("faulty/" + name, analysis(1) + f"\ntest-fault: {fault}\n")
-    common = ("-t", "pdf,text", "--json")
-    run("batch", path("healthy"), "-o", path("healthy-out"), *common)
-    if os.environ.get("SANITIZE"):
-        os.unlink(path("faulty/6/memory.md"))  # a sanitizer's worker has no limit
-        del faults["6/memory.md"]
-    environment = {"BREVIER_TEST_FAULTS": "1"}
-    done = subprocess.run([BREVIER, "batch", path("faulty"), "-o", path("faulty-out"), *common],
-                          capture_output=True, text=True, env={**os.environ, **environment})
-    if done.returncode == 0:
-        print("a release build provokes no faults")
-        return
-    check(done.returncode == 3, done.stderr)
-    items = {e["name"]: e for e in events(done) if e["event"] == "item"}
-    for name in faults:
-        check(items[name]["outcome"] == "quarantined", f"{name}: {items[name]}")
-        check(read("faulty-out/quarantine", name) == read("faulty", name), "the input's copy")
-        check(items[name]["reason"].encode() in read("faulty-out/quarantine", name + ".reason.txt"),
-              "the reason")
-    others = {n: d for n, d in outputs("faulty-out").items() if not n.startswith("quarantine")}
-    check(others == outputs("healthy-out"), "the other items")
-
-
 # ---- violence
 
 def test_kills():

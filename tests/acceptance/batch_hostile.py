@@ -10,24 +10,10 @@ import sqlite3
 import subprocess
 import tarfile
 import time
-import unicodedata
 import zipfile
 
-from batch_rig import (BREVIER, KILLS, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs,
-                       path, query, read, run, run_tests, workers_of, write)
-
-FAULTS = {"BREVIER_TEST_FAULTS": "1"}
-
-
-def items_of(done):
-    return {e["name"]: e for e in events(done) if e["event"] == "item"}
-
-
-def zip_of(name, entries):
-    with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry, text in entries:
-            archive.writestr(entry, text)
-
+from batch_rig import (BREVIER, FAULTS, KILLS, SCRATCH, SOURCE, analysis, check, folded, items_of, ledger,
+                       make_tree, outputs, path, query, read, run, run_tests, workers_of, write, zip_of)
 
 # ---- names
 
@@ -79,10 +65,7 @@ def test_names_that_fold():
     items = items_of(run("batch", path("folding.zip"), "-o", path("folding"), "-t", "text", "--json", status=3))
     met = {name for name, e in items.items() if e["outcome"] == "degraded" and "its name meets" in e["reason"]}
     check(met == {names[i] for i in (1, 2, 4, 6, 7, 9, 11)}, f"met: {met}")
-    files = outputs("folding")
-    folded = {unicodedata.normalize("NFD", unicodedata.normalize("NFD", f).casefold()).replace("\u200b", "")
-              for f in files}
-    check(len(files) == len(names) == len(folded), f"files: {sorted(files)}")
+    check(len(names) == len(folded(outputs("folding"))), f"files: {sorted(outputs('folding'))}")
 
 
 def test_names_that_move():
@@ -392,29 +375,6 @@ def test_two_at_once():
               f"{process.returncode}: {said}")
     run("batch", path("twice"), "-t", "text", "-o", path("twice-out"))
     check(len(outputs("twice-out")) == 30 and not os.path.exists(path("twice-out/.ledger")), "after all")
-
-
-def test_blame():
-    """What a worker finished before it died holds; only what brings it down is tried again."""
-    make_tree("blame", 120)
-    for number in range(0, 120, 10):
-        write(f"blame/{number % 7}/{number:04}.md", analysis(number) + "\ntest-fault: crash\n")
-    done = subprocess.run([BREVIER, "batch", path("blame"), "-o", path("blamed"), "-t", "text",
-                           "--json", "-j", "2"], capture_output=True, text=True,
-                          env={**os.environ, **FAULTS})
-    if done.returncode == 0:
-        print("a release build provokes no faults")
-        return
-    items = items_of(done)
-    check(sum(e["outcome"] == "quarantined" for e in items.values()) == 12, "quarantined")
-    check(sum(e["outcome"] == "done" for e in items.values()) == 108, "done")
-    # Mended, they leave the quarantine; gone, they are pruned from it.
-    check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 24, "copies")
-    write("blame/0/0000.md", analysis(0))
-    os.unlink(path("blame/3/0010.md"))
-    run("batch", path("blame"), "-o", path("blamed"), "-t", "text", status=3, env=FAULTS)
-    run("batch", path("blame"), "-o", path("blamed"), "-t", "text", "--prune", "--yes", env=FAULTS)
-    check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 20, "copies that go")
 
 
 # ---- ledgers

@@ -8,9 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+import unicodedata
+import zipfile
 
 import jsonschema
 
+FAULTS = {"BREVIER_TEST_FAULTS": "1"}
 BREVIER, SOURCE, SCRATCH, KILLS = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 SAMPLES = [name for name in sorted(os.listdir(SOURCE + "/samples"))
            if name.endswith((".md", ".txt")) and name != "README.md"]
@@ -60,6 +63,12 @@ def make_tree(folder, count):
         write(f"{folder}/{i % 7}/{i:04}.md", analysis(i))
 
 
+def zip_of(name, entries):
+    with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, text in entries:
+            archive.writestr(entry, text)
+
+
 def outputs(folder):
     """Every file beneath an output folder but the ledgers, with its digest."""
     found = {}
@@ -71,6 +80,12 @@ def outputs(folder):
                 with open(file, "rb") as opened:
                     found[relative] = hashlib.sha256(opened.read()).hexdigest()
     return found
+
+
+def folded(files):
+    """Names as file systems compare them that do not tell all apart."""
+    return {unicodedata.normalize("NFD", unicodedata.normalize("NFD", f).casefold()).replace("\u200b", "")
+            for f in files}
 
 
 def ledger(folder, name="ledger.sqlite"):
@@ -94,6 +109,10 @@ def events(done):
     for event in found:
         jsonschema.validate(event, SCHEMA)
     return found
+
+
+def items_of(done):
+    return {e["name"]: e for e in events(done) if e["event"] == "item"}
 
 
 def rendered(done):

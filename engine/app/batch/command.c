@@ -172,20 +172,56 @@ static void waiting_drop(struct brv_batch *batch)
     batch->window.first = batch->window.next;
 }
 
+static void option_add(struct brv_buf *line, const char *name, brv_str value)
+{
+    brv_buf_printf(line, "%s--%s%" BRV_STR_F, line->len > 0 ? " " : "", name, BRV_STR_ARG(value));
+}
+
+// What bears on the items of a run, and on what they are rendered to.
 static brv_str options_line(struct brv_batch *batch)
 {
     struct brv_buf *line = brv_buf_new_in(batch->arena);
+    const struct brv_batch_options *options = batch->options;
     for (size_t i = 0; i < batch->cli->given.count; i++)
-        brv_buf_printf(
-            line, "%s--%" BRV_STR_F, i > 0 ? " " : "", BRV_STR_ARG(batch->cli->given.items[i]));
+        option_add(line, "", batch->cli->given.items[i]);
+    for (size_t i = 0; i < options->includes.count; i++)
+        option_add(line, "include=", options->includes.items[i]);
+    for (size_t i = 0; i < options->excludes.count; i++)
+        option_add(line, "exclude=", options->excludes.items[i]);
+    if (options->since.len > 0)
+        option_add(line, "since=", options->since);
+    if (options->only_failed)
+        option_add(line, "", BRV_S("only-failed"));
     return brv_buf_str(line);
+}
+
+// Whether a run that leaves no item of its choice leaves none of those that the ones before it
+// began with: one of a part of the archive does not finish what another left.
+static bool run_finishes(struct brv_batch *batch, brv_str line)
+{
+    const struct brv_batch_options *options = batch->options;
+    bool is_of_part = options->only_failed || options->since.len > 0 ||
+                      options->includes.count + options->excludes.count > 0;
+    if (!is_of_part)
+        return true;
+    switch (brv_ledger_run_last(batch->ledger, line)) {
+    case BRV_LAST_RUN_FINISHED:
+        return true;
+    case BRV_LAST_RUN_NONE:
+    case BRV_LAST_RUN_ALIKE:
+        return !options->only_failed;
+    case BRV_LAST_RUN_LEFT:
+        break;
+    }
+    return false;
 }
 
 static enum brv_status run_note(struct brv_batch *batch)
 {
+    brv_str line = options_line(batch);
+    batch->is_partial = !run_finishes(batch, line);
     return brv_ledger_begin(batch->ledger, batch->sink) ||
-                   brv_ledger_run_begin(
-                       batch->ledger, (int64_t)time(NULL), options_line(batch), batch->sink) ||
+                   brv_ledger_run_begin(batch->ledger, (int64_t)time(NULL), line, batch->sink) ||
                    brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||
                    brv_stamps_save(batch->stamps, batch->ledger, batch->sink) ||
                    brv_ledger_commit(batch->ledger, batch->sink)
@@ -248,7 +284,6 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     batch->sink = cli->sink;
     batch->options = &cli->batch;
     batch->is_dry = cli->batch.verifies || (cli->batch.prunes && !cli->batch.is_sure);
-    brv_batch_streams_settle();
     if (cli->operands.count == 0 && cli->batch.database.len == 0)
         return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
     if (cli->out.len == 0 || brv_str_is(cli->out, "-"))
@@ -276,6 +311,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     enum brv_status status = course_run(batch);
     if (status == BRV_OK && cli->batch.prunes && !batch->is_stopping)
         status = brv_batch_prune(batch);
+    if (status == BRV_OK && cli->batch.verifies && !batch->is_stopping)
+        status = brv_batch_verify_rest(batch);
     if (status == BRV_OK && cli->batch.verifies && batch->counts.compared == 0 &&
         !batch->is_stopping) {
         brv_report(cli->sink,
@@ -291,7 +328,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     exit = batch_exit(batch, status);
     if (!batch->is_dry && brv_ledger_run_end(batch->ledger,
                                              (int64_t)time(NULL),
-                                             !batch->is_unfinished,
+                                             !batch->is_unfinished && !batch->is_partial,
                                              brv_counts_line(batch->arena, batch),
                                              batch->sink))
         exit = BRV_EXIT_FAILED;
@@ -310,6 +347,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
 static int command_run(void *user)
 {
     struct brv_cli *cli = user;
+    brv_batch_streams_settle();
     bool merges = cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
     return (int)(merges ? brv_batch_merge(cli) : batch_run(cli));
 }

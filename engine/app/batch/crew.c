@@ -34,6 +34,7 @@ struct worker {
     bool is_filling;  // the queue ran low
     bool is_alone;    // with an item that brought a worker down before
     bool is_late;     // killed by us for its time
+    bool is_refused;  // … for what it said
     int64_t deadline; // of the item in hand, in milliseconds
     struct brv_buf in;
     struct brv_buf out;
@@ -81,11 +82,21 @@ static void worker_end(struct worker *worker, int *status)
 
 // ---- items
 
-static brv_str death_reason(const struct brv_batch *batch, bool is_late, int status)
+// Whether somebody else killed it: the system, when it ran out of memory, or its operator. That
+// says nothing about the item in hand.
+static bool is_felled(const struct worker *dead, int status)
 {
-    if (is_late)
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !dead->is_late &&
+           !dead->is_refused;
+}
+
+static brv_str death_reason(const struct brv_batch *batch, const struct worker *dead, int status)
+{
+    if (dead->is_late)
         return brv_arena_printf(
             batch->arena, "it took longer than %d seconds, twice", BRV_ITEM_SECONDS);
+    if (dead->is_refused)
+        return BRV_S("its worker said what makes no sense, twice");
     if (WIFSIGNALED(status)) {
         int number = WTERMSIG(status);
         const char *what = number == SIGSEGV || number == SIGBUS ? "it crashed a worker"
@@ -106,6 +117,15 @@ static void slot_return(struct brv_batch *batch, struct brv_slot *slot)
         batch->unsent = slot->row.position;
 }
 
+// An item that was to be rendered is done with; one that is left out does not count for --limit.
+static void slot_answer(struct brv_batch *batch, struct brv_slot *slot,
+                        enum brv_item_outcome outcome, brv_str reason)
+{
+    brv_slot_finish(slot, outcome, reason);
+    batch->pending--;
+    batch->begun -= slot->is_left_out;
+}
+
 // A worker is dead: the item in hand has used up an attempt, the others wait again.
 static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 {
@@ -120,8 +140,10 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
         if (++slot->attempts >= ATTEMPTS) {
             slot->row.plugins = (brv_str){ 0 };
             slot->kept = 0;
-            brv_slot_finish(
-                slot, BRV_ITEM_QUARANTINED, death_reason(crew->batch, dead.is_late, status));
+            if (is_felled(&dead, status))
+                slot->row.closure = (brv_str){ 0 }; // the next run tries again
+            slot_answer(
+                crew->batch, slot, BRV_ITEM_QUARANTINED, death_reason(crew->batch, &dead, status));
         }
     }
 }
@@ -165,6 +187,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     bool is_good = worker->queued > 0 && brv_worker_reply_position(message) == worker->queue[0] &&
                    brv_worker_read_reply(batch, slot->arena, message, &reply);
     if (!is_good) {
+        worker->is_refused = true;
         kill(worker->child.pid, SIGKILL); // found dead at its next turn
         return;
     }
@@ -195,7 +218,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     slot->made_count = reply.made_count;
     brv_slot_tell(slot, reply.diagnostics, reply.diagnostic_count);
     micros_learn(crew, &reply);
-    brv_slot_finish(slot, reply.row.outcome, reply.row.reason);
+    slot_answer(batch, slot, reply.row.outcome, reply.row.reason);
     if (!batch->is_stopping)
         return;
     // It had this one in hand; the rest of its queue is for the next run.
@@ -257,8 +280,10 @@ static void worker_read(struct brv_crew *crew, struct worker *worker)
         worker->in.len += (size_t)got;
     }
     replies_take(crew, worker);
-    if (worker->in.len >= reply_limit_bytes)
+    if (worker->in.len >= reply_limit_bytes) {
+        worker->is_refused = true;
         worker_mourn(crew, worker);
+    }
 }
 
 // Time in which we did not look (a slow disk, a stopped terminal) is not held against the items.
@@ -411,7 +436,6 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
     sigaddset(&wanted, SIGTERM);
     sigaddset(&wanted, SIGHUP);
     sigprocmask(SIG_BLOCK, &wanted, NULL);
-    signal(SIGPIPE, SIG_IGN); // who listens to us may go; the archive is rendered all the same
     crew->looked_ms = brv_clock_ms();
     crew->signals = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
     brv_arena_on_free(batch->arena, crew_close, crew);

@@ -5,6 +5,7 @@
 #include "app/batch/digest.h"
 #include "app/batch/keep.h"
 #include "base/file.h"
+#include "load/feed_source.h"
 
 static bool next_line(brv_str *rest, brv_str *name, brv_str *digest)
 {
@@ -131,7 +132,8 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
         !brv_str_equal(row->reason, slot->clash))
         return BRV_S("its name meets another's");
     if (row->closure.len == 0)
-        return BRV_S("it could not be written");
+        return row->outcome == BRV_ITEM_QUARANTINED ? BRV_S("its worker was killed")
+                                                    : BRV_S("it could not be written");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
         struct brv_closure before;
         if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, &before))
@@ -175,6 +177,18 @@ static void want_all(const struct brv_batch *batch, struct brv_slot *slot, brv_s
     slot->why = why;
 }
 
+// Whether an archive that failed before has given an item now.
+static bool is_of_mended(const struct brv_batch *batch, const struct brv_slot *slot)
+{
+    struct brv_item_row row;
+    return slot->container.len > 0 &&
+           brv_ledger_find(batch->ledger,
+                           slot->arena,
+                           brv_feed_name_clean(slot->arena, slot->container),
+                           &row) &&
+           row.outcome == BRV_ITEM_FAILED;
+}
+
 void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
 {
     struct brv_arena *arena = slot->arena;
@@ -183,7 +197,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     slot->is_known = is_known;
     bool has_failed =
         is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
-    if (batch->options->only_failed && !has_failed) {
+    if (batch->options->only_failed && !has_failed && (is_known || !is_of_mended(batch, slot))) {
         slot->is_left_out = true;
         return;
     }

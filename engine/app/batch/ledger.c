@@ -76,13 +76,19 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool 
     return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_DROP_CLOSURES), sink);
 }
 
-bool brv_ledger_is_finished(struct brv_ledger *ledger)
+enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_LAST);
-    bool is_finished = s && sqlite3_step(s) == SQLITE_ROW;
-    if (s)
-        sqlite3_reset(s);
-    return is_finished;
+    if (!s)
+        return BRV_LAST_RUN_NONE;
+    bind_text(s, 1, options);
+    enum brv_last_run last = BRV_LAST_RUN_NONE;
+    if (sqlite3_step(s) == SQLITE_ROW)
+        last = sqlite3_column_int(s, 0)   ? BRV_LAST_RUN_FINISHED
+               : sqlite3_column_int(s, 1) ? BRV_LAST_RUN_ALIKE
+                                          : BRV_LAST_RUN_LEFT;
+    sqlite3_reset(s);
+    return last;
 }
 
 // ---- opening

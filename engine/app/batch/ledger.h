@@ -159,8 +159,14 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
                                    brv_str outcome, struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Whether the last run that the ledger tells of came to its end, and left no item.
-bool brv_ledger_is_finished(struct brv_ledger *ledger);
+// What became of the last run that the ledger tells of.
+enum brv_last_run {
+    BRV_LAST_RUN_NONE,     // there was none
+    BRV_LAST_RUN_FINISHED, // it came to its end, and left no item
+    BRV_LAST_RUN_LEFT,     // it left some
+    BRV_LAST_RUN_ALIKE,    // … and had the same options, as all since the last that left none
+};
+enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options);
 
 // Forgets every item, but not the runs; within a group.
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS items (
     bytes    INTEGER NOT NULL,  -- length of the analysis
     content  TEXT NOT NULL,     -- SHA-256 of the analysis
     closure  TEXT NOT NULL,     -- what it was rendered with: closures.id; empty for one that could
-                                -- not be written and is tried again
+                                -- not be written, or whose worker was killed by others: the next
+                                -- run tries it again
     plugins  TEXT NOT NULL,     -- each plugin that ran for it, with the digest of its files
     assets   TEXT NOT NULL,     -- each picture in it, with its digest
     reads    TEXT NOT NULL      -- each plugin that used a grant, with the file it read and its

@@ -56,8 +56,10 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, complete = ?2, outcome = ?3 "
                            "WHERE id = (SELECT max(id) FROM runs)",
-    [BRV_LEDGER_RUN_LAST] = "SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs) "
-                            "AND complete",
+    [BRV_LEDGER_RUN_LAST] =
+        "SELECT complete, NOT EXISTS (SELECT 1 FROM runs WHERE options <> ?1 AND id > "
+        "coalesce((SELECT max(id) FROM runs WHERE complete), 0)) "
+        "FROM runs WHERE id = (SELECT max(id) FROM runs)",
 };
 
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink)

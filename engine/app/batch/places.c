@@ -3,11 +3,15 @@
 #include "app/batch/batch.h"
 #include "app/batch/digest.h"
 #include "app/batch/shards.h"
+#include "app/batch/sight.h"
 #include "app/batch/staging.h"
 #include "base/file.h"
+#include "load/feed_fold.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,20 +33,44 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
     return brv_arena_printf(arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(stem), output->extension);
 }
 
-brv_str brv_batch_quarantine_path(struct brv_arena *arena, brv_str name, const char *suffix)
+// Whether a copy of this name could be taken for a reason, or for such a copy.
+static bool is_like_reason(brv_str name)
 {
-    // What is called like a reason itself gets an underscore, and what ended in one gets one more.
-    brv_str stem = name;
-    while (brv_str_ends_with(stem, BRV_S("_")))
-        stem.len--;
-    size_t len = strlen(BRV_REASON_SUFFIX);
-    bool is_like_reason =
-        stem.len >= len && brv_str_is_nocase(brv_str_from(stem, stem.len - len), BRV_REASON_SUFFIX);
+    struct brv_buf form = { 0 };
+    brv_feed_fold(&form, name);
+    brv_str text = brv_buf_str(&form);
+    while (brv_str_ends_with(text, BRV_S("_")))
+        text.len--;
+    bool is_like = brv_str_ends_with(text, BRV_S(BRV_REASON_SUFFIX));
+    brv_buf_deinit(&form);
+    return is_like;
+}
+
+brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item_row *row,
+                                  const char *suffix)
+{
+    // Names may differ by no more than case, stems do not. Whose stem is not that of its name met
+    // another's: its copy is called after the stem, in a folder that is no item's.
+    bool has_met = !brv_str_equal(row->stem, brv_feed_stem(row->name));
+    brv_str name = has_met ? row->stem : row->name;
     return brv_arena_printf(arena,
-                            BRV_FEED_QUARANTINE "/%" BRV_STR_F "%s%s",
+                            BRV_FEED_QUARANTINE "/%s%" BRV_STR_F "%s%s",
+                            has_met ? BRV_FEED_QUARANTINE "/" : "",
                             BRV_STR_ARG(name),
-                            is_like_reason ? "_" : "",
+                            is_like_reason(name) ? "_" : "",
                             suffix);
+}
+
+void brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
+                               const struct brv_item_row *row)
+{
+    static const char *const suffixes[] = { "", BRV_REASON_SUFFIX };
+    for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
+        brv_str path =
+            brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, suffixes[i]));
+        if (unlink(brv_arena_cstr(arena, path)) == 0)
+            brv_folders_note(&batch->changed, path);
+    }
 }
 
 // ---- files
@@ -74,12 +102,66 @@ uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path)
     return (uint64_t)status.st_mtim.tv_sec * GIGA + (uint64_t)status.st_mtim.tv_nsec;
 }
 
-bool brv_batch_is_source(const struct brv_slot *slot, brv_str path)
+// ---- sources
+
+static bool is_own_source(const struct brv_slot *slot, brv_str path)
 {
     // Most outputs are told from their source by the suffix, without asking the system.
     return slot->path.len > 0 &&
            brv_str_equal(brv_path_extension(slot->path), brv_path_extension(path)) &&
            is_same_file(slot->arena, slot->path, path);
+}
+
+// Whether a path is that of a file or folder, or lies in it.
+static bool is_within(brv_str path, brv_str place)
+{
+    return brv_str_starts_with(path, place) &&
+           (path.len == place.len || path.ptr[place.len] == '/');
+}
+
+// Notes the operands that lie beneath the outputs' folder.
+static void sources_guard(struct brv_batch *batch)
+{
+    const struct brv_cli_list *operands = &batch->cli->operands;
+    batch->guarded = BRV_NEW_ARRAY(batch->arena, brv_str, operands->count);
+    char *top = realpath(brv_arena_cstr(batch->arena, batch->out), NULL);
+    brv_str out = brv_str_from_cstr(top ? top : "");
+    for (size_t i = 0; i < operands->count && top; i++) {
+        char *real = realpath(brv_arena_cstr(batch->arena, operands->items[i]), NULL);
+        brv_str path = brv_str_from_cstr(real ? real : "");
+        if (is_within(path, out) && path.len > out.len)
+            batch->guarded[batch->guarded_count++] =
+                brv_arena_str(batch->arena, brv_str_from(path, out.len + 1));
+        free(real);
+    }
+    free(top);
+}
+
+const char *brv_batch_place_fault(struct brv_batch *batch, const struct brv_slot *slot,
+                                  const struct brv_output_row *row)
+{
+    struct brv_arena *arena = slot->arena;
+    brv_str path = brv_path_join(arena, batch->out, row->path);
+    for (size_t i = 0; i < batch->guarded_count; i++)
+        if (is_within(row->path, batch->guarded[i]))
+            return "it is a source";
+    struct stat status;
+    if (lstat(brv_arena_cstr(arena, path), &status) != 0 || S_ISDIR(status.st_mode))
+        return NULL;
+    if (is_own_source(slot, path))
+        return "it is the analysis itself";
+    if (brv_ledger_has_path(batch->ledger, row->path) ||
+        brv_shards_claim(batch->shards, row->path) || brv_batch_is_as_written(arena, path, row))
+        return NULL;
+    if (brv_sight_has_list(batch))
+        return "no batch wrote what is there, and the list may name it yet";
+    brv_report(batch->sink,
+               BRV_WARNING,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "\"%" BRV_STR_F "\" is replaced, which no batch had written there",
+               BRV_STR_ARG(path));
+    return NULL;
 }
 
 // ---- choosing
@@ -141,11 +223,12 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
                                     batch->ledger_path,
                                     batch->is_dry ? BRV_LEDGER_READ : BRV_LEDGER_WRITE,
                                     batch->sink);
+    sources_guard(batch);
     batch->shards = brv_shards_new(batch->arena, out, options->shard, options->shard_count);
     return batch->ledger ? BRV_OK : BRV_FAILED;
 }
 
-// ---- standard streams
+// ---- what a process inherits
 
 void brv_batch_streams_settle(void)
 {
@@ -154,4 +237,8 @@ void brv_batch_streams_settle(void)
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
         if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
             (void)!open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    // Who listens to us may go, the archive is rendered all the same; and a file that may grow no
+    // longer is a write that fails, as on a full disk.
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }

@@ -4,13 +4,10 @@
 #include "app/batch/report.h"
 #include "app/batch/shards.h"
 #include "base/file.h"
-
-#include <unistd.h>
-
 struct pruning {
     struct brv_batch *batch;
     struct brv_arena *arena;
-    brv_str *gone; // names of items
+    struct brv_item_row *gone; // name and stem
     size_t count;
     size_t capacity;
 };
@@ -20,7 +17,8 @@ static void item_look(void *user, const struct brv_item_row *row)
     struct pruning *pruning = user;
     if (!brv_feed_has_name(pruning->batch->feed, row->name))
         BRV_PUSH(pruning->arena, pruning->gone, pruning->count, pruning->capacity) =
-            brv_arena_str(pruning->arena, row->name);
+            (struct brv_item_row){ .name = brv_arena_str(pruning->arena, row->name),
+                                   .stem = brv_arena_str(pruning->arena, row->stem) };
 }
 
 static void output_remove(void *user, brv_str item, const struct brv_output_row *row)
@@ -35,23 +33,29 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
         brv_batch_output_remove(batch, pruning->arena, row);
 }
 
-static void quarantine_remove(struct pruning *pruning, brv_str item)
+static void quarantine_remove(struct pruning *pruning, const struct brv_item_row *row)
 {
     static const char *const suffixes[] = { "", BRV_REASON_SUFFIX };
     struct brv_batch *batch = pruning->batch;
     for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
-        brv_str path = brv_batch_quarantine_path(pruning->arena, item, suffixes[i]);
-        brv_str file = brv_path_join(pruning->arena, batch->out, path);
-        if (!brv_file_exists(file))
-            continue;
-        brv_report_pruned(batch->report, path, batch->options->is_sure);
-        if (batch->options->is_sure && unlink(brv_arena_cstr(pruning->arena, file)) == 0)
-            brv_folders_note(&batch->changed, file);
+        brv_str path = brv_batch_quarantine_path(pruning->arena, row, suffixes[i]);
+        if (brv_file_exists(brv_path_join(pruning->arena, batch->out, path)))
+            brv_report_pruned(batch->report, path, batch->options->is_sure);
     }
+    if (batch->options->is_sure)
+        brv_batch_quarantine_drop(batch, pruning->arena, row);
 }
 
 enum brv_status brv_batch_prune(struct brv_batch *batch)
 {
+    if (!batch->has_items) {
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_INPUT,
+                   brv_span_none(),
+                   "nothing is pruned: the source holds nothing at all, expected some analyses");
+        return BRV_FAILED;
+    }
     if (batch->has_lost_source) {
         brv_report(batch->sink,
                    BRV_ERROR,
@@ -66,11 +70,12 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
     if (status == BRV_OK && batch->options->is_sure)
         status = brv_ledger_begin(batch->ledger, batch->sink);
     for (size_t i = 0; i < pruning.count && status == BRV_OK; i++) {
-        status = brv_ledger_each_output(
-            batch->ledger, pruning.gone[i], output_remove, &pruning, batch->sink);
-        quarantine_remove(&pruning, pruning.gone[i]);
+        const struct brv_item_row *row = &pruning.gone[i];
+        status =
+            brv_ledger_each_output(batch->ledger, row->name, output_remove, &pruning, batch->sink);
+        quarantine_remove(&pruning, row);
         if (status == BRV_OK && batch->options->is_sure)
-            status = brv_ledger_drop(batch->ledger, pruning.gone[i], batch->sink);
+            status = brv_ledger_drop(batch->ledger, row->name, batch->sink);
     }
     if (status == BRV_OK)
         status = brv_folders_sync(&batch->changed, batch->sink);

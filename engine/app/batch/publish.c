@@ -5,7 +5,6 @@
 // cost more than rendering it.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
-#include "app/batch/digest.h"
 #include "app/batch/report.h"
 #include "app/batch/shards.h"
 #include "base/file.h"
@@ -105,7 +104,7 @@ static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *s
                                const char *suffix)
 {
     return brv_path_join(
-        slot->arena, batch->out, brv_batch_quarantine_path(slot->arena, slot->row.name, suffix));
+        slot->arena, batch->out, brv_batch_quarantine_path(slot->arena, &slot->row, suffix));
 }
 
 static const struct {
@@ -161,34 +160,7 @@ static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *
     return BRV_OK;
 }
 
-static void quarantine_drop(struct brv_batch *batch, struct brv_slot *slot)
-{
-    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
-        brv_str path = quarantine_path(batch, slot, quarantined[i].published);
-        if (unlink(brv_arena_cstr(slot->arena, path)) == 0)
-            brv_folders_note(&batch->changed, path);
-    }
-}
-
 // ---- one item
-
-// What stands where an output goes, and was not made by a batch, is not replaced without a word.
-static void foreign_tell(struct brv_batch *batch, const struct brv_slot *slot,
-                         const struct brv_made *made, brv_str path)
-{
-    struct stat status;
-    if (lstat(brv_arena_cstr(slot->arena, path), &status) != 0 || S_ISDIR(status.st_mode) ||
-        brv_ledger_has_path(batch->ledger, made->row.path) ||
-        brv_shards_claim(batch->shards, made->row.path) ||
-        brv_batch_is_as_written(slot->arena, path, &made->row))
-        return;
-    brv_report(batch->sink,
-               BRV_WARNING,
-               BRV_CODE_OUTPUT,
-               brv_span_none(),
-               "\"%" BRV_STR_F "\" is replaced, which no batch had written there",
-               BRV_STR_ARG(path));
-}
 
 static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
 {
@@ -199,9 +171,9 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
         struct brv_made *made = &slot->made[i];
         brv_str from = brv_batch_staged(batch, arena, slot->row.position, made->output->extension);
         brv_str to = brv_path_join(arena, batch->out, made->row.path);
-        foreign_tell(batch, slot, made, to);
-        if (brv_batch_is_source(slot, to)) {
-            slot_refuse(batch, slot, i, to, "it is the analysis itself");
+        const char *fault_of_place = brv_batch_place_fault(batch, slot, &made->row);
+        if (fault_of_place) {
+            slot_refuse(batch, slot, i, to, fault_of_place);
         } else if (file_move(batch, arena, from, to)) {
             if (!is_fault_of_name(errno))
                 return fault(batch, "write", to);
@@ -213,7 +185,7 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
     if (slot->row.outcome == BRV_ITEM_QUARANTINED)
         return quarantine_put(batch, slot);
     if (batch->has_quarantine)
-        quarantine_drop(batch, slot);
+        brv_batch_quarantine_drop(batch, slot->arena, &slot->row);
     return BRV_OK;
 }
 
@@ -237,37 +209,6 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     return BRV_OK;
 }
 
-// --verify: what was rendered now against what the ledger and the folder hold.
-static void slot_verify(struct brv_batch *batch, struct brv_slot *slot)
-{
-    enum { LIMIT_BYTES = 1 << 30 };
-    struct brv_arena *arena = slot->arena;
-    for (size_t i = 0; i < slot->made_count; i++) {
-        struct brv_output_row row;
-        const struct brv_made *made = &slot->made[i];
-        if (!brv_ledger_find_output(batch->ledger, arena, slot->row.name, made->row.format, &row))
-            continue;
-        batch->counts.compared++;
-        struct brv_sink quiet = brv_sink_init(arena);
-        brv_str bytes;
-        const char *how = NULL;
-        if (brv_file_read(arena,
-                          brv_path_join(arena, batch->out, row.path),
-                          LIMIT_BYTES,
-                          BRV_CODE_OUTPUT,
-                          &bytes,
-                          &quiet))
-            how = "is gone";
-        else if (!brv_str_equal(brv_digest_of(arena, bytes), row.digest))
-            how = "was altered since it was written";
-        else if (!brv_str_equal(made->row.digest, row.digest))
-            how = "is rendered otherwise now";
-        if (how)
-            slot->mismatch =
-                brv_arena_printf(arena, "\"%" BRV_STR_F "\" %s", BRV_STR_ARG(row.path), how);
-    }
-}
-
 static void counts_add(struct brv_counts *counts, const struct brv_slot *slot)
 {
     if (slot->is_left_out) {
@@ -276,8 +217,7 @@ static void counts_add(struct brv_counts *counts, const struct brv_slot *slot)
     }
     counts->items++;
     counts->unchanged += slot->is_unchanged;
-    counts->rendered += !slot->is_unchanged && slot->row.outcome != BRV_ITEM_SKIPPED;
-    counts->mismatches += slot->mismatch.len > 0;
+    counts->rendered += !slot->is_unchanged && slot->row.outcome <= BRV_ITEM_DEGRADED;
     switch (slot->row.outcome) {
     case BRV_ITEM_DONE:
         counts->done++;
@@ -371,7 +311,7 @@ enum brv_status brv_batch_publish(struct brv_batch *batch)
         return BRV_OK;
     if (batch->options->verifies) {
         for (uint64_t p = window->first; p < end; p++)
-            slot_verify(batch, brv_batch_slot(batch, p));
+            brv_slot_verify(batch, brv_batch_slot(batch, p));
     } else if (group_publish(batch, end)) {
         return BRV_FAILED;
     }

@@ -41,6 +41,14 @@ static bool has_read_ahead(const struct brv_batch *batch)
     return batch->window.next - batch->unsent >= AHEAD;
 }
 
+// --limit is reached, but what is in hand may turn out to be left out by --since.
+static bool limit_may_give(const struct brv_batch *batch)
+{
+    const struct brv_batch_options *options = batch->options;
+    return options->limit > 0 && options->since.len > 0 && batch->begun >= options->limit &&
+           batch->pending > 0;
+}
+
 // A container that failed is an item, and one that is whole now an item no more. True when there
 // is nothing to be done about it.
 static bool container_pass(struct brv_batch *batch, struct brv_arena *arena,
@@ -78,7 +86,8 @@ bool brv_batch_pull(struct brv_batch *batch)
 {
     struct brv_window *window = &batch->window;
     batch->awaits = -1;
-    if (batch->has_ended || batch->is_stopping || brv_batch_is_full(batch) || has_read_ahead(batch))
+    if (batch->has_ended || batch->is_stopping || brv_batch_is_full(batch) ||
+        has_read_ahead(batch) || limit_may_give(batch))
         return false;
     struct brv_arena *arena = brv_arena_new();
     struct brv_feed_item item;
@@ -95,6 +104,7 @@ bool brv_batch_pull(struct brv_batch *batch)
         brv_arena_free(arena);
         return true;
     }
+    batch->has_items |= item.state != BRV_FEED_WHOLE;
     struct brv_slot *slot = brv_batch_slot(batch, window->next);
     *slot = (struct brv_slot){
         .arena = arena,
@@ -109,6 +119,7 @@ bool brv_batch_pull(struct brv_batch *batch)
             .closure = batch->closure.id,
         },
         .path = item.path,
+        .container = item.container,
         .bytes = item.bytes,
         .clash = item.clash,
         .fault = item.reason,
@@ -152,5 +163,6 @@ bool brv_batch_pull(struct brv_batch *batch)
     }
     slot->state = BRV_SLOT_WAITING;
     batch->begun++;
+    batch->pending++;
     return true;
 }

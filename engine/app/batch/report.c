@@ -4,6 +4,7 @@
 
 #include "app/batch/clock.h"
 #include "app/batch/confine.h"
+#include "app/batch/progress.h"
 
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -15,6 +16,7 @@ struct brv_report {
     bool is_drawn; // the progress line stands on the terminal
     int64_t start_ms;
     int64_t drawn_ms;
+    struct brv_progress progress;
 };
 
 struct brv_report *brv_report_new(struct brv_batch *batch)
@@ -23,6 +25,7 @@ struct brv_report *brv_report_new(struct brv_batch *batch)
     report->batch = batch;
     report->has_terminal = isatty(STDERR_FILENO) == 1;
     report->start_ms = brv_clock_ms();
+    report->progress = brv_progress_init(report->start_ms);
     return report;
 }
 
@@ -35,37 +38,11 @@ static void line_wipe(struct brv_report *report)
     report->is_drawn = false;
 }
 
-static void add_time(struct brv_buf *out, uint64_t seconds)
-{
-    if (seconds >= 3600)
-        brv_buf_printf(out, "%llu h ", (unsigned long long)(seconds / 3600));
-    if (seconds >= 60)
-        brv_buf_printf(out, "%llu min ", (unsigned long long)(seconds / 60 % 60));
-    if (seconds < 3600)
-        brv_buf_printf(out, "%llu s", (unsigned long long)(seconds % 60));
-    else
-        out->len--; // the space
-}
-
-// What goes onto one line of the terminal; a longer one would not be wiped.
-static brv_str line_cut(const struct brv_buf *line)
+// 0: not known.
+static size_t terminal_columns(void)
 {
     struct winsize size;
-    brv_str text = brv_buf_str(line);
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && text.len >= size.ws_col)
-        text.len = size.ws_col - 1u;
-    return text;
-}
-
-static void add_bar(struct brv_buf *out, uint64_t done, uint64_t total)
-{
-    enum { CELLS = 20 };
-    uint64_t full = done >= total ? CELLS : done * CELLS / total;
-    brv_buf_add_byte(out, '[');
-    brv_buf_add_repeated(out, '=', (size_t)full);
-    brv_buf_add_repeated(out, ' ', CELLS - (size_t)full);
-    brv_buf_printf(
-        out, "] %llu %% ", (unsigned long long)(done >= total ? 100 : done * 100 / total));
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void brv_report_tick(struct brv_report *report)
@@ -76,27 +53,10 @@ void brv_report_tick(struct brv_report *report)
         return;
     report->drawn_ms = now;
     const struct brv_batch *batch = report->batch;
-    const struct brv_counts *counts = &batch->counts;
-    uint64_t seen = counts->items + counts->left_out;
-    double seconds = (double)(now - report->start_ms) / 1000;
-    double rate = seconds > 0 ? (double)seen / seconds : 0;
-    uint64_t failed = counts->failed + counts->quarantined;
     struct brv_buf line = { 0 };
-    if (batch->total > 0)
-        add_bar(&line, seen, batch->total);
-    brv_buf_printf(&line,
-                   "%llu done, %llu unchanged, %llu degraded, %llu failed, %.0f/s",
-                   (unsigned long long)counts->done,
-                   (unsigned long long)counts->unchanged,
-                   (unsigned long long)counts->degraded,
-                   (unsigned long long)failed,
-                   rate);
-    if (batch->total > seen && rate > 0) {
-        brv_buf_add_cstr(&line, ", ");
-        add_time(&line, (uint64_t)((double)(batch->total - seen) / rate) + 1);
-        brv_buf_add_cstr(&line, " left");
-    }
-    fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(line_cut(&line)));
+    brv_progress_add_line(
+        &report->progress, &line, &batch->counts, batch->total, now, terminal_columns());
+    fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(brv_buf_str(&line)));
     fflush(stderr);
     report->is_drawn = true;
     brv_buf_deinit(&line);
@@ -324,7 +284,7 @@ static void end_event(const struct brv_batch *batch, enum brv_exit exit, double 
     brv_buf_printf(&line,
                    ",\"seconds\":%.3f,\"complete\":%s}",
                    seconds,
-                   batch->is_unfinished ? "false" : "true");
+                   batch->is_unfinished || batch->is_partial ? "false" : "true");
     show(&line);
     brv_buf_deinit(&line);
 }
@@ -364,8 +324,9 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
         end_event(batch, exit, seconds);
         return fflush(stdout) == 0 && !ferror(stdout);
     }
-    printf("%llu items in %.1f s, %llu rendered\n",
+    printf("%llu %s in %.1f s, %llu rendered\n",
            (unsigned long long)counts->items,
+           counts->items == 1 ? "item" : "items",
            seconds,
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
@@ -379,5 +340,8 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
     if (batch->is_unfinished)
         puts("not finished: the same command goes on where this one stopped");
+    else if (batch->is_partial)
+        puts("an earlier run left items: the same command without --only-failed, --since and globs "
+             "goes on with them");
     return fflush(stdout) == 0 && !ferror(stdout);
 }

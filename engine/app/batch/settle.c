@@ -70,6 +70,16 @@ static enum brv_status slot_leave(struct brv_batch *batch, struct brv_slot *slot
     return brv_ledger_drop(batch->ledger, slot->row.name, batch->sink);
 }
 
+// A quarantined item that met another's name, or meets none any more, has its copy elsewhere.
+static void quarantine_move(struct brv_batch *batch, const struct brv_slot *slot)
+{
+    struct brv_item_row row;
+    if (batch->has_quarantine &&
+        brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row) &&
+        row.outcome == BRV_ITEM_QUARANTINED && !brv_str_equal(row.stem, slot->row.stem))
+        brv_batch_quarantine_drop(batch, slot->arena, &row);
+}
+
 // What stands of an item is not touched.
 static enum brv_status slot_doubt(struct brv_batch *batch, const struct brv_slot *slot)
 {
@@ -100,6 +110,7 @@ enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
                 return BRV_FAILED;
             continue;
         }
+        quarantine_move(batch, slot);
         struct settling settling = { .batch = batch, .slot = slot };
         if (brv_ledger_each_output(
                 batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||

@@ -1,0 +1,220 @@
+# Brevier — tests of `brevier batch`: nothing is lost unsaid, whatever part of an archive is asked for.
+# SPDX-License-Identifier: MIT
+import gzip
+import io
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import tarfile
+import time
+
+from batch_rig import (BREVIER, SCRATCH, analysis, check, events, items_of, ledger, make_tree, outputs, path, query,
+                       read, run, run_tests, workers_of, write, zip_of)
+
+
+# ---- sources
+
+def test_sources_stay():
+    """No output takes the place of an analysis of this run, named or yet to be."""
+    for number, arguments in enumerate((("-",), ("a.md", "a.txt"))):
+        folder = f"among{number}"
+        write(folder + "/a.md", analysis(1))
+        write(folder + "/a.txt", analysis(2))
+        done = subprocess.run([BREVIER, "batch", *arguments, "-o", ".", "-t", "text"], cwd=path(folder), text=True,
+                              input="a.md\na.txt\n", capture_output=True)
+        check(done.returncode == 3 and read(folder, "a.txt").decode() == analysis(2), f"{arguments}: {done}")
+        check(query(folder, "SELECT name, outcome FROM items ORDER BY position")
+              == [("a.md", "failed"), ("a.txt", "degraded")], f"{arguments}")
+    write("within/in/in/a.md", analysis(1))
+    write("within/in/a.txt", analysis(2))
+    run("batch", path("within/in"), "-o", path("within"), "-t", "text", status=3)
+    check(read("within/in/a.txt").decode() == analysis(2), "a source beneath the outputs")
+
+
+def tar_of(name, entries):
+    """Entries are names with content, or with the name that they are another of."""
+    with tarfile.open(path(name), "w:gz") as archive:
+        for entry, content in entries:
+            info = tarfile.TarInfo(entry)
+            if isinstance(content, bytes):
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content))
+            else:
+                info.type, info.linkname = tarfile.LNKTYPE, content
+                archive.addfile(info)
+
+
+def test_files_of_several_names():
+    """Of a file that has several names a tar holds one; the others are items as well."""
+    one, two, three = (analysis(i).encode() for i in range(3))
+    tar_of("names.tgz", (("a.md", one), ("b.md", "a.md"), ("c.md", two), ("a.md", three), ("d.md", "a.md"),
+                         ("e.md", "a.md"), ("f.md", "c.md"), ("g.md", "none.md"), ("h.bin", b"\0" * 100),
+                         ("i.bin", "h.bin")))
+    done = run("batch", path("names.tgz"), "-o", path("names"), "-t", "text", "--json", status=3)
+    items = items_of(done)
+    texts = {name: read("names", name[:-2] + "txt") for name in ("a.md", "b.md", "c.md", "d.md", "e.md", "f.md")}
+    check(texts["b.md"] == texts["a.md"] and texts["f.md"] == texts["c.md"] and texts["d.md"] == texts["e.md"]
+          and texts["d.md"] not in (texts["a.md"], texts["c.md"]), "their content")
+    check(items["g.md"]["reason"] == "it is another name of a file that is not there", f"{items['g.md']}")
+    check(items["i.bin"]["outcome"] == "skipped" and len(items) == 10, f"{items}")
+    check(run("batch", path("names.tgz"), "-o", path("names-md"), "-t", "text", "--include", "[bf].md")
+          .stdout.startswith("2 items"), "those that are chosen")
+
+
+def test_damaged_gzip():
+    """What does not have its checksum, or is cut short, is no whole archive."""
+    tar_of("whole.tgz", ((f"{i}.md", analysis(i).encode()) for i in range(3)))
+    tar = gzip.decompress(read("whole.tgz"))
+    packed = gzip.compress(tar, 0)
+    for number, (content, wanted) in enumerate((
+            (packed.replace(b"Item 1", b"Item 7"), "incorrect data check"), (packed[:-3], "it is cut short"),
+            (packed[:-8], "it is cut short"), (gzip.compress(tar[:700]) + gzip.compress(tar[700:]) + b"\0" * 512, ""),
+            (packed + b"\x1f\x8bnonsense", "unknown compression method"))):
+        write(f"damaged{number}.tar.gz", content)
+        done = run("batch", path(f"damaged{number}.tar.gz"), "-o", path(f"damaged{number}"), "-t", "text",
+                   status=3 if wanted else 0)
+        check(wanted in done.stderr and len(outputs(f"damaged{number}")) == 3, f"{wanted}: {done.stderr}")
+
+
+def test_names_that_change():
+    """A name that is made safe is told of, wherever it comes from."""
+    names = ("a:b.md", "CON.md", "new\nline.md", b"bad\xff.md", "trail.", "plain.md")
+    for name in names:
+        file = os.path.join(os.fsencode(path("odd")), os.fsencode(name))
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        with open(file, "w", encoding="utf-8") as opened:
+            opened.write(analysis(1))
+    done = run("batch", path("odd"), "-o", path("odd-out"), "-t", "text")
+    check(done.stderr.count("is not safe to write") == 5, done.stderr)
+    done = run("batch", "-", "-o", path("odd-list"), "-t", "text", stdin="./odd//./plain.md\nodd/a:b.md\n")
+    check(done.stderr.count("is not safe to write") == 1, done.stderr)
+    done = run("batch", "-", "-o", path("odd-lists"), "-t", "text", stdin=f"{path('odd/plain.md')}\nodd/../odd/CON.md\n")
+    check(done.stderr.count("is not safe to write") == 1 and "_CON.md" in done.stderr, done.stderr)
+    deep = ("d/" * 300 + "n" * 200 + ".md", "dddddddddd/" * 65 + "deep.md", "x/" * 39 + "é" * 90 + "/a.md",
+            "y/" * 39 + "./z/../a.md", "y/" * 39 + "a/" + "b" * 300)
+    zip_of("deep.zip", [(name, analysis(i)) for i, name in enumerate(deep)])
+    run("batch", path("deep.zip"), "-o", path("deep"), "-t", "text")
+    check(len(outputs("deep")) == len(deep), f"{sorted(outputs('deep'))}")
+
+
+# ---- parts of an archive
+
+def test_since_with_limit():
+    """What is left out does not count: the same command again comes to an end."""
+    for number in range(12):
+        write(f"days/{number:02}.md", analysis(1).replace("2025-11", "2020-11" if number < 8 else "2025-11"))
+    common = ("batch", path("days"), "-o", path("days-out"), "-t", "text", "--since", "2025-01-01", "--limit", "3",
+              "--json")
+    for count, is_complete in ((3, False), (1, True), (0, True)):
+        end = events(run(*common))[-1]
+        check((end["rendered"], end["complete"]) == (count, is_complete), f"{count}: {end}")
+
+
+def test_parts_do_not_finish():
+    """A run of a part of the archive does not end what another left, and merging says so."""
+    make_tree("parted", 12)
+    common = ("batch", path("parted"), "-o", path("parted-out"), "-t", "text", "--json")
+    run(*common, "--shard", "2/2")
+    for part, is_complete in (((), True), (("--only-failed",), True)):
+        run(*common, "--shard", "1/2", "--limit", "1")
+        for option in (("--only-failed",), ("--since", "2020-01-01"), ("--include", "0/**")):
+            end = events(run(*common, "--shard", "1/2", *option))[-1]
+            check(not end["complete"], f"{option}: {end}")
+        said = run("batch", "merge", path("parted-out"), status=3).stderr
+        check("shard 1 of 2 is not finished" in said, said)
+        run(*common, "--shard", "1/2")
+        check(events(run(*common, "--shard", "1/2", *part))[-1]["complete"] is is_complete, f"{part}")
+        run("batch", "merge", path("parted-out"))
+        os.unlink(path("parted-out/ledger-1-of-2.sqlite"))
+    # A part of its own is whole when it is done, also after it was interrupted.
+    for limit, is_complete in ((("--limit", "1"), False), ((), True)):
+        end = events(run("batch", path("parted"), "-o", path("own-part"), "-t", "text", "--json", "--include", "0/**",
+                         *limit))[-1]
+        check(end["complete"] is is_complete, f"{end}")
+
+
+def test_only_failed_after_mending():
+    """An archive that is whole again is tried again with what it holds."""
+    write("mended/0.md", analysis(0))
+    zip_of("mended/p.zip", [(f"{i}.md", analysis(i)) for i in range(2)])
+    whole = read("mended/p.zip")
+    write("mended/p.zip", whole[:50])
+    common = ("batch", path("mended"), "-o", path("mended-out"), "-t", "text")
+    run(*common, status=3)
+    run(*common, "--only-failed", status=3)
+    write("mended/p.zip", whole)
+    run(*common, "--only-failed")
+    check(query("mended-out", "SELECT name, outcome FROM items ORDER BY name")
+          == [("0.md", "done"), ("p/0.md", "done"), ("p/1.md", "done")], "its items")
+
+
+def test_verify_sees_all():
+    """An output that nothing is made of any more is told of, and each of an item's."""
+    make_tree("seen", 6)
+    common = ("batch", path("seen"), "-o", path("seen-out"), "-t", "text,docx")
+    run(*common)
+    run(*common, "--verify")
+    write("seen/1/0001.md", "")
+    os.unlink(path("seen/2/0002.md"))
+    for name in ("3/0003.txt", "3/0003.docx"):
+        write("seen-out/" + name, "altered")
+    os.unlink(path("seen-out/4/0004.txt"))
+    done = run(*common, "--verify", status=1)
+    for name, how in (("1/0001.txt", "is rendered no more"), ("1/0001.docx", "is rendered no more"),
+                      ("2/0002.txt", "has no source any more"), ("2/0002.docx", "has no source any more"),
+                      ("3/0003.txt", "was altered"), ("3/0003.docx", "was altered"), ("4/0004.txt", "is gone")):
+        check(f'"{name}" {how}' in done.stderr, f"{name}: {done.stderr}")
+    check("mismatches           7" in done.stdout, done.stdout)
+    check("no source" not in run(*common, "--verify", "--include", "5/**").stderr, "what is not chosen")
+
+
+def test_nothing_is_no_source():
+    """Outputs are not removed for a source that holds nothing: its disk may not be there."""
+    make_tree("emptied", 3)
+    common = ("-o", path("emptied-out"), "-t", "text")
+    run("batch", path("emptied"), *common)
+    shutil.rmtree(path("emptied"))
+    os.makedirs(path("emptied"))
+    for source, stdin in (("emptied", None), ("-", "")):
+        said = run("batch", source, *common, "--prune", "--yes", status=1, stdin=stdin).stderr
+        check("nothing is pruned" in said and len(outputs("emptied-out")) == 3, said)
+
+
+# ---- what comes from outside
+
+def test_workers_killed_by_others():
+    """That says nothing of the item in hand: the next run tries it again."""
+    make_tree("felled", 60)
+    common = [BREVIER, "batch", path("felled"), "-o", path("felled-out"), "-t", "pdf,text"]
+    run(*common[1:4], path("felled-whole"), *common[5:])
+    with subprocess.Popen(common, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            for pid in workers_of(process.pid):
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            time.sleep(0.004)
+    check(query("felled-out", "SELECT count(*) FROM items WHERE outcome = 'quarantined'") > [(0,)], "none was killed")
+    done = run(*common[1:], "--explain")
+    check("its worker was killed" in done.stdout, done.stdout)
+    check((outputs("felled-out"), ledger("felled-out")) == (outputs("felled-whole"), ledger("felled-whole")),
+          "after a night without killing")
+
+
+def test_limit_of_a_file():
+    """A file that may grow no longer is a disk that is full."""
+    make_tree("grown", 60)
+    common = ("batch", path("grown"), "-t", "pdf,text", "-o")
+    run(*common, path("grown-whole"))
+    done = subprocess.run([BREVIER, *common, path("grown-out")], cwd=SCRATCH, capture_output=True, text=True,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (180_000, 180_000)))
+    check(done.returncode == 1 and "not finished" in done.stdout and done.stderr, f"{done}")
+    check(not os.path.exists(path("grown-out/.ledger")), "temporary files are left")
+    run(*common, path("grown-out"))
+    check((outputs("grown-out"), ledger("grown-out")) == (outputs("grown-whole"), ledger("grown-whole")), "resumed")
+
+
+run_tests(globals())
