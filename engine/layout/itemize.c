@@ -127,6 +127,24 @@ float brv_piece_width(const struct brv_paragraph *p, const struct brv_piece *pie
     return width;
 }
 
+// Whether a piece is of letters that are set without spaces: there every place between two may
+// grow. Digits and quotation marks among them are those of Latin, and Hangul has spaces.
+static bool is_wide(const struct brv_paragraph *p, const struct brv_piece *piece,
+                    hb_script_t script)
+{
+    bool is_cjk = script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA ||
+                  script == HB_SCRIPT_KATAKANA || script == HB_SCRIPT_BOPOMOFO;
+    if (!is_cjk || piece->kind != BRV_PIECE_WORD || piece->glyph_to == 0 ||
+        p->inlines[piece->inline_index].meaning.is_code) {
+        return false;
+    }
+    uint32_t at = piece->from;
+    while (at < piece->to && (uint8_t)p->text.ptr[at] < 0xE3) { // U+3000 and beyond
+        at++;
+    }
+    return at < piece->to;
+}
+
 static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p,
                         struct brv_piece *piece, const struct brv_cluster *first)
 {
@@ -160,6 +178,7 @@ static void shape_piece(struct brv_layout *layout, const struct brv_paragraph *p
     piece->shaped = brv_shape(layout->shaper, layout->scratch, &request);
     piece->glyph_to = piece->shaped->count;
     piece->shaped_from = piece->from;
+    piece->is_wide = is_wide(p, piece, first->script);
     piece->width_pt = brv_piece_width(p, piece);
     if (piece->shaped->has_notdef) {
         brv_missing_report(layout, stretch, first->base);

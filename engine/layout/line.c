@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#define ALMOST_NOTHING_PT 0.1f
 #define LEAST_EM 6.0f     // that an indented line leaves
 #define SPACE_LOOSE 0.05f // of a space, beyond its stretch, before letters take more
 
@@ -103,7 +104,7 @@ static void reorder(struct brv_placed *items, size_t count)
 
 // What is shared out among the spaces and letters of a justified line, and among leaders.
 struct shares {
-    float space_pt, letter_pt, leader_pt;
+    float space_pt, letter_pt, wide_pt, leader_pt;
 };
 
 enum justifying { JUSTIFY_NOT, JUSTIFY_WELL, JUSTIFY_ANYHOW };
@@ -112,8 +113,9 @@ enum justifying { JUSTIFY_NOT, JUSTIFY_WELL, JUSTIFY_ANYHOW };
 static bool may_spread(const struct brv_paragraph *p, const struct brv_piece *piece)
 {
     size_t at = piece->from;
-    return piece->kind == BRV_PIECE_WORD && piece->shaped && piece->level % 2 == 0 &&
-           !p->inlines[piece->inline_index].meaning.is_code && brv_utf8_next(p->text, &at) < 0x590;
+    return piece->kind == BRV_PIECE_WORD && piece->shaped && !piece->is_wide &&
+           piece->level % 2 == 0 && !p->inlines[piece->inline_index].meaning.is_code &&
+           brv_utf8_next(p->text, &at) < 0x590;
 }
 
 static size_t count_letters(const struct brv_paragraph *p, const struct brv_piece *piece)
@@ -125,16 +127,28 @@ static size_t count_letters(const struct brv_paragraph *p, const struct brv_piec
     return count;
 }
 
+// Ideographs move apart from each other, not from the end of the line, a space or a Latin word.
+static bool is_among_wide(const struct brv_piece *pieces, size_t i, size_t count)
+{
+    return i + 1 < count && pieces[i + 1].is_wide;
+}
+
 static struct shares share_out(const struct brv_paragraph *p, const struct brv_piece *pieces,
                                size_t count, float slack_pt, enum justifying justify)
 {
     size_t spaces = 0;
+    size_t wide = 0;
     size_t leaders = 0;
     float space_width = 0;
+    float wide_size = 0;
     for (size_t i = 0; i < count; i++) {
         if (brv_piece_stretches(p, &pieces[i])) {
             spaces += pieces[i].to - pieces[i].from;
             space_width += pieces[i].width_pt;
+        } else if (pieces[i].is_wide) {
+            size_t own = count_letters(p, &pieces[i]) - !is_among_wide(pieces, i, count);
+            wide += own;
+            wide_size += (float)own * pieces[i].size_pt;
         }
         leaders += pieces[i].kind == BRV_PIECE_LEADER;
     }
@@ -143,9 +157,20 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
         shares.leader_pt = slack_pt > 0 ? slack_pt / (float)leaders : 0;
         return shares;
     }
-    float least = -BRV_SPACE_SHRINK * space_width - 0.1f;
-    if (spaces == 0 || slack_pt < least || (slack_pt > 0 && justify == JUSTIFY_NOT)) {
+    float least = -BRV_SPACE_SHRINK * space_width - ALMOST_NOTHING_PT;
+    if (slack_pt < least || (slack_pt > 0 && justify == JUSTIFY_NOT)) {
         return shares;
+    }
+    if (wide_size > 0 && slack_pt > 0) {
+        float stretch = BRV_WIDE_STRETCH * wide_size;
+        float given = slack_pt * stretch / (stretch + BRV_SPACE_STRETCH * space_width);
+        bool has_limit = spaces > 0 || justify == JUSTIFY_WELL;
+        given = has_limit ? min_of(given, BRV_WIDE_LIMIT * wide_size) : given;
+        shares.wide_pt = given / (float)wide;
+        slack_pt -= given;
+    }
+    if (spaces == 0) {
+        return slack_pt < ALMOST_NOTHING_PT ? shares : (struct shares){ 0 };
     }
     float excess = slack_pt - BRV_SPACE_STRETCH * space_width;
     if (excess > 0) {
@@ -170,6 +195,16 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
     }
     shares.space_pt = slack_pt / (float)spaces;
     return shares;
+}
+
+// What is added after each letter of a piece.
+static float letter_share(const struct brv_paragraph *p, const struct brv_piece *piece,
+                          const struct shares *shares)
+{
+    if (piece->is_wide) {
+        return shares->wide_pt;
+    }
+    return shares->letter_pt > 0 && may_spread(p, piece) ? shares->letter_pt : 0;
 }
 
 static void place_pieces(struct brv_setting *s, const struct brv_line *line, float slack_pt,
@@ -201,9 +236,13 @@ static void place_pieces(struct brv_setting *s, const struct brv_line *line, flo
             placed->width_pt += shares.space_pt * (float)(piece->to - piece->from);
         } else if (piece->kind == BRV_PIECE_LEADER) {
             placed->width_pt += shares.leader_pt;
-        } else if (shares.letter_pt > 0 && may_spread(p, piece)) {
-            placed->letter_pt = shares.letter_pt;
-            placed->width_pt += shares.letter_pt * (float)count_letters(p, piece);
+        } else {
+            placed->letter_pt = letter_share(p, piece, &shares);
+            placed->keeps_last = piece->is_wide && !is_among_wide(pieces, i, visible);
+            if (placed->letter_pt > 0) {
+                size_t letters = count_letters(p, piece) - placed->keeps_last;
+                placed->width_pt += placed->letter_pt * (float)letters;
+            }
         }
     }
 }

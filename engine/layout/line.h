@@ -14,6 +14,7 @@ struct brv_placed {
     float letter_pt; // added after each grapheme
     uint8_t level;
     bool hangs;
+    bool keeps_last; // nothing is added after its last letter
 };
 
 struct brv_setting {

@@ -163,7 +163,8 @@ static void copy_glyphs(const struct brv_paragraph *p, struct brv_glyph *out,
         float advance = (float)glyph->x_advance * scale;
         if ((letter > 0 || letter < 0) && piece->kind != BRV_PIECE_HYPHEN &&
             brv_glyph_ends_grapheme(p, piece, i)) {
-            advance += letter;
+            bool is_last = placed->keeps_last && i + 1 == piece->glyph_to;
+            advance += is_last ? letter - placed->letter_pt : letter;
         }
         advance += is_space ? placed->space_pt + brv_word_spacing(style) : 0;
         if (piece->kind == BRV_PIECE_TAB) {

@@ -8,12 +8,12 @@
 //      ────────────────────┤the quick brown fox jumps over t├he lazy dog
 //            start->cost   │      + cost of this line       │ = one offer for end->cost
 //
-// In a justified line the spaces between words stretch or shrink. How much of what they can give a
-// line takes is its ratio: 1 is half as wide again, -1 a fifth narrower. Its badness grows with
-// the cube of that. In other lines the white space at the end counts, squared. A hyphen, two
-// hyphens in a row, a hyphen before a short last line, a tight line below a loose one and a last
-// line of a single short word cost extra. In a heading the last line counts as the others do, which
-// makes them of like lengths, and never more of them.
+// In a justified line the spaces between words stretch or shrink, and ideographs move apart. How
+// much of what they can give a line takes is its ratio: 1 is half as wide again, -1 a fifth
+// narrower. Its badness grows with the cube of that. In other lines the white space at the end
+// counts, squared. A hyphen, two hyphens in a row, a hyphen before a short last line, a tight line
+// below a loose one and a last line of a single short word cost extra. In a heading the last line
+// counts as the others do, which makes them of like lengths, and never more of them.
 //
 // First only whole words are tried. Only when no way keeps every line within the tolerance are
 // words hyphenated and long indicators parted at their marks, so most paragraphs never ask for
@@ -79,7 +79,8 @@ struct candidate {
     double start_space; // of what is before these places, the part that is space
     double end_space;   //
     double cost;        // of the best way to here
-    size_t previous;
+    uint32_t previous;
+    float wide_pt; // of what is before them, the part that is ideographs
 };
 
 static bool is_emergency(uint8_t kind)
@@ -115,6 +116,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
     n = 1;
     double x = 0;
     double space = 0;
+    double wide = 0;
     double visible_end = 0;
     double visible_space = 0;
     const struct brv_style *hyphen_style = NULL;
@@ -130,6 +132,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             visible = piece;
             visible_end = x;
             visible_space = space;
+            wide += piece->is_wide ? piece->width_pt : 0;
         }
         bool is_end = i + 1 == p->piece_count;
         if (piece->break_after == BRV_BREAK_NEVER && !is_end) {
@@ -151,6 +154,7 @@ static struct candidate *find_candidates(struct brv_layout *layout, const struct
             .hyphen_pt = shows_hyphen(kind) ? hyphen : 0,
             .hang_pt = may_hang && visible ? brv_hang_last(p, visible, is_end) : 0,
             .cost = DBL_MAX,
+            .wide_pt = (float)wide,
         };
     }
     *count = n;
@@ -196,11 +200,12 @@ static double ratio_of(const struct trial *line)
     if (line->end->kind == BRV_BREAK_MUST) {
         return 0;
     }
-    double stretch = BRV_SPACE_STRETCH * line->space;
+    double wide = (double)(line->end->wide_pt - line->start->wide_pt);
+    double stretch = BRV_SPACE_STRETCH * line->space + BRV_WIDE_STRETCH * wide;
     if (slack <= stretch) {
         return stretch > 0 ? slack / stretch : 0;
     }
-    double letters = 2 * BRV_LETTER_STRETCH * (line->width - line->space);
+    double letters = 2 * BRV_LETTER_STRETCH * (line->width - line->space - wide);
     double excess = slack - stretch - letters;
     double hole = line->measure > 0 ? 6 * slack / line->measure : 0;
     if (stretch <= 0) {
@@ -293,7 +298,7 @@ static void weigh_place(const struct scale *scale, struct candidate *list, size_
         }
         if (start->cost < DBL_MAX && cost < DBL_MAX && start->cost + cost < end->cost) {
             end->cost = start->cost + cost;
-            end->previous = m;
+            end->previous = (uint32_t)m;
             end->fitness = line.fitness;
             end->hyphens = line.hyphens;
         }

@@ -85,6 +85,7 @@ struct brv_piece {
     uint8_t level; // bidi
     uint8_t kind;
     uint8_t break_after;
+    bool is_wide; // ideographs, kana and their marks, which move apart in a justified line
 };
 
 // Something that happens at a place of the text: it goes with the line that holds it.
@@ -139,12 +140,15 @@ enum { BRV_PART_BYTES = 1 << 17 }; // more than any text that is read: some 1,50
 
 // What a justified line takes from its spaces and letters: up to half as much again of each space,
 // then a little between letters, then more of the spaces, and of the letters as well; or a fifth
-// less of each space.
+// less of each space. Where letters stand without spaces, as ideographs do, the room between them
+// grows with the spaces, up to a quarter of the size; it never shrinks.
 #define BRV_SPACE_STRETCH 0.5f
 #define BRV_SPACE_SHRINK 0.2f
 #define BRV_SPACE_LIMIT 2.0f     // a line whose spaces would take more is not justified
 #define BRV_LETTER_STRETCH 0.02f // of the size
-#define BRV_LETTER_MORE 0.03f    // where spaces would take more than they should
+#define BRV_WIDE_STRETCH 0.0625f // of that of ideographs
+#define BRV_WIDE_LIMIT (BRV_WIDE_STRETCH * BRV_SPACE_LIMIT / BRV_SPACE_STRETCH)
+#define BRV_LETTER_MORE 0.03f // where spaces would take more than they should
 
 struct brv_line {
     uint32_t from, to; // pieces

@@ -96,6 +96,77 @@ static void test_keys_are_as_wide_as_their_character(void **state)
     }
 }
 
+// Where the last run that stands on the line of a run ends.
+static float line_end(const struct brv_page *page, const struct brv_glyph_run *first)
+{
+    float end = 0;
+    for (const struct brv_item *item = page->first; item; item = item->next) {
+        if (item->kind == BRV_ITEM_GLYPHS && item->tag &&
+            fabsf(item->glyphs.baseline_pt - first->baseline_pt) < 0.1f) {
+            end = fmaxf(end, item->glyphs.x_pt + rig_run_width(&item->glyphs));
+        }
+    }
+    return end;
+}
+
+// Ideographs and kana move apart until a justified line is full, alone and among Latin words.
+static void test_ideographs_fill_the_line(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const texts[] = {
+        "監視担当者は毎朝この一覧を読み、前日から変わった箇所だけを部署の責任者へ知らせることに"
+        "なっている。変わらない日は何も知らせない。",
+        "担当者は server の log を読み、「PowerShell」の行を集め、 admin の権限で動いた process を"
+        "一つずつ調べたと述べている。",
+        "值班人员每天早上读取这份清单，只把前一天以来有变化的部分告诉各部门的负责人；没有变化时"
+        "不必通知任何人。",
+    };
+    for (size_t i = 0; i < BRV_COUNT(texts); i++) {
+        struct brv_pages *pages = rig_markdown(
+            fixture, brv_str_from_cstr(texts[i]), "p { text-align: justify; font-size: 11pt }");
+        const struct brv_page *page = &pages->pages[0];
+        float last = 0;
+        size_t lines = 0;
+        for (size_t k = 0; rig_run(page, k); k++) {
+            last = fmaxf(last, rig_run(page, k)->baseline_pt);
+        }
+        for (size_t k = 0; rig_run(page, k); k++) {
+            const struct brv_glyph_run *run = rig_run(page, k);
+            if (run->baseline_pt < last - 1) {
+                assert_float_equal(line_end(page, run), 250, 0.2);
+                lines++;
+            } else {
+                assert_true(line_end(page, run) < 250);
+            }
+        }
+        assert_true(lines > 1);
+    }
+}
+
+// Not by more than the eye takes for one line, and never closer; Hangul by its spaces alone.
+static void test_letters_stay_together(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *css = "p { text-align: justify; font-size: 20pt; width: 109pt }";
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("日々の記録を読む人は多い。\n\n우리는 날마다 기록을 읽고 또 적는다."), css);
+    bool has_moved = false;
+    for (size_t k = 0; rig_run(&pages->pages[0], k); k++) {
+        const struct brv_glyph_run *run = rig_run(&pages->pages[0], k);
+        bool is_hangul = (uint8_t)run->text.ptr[0] >= 0xEA;
+        for (size_t i = 0; i < run->glyph_count; i++) {
+            float natural =
+                (float)hb_font_get_glyph_h_advance(run->face->font, run->glyphs[i].glyph) *
+                run->size_pt / (float)run->face->units_per_em;
+            float added = run->glyphs[i].x_advance_pt - natural;
+            bool is_space = run->text.ptr[run->glyphs[i].cluster] == ' ';
+            assert_true(is_space || (added > -0.01f && added < (is_hangul ? 0.01f : 5.01f)));
+            has_moved |= added > 1 && !is_space;
+        }
+    }
+    assert_true(has_moved);
+}
+
 static const struct brv_item *run_of(const struct brv_page *page, const char *text)
 {
     for (const struct brv_item *item = page->first; item; item = item->next) {
@@ -155,6 +226,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_keys_are_as_wide_as_their_character),
         TEST(test_items_of_both_directions),
+        TEST(test_ideographs_fill_the_line),
+        TEST(test_letters_stay_together),
         TEST(test_numbers_right_to_left),
         TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
