@@ -9,8 +9,8 @@
 //
 // Meaning. Glyphs come in clusters, each of which stands for a piece of the text. Where one glyph
 // is one cluster, its code says the piece (a ligature says "ffi"). Where glyphs and characters do
-// not pair up (Indic reordering, decomposed marks) the whole word gets an ActualText, as readers
-// select by words. Right to left has rules of its own, see pdf_run_rtl.c.
+// not pair up (Indic reordering, decomposed marks), or stand far apart, the whole word gets an
+// ActualText, as readers select by words. Right to left has rules of its own, see pdf_run_rtl.c.
 //
 // A space that the end of a line swallowed is in the text and has no glyph; it gets one, or the
 // words of two lines would join when they are copied.
@@ -26,6 +26,9 @@ enum { RUN_STRING_CODES_MAX = 8000 }; // a string of 32,767 bytes is what reader
 
 // A difference below this many thousandths of an em is not worth a number.
 static const double run_tolerance = 0.6;
+
+// Ems between letters; a justified line of Latin letters takes no more.
+static const double run_spread_most = 0.06;
 
 // A move beyond this is no text any more; readers must accept numbers of 32 bits.
 static const double run_move_max = 1e6;
@@ -91,10 +94,23 @@ static bool run_pair_up(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster
     return all_exact;
 }
 
-// Readers put text together by place: a glyph that is raised, or a mark over another, would part
-// the word.
+// Whether there is room after a cluster that readers would take for a space.
+static bool run_is_spread(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster)
+{
+    if (cluster->is_space || cluster->to == run->glyph_count)
+        return false;
+    const struct brv_pdf_run_glyph *last = &run->glyphs[cluster->to - 1];
+    double em = (double)run->source->size_pt;
+    double width = (double)run->font->codes[last->code_index].width * em / 1000;
+    return last[1].x_pt - last->x_pt - width > run_spread_most * em;
+}
+
+// Readers put text together by place: a glyph that is raised, a mark over another, or letters far
+// apart would part the word.
 static bool run_stands_apart(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster)
 {
+    if (run_is_spread(run, cluster))
+        return true;
     for (size_t i = cluster->from; i < cluster->to; i++)
         if (run->glyphs[i].y_pt < 0 || run->glyphs[i].y_pt > 0)
             return true;

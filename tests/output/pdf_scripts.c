@@ -130,6 +130,32 @@ static void test_pdf__private_use_is_actual_text(void **state)
     pdf_deinit(&f);
 }
 
+// Letters that a justified line or a sheet moves apart are still one word.
+static void test_pdf__spread_words_stay_whole(void **state)
+{
+    (void)state;
+    struct pdf_fixture f;
+    pdf_init(&f, 1);
+    const struct brv_face *face = pdf_face(&f, "NotoSansCJK-Regular.ttc", 0);
+    if (!face)
+        skip();
+    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
+    pdf_text(&f, 0, tag, face, 14, 60, 100, "供应链 spread");
+    struct brv_glyph_run *run = &f.pages.pages[0].first->glyphs;
+    struct brv_glyph *apart = BRV_NEW_ARRAY(f.arena, struct brv_glyph, run->glyph_count);
+    for (size_t i = 0; i < run->glyph_count; i++) {
+        apart[i] = run->glyphs[i];
+        apart[i].x_advance_pt += 3.4f; // a quarter of the size
+    }
+    run->glyphs = apart;
+    const char *path = pdf_save(&f, "spread.pdf");
+    int status;
+    brv_str said = pdf_run_tool(&f, "pdftotext %s -", path, &status);
+    assert_int_equal(status, 0);
+    assert_int_equal(text_count(said, BRV_S("供应链 spread\n")), 1);
+    pdf_deinit(&f);
+}
+
 // A space that a line end swallowed is in the text without a glyph.
 static void test_pdf__lost_space_is_shown(void **state)
 {
@@ -157,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_pdf__text_copies_out),
         cmocka_unit_test(test_pdf__glyph_says_each_of_its_texts),
         cmocka_unit_test(test_pdf__private_use_is_actual_text),
+        cmocka_unit_test(test_pdf__spread_words_stay_whole),
         cmocka_unit_test(test_pdf__lost_space_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
