@@ -34,4 +34,9 @@ bool brv_cutter_cut(struct brv_cutter *cutter, uint32_t at, enum brv_break_kind 
 // whether it is one; true when there is a new place.
 bool brv_cutter_hyphenate(struct brv_cutter *cutter, const struct brv_token *token, bool *is_word);
 
+// The same for a long phrase in Thai or Lao (thai.c); puts nothing and is false for any other.
+bool brv_cutter_part_thai(struct brv_cutter *cutter, const struct brv_token *token);
+// Whether two letters, whatever cuts their word, stay together for what those scripts are.
+bool brv_thai_keeps(uint32_t before, uint32_t after);
+
 #endif

@@ -1,8 +1,8 @@
 // Brevier — parting what stands between two spaces.
 // Lines are chosen from whole words first. Where that gives no good paragraph, words are cut where
-// their language hyphenates them (hyphenate.c), and long indicators (addresses, paths, keys) at the
-// marks that they are made of, with no hyphen; what is wider than a line is cut between any two
-// graphemes.
+// their language hyphenates them (hyphenate.c), long phrases of Thai between syllables (thai.c), and
+// long indicators (addresses, paths, keys) at the marks that they are made of, with no hyphen; what
+// is wider than a line is cut between any two graphemes.
 // SPDX-License-Identifier: MIT
 #include "layout/cut.h"
 
@@ -146,7 +146,8 @@ static void cut_graphemes(struct brv_cutter *c, const struct brv_piece *piece, b
     for (size_t at = piece->from; at < piece->to;) {
         uint32_t start = (uint32_t)at;
         uint32_t codepoint = brv_utf8_next(text, &at);
-        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) || previous == '-';
+        bool continues = brv_grapheme_continues(previous, codepoint, &pairs) || previous == '-' ||
+                         brv_thai_keeps(previous, codepoint);
         bool is_cut = in_word && takes_hyphen(previous) && takes_hyphen(codepoint);
         enum brv_break_kind kind = is_mark_place(previous, codepoint) ? kind_of_mark(text, start)
                                    : is_cut                           ? BRV_BREAK_CUT
@@ -340,8 +341,8 @@ static bool is_em_dash(brv_str text, const struct brv_piece *piece)
 
 static bool is_token_part(const struct brv_paragraph *p, const struct brv_piece *piece)
 {
-    return piece->kind == BRV_PIECE_WORD && piece->shaped && !is_em_dash(p->text, piece) &&
-           p->inlines[piece->inline_index].meaning.shift_pt <= 0;
+    return piece->kind == BRV_PIECE_WORD && piece->shaped && !piece->is_wide &&
+           !is_em_dash(p->text, piece) && p->inlines[piece->inline_index].meaning.shift_pt <= 0;
 }
 
 static bool has_mark_place(brv_str text)
@@ -441,7 +442,12 @@ bool brv_paragraph_part_words(struct brv_layout *layout, struct brv_paragraph *p
             // part by its sense. In text from right to left its parts would stand at opposite ends.
             bool fits = width <= (double)measure_pt;
             bool is_whole = fits && (p->is_rtl || width < LONG_ADDRESS * (double)measure_pt);
-            if (!is_word && !is_whole && token.text_to - token.text_from >= INDICATOR_BYTES) {
+            if (!is_word) {
+                c.count = count;
+                is_cut = brv_cutter_part_thai(&c, &token);
+            }
+            if (!is_word && !is_cut && !is_whole &&
+                token.text_to - token.text_from >= INDICATOR_BYTES) {
                 c.count = count;
                 is_cut = cut_indicator(&c, &token, fits);
             }

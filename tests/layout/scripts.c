@@ -167,6 +167,58 @@ static void test_letters_stay_together(void **state)
     assert_true(has_moved);
 }
 
+static bool is_one_of(uint32_t c, const uint32_t *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == c) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Thai and Lao: a phrase fills its lines, and no vowel is parted from its consonant, however narrow
+// they are.
+static void test_phrases_without_spaces_fill_the_line(void **state)
+{
+    struct fixture *fixture = *state;
+    static const uint32_t never_last[] = { 0xE40, 0xE41, 0xE42, 0xE43, 0xE44, 0xE31,
+                                           0xEC0, 0xEC1, 0xEC2, 0xEC3, 0xEC4 };
+    static const uint32_t never_first[] = { 0xE30, 0xE32, 0xE33, 0xE45, 0xE46, 0xE2F,
+                                            0xE31, 0xE34, 0xE48, 0xE49, 0xEB0, 0xEB2,
+                                            0xEB3, 0xEB1, 0xEC8, 0xEC9, 0xEBD };
+    static const char *const texts[] = {
+        "ทุกเช้า เจ้าหน้าที่เปิดอ่านรายการเดิมแล้วแจ้งหัวหน้าแผนกเฉพาะเรื่องที่เปลี่ยนไปจากเมื่อวานนี้โดยไม่ต้องเขียนซ้ำๆ",
+        "ທຸກເຊົ້າ ເຈົ້າໜ້າທີ່ເປີດອ່ານລາຍການເກົ່າແລ້ວແຈ້ງຫົວໜ້າພະແນກສະເພາະເລື່ອງທີ່ປ່ຽນແປງຈາກມື້ວານນີ້",
+    };
+    static const float widths[] = { 200, 120, 40 };
+    for (size_t i = 0; i < BRV_COUNT(texts) * BRV_COUNT(widths); i++) {
+        float width = widths[i / BRV_COUNT(texts)];
+        brv_str css = brv_arena_printf(
+            fixture->arena, "p { text-align: justify; font-size: 11pt; width: %dpt }", (int)width);
+        struct brv_pages *pages =
+            rig_markdown(fixture, brv_str_from_cstr(texts[i % BRV_COUNT(texts)]), css.ptr);
+        brv_str text = brv_str_trim(rig_text(fixture, pages, true));
+        const struct brv_page *page = &pages->pages[0];
+        size_t lines = 0;
+        for (size_t at = 0; at < text.len;) {
+            size_t end = at;
+            uint32_t c = brv_utf8_next(text, &at);
+            if (c == '|' && at < text.len) {
+                uint32_t last = brv_utf8_previous(text, &end);
+                uint32_t first = brv_utf8_next(text, &at);
+                assert_false(is_one_of(last, never_last, BRV_COUNT(never_last)));
+                assert_false(is_one_of(first, never_first, BRV_COUNT(never_first)));
+                lines++;
+            }
+        }
+        assert_true(lines >= 2);
+        const struct brv_glyph_run *first = rig_run(page, 0);
+        assert_true(line_end(page, first) > 50 + 0.6f * width);
+        assert_true(width < 100 || line_end(page, first) > 50 + 0.85f * width);
+    }
+}
+
 static const struct brv_item *run_of(const struct brv_page *page, const char *text)
 {
     for (const struct brv_item *item = page->first; item; item = item->next) {
@@ -228,6 +280,7 @@ int main(void)
         TEST(test_items_of_both_directions),
         TEST(test_ideographs_fill_the_line),
         TEST(test_letters_stay_together),
+        TEST(test_phrases_without_spaces_fill_the_line),
         TEST(test_numbers_right_to_left),
         TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
