@@ -1,8 +1,9 @@
 // Brevier — feeds: JSON Lines.
+// A document is called after its id, which stays when lines are put in before it; one without,
+// after the number of its line.
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
-#include "base/file.h"
 #include "base/system.h"
 
 #include <errno.h>
@@ -11,7 +12,6 @@
 struct lines {
     FILE *file;
     brv_str path;
-    brv_str stem;
     size_t number;
     size_t limit_bytes;
 };
@@ -56,6 +56,17 @@ static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut,
     }
 }
 
+static brv_str document_name(const struct lines *lines, struct brv_arena *arena, brv_str line)
+{
+    brv_str id = brv_feed_name_cut(brv_feed_json_id(arena, line));
+    struct brv_buf *name = brv_buf_new_in(arena);
+    brv_buf_add_str(
+        name,
+        brv_str_trim(id).len > 0 ? id : brv_feed_name_numbered(arena, lines->path, lines->number));
+    brv_buf_add_cstr(name, ".json");
+    return brv_buf_str(name);
+}
+
 static bool documents_next(struct brv_feed_source *source, struct brv_arena *arena,
                            struct brv_feed_entry *entry, struct brv_sink *sink)
 {
@@ -65,8 +76,7 @@ static bool documents_next(struct brv_feed_source *source, struct brv_arena *are
     if (!line_read(lines, line, &is_cut, sink))
         return false;
     *entry = (struct brv_feed_entry){
-        .name = brv_arena_printf(
-            arena, "%" BRV_STR_F "-%zu.json", BRV_STR_ARG(lines->stem), lines->number),
+        .name = document_name(lines, arena, brv_buf_str(line)),
         .bytes = brv_buf_str(line),
     };
     if (is_cut)
@@ -89,12 +99,9 @@ enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path
         return BRV_FAILED;
     }
     struct lines *lines = BRV_NEW(source->arena, struct lines);
-    brv_str name = brv_path_file_name(path);
-    brv_str suffix = brv_path_extension(name);
     *lines = (struct lines){
         .file = file,
         .path = brv_arena_str(source->arena, path),
-        .stem = brv_arena_str(source->arena, brv_str_slice(name, 0, name.len - suffix.len - 1)),
         .limit_bytes = options->limits->input_bytes,
     };
     brv_arena_on_free(source->arena, lines_close, lines);

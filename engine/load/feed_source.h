@@ -67,6 +67,9 @@ brv_str brv_feed_name_numbered(struct brv_arena *arena, brv_str path, size_t num
 // A relative path that is safe to write beneath a folder on any system. Never empty.
 brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw);
 
+// The "id" in the "meta" of a document in JSON, in the arena; empty when there is none.
+brv_str brv_feed_json_id(struct brv_arena *arena, brv_str line);
+
 // ---- patterns
 
 // True when the glob matches the path, in the manner of .gitignore: without "/" it is held against

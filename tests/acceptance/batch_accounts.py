@@ -1,6 +1,7 @@
 # Brevier — tests of `brevier batch`: nothing is lost unsaid, whatever part of an archive is asked for.
 # SPDX-License-Identifier: MIT
 import gzip
+import hashlib
 import io
 import os
 import resource
@@ -133,6 +134,25 @@ def test_parts_do_not_finish():
         end = events(run("batch", path("parted"), "-o", path("own-part"), "-t", "text", "--json", "--include", "0/**",
                          *limit))[-1]
         check(end["complete"] is is_complete, f"{end}")
+
+
+def test_shards_that_tell_of_one_item():
+    """Merging takes what was written last, and says that a shard has not run since."""
+    make_tree("moving", 10)
+    common = ("batch", path("moving"), "-o", path("moving-out"), "-t", "text")
+    for shard in (1, 2):
+        run(*common, "--shard", f"{shard}/2")
+    run("batch", "merge", path("moving-out"))
+    check(len({o for o, in query("moving-out", "SELECT options FROM runs")}) == 2, "the runs of both shards")
+    for name, in query("moving-out", "SELECT name FROM items"):
+        write("moving/" + name, read("moving/" + name) + b"\n\nMore.\n")
+    for late in (1, 2):
+        run(*common, "--shard", f"{late}/2")
+        said = run("batch", "merge", path("moving-out"), status=3 if late == 1 else 0).stderr
+        check(("has not run since they changed" in said) == (late == 1), said)
+        for name, digest in query("moving-out", "SELECT path, digest FROM outputs"):
+            check(hashlib.sha256(read("moving-out/" + name)).hexdigest() == digest, f"{name} is not as it is told")
+    run("batch", "merge", path("moving-out"), "--json", status=2)
 
 
 def test_only_failed_after_mending():

@@ -1,12 +1,13 @@
 # Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
 # SPDX-License-Identifier: MIT
 import gzip
+import json
 import os
 import sqlite3
 import struct
 import zipfile
 
-from batch_rig import analysis, check, events, path, read, run, run_tests, write
+from batch_rig import analysis, check, events, outputs, path, read, rendered, run, run_tests, write
 
 
 def items_of(done):
@@ -82,6 +83,35 @@ def test_zips_that_swell():
     items = items_of(run("batch", path("swollen.zip"), "-o", path("swollen"), "-t", "text", "--json", status=3))
     check(items["swollen.zip"]["outcome"] == "failed" and "swells" in items["swollen.zip"]["reason"]
           and len(items) < 80, f"{items.get('swollen.zip')} of {len(items)}")
+
+
+# ---- lines
+
+def line_of(body, **meta):
+    return json.dumps({"schema": "brevier/analysis-1", "meta": meta, "sections": [
+        {"heading": ["Summary"], "blocks": [{"type": "p", "content": [body]}]}]})
+
+
+def test_names_of_lines():
+    """A document is called after its id, so that a line more leaves all others as they are."""
+    lines = [line_of(f"Text {number}.", id=f"INC-{number}") for number in range(5)]
+    odd = [line_of("Odd.", id="2025/Zürich"), line_of("Unsafe.", id="urn:odd:1"), line_of("Same.", id="inc-0")]
+    batch = ("batch", path("lines.jsonl"), "-o", path("lines"), "-t", "text", "--json")
+    write("lines.jsonl", "\n".join(lines + odd) + "\n")
+    items = items_of(run(*batch, status=3))
+    check(list(items) == [f"INC-{number}.json" for number in range(5)] + ["2025/Zürich.json", "urn_odd_1.json",
+                                                                         "inc-0.json"], f"{list(items)}")
+    check({n for n, e in items.items() if e["outcome"] != "done"} == {"inc-0.json"}
+          and "meets" in items["inc-0.json"]["reason"], "ids that meet")
+    check({"INC-3.txt", "2025/Zürich.txt", "urn_odd_1.txt", "inc-0.json.txt"} <= set(outputs("lines")), "outputs")
+    write("lines.jsonl", "\n".join([line_of("New.", id="INC-9"), line_of("No id."), "no JSON", *lines, *odd]) + "\n")
+    done = run(*batch, status=3)
+    check(rendered(done) == ["INC-9.json", "lines-2.json", "lines-3.json"], f"{rendered(done)}")
+    # In a folder and beside another file of the same ids.
+    write("lined/one.jsonl", lines[0])
+    write("lined/two.jsonl", lines[0])
+    check(list(items_of(run("batch", path("lined"), "-o", path("lined-out"), "-t", "text", "--json")))
+          == ["one/INC-0.json", "two/INC-0.json"], "in a folder")
 
 
 # ---- tables

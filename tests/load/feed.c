@@ -221,6 +221,43 @@ static void test_content_far_behind(void **state)
     brv_arena_free(arena);
 }
 
+static void test_ids(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *id; // NULL: none
+    } cases[] = {
+        { "{\"meta\":{\"id\":\"A-1\"}}", "A-1" },
+        { "\xef\xbb\xbf { \"schema\" : \"x\", \"meta\" : { \"title\" : \"id\", \"id\" : \"B\" } }",
+          "B" },
+        { "{\"sections\":[{\"meta\":{\"id\":\"no\"}},[1,{}],\"}]\\\"\"],\"n\":-1.5e3,\"meta\":{"
+          "\"id\":\"C\"}}",
+          "C" },
+        { "{\"meta\":{\"authors\":[\"id\",\"x\"],\"id\":\"Z\\u00fcrich \\ud83d\\ude00/\\\"\"}}",
+          "Zürich 😀/\"" },
+        { "{\"meta\":{\"id\":\"cut\"", "cut" },
+        { "{\"meta\":{\"id\":\"cu", NULL },
+        { "{\"meta\":{\"id\":17}}", NULL },
+        { "{\"meta\":{\"id\":[\"x\"]}}", NULL },
+        { "{\"meta\":{\"id\":\"\\ud800\"}}", NULL },
+        { "{\"id\":\"x\",\"meta\":{}}", NULL },
+        { "{\"id\":{\"meta\":{\"id\":\"x\"}}}", NULL },
+        { "{\"meta\":\"id\"}", NULL },
+        { "[{\"meta\":{\"id\":\"x\"}}]", NULL },
+        { "{\"a\":]]]]],\"meta\":{\"id\":\"x\"}}", NULL },
+        { "{", NULL },
+        { "", NULL },
+        { "# A title", NULL },
+    };
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < BRV_COUNT(cases); i++) {
+        brv_str id = brv_feed_json_id(arena, brv_str_from_cstr(cases[i].line));
+        if (!brv_str_is(id, cases[i].id ? cases[i].id : ""))
+            fail_msg("case %zu: \"%" BRV_STR_F "\"", i, BRV_STR_ARG(id));
+    }
+    brv_arena_free(arena);
+}
+
 // Each name is given out once, whatever numbers it takes, and who came first is known.
 static void test_names_are_given_out_once(void **state)
 {
@@ -297,6 +334,7 @@ int main(void)
         cmocka_unit_test(test_content),
         cmocka_unit_test(test_content_far_behind),
         cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -192,6 +192,11 @@ static brv_str options_line(struct brv_batch *batch)
         option_add(line, "since=", options->since);
     if (options->only_failed)
         option_add(line, "", BRV_S("only-failed"));
+    if (options->shard_count > 0)
+        option_add(line,
+                   "shard=",
+                   brv_arena_printf(
+                       batch->arena, "%zu/%zu", (size_t)options->shard, options->shard_count));
     return brv_buf_str(line);
 }
 

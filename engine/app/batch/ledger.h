@@ -171,10 +171,12 @@ enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options
 // Forgets every item, but not the runs; within a group.
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// Adds all rows of another ledger, whose items take the place of those of the same name; within a
-// group.
+// Adds all rows of another ledger, whose items take the place of those of the same name, unless
+// their outputs were written later; within a group.
 enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *other,
                                  struct brv_sink *sink) BRV_WARN_UNUSED;
+// How many items the last one merged had that were there before, and the first of their names.
+size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first);
 
 // The digest of all that an output is made from.
 brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row);

@@ -38,39 +38,81 @@ enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sin
                               sink);
 }
 
+// Notes which items both have, and of which the row here is the later one: an analysis that changed
+// is another shard's, and the one that had it does not know of that before its next run.
+static enum brv_status items_meet(struct brv_ledger *ledger, struct brv_ledger *other,
+                                  struct brv_sink *sink)
+{
+    return brv_ledger_execute(ledger,
+                              "CREATE TEMP TABLE IF NOT EXISTS met (name TEXT PRIMARY KEY,"
+                              " is_later INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM met",
+                              sink) ||
+                   rows_copy(ledger,
+                             other,
+                             "SELECT name, coalesce(max(written), 0) FROM items LEFT JOIN timings"
+                             " ON item = name GROUP BY name",
+                             "INSERT INTO met (name, is_later) SELECT ?1, ?2 <"
+                             " (SELECT coalesce(max(written), 0) FROM timings WHERE item = ?1)"
+                             " WHERE EXISTS (SELECT 1 FROM items WHERE name = ?1)",
+                             sink)
+               ? BRV_FAILED
+               : BRV_OK;
+}
+
 enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *other,
                                  struct brv_sink *sink)
 {
+#define STAYS "EXISTS (SELECT 1 FROM met WHERE name = ?1 AND is_later)"
     static const struct {
         const char *select, *insert;
     } steps[] = {
-        { "SELECT name FROM items", "DELETE FROM diagnostics WHERE item = ?1" },
-        { "SELECT name FROM items", "DELETE FROM outputs WHERE item = ?1" },
-        { "SELECT name FROM items", "DELETE FROM timings WHERE item = ?1" },
+        { "SELECT name FROM items", "DELETE FROM diagnostics WHERE item = ?1 AND NOT " STAYS },
+        { "SELECT name FROM items", "DELETE FROM outputs WHERE item = ?1 AND NOT " STAYS },
+        { "SELECT name FROM items", "DELETE FROM timings WHERE item = ?1 AND NOT " STAYS },
         { "SELECT name, position, origin, stem, outcome, reason, kind, title, date, bytes, content,"
           " closure, plugins, assets, reads FROM items",
           "REPLACE INTO items (name, position, origin, stem, outcome, reason, kind, title, date,"
           " bytes, content, closure, plugins, assets, reads)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
+          " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+          " WHERE NOT " STAYS },
         { "SELECT item, format, path, bytes, digest, key FROM outputs",
           "REPLACE INTO outputs (item, format, path, bytes, digest, key)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
+          " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT " STAYS },
         { "SELECT item, number, formats, severity, code, file, line, column, message, hint"
           " FROM diagnostics",
           "REPLACE INTO diagnostics (item, number, formats, severity, code, file, line, column,"
-          " message, hint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)" },
+          " message, hint) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT " STAYS },
         { "SELECT id, engine, sheets, selection, fonts, options FROM closures",
           "REPLACE INTO closures (id, engine, sheets, selection, fonts, options)"
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
         { "SELECT item, format, micros, written FROM timings",
-          "REPLACE INTO timings (item, format, micros, written) VALUES (?1, ?2, ?3, ?4)" },
+          "REPLACE INTO timings (item, format, micros, written)"
+          " SELECT ?1, ?2, ?3, ?4 WHERE NOT " STAYS },
         { "SELECT started, finished, complete, options, outcome FROM runs ORDER BY id",
-          "INSERT INTO runs (started, finished, complete, options, outcome) SELECT ?1, ?2, ?3, ?4, "
-          "?5"
+          "INSERT INTO runs (started, finished, complete, options, outcome)"
+          " SELECT ?1, ?2, ?3, ?4, ?5"
           " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?4)" },
     };
+#undef STAYS
+    if (items_meet(ledger, other, sink))
+        return BRV_FAILED;
     for (size_t i = 0; i < BRV_COUNT(steps); i++)
         if (rows_copy(ledger, other, steps[i].select, steps[i].insert, sink))
             return BRV_FAILED;
     return BRV_OK;
+}
+
+size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first)
+{
+    sqlite3_stmt *rows = NULL;
+    size_t count = 0;
+    const char *select = "SELECT count(*), min(name) FROM met";
+    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
+        sqlite3_step(rows) == SQLITE_ROW) {
+        count = (size_t)sqlite3_column_int64(rows, 0);
+        const char *name = (const char *)sqlite3_column_text(rows, 1);
+        *first = brv_arena_str(arena, brv_str_from_cstr(name ? name : ""));
+    }
+    sqlite3_finalize(rows);
+    return count;
 }

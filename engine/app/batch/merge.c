@@ -93,17 +93,43 @@ static enum brv_status shard_open(struct merging *merging, size_t index, bool *i
     return BRV_OK;
 }
 
-static enum brv_status shards_join(struct merging *merging, struct brv_ledger *ledger)
+// Two shards that tell of one item: it changed, and one of them has not run since.
+static bool has_stale(const struct merging *merging, struct brv_ledger *ledger, size_t index)
+{
+    struct brv_cli *cli = merging->cli;
+    brv_str first;
+    size_t count = brv_ledger_met(ledger, cli->arena, &first);
+    if (count == 0)
+        return false;
+    brv_report(cli->sink,
+               BRV_WARNING,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "%zu items (\"%" BRV_STR_F
+               "\") of shard %zu of %zu are in the ledger of another, too: "
+               "one of them has not run since they changed; what was written later is taken",
+               count,
+               BRV_STR_ARG(first),
+               index + 1,
+               merging->division);
+    return true;
+}
+
+static enum brv_status shards_join(struct merging *merging, struct brv_ledger *ledger,
+                                   bool *is_whole)
 {
     struct brv_sink *sink = merging->cli->sink;
     if (brv_ledger_begin(ledger, sink))
         return BRV_FAILED;
     // All the shards together know of all there is; some of them only add to what is known.
-    enum brv_status status =
-        merging->found == merging->division ? brv_ledger_clear(ledger, sink) : BRV_OK;
+    const bool has_all = merging->found == merging->division;
+    enum brv_status status = has_all ? brv_ledger_clear(ledger, sink) : BRV_OK;
     for (size_t i = 0; i < merging->division && status == BRV_OK; i++)
-        if (merging->ledgers[i])
+        if (merging->ledgers[i]) {
             status = brv_ledger_merge(ledger, merging->ledgers[i], sink);
+            if (status == BRV_OK && has_all && has_stale(merging, ledger, i))
+                *is_whole = false;
+        }
     return status ? BRV_FAILED : brv_ledger_commit(ledger, sink);
 }
 
@@ -111,6 +137,8 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
 {
     if (cli->operands.count != 2 || cli->out.len > 0)
         return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
+    if (cli->wants_json)
+        return brv_cli_fault(cli, "merging has no events: leave out --json");
     struct merging *merging = BRV_NEW(cli->arena, struct merging);
     merging->cli = cli;
     merging->folder = cli->operands.items[1];
@@ -124,7 +152,7 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
             return BRV_EXIT_FAILED;
     brv_str path = brv_path_join(cli->arena, merging->folder, BRV_S("ledger.sqlite"));
     struct brv_ledger *ledger = brv_ledger_open(cli->arena, path, BRV_LEDGER_WRITE, cli->sink);
-    if (!ledger || shards_join(merging, ledger))
+    if (!ledger || shards_join(merging, ledger, &is_whole))
         return BRV_EXIT_FAILED;
     printf("%zu ledgers merged into %" BRV_STR_F "\n", merging->found, BRV_STR_ARG(path));
     return is_whole ? BRV_EXIT_DONE : BRV_EXIT_DEGRADED;
