@@ -119,8 +119,8 @@ static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
         tag = brv_tag_new(layout->arena, tag, "P", NULL);
     }
     struct brv_paragraph *p = brv_paragraph_collect(layout, parent, first, end, tag);
-    p->begins_as_told = column.is_list;
-    p->begins_at_right = column.is_list && column.is_rtl;
+    p->begins_as_told = column.begins_as_told;
+    p->begins_at_right = column.begins_as_told && column.is_rtl;
     if (p->is_empty) {
         for (size_t i = 0; i < p->mark_count; i++) {
             struct brv_mark *copy = brv_flow_mark(column.flow, p->marks[i].mark->kind);

@@ -12,7 +12,8 @@ struct brv_column {
     float x_pt, width_pt;
     struct brv_tag *tag; // structure that the content belongs to
     bool is_rtl;         // start is at the right
-    bool is_list;        // there the lines start too, whichever way they run: beside their markers
+    bool begins_as_told; // there the lines start too, whichever way they run: beside their markers,
+                         // below each other in a table
 };
 
 // Lays out one element, or only its children (table cells, notes), into the column.

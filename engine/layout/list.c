@@ -89,7 +89,7 @@ void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
             has_marker ? brv_tag_new(layout->arena, item, has_label ? "Lbl" : "Span", NULL) : NULL;
         column.tag = is_item ? brv_tag_new(layout->arena, item, "LBody", NULL) : item;
     }
-    column.is_list = true;
+    column.begins_as_told = true;
     size_t from = column.flow->count;
     brv_block_flow_children(layout, styled, column);
     if (has_marker) {

@@ -113,7 +113,7 @@ struct brv_paragraph {
     bool is_rtl;          // its direction, by the letters (base/direction.h); one without letters
                           // runs as was said before its levels are found
     bool begins_at_right; // it is, or its language is, whatever its letters
-    bool begins_as_told;  // or as its list does
+    bool begins_as_told;  // or as its list or table does
     bool is_heading;
     bool is_empty; // nothing but collapsible space
     bool has_objects;

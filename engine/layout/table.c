@@ -98,7 +98,8 @@ static void set_cell(struct brv_table_setting *s, struct brv_cluster *cluster, s
         .x_pt = set->x_pt + set->insets.left_pt,
         .width_pt = inner > 1 ? inner : 1,
         .tag = tag,
-        .is_rtl = s->grid.is_rtl,
+        .is_rtl = brv_styled_is_rtl(cell->styled, s->grid.is_rtl),
+        .begins_as_told = true,
     };
     layout->columnless++;
     layout->tables_within++;

@@ -242,6 +242,39 @@ static void test_items_of_both_directions(void **state)
     assert_true(fabsf(difference) < 0.5f);
 }
 
+// So do the cells of a table, unless one has a language of its own.
+static void test_cells_of_both_directions(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(
+        fixture, BRV_S("| שרת | b |\n|---|---|\n| one | עולם |\n| שלום | two |\n"), "");
+    const struct brv_page *page = &pages->pages[0];
+    static const char *const columns[][3] = { { "שרת", "one", "שלום" }, { "b", "עולם", "two" } };
+    float edges[2];
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            const struct brv_glyph_run *run = &run_of(page, columns[i][k])->glyphs;
+            float right = run->x_pt + rig_run_width(run);
+            edges[i] = k == 0 ? right : edges[i];
+            assert_float_equal(right, edges[i], 0.5);
+        }
+    }
+    assert_true(edges[0] > edges[1] + 10);
+
+    struct brv_node *article = rig_article(
+        fixture, BRV_S("| server name | b |\n|---|---|\n| שלום | two |\n| עולם | six |\n"));
+    struct brv_node *cell = article->first;
+    while (cell->kind != BRV_KIND_TBODY) {
+        cell = cell->first->kind == BRV_KIND_THEAD ? cell->first->next : cell->first;
+    }
+    cell = cell->first->first;
+    brv_node_set(fixture->arena, cell, BRV_ATTR_LANG, BRV_S("he"));
+    page = &rig_layout(fixture, article, "@page { size: A4 }")->pages[0];
+    float start = run_of(page, "server name")->glyphs.x_pt;
+    assert_float_equal(run_of(page, "עולם")->glyphs.x_pt, start, 0.5);
+    assert_true(run_of(page, "שלום")->glyphs.x_pt > start + 10);
+}
+
 // Right to left, numbers stand to the right of what they count, and their full stops to their left.
 static void test_numbers_right_to_left(void **state)
 {
@@ -278,6 +311,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_keys_are_as_wide_as_their_character),
         TEST(test_items_of_both_directions),
+        TEST(test_cells_of_both_directions),
         TEST(test_ideographs_fill_the_line),
         TEST(test_letters_stay_together),
         TEST(test_phrases_without_spaces_fill_the_line),
