@@ -54,6 +54,19 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
            !brv_globs_match(options->excludes, options->exclude_count, path);
 }
 
+bool brv_feed_is_hidden(brv_str name)
+{
+    while (name.len > 0) {
+        size_t end = brv_str_find_byte(name, 0, '/');
+        brv_str part = brv_str_slice(name, 0, end);
+        bool is_step = brv_str_is(part, ".") || brv_str_is(part, "..");
+        if ((brv_str_starts_with(part, BRV_S(".")) && !is_step) || brv_str_is(part, "__MACOSX"))
+            return true;
+        name = brv_str_from(name, end < name.len ? end + 1 : end);
+    }
+    return false;
+}
+
 void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
                          ...)
 {

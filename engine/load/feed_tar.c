@@ -196,7 +196,7 @@ static bool entry_take(struct tar *tar, struct brv_feed_source *source, struct b
     bool is_file = !target && archive_entry_filetype(found) == AE_IFREG;
     if (is_file)
         brv_tar_links_note(&tar->links, entry->name, tar->number);
-    if (archive_entry_filetype(found) == AE_IFDIR ||
+    if (archive_entry_filetype(found) == AE_IFDIR || brv_feed_is_hidden(entry->name) ||
         !brv_feed_is_chosen(source, tar->options, arena, entry->name))
         return false;
     if (is_file) {

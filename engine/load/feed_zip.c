@@ -80,7 +80,8 @@ static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
             return true;
         }
         entry->name = brv_arena_str(arena, brv_str_from_cstr(stat.name));
-        if (!brv_feed_is_chosen(source, archive->options, arena, entry->name))
+        if (brv_feed_is_hidden(entry->name) ||
+            !brv_feed_is_chosen(source, archive->options, arena, entry->name))
             continue;
         if (is_link(archive->zip, index)) {
             entry->state = BRV_FEED_SKIPPED;

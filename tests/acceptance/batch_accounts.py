@@ -64,6 +64,19 @@ def test_files_of_several_names():
           .stdout.startswith("2 items"), "those that are chosen")
 
 
+def test_hidden_entries():
+    """An archive of a folder gives what the folder gives."""
+    names = ("a.md", ".git/HEAD", "b/.c.md", "__MACOSX/._a.md", "b/d.md")
+    for name in names:
+        write("hiding/" + name, analysis(1))
+    shutil.rmtree(path("hiding/__MACOSX"))
+    zip_of("hiding.zip", [(name, analysis(1)) for name in names])
+    tar_of("hiding.tgz", (("./" + name, analysis(1).encode()) for name in names))
+    for source in ("hiding", "hiding.zip", "hiding.tgz"):
+        run("batch", path(source), "-o", path(source + "-out"), "-t", "text")
+        check(sorted(outputs(source + "-out")) == ["a.txt", "b/d.txt"], f"{sorted(outputs(source + '-out'))}")
+
+
 def test_damaged_gzip():
     """What does not have its checksum, or is cut short, is no whole archive."""
     tar_of("whole.tgz", ((f"{i}.md", analysis(i).encode()) for i in range(3)))
