@@ -29,6 +29,9 @@ static bool is_virama(uint32_t c)
 
 bool brv_is_ignorable(uint32_t c)
 {
+    if (c < 0xAD) { // most of what is asked for
+        return false;
+    }
     return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x180B && c <= 0x180F) ||
            (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
@@ -37,12 +40,13 @@ bool brv_is_ignorable(uint32_t c)
 
 bool brv_grapheme_continues(uint32_t previous, uint32_t codepoint, unsigned *pairs)
 {
+    if (codepoint < 0x300) { // most of what is asked for
+        *pairs = 0;
+        return false;
+    }
     bool was_regional = is_regional(previous);
     *pairs = is_regional(codepoint) ? (was_regional ? *pairs + 1 : 1) : 0;
     if (previous == 0 || previous == '\n' || previous == '\t') {
-        return false;
-    }
-    if (codepoint < 0x300) {
         return false;
     }
     if (was_regional && is_regional(codepoint)) {

@@ -38,6 +38,8 @@ static bool font_has_one_code_a_glyph(const struct brv_pdf_font *font)
 // What a text must not hold to stand in ToUnicode alone: private use has no meaning by itself.
 static bool font_text_is_plain(brv_str text)
 {
+    if (text.len == 1) // mostly
+        return text.ptr[0] != 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = brv_utf8_next(text, &at);
         if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || c == 0xFEFF || c == 0)
