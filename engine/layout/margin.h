@@ -11,9 +11,9 @@
 struct brv_paragraph *brv_margin_text(struct brv_book *book, size_t page, enum brv_margin_box box,
                                       float width_pt, float height_pt);
 
-// Sets it in lines, as slices on each other. Where a box is not high enough for all of them, the
+// Sets it in lines on each other. Where a box is not high enough for all of them, the
 // text ends with an ellipsis, and that is reported.
-struct brv_slice brv_margin_set(struct brv_layout *layout, struct brv_paragraph *text,
+struct brv_slice brv_margin_set(struct brv_layout *layout, struct brv_paragraph *paragraph,
                                 enum brv_margin_box box, float measure_pt, float height_pt);
 
 #endif
