@@ -11,8 +11,8 @@ import subprocess
 import tarfile
 import time
 
-from batch_rig import (BREVIER, SCRATCH, analysis, check, events, items_of, ledger, make_tree, outputs, path, query,
-                       read, run, run_tests, workers_of, write, zip_of)
+from batch_rig import (BREVIER, FAULTS, SCRATCH, analysis, check, events, items_of, ledger, make_tree, outputs,
+                       path, query, read, run, run_tests, workers_of, write, zip_of)
 
 
 # ---- sources
@@ -216,6 +216,30 @@ def test_nothing_is_no_source():
 
 
 # ---- what comes from outside
+
+def test_interrupt_behind_an_item_that_hangs():
+    """What is finished is kept, wherever in the source the item stands that is not."""
+    make_tree("hung", 40)
+    write("hung/0/0000.md", analysis(0) + "\ntest-fault: hang\n")
+    common = [BREVIER, "batch", path("hung"), "-o", path("hung-out"), "-t", "text", "-j", "2"]
+    with subprocess.Popen(common, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          env={**os.environ, **FAULTS}) as process:
+        time.sleep(1.5)
+        if process.poll() is not None:
+            print("a release build provokes no faults")
+            return
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        for pid in workers_of(process.pid):  # thirty seconds are long
+            os.kill(pid, signal.SIGKILL)
+        said = process.communicate()[0]
+        check(process.returncode == 1 and "not finished" in said and "left out" not in said, said)
+    check(query("hung-out", "SELECT count(*) FROM items WHERE outcome = 'done'") >= [(12,)], "those behind it")
+    write("hung/0/0000.md", analysis(0))
+    run(*common[1:])
+    run(*common[1:4], path("hung-whole"), *common[5:])
+    check((outputs("hung-out"), ledger("hung-out")) == (outputs("hung-whole"), ledger("hung-whole")), "resumed")
+
 
 def test_workers_killed_by_others():
     """That says nothing of the item in hand: the next run tries it again."""

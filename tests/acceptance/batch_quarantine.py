@@ -1,6 +1,7 @@
 # Brevier — tests of `brevier batch`: what brings its worker down. In a release build nothing does.
 # SPDX-License-Identifier: MIT
 import os
+import shutil
 
 from batch_rig import (FAULTS, analysis, check, folded, items_of, make_tree, outputs, path, read, run, run_tests, write,
                        zip_of)
@@ -46,6 +47,9 @@ def test_blame():
     items = items_of(done)
     check(sum(e["outcome"] == "quarantined" for e in items.values()) == 12, "quarantined")
     check(sum(e["outcome"] == "done" for e in items.values()) == 108, "done")
+    # Copies that are gone come back.
+    shutil.rmtree(path("blamed/quarantine/0"))
+    run("batch", path("blame"), "-o", path("blamed"), "-t", "text", status=3, env=FAULTS)
     # Mended, they leave the quarantine; gone, they are pruned from it.
     check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 24, "copies")
     write("blame/0/0000.md", analysis(0))

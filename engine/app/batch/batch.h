@@ -57,6 +57,7 @@ struct brv_slot {
     bool has_moved;    // but for its position
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
+    bool is_left_over; // … by a signal, for the next run
     bool is_mended;    // a container that failed before: it is no item any more
     bool has_left;     // this shard for another, or the archive: its row goes
     brv_str why;       // it is rendered
@@ -77,6 +78,9 @@ struct brv_counts {
     uint64_t compared;   // outputs, by --verify
     uint64_t mismatches; // … of these
 };
+
+// Counts an item that is finished.
+void brv_counts_add(struct brv_counts *counts, const struct brv_slot *slot);
 
 struct brv_window {
     struct brv_slot *slots;

@@ -117,6 +117,18 @@ static size_t finished_in_front(struct brv_batch *batch)
     return (size_t)(p - batch->window.first) / ENOUGH;
 }
 
+// After a signal: what no worker has finished is for the next run, and not in the way of what is.
+static void waiting_leave(struct brv_batch *batch)
+{
+    for (uint64_t p = batch->window.first; p < batch->window.next; p++) {
+        struct brv_slot *slot = brv_batch_slot(batch, p);
+        if (slot->state == BRV_SLOT_FINISHED)
+            continue;
+        slot->state = BRV_SLOT_FINISHED;
+        slot->is_left_out = slot->is_left_over = true;
+    }
+}
+
 static enum brv_status course_run(struct brv_batch *batch)
 {
     enum { PULLS = 64 }; // between looks at the workers
@@ -146,6 +158,8 @@ static enum brv_status course_run(struct brv_batch *batch)
         bool is_over =
             brv_crew_busy(batch->crew) == 0 &&
             (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
+        if (is_over && batch->is_stopping)
+            waiting_leave(batch);
         if (is_over || finished_in_front(batch) > 0 || brv_clock_ms() - published > PUBLISH_MS ||
             brv_batch_is_full(batch)) {
             if (brv_batch_publish(batch))
@@ -154,7 +168,7 @@ static enum brv_status course_run(struct brv_batch *batch)
         }
         brv_report_tick(batch->report);
         brv_cli_print(batch->cli, batch->sink);
-        if (is_over && (batch->is_stopping || batch->window.first == batch->window.next))
+        if (is_over && batch->window.first == batch->window.next)
             break;
     }
     // What was finished before the surroundings failed may still be published, or not.

@@ -177,6 +177,13 @@ static void want_all(const struct brv_batch *batch, struct brv_slot *slot, brv_s
     slot->why = why;
 }
 
+static bool has_copy(const struct brv_batch *batch, struct brv_arena *arena,
+                     const struct brv_item_row *row)
+{
+    return brv_file_exists(
+        brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, "")));
+}
+
 // Whether an archive that failed before has given an item now.
 static bool is_of_mended(const struct brv_batch *batch, const struct brv_slot *slot)
 {
@@ -218,6 +225,10 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     if (batch->options->only_failed) {
         want_all(batch, slot, BRV_S("it failed before"));
         brv_slot_keep(batch, slot, &row);
+        return;
+    }
+    if (row.outcome == BRV_ITEM_QUARANTINED && !has_copy(batch, arena, &row)) {
+        want_all(batch, slot, BRV_S("its copy in quarantine is gone"));
         return;
     }
     // What is no analysis, or brings workers down, does so in every format.

@@ -209,10 +209,10 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     return BRV_OK;
 }
 
-static void counts_add(struct brv_counts *counts, const struct brv_slot *slot)
+void brv_counts_add(struct brv_counts *counts, const struct brv_slot *slot)
 {
     if (slot->is_left_out) {
-        counts->left_out += !slot->is_mended;
+        counts->left_out += !slot->is_mended && !slot->is_left_over;
         return;
     }
     counts->items++;
@@ -317,7 +317,7 @@ enum brv_status brv_batch_publish(struct brv_batch *batch)
     }
     for (; window->first < end; window->first++) {
         struct brv_slot *slot = brv_batch_slot(batch, window->first);
-        counts_add(&batch->counts, slot);
+        brv_counts_add(&batch->counts, slot);
         brv_report_item(batch->report, slot);
         window->bytes -= slot->bytes.len;
         brv_arena_free(slot->arena);

@@ -52,10 +52,16 @@ void brv_report_tick(struct brv_report *report)
     if (!report->has_terminal || now - report->drawn_ms < INTERVAL_MS)
         return;
     report->drawn_ms = now;
-    const struct brv_batch *batch = report->batch;
+    struct brv_batch *batch = report->batch;
+    // With what is finished and waits to be published, behind an item that takes its time.
+    struct brv_counts counts = batch->counts;
+    for (uint64_t p = batch->window.first; p < batch->window.next; p++) {
+        const struct brv_slot *slot = brv_batch_slot(batch, p);
+        if (slot->state == BRV_SLOT_FINISHED)
+            brv_counts_add(&counts, slot);
+    }
     struct brv_buf line = { 0 };
-    brv_progress_add_line(
-        &report->progress, &line, &batch->counts, batch->total, now, terminal_columns());
+    brv_progress_add_line(&report->progress, &line, &counts, batch->total, now, terminal_columns());
     fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(brv_buf_str(&line)));
     fflush(stderr);
     report->is_drawn = true;
