@@ -4,10 +4,7 @@
 
 #include "base/utf8.h"
 
-enum {
-    CLUSTER_BYTES = 128, // no letter has more marks: HarfBuzz's work is quadratic in them
-    KEYCAP = 0x20E3,     // shape.c leaves it out where it is no part of a glyph
-};
+enum { CLUSTER_BYTES = 128 }; // no letter has more marks: HarfBuzz's work is quadratic in them
 
 // ---- faces
 
@@ -78,6 +75,24 @@ static hb_script_t script_of(uint32_t codepoint)
     return hb_unicode_script(hb_unicode_funcs_get_default(), codepoint);
 }
 
+// A key is set in a face that has it whole; without one the character is drawn plainly (shape.c).
+static const struct brv_face *key_face_of(struct brv_layout *layout,
+                                          const struct brv_inline *stretch,
+                                          const struct brv_font_set *set, uint32_t base)
+{
+    const struct brv_face *face = brv_font_set_key_face(layout->fonts, set, base);
+    if (!face && brv_layout_tell_once(layout, brv_arena_printf(layout->scratch, "key %X", base))) {
+        brv_report(layout->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   stretch->where,
+                   "no installed font has the character U+%04X in a key (U+20E3); it is drawn "
+                   "without",
+                   base);
+    }
+    return face;
+}
+
 // One face for a whole grapheme: that of its base, or one that has both base and mark.
 static const struct brv_face *face_of(struct brv_layout *layout, const struct brv_inline *stretch,
                                       const struct brv_font_set *set, brv_str text,
@@ -102,7 +117,12 @@ static const struct brv_face *face_of(struct brv_layout *layout, const struct br
     }
     while (at < cluster->to) {
         uint32_t mark = brv_utf8_next(text, &at);
-        if (brv_is_ignorable(mark) || mark == KEYCAP || face_has(face, mark)) {
+        if (mark == BRV_KEYCAP) {
+            const struct brv_face *key = key_face_of(layout, stretch, set, base);
+            face = key ? key : face;
+            continue;
+        }
+        if (brv_is_ignorable(mark) || face_has(face, mark)) {
             continue;
         }
         hb_codepoint_t composed;

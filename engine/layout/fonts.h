@@ -54,5 +54,8 @@ int brv_font_set_distance(const struct brv_font_set *set, const struct brv_candi
 // The installed face that suits best for a character that no face of the set has; NULL: none.
 struct brv_candidate *brv_fonts_find_fallback(struct brv_fonts *fonts,
                                               const struct brv_font_set *set, uint32_t codepoint);
+// The one that suits best for a key of the character; NULL: none sets it.
+struct brv_candidate *brv_fonts_find_key(struct brv_fonts *fonts, const struct brv_font_set *set,
+                                         uint32_t base);
 
 #endif

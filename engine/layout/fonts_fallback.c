@@ -3,6 +3,7 @@
 // families made to go together with the set's genre, (3) the same style, (4) the catalogue's order.
 // SPDX-License-Identifier: MIT
 #include "layout/fonts.h"
+#include "layout/shape.h"
 
 struct brv_fallback {
     uint64_t key; // 0: free slot
@@ -71,6 +72,34 @@ static struct brv_candidate *search_fallback(struct brv_fonts *fonts,
     }
 }
 
+// A face in which a key is more than the character and a frame beside it. Few have the frame at
+// all.
+static struct brv_candidate *search_key(struct brv_fonts *fonts, const struct brv_font_set *set,
+                                        uint32_t base)
+{
+    struct brv_candidate *best = NULL;
+    int best_rank = 0;
+    int best_distance = 0;
+    for (size_t i = 0; i < fonts->catalog.count; i++) {
+        struct brv_candidate *candidate = &fonts->catalog.items[i];
+        if (candidate->is_broken || !brv_candidate_has(candidate, BRV_KEYCAP) ||
+            !brv_candidate_has(candidate, base)) {
+            continue;
+        }
+        int rank = family_rank(set, candidate, BRV_KEYCAP);
+        int distance = brv_font_set_distance(set, candidate);
+        bool is_better =
+            !best || rank < best_rank || (rank == best_rank && distance < best_distance);
+        if (is_better && brv_candidate_open(fonts, candidate) &&
+            brv_face_frames_key(candidate->face, base)) {
+            best = candidate;
+            best_rank = rank;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
 static struct brv_fallback *fallback_slot(struct brv_fallback *slots, size_t capacity, uint64_t key)
 {
     size_t at = (size_t)brv_hash(&key, sizeof key, 0) & (capacity - 1);
@@ -80,8 +109,9 @@ static struct brv_fallback *fallback_slot(struct brv_fallback *slots, size_t cap
     return &slots[at];
 }
 
-struct brv_candidate *brv_fonts_find_fallback(struct brv_fonts *fonts,
-                                              const struct brv_font_set *set, uint32_t codepoint)
+// What was found before under a key, or a free slot.
+static struct brv_fallback *remembered(struct brv_fonts *fonts, const struct brv_font_set *set,
+                                       uint32_t name)
 {
     if ((fonts->fallback_count + 1) * 2 > fonts->fallback_capacity) {
         size_t capacity = fonts->fallback_capacity ? fonts->fallback_capacity * 2 : 256;
@@ -94,11 +124,32 @@ struct brv_candidate *brv_fonts_find_fallback(struct brv_fonts *fonts,
         fonts->fallbacks = slots;
         fonts->fallback_capacity = capacity;
     }
-    uint64_t key = set->serial << 32 | codepoint;
-    struct brv_fallback *slot = fallback_slot(fonts->fallbacks, fonts->fallback_capacity, key);
-    if (slot->key == 0) {
-        *slot = (struct brv_fallback){ key, search_fallback(fonts, set, codepoint) };
-        fonts->fallback_count++;
-    }
-    return slot->candidate;
+    return fallback_slot(fonts->fallbacks, fonts->fallback_capacity, set->serial << 32 | name);
+}
+
+static struct brv_candidate *remember(struct brv_fonts *fonts, struct brv_fallback *slot,
+                                      const struct brv_font_set *set, uint32_t name,
+                                      struct brv_candidate *found)
+{
+    *slot = (struct brv_fallback){ set->serial << 32 | name, found };
+    fonts->fallback_count++;
+    return found;
+}
+
+struct brv_candidate *brv_fonts_find_fallback(struct brv_fonts *fonts,
+                                              const struct brv_font_set *set, uint32_t codepoint)
+{
+    struct brv_fallback *slot = remembered(fonts, set, codepoint);
+    return slot->key != 0
+               ? slot->candidate
+               : remember(fonts, slot, set, codepoint, search_fallback(fonts, set, codepoint));
+}
+
+struct brv_candidate *brv_fonts_find_key(struct brv_fonts *fonts, const struct brv_font_set *set,
+                                         uint32_t base)
+{
+    const uint32_t name = base | UINT32_C(1) << 31; // which no character has
+    struct brv_fallback *slot = remembered(fonts, set, name);
+    return slot->key != 0 ? slot->candidate
+                          : remember(fonts, slot, set, name, search_key(fonts, set, base));
 }

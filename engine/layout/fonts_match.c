@@ -4,6 +4,7 @@
 // is opened to look.
 // SPDX-License-Identifier: MIT
 #include "layout/fonts.h"
+#include "layout/shape.h"
 
 #include "base/buf.h"
 
@@ -248,5 +249,18 @@ const struct brv_face *brv_font_set_face(struct brv_fonts *fonts, const struct b
         }
     }
     const struct brv_candidate *candidate = brv_fonts_find_fallback(fonts, set, codepoint);
+    return candidate ? candidate->face : NULL;
+}
+
+const struct brv_face *brv_font_set_key_face(struct brv_fonts *fonts,
+                                             const struct brv_font_set *set, uint32_t base)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (brv_candidate_has(set->faces[i], BRV_KEYCAP) &&
+            brv_face_frames_key(set->faces[i]->face, base)) {
+            return set->faces[i]->face;
+        }
+    }
+    const struct brv_candidate *candidate = brv_fonts_find_key(fonts, set, base);
     return candidate ? candidate->face : NULL;
 }

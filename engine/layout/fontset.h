@@ -18,6 +18,9 @@ const struct brv_face *brv_font_set_primary(const struct brv_font_set *set);
 // The face for a character, NULL when no installed face has it.
 const struct brv_face *brv_font_set_face(struct brv_fonts *fonts, const struct brv_font_set *set,
                                          uint32_t codepoint);
+// The face for the character within the frame of a key (U+20E3), NULL when none sets it.
+const struct brv_face *brv_font_set_key_face(struct brv_fonts *fonts,
+                                             const struct brv_font_set *set, uint32_t base);
 
 // The process's cache of shaped words (shape.h).
 struct brv_shaper *brv_fonts_shaper(struct brv_fonts *fonts);

@@ -179,7 +179,7 @@ static uint32_t upper_of(uint32_t codepoint)
     return result;
 }
 
-enum { KEYCAP = 0x20E3, GRAPHEME_JOINER = 0x34F };
+enum { GRAPHEME_JOINER = 0x34F };
 
 static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *request,
                         bool with_keycaps)
@@ -207,30 +207,92 @@ static void fill_buffer(hb_buffer_t *buffer, const struct brv_shape_request *req
         if (codepoint == '\t' || codepoint == '\n') {
             codepoint = ' ';
         }
-        if (codepoint == KEYCAP && !with_keycaps) {
+        if (codepoint == BRV_KEYCAP && !with_keycaps) {
             codepoint = GRAPHEME_JOINER; // has a place in the text, and no glyph
         }
         hb_buffer_add(buffer, request->is_upper ? upper_of(codepoint) : codepoint, start);
     }
 }
 
-// Whether the frame of a key is a glyph of its own after shaping: no font that lacks a glyph for
-// the whole key places it about the character.
+// Whether the glyph is around the one before it (marks without ink aside) and over no others.
+static bool encloses(const struct brv_face *face, const hb_glyph_info_t *infos,
+                     const hb_glyph_position_t *positions, unsigned frame)
+{
+    hb_glyph_extents_t outer;
+    if (!hb_font_get_glyph_extents(face->font, infos[frame].codepoint, &outer)) {
+        return false;
+    }
+    const int32_t overlap = (int32_t)face->units_per_em / 20;
+    const int32_t left = positions[frame].x_offset + outer.x_bearing;
+    const int32_t right = left + outer.width;
+    const int32_t end = positions[frame].x_advance;
+    int32_t pen = 0;
+    for (unsigned i = frame; i-- > 0;) {
+        pen -= positions[i].x_advance;
+        hb_glyph_extents_t ink;
+        if (hb_font_get_glyph_extents(face->font, infos[i].codepoint, &ink) && ink.width != 0) {
+            int32_t from = pen + positions[i].x_offset + ink.x_bearing;
+            return left <= from && from + ink.width <= right && left >= pen - overlap &&
+                   right <= end + overlap;
+        }
+    }
+    return false;
+}
+
+// Whether the frame of a key is a glyph that does not stand around its character.
 static bool has_loose_keycap(hb_buffer_t *buffer, const struct brv_shape_request *request)
 {
     if (brv_str_find(request->text, 0, BRV_S("\xE2\x83\xA3")) >= request->text.len) {
         return false;
     }
     hb_codepoint_t frame = 0;
-    (void)hb_font_get_nominal_glyph(request->face->font, KEYCAP, &frame);
+    (void)hb_font_get_nominal_glyph(request->face->font, BRV_KEYCAP, &frame);
     unsigned count = 0;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
     for (unsigned i = 0; i < count; i++) {
-        if (infos[i].codepoint == frame) {
+        if (infos[i].codepoint == frame && !encloses(request->face, infos, positions, i)) {
             return true;
         }
     }
     return false;
+}
+
+bool brv_face_frames_key(const struct brv_face *face, uint32_t base)
+{
+    char bytes[8];
+    size_t len = brv_utf8_encode(base, bytes);
+    len += brv_utf8_encode(BRV_KEYCAP, bytes + len);
+    struct brv_shape_request request = { .face = face,
+                                         .text = { bytes, len },
+                                         .script = HB_SCRIPT_LATIN };
+    hb_buffer_t *buffer = hb_buffer_create();
+    fill_buffer(buffer, &request, true);
+    hb_shape(face->font, buffer, NULL, 0);
+    bool is_framed = !has_loose_keycap(buffer, &request);
+    hb_buffer_destroy(buffer);
+    return is_framed;
+}
+
+static bool is_selector(brv_str text, size_t at)
+{
+    uint32_t codepoint = brv_utf8_next(text, &at);
+    return codepoint >= 0xFE00 && codepoint <= 0xFE0F;
+}
+
+// What HarfBuzz leaves of a variation selector, which has done its work: the glyph of a space,
+// without advance. Readers of a PDF take it to be as wide as a space is, and join words beside it.
+static bool is_spent(hb_buffer_t *buffer, const struct brv_shape_request *request, unsigned i)
+{
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, NULL);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    hb_codepoint_t space;
+    if (i == 0 || positions[i].x_advance != 0 ||
+        !hb_font_get_nominal_glyph(request->face->font, ' ', &space) ||
+        infos[i].codepoint != space) {
+        return false;
+    }
+    return infos[i].cluster == infos[i - 1].cluster || is_selector(request->text, infos[i].cluster);
 }
 
 struct brv_shaped brv_shape_now(hb_buffer_t *buffer, struct brv_arena *arena,
@@ -248,9 +310,12 @@ struct brv_shaped brv_shape_now(hb_buffer_t *buffer, struct brv_arena *arena,
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
     struct brv_shaped_glyph *glyphs = BRV_NEW_ARRAY(arena, struct brv_shaped_glyph, count);
-    struct brv_shaped shaped = { .glyphs = glyphs, .count = count };
+    struct brv_shaped shaped = { .glyphs = glyphs };
     for (unsigned i = 0; i < count; i++) {
-        glyphs[i] = (struct brv_shaped_glyph){
+        if (is_spent(buffer, request, i)) {
+            continue;
+        }
+        glyphs[shaped.count++] = (struct brv_shaped_glyph){
             .glyph = infos[i].codepoint,
             .cluster = infos[i].cluster,
             .x_advance = positions[i].x_advance,

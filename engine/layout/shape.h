@@ -57,6 +57,11 @@ struct brv_shape_ahead *brv_shaper_begin_ahead(struct brv_shaper *shaper, struct
 // Stops the worker and waits for it; accepts NULL. What it has made stays.
 void brv_shape_ahead_end(struct brv_shape_ahead *ahead);
 
+// The frame of a key, U+20E3. Most faces that have it place it beside its character.
+enum { BRV_KEYCAP = 0x20E3 };
+// Whether the face sets a key of the character: in one glyph, or framed as it should be.
+bool brv_face_frames_key(const struct brv_face *face, uint32_t base);
+
 // Whether the face has a GSUB feature ("smcp").
 bool brv_face_has_feature(const struct brv_face *face, hb_tag_t feature);
 

@@ -79,21 +79,48 @@ static void test_words_are_of_one_face(void **state)
     }
 }
 
-// The frame of a key that no font has as one glyph would lie over the next character.
-static void test_keys_are_as_wide_as_their_character(void **state)
+// The character stands in its frame: the key is wider, and nothing of it lies over its neighbours.
+static void test_keys_are_framed(void **state)
 {
     struct fixture *fixture = *state;
     static const char *const keys[] = { "1\uFE0F\u20E3", "#\uFE0F\u20E3", "*\u20E3" };
     for (size_t i = 0; i < BRV_COUNT(keys); i++) {
-        brv_str plain = brv_arena_printf(fixture->arena, "A%cB", keys[i][0]);
-        brv_str key = brv_arena_printf(fixture->arena, "A%sB", keys[i]);
-        float width = rig_run_width(rig_run(&rig_markdown(fixture, plain, "")->pages[0], 0));
-        struct brv_pages *pages = rig_markdown(fixture, key, "");
-        assert_float_equal(rig_run_width(rig_run(&pages->pages[0], 0)), width, 0.01);
-        brv_str text = rig_text(fixture, pages, false);
-        assert_true(brv_str_find(text, 0, brv_str_from_cstr(keys[i])) < text.len);
+        brv_str source = brv_arena_printf(fixture->arena, "A %s B", keys[i]);
+        struct brv_pages *pages = rig_markdown(fixture, source, "");
+        const struct brv_glyph_run *key = rig_run(&pages->pages[0], 1);
+        assert_true(brv_str_find(key->text, 0, BRV_S("\u20E3")) < key->text.len);
+        assert_true(rig_run_width(key) > 0.9f * key->size_pt);
+        const struct brv_glyph_run *plain = rig_run(&pages->pages[0], 0);
+        assert_ptr_not_equal(key->face, plain->face);
+        for (size_t k = 0; k < key->glyph_count; k++) { // no width that is only the file's
+            assert_true(k == 0 || key->glyphs[k].cluster > 0);
+        }
         assert_null(fixture->sink.first);
     }
+}
+
+// No font has this letter in a frame; a loose one would lie over the next character.
+static void test_a_key_without_a_frame_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *plain = rig_markdown(fixture, BRV_S("A\u044FB"), "");
+    float width = rig_run_width(rig_run(&plain->pages[0], 0));
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("A\u044F\u20E3B"), "");
+    assert_float_equal(rig_run_width(rig_run(&pages->pages[0], 0)), width, 0.01);
+    assert_non_null(fixture->sink.first);
+    assert_null(fixture->sink.first->next);
+    assert_str(fixture->sink.first->message,
+               "no installed font has the character U+044F in a key (U+20E3); it is drawn without");
+}
+
+// A selector of a sign's form has no glyph of its own: that of a space parts no words.
+static void test_selectors_leave_no_glyph(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages = rig_markdown(fixture, BRV_S("\u26A0\uFE0F"), "");
+    const struct brv_glyph_run *sign = rig_run(&pages->pages[0], 0);
+    assert_int_equal(sign->glyph_count, 1);
+    assert_str(sign->text, "\u26A0\uFE0F");
 }
 
 // Where the last run that stands on the line of a run ends.
@@ -309,14 +336,11 @@ static void test_numbers_right_to_left(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_keys_are_as_wide_as_their_character),
-        TEST(test_items_of_both_directions),
-        TEST(test_cells_of_both_directions),
-        TEST(test_ideographs_fill_the_line),
-        TEST(test_letters_stay_together),
-        TEST(test_phrases_without_spaces_fill_the_line),
-        TEST(test_numbers_right_to_left),
-        TEST(test_every_letter_is_drawn),
+        TEST(test_keys_are_framed),          TEST(test_a_key_without_a_frame_is_told),
+        TEST(test_selectors_leave_no_glyph), TEST(test_items_of_both_directions),
+        TEST(test_cells_of_both_directions), TEST(test_ideographs_fill_the_line),
+        TEST(test_letters_stay_together),    TEST(test_phrases_without_spaces_fill_the_line),
+        TEST(test_numbers_right_to_left),    TEST(test_every_letter_is_drawn),
         TEST(test_words_are_of_one_face),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
