@@ -62,9 +62,24 @@ static bool has_character(const void *charset, uint32_t codepoint)
     return FcCharSetHasChar(charset, codepoint);
 }
 
+// What the font says, as far as its style's name agrees: there are bold faces that say 400, which
+// a regular one of the family says as well.
+static int weight_of(const FcPattern *pattern)
+{
+    enum { REGULAR = 400, SEMIBOLD = 600, BOLD = 700 };
+    int weight = number_of(pattern, FC_WEIGHT);
+    weight = weight < 0 ? REGULAR : FcWeightToOpenType(weight);
+    brv_str style = string_of(pattern, FC_STYLE, 0);
+    if (weight > REGULAR || brv_str_find(style, 0, BRV_S("Bold")) == style.len) {
+        return weight;
+    }
+    bool is_half = brv_str_find(style, 0, BRV_S("Semi")) < style.len ||
+                   brv_str_find(style, 0, BRV_S("Demi")) < style.len;
+    return is_half ? SEMIBOLD : BOLD;
+}
+
 static struct brv_candidate candidate_of(struct brv_arena *arena, const FcPattern *pattern)
 {
-    int weight = number_of(pattern, FC_WEIGHT);
     int stretch = number_of(pattern, FC_WIDTH);
     int spacing = number_of(pattern, FC_SPACING);
     brv_str names[FAMILIES_MAX];
@@ -83,7 +98,7 @@ static struct brv_candidate candidate_of(struct brv_arena *arena, const FcPatter
         .style = string_of(pattern, FC_STYLE, 0),
         .file = string_of(pattern, FC_FILE, 0),
         .index = (unsigned)number_of(pattern, FC_INDEX) & 0xFFFF,
-        .weight = weight < 0 ? 400 : FcWeightToOpenType(weight),
+        .weight = weight_of(pattern),
         .stretch = stretch < 0 ? 100 : stretch,
         .is_italic = number_of(pattern, FC_SLANT) > 0,
         .is_fixed_pitch = spacing >= FC_DUAL,

@@ -36,6 +36,9 @@ static const struct match_case match_cases[] = {
     { "sans-serif", 400, BRV_FONT_ITALIC, "NotoSans-Italic" },
     { "monospace", 400, BRV_FONT_NORMAL, "NotoSansMono-Regular" },
     { "DejaVu Sans Mono", 700, BRV_FONT_NORMAL, "DejaVuSansMono-Bold" },
+    // its bold face says that it weighs 400, too
+    { "Noto Serif Myanmar", 400, BRV_FONT_NORMAL, "NotoSerifMyanmar-Regular" },
+    { "Noto Serif Myanmar", 700, BRV_FONT_NORMAL, "NotoSerifMyanmar-Bold" },
     // what is not installed falls to a serif
     { "No Such Family", 400, BRV_FONT_NORMAL, "NotoSerif-Regular" },
 };
