@@ -6,7 +6,8 @@
 // Each segment is a marker and, for most, a length and data. The walker keeps what the model asks
 // for and sees that the file is one that every reader of our outputs decodes: Huffman-coded, 8
 // bits, sequential or progressive, and whole to its end marker. The coded data itself stays as it
-// is.
+// is; that a decoder gets through it is seen in image_jpeg_scan.c.
+#include "load/image_jpeg_scan.h"
 #include "load/image_read.h"
 
 enum {
@@ -22,13 +23,14 @@ enum {
     MARKER_EOI = 0xD9,
     MARKER_SOS = 0xDA,
     MARKER_DQT = 0xDB,
+    MARKER_DRI = 0xDD,
     MARKER_APP0 = 0xE0,
     MARKER_APP1 = 0xE1,
     MARKER_APP2 = 0xE2,
     MARKER_APP14 = 0xEE,
     MARKER_TEM = 0x01,
 };
-enum { COMPONENTS_MAX = 4, PROFILE_PARTS_MAX = 255 };
+enum { PROFILE_PARTS_MAX = 255 };
 
 struct jpeg {
     struct brv_image_reader *reader;
@@ -43,6 +45,7 @@ struct jpeg {
     brv_str profile[PROFILE_PARTS_MAX];
     unsigned profile_parts; // as the first part says
     bool has_bad_profile;
+    struct brv_jpeg_coding coding;
 };
 
 static enum brv_status broken(struct jpeg *jpeg, const char *what)
@@ -87,8 +90,14 @@ static enum brv_status read_frame(struct jpeg *jpeg, unsigned marker, brv_str da
             brv_byte_at(data, 8 + 3 * (size_t)i) > 3) {
             return broken(jpeg, "a colour component makes no sense");
         }
+        jpeg->coding.components[i].id = (uint8_t)brv_byte_at(data, 6 + 3 * (size_t)i);
+        jpeg->coding.components[i].across = (uint8_t)across;
+        jpeg->coding.components[i].down = (uint8_t)down;
     }
-    jpeg->components = count;
+    jpeg->components = jpeg->coding.component_count = count;
+    jpeg->coding.is_progressive = marker == MARKER_SOF_PROGRESSIVE;
+    jpeg->coding.width_px = brv_big16_at(data, 3);
+    jpeg->coding.height_px = brv_big16_at(data, 1);
     jpeg->is_named_rgb = count == 3 && brv_byte_at(data, 6) == 'R' && brv_byte_at(data, 9) == 'G' &&
                          brv_byte_at(data, 12) == 'B';
     image->bits = 8;
@@ -172,27 +181,6 @@ static void join_profile(struct jpeg *jpeg)
 
 // ---- what must be right for a decoder
 
-static bool is_huffman_right(brv_str data)
-{
-    enum { COUNTS = 16, SYMBOLS_MAX = 256 };
-    while (data.len > 0) {
-        if (data.len < 1 + COUNTS) {
-            return false;
-        }
-        size_t symbols = 0;
-        for (size_t i = 1; i <= COUNTS; i++) {
-            symbols += brv_byte_at(data, i);
-        }
-        unsigned place = brv_byte_at(data, 0);
-        if (place >> 4 > 1 || (place & 15) > 3 || symbols > SYMBOLS_MAX ||
-            data.len < 1 + COUNTS + symbols) {
-            return false;
-        }
-        data = brv_str_slice(data, 1 + COUNTS + symbols, data.len);
-    }
-    return true;
-}
-
 static bool is_quantization_right(brv_str data)
 {
     while (data.len > 0) {
@@ -228,6 +216,24 @@ static void skip_coded(struct jpeg *jpeg)
         }
         jpeg->at += next == 0xFF ? 1 : 2;
     }
+}
+
+static enum brv_status read_scan(struct jpeg *jpeg, brv_str header)
+{
+    size_t start = jpeg->at;
+    skip_coded(jpeg);
+    brv_str bytes = jpeg->reader->image->bytes;
+    if (jpeg->at == bytes.len) {
+        return BRV_OK; // it ends early, which is told next
+    }
+    size_t at;
+    brv_str coded = brv_str_slice(bytes, start, jpeg->at);
+    const char *fault = brv_jpeg_scan_fault(&jpeg->coding, header, coded, &at);
+    if (!fault) {
+        return BRV_OK;
+    }
+    jpeg->at = start + at;
+    return broken(jpeg, fault);
 }
 
 // ---- segments
@@ -277,11 +283,16 @@ static enum brv_status read_segment(struct jpeg *jpeg, unsigned marker)
         return BRV_FAILED;
     }
     if (marker == MARKER_DHT) {
-        return is_huffman_right(data) ? BRV_OK : broken(jpeg, "a Huffman table makes no sense");
+        return brv_jpeg_take_tables(&jpeg->coding, data)
+                   ? BRV_OK
+                   : broken(jpeg, "a Huffman table makes no sense");
     }
     if (marker == MARKER_DQT) {
         return is_quantization_right(data) ? BRV_OK
                                            : broken(jpeg, "a quantization table makes no sense");
+    }
+    if (marker == MARKER_DRI && data.len >= 2) {
+        jpeg->coding.restart_interval = brv_big16_at(data, 0);
     }
     if (marker == MARKER_DAC) {
         return brv_image_fault(jpeg->reader,
@@ -295,8 +306,7 @@ static enum brv_status read_segment(struct jpeg *jpeg, unsigned marker)
             return broken(jpeg, "a scan does not fit the frame");
         }
         jpeg->has_scan = true;
-        skip_coded(jpeg);
-        return BRV_OK;
+        return read_scan(jpeg, data);
     }
     if (marker >= MARKER_APP0) {
         read_application(jpeg, marker, data);

@@ -271,6 +271,44 @@ static void test_png_structure(void **state)
     check_refused(fixture, parted, "a header of 13 bytes");
 }
 
+// The scan is taken at its word only when a decoder would get through it.
+static void test_jpeg_pixels(void **state)
+{
+    struct fixture *fixture = *state;
+    static const uint8_t samples[] = { 10, 240, 10, 240, 10, 240 };
+    const struct jpeg_spec spec = { 3, 2, 1, .samples = samples };
+    struct brv_buf *whole = brv_buf_new_in(fixture->arena);
+    jpeg_build(whole, &spec);
+    assert_non_null(load(fixture, whole));
+    brv_str bytes = brv_buf_str(whole);
+    const size_t scan = brv_str_find(bytes, 0, BRV_S("\xFF\xDA")) + 10;
+    const size_t tables = brv_str_find(bytes, 0, BRV_S("\xFF\xC4"));
+    assert_true(scan + 4 < bytes.len && tables < scan);
+
+    struct brv_buf *bad = brv_buf_new_in(fixture->arena);
+    brv_buf_add_str(bad, brv_str_slice(bytes, 0, scan));
+    brv_buf_add_str(bad, brv_str_slice(bytes, bytes.len - 3, bytes.len));
+    check_refused(fixture, bad, "its coded pixels end early");
+    brv_buf_clear(bad);
+    brv_buf_add_str(bad, brv_str_slice(bytes, 0, bytes.len - 2));
+    brv_buf_add_repeated(bad, '\0', 4);
+    brv_buf_add_str(bad, BRV_S("\xFF\xD9"));
+    check_refused(fixture, bad, "there is more than its pixels need");
+    brv_buf_clear(bad);
+    brv_buf_add_str(bad, brv_str_slice(bytes, 0, scan));
+    brv_buf_add_repeated(bad, '\xEE', 8); // a code of ones alone is none
+    brv_buf_add_str(bad, BRV_S("\xFF\xD9"));
+    check_refused(fixture, bad, "its coded pixels make no sense");
+    brv_buf_clear(bad);
+    brv_buf_add_str(bad, bytes);
+    bad->ptr[tables + 1] = '\xFE'; // a comment
+    check_refused(fixture, bad, "a scan uses a Huffman table that is not there");
+    brv_buf_clear(bad);
+    brv_buf_add_str(bad, bytes);
+    bad->ptr[scan - 5]++;
+    check_refused(fixture, bad, "a scan is of a component that is not there");
+}
+
 static void test_jpeg_faults(void **state)
 {
     struct fixture *fixture = *state;
@@ -465,8 +503,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_png_kinds),     TEST(test_png_resolution), TEST(test_jpeg_kinds),
         TEST(test_orientation),   TEST(test_bad_profiles),   TEST(test_png_faults),
-        TEST(test_png_structure), TEST(test_jpeg_faults),    TEST(test_foreign),
-        TEST(test_inflate),
+        TEST(test_png_structure), TEST(test_jpeg_faults),    TEST(test_jpeg_pixels),
+        TEST(test_foreign),       TEST(test_inflate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
