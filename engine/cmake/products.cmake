@@ -59,7 +59,7 @@ if(NOT CMAKE_CROSSCOMPILING)
     set(fonts "${PROJECT_BINARY_DIR}/lib/brevier/fonts.index")
     add_custom_command(OUTPUT "${fonts}"
         COMMAND brv_program fonts index -o "${fonts}"
-        DEPENDS brv_program
+        DEPENDS brv_program brv_module_layout
         COMMENT "Writing the index of the installed fonts"
         VERBATIM)
     add_custom_target(brv_indexes DEPENDS "${index}" "${fonts}")

@@ -1,8 +1,8 @@
 // Brevier — parting what stands between two spaces.
 // Lines are chosen from whole words first. Where that gives no good paragraph, words are cut where
-// their language hyphenates them (hyphenate.c), long phrases of Thai between syllables (thai.c), and
-// long indicators (addresses, paths, keys) at the marks that they are made of, with no hyphen; what
-// is wider than a line is cut between any two graphemes.
+// their language hyphenates them (hyphenate.c), long phrases of Thai between syllables (thai.c),
+// and long indicators (addresses, paths, keys) at the marks that they are made of, with no hyphen;
+// what is wider than a line is cut between any two graphemes.
 // SPDX-License-Identifier: MIT
 #include "layout/cut.h"
 

@@ -33,7 +33,8 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name);
 
-// Whether an entry of an archive is hidden, or in a hidden folder, as a folder passes them over too:
+// Whether an entry of an archive is hidden, or in a hidden folder, as a folder passes them over
+// too:
 // ".git/HEAD"; and what a Mac adds of its own. "./a.md" is not.
 bool brv_feed_is_hidden(brv_str name);
 
