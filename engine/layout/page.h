@@ -12,6 +12,7 @@ struct brv_geometry {
     bool is_first, is_blank;
     enum brv_page_side side;
     struct brv_page_style page;
+    enum brv_list_style number_style; // as its margin boxes show counter(page)
     struct brv_edges margins;
     float x_pt, y_pt, width_pt, height_pt; // content box
 };

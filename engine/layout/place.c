@@ -5,6 +5,23 @@
 
 // ---- geometry
 
+// How the margin boxes of a page show its number; decimal where none does.
+static enum brv_list_style number_style(const struct brv_page_style *page)
+{
+    for (int box = 0; box < BRV_BOX_COUNT; box++) {
+        const struct brv_style *style = page->boxes[box];
+        const uint32_t count =
+            style && style->content.keyword == BRV_CONTENT_SET ? style->content.count : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            const struct brv_content_item *item = &style->content.items[i];
+            if (item->kind == BRV_CONTENT_COUNTER && brv_str_is(item->text, "page")) {
+                return item->style == BRV_LIST_STRING ? BRV_LIST_DECIMAL : item->style;
+            }
+        }
+    }
+    return BRV_LIST_DECIMAL;
+}
+
 const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name, size_t index,
                                              bool is_blank)
 {
@@ -33,6 +50,7 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
                                side,
                                is_blank),
     };
+    made->number_style = number_style(&made->page);
     const struct brv_page_box box = brv_page_box(layout, &made->page);
     made->margins = box.margins;
     made->x_pt = box.x_pt;
@@ -45,10 +63,12 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
 
 // ---- one page
 
+// A reader calls a page what is printed on it.
 static void set_label(struct brv_book *book)
 {
+    const struct brv_list_marker marker = { .style = book->geometry->number_style };
     book->pages[book->page_count - 1].label =
-        brv_arena_printf(book->layout->arena, "%d", book->page_number);
+        brv_counter_text(book->layout->arena, &marker, book->page_number);
 }
 
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)

@@ -418,6 +418,24 @@ static void test_deep_blocks_stay_on_the_page(void **state)
     rig_check(fixture, pages, article);
 }
 
+// A page is called what its margin says, in the style in which it says so.
+static void test_labels_are_as_printed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_pages *pages =
+        rig_markdown(fixture,
+                     BRV_S("p\n\n## A\n\n### B\n\n### C\n"),
+                     "@page { @top-left { content: counter(pages) } "
+                     "@bottom-right { content: \"p. \" counter(page, lower-roman) } } "
+                     "@page body { @bottom-right { content: counter(page) } } "
+                     "h2 { break-before: page } h3 { page: body; break-before: page }");
+    static const char *const labels[] = { "i", "ii", "3", "4" };
+    assert_int_equal(pages->page_count, BRV_COUNT(labels));
+    for (size_t i = 0; i < BRV_COUNT(labels); i++) {
+        assert_str(pages->pages[i].label, labels[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,6 +463,7 @@ int main(void)
         TEST(test_empty_document_has_a_page),
         TEST(test_named_page),
         TEST(test_deep_blocks_stay_on_the_page),
+        TEST(test_labels_are_as_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
