@@ -28,16 +28,6 @@ struct brv_edges brv_cell_insets(const struct brv_grid *grid, const struct brv_s
     return insets;
 }
 
-static float smaller(float a, float b)
-{
-    return a < b ? a : b;
-}
-
-static float larger(float a, float b)
-{
-    return a > b ? a : b;
-}
-
 // Where no more than a long address must be cut, a column can be read.
 static float readable_width(const struct brv_grid *grid, const struct brv_style *style)
 {
@@ -61,9 +51,9 @@ static void want_span(const struct brv_grid *grid, const struct brv_cell *cell, 
     }
     for (uint32_t i = 0; i < cell->columns; i++) {
         struct brv_column_want *want = &wants[cell->column + i];
-        want->min_pt += larger(min, 0) / (float)cell->columns;
-        want->max_pt += larger(max, 0) / (float)cell->columns;
-        want->readable_pt += larger(readable, 0) / (float)cell->columns;
+        want->min_pt += brv_larger(min, 0) / (float)cell->columns;
+        want->max_pt += brv_larger(max, 0) / (float)cell->columns;
+        want->readable_pt += brv_larger(readable, 0) / (float)cell->columns;
     }
 }
 
@@ -80,7 +70,7 @@ static void measure_cells(struct brv_layout *layout, struct brv_grid *grid, floa
             float min;
             float max;
             brv_block_measure(layout, cell->styled, &min, &max);
-            float readable = smaller(min, readable_width(grid, cell->styled->style));
+            float readable = brv_smaller(min, readable_width(grid, cell->styled->style));
             if (spans) {
                 want_span(grid, cell, min, max, readable);
                 continue;
@@ -90,7 +80,7 @@ static void measure_cells(struct brv_layout *layout, struct brv_grid *grid, floa
                     (struct brv_cell_sample){ (uint32_t)i, cell->column, min, max };
             }
             struct brv_column_want *want = &grid->wants[cell->column];
-            want->readable_pt = larger(readable, want->readable_pt);
+            want->readable_pt = brv_larger(readable, want->readable_pt);
             want->min_pt = min > want->min_pt ? min : want->min_pt;
             want->max_pt = max > want->max_pt ? max : want->max_pt;
             float set = brv_length_resolve(cell->styled->style->width, room_pt);
@@ -328,7 +318,7 @@ static void search_widths(struct brv_layout *layout, struct brv_grid *grid, floa
     for (size_t i = 0; i < grid->column_count; i++) {
         least[i] = wants[i].min_pt < half ? wants[i].min_pt : half;
         if (wants[i].readable_pt > least[i]) {
-            least[i] = smaller(wants[i].readable_pt, grid->widths[i]);
+            least[i] = brv_smaller(wants[i].readable_pt, grid->widths[i]);
         }
         least[i] =
             wants[i].set_pt > 0 && grid->widths[i] >= wants[i].min_pt ? grid->widths[i] : least[i];
@@ -396,7 +386,7 @@ void brv_grid_measure(struct brv_layout *layout, struct brv_grid *grid, float ro
     }
     measure_cells(layout, grid, room, true, &capacity);
     for (size_t i = 0; i < grid->column_count; i++) {
-        wants[i].readable_pt = smaller(wants[i].readable_pt, wants[i].min_pt);
+        wants[i].readable_pt = brv_smaller(wants[i].readable_pt, wants[i].min_pt);
     }
 }
 

@@ -11,6 +11,16 @@
 
 enum { BRV_LAYOUT_DEPTH = 200 };
 
+static inline float brv_smaller(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static inline float brv_larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 // A font request resolved for a style and a language, with the metrics that lines need.
 struct brv_text_font {
     const struct brv_font_set *set;

@@ -14,16 +14,6 @@
 #define LEAST_EM 6.0f     // that an indented line leaves
 #define SPACE_LOOSE 0.05f // of a space, beyond its stretch, before letters take more
 
-static float min_of(float a, float b)
-{
-    return a < b ? a : b;
-}
-
-static float max_of(float a, float b)
-{
-    return a > b ? a : b;
-}
-
 // ---- metrics
 
 void brv_line_metrics(const struct brv_style *style, const struct brv_text_font *font,
@@ -165,7 +155,7 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
         float stretch = BRV_WIDE_STRETCH * wide_size;
         float given = slack_pt * stretch / (stretch + BRV_SPACE_STRETCH * space_width);
         bool has_limit = spaces > 0 || justify == JUSTIFY_WELL;
-        given = has_limit ? min_of(given, BRV_WIDE_LIMIT * wide_size) : given;
+        given = has_limit ? brv_smaller(given, BRV_WIDE_LIMIT * wide_size) : given;
         shares.wide_pt = given / (float)wide;
         slack_pt -= given;
     }
@@ -183,10 +173,11 @@ static struct shares share_out(const struct brv_paragraph *p, const struct brv_p
                 capacity += (float)own * BRV_LETTER_STRETCH * pieces[i].size_pt;
             }
         }
-        float given = min_of(excess, capacity);
+        float given = brv_smaller(excess, capacity);
         // Letters that are further apart are seen less than a hole in the line.
         float more = excess - given - SPACE_LOOSE * space_width;
-        given += max_of(min_of(more, capacity * (BRV_LETTER_MORE / BRV_LETTER_STRETCH)), 0);
+        given +=
+            brv_larger(brv_smaller(more, capacity * (BRV_LETTER_MORE / BRV_LETTER_STRETCH)), 0);
         shares.letter_pt = letters > 0 ? given / (float)letters : 0;
         slack_pt -= given;
         if (justify == JUSTIFY_WELL && slack_pt > BRV_SPACE_LIMIT * space_width) {
@@ -365,7 +356,7 @@ static uint32_t pour_part(struct pour *pour)
     float indent = pour->line == 0 ? pour->indent_pt : 0;
     size_t count;
     struct brv_line *lines =
-        brv_paragraph_break(pour->layout, p, max_of(pour->measure_pt, 1), indent, &count);
+        brv_paragraph_break(pour->layout, p, brv_larger(pour->measure_pt, 1), indent, &count);
     bool is_end = p->part_to == p->text.len;
     size_t poured = is_end ? count : count > LINES_LEFT ? count - LINES_LEFT : 0;
     uint32_t next = is_end       ? p->part_to
@@ -385,7 +376,7 @@ static float first_indent(const struct pour *pour)
 {
     const struct brv_style *style = pour->p->style;
     float indent = brv_length_resolve(style->text_indent, pour->measure_pt);
-    float least = min_of(LEAST_EM * style->font_size, pour->measure_pt / 2);
+    float least = brv_smaller(LEAST_EM * style->font_size, pour->measure_pt / 2);
     float most = pour->measure_pt - least;
     float beyond = brv_beyond_left(pour->layout, pour->x_pt + indent);
     if ((indent > most || beyond > 0) && indent != 0 &&
@@ -396,7 +387,7 @@ static float first_indent(const struct pour *pour)
                    pour->p->inline_count > 0 ? pour->p->inlines[0].where : brv_span_none(),
                    "a first line would be indented off the page; it is indented less");
     }
-    return min_of(indent + beyond, most);
+    return brv_smaller(indent + beyond, most);
 }
 
 void brv_paragraph_flow(struct brv_layout *layout, struct brv_paragraph *p, struct brv_flow *flow,

@@ -119,11 +119,6 @@ static void share_between_two(struct part *a, struct part *b, float total)
     }
 }
 
-static float larger(float a, float b)
-{
-    return a > b ? a : b;
-}
-
 static void share(struct part parts[3], float total)
 {
     struct part *before = &parts[0];
@@ -135,9 +130,9 @@ static void share(struct part parts[3], float total)
     }
     // The outer two as one that is twice the larger, so that the middle is in the middle.
     struct part sides = {
-        .min_pt = 2 * larger(before->min_pt, after->min_pt),
-        .max_pt = 2 * larger(before->max_pt, after->max_pt),
-        .size_pt = 2 * larger(before->size_pt, after->size_pt),
+        .min_pt = 2 * brv_larger(before->min_pt, after->min_pt),
+        .max_pt = 2 * brv_larger(before->max_pt, after->max_pt),
+        .size_pt = 2 * brv_larger(before->size_pt, after->size_pt),
         .is_there = before->is_there || after->is_there,
         .is_fixed =
             (before->is_fixed || !before->is_there) && (after->is_fixed || !after->is_there),
@@ -145,7 +140,7 @@ static void share(struct part parts[3], float total)
     share_between_two(middle, &sides, total);
     for (size_t i = 0; i < 3; i += 2) {
         if (parts[i].is_there && !parts[i].is_fixed) {
-            parts[i].size_pt = larger(0, (total - middle->size_pt) / 2);
+            parts[i].size_pt = brv_larger(0, (total - middle->size_pt) / 2);
         }
     }
 }
@@ -174,10 +169,10 @@ static float height_of(struct brv_layout *layout, struct brv_paragraph *p, float
 {
     float height = 0;
     size_t count;
-    struct brv_line *lines = brv_paragraph_break(layout, p, larger(measure, 1), 0, &count);
+    struct brv_line *lines = brv_paragraph_break(layout, p, brv_larger(measure, 1), 0, &count);
     for (size_t i = 0; i < count; i++) {
         struct brv_slice line = { 0 };
-        brv_line_place(layout, p, &lines[i], &line, 0, larger(measure, 1), BRV_ALIGN_LEFT);
+        brv_line_place(layout, p, &lines[i], &line, 0, brv_larger(measure, 1), BRV_ALIGN_LEFT);
         height += line.height_pt;
     }
     return height;

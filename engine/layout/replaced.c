@@ -13,16 +13,6 @@
 
 static const struct brv_color grey = { 0x99, 0x99, 0x99, 0xFF };
 
-static float min_of(float a, float b)
-{
-    return a < b ? a : b;
-}
-
-static float max_of(float a, float b)
-{
-    return a > b ? a : b;
-}
-
 // ---- what an element shows
 
 bool brv_is_replaced(const struct brv_styled *styled)
@@ -45,8 +35,8 @@ struct brv_replaced *brv_replaced_of(struct brv_arena *arena, const struct brv_s
     replaced->drawing = drawing;
     float width = image ? brv_image_width_pt(image) : drawing->width_pt;
     float height = image ? brv_image_height_pt(image) : drawing->height_pt;
-    replaced->natural_width_pt = max_of(width, LEAST_PT);
-    replaced->natural_height_pt = max_of(height, LEAST_PT);
+    replaced->natural_width_pt = brv_larger(width, LEAST_PT);
+    replaced->natural_height_pt = brv_larger(height, LEAST_PT);
     return replaced;
 }
 
@@ -61,7 +51,7 @@ static float length_or(struct brv_length length, float reference_pt, float other
 // Makes both sides smaller by one factor so that neither is over its limit.
 static void shrink(float *width, float *height, float most_width, float most_height)
 {
-    float scale = min_of(1, min_of(most_width / *width, most_height / *height));
+    float scale = brv_smaller(1, brv_smaller(most_width / *width, most_height / *height));
     *width *= scale;
     *height *= scale;
 }
@@ -72,29 +62,29 @@ void brv_replaced_fit(const struct brv_layout *layout, struct brv_replaced *repl
     const struct brv_style *style = replaced->styled->style;
     // A picture in a cell leaves room for the header of its table and the edges of its row.
     float whole = layout->page_height_pt * (layout->tables_within > 0 ? CELL_SHARE : 1);
-    float page = max_of(whole - kept_pt, LEAST_PT);
-    float room = max_of(room_pt, LEAST_PT);
+    float page = brv_larger(whole - kept_pt, LEAST_PT);
+    float room = brv_larger(room_pt, LEAST_PT);
     float natural_width = replaced->natural_width_pt;
     float natural_height = replaced->natural_height_pt;
     float width = length_or(style->width, room, 0);
     float height = length_or(style->height, layout->page_height_pt, 0);
-    float most_width = max_of(length_or(style->max_width, room, room), LEAST_PT);
+    float most_width = brv_larger(length_or(style->max_width, room, room), LEAST_PT);
     float most_height =
-        max_of(length_or(style->max_height, layout->page_height_pt, page), LEAST_PT);
+        brv_larger(length_or(style->max_height, layout->page_height_pt, page), LEAST_PT);
     if (width > 0 && height > 0 && replaced->image) {
-        width = min_of(width, most_width); // the style sets the proportions
-        height = min_of(height, most_height);
+        width = brv_smaller(width, most_width); // the style sets the proportions
+        height = brv_smaller(height, most_height);
     } else {
         float across = width > 0 ? width / natural_width : FLT_MAX;
         float down = height > 0 ? height / natural_height : FLT_MAX;
-        float scale = width > 0 || height > 0 ? min_of(across, down) : 1;
+        float scale = width > 0 || height > 0 ? brv_smaller(across, down) : 1;
         width = natural_width * scale;
         height = natural_height * scale;
         shrink(&width, &height, most_width, most_height);
     }
     shrink(&width, &height, room, page);
-    replaced->width_pt = max_of(width, LEAST_PT);
-    replaced->height_pt = max_of(height, LEAST_PT);
+    replaced->width_pt = brv_larger(width, LEAST_PT);
+    replaced->height_pt = brv_larger(height, LEAST_PT);
 }
 
 // ---- drawing
@@ -187,7 +177,8 @@ float brv_replaced_line_height(const struct brv_replaced *replaced)
 
 float brv_piece_min_width(const struct brv_piece *piece)
 {
-    return piece->kind == BRV_PIECE_OBJECT ? min_of(piece->width_pt, NARROW_PT) : piece->width_pt;
+    return piece->kind == BRV_PIECE_OBJECT ? brv_smaller(piece->width_pt, NARROW_PT)
+                                           : piece->width_pt;
 }
 
 const struct brv_style *brv_replaced_missing_style(struct brv_arena *arena,
@@ -223,13 +214,13 @@ static float caption_height(struct brv_layout *layout, const struct brv_styled *
         float min;
         float max;
         brv_block_measure(layout, child, &min, &max);
-        float lines = (float)(int)(max / max_of(room_pt, 1)) + 2; // one for the ragged ends
+        float lines = (float)(int)(max / brv_larger(room_pt, 1)) + 2; // one for the ragged ends
         struct brv_edges margins = brv_style_margins(child->style, room_pt, false);
         struct brv_edges insets = brv_style_insets(child->style, room_pt, false);
         height += lines * brv_style_line_height_pt(child->style) + margins.top_pt +
                   margins.bottom_pt + insets.top_pt + insets.bottom_pt;
     }
-    return min_of(height, layout->page_height_pt / 2);
+    return brv_smaller(height, layout->page_height_pt / 2);
 }
 
 struct brv_replaced *brv_replaced_in_block(struct brv_layout *layout,
@@ -241,7 +232,7 @@ struct brv_replaced *brv_replaced_in_block(struct brv_layout *layout,
         struct brv_edges margins = brv_style_margins(styled->style, room_pt, false);
         float sides = margins.left_pt + margins.right_pt + insets.left_pt + insets.right_pt;
         float kept = insets.top_pt + insets.bottom_pt +
-                     caption_height(layout, styled, max_of(room_pt - sides, 1));
+                     caption_height(layout, styled, brv_larger(room_pt - sides, 1));
         brv_replaced_fit(layout, replaced, room_pt - sides, kept);
     }
     return replaced;
@@ -256,14 +247,14 @@ void brv_replaced_measure(struct brv_layout *layout, const struct brv_styled *st
         brv_replaced_fit(layout, replaced, layout->page_width_pt, 0);
         *max_pt = replaced->width_pt;
     }
-    *min_pt = min_of(*max_pt, NARROW_PT);
+    *min_pt = brv_smaller(*max_pt, NARROW_PT);
 }
 
 static void flow_picture(struct brv_layout *layout, const struct brv_replaced *picture,
                          struct brv_column column, enum brv_text_align align)
 {
     struct brv_slice *slice = brv_flow_slice(column.flow, picture->height_pt);
-    float slack = max_of(column.width_pt - picture->width_pt, 0);
+    float slack = brv_larger(column.width_pt - picture->width_pt, 0);
     float x = column.x_pt + brv_align_start(align, column.is_rtl, slack);
     brv_replaced_draw(layout, picture, slice, column.tag, x, 0);
 }
