@@ -12,35 +12,15 @@
 
 // ---- what it says
 
-static brv_str value_at(const struct brv_running_string *string, enum brv_string_place place)
-{
-    switch (place) {
-    case BRV_STRING_FIRST:
-        return string->is_set ? string->first : string->entry;
-    case BRV_STRING_START:
-        return string->is_set_at_start ? string->first : string->entry;
-    case BRV_STRING_LAST:
-        return string->last;
-    case BRV_STRING_FIRST_EXCEPT:
-        return string->is_set ? (brv_str){ 0 } : string->entry;
-    }
-    return (brv_str){ 0 };
-}
-
 static brv_str string_value(const void *user, brv_str name, enum brv_string_place place)
 {
     const struct brv_page_facts *facts = user;
     for (size_t i = 0; i < facts->string_count; i++) {
         if (brv_str_equal(facts->strings[i].name, name)) {
-            return value_at(&facts->strings[i], place);
+            return brv_page_string_at(&facts->strings[i].values, place);
         }
     }
     return (brv_str){ 0 };
-}
-
-static float larger(float a, float b)
-{
-    return a > b ? a : b;
 }
 
 // More letters than a box of a style could show. Negative margins make it larger than its edge.
@@ -48,11 +28,14 @@ static size_t capacity_of(const struct brv_style *style, float width_pt, float h
 {
     enum { MORE = 64 }; // where there is next to no room
     const struct brv_edges margins = brv_style_margins(style, width_pt, false);
-    const float width = width_pt + larger(-margins.left_pt, 0) + larger(-margins.right_pt, 0);
-    const float height = height_pt + larger(-margins.top_pt, 0) + larger(-margins.bottom_pt, 0);
-    const float em = larger(style->font_size, LEAST_FONT_PT);
-    const float line = larger(brv_style_line_height_pt(style), em / 2);
-    return MORE + (size_t)(larger(width, 0) / (LEAST_ADVANCE_EM * em) * (larger(height, 0) / line));
+    const float width =
+        width_pt + brv_larger(-margins.left_pt, 0) + brv_larger(-margins.right_pt, 0);
+    const float height =
+        height_pt + brv_larger(-margins.top_pt, 0) + brv_larger(-margins.bottom_pt, 0);
+    const float em = brv_larger(style->font_size, LEAST_FONT_PT);
+    const float line = brv_larger(brv_style_line_height_pt(style), em / 2);
+    return MORE + (size_t)(brv_larger(width, 0) / (LEAST_ADVANCE_EM * em) *
+                           (brv_larger(height, 0) / line));
 }
 
 // Cuts what follows the first so many letters, however they are made up, off the texts of a box.

@@ -29,11 +29,7 @@ struct brv_frame_part {
 
 struct brv_running_string {
     brv_str name;
-    brv_str entry; // when the page began
-    brv_str first; // the first on the page
-    brv_str last;
-    bool is_set;          // on this page
-    bool is_set_at_start; // by what it begins with
+    struct brv_page_string values;
 };
 
 // What margin boxes need to know of a page once it is full.

@@ -15,7 +15,7 @@ static enum brv_list_style number_style(const struct brv_page_style *page)
         for (uint32_t i = 0; i < count; i++) {
             const struct brv_content_item *item = &style->content.items[i];
             if (item->kind == BRV_CONTENT_COUNTER && brv_str_is(item->text, "page")) {
-                return item->style == BRV_LIST_STRING ? BRV_LIST_DECIMAL : item->style;
+                return item->style;
             }
         }
     }
@@ -66,9 +66,8 @@ const struct brv_geometry *brv_book_geometry(struct brv_book *book, brv_str name
 // A reader calls a page what is printed on it.
 static void set_label(struct brv_book *book)
 {
-    const struct brv_list_marker marker = { .style = book->geometry->number_style };
     book->pages[book->page_count - 1].label =
-        brv_counter_text(book->layout->arena, &marker, book->page_number);
+        brv_page_number_text(book->layout->arena, book->geometry->number_style, book->page_number);
 }
 
 void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
@@ -90,9 +89,8 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
         }
     }
     for (size_t i = 0; i < book->string_count; i++) {
-        book->strings[i].entry = book->strings[i].last;
-        book->strings[i].is_set = false;
-        book->strings[i].is_set_at_start = false;
+        const brv_str last = book->strings[i].values.last;
+        book->strings[i].values = (struct brv_page_string){ .entry = last, .last = last };
     }
 }
 
@@ -106,7 +104,7 @@ static void set_string(struct brv_book *book, brv_str name, brv_str value)
         BRV_PUSH(book->layout->arena, book->strings, book->string_count, book->string_capacity) =
             (struct brv_running_string){ .name = name };
     }
-    struct brv_running_string *string = &book->strings[i];
+    struct brv_page_string *string = &book->strings[i].values;
     if (!string->is_set) {
         string->first = value;
         string->is_set = true;

@@ -170,22 +170,20 @@ static brv_str string_on(const void *user, brv_str name, enum brv_string_place p
     size_t begin = p->pages[page].first_line;
     size_t end = page + 1 < p->count ? p->pages[page + 1].first_line : SIZE_MAX;
     const struct brv_text_mark *entry = brv_map_find(&p->strings, name);
-    const struct brv_text_mark *first = NULL;
-    const struct brv_text_mark *last = entry;
+    struct brv_page_string string = { .entry = entry ? entry->value : (brv_str){ 0 } };
+    string.last = string.entry;
     for (size_t i = p->next_string; i < strings->count && strings->items[i].line < end; i++) {
         const struct brv_text_mark *at = &strings->items[i];
-        if (at->line >= begin && brv_str_equal(at->name, name)) {
-            first = first ? first : at;
-            last = at;
+        if (at->line < begin || !brv_str_equal(at->name, name))
+            continue;
+        if (!string.is_set) {
+            string.first = at->value;
+            string.is_set = true;
+            string.is_set_at_start = at->line == begin;
         }
+        string.last = at->value;
     }
-    const bool is_at_start = first && first->line == begin;
-    const struct brv_text_mark *mark = place == BRV_STRING_LAST           ? last
-                                       : place == BRV_STRING_FIRST_EXCEPT ? (first ? NULL : entry)
-                                       : place == BRV_STRING_START && !is_at_start ? entry
-                                       : first                                     ? first
-                                                                                   : entry;
-    return mark ? mark->value : (brv_str){ 0 };
+    return brv_page_string_at(&string, place);
 }
 
 // The content of a margin box on a page, as one line.

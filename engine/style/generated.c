@@ -258,12 +258,26 @@ struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct br
     return styled;
 }
 
-static brv_str number_text(struct brv_arena *arena, const struct brv_styled *node, int value)
+brv_str brv_page_number_text(struct brv_arena *arena, enum brv_list_style style, int number)
 {
-    struct brv_list_marker marker = { .style = node->format };
-    if (marker.style == BRV_LIST_NONE || marker.style == BRV_LIST_STRING)
-        marker.style = BRV_LIST_DECIMAL;
-    return brv_counter_text(arena, &marker, value);
+    const bool is_plain = style == BRV_LIST_NONE || style == BRV_LIST_STRING;
+    const struct brv_list_marker marker = { .style = is_plain ? BRV_LIST_DECIMAL : style };
+    return brv_counter_text(arena, &marker, number);
+}
+
+brv_str brv_page_string_at(const struct brv_page_string *string, enum brv_string_place place)
+{
+    switch (place) {
+    case BRV_STRING_FIRST:
+        return string->is_set ? string->first : string->entry;
+    case BRV_STRING_START:
+        return string->is_set_at_start ? string->first : string->entry;
+    case BRV_STRING_LAST:
+        return string->last;
+    case BRV_STRING_FIRST_EXCEPT:
+        return string->is_set ? (brv_str){ 0 } : string->entry;
+    }
+    return (brv_str){ 0 };
 }
 
 void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
@@ -272,10 +286,10 @@ void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
     for (struct brv_styled *child = content->first; child; child = child->next) {
         switch (child->kind) {
         case BRV_STYLED_PAGE_NUMBER:
-            child->text = number_text(arena, child, values->number);
+            child->text = brv_page_number_text(arena, child->format, values->number);
             break;
         case BRV_STYLED_PAGE_COUNT:
-            child->text = number_text(arena, child, values->count);
+            child->text = brv_page_number_text(arena, child->format, values->count);
             break;
         case BRV_STYLED_STRING:
             child->text = values->string(values->user, child->text, child->place);

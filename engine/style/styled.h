@@ -260,6 +260,16 @@ void brv_style_report_margins(struct brv_sink *sink, bool is_across, float befor
 // and strings; NULL when the box has none.
 struct brv_styled *brv_style_margin_box(struct brv_arena *arena, const struct brv_style *box);
 
+// The values of a named string on a page.
+struct brv_page_string {
+    brv_str entry;        // when the page began
+    brv_str first, last;  // set on it; `last` the entry where none is
+    bool is_set;          // on this page
+    bool is_set_at_start; // by what it begins with
+};
+// The one that string(name, place) shows.
+brv_str brv_page_string_at(const struct brv_page_string *string, enum brv_string_place place);
+
 // What a margin box can say of the page that it stands on.
 struct brv_page_values {
     int number, count;
@@ -269,6 +279,9 @@ struct brv_page_values {
 // Turns the page numbers and strings of such content into text.
 void brv_styled_fill_in(struct brv_arena *arena, struct brv_styled *content,
                         const struct brv_page_values *values);
+
+// The number of a page as counter(page, style) shows it.
+brv_str brv_page_number_text(struct brv_arena *arena, enum brv_list_style style, int number);
 
 // The properties and shorthands as Markdown tables, property × output, for stylesheets/README.md.
 void brv_style_reference(struct brv_buf *out);
