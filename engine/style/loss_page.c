@@ -134,6 +134,22 @@ static bool has_leader(const struct brv_content_list *content)
     return false;
 }
 
+// What the header of a Word document cannot say as the sheet has it.
+static void note_header_content(struct brv_page_losses *losses,
+                                const struct brv_css_declaration *declaration,
+                                const struct brv_content_list *content)
+{
+    struct brv_span span = brv_css_declaration_span(losses->sheets, declaration);
+    if (has_leader(content))
+        add(losses, span, BRV_S("leader()"), BRV_S("a header has tab stops of its own"), true);
+    if (has_string_of_start(content))
+        add(losses,
+            span,
+            BRV_S("string()"),
+            BRV_S("a header shows the first on the page, or the last"),
+            true);
+}
+
 // The first box of a line has its frame, and only that.
 static bool is_framed(const struct brv_page_losses *losses, const struct brv_css_page_rule *rule,
                       enum brv_margin_box box)
@@ -172,20 +188,8 @@ static void note_block(struct brv_page_losses *losses, const struct brv_css_page
                 continue;
             const struct brv_css_property *property = brv_css_property_of(declaration);
             const enum brv_css_property_id id = property->id;
-            if (is_box && losses->media == BRV_MEDIA_DOCX && id == BRV_PROP_content &&
-                has_leader(&style->content))
-                add(losses,
-                    brv_css_declaration_span(losses->sheets, declaration),
-                    BRV_S("leader()"),
-                    BRV_S("a header has tab stops of its own"),
-                    true);
-            if (is_box && losses->media == BRV_MEDIA_DOCX && id == BRV_PROP_content &&
-                has_string_of_start(&style->content))
-                add(losses,
-                    brv_css_declaration_span(losses->sheets, declaration),
-                    BRV_S("string()"),
-                    BRV_S("a header shows the first on the page, or the last"),
-                    true);
+            if (is_box && losses->media == BRV_MEDIA_DOCX && id == BRV_PROP_content)
+                note_header_content(losses, declaration, &style->content);
             enum brv_extent extent = brv_css_extent(property, losses->media, place);
             if (extent == BRV_EXTENT_APPROXIMATED)
                 extent = brv_css_value_extent(
