@@ -194,16 +194,6 @@ static brv_str joined(struct brv_arena *arena, brv_str before, brv_str name)
     return brv_buf_str(out);
 }
 
-static bool nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
-                         struct brv_feed_entry *entry, struct brv_sink *sink)
-{
-    (void)source;
-    (void)arena;
-    (void)entry;
-    (void)sink;
-    return false;
-}
-
 static void fault_keep(struct brv_feed_source *source, const struct brv_sink *sink)
 {
     for (const struct brv_diag *diag = sink->first; diag && source->fault.len == 0;
@@ -226,7 +216,7 @@ static void container_open(struct brv_feed *feed, brv_feed_open_fn *open,
             : open(source, source->path, options, &own);
     if (status == BRV_OK)
         return;
-    source->next = nothing_next;
+    source->next = brv_feed_nothing_next;
     source->is_ready = NULL;
     fault_keep(source, &own);
 }

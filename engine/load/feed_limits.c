@@ -76,3 +76,13 @@ void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, 
     entry->reason = brv_arena_vprintf(arena, format, args);
     va_end(args);
 }
+
+bool brv_feed_nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
+                           struct brv_feed_entry *entry, struct brv_sink *sink)
+{
+    (void)source;
+    (void)arena;
+    (void)entry;
+    (void)sink;
+    return false;
+}

@@ -33,6 +33,10 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name);
 
+// The next entry of a source that has none.
+bool brv_feed_nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
+                           struct brv_feed_entry *entry, struct brv_sink *sink);
+
 // Whether an entry of an archive is hidden, or in a hidden folder, as a folder passes them over
 // too:
 // ".git/HEAD"; and what a Mac adds of its own. "./a.md" is not.

@@ -83,22 +83,15 @@ static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
 // What is wrong with the query is its writer's to mend; else it is the database.
 static enum brv_status table_fault(struct table *table, int code, struct brv_sink *sink)
 {
-    if (code == SQLITE_ERROR)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "--query does not suit \"%" BRV_STR_F "\": %s",
-                   BRV_STR_ARG(table->path),
-                   sqlite3_errmsg(table->database));
-    else
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "cannot read the database \"%" BRV_STR_F "\": %s",
-                   BRV_STR_ARG(table->path),
-                   sqlite3_errmsg(table->database));
+    const bool is_query = code == SQLITE_ERROR;
+    brv_report(sink,
+               BRV_ERROR,
+               is_query ? BRV_CODE_USAGE : BRV_CODE_INPUT,
+               brv_span_none(),
+               "%s \"%" BRV_STR_F "\": %s",
+               is_query ? "--query does not suit" : "cannot read the database",
+               BRV_STR_ARG(table->path),
+               sqlite3_errmsg(table->database));
     return BRV_FAILED;
 }
 
@@ -137,16 +130,6 @@ static enum brv_status query_prepare(struct table *table, brv_str query, struct 
     return fault ? BRV_FAILED : BRV_OK;
 }
 
-static bool nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
-                         struct brv_feed_entry *entry, struct brv_sink *sink)
-{
-    (void)source;
-    (void)arena;
-    (void)entry;
-    (void)sink;
-    return false;
-}
-
 // ---- exported
 
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
@@ -171,6 +154,6 @@ enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str pat
                                      const struct brv_feed_options *options, struct brv_sink *sink)
 {
     enum brv_status status = brv_feed_open_table(source, path, options, sink);
-    source->next = nothing_next;
+    source->next = brv_feed_nothing_next;
     return status;
 }

@@ -121,23 +121,16 @@ static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed
 // that would take longer than any archive of texts: the rest of it cannot be had.
 static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sink *sink)
 {
-    enum { RATIO = 200 };
     const la_int64_t free_bytes = (la_int64_t)1 << 30;
     if (!tar->gzip && archive_filter_count(tar->archive) < 2)
         return false; // not packed: the file is as long as it says
-    la_int64_t unpacked = archive_filter_bytes(tar->archive, 0);
-    la_int64_t packed = packed_bytes(tar);
-    if (archive_entry_size(found) <= free_bytes &&
-        (unpacked <= free_bytes || unpacked / RATIO <= packed))
-        return false;
-    brv_report(sink,
-               BRV_ERROR,
-               BRV_CODE_INPUT,
-               brv_span_none(),
-               "the archive \"%" BRV_STR_F "\" swells more than %d times, its rest is left unread",
-               BRV_STR_ARG(tar->path),
-               RATIO);
-    return true;
+    // An entry that is so long by itself swells, whatever of the file was read for it.
+    const la_int64_t size = archive_entry_size(found);
+    const bool is_huge = size > free_bytes;
+    const la_int64_t unpacked = is_huge ? size : archive_filter_bytes(tar->archive, 0);
+    const la_int64_t packed = is_huge ? 0 : packed_bytes(tar);
+    return brv_feed_archive_swells(
+        tar->path, (uint64_t)packed, (uint64_t)unpacked, (uint64_t)free_bytes, sink);
 }
 
 // The header of the next entry; false at the end or, with an error reported, where the archive

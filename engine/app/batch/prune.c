@@ -4,6 +4,7 @@
 #include "app/batch/report.h"
 #include "app/batch/shards.h"
 #include "base/file.h"
+
 struct pruning {
     struct brv_batch *batch;
     struct brv_arena *arena;
