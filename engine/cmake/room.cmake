@@ -66,9 +66,10 @@ endfunction()
 # brv_fuzz(<name> SOURCES <file>… [DEPENDS <room>…] [LIBRARIES <library>…] [CORPUS <file or folder>…])
 # The sources define LLVMFuzzerTestOneInput(). With BRV_FUZZ the program fuzz_<name> is a libFuzzer
 # target, and the test looks for inputs beyond the corpus in BRV_FUZZ_RUNS runs from BRV_FUZZ_SEED: a
-# clean build always tries the same ones, so that no change fails by chance. What it finds stays in
-# the scratch folder. Without, a small driver feeds it the corpus, so that every build runs it as a
-# test.
+# clean build always tries the same ones, so that no change fails by chance; as compared values guide
+# the search and addresses are among them, these are the same each time too (setarch -R). What it
+# finds stays in the scratch folder. Without, a small driver feeds it the corpus, so that every build
+# runs it as a test.
 function(brv_fuzz name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;SOURCES;LIBRARIES;CORPUS")
     string(REGEX REPLACE "^fuzz_" "" name ${name})
@@ -87,12 +88,13 @@ function(brv_fuzz name)
         list(APPEND corpus "${item}")
     endforeach()
     if(BRV_FUZZ)
+        find_program(BRV_SETARCH setarch REQUIRED)
         target_link_options(${target} PRIVATE -fsanitize=fuzzer)
         set(scratch "${PROJECT_BINARY_DIR}/scratch/fuzz_${name}")
         file(MAKE_DIRECTORY "${scratch}/found")
         add_test(NAME fuzz_${name}
-                 COMMAND ${target} -seed=${BRV_FUZZ_SEED} -runs=${BRV_FUZZ_RUNS} -timeout=30
-                         "-artifact_prefix=${scratch}/" "${scratch}/found" ${corpus})
+                 COMMAND "${BRV_SETARCH}" -R $<TARGET_FILE:${target}> -seed=${BRV_FUZZ_SEED}
+                         -runs=${BRV_FUZZ_RUNS} -timeout=30 "-artifact_prefix=${scratch}/" "${scratch}/found" ${corpus})
     else()
         target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz_driver.c")
         add_test(NAME fuzz_${name} COMMAND ${target} ${corpus})

@@ -131,11 +131,11 @@ static size_t reported(const struct brv_sink *sink)
     return 0;
 }
 
-// Only code keeps the spaces at the ends of its lines.
+// Only code, in a line or in lines of its own, keeps the spaces at the ends of its lines.
 static bool has_code(const struct brv_node *root)
 {
     const struct brv_node *at = root;
-    while (at && at->kind != BRV_KIND_CODE)
+    while (at && at->kind != BRV_KIND_CODE && at->kind != BRV_KIND_PRE)
         at = brv_node_walk_next(root, at);
     return at != NULL;
 }
