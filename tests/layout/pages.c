@@ -4,27 +4,11 @@
 
 #include <math.h>
 
-// `count` paragraphs of one line, "p1" … , with 20 pt of page each (the page holds 16).
-static brv_str short_paragraphs(struct fixture *fixture, size_t count)
-{
-    struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    for (size_t i = 1; i <= count; i++) {
-        brv_buf_printf(out, "p%zu\n\n", i);
-    }
-    return brv_buf_str(out);
-}
-
-static const char line_css[] = "p { margin: 0; line-height: 20pt } ";
-
-static brv_str css_with(struct fixture *fixture, const char *more)
-{
-    return brv_arena_printf(fixture->arena, "%s%s", line_css, more);
-}
-
 static void test_pages_hold_what_fits(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(fixture, short_paragraphs(fixture, 40), line_css);
+    struct brv_pages *pages =
+        rig_markdown(fixture, rig_short_paragraphs(fixture, 40), RIG_LINE_CSS);
     assert_int_equal(pages->page_count, 3);
     assert_str(rig_run(&pages->pages[1], 0)->text, "p17");
     assert_str(rig_run(&pages->pages[2], 0)->text, "p33");
@@ -36,11 +20,11 @@ static void test_heading_stays_with_its_text(void **state)
     struct fixture *fixture = *state;
     brv_str text = brv_arena_printf(fixture->arena,
                                     "%" BRV_STR_F "## Head\n\nbody\n",
-                                    BRV_STR_ARG(short_paragraphs(fixture, 15)));
+                                    BRV_STR_ARG(rig_short_paragraphs(fixture, 15)));
     struct brv_pages *pages =
         rig_markdown(fixture,
                      text,
-                     css_with(fixture, "h2 { margin: 0; font-size: 10pt; line-height: 20pt }").ptr);
+                     rig_line_css(fixture, "h2 { margin: 0; font-size: 10pt; line-height: 20pt }"));
     assert_int_equal(pages->page_count, 2);
     assert_str(rig_run(&pages->pages[1], 0)->text, "Head");
 }
@@ -53,8 +37,8 @@ static void test_widows_and_orphans(void **state)
             fixture->arena,
             "%" BRV_STR_F "One line and another line and a third line of text that is long enough "
             "to need some four lines, which is what is wanted here now",
-            BRV_STR_ARG(short_paragraphs(fixture, before)));
-        struct brv_pages *pages = rig_markdown(fixture, text, line_css);
+            BRV_STR_ARG(rig_short_paragraphs(fixture, before)));
+        struct brv_pages *pages = rig_markdown(fixture, text, RIG_LINE_CSS);
         size_t on_first = 0;
         size_t on_second = 0;
         while (rig_run(&pages->pages[0], on_first)) {
@@ -75,10 +59,10 @@ static void test_last_item_is_not_alone(void **state)
     for (size_t before = 12; before <= 16; before++) {
         brv_str text = brv_arena_printf(fixture->arena,
                                         "%" BRV_STR_F "- one\n- two\n- three\n- end\n\n%" BRV_STR_F,
-                                        BRV_STR_ARG(short_paragraphs(fixture, before)),
-                                        BRV_STR_ARG(short_paragraphs(fixture, 40)));
+                                        BRV_STR_ARG(rig_short_paragraphs(fixture, before)),
+                                        BRV_STR_ARG(rig_short_paragraphs(fixture, 40)));
         struct brv_pages *pages =
-            rig_markdown(fixture, text, css_with(fixture, "li { margin: 0 }").ptr);
+            rig_markdown(fixture, text, rig_line_css(fixture, "li { margin: 0 }"));
         const struct brv_glyph_run *second = rig_run(&pages->pages[1], 1); // after the marker
         assert_false(brv_str_is(second->text, "end"));
     }
@@ -102,9 +86,9 @@ static void test_break_inside_avoid(void **state)
     struct fixture *fixture = *state;
     brv_str text = brv_arena_printf(fixture->arena,
                                     "%" BRV_STR_F "> q1\n>\n> q2\n>\n> q3\n",
-                                    BRV_STR_ARG(short_paragraphs(fixture, 14)));
+                                    BRV_STR_ARG(rig_short_paragraphs(fixture, 14)));
     struct brv_pages *pages = rig_markdown(
-        fixture, text, css_with(fixture, "blockquote { margin: 0; break-inside: avoid }").ptr);
+        fixture, text, rig_line_css(fixture, "blockquote { margin: 0; break-inside: avoid }"));
     assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
 }
 
@@ -113,9 +97,9 @@ static void test_small_block_stays_whole_in_one_that_cannot(void **state)
     struct fixture *fixture = *state;
     brv_str text = brv_arena_printf(fixture->arena,
                                     "%" BRV_STR_F "> q1\n>\n> q2\n>\n> q3\n",
-                                    BRV_STR_ARG(short_paragraphs(fixture, 14)));
+                                    BRV_STR_ARG(rig_short_paragraphs(fixture, 14)));
     const char *more = "div { break-inside: avoid } blockquote { margin: 0; break-inside: avoid }";
-    struct brv_pages *pages = rig_markdown(fixture, text, css_with(fixture, more).ptr);
+    struct brv_pages *pages = rig_markdown(fixture, text, rig_line_css(fixture, more));
     assert_int_equal(pages->page_count, 2);
     assert_str(rig_run(&pages->pages[0], 0)->text, "p1");
     assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
@@ -172,9 +156,9 @@ static void test_frame_is_drawn_on_each_page(void **state)
     struct fixture *fixture = *state;
     struct brv_pages *pages = rig_markdown(
         fixture,
-        short_paragraphs(fixture, 20),
-        css_with(fixture, "div { background-color: #eee; border: 1pt solid red; padding: 5pt }")
-            .ptr);
+        rig_short_paragraphs(fixture, 20),
+        rig_line_css(fixture,
+                     "div { background-color: #eee; border: 1pt solid red; padding: 5pt }"));
     assert_int_equal(pages->page_count, 2);
     for (size_t i = 0; i < 2; i++) {
         size_t boxes = 0;
@@ -227,14 +211,14 @@ static struct brv_node *with_footnote(struct fixture *fixture, struct brv_node *
 static void test_footnote_stands_on_the_page_of_its_call(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, short_paragraphs(fixture, 20));
+    struct brv_node *article = rig_article(fixture, rig_short_paragraphs(fixture, 20));
     struct brv_node *p16 = article->first->first;
     for (size_t i = 1; i < 16; i++) {
         p16 = p16->next;
     }
     with_footnote(fixture, p16, "the note");
     brv_node_set(fixture->arena, article, BRV_ATTR_LANG, BRV_S("de"));
-    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    struct brv_pages *pages = rig_layout(fixture, article, RIG_LINE_CSS);
     assert_int_equal(pages->page_count, 2);
     // The sixteenth line would fit, but not with its note.
     assert_str(rig_run(&pages->pages[1], 0)->text, "p16");
@@ -261,7 +245,7 @@ static void test_long_footnote_goes_on(void **state)
     }
     brv_buf_add_byte(text, '\0');
     with_footnote(fixture, article->first->first, text->ptr);
-    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    struct brv_pages *pages = rig_layout(fixture, article, RIG_LINE_CSS);
     assert_true(pages->page_count >= 2);
     brv_str got = rig_text(fixture, pages, false);
     assert_true(brv_str_find(got, 0, BRV_S("w899")) < got.len);
@@ -293,7 +277,7 @@ static void test_footnote_without_height_ends(void **state)
 static void test_long_footnote_is_split(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, short_paragraphs(fixture, 30));
+    struct brv_node *article = rig_article(fixture, rig_short_paragraphs(fixture, 30));
     struct brv_node *p8 = article->first->first;
     for (size_t i = 1; i < 8; i++) {
         p8 = p8->next;
@@ -304,7 +288,7 @@ static void test_long_footnote_is_split(void **state)
     }
     brv_buf_add_byte(text, '\0');
     with_footnote(fixture, p8, text->ptr);
-    struct brv_pages *pages = rig_layout(fixture, article, line_css);
+    struct brv_pages *pages = rig_layout(fixture, article, RIG_LINE_CSS);
     // Eight lines, then as much of the note as the page holds; the text goes on above its rest.
     assert_str(rig_run(&pages->pages[0], 7)->text, "p8");
     brv_str lines = rig_text(fixture, pages, true);
@@ -351,15 +335,16 @@ static void test_second_call_of_a_note_finds_it(void **state)
 static void test_contents_names_the_page(void **state)
 {
     struct fixture *fixture = *state;
-    brv_str text = brv_arena_printf(
-        fixture->arena, "[Far](#far)\n\n%" BRV_STR_F, BRV_STR_ARG(short_paragraphs(fixture, 40)));
+    brv_str text = brv_arena_printf(fixture->arena,
+                                    "[Far](#far)\n\n%" BRV_STR_F,
+                                    BRV_STR_ARG(rig_short_paragraphs(fixture, 40)));
     struct brv_node *article = rig_article(fixture, text);
     brv_node_set(fixture->arena, article->first->last, BRV_ATTR_ID, BRV_S("far"));
     struct brv_pages *pages = rig_layout(
         fixture,
         article,
-        css_with(fixture, "a::after { content: leader(\".\") target-counter(attr(href), page) }")
-            .ptr);
+        rig_line_css(fixture,
+                     "a::after { content: leader(\".\") target-counter(attr(href), page) }"));
     assert_int_equal(pages->page_count, 3);
     const struct brv_glyph_run *last = NULL;
     for (size_t i = 0;
@@ -376,10 +361,10 @@ static void test_body_knows_its_page(void **state)
 {
     struct fixture *fixture = *state;
     brv_str text = brv_arena_printf(
-        fixture->arena, "%" BRV_STR_F "> here\n", BRV_STR_ARG(short_paragraphs(fixture, 40)));
+        fixture->arena, "%" BRV_STR_F "> here\n", BRV_STR_ARG(rig_short_paragraphs(fixture, 40)));
     const char *more = "blockquote { margin: 0 } blockquote p::after "
                        "{ content: \" \" counter(page, lower-roman) \"/\" counter(pages) }";
-    struct brv_pages *pages = rig_markdown(fixture, text, css_with(fixture, more).ptr);
+    struct brv_pages *pages = rig_markdown(fixture, text, rig_line_css(fixture, more));
     assert_int_equal(pages->page_count, 3);
     assert_true(brv_str_ends_with(rig_text(fixture, pages, false), BRV_S("here iii/3")));
 }

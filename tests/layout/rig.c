@@ -55,6 +55,35 @@ brv_str rig_sample_source(struct fixture *fixture, const char *name)
     return text;
 }
 
+brv_str rig_short_paragraphs(struct fixture *fixture, size_t count)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (size_t i = 1; i <= count; i++) {
+        brv_buf_printf(out, "p%zu\n\n", i);
+    }
+    return brv_buf_str(out);
+}
+
+const char *rig_line_css(struct fixture *fixture, const char *more)
+{
+    return brv_arena_printf(fixture->arena, "%s%s", RIG_LINE_CSS, more).ptr;
+}
+
+brv_str rig_table(struct fixture *fixture, size_t columns, size_t rows)
+{
+    struct brv_buf *out = brv_buf_new_in(fixture->arena);
+    for (size_t row = 0; row < rows + 2; row++) {
+        for (size_t column = 0; column < columns; column++) {
+            brv_buf_printf(out, row == 0 ? "|h%zu" : row == 1 ? "|---" : "|c%zu", column);
+            if (row > 1) {
+                brv_buf_printf(out, "r%zu", row - 1);
+            }
+        }
+        brv_buf_add_cstr(out, "|\n");
+    }
+    return brv_buf_str(out);
+}
+
 brv_str rig_sample(struct fixture *fixture, const char *name)
 {
     brv_str text = rig_sample_source(fixture, name);

@@ -18,6 +18,12 @@ struct brv_pages *rig_markdown(struct fixture *fixture, brv_str markdown, const 
 // The text of a sample; the same without its front matter.
 brv_str rig_sample_source(struct fixture *fixture, const char *name);
 brv_str rig_sample(struct fixture *fixture, const char *name);
+// `count` paragraphs of one line, "p1" … : a page of the rig holds 16 of them under RIG_LINE_CSS.
+brv_str rig_short_paragraphs(struct fixture *fixture, size_t count);
+#define RIG_LINE_CSS "p { margin: 0; line-height: 20pt } "
+const char *rig_line_css(struct fixture *fixture, const char *more); // more rules after it
+// A table in Markdown: "h0" … above "c0r1" … ; the page of the rig is 200 pt wide.
+brv_str rig_table(struct fixture *fixture, size_t columns, size_t rows);
 // A whole analysis: its sections as the default plugin shows them.
 struct brv_node *rig_document(struct fixture *fixture, brv_str text);
 struct brv_node *rig_article(struct fixture *fixture, brv_str markdown);

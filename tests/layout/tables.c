@@ -2,25 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
-static brv_str table_of(struct fixture *fixture, size_t columns, size_t rows)
-{
-    struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    for (size_t row = 0; row < rows + 2; row++) {
-        for (size_t column = 0; column < columns; column++) {
-            brv_buf_printf(out, row == 0 ? "|h%zu" : row == 1 ? "|---" : "|c%zu", column);
-            if (row > 1) {
-                brv_buf_printf(out, "r%zu", row - 1);
-            }
-        }
-        brv_buf_add_cstr(out, "|\n");
-    }
-    return brv_buf_str(out);
-}
-
 static void test_cells_stand_in_columns(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 3, 2), "");
+    struct brv_pages *pages = rig_markdown(fixture, rig_table(fixture, 3, 2), "");
     const struct brv_page *page = &pages->pages[0];
     for (size_t column = 0; column < 3; column++) {
         float x = rig_run(page, column)->x_pt;
@@ -47,7 +32,7 @@ static size_t count_text(const struct brv_page *page, const char *text, bool tag
 static void test_header_is_repeated(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, table_of(fixture, 2, 60));
+    struct brv_node *article = rig_article(fixture, rig_table(fixture, 2, 60));
     struct brv_pages *pages = rig_layout(fixture, article, "");
     assert_true(pages->page_count >= 3);
     assert_int_equal(count_text(&pages->pages[0], "h0", true), 1);
@@ -97,7 +82,7 @@ static void test_collapsed_borders_are_drawn_once(void **state)
     const char *css = "td, th { border: 1pt solid black; padding: 0; line-height: 20pt } "
                       "table { margin: 0; border: 2pt solid red } thead { border: 3pt solid blue }"
                       "tbody tr:first-child td { border-bottom-style: double }";
-    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 3, 3), css);
+    struct brv_pages *pages = rig_markdown(fixture, rig_table(fixture, 3, 3), css);
     const struct brv_page *page = &pages->pages[0];
     float width = 0;
     float height = rig_run(page, 3)->baseline_pt - rig_run(page, 0)->baseline_pt;
@@ -124,7 +109,7 @@ static void test_pages_close_and_open_collapsed_tables(void **state)
     struct fixture *fixture = *state;
     const char *css = "td, th { border-bottom: 1pt solid black; padding: 0; line-height: 20pt } "
                       "th { border-bottom-width: 3pt } table { margin: 0 }";
-    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 2, 40), css);
+    struct brv_pages *pages = rig_markdown(fixture, rig_table(fixture, 2, 40), css);
     float width = 0;
     const struct brv_page *first = &pages->pages[0];
     const float head = 40 + rig_run(first, 2)->baseline_pt - rig_run(first, 0)->baseline_pt;
@@ -344,7 +329,7 @@ static void test_a_head_has_a_body(void **state)
 static void test_long_table_is_linear(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, table_of(fixture, 4, 4000));
+    struct brv_node *article = rig_article(fixture, rig_table(fixture, 4, 4000));
     struct brv_pages *pages = rig_layout(fixture, article, "");
     assert_true(pages->page_count > 200);
     rig_check(fixture, pages, article);

@@ -2,22 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "rig.h"
 
-// "h0" … above "c0r1" …; the page of the rig is 200 pt wide.
-static brv_str table_of(struct fixture *fixture, size_t columns, size_t rows)
-{
-    struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    for (size_t row = 0; row < rows + 2; row++) {
-        for (size_t column = 0; column < columns; column++) {
-            brv_buf_printf(out, row == 0 ? "|h%zu" : row == 1 ? "|---" : "|c%zu", column);
-            if (row > 1) {
-                brv_buf_printf(out, "r%zu", row - 1);
-            }
-        }
-        brv_buf_add_cstr(out, "|\n");
-    }
-    return brv_buf_str(out);
-}
-
 static void expect_within_page(const struct brv_pages *pages)
 {
     for (size_t i = 0; i < pages->page_count; i++) {
@@ -62,7 +46,7 @@ static const char thin_css[] = "th, td { padding: 0 2pt } table { border-spacing
 static void test_a_little_too_wide_is_set_smaller(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 9, 3), thin_css);
+    struct brv_pages *pages = rig_markdown(fixture, rig_table(fixture, 9, 3), thin_css);
     expect_within_page(pages);
     const struct brv_glyph_run *run = rig_run(&pages->pages[0], 10);
     assert_str(run->text, "c1r1");
@@ -79,7 +63,7 @@ static void test_a_little_too_wide_is_set_smaller(void **state)
 static void test_much_too_wide_is_set_in_parts(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_pages *pages = rig_markdown(fixture, table_of(fixture, 40, 2), thin_css);
+    struct brv_pages *pages = rig_markdown(fixture, rig_table(fixture, 40, 2), thin_css);
     expect_within_page(pages);
     expect_note(
         fixture,
@@ -109,7 +93,7 @@ static void test_much_too_wide_is_set_in_parts(void **state)
 static void test_parts_repeat_captions_and_headers(void **state)
 {
     struct fixture *fixture = *state;
-    struct brv_node *article = rig_article(fixture, table_of(fixture, 30, 20));
+    struct brv_node *article = rig_article(fixture, rig_table(fixture, 30, 20));
     struct brv_node *table = article->first->first;
     struct brv_node *caption = brv_node_new(fixture->arena, BRV_KIND_CAPTION, brv_span_none());
     brv_node_append(caption, brv_node_new_text(fixture->arena, BRV_S("Machines"), brv_span_none()));
@@ -128,7 +112,7 @@ static void test_what_is_repeated_has_no_notes_and_links(void **state)
 {
     struct fixture *fixture = *state;
     struct brv_buf *text = brv_buf_new_in(fixture->arena);
-    brv_buf_add_str(text, table_of(fixture, 24, 1));
+    brv_buf_add_str(text, rig_table(fixture, 24, 1));
     brv_buf_add_cstr(text, "| [key](https://example.org)[^n] | a |\n\n[^n]: note\n");
     struct brv_pages *pages = rig_markdown(fixture, brv_buf_str(text), thin_css);
     expect_within_page(pages);
