@@ -9,7 +9,7 @@
 #include "output/text.h"
 
 enum {
-    NARROW_COLUMNS = 10,   // a column squeezed below this is hard to read
+    NARROW_COLUMNS = 10,   // fewer, for a text that would like more, are hard to read
     WIDE_COLUMNS = 100000, // as good as no limit
     COLUMNS_MOST = 1000,   // more are shown as records anyway
 };
@@ -198,76 +198,95 @@ static struct brv_text_column *measure_columns(struct brv_text *t, const struct 
                 last->most += cell->most - most;
         }
     }
-    for (size_t k = 0; k < grid->column_count; k++)
-        if (columns[k].most < columns[k].least)
-            columns[k].most = columns[k].least;
+    for (size_t k = 0; k < grid->column_count; k++) {
+        struct brv_text_column *column = &columns[k];
+        column->least = column->least > 0 ? column->least : 1;
+        column->most = column->most > column->least ? column->most : column->least;
+    }
     return columns;
 }
 
 // ---- sharing the width
 
-// Widths that fill at most `room`; false when the longest words do not fit.
+// Columns that are content with an equal share get it if the others can have what they need, which
+// mostly leaves more for these. Returns what is left for those that would like to have more: they
+// have no width yet.
+static size_t settle(struct brv_text_column *columns, size_t count, size_t room, size_t need)
+{
+    size_t left = room;
+    size_t spare = room - need;
+    size_t open = count;
+    for (size_t k = 0; k < count; k++)
+        columns[k].width = 0;
+    for (bool changed = true; changed && open > 0;) {
+        size_t share = left / open;
+        changed = false;
+        for (size_t k = 0; k < count && !changed; k++) {
+            struct brv_text_column *column = &columns[k];
+            size_t more = column->most - column->least;
+            bool is_content = column->most <= share && more <= spare;
+            if (column->width > 0 || (!is_content && column->least < share))
+                continue;
+            column->width = is_content ? column->most : column->least;
+            spare -= is_content ? more : 0;
+            left -= column->width;
+            open--;
+            changed = true; // and with it the share
+        }
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (columns[k].width == columns[k].most)
+            continue;
+        left += columns[k].width;
+        columns[k].width = 0;
+    }
+    return left;
+}
+
+// Widths that fill at most `room`; false when what the columns need does not fit.
 static bool share_width(struct brv_text_column *columns, size_t count, size_t room)
 {
     size_t least = 0;
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count; k++)
         least += columns[k].least;
-        columns[k].width = 0;
-    }
     if (least > room)
         return false;
-    // Columns content with an equal share get what they need, which leaves more for the others.
-    size_t left = room;
-    size_t open = count;
-    for (bool changed = true; changed && open > 0;) {
-        changed = false;
-        size_t share = left / open;
-        for (size_t k = 0; k < count; k++) {
-            struct brv_text_column *column = &columns[k];
-            if (column->width > 0)
-                continue;
-            bool is_small = column->most <= share;
-            if (!is_small && column->least < share)
-                continue;
-            column->width = is_small ? column->most : column->least;
-            if (column->width == 0)
-                column->width = 1;
-            left -= column->width < left ? column->width : left;
-            open--;
-            changed = true;
-            break; // the share has changed
-        }
-    }
-    // The rest goes to the long columns by what they would like to have.
+    size_t left = settle(columns, count, room, least);
+    // It goes to the long columns by what they would like to have, if that is what they need.
     size_t wanted = 0;
     for (size_t k = 0; k < count; k++)
-        if (columns[k].width == 0)
-            wanted += columns[k].most;
+        wanted += columns[k].width == 0 ? columns[k].most : 0;
+    left = left < wanted ? left : wanted;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t k = 0; k < count; k++) {
+            struct brv_text_column *column = &columns[k];
+            if (column->width > 0 || left * column->most >= column->least * wanted)
+                continue;
+            column->width = column->least;
+            left -= column->width;
+            wanted -= column->most;
+            changed = true;
+        }
+    }
     for (size_t k = 0; k < count; k++) {
-        if (columns[k].width > 0)
+        struct brv_text_column *column = &columns[k];
+        if (column->width > 0)
             continue;
-        size_t width = left * columns[k].most / wanted;
-        if (width < columns[k].least)
-            width = columns[k].least;
-        wanted -= columns[k].most;
-        size_t reserved = 0; // for the least of those that follow
-        for (size_t m = k + 1; m < count; m++)
-            if (columns[m].width == 0)
-                reserved += columns[m].least;
-        if (width + reserved > left)
-            width = left > reserved ? left - reserved : 1;
-        columns[k].width = width;
-        left -= width < left ? width : left;
+        column->width = left * column->most / wanted;
+        left -= column->width;
+        wanted -= column->most;
     }
     return true;
 }
 
-static bool is_readable(const struct brv_text_column *columns, size_t count)
+// A column that is squeezed keeps as many columns as reading needs.
+static void keep_readable(struct brv_text_column *columns, size_t count)
 {
-    for (size_t k = 0; k < count; k++)
-        if (columns[k].width < columns[k].most && columns[k].width < NARROW_COLUMNS)
-            return false;
-    return true;
+    for (size_t k = 0; k < count; k++) {
+        size_t least = columns[k].most < NARROW_COLUMNS ? columns[k].most : NARROW_COLUMNS;
+        columns[k].least = columns[k].least < least ? least : columns[k].least;
+    }
 }
 
 // ---- choosing
@@ -285,13 +304,13 @@ static bool try_grid(struct brv_text *t, struct brv_flow *flow, struct brv_text_
     if (grid->column_count > room || gaps + grid->column_count > room)
         return false;
     struct brv_text_column *columns = measure_columns(t, grid, brv_str_width(between), depth);
+    if (how != BRV_TEXT_TABLE_GRID)
+        keep_readable(columns, grid->column_count);
     bool fits = share_width(columns, grid->column_count, room - gaps);
     if (!fits && how == BRV_TEXT_TABLE_GRID) { // asked for all the same: long words are severed
         for (size_t k = 0; k < grid->column_count; k++)
             columns[k].least = 1;
         fits = share_width(columns, grid->column_count, room - gaps);
-    } else if (how != BRV_TEXT_TABLE_GRID) {
-        fits = fits && is_readable(columns, grid->column_count);
     }
     if (!fits)
         return false;
