@@ -330,7 +330,7 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     t->node = block->node;
     bool is_held = style->break_inside == BRV_BREAK_AVOID || style->break_after == BRV_BREAK_AVOID;
     size_t outer_hold = is_held ? brv_flow_hold(flow) : 0;
-    bool is_section = is_kind(block, BRV_KIND_SECTION) && t->table_depth == 0;
+    bool is_section = is_kind(block, BRV_KIND_SECTION) && t->table_depth == 0 && !t->is_measuring;
     t->section_depth += is_section ? 1 : 0;
 
     struct box box;

@@ -19,7 +19,6 @@ static const char sheet[] =
     "h2 { break-after: avoid; string-set: heading content() }"
     "@page { @top-left { content: string(heading) } @bottom-right { content: counter(page) } }"
     "@page inner { @top-right { content: counter(pages) } }"
-    "@page inner { @top-right { content: counter(pages) } }"
     "p { text-indent: -15pt } div { padding: 0 10pt; border-left: 1pt solid }"
     "li { text-indent: 10pt } td { padding: 0 15pt } aside { max-width: 60pt; break-before: page }"
     "div > p { text-align: right } section > p { -brv-text-links: inline }"
@@ -62,6 +61,25 @@ static brv_str take_words(struct input *in, struct brv_arena *arena)
         "\u00AD",
         "\u200B",
         "\u00A0",
+        "\u00A0 ",
+        " \u00A0",
+        "\t",
+        "\t\n",
+        "a\tb\n",
+        "\u200D",
+        "\uFE0F",
+        "\u0301",
+        "\u2060",
+        "\u3000",
+        "\u00ADx\u00AD ",
+        "1\uFE0F\u20E3",
+        "\U0001F44D\U0001F3FD",
+        "\U0001F3F4\U000E0067\U000E0062\U000E007F",
+        "\U0001F1EB",
+        "\u0E01\u0E33 ",
+        "\u1100\u1161\u11A8",
+        "\u0915\u094D\u200D\u0937 ",
+        "-- ",
         "0123456789abcdef0123456789abcdef",
         "\xFF",
     };
@@ -166,6 +184,27 @@ static void check(brv_str text, const struct brv_output_options *options, bool k
         fail("lines that are wider than they may be", text);
 }
 
+// How often a letter stands in a text, whichever its case.
+static size_t count_of(brv_str text, char letter)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += brv_to_lower(text.ptr[i]) == letter ? 1 : 0;
+    return count;
+}
+
+// Nothing is lost: a letter that neither the sheet nor we write by ourselves stands as often as the
+// elements have it, or more often where a page repeats it.
+static void check_complete(brv_str text, const struct brv_node *root)
+{
+    size_t least = 0;
+    for (const struct brv_node *at = root; at; at = brv_node_walk_next(root, at))
+        if (at->kind == BRV_KIND_TEXT)
+            least += count_of(at->text, 'j');
+    if (count_of(text, 'j') < least)
+        fail("something is lost", text);
+}
+
 // The same for all inputs, so it is read once.
 static const struct brv_stylesheets *sheets_of_all(void)
 {
@@ -212,6 +251,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             fail("no text", (brv_str){ 0 });
         brv_str got = brv_buf_str(out);
         check(got, &options, has_code(root), &told);
+        check_complete(got, root);
         if (round > 0 && !brv_str_equal(first, got))
             fail("not the same again", got);
         first = got;
