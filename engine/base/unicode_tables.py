@@ -4,6 +4,7 @@
 Usage: unicode_tables.py width /usr/share/unicode > engine/base/width_tables.h
        unicode_tables.py direction /usr/share/unicode > engine/base/direction_tables.h
        unicode_tables.py ascii /usr/share/unicode > engine/output/text_ascii_tables.h
+       unicode_tables.py emoji /usr/share/unicode > engine/output/text_emoji_tables.h
 A range may run across code points that are not assigned: that keeps the tables short.
 """
 # SPDX-License-Identifier: MIT
@@ -118,4 +119,25 @@ def print_ascii():
     print("};")
 
 
-{"width": print_widths, "direction": print_directions, "ascii": print_ascii}[sys.argv[1]]()
+def print_emoji():
+    """Emoji of one character by their short names, which end the lines of a list."""
+    curly = str.maketrans({"\u2019": "'", "\u201C": None, "\u201D": None, "\u00F1": "n"})
+    names = {}
+    for line in (FOLDER / "emoji/emoji-test.txt").read_text(encoding="utf-8").splitlines():
+        found = re.match(r"([0-9A-F]+)(?: FE0F)?\s*; fully-qualified\s*# \S+ E[0-9.]+ (.*)", line)
+        if found and int(found[1], 16) >= 0x2000:
+            names[int(found[1], 16)] = found[2].translate(curly)
+    rows = [f"{{ 0x{c:05X}, {json.dumps(name)} }}," for c, name in sorted(names.items())]
+    print_head("emoji by name")
+    print(f"\nenum {{ EMOJI_NAME = {max(map(len, names.values())) + 1} }}; // bytes of the longest")
+    print("\nstatic const struct emoji {")
+    print("    uint32_t codepoint;")
+    print("    char name[EMOJI_NAME];")
+    print("} emoji[] = {")
+    for i in range(0, len(rows), 2):
+        print("    " + " ".join(rows[i:i + 2]))
+    print("};")
+
+
+{"width": print_widths, "direction": print_directions, "ascii": print_ascii,
+ "emoji": print_emoji}[sys.argv[1]]()

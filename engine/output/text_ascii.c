@@ -3,6 +3,7 @@
 #include "output/text_ascii.h"
 
 #include "base/macros.h"
+#include "base/utf8.h"
 #include "base/width.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ struct plain {
 };
 
 #include "output/text_ascii_tables.h"
+#include "output/text_emoji_tables.h"
 
 struct form {
     uint16_t codepoint;
@@ -55,7 +57,8 @@ static const struct form forms[] = {
     { 0x25AB, "o" }, { 0x25B6, ">" }, { 0x25B8, ">" }, { 0x25BA, ">" }, { 0x25C6, "*" },
     { 0x25CB, "o" }, { 0x25CF, "*" }, { 0x25E6, "o" }, { 0x2605, "*" }, { 0x2606, "*" },
     { 0x2610, "[ ]" }, { 0x2611, "[x]" }, { 0x2612, "[x]" }, { 0x2713, "[x]" }, { 0x2714, "[x]" },
-    { 0x2717, "[ ]" }, { 0x27E8, "<" }, { 0x27E9, ">" }, { 0x3000, " " },
+    { 0x2717, "[ ]" }, { 0x27A1, "->" }, { 0x27E8, "<" }, { 0x27E9, ">" }, { 0x2B05, "<-" },
+    { 0x3000, " " },
 };
 // clang-format on
 
@@ -78,7 +81,7 @@ static const char letters[][3] = {
 // clang-format on
 _Static_assert(BRV_COUNT(letters) == 0x180 - 0xC0, "one row a letter of Latin-1 and Extended-A");
 
-// The rows of both tables begin with their code point.
+// The rows of these tables begin with their code point.
 static int by_codepoint(const void *codepoint, const void *row)
 {
     uint32_t wanted = *(const uint32_t *)codepoint;
@@ -88,6 +91,27 @@ static int by_codepoint(const void *codepoint, const void *row)
 
 #define FIND(rows, codepoint)                                                                      \
     bsearch(&(codepoint), rows, BRV_COUNT(rows), sizeof *(rows), by_codepoint)
+
+static int by_emoji(const void *codepoint, const void *row)
+{
+    uint32_t wanted = *(const uint32_t *)codepoint;
+    uint32_t found = ((const struct emoji *)row)->codepoint;
+    return wanted < found ? -1 : wanted > found;
+}
+
+// The letter of a country's code that a flag is made of; 0 for any other character.
+static char regional_letter(uint32_t codepoint)
+{
+    enum { INDICATOR_A = 0x1F1E6, INDICATOR_Z = 0x1F1FF };
+    if (codepoint < INDICATOR_A || codepoint > INDICATOR_Z)
+        return 0;
+    return (char)('A' + (char)(codepoint - INDICATOR_A));
+}
+
+static bool is_skin_tone(uint32_t codepoint)
+{
+    return codepoint >= 0x1F3FB && codepoint <= 0x1F3FF;
+}
 
 const char *brv_ascii_from_codepoint(uint32_t codepoint)
 {
@@ -125,4 +149,28 @@ const char *brv_ascii_from_codepoint(uint32_t codepoint)
     if (codepoint > 0x2500 && codepoint < 0x2580)
         return "+"; // corners and crossings of boxes
     return brv_codepoint_width(codepoint) == 0 ? "" : NULL;
+}
+
+bool brv_ascii_add(struct brv_buf *out, brv_str text, size_t *at)
+{
+    uint32_t codepoint = brv_utf8_next(text, at);
+    char letter = regional_letter(codepoint);
+    if (letter) {
+        size_t next = *at;
+        char second = next < text.len ? regional_letter(brv_utf8_next(text, &next)) : 0;
+        if (second)
+            *at = next;
+        brv_buf_printf(out, second ? "[%c%c]" : "[%c]", letter, second);
+        return true;
+    }
+    const char *form = is_skin_tone(codepoint) ? "" : brv_ascii_from_codepoint(codepoint);
+    if (form) {
+        brv_buf_add_cstr(out, form);
+        return true;
+    }
+    const struct emoji *found =
+        bsearch(&codepoint, emoji, BRV_COUNT(emoji), sizeof *emoji, by_emoji);
+    if (found)
+        brv_buf_printf(out, "[%s]", found->name);
+    return found != NULL;
 }

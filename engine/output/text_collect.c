@@ -24,42 +24,45 @@ void brv_collector_flush(struct brv_collector *c)
     c->has_text = true;
 }
 
-static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, uint32_t codepoint)
+// The character at `*at`, and what else becomes one form with it. White space was dealt with
+// before: any other control character would be taken for a mark.
+static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, brv_str text, size_t *at)
 {
-    if (!t->is_ascii || codepoint < 0x80) {
-        brv_buf_add_codepoint(out, codepoint);
-        return;
-    }
-    const char *form = brv_ascii_from_codepoint(codepoint);
-    if (!form) {
+    unsigned char first = (unsigned char)text.ptr[*at];
+    if (first < 0x20 || first == 0x7F) {
+        (*at)++;
+        brv_buf_add_str(out, brv_text_choose(t, "\uFFFD", "?"));
+    } else if (!t->is_ascii || first < 0x80) {
+        brv_buf_add_codepoint(out, brv_utf8_next(text, at));
+    } else if (!brv_ascii_add(out, text, at)) {
         t->unmapped += t->is_measuring ? 0 : 1;
-        form = "?";
+        brv_buf_add_byte(out, '?');
     }
-    brv_buf_add_cstr(out, form);
 }
 
-static void collector_add_codepoint(struct brv_collector *c, uint32_t codepoint)
+static void collector_add_character(struct brv_collector *c, brv_str text, size_t *at)
 {
     enum { SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
-    if (codepoint == SOFT_HYPHEN)
-        return;
-    if (codepoint == ZERO_WIDTH_SPACE) {
-        if (c->has_text && !c->space)
+    size_t next = *at;
+    uint32_t codepoint = brv_utf8_next(text, &next);
+    if (codepoint == SOFT_HYPHEN || codepoint == ZERO_WIDTH_SPACE) {
+        if (codepoint == ZERO_WIDTH_SPACE && c->has_text && !c->space)
             brv_buf_add_byte(c->out, BRV_MARK_BREAK);
+        *at = next;
         return;
     }
-    if (codepoint < 0x20 || codepoint == 0x7F) // white space was dealt with before
-        codepoint = BRV_REPLACEMENT;
     bool breaks_here =
         c->t->is_ascii && c->has_text && !c->space && brv_may_break_between(c->previous, codepoint);
     if (breaks_here) // as it could between the ideographs that cannot be told from the form
         brv_buf_add_byte(c->out, BRV_MARK_BREAK);
     c->previous = codepoint;
     brv_collector_flush(c);
-    if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F))
+    if (c->t->is_ascii && (codepoint == 0xA0 || codepoint == 0x202F)) {
         brv_buf_add_byte(c->out, BRV_MARK_SPACE);
-    else
-        buf_add_mapped(c->t, c->out, codepoint);
+        *at = next;
+    } else {
+        buf_add_mapped(c->t, c->out, text, at);
+    }
 }
 
 void brv_collector_drop_leader(struct brv_collector *c)
@@ -173,7 +176,7 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
         }
         char byte = text.ptr[at];
         if (!brv_is_space(byte)) {
-            collector_add_codepoint(c, brv_utf8_next(text, &at));
+            collector_add_character(c, text, &at);
             continue;
         }
         at++;
@@ -191,11 +194,12 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
 void brv_collector_add_fixed(struct brv_collector *c, brv_str text)
 {
     for (size_t at = 0; at < text.len;) {
-        uint32_t codepoint = brv_utf8_next(text, &at);
-        if (codepoint == ' ')
+        if (text.ptr[at] == ' ') {
             brv_buf_add_byte(c->out, BRV_MARK_SPACE);
-        else
-            buf_add_mapped(c->t, c->out, codepoint < 0x20 ? BRV_REPLACEMENT : codepoint);
+            at++;
+        } else {
+            buf_add_mapped(c->t, c->out, text, &at);
+        }
     }
 }
 
@@ -205,6 +209,6 @@ brv_str brv_text_plain(struct brv_text *t, brv_str text)
         return text;
     struct brv_buf *out = brv_buf_new_in(t->arena);
     for (size_t at = 0; at < text.len;)
-        buf_add_mapped(t, out, brv_utf8_next(text, &at));
+        buf_add_mapped(t, out, text, &at);
     return brv_buf_str(out);
 }

@@ -228,6 +228,35 @@ static void test_ascii(void **state)
     }
 }
 
+static void test_ascii_of_emoji(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *text;
+        const char *ascii; // NULL: there is no form
+        size_t left;       // bytes that remain
+    } rows[] = {
+        { "\U0001F1EB\U0001F1F7\U0001F1E9", "[FR]", 4 },
+        { "\U0001F1EB", "[F]", 0 },
+        { "\U0001F1EBr", "[F]", 1 },
+        { "\U0001F680 ", "[rocket]", 1 },
+        { "\u26A0\uFE0F", "[warning]", 3 },
+        { "\uFE0F", "", 0 },
+        { "\U0001F3FD", "", 0 }, // of the thumb before it
+        { "\U0001FA85", "[pinata]", 0 },
+        { "\u2122", "(TM)", 0 }, // a sign first, and also an emoji
+        { "\u4E2D", NULL, 0 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str text = brv_str_from_cstr(rows[i].text);
+        struct brv_buf *out = brv_buf_new_in(fixture->arena);
+        size_t at = 0;
+        assert_int_equal(brv_ascii_add(out, text, &at), rows[i].ascii != NULL);
+        assert_true(brv_str_is(brv_buf_str(out), rows[i].ascii ? rows[i].ascii : ""));
+        assert_int_equal(text.len - at, rows[i].left);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +269,7 @@ int main(void)
         TEST(test_nothing_is_lost),
         TEST(test_long_paragraph),
         TEST(test_ascii),
+        TEST(test_ascii_of_emoji),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
