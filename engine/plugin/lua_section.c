@@ -1,5 +1,6 @@
 // Brevier — the section and the document as scripts see them.
 // SPDX-License-Identifier: MIT
+#include "base/file.h"
 #include "plugin/call.h"
 #include "plugin/elements.h"
 #include "plugin/library.h"
@@ -36,7 +37,8 @@ static void push_section_source(lua_State *L, int cache, const void *subject)
     const struct brv_section *section = subject;
     lua_createtable(L, 0, 2); // [source]
     if (section->span.source) {
-        set_str(L, "file", section->span.source->name);
+        // Its folder is not told: the same analysis gives the same output wherever it lies.
+        set_str(L, "file", brv_path_file_name(section->span.source->name));
         lua_pushinteger(L, (lua_Integer)brv_span_locate(section->span).line);
         lua_setfield(L, -2, "line");
     }
@@ -302,7 +304,10 @@ static const struct brv_view_field section_fields[] = {
     { "parent", push_section_parent, "section or false", "The section that it is a part of." },
     { "path", push_section_path, "string", "`business-impact/for-customers`." },
     { "previous", push_section_previous, "section or false", "The section before it." },
-    { "source", push_section_source, "table", "The file and line where the section begins." },
+    { "source",
+      push_section_source,
+      "table",
+      "The file, without its folders, and the line where the section begins." },
     { "subsections", push_section_subsections, "list of sections", "The ### parts, in order." },
     { "title", push_section_title, "string", "The heading's plain text." },
 };

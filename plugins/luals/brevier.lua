@@ -13,7 +13,7 @@
 ---@field parent brevier.Section|false # The section that it is a part of.
 ---@field path string # `business-impact/for-customers`.
 ---@field previous brevier.Section|false # The section before it.
----@field source { file: string, line: integer } # The file and line where the section begins.
+---@field source { file: string, line: integer } # The file, without its folders, and the line where the section begins.
 ---@field subsections brevier.Section[] # The ### parts, in order.
 ---@field title string # The heading's plain text.
 
