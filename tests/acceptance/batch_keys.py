@@ -5,11 +5,50 @@ import re
 import shutil
 import subprocess
 
-from batch_rig import (SOURCE, check, events, ledger, make_tree, outputs, path, read, rendered, run, run_tests, whys,
-                       write)
+from batch_rig import (SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query, read, rendered, run,
+                       run_tests, whys, write, zip_of)
 
 
 FONTS = "the installed fonts or hyphenations changed"
+
+# ---- where things lie
+
+def test_called_otherwise():
+    """A source that is called otherwise, or lies elsewhere, is the same; the ledger tells what it is called now."""
+    make_tree("called/in", 4)
+    write("called/in/met.md", "# Research: M\n\n## Summary\n\n![a dot](dot.png)\n")
+    write("called/in/met.txt", "# Research: M\n\n## Summary\n\n![a dot](gone.png)\n\n## Placed\n\nText.\n")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("called/in/dot.png"))
+    zip_of("called/pack.zip", [(f"{i}.md", analysis(i)) for i in range(3)])
+    write("called/plugins/placed.lua",
+          'local e = require "brevier.element"\nreturn { api = 1, name = "placed", version = "1.0.0", '
+          'summary = "s", sections = { "placed" },\nrender = function(s) '
+          'return e.section { s.heading, e.p(s.source.file) } end }\n')
+    os.symlink("called", path("linked"))
+    def batch(cwd, base, out):
+        return run("batch", base + "in", base + "pack.zip", "-o", base + out, "-t", "text,docx", "--json",
+                   "--asset-root", base + "in", "--plugin-path", base + "plugins", status=3, cwd=cwd)
+    batch(path("called"), "", "out")
+    made = outputs("called/out")
+    names = ((path("called"), "./"), (path(), "called/"), (path("called/in"), "../"), (path(), "linked/"),
+             ("/", path("called") + "/"), (path("called"), ""))
+    for number, (cwd, base) in enumerate(names):
+        again = batch(cwd, base, "out")
+        check(rendered(again) == [], f"{base} from {cwd}: {whys(again)}")
+        batch(cwd, base, f"fresh{number}")
+        check(ledger("called/out") == ledger(f"called/fresh{number}"), f"the ledger, of {base} from {cwd}")
+        check(outputs(f"called/fresh{number}") == made, f"outputs of {base} from {cwd}")
+        shutil.rmtree(path(f"called/fresh{number}"))
+    check({row[0] for row in query("called/out", "SELECT DISTINCT file FROM diagnostics WHERE line > 0")} ==
+          {"in/met.txt"}, "the places of diagnostics")
+    os.rename(path("called"), path("moved"))
+    check(rendered(batch(path("moved"), "", "out")) == [], "source and outputs moved")
+    os.rename(path("moved/in"), path("elsewhere"))
+    os.symlink(path("elsewhere"), path("moved/in"))
+    check(rendered(batch(path("moved"), "", "out")) == [], "the source moved")
+    run("batch", "in", "pack.zip", "-o", "out", "-t", "text,docx", "--asset-root", "in", "--plugin-path", "plugins",
+        "--verify", status=3, cwd=path("moved"))
+
 
 # ---- files beside the analysis
 

@@ -30,9 +30,9 @@ def check(condition, message):
         fail(message)
 
 
-def run(*arguments, status=0, env=None, stdin=None, prefix=()):
+def run(*arguments, status=0, env=None, stdin=None, prefix=(), cwd=SCRATCH):
     done = subprocess.run([*prefix, BREVIER, *arguments], capture_output=True, text=True,
-                          env={**os.environ, **(env or {})}, input=stdin, cwd=SCRATCH)
+                          env={**os.environ, **(env or {})}, input=stdin, cwd=cwd)
     check(status in (None, done.returncode),
           f"exit {done.returncode}, not {status}: {arguments}\n{done.stdout[-2000:]}\n{done.stderr}")
     return done

@@ -55,6 +55,7 @@ struct brv_slot {
     bool is_known;     // the ledger has a row of it
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
+    bool is_retold;    // … or for what it is called: its row is written afresh, its outputs stand
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
     bool is_left_over; // … by a signal, for the next run
@@ -100,7 +101,6 @@ struct brv_batch {
     const struct brv_output *formats[BRV_FORMAT_LIMIT];
     size_t format_count;
     bool uses_fonts;     // one of them does
-    brv_str folder;      // that relative paths start from
     brv_str out;         // … of the outputs
     brv_str staging;     // folder of temporary files in it
     brv_str ledger_path; // of this shard

@@ -128,6 +128,35 @@ static bool is_variable(brv_str given)
     return brv_str_find_byte(setting, 0, '.') >= equals;
 }
 
+static brv_str real_path(struct brv_arena *arena, brv_str path)
+{
+    char *real = realpath(brv_arena_cstr(arena, path), NULL);
+    brv_str found = real ? brv_arena_str(arena, brv_str_from_cstr(real)) : path;
+    free(real);
+    return found;
+}
+
+// What "OPTION=VALUE" says, however a file or folder is called from where the command is given.
+static brv_str option_meaning(struct brv_arena *arena, brv_str given)
+{
+    size_t equals = brv_str_find_byte(given, 0, '=');
+    brv_str name = brv_str_slice(given, 0, equals);
+    brv_str value = brv_str_from(given, equals + 1);
+    struct brv_plugin_grant grant;
+    if (brv_str_is(name, "asset-root") || brv_str_is(name, "word-template"))
+        return name; // of the folder each item knows its pictures, of the file its content counts
+    if (brv_str_is(name, "attach"))
+        return brv_arena_printf(
+            arena, "attach=%" BRV_STR_F, BRV_STR_ARG(brv_path_file_name(value)));
+    if (!brv_str_is(name, "grant") || brv_plugin_grant_parse(value, &grant) ||
+        grant.folder.len == 0)
+        return given;
+    return brv_arena_printf(arena,
+                            "grant=%" BRV_STR_F ":read=%" BRV_STR_F,
+                            BRV_STR_ARG(grant.plugin),
+                            BRV_STR_ARG(real_path(arena, grant.folder)));
+}
+
 static brv_str options_digest(struct brv_cli *cli, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
@@ -136,7 +165,7 @@ static brv_str options_digest(struct brv_cli *cli, struct brv_stamps *stamps)
         brv_str given = cli->given.items[i];
         if (is_variable(given))
             continue; // it is among the sheets
-        brv_digest_add(&digest, given);
+        brv_digest_add(&digest, option_meaning(cli->arena, given));
         // An option that names a file means what is in it.
         size_t equals = brv_str_find_byte(given, 0, '=');
         if (equals < given.len)

@@ -266,9 +266,6 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     batch->stamps = brv_stamps_new(batch->arena, batch->ledger, (int64_t)time(NULL));
     batch->closure = brv_closure_of(batch->cli, batch->tools, batch->stamps);
     batch->reads.arena = batch->arena;
-    char *folder = getcwd(NULL, 0);
-    batch->folder = brv_arena_str(batch->arena, brv_str_from_cstr(folder ? folder : ""));
-    free(folder);
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
     batch->has_quarantine =
         brv_is_directory(brv_path_join(batch->arena, batch->out, BRV_S(BRV_FEED_QUARANTINE)));

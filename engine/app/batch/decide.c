@@ -87,34 +87,6 @@ static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, b
     return (brv_str){ 0 };
 }
 
-// "/data/in/./a.md" for "in/./a.md", without asking the file system: of what is in an archive there
-// is nothing to ask.
-static brv_str place_of(const struct brv_batch *batch, struct brv_arena *arena, brv_str origin)
-{
-    struct brv_buf *place = brv_buf_new_in(arena);
-    bool is_absolute = brv_str_starts_with(origin, BRV_S("/"));
-    if (!is_absolute)
-        brv_buf_add_str(place, batch->folder);
-    for (size_t at = 0; at < origin.len;) {
-        size_t end = brv_str_find_byte(origin, at, '/');
-        brv_str part = brv_str_slice(origin, at, end);
-        at = end + 1;
-        if (part.len == 0 || brv_str_is(part, "."))
-            continue;
-        brv_buf_add_byte(place, '/');
-        brv_buf_add_str(place, part);
-    }
-    return brv_buf_str(place);
-}
-
-// The same source may be called in several ways: "in", "./in", "/data/in".
-static bool is_same_place(const struct brv_batch *batch, struct brv_arena *arena, brv_str a,
-                          brv_str b)
-{
-    return brv_str_equal(a, b) ||
-           brv_str_equal(place_of(batch, arena, a), place_of(batch, arena, b));
-}
-
 // Why an item that the ledger knows is to be rendered afresh; empty: its row stands.
 static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot,
                             const struct brv_item_row *row)
@@ -126,11 +98,9 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
         return BRV_S("what is wrong with it changed");
     if (!brv_str_equal(row->stem, slot->row.stem))
         return BRV_S("its outputs are called otherwise");
-    if (!is_same_place(batch, arena, row->origin, slot->row.origin))
-        return BRV_S("it lies elsewhere");
-    if (slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED &&
-        !brv_str_equal(row->reason, slot->clash))
-        return BRV_S("its name meets another's");
+    // That much of where it lies is told to plugins, and no more.
+    if (!brv_str_equal(brv_path_file_name(row->origin), brv_path_file_name(slot->row.origin)))
+        return BRV_S("its file is called otherwise");
     if (row->closure.len == 0)
         return row->outcome == BRV_ITEM_QUARANTINED ? BRV_S("its worker was killed")
                                                     : BRV_S("it could not be written");
@@ -175,6 +145,28 @@ static void want_all(const struct brv_batch *batch, struct brv_slot *slot, brv_s
 {
     slot->wanted = (1u << batch->format_count) - 1;
     slot->why = why;
+}
+
+// The same source may be called in several ways, "in", "../in", "/data/in", or lie elsewhere today.
+// Its outputs are the same then, and the ledger learns what it is called now.
+static void slot_retell(const struct brv_batch *batch, struct brv_slot *slot,
+                        struct brv_item_row *row)
+{
+    bool has_met = slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED;
+    slot->is_retold = !brv_str_equal(row->origin, slot->row.origin) ||
+                      (has_met && !brv_str_equal(row->reason, slot->clash));
+    if (!slot->is_retold)
+        return;
+    size_t count = 0;
+    struct brv_diag_row *rows = brv_slot_rows_before(batch, slot, row, &count);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].formats.len > 0) // the others are of its name, and told already
+            brv_slot_tell(slot, &rows[i], 1);
+    row->origin = slot->row.origin;
+    if (!has_met)
+        return;
+    row->outcome = BRV_ITEM_DEGRADED;
+    row->reason = slot->clash;
 }
 
 static bool has_copy(const struct brv_batch *batch, struct brv_arena *arena,
@@ -247,6 +239,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         return;
     }
     slot->has_moved = row.position != slot->row.position;
+    slot_retell(batch, slot, &row);
     row.position = slot->row.position;
     slot->row = row;
     slot->is_unchanged = true;

@@ -56,6 +56,18 @@ bool brv_slot_has_failed_as(const struct brv_batch *batch, const struct brv_slot
     return has_failed;
 }
 
+struct brv_diag_row *brv_slot_rows_before(const struct brv_batch *batch,
+                                          const struct brv_slot *slot,
+                                          const struct brv_item_row *row, size_t *count)
+{
+    struct brv_diag_row *rows =
+        brv_ledger_diagnostics(batch->ledger, slot->arena, row->name, count);
+    for (size_t i = 0; i < *count; i++)
+        if (brv_str_equal(rows[i].file, row->origin))
+            rows[i].file = slot->row.origin;
+    return rows;
+}
+
 void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct brv_item_row *row)
 {
     struct brv_arena *arena = slot->arena;
@@ -65,8 +77,7 @@ void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct 
     struct keeping keeping = { .key = slot->before_key };
     if (brv_ledger_each_output(batch->ledger, slot->row.name, output_look, &keeping, batch->sink))
         return; // reported; the run fails when it writes
-    slot->before_rows =
-        brv_ledger_diagnostics(batch->ledger, arena, slot->row.name, &slot->before_count);
+    slot->before_rows = brv_slot_rows_before(batch, slot, row, &slot->before_count);
     slot->kept = keeping.valid;
     for (unsigned f = 0; brv_outputs[f]; f++)
         for (size_t i = 0; i < slot->before_count && !(keeping.made & (1u << f)); i++)

@@ -12,6 +12,11 @@
 bool brv_slot_has_failed_as(const struct brv_batch *batch, const struct brv_slot *slot,
                             const struct brv_output *output);
 
+// What the ledger says of an item, of the analysis by the name that it has now.
+struct brv_diag_row *brv_slot_rows_before(const struct brv_batch *batch,
+                                          const struct brv_slot *slot,
+                                          const struct brv_item_row *row, size_t *count);
+
 // Finds what stands of an item that is as its row tells, besides the formats that are wanted.
 void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct brv_item_row *row);
 

@@ -5,7 +5,7 @@
 CREATE TABLE IF NOT EXISTS items (
     name     TEXT PRIMARY KEY,  -- path within the source, made safe
     position INTEGER NOT NULL,  -- in the source, from 1
-    origin   TEXT NOT NULL,     -- as messages name it: folder/a.zip:b.md
+    origin   TEXT NOT NULL,     -- as messages of the last run name it: folder/a.zip:b.md
     stem     TEXT NOT NULL,     -- what its outputs are called, without suffix
     outcome  TEXT NOT NULL CHECK (outcome IN
                  ('done', 'degraded', 'failed', 'skipped', 'quarantined')),

@@ -245,7 +245,7 @@ static enum brv_status group_record(struct brv_batch *batch, uint64_t end)
         struct brv_slot *slot = brv_batch_slot(batch, p);
         if (slot->is_left_out)
             continue;
-        if (slot->is_unchanged) {
+        if (slot->is_unchanged && !slot->is_retold) {
             if (slot->has_moved &&
                 brv_ledger_put_position(batch->ledger, slot->row.name, p, batch->sink))
                 return BRV_FAILED;
@@ -260,7 +260,7 @@ static bool needs_record(struct brv_batch *batch, uint64_t end)
 {
     for (uint64_t p = batch->window.first; p < end; p++) {
         const struct brv_slot *slot = brv_batch_slot(batch, p);
-        if (!slot->is_left_out && (!slot->is_unchanged || slot->has_moved))
+        if (!slot->is_left_out && (!slot->is_unchanged || slot->has_moved || slot->is_retold))
             return true;
     }
     return false;
