@@ -12,13 +12,6 @@
 
 enum { DEPTH_LIMIT = 100, IGNORE_BYTES = 1 << 20 };
 
-// The globs of one .brevierignore, in order; the last that matches decides.
-struct ignore {
-    brv_str *globs;
-    size_t count;
-    size_t capacity;
-};
-
 struct level {
     struct level *above;
     struct brv_arena *arena;
@@ -27,7 +20,7 @@ struct level {
     brv_str *names;
     size_t count;
     size_t at;
-    struct ignore ignore;
+    struct brv_ignore ignore;
 };
 
 struct folder {
@@ -38,22 +31,14 @@ struct folder {
     bool has_avoid;
 };
 
-static struct ignore ignore_read(struct brv_arena *arena, brv_str folder, struct brv_sink *sink)
+static struct brv_ignore ignore_read(struct brv_arena *arena, brv_str folder, struct brv_sink *sink)
 {
-    struct ignore ignore = { 0 };
     brv_str path = brv_path_join(arena, folder, BRV_S(".brevierignore"));
     brv_str text;
     if (!brv_file_exists(path) ||
         brv_file_read(arena, path, IGNORE_BYTES, BRV_CODE_INPUT, &text, sink))
-        return ignore;
-    while (text.len > 0) {
-        size_t end = brv_str_find_byte(text, 0, '\n');
-        brv_str line = brv_str_trim(brv_str_slice(text, 0, end));
-        text = brv_str_from(text, end + 1);
-        if (line.len > 0 && line.ptr[0] != '#')
-            BRV_PUSH(arena, ignore.globs, ignore.count, ignore.capacity) = line;
-    }
-    return ignore;
+        return (struct brv_ignore){ 0 };
+    return brv_ignore_parse(arena, text);
 }
 
 static void level_push(struct folder *folder, brv_str path, brv_str name, struct brv_sink *sink)
@@ -95,19 +80,15 @@ static void level_pop(struct folder *folder)
     brv_arena_free(level->arena);
 }
 
-// Each .brevierignore speaks of paths beneath its own folder; an inner one overrules an outer.
+// Each .brevierignore speaks of paths beneath its own folder; an inner one overrules an outer. What
+// lies in an ignored folder is not come to, and no rule takes it back.
 static bool is_ignored(const struct folder *folder, brv_str path, bool is_folder)
 {
-    for (const struct level *level = folder->level; level; level = level->above) {
-        brv_str own = brv_str_slice(path, level->name.len, path.len);
-        for (size_t i = level->ignore.count; i > 0; i--) {
-            brv_str glob = level->ignore.globs[i - 1];
-            bool takes_back = glob.ptr[0] == '!';
-            if (brv_glob_matches(brv_str_slice(glob, takes_back, glob.len), own, is_folder))
-                return !takes_back;
-        }
-    }
-    return false;
+    enum brv_ignored says = BRV_IGNORED_UNSAID;
+    for (const struct level *level = folder->level; level && says == BRV_IGNORED_UNSAID;
+         level = level->above)
+        says = brv_ignore_says(&level->ignore, brv_str_from(path, level->name.len), is_folder);
+    return says == BRV_IGNORED;
 }
 
 static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,

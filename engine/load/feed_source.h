@@ -72,12 +72,34 @@ brv_str brv_feed_json_id(struct brv_arena *arena, brv_str line);
 
 // ---- patterns
 
-// True when the glob matches the path, in the manner of .gitignore: without "/" it is held against
-// each component, else against the path from its start; "**" is any number of folders. A path that
-// lies in a matched folder matches.
+// A pattern in the manner of .gitignore. Without "/" it is held against the last component of a
+// path, else against all of it; "**" is any number of folders; "/" at its end: folders only.
+struct brv_glob {
+    brv_str text; // borrowed
+    bool folders_only, is_path;
+};
+struct brv_glob brv_glob_parse(brv_str text);
+bool brv_glob_matches_exactly(const struct brv_glob *glob, brv_str path, bool is_folder);
+// The same, or a folder that the path lies in matches.
 bool brv_glob_matches(brv_str glob, brv_str path, bool is_folder);
 // Whether one of several does.
 bool brv_globs_match(const brv_str *globs, size_t count, brv_str path);
+
+// The rules of one .brevierignore, in order; the last that matches decides.
+struct brv_ignore_rule {
+    struct brv_glob glob;
+    bool takes_back; // "!"
+};
+struct brv_ignore {
+    struct brv_ignore_rule *rules;
+    size_t count;
+};
+enum brv_ignored { BRV_IGNORED_UNSAID, BRV_IGNORED, BRV_IGNORED_NOT };
+
+// The text is borrowed.
+struct brv_ignore brv_ignore_parse(struct brv_arena *arena, brv_str text);
+// What the rules of a folder say of a path beneath it.
+enum brv_ignored brv_ignore_says(const struct brv_ignore *ignore, brv_str path, bool is_folder);
 
 // ---- content
 
