@@ -24,10 +24,13 @@ enum {
     MARKER_SOS = 0xDA,
     MARKER_DQT = 0xDB,
     MARKER_DRI = 0xDD,
+    MARKER_DHP = 0xDE, // and EXP
     MARKER_APP0 = 0xE0,
     MARKER_APP1 = 0xE1,
     MARKER_APP2 = 0xE2,
     MARKER_APP14 = 0xEE,
+    MARKER_JPG0 = 0xF0,
+    MARKER_COM = 0xFE,
     MARKER_TEM = 0x01,
 };
 enum { PROFILE_PARTS_MAX = 255 };
@@ -181,6 +184,13 @@ static void join_profile(struct jpeg *jpeg)
 
 // ---- what must be right for a decoder
 
+// Decoders give up at the others.
+static bool is_known(unsigned marker)
+{
+    return marker >= MARKER_SOF_BASELINE && marker != MARKER_DHP && marker != MARKER_DHP + 1 &&
+           (marker < MARKER_JPG0 || marker == MARKER_COM);
+}
+
 static bool is_quantization_right(brv_str data)
 {
     while (data.len > 0) {
@@ -314,10 +324,11 @@ static enum brv_status read_segment(struct jpeg *jpeg, unsigned marker)
     return BRV_OK;
 }
 
-enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader)
+// What the scans of a progressive picture find lies in an arena of its own.
+static enum brv_status read_segments(struct brv_image_reader *reader, struct brv_arena *arena)
 {
     struct jpeg *jpeg = BRV_NEW(reader->arena, struct jpeg);
-    *jpeg = (struct jpeg){ .reader = reader, .at = 2 };
+    *jpeg = (struct jpeg){ .reader = reader, .at = 2, .coding.arena = arena };
     for (;;) {
         unsigned marker = next_marker(jpeg);
         if (marker == 0) {
@@ -330,6 +341,9 @@ enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader)
         if (stands_alone) {
             return broken(jpeg, "a marker stands where none may");
         }
+        if (!is_known(marker)) {
+            return broken(jpeg, "it has a segment of no known kind");
+        }
         if (read_segment(jpeg, marker)) {
             return BRV_FAILED;
         }
@@ -337,9 +351,20 @@ enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader)
     if (!jpeg->has_scan) {
         return brv_image_fault(reader, "its JPEG data has no pixels");
     }
+    if (!brv_jpeg_has_all(&jpeg->coding)) {
+        return brv_image_fault(reader, "its JPEG data lacks the pixels of a colour component");
+    }
     reader->image->is_untransformed = jpeg->is_named_rgb && !jpeg->is_adobe && !jpeg->is_jfif;
     reader->image->is_inverted = jpeg->is_adobe && jpeg->components == 4;
     brv_image_read_exif(reader->image, jpeg->exif, !jpeg->has_density);
     join_profile(jpeg);
     return BRV_OK;
+}
+
+enum brv_status brv_image_read_jpeg(struct brv_image_reader *reader)
+{
+    struct brv_arena *found = brv_arena_new();
+    enum brv_status status = read_segments(reader, found);
+    brv_arena_free(found);
+    return status;
 }

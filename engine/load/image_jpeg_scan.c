@@ -1,4 +1,4 @@
-// Brevier — the coded data of a JPEG.
+// Brevier — the coded data of a JPEG: its scans.
 // SPDX-License-Identifier: MIT
 //
 // A scan is a row of units, each of some blocks of 64 coefficients. A block is a Huffman code for
@@ -6,182 +6,180 @@
 // the next coefficient and its size, and again the bits. Nothing is computed from them: data in
 // which a bit is wrong soon says a code that is none, runs out of a block, or is over too early or
 // too late. Where that cannot be seen, no decoder sees it.
+//
+// A progressive picture comes in several passes over its blocks. A scan has the first coefficient
+// or a band of the others, and of each either all but its lowest bits or one bit more:
+//
+//                 first pass                                 later passes
+//     first       as above                                   one bit a block
+//     others      as above; "no more" may be said for a      codes as above, for coefficients that
+//                 row of blocks at once, the run             were zero; each that was not is passed
+//                                                            over on the way and has one bit
+//
+// So how many bits a later pass has in a block hangs on which coefficients were found before. One
+// word a block remembers that, and nothing else is needed.
 #include "load/image_jpeg_scan.h"
 
 #include "load/image_read.h"
 
-enum { CODE_BITS_MAX = 16, FAST_BITS = 8, BLOCK = 64, ZEROS = 15 };
-enum { PADDING_BYTES = 4 }; // that some programs leave at the end
+enum { ZEROS = 15, BITS_MAX = 13 };
+enum { SCANS_MAX = 256 }; // many times what programs write; each costs a walk over the picture
 
-// ---- tables
+static const char senseless[] = "its coded pixels make no sense";
+
+struct part { // of a unit: a component
+    const struct brv_jpeg_table *first, *others;
+    struct brv_jpeg_component *component;
+    unsigned blocks;
+};
+
+struct scan {
+    struct brv_jpeg_bits bits;
+    struct part parts[BRV_JPEG_COMPONENTS_MAX];
+    unsigned part_count;
+    uint64_t units;
+    bool is_progressive;
+    unsigned from, to; // the coefficients it has
+    bool is_later;     // of a progressive picture: one bit more
+    unsigned run;      // blocks to come in which nothing new is found
+};
 
 bool brv_jpeg_take_tables(struct brv_jpeg_coding *coding, brv_str data)
 {
     while (data.len > 0) {
-        if (data.len < 1 + CODE_BITS_MAX) {
-            return false;
-        }
         unsigned place = brv_byte_at(data, 0);
         if (place >> 4 > 1 || (place & 15) >= BRV_JPEG_TABLES) {
             return false;
         }
         struct brv_jpeg_table *table = &coding->tables[place >> 4][place & 15];
-        *table = (struct brv_jpeg_table){ .is_there = true };
-        size_t total = 0;
-        uint32_t code = 0; // the next one of so many bits
-        size_t head = 1 + CODE_BITS_MAX;
-        for (unsigned bits = 1; bits <= CODE_BITS_MAX; bits++, code <<= 1) {
-            table->count[bits] = (uint16_t)brv_byte_at(data, bits);
-            if (total + table->count[bits] > sizeof table->symbols ||
-                code + table->count[bits] > 1u << bits ||
-                head + total + table->count[bits] > data.len) {
-                return false;
-            }
-            for (unsigned i = 0; i < table->count[bits]; i++, code++, total++) {
-                table->symbols[total] = (uint8_t)brv_byte_at(data, head + total);
-                unsigned first = bits <= FAST_BITS ? code << (FAST_BITS - bits) : 0;
-                unsigned last = bits <= FAST_BITS ? (code + 1) << (FAST_BITS - bits) : 0;
-                for (unsigned k = first; k < last; k++) {
-                    table->fast_bits[k] = (uint8_t)bits;
-                    table->fast_symbol[k] = table->symbols[total];
-                }
-            }
+        *table = (struct brv_jpeg_table){ 0 };
+        size_t bytes = brv_jpeg_table_read(table, brv_str_slice(data, 1, data.len));
+        if (bytes == 0) {
+            return false;
         }
-        data = brv_str_slice(data, head + total, data.len);
+        data = brv_str_slice(data, 1 + bytes, data.len);
     }
     return true;
 }
 
-// ---- bits
-
-struct scan {
-    brv_str bytes;
-    size_t at;
-    uint64_t bits; // the lowest `count` of them, the next one highest
-    unsigned count;
-    const char *fault;
-};
-
-static void fail(struct scan *scan, const char *fault)
-{
-    if (!scan->fault) {
-        scan->fault = fault;
-    }
-}
-
-// Takes in bytes as far as the next marker.
-static void fill(struct scan *scan)
-{
-    while (scan->count <= 48 && scan->at < scan->bytes.len) {
-        unsigned byte = brv_byte_at(scan->bytes, scan->at);
-        if (byte == 0xFF) {
-            if (scan->at + 1 >= scan->bytes.len || scan->bytes.ptr[scan->at + 1] != 0) {
-                return;
-            }
-            scan->at++;
-        }
-        scan->at++;
-        scan->bits = scan->bits << 8 | byte;
-        scan->count += 8;
-    }
-}
-
-static void skip_bits(struct scan *scan, unsigned count)
-{
-    if (scan->count < count) {
-        fill(scan);
-    }
-    if (scan->count < count) {
-        fail(scan, "its coded pixels end early");
-        count = scan->count;
-    }
-    scan->count -= count;
-}
-
-static unsigned take_symbol(struct scan *scan, const struct brv_jpeg_table *table)
-{
-    if (scan->count < CODE_BITS_MAX) {
-        fill(scan);
-    }
-    uint64_t bits = scan->count >= CODE_BITS_MAX ? scan->bits >> (scan->count - CODE_BITS_MAX)
-                                                 : scan->bits << (CODE_BITS_MAX - scan->count);
-    const unsigned next = (unsigned)(bits & 0xFFFF);
-    const unsigned fast = next >> (CODE_BITS_MAX - FAST_BITS);
-    if (table->fast_bits[fast] > 0) {
-        skip_bits(scan, table->fast_bits[fast]);
-        return table->fast_symbol[fast];
-    }
-    unsigned first = 0; // code of so many bits
-    unsigned index = 0; // of its symbol
-    for (unsigned length = 1; length <= CODE_BITS_MAX; length++) {
-        unsigned code = next >> (CODE_BITS_MAX - length);
-        if (code - first < table->count[length]) {
-            skip_bits(scan, length);
-            return table->symbols[index + code - first];
-        }
-        index += table->count[length];
-        first = (first + table->count[length]) << 1;
-    }
-    fail(scan,
-         scan->count < CODE_BITS_MAX ? "its coded pixels end early"
-                                     : "its coded pixels make no sense");
-    return 0;
-}
-
 // ---- blocks
 
-static void read_block(struct scan *scan, const struct brv_jpeg_table *first,
-                       const struct brv_jpeg_table *others)
+static void read_first(struct scan *scan, const struct part *part)
 {
-    unsigned size = take_symbol(scan, first);
+    unsigned size = brv_jpeg_bits_symbol(&scan->bits, part->first);
     if (size > 15) {
-        fail(scan, "its coded pixels make no sense");
+        brv_jpeg_bits_fail(&scan->bits, senseless);
     }
-    skip_bits(scan, size & 15);
-    for (unsigned k = 1; k < BLOCK && !scan->fault; k++) {
-        unsigned symbol = take_symbol(scan, others);
+    brv_jpeg_bits_take(&scan->bits, size & 15);
+}
+
+// After "no more": a progressive picture says for how many blocks, this one among them.
+static void read_run(struct scan *scan, unsigned size)
+{
+    scan->run = scan->is_progressive ? (1u << size) + brv_jpeg_bits_take(&scan->bits, size) : 1;
+}
+
+static void read_band(struct scan *scan, const struct brv_jpeg_table *table, unsigned from,
+                      uint64_t *found)
+{
+    for (unsigned k = from; k <= scan->to && scan->run == 0 && !scan->bits.fault; k++) {
+        unsigned symbol = brv_jpeg_bits_symbol(&scan->bits, table);
         unsigned zeros = symbol >> 4;
-        size = symbol & 15;
+        unsigned size = symbol & 15;
         if (size == 0 && zeros < ZEROS) {
-            return; // no more
+            read_run(scan, zeros);
+            break;
         }
         k += zeros;
-        if (size > 0 && k >= BLOCK) {
-            fail(scan, "its coded pixels make no sense");
+        if (size > 0 && k > scan->to) {
+            brv_jpeg_bits_fail(&scan->bits, senseless);
+            return;
         }
-        skip_bits(scan, size);
+        if (size > 0) {
+            *found |= 1ull << k;
+        }
+        brv_jpeg_bits_take(&scan->bits, size);
     }
+    scan->run -= scan->run > 0;
 }
 
-// At the end of a stretch fewer than eight bits are left, which fill its last byte.
-static void end_stretch(struct scan *scan, bool is_last)
+static void refine_band(struct scan *scan, const struct brv_jpeg_table *table, uint64_t *found)
 {
-    fill(scan);
-    size_t left = scan->count / 8;
-    if (scan->at < scan->bytes.len && brv_byte_at(scan->bytes, scan->at) != 0xFF) {
-        left += scan->bytes.len - scan->at;
+    const uint64_t before = *found;
+    unsigned k = scan->from;
+    while (k <= scan->to && scan->run == 0 && !scan->bits.fault) {
+        unsigned symbol = brv_jpeg_bits_symbol(&scan->bits, table);
+        unsigned zeros = symbol >> 4;
+        unsigned size = symbol & 15;
+        if (size == 0 && zeros < ZEROS) {
+            read_run(scan, zeros);
+            break;
+        }
+        brv_jpeg_bits_take(&scan->bits, size & 1); // its sign
+        for (; k <= scan->to; k++) {
+            if (before >> k & 1) {
+                brv_jpeg_bits_take(&scan->bits, 1);
+            } else if (zeros-- == 0) {
+                break;
+            }
+        }
+        if (size > 1 || (size == 1 && k > scan->to)) {
+            brv_jpeg_bits_fail(&scan->bits, senseless);
+            return;
+        }
+        if (size == 1) {
+            *found |= 1ull << k;
+        }
+        k++;
     }
-    if (left >= PADDING_BYTES) {
-        fail(scan, "there is more than its pixels need");
+    if (scan->run > 0) {
+        uint64_t rest = before >> k << k & (~0ull >> (BRV_JPEG_BLOCK - 1 - scan->to));
+        for (; rest > 0; rest &= rest - 1) {
+            brv_jpeg_bits_take(&scan->bits, 1);
+        }
+        scan->run--;
     }
-    scan->count = 0;
-    while (scan->at < scan->bytes.len && brv_byte_at(scan->bytes, scan->at) == 0xFF) {
-        scan->at++; // any number may stand before a marker
+}
+
+static void read_block(struct scan *scan, const struct part *part, uint64_t unit)
+{
+    if (!scan->is_progressive) {
+        uint64_t found = 0;
+        read_first(scan, part);
+        read_band(scan, part->others, 1, &found);
+    } else if (scan->from == 0 && scan->is_later) {
+        brv_jpeg_bits_take(&scan->bits, 1);
+    } else if (scan->from == 0) {
+        read_first(scan, part);
+    } else if (scan->is_later) {
+        refine_band(scan, part->others, &part->component->found[unit]);
+    } else {
+        read_band(scan, part->others, scan->from, &part->component->found[unit]);
     }
-    if (!is_last) {
-        unsigned marker = scan->at < scan->bytes.len ? brv_byte_at(scan->bytes, scan->at++) : 0;
-        if (marker < 0xD0 || marker > 0xD7) {
-            fail(scan, "its coded pixels end early");
+}
+
+static void read_units(struct scan *scan, unsigned restart_interval)
+{
+    unsigned until_restart = restart_interval;
+    for (uint64_t unit = 0; unit < scan->units && !scan->bits.fault; unit++) {
+        for (unsigned i = 0; i < scan->part_count; i++) {
+            for (unsigned k = 0; k < scan->parts[i].blocks && !scan->bits.fault; k++) {
+                read_block(scan, &scan->parts[i], unit);
+            }
+        }
+        bool is_last = unit + 1 == scan->units;
+        bool ends = is_last || (until_restart > 0 && --until_restart == 0);
+        if (ends && scan->run > 0) {
+            brv_jpeg_bits_fail(&scan->bits, senseless);
+        }
+        if (ends && !scan->bits.fault) {
+            brv_jpeg_bits_end(&scan->bits, is_last);
+            until_restart = restart_interval;
         }
     }
 }
 
-// ---- scans
-
-struct part { // of a unit: a component
-    const struct brv_jpeg_table *first, *others;
-    unsigned blocks;
-};
+// ---- headers
 
 static uint64_t blocks_of(uint32_t pixels, unsigned sampling, unsigned most)
 {
@@ -189,13 +187,38 @@ static uint64_t blocks_of(uint32_t pixels, unsigned sampling, unsigned most)
     return (samples + 7) / 8;
 }
 
-const char *brv_jpeg_scan_fault(const struct brv_jpeg_coding *coding, brv_str header, brv_str coded,
-                                size_t *at)
+static const char *add_part(struct scan *scan, struct brv_jpeg_coding *coding, unsigned id,
+                            unsigned tables)
 {
-    *at = 0;
-    const unsigned count = brv_byte_at(header, 0);
-    const unsigned first_coefficient = brv_byte_at(header, 1 + 2 * (size_t)count);
-    const unsigned refines = brv_byte_at(header, 3 + 2 * (size_t)count) >> 4;
+    unsigned c = 0;
+    while (c < coding->component_count && coding->components[c].id != id) {
+        c++;
+    }
+    if (c == coding->component_count) {
+        return "a scan is of a component that is not there";
+    }
+    if (tables >> 4 >= BRV_JPEG_TABLES || (tables & 15) >= BRV_JPEG_TABLES) {
+        return "a scan uses a Huffman table that is not there";
+    }
+    const struct part part = {
+        .first = &coding->tables[0][tables >> 4],
+        .others = &coding->tables[1][tables & 15],
+        .component = &coding->components[c],
+        .blocks = (unsigned)coding->components[c].across * coding->components[c].down,
+    };
+    bool wants_first = scan->from == 0 && !scan->is_later;
+    bool wants_others = scan->to > 0;
+    if ((wants_first && !part.first->is_there) || (wants_others && !part.others->is_there)) {
+        return "a scan uses a Huffman table that is not there";
+    }
+    scan->parts[scan->part_count++] = part;
+    return NULL;
+}
+
+// A scan of one component has its blocks row by row, without those that fill the last units of a
+// picture of several.
+static void count_units(struct scan *scan, const struct brv_jpeg_coding *coding)
+{
     unsigned most_across = 1;
     unsigned most_down = 1;
     for (unsigned i = 0; i < coding->component_count; i++) {
@@ -204,56 +227,90 @@ const char *brv_jpeg_scan_fault(const struct brv_jpeg_coding *coding, brv_str he
         most_across = across > most_across ? across : most_across;
         most_down = down > most_down ? down : most_down;
     }
-    struct part parts[BRV_JPEG_COMPONENTS_MAX];
-    uint64_t units = 0;
+    bool is_alone = scan->part_count == 1;
+    const struct brv_jpeg_component *component = scan->parts[0].component;
+    scan->units = blocks_of(coding->width_px, is_alone ? component->across : 1, most_across) *
+                  blocks_of(coding->height_px, is_alone ? component->down : 1, most_down);
+    if (is_alone) {
+        scan->parts[0].blocks = 1;
+    }
+}
+
+// Each coefficient comes in its passes, the highest bits first.
+static bool is_in_turn(const struct scan *scan, unsigned bits_before, unsigned bits_to_come)
+{
+    bool is_band = scan->from == 0 ? scan->to == 0
+                                   : scan->from <= scan->to && scan->to < BRV_JPEG_BLOCK &&
+                                         scan->part_count == 1;
+    if (!is_band || bits_to_come > BITS_MAX ||
+        (scan->is_later && bits_before != bits_to_come + 1)) {
+        return false;
+    }
+    for (unsigned i = 0; i < scan->part_count; i++) {
+        for (unsigned k = scan->from; k <= scan->to; k++) {
+            uint8_t *known = &scan->parts[i].component->known[k];
+            if (*known != (scan->is_later ? bits_before + 1 : 0)) {
+                return false;
+            }
+            *known = (uint8_t)(bits_to_come + 1);
+        }
+    }
+    return true;
+}
+
+static const char *read_header(struct scan *scan, struct brv_jpeg_coding *coding, brv_str header)
+{
+    const unsigned count = brv_byte_at(header, 0);
+    const size_t end = 1 + 2 * (size_t)count;
+    const unsigned bits_before = brv_byte_at(header, end + 2) >> 4;
+    const unsigned bits_to_come = brv_byte_at(header, end + 2) & 15;
+    scan->is_progressive = coding->is_progressive;
+    scan->from = scan->is_progressive ? brv_byte_at(header, end) : 0;
+    scan->to = scan->is_progressive ? brv_byte_at(header, end + 1) : BRV_JPEG_BLOCK - 1;
+    scan->is_later = scan->is_progressive && bits_before > 0;
+    if (++coding->scan_count > SCANS_MAX) {
+        return "it has too many scans";
+    }
     for (unsigned i = 0; i < count; i++) {
         unsigned id = brv_byte_at(header, 1 + 2 * (size_t)i);
         unsigned tables = brv_byte_at(header, 2 + 2 * (size_t)i);
-        unsigned c = 0;
-        while (c < coding->component_count && coding->components[c].id != id) {
-            c++;
+        const char *fault = add_part(scan, coding, id, tables);
+        if (fault) {
+            return fault;
         }
-        if (c == coding->component_count) {
-            return "a scan is of a component that is not there";
-        }
-        if (tables >> 4 >= BRV_JPEG_TABLES || (tables & 15) >= BRV_JPEG_TABLES) {
-            return "a scan uses a Huffman table that is not there";
-        }
-        parts[i] = (struct part){
-            &coding->tables[0][tables >> 4],
-            &coding->tables[1][tables & 15],
-            count == 1 ? 1u : (unsigned)coding->components[c].across * coding->components[c].down
-        };
-        bool wants_first = !coding->is_progressive || (first_coefficient == 0 && refines == 0);
-        bool wants_others = !coding->is_progressive || first_coefficient > 0;
-        if ((wants_first && !parts[i].first->is_there) ||
-            (wants_others && !parts[i].others->is_there)) {
-            return "a scan uses a Huffman table that is not there";
-        }
-        unsigned across = count == 1 ? coding->components[c].across : 1;
-        unsigned down = count == 1 ? coding->components[c].down : 1;
-        units = blocks_of(coding->width_px, across, most_across) *
-                blocks_of(coding->height_px, down, most_down);
+        scan->parts[i].component->known[0] |= !scan->is_progressive;
     }
-    if (coding->is_progressive) {
-        return NULL;
+    count_units(scan, coding);
+    if (scan->is_progressive && !is_in_turn(scan, bits_before, bits_to_come)) {
+        return "a scan does not follow from those before it";
     }
-    struct scan scan = { .bytes = coded };
-    unsigned until_restart = coding->restart_interval;
-    for (uint64_t unit = 0; unit < units && !scan.fault; unit++) {
-        for (unsigned i = 0; i < count; i++) {
-            for (unsigned k = 0; k < parts[i].blocks && !scan.fault; k++) {
-                read_block(&scan, parts[i].first, parts[i].others);
-            }
-        }
-        if (until_restart > 0 && --until_restart == 0 && unit + 1 < units && !scan.fault) {
-            end_stretch(&scan, false);
-            until_restart = coding->restart_interval;
+    struct brv_jpeg_component *component = scan->parts[0].component;
+    if (scan->from > 0 && !component->found) {
+        component->found = BRV_NEW_ARRAY(coding->arena, uint64_t, scan->units);
+    }
+    return NULL;
+}
+
+const char *brv_jpeg_scan_fault(struct brv_jpeg_coding *coding, brv_str header, brv_str coded,
+                                size_t *at)
+{
+    *at = 0;
+    struct scan scan = { .bits.bytes = coded };
+    const char *fault = read_header(&scan, coding, header);
+    if (fault) {
+        return fault;
+    }
+    read_units(&scan, coding->restart_interval);
+    *at = scan.bits.at;
+    return scan.bits.fault;
+}
+
+bool brv_jpeg_has_all(const struct brv_jpeg_coding *coding)
+{
+    for (unsigned i = 0; i < coding->component_count; i++) {
+        if (coding->components[i].known[0] == 0) {
+            return false;
         }
     }
-    if (!scan.fault) {
-        end_stretch(&scan, true);
-    }
-    *at = scan.at;
-    return scan.fault;
+    return true;
 }

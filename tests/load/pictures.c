@@ -268,6 +268,38 @@ void jpeg_build(struct brv_buf *out, const struct jpeg_spec *spec)
     brv_buf_add(out, "\xFF\xD9", 2);
 }
 
+void jpeg_build_passes(struct brv_buf *out, unsigned across, unsigned down,
+                       const struct jpeg_pass *passes, size_t count)
+{
+    brv_buf_add(out, "\xFF\xD8", 2);
+    add_tables(out);
+    static const char others[] = "\x10\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\x01\x11\xF0";
+    jpeg_add_segment(out, 0xC4, (brv_str){ others, sizeof others - 1 });
+    add_frame(out,
+              &(struct jpeg_spec){
+                  .across = across, .down = down, .components = 1, .frame_marker = 0xC2 });
+    for (size_t i = 0; i < count; i++) {
+        const struct jpeg_pass *pass = &passes[i];
+        const char header[] = {
+            1,
+            1,
+            0,
+            (char)pass->from,
+            (char)pass->to,
+            (char)(pass->bits_before << 4 | pass->bits_to_come),
+        };
+        jpeg_add_segment(out, 0xDA, (brv_str){ header, sizeof header });
+        struct bits bits = { .out = out };
+        for (const char *bit = pass->bits; *bit; bit++) {
+            if (*bit != ' ')
+                put_bits(&bits, *bit == '1', 1);
+        }
+        while (bits.count > 0)
+            put_bits(&bits, 1, 1);
+    }
+    brv_buf_add(out, "\xFF\xD9", 2);
+}
+
 static void add_number(struct brv_buf *out, uint32_t value, int bytes, bool is_little)
 {
     for (int i = 0; i < bytes; i++)

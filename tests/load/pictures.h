@@ -43,6 +43,17 @@ struct jpeg_spec {
 void jpeg_add_segment(struct brv_buf *out, unsigned marker, brv_str data);
 void jpeg_build(struct brv_buf *out, const struct jpeg_spec *spec);
 
+// A progressive picture of one component: its scans with their coded data, bit by bit. First
+// coefficients have codes as above; the others have codes of four bits, in this order: no more,
+// no more here and in one or two others (one bit says), one coefficient of one bit, the same after
+// a zero, sixteen zeros.
+struct jpeg_pass {
+    uint8_t from, to, bits_before, bits_to_come;
+    const char *bits; // spaces are for the reader
+};
+void jpeg_build_passes(struct brv_buf *out, unsigned across, unsigned down,
+                       const struct jpeg_pass *passes, size_t count);
+
 // An EXIF block with one entry, the orientation.
 brv_str exif_block(struct brv_arena *arena, unsigned orientation, bool is_little);
 // A colour profile of a header and nothing else, for "GRAY", "RGB " or "CMYK".
