@@ -388,13 +388,21 @@ def test_ledgers():
     base = sqlite3.connect(path("kept-out/ledger.sqlite"))
     base.execute("PRAGMA user_version = 99")
     base.close()
-    check("is of version 99" in run(*common, status=1).stderr, "another version")
+    for options in ((), ("--verify",)):
+        said = run(*common, *options, status=1).stderr
+        check("is of version 99" in said and "rename or remove it" in said, f"another version: {said}")
     os.unlink(path("kept-out/ledger.sqlite"))
     os.chmod(path("kept-out/1/0001.txt"), 0o444)
     run(*common)
     check((outputs("kept-out"), ledger("kept-out")) == wanted, "a ledger that is gone")
     write("kept-out/ledger.sqlite", b"no database " * 1000)
-    check("not a database" in run(*common, status=1).stderr, "no ledger")
+    said = run(*common, status=1).stderr
+    check("not a database" in said and "rename or remove it" in said, f"no ledger: {said}")
+    # Folders that are not there are made.
+    run(*common[:3], path("to/be//made/"), *common[4:])
+    check((outputs("to/be/made"), ledger("to/be/made")) == wanted, "a folder in a folder that is not there")
+    said = run(*common[:3], path("kept/1/0001.md/out/put"), *common[4:], status=1).stderr
+    check("not a folder" in said, f"a folder in a file: {said}")
     # A failed item's outputs go in every format, and from the ledger.
     os.unlink(path("kept-out/ledger.sqlite"))
     run(*common[:-1], "text,pdf")

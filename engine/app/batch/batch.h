@@ -155,6 +155,13 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
 // Where an item's copy, or with the suffix its reason, lies in quarantine, beneath the folder. No
 // two of these are called alike, nor what some file systems take for alike.
 #define BRV_REASON_SUFFIX ".reason.txt"
+// What lies there of an item: its copy and the reason, by the suffixes of their temporary files and
+// of their names.
+enum { BRV_QUARANTINE_FILES = 2 };
+struct brv_quarantine_file {
+    const char *staged, *published;
+};
+extern const struct brv_quarantine_file brv_quarantine_files[BRV_QUARANTINE_FILES];
 brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item_row *row,
                                   const char *suffix);
 // Takes an item out of quarantine, or out of the place there that was its before.

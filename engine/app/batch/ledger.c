@@ -114,12 +114,13 @@ static int64_t version_of(struct brv_ledger *ledger)
 
 static enum brv_status not_a_ledger(const struct brv_ledger *ledger, struct brv_sink *sink)
 {
-    brv_report(sink,
-               BRV_ERROR,
-               BRV_CODE_OUTPUT,
-               brv_span_none(),
-               "\"%" BRV_STR_F "\" is no ledger of a batch",
-               BRV_STR_ARG(ledger->path));
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_OUTPUT,
+                                       brv_span_none(),
+                                       "\"%" BRV_STR_F "\" is no ledger of a batch",
+                                       BRV_STR_ARG(ledger->path));
+    brv_ledger_advise(ledger, diag, sink);
     return BRV_FAILED;
 }
 
@@ -132,14 +133,16 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (version < 0)
         return brv_ledger_fault(ledger, sink);
     if (version != 0 && version != SCHEMA_VERSION) {
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   "the ledger \"%" BRV_STR_F "\" is of version %lld, expected %d",
-                   BRV_STR_ARG(ledger->path),
-                   (long long)version,
-                   SCHEMA_VERSION);
+        struct brv_diag *diag =
+            brv_report(sink,
+                       BRV_ERROR,
+                       BRV_CODE_OUTPUT,
+                       brv_span_none(),
+                       "the ledger \"%" BRV_STR_F "\" is of version %lld, expected %d",
+                       BRV_STR_ARG(ledger->path),
+                       (long long)version,
+                       SCHEMA_VERSION);
+        brv_ledger_advise(ledger, diag, sink);
         return BRV_FAILED;
     }
     if (ledger->mode != BRV_LEDGER_WRITE)

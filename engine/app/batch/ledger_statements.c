@@ -62,15 +62,32 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
         "FROM runs WHERE id = (SELECT max(id) FROM runs)",
 };
 
+void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,
+                       struct brv_sink *sink)
+{
+    static const char *const advice[] = {
+        [BRV_LEDGER_WRITE] = "rename or remove it: the same command makes it anew, a batch by "
+                             "rendering everything",
+        [BRV_LEDGER_JOIN] = "rename or remove it, and run its shard again",
+        [BRV_LEDGER_READ] = "rename or remove it: a batch that writes makes it anew, by rendering "
+                            "everything",
+    };
+    brv_diag_hint(sink, diag, "%s", advice[ledger->mode]);
+}
+
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink)
 {
-    brv_report(sink,
-               BRV_ERROR,
-               BRV_CODE_OUTPUT,
-               brv_span_none(),
-               "the ledger \"%" BRV_STR_F "\" cannot be used: %s",
-               BRV_STR_ARG(ledger->path),
-               ledger->database ? sqlite3_errmsg(ledger->database) : "no memory");
+    struct brv_diag *diag =
+        brv_report(sink,
+                   BRV_ERROR,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the ledger \"%" BRV_STR_F "\" cannot be used: %s",
+                   BRV_STR_ARG(ledger->path),
+                   ledger->database ? sqlite3_errmsg(ledger->database) : "no memory");
+    int code = sqlite3_errcode(ledger->database);
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        brv_ledger_advise(ledger, diag, sink);
     return BRV_FAILED;
 }
 

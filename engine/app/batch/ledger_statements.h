@@ -51,6 +51,10 @@ struct brv_ledger {
 // Reports what SQLite says; always BRV_FAILED.
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink);
 
+// Says what to do about a ledger that is of no use.
+void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,
+                       struct brv_sink *sink);
+
 // Runs SQL that gives no rows.
 enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
                                    struct brv_sink *sink) BRV_WARN_UNUSED;

@@ -33,6 +33,11 @@ brv_str brv_batch_output_path(struct brv_arena *arena, brv_str stem,
     return brv_arena_printf(arena, "%" BRV_STR_F ".%s", BRV_STR_ARG(stem), output->extension);
 }
 
+const struct brv_quarantine_file brv_quarantine_files[] = {
+    { "quarantined", "" },
+    { "reason", BRV_REASON_SUFFIX },
+};
+
 // Whether a copy of this name could be taken for a reason, or for such a copy.
 static bool is_like_reason(brv_str name)
 {
@@ -64,10 +69,10 @@ brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item
 void brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
                                const struct brv_item_row *row)
 {
-    static const char *const suffixes[] = { "", BRV_REASON_SUFFIX };
-    for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
+        const char *suffix = brv_quarantine_files[i].published;
         brv_str path =
-            brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, suffixes[i]));
+            brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, suffix));
         if (unlink(brv_arena_cstr(arena, path)) == 0)
             brv_folders_note(&batch->changed, path);
     }

@@ -36,10 +36,10 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
 
 static void quarantine_remove(struct pruning *pruning, const struct brv_item_row *row)
 {
-    static const char *const suffixes[] = { "", BRV_REASON_SUFFIX };
     struct brv_batch *batch = pruning->batch;
-    for (size_t i = 0; i < BRV_COUNT(suffixes); i++) {
-        brv_str path = brv_batch_quarantine_path(pruning->arena, row, suffixes[i]);
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
+        const char *suffix = brv_quarantine_files[i].published;
+        brv_str path = brv_batch_quarantine_path(pruning->arena, row, suffix);
         if (brv_file_exists(brv_path_join(pruning->arena, batch->out, path)))
             brv_report_pruned(batch->report, path, batch->options->is_sure);
     }

@@ -107,10 +107,6 @@ static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *s
         slot->arena, batch->out, brv_batch_quarantine_path(slot->arena, &slot->row, suffix));
 }
 
-static const struct {
-    const char *staged, *published; // suffixes
-} quarantined[] = { { "quarantined", "" }, { "reason", BRV_REASON_SUFFIX } };
-
 // The input's copy and a page that says what happened, into temporary files.
 static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot *slot)
 {
@@ -128,9 +124,9 @@ static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot
                        BRV_STR_ARG(slot->diagnostics[i].severity),
                        BRV_STR_ARG(slot->diagnostics[i].message));
     const brv_str texts[] = { slot->bytes, brv_buf_str(page) };
-    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
-        brv_str staged =
-            brv_batch_staged(batch, slot->arena, slot->row.position, quarantined[i].staged);
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
+        brv_str staged = brv_batch_staged(
+            batch, slot->arena, slot->row.position, brv_quarantine_files[i].staged);
         if (brv_file_write(staged, texts[i], batch->sink))
             return BRV_FAILED;
     }
@@ -140,10 +136,10 @@ static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot
 static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *slot)
 {
     batch->has_quarantine = true;
-    for (size_t i = 0; i < BRV_COUNT(quarantined); i++) {
-        brv_str staged =
-            brv_batch_staged(batch, slot->arena, slot->row.position, quarantined[i].staged);
-        brv_str to = quarantine_path(batch, slot, quarantined[i].published);
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
+        brv_str staged = brv_batch_staged(
+            batch, slot->arena, slot->row.position, brv_quarantine_files[i].staged);
+        brv_str to = quarantine_path(batch, slot, brv_quarantine_files[i].published);
         if (file_move(batch, slot->arena, staged, to) == BRV_OK)
             continue;
         if (!is_fault_of_name(errno))

@@ -80,11 +80,29 @@ static bool is_still_there(int folder, const char *path)
            ours.st_ino == there.st_ino;
 }
 
+// ---- folders
+
+// 0, or why not.
+static int folder_add(struct brv_arena *arena, brv_str path)
+{
+    return mkdir(brv_arena_cstr(arena, path), 0777) == 0 ? 0 : errno;
+}
+
 // ---- exported
 
 enum brv_status brv_folder_make(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
 {
-    if (mkdir(brv_arena_cstr(arena, path), 0777) == 0 || errno == EEXIST)
+    // The others only when it takes them: of what is there already nothing is asked.
+    int error = folder_add(arena, path);
+    for (size_t i = 1; i < path.len && error == ENOENT; i++)
+        if (path.ptr[i] == '/' && path.ptr[i - 1] != '/') {
+            int above = folder_add(arena, brv_str_slice(path, 0, i));
+            if (above != 0 && above != EEXIST)
+                error = above;
+        }
+    if (error == ENOENT)
+        error = folder_add(arena, path);
+    if (error == 0 || error == EEXIST)
         return BRV_OK;
     brv_report(sink,
                BRV_ERROR,
@@ -92,7 +110,7 @@ enum brv_status brv_folder_make(struct brv_arena *arena, brv_str path, struct br
                brv_span_none(),
                "cannot make the folder \"%" BRV_STR_F "\": %s",
                BRV_STR_ARG(path),
-               brv_system_error(errno));
+               brv_system_error(error));
     return BRV_FAILED;
 }
 

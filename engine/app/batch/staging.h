@@ -8,7 +8,8 @@
 
 #include "base/diag.h"
 
-// Makes the folder `path`, when it is not there; BRV_FAILED with an error reported.
+// Makes the folder `path` and those that it lies in, when they are not there; BRV_FAILED with an
+// error reported.
 enum brv_status brv_folder_make(struct brv_arena *arena, brv_str path, struct brv_sink *sink)
     BRV_WARN_UNUSED;
 
