@@ -95,12 +95,12 @@ struct outdent {
 };
 
 static struct outdent outdent_of(const struct brv_text *t, const struct brv_flow *flow,
-                                 struct brv_length indent, size_t room)
+                                 struct brv_length indent, size_t room, bool is_rtl)
 {
     indent.pt = -indent.pt;
     indent.percent = -indent.percent;
     size_t wanted = brv_text_columns(t, indent, room);
-    size_t available = wanted > 0 ? brv_flow_free(flow) : 0;
+    size_t available = wanted > 0 ? brv_flow_free(flow, is_rtl) : 0;
     if (wanted <= available)
         return (struct outdent){ wanted, 0 };
     size_t hang = wanted - available;
@@ -138,9 +138,11 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     struct brv_words words = brv_words_cut(t->scratch, run);
     if (words.count == 0)
         return;
+    enum brv_direction direction = brv_text_words_direction(t, &words);
+    bool is_rtl = direction == BRV_DIRECTION_RTL;
     size_t room = brv_flow_room(flow);
     size_t indent = brv_text_columns(t, style->text_indent, room);
-    struct outdent outdent = outdent_of(t, flow, style->text_indent, room);
+    struct outdent outdent = outdent_of(t, flow, style->text_indent, room, is_rtl);
     bool is_kept = keeps_lines(t, style);
     struct brv_fill_options options = {
         .width = is_kept ? 0 : room + outdent.columns,
@@ -149,17 +151,18 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     };
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
-    enum brv_direction direction = brv_text_words_direction(t, &words);
-    bool is_filled = direction == BRV_DIRECTION_RTL && // by its leader, wherever it begins
-                     brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len;
-    enum brv_text_align align = is_filled ? BRV_ALIGN_LEFT : style->text_align;
+    bool is_filled = is_rtl && brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len; // by a leader
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
         const struct brv_fill_line *line = &lines[i];
         size_t start = i == 0 ? options.indent : outdent.hang;
         size_t most = room + (i == 0 ? outdent.columns : 0);
         size_t empty = most > line->width ? most - line->width : 0;
-        size_t before = aligned(t, flow, align, direction, start, empty);
+        size_t before = 0;
+        if (is_filled)
+            most -= start;
+        else
+            before = aligned(t, flow, style->text_align, direction, start, empty);
         brv_buf_clear(out);
         brv_buf_add_repeated(out, ' ', before);
         size_t width;
@@ -167,8 +170,10 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             width = brv_fill_line_write(&words, line, most - before, out);
         } else {
             struct brv_buf *plain = brv_buf_new_in(t->scratch);
-            if (direction == BRV_DIRECTION_RTL)
+            if (is_rtl)
                 brv_flow_add_rtl(flow, plain);
+            if (i == 0)
+                plain->len -= outdent.columns < plain->len ? outdent.columns : plain->len;
             width = brv_fill_line_write(&words, line, most - before, plain);
             brv_text_isolate(direction, brv_buf_str(plain), out);
         }
@@ -182,6 +187,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .width = before + width,
                          .shift = before > start ? before : 0,
                          .outdent = i == 0 ? outdent.columns : 0,
+                         .is_rtl = is_rtl,
                          .is_soft = is_soft,
                          .is_kept = is_kept,
                      });
@@ -269,6 +275,8 @@ static void box_enter(struct brv_text *t, struct brv_flow *flow, const struct br
         padding = padding > BAR_COLUMNS ? padding - BAR_COLUMNS : 0;
     }
     box_indent(t, flow, &box->padding, left + padding);
+    box->padding.is_rtl =
+        flow->prefix == &box->padding && !has_bar && brv_text_begins_rtl(t, flow, block);
 }
 
 static void box_leave(struct brv_flow *flow, struct box *box)

@@ -151,13 +151,11 @@ size_t brv_flow_room(const struct brv_flow *flow)
     return flow->width > used ? flow->width - used : 1;
 }
 
-size_t brv_flow_free(const struct brv_flow *flow)
+size_t brv_flow_free(const struct brv_flow *flow, bool is_rtl)
 {
     size_t count = 0;
-    for (const struct brv_prefix *p = flow->prefix; p; p = p->outer) {
+    for (const struct brv_prefix *p = flow->prefix; p && p->is_rtl == is_rtl; p = p->outer) {
         brv_str text = p->is_used ? p->rest : p->first;
-        if (p->is_rtl)
-            break;
         size_t end = text.len;
         while (end > 0 && text.ptr[end - 1] == ' ')
             end--;
@@ -290,7 +288,7 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
     flow_mark(flow, false);
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->prefix, false);
-    for (size_t i = 0; i < line->outdent && flow->out->len > start; i++)
+    for (size_t i = 0; i < line->outdent && !line->is_rtl && flow->out->len > start; i++)
         flow->out->len--;
     brv_buf_add_str(flow->out, line->text);
     if (!line->is_kept || line->text.len == 0 || flow->is_mail)

@@ -55,7 +55,8 @@ struct brv_flow_text {
     brv_str text; // no line feed in it
     size_t width;
     size_t shift;   // blank columns that `text` and `width` begin with, to align it
-    size_t outdent; // columns it begins further left, as brv_flow_free() allows
+    size_t outdent; // columns it begins further out, as brv_flow_free() allows
+    bool is_rtl;    // at the right, where `text` already does so
     bool is_soft;   // the next line goes on with the same paragraph
     bool is_kept;   // with the spaces at its end, except where a mail reader would misread them
     brv_str again;  // the text where it is repeated, when that differs: without the marker in it
@@ -90,8 +91,9 @@ struct brv_flow {
 
 // Columns that the next line has.
 size_t brv_flow_room(const struct brv_flow *flow);
-// Blank columns right before the next line, into which it may be outdented.
-size_t brv_flow_free(const struct brv_flow *flow);
+// Blank columns right before the words of the next line, into which it may be outdented: at the
+// right where it runs from there.
+size_t brv_flow_free(const struct brv_flow *flow, bool is_rtl);
 
 // `first` and `rest` must have the same width; both are borrowed until the pop.
 void brv_flow_push(struct brv_flow *flow, struct brv_prefix *prefix, brv_str first, brv_str rest);

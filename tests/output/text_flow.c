@@ -65,13 +65,13 @@ static void test_outdent(void **state)
     struct brv_prefix item, spaces;
     brv_flow_push(&flow, &item, BRV_S("* "), BRV_S("  "));
     brv_flow_push(&flow, &spaces, BRV_S("    "), BRV_S("    "));
-    assert_int_equal(brv_flow_free(&flow), 4); // one of five stays behind the marker
+    assert_int_equal(brv_flow_free(&flow, false), 4); // one of five stays behind the marker
     brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .outdent = 4 });
-    assert_int_equal(brv_flow_free(&flow), 6);
+    assert_int_equal(brv_flow_free(&flow, false), 6);
     brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("b"), .width = 1, .outdent = 6 });
     brv_flow_pop(&flow);
     brv_flow_pop(&flow);
-    assert_int_equal(brv_flow_free(&flow), 0);
+    assert_int_equal(brv_flow_free(&flow, false), 0);
     assert_str(brv_buf_str(flow.out), "* a\nb\n");
 }
 
