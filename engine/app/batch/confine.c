@@ -57,15 +57,18 @@ static void limits_set(void)
     limit(RLIMIT_FSIZE, FILE_BYTES);
 }
 
-void brv_confine_item_begin(unsigned seconds)
+void brv_confine_item_begin(unsigned seconds, uint64_t *until)
 {
     struct rusage usage;
     struct rlimit cpu;
-    if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &cpu) != 0)
+    if (getrusage(RUSAGE_SELF, &usage) != 0)
         return;
-    cpu.rlim_cur = (rlim_t)usage.ru_utime.tv_sec + (rlim_t)usage.ru_stime.tv_sec + seconds + 2;
-    if (cpu.rlim_cur > cpu.rlim_max)
-        cpu.rlim_cur = cpu.rlim_max;
+    uint64_t wanted =
+        (uint64_t)usage.ru_utime.tv_sec + (uint64_t)usage.ru_stime.tv_sec + seconds + 2;
+    if (wanted == *until || getrlimit(RLIMIT_CPU, &cpu) != 0)
+        return;
+    *until = wanted;
+    cpu.rlim_cur = wanted < cpu.rlim_max ? (rlim_t)wanted : cpu.rlim_max;
     setrlimit(RLIMIT_CPU, &cpu);
 }
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct brv_confine_options {
     const brv_str *readable; // folders and files; of count 0 everything stays readable
@@ -25,7 +26,8 @@ struct brv_confine_offer brv_confine_ask(void);
 // files but those. What the system does not offer is passed over. It cannot be undone.
 void brv_confine(const struct brv_confine_options *options);
 
-// Gives the process this much processor time from now on.
-void brv_confine_item_begin(unsigned seconds);
+// Gives the process this much processor time from now on, whole seconds being what limits are in.
+// `*until` is 0 at first, and then says what it was given before.
+void brv_confine_item_begin(unsigned seconds, uint64_t *until);
 
 #endif

@@ -21,8 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { QUEUE_LENGTH = 128, QUEUE_LEAST = 2, QUEUE_FIRST = 8, ATTEMPTS = 2 };
+enum { QUEUE_LENGTH = 128, QUEUE_LEAST = 2, QUEUE_FIRST = 8, ATTEMPTS = 2, GATHER_MS = 4 };
 static const uint64_t queue_micros = 200000;      // of work
+static const uint64_t gather_micros = 10000;      // … that a worker needs to be left alone
 static const size_t queue_bytes = 1 << 20;        // waiting in our memory for room in the socket
 static const size_t reply_limit_bytes = 64 << 20; // a worker that says more went wrong
 
@@ -296,6 +297,17 @@ static void deadlines_shift(struct brv_crew *crew, int64_t now, int timeout_ms)
     crew->looked_ms = now;
 }
 
+// Whether all have enough to do for a while. Then replies may gather: to be woken for each of them,
+// and to look at the feed and the ledger after each, costs a small part of rendering, a bunch of
+// them costs no more than one.
+static bool can_gather(const struct brv_crew *crew)
+{
+    for (size_t i = 0; i < crew->count; i++)
+        if (crew->workers[i].queued * crew->micros < gather_micros)
+            return false;
+    return true;
+}
+
 // ---- exported
 
 // The first item that waits; NULL when none does.
@@ -378,6 +390,8 @@ unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
     }
     polls[crew->count + 1] = (struct pollfd){ .fd = source, .events = POLLIN };
     poll(polls, crew->count + 2, timeout_ms);
+    if (timeout_ms > 0 && can_gather(crew))
+        poll(polls, 1, GATHER_MS); // a signal is not waited with
     struct signalfd_siginfo signal_info;
     while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
         crew->interruptions++;

@@ -96,7 +96,8 @@ static void container_serve(int socket, brv_str message)
     struct brv_arena *arena = brv_arena_new();
     struct brv_feed_source source = { .arena = arena, .prefix = prefix };
     struct brv_sink sink = brv_sink_init(arena);
-    brv_confine_item_begin(ENTRY_SECONDS);
+    uint64_t allowed = 0;
+    brv_confine_item_begin(ENTRY_SECONDS, &allowed);
     enum brv_status status = open(&source, path, options, &sink);
     brv_wire_begin(&out);
     reply_begin(&out, status ? REPLY_REFUSED : REPLY_OPENED, &sink);
@@ -105,7 +106,7 @@ static void container_serve(int socket, brv_str message)
         struct brv_arena *own = brv_arena_new();
         struct brv_feed_entry entry = { 0 };
         struct brv_sink faults = brv_sink_init(own);
-        brv_confine_item_begin(ENTRY_SECONDS);
+        brv_confine_item_begin(ENTRY_SECONDS, &allowed);
         goes_on = source.next(&source, own, &entry, &faults);
         fault_provoke(entry.name);
         brv_wire_begin(&out);

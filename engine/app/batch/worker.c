@@ -208,10 +208,13 @@ static void order_serve(const struct brv_batch *batch, brv_str message, struct b
 
 // ---- the loop
 
-// Orders that were sent and not served.
+// Orders that were sent and not served. More of them are taken in before these run out: what lies
+// here is not in the way when the supervisor has more to send and then no time.
+enum { CHUNK_BYTES = 64 << 10, AHEAD_BYTES = 512 << 10 };
 struct inbox {
     struct brv_buf bytes;
-    size_t at; // what was served of it
+    size_t at;       // what was served of it
+    unsigned served; // orders, since more were taken in
 };
 
 static brv_str inbox_rest(const struct inbox *inbox)
@@ -219,53 +222,59 @@ static brv_str inbox_rest(const struct inbox *inbox)
     return brv_str_slice(brv_buf_str(&inbox->bytes), inbox->at, inbox->bytes.len);
 }
 
+static bool has_ahead(const struct inbox *inbox)
+{
+    return inbox_rest(inbox).len >= AHEAD_BYTES;
+}
+
 // Takes what has come, or waits until something has. Ends the process when there is no more work.
 static void inbox_fill(struct inbox *inbox, int socket, bool waits)
 {
-    enum { CHUNK_BYTES = 64 << 10 };
     struct brv_buf *bytes = &inbox->bytes;
-    for (;;) {
-        if (inbox->at > CHUNK_BYTES || (inbox->at > 0 && inbox->at == bytes->len)) {
-            memmove(bytes->ptr, bytes->ptr + inbox->at, bytes->len - inbox->at);
-            bytes->len -= inbox->at;
+    ssize_t got = 0;
+    inbox->served = 0;
+    do {
+        size_t rest = bytes->len - inbox->at;
+        if (inbox->at > 0 && inbox->at >= rest) { // so that no byte is moved often
+            memmove(bytes->ptr, bytes->ptr + inbox->at, rest);
+            bytes->len = rest;
             inbox->at = 0;
         }
         brv_buf_reserve(bytes, CHUNK_BYTES);
-        ssize_t got = recv(socket, bytes->ptr + bytes->len, CHUNK_BYTES, waits ? 0 : MSG_DONTWAIT);
-        if (got < 0 && errno == EINTR)
-            continue;
+        got = recv(socket, bytes->ptr + bytes->len, CHUNK_BYTES, waits ? 0 : MSG_DONTWAIT);
+        if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+            _exit(EXIT_SUCCESS);
         if (got < 0 && errno == EAGAIN)
             return;
-        if (got <= 0)
-            _exit(EXIT_SUCCESS);
-        bytes->len += (size_t)got;
-        return;
-    }
+        bytes->len += got > 0 ? (size_t)got : 0;
+        waits = waits && got < 0;
+    } while (got < 0 || (got == CHUNK_BYTES && !has_ahead(inbox)));
 }
 
 _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
-    // What lies here is not in the way when the supervisor has more to send and then no time.
-    enum { AHEAD_BYTES = 512 << 10, KEPT_BYTES = 12 << 20 };
+    enum { KEPT_BYTES = 12 << 20, BUNCH = 8 };
     brv_heap_keep(KEPT_BYTES);
     // After a few items it has what a large one takes: then it does not grow in the night.
     enum { FEW = 32, LARGE_BYTES = 4 << 20 };
     unsigned served = 0;
     struct inbox inbox = { 0 };
     struct brv_buf out = { 0 };
+    uint64_t allowed = 0;
     for (;;) {
         brv_str message;
         bool has_order = brv_wire_first(inbox_rest(&inbox), &message) > 0;
-        if (!has_order || inbox_rest(&inbox).len < AHEAD_BYTES)
+        if (!has_order || (inbox.served >= BUNCH && !has_ahead(&inbox)))
             inbox_fill(&inbox, socket, !has_order);
         size_t len = brv_wire_first(inbox_rest(&inbox), &message);
         if (len == 0)
             continue;
-        brv_confine_item_begin(BRV_ITEM_SECONDS);
+        brv_confine_item_begin(BRV_ITEM_SECONDS, &allowed);
         order_serve(batch, message, &out);
         brv_child_send(socket, brv_buf_str(&out));
         brv_buf_clear(&out);
         inbox.at += len;
+        inbox.served++;
         if (++served == FEW)
             brv_heap_fill(LARGE_BYTES);
     }
