@@ -12,11 +12,11 @@
 
 struct brv_feed {
     struct brv_arena *arena;
-    const struct brv_feed_options *options;
     struct brv_limits limits;
     struct brv_feed_options settled; // the options with their defaults
     struct brv_feed_source *source;  // innermost; NULL between operands
     size_t operand;                  // the next to open
+    uint64_t *weights;               // bytes of the operands' files, the database last; 0: unknown
     int awaits;                      // a descriptor; -1: nothing
     bool has_read_table;
     struct brv_feed_taken names; // so far
@@ -171,6 +171,7 @@ static bool single_next(struct brv_feed_source *source, struct brv_arena *arena,
     if (single->is_done)
         return false;
     single->is_done = true;
+    source->gone = source->size;
     *entry = (struct brv_feed_entry){ .name = brv_path_file_name(single->path),
                                       .path = single->path,
                                       .is_file = true };
@@ -183,6 +184,7 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     single->path = brv_arena_str(source->arena, path);
     source->state = single;
     source->next = single_next;
+    source->size = 1;
 }
 
 // What a container calls an entry, with what stands before it. Either may hold anything, NULs too.
@@ -397,10 +399,11 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 
 // A pipe or a device is refused: to open one may take forever.
 static bool operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
-                          struct brv_sink *sink)
+                          uint64_t *weight, struct brv_sink *sink)
 {
     struct stat status;
     bool is_there = stat(brv_arena_cstr(arena, path), &status) == 0;
+    *weight = is_there && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
     if (is_there && (S_ISREG(status.st_mode) || (takes_folders && S_ISDIR(status.st_mode))))
         return true;
     const char *expected = takes_folders ? "file or folder" : "file";
@@ -467,12 +470,14 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     feed->settled = *options;
     feed->settled.limits = &feed->limits;
     bool is_bad = false;
-    for (size_t i = 0; i < options->operand_count; i++) {
+    const size_t count = options->operand_count;
+    feed->weights = BRV_NEW_ARRAY(arena, uint64_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
         if (!brv_str_is(options->operands[i], "-"))
-            is_bad |= !operand_check(arena, options->operands[i], true, sink);
+            is_bad |= !operand_check(arena, options->operands[i], true, &feed->weights[i], sink);
     }
     if (options->database.len > 0)
-        is_bad |= !operand_check(arena, options->database, false, sink);
+        is_bad |= !operand_check(arena, options->database, false, &feed->weights[count], sink);
     brv_arena_on_free(arena, feed_close, feed);
     if (!is_bad && options->database.len > 0)
         is_bad = !query_check(feed, sink);
@@ -487,6 +492,27 @@ brv_str brv_feed_stem(brv_str name)
         if (brv_feed_folds_to(suffix, suffixes[i]))
             return brv_str_slice(name, 0, name.len - suffix.len - 1);
     return name;
+}
+
+double brv_feed_share(const struct brv_feed *feed)
+{
+    const size_t count = feed->settled.operand_count + (feed->settled.database.len > 0);
+    const size_t opened = feed->operand + feed->has_read_table;
+    const struct brv_feed_source *source = feed->source;
+    double total = 0;
+    double gone = 0;
+    for (size_t i = 0; i < count; i++) {
+        double weight = (double)feed->weights[i];
+        bool is_open = source && i + 1 == opened;
+        if (feed->weights[i] == 0 || (is_open && source->size == 0))
+            return 0;
+        total += weight;
+        if (is_open)
+            gone += weight * (double)source->gone / (double)source->size;
+        else if (i < opened)
+            gone += weight;
+    }
+    return total > 0 && gone < total ? gone / total : total > 0;
 }
 
 int brv_feed_awaits(const struct brv_feed *feed)

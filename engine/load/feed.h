@@ -45,6 +45,7 @@ struct brv_feed_options {
     size_t exclude_count;
     brv_str avoid;                   // a folder that is not entered: the output's; may be empty
     const struct brv_limits *limits; // NULL: the defaults
+    bool wants_share;                // tables are counted; see brv_feed_share()
     bool never_waits; // for a list or a container that is slow to say more; see brv_feed_awaits()
     brv_feed_open_through_fn *open_through; // archives and tables; NULL: the feed opens them
     void *user;                             // of open_through
@@ -94,6 +95,10 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 // When an option forbids waiting and brv_feed_next() was false though there may be more: what can
 // be read from before it is worth asking again. Else -1: it was the end.
 int brv_feed_awaits(const struct brv_feed *feed);
+
+// How much of the operands has been gone through, 0 to 1; 0: it is not known. Archives tell by the
+// bytes read of their files or by their entries, tables by their rows, folders and lists not.
+double brv_feed_share(const struct brv_feed *feed);
 
 // What the outputs of an item of this name are called after, unless another's are: the name without
 // the suffix of a text file.

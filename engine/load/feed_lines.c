@@ -8,11 +8,13 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 struct lines {
     FILE *file;
     brv_str path;
     size_t number;
+    uint64_t gone; // bytes read
     size_t limit_bytes;
 };
 
@@ -32,6 +34,7 @@ static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut,
         *is_cut = false;
         int byte;
         while ((byte = getc_unlocked(lines->file)) != EOF && byte != '\n') {
+            lines->gone++;
             if (line->len < lines->limit_bytes)
                 brv_buf_add_byte(line, (char)byte);
             else
@@ -50,6 +53,7 @@ static bool line_read(struct lines *lines, struct brv_buf *line, bool *is_cut,
         }
         if (byte == EOF && line->len == 0)
             return false;
+        lines->gone += byte != EOF;
         lines->number++;
         if (brv_str_trim(brv_buf_str(line)).len > 0)
             return true;
@@ -79,6 +83,7 @@ static bool documents_next(struct brv_feed_source *source, struct brv_arena *are
         .name = document_name(lines, arena, brv_buf_str(line)),
         .bytes = brv_buf_str(line),
     };
+    source->gone = lines->gone;
     if (is_cut)
         brv_feed_entry_fail(arena, entry, BRV_FEED_TOO_LONG, lines->limit_bytes);
     return true;
@@ -104,6 +109,8 @@ enum brv_status brv_feed_open_lines(struct brv_feed_source *source, brv_str path
         .path = brv_arena_str(source->arena, path),
         .limit_bytes = options->limits->input_bytes,
     };
+    struct stat status;
+    source->size = fstat(fileno(file), &status) == 0 ? (uint64_t)status.st_size : 0;
     brv_arena_on_free(source->arena, lines_close, lines);
     source->state = lines;
     source->next = documents_next;

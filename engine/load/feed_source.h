@@ -23,6 +23,8 @@ struct brv_feed_source {
     brv_str name;                  // of a container as an item: "sub/a.zip"; empty: it is none
     brv_str path;                  // … on disk
     brv_str fault;                 // why it cannot be read, or not to its end
+    // How far next() is, in bytes, entries or rows, of how many; 0: that is not known.
+    uint64_t gone, size;
     void *state;
     // Whether next() has something to say at once; when not, *descriptor can be read from when it
     // may have. NULL: it always has.

@@ -17,6 +17,7 @@ struct table {
     brv_str path;
     size_t limit_bytes;
     size_t number; // of rows given out
+    bool wants_count;
 };
 
 static void table_close(void *state)
@@ -55,10 +56,38 @@ static brv_str row_name(const struct table *table, struct brv_arena *arena)
     return is_blob && !is_text(name) ? hexadecimal(arena, name) : name;
 }
 
+static int count_stop(void *user)
+{
+    (void)user;
+    return 1;
+}
+
+// How many rows there are to come; 0 when it cannot be told, or would take more than a moment.
+static uint64_t rows_count(const struct table *table)
+{
+    enum { MOST_STEPS = 50 * 1000 * 1000 }; // of SQLite's machine: half a second
+    struct brv_buf text = { 0 };
+    brv_str query = brv_str_trim(brv_str_from_cstr(sqlite3_sql(table->select)));
+    query.len -= brv_str_ends_with(query, BRV_S(";"));
+    brv_buf_printf(&text, "SELECT count(*) FROM (%" BRV_STR_F "\n)", BRV_STR_ARG(query));
+    sqlite3_stmt *count = NULL;
+    uint64_t rows = 0;
+    sqlite3_progress_handler(table->database, MOST_STEPS, count_stop, NULL);
+    if (sqlite3_prepare_v2(table->database, text.ptr, (int)text.len, &count, NULL) == SQLITE_OK &&
+        sqlite3_step(count) == SQLITE_ROW)
+        rows = (uint64_t)sqlite3_column_int64(count, 0);
+    sqlite3_finalize(count);
+    sqlite3_progress_handler(table->database, 0, NULL, NULL);
+    brv_buf_deinit(&text);
+    return rows;
+}
+
 static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
                        struct brv_feed_entry *entry, struct brv_sink *sink)
 {
     struct table *table = source->state;
+    if (table->wants_count && table->number == 0)
+        source->size = rows_count(table);
     int code = sqlite3_step(table->select);
     if (code != SQLITE_ROW) {
         if (code != SQLITE_DONE)
@@ -71,7 +100,7 @@ static bool table_next(struct brv_feed_source *source, struct brv_arena *arena,
                        sqlite3_errmsg(table->database));
         return false;
     }
-    table->number++;
+    source->gone = ++table->number;
     *entry = (struct brv_feed_entry){ .name = row_name(table, arena) };
     if ((size_t)sqlite3_column_bytes(table->select, 1) > table->limit_bytes)
         brv_feed_entry_fail(arena, entry, BRV_FEED_TOO_LONG, table->limit_bytes);
@@ -138,11 +167,15 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     struct table *table = BRV_NEW(source->arena, struct table);
     table->path = brv_arena_str(source->arena, path);
     table->limit_bytes = options->limits->input_bytes;
+    table->wants_count = options->wants_share;
     brv_arena_on_free(source->arena, table_close, table);
     int code = sqlite3_open_v2(brv_database_address(source->arena, path, true),
                                &table->database,
                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
                                NULL);
+    // Its reader may write no temporary file: what ORDER BY sorts is in memory.
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(table->database, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return table_fault(table, code, sink);
     source->state = table;

@@ -8,6 +8,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <sys/stat.h>
 
 struct tar {
     struct brv_arena *arena; // of one reading
@@ -211,11 +212,14 @@ static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
 {
     struct tar *tar = source->state;
     struct archive_entry *found;
-    while (!tar->is_second && header_next(tar, &found, sink))
+    while (!tar->is_second && header_next(tar, &found, sink)) {
+        source->gone = (uint64_t)packed_bytes(tar);
         if (entry_take(tar, source, arena, found, entry))
             return true;
+    }
     if (!tar->is_second) {
         tar->is_second = true;
+        source->size = 0; // what there is to come of links is not known
         brv_tar_links_sort(&tar->links);
         if (tar->links.count == 0 || sink->counts[BRV_ERROR] > 0 || tar_begin(tar) != ARCHIVE_OK)
             return false;
@@ -244,6 +248,9 @@ enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
                    BRV_STR_ARG(tar_error(tar)));
         return BRV_FAILED;
     }
+    struct stat status;
+    source->size =
+        stat(brv_arena_cstr(source->arena, path), &status) == 0 ? (uint64_t)status.st_size : 0;
     source->state = tar;
     source->next = tar_next;
     return BRV_OK;

@@ -73,6 +73,7 @@ static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
                 archive->path, archive->file_bytes, archive->unpacked_bytes, free_bytes, sink))
             return false;
         zip_uint64_t index = (zip_uint64_t)archive->at++;
+        source->gone = index + 1;
         zip_stat_t stat;
         *entry = (struct brv_feed_entry){ .name = BRV_S("unnamed") };
         if (zip_stat_index(archive->zip, index, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_NAME)) {
@@ -150,5 +151,6 @@ enum brv_status brv_feed_open_zip(struct brv_feed_source *source, brv_str path,
     }
     source->state = archive;
     source->next = zip_next;
+    source->size = (uint64_t)archive->count;
     return BRV_OK;
 }

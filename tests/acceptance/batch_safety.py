@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: MIT
 import fcntl
 import io
+import json
 import os
+import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -15,7 +18,7 @@ import time
 import zipfile
 
 from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query,
-                       read, run, run_tests, write)
+                       read, run, run_tests, write, zip_of)
 
 
 # ---- files of others
@@ -400,12 +403,24 @@ def test_small_print():
     check(len(outputs("rest-out")) == 2, "what is in its log")
 
 
-def test_progress_on_a_narrow_terminal():
-    make_tree("narrow", 150)
+def test_large_sort():
+    """What ORDER BY sorts may be more than SQLite keeps in its cache."""
+    base = sqlite3.connect(path("sorted.db"))
+    base.execute("CREATE TABLE reports (id TEXT, body TEXT)")
+    base.executemany("INSERT INTO reports VALUES (?, ?)",
+                     [(f"{i * 7919 % 400:03}", analysis(i, "many words " * 2000)) for i in range(400)])
+    base.commit()
+    base.close()
+    done = run("batch", "--from", path("sorted.db"), "--query", "SELECT id, body FROM reports ORDER BY id; -- all",
+               "-o", path("sorted-out"), "-t", "text", "--json")
+    check([e["name"] for e in events(done) if e["event"] == "item"] == [f"{i:03}" for i in range(400)], "order")
+
+
+def lines_on_terminal(columns, *arguments):
+    """What a batch draws over itself."""
     ours, theirs = os.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
-    process = subprocess.Popen([BREVIER, "batch", path("narrow"), "-o", path("narrow-out"), "-t",
-                                "pdf,docx,text"], stdout=subprocess.DEVNULL, stderr=theirs)
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = subprocess.Popen([BREVIER, "batch", *arguments], stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     text = b""
     while True:
@@ -417,8 +432,40 @@ def test_progress_on_a_narrow_terminal():
             break
         text += piece
     check(process.wait() == 0, f"{text}")
-    lines = text.split(b"\r\x1b[K")
+    return text.decode().split("\r\x1b[K")
+
+
+def test_progress_on_a_narrow_terminal():
+    make_tree("narrow", 150)
+    lines = lines_on_terminal(30, path("narrow"), "-o", path("narrow-out"), "-t", "pdf,docx,text")
     check(len(lines) > 1 and max(map(len, lines)) < 30, f"{lines}")
+
+
+def test_progress_of_containers():
+    """How far a single archive or table is shows by its entries, its rows or what was read of its file."""
+    # More than is read ahead of the workers; of letters that a compressor finds nothing in.
+    texts = [(f"{i:04}.md", analysis(i, random.Random(i).randbytes(100).hex())) for i in range(1500)]
+    zip_of("far.zip", texts)
+    with tarfile.open(path("far.tar.xz"), "w:xz") as archive:
+        for name, text in texts:
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    lines = [json.dumps(json.loads(run("inspect", "-", "--json", stdin=text).stdout)) for _, text in texts[:4]]
+    write("far.jsonl", "\n".join(lines * 375) + "\n")
+    base = sqlite3.connect(path("far.db"))
+    base.execute("CREATE TABLE reports (id TEXT, body TEXT)")
+    base.executemany("INSERT INTO reports VALUES (?, ?)", texts)
+    base.commit()
+    base.close()
+    table = ("--from", path("far.db"), "--query", "SELECT id, body FROM reports ORDER BY id DESC; -- all")
+    for source in ((path("far.zip"),), (path("far.tar.xz"),), (path("far.jsonl"),), table):
+        drawn = lines_on_terminal(100, *source, "-o", path("far-out"), "-t", "text", "-j", "1")
+        shares = [int(found.group(1)) for found in (re.search(r"(\d+) %, ", line) for line in drawn) if found]
+        steps = [after - before for before, after in zip([0, *shares], shares)]
+        check(len(shares) > 0 and min(steps) >= -5 and shares[0] < 70, f"{source}: {drawn}")
+        check(any(" left, " in line for line in drawn), f"remaining time of {source}: {drawn}")
+        shutil.rmtree(path("far-out"))
 
 
 # ---- archives that are broken

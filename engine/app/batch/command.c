@@ -85,6 +85,7 @@ static enum brv_status feed_open(struct brv_batch *batch)
         .exclude_count = options->excludes.count,
         .avoid = batch->cli->out,
         .limits = &batch->tools->limits,
+        .wants_share = isatty(STDERR_FILENO) == 1,
         .never_waits = true,
         .open_through = brv_unpacker_open,
         .user = brv_unpacker_new(batch),

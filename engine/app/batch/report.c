@@ -45,6 +45,19 @@ static size_t terminal_columns(void)
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+// How many items there will be, by how much of the source those so far came from; 0: not known.
+static uint64_t total_estimate(const struct brv_batch *batch)
+{
+    uint64_t pulled = batch->window.next - 1;
+    if (batch->total > 0 || batch->has_ended)
+        return batch->has_ended ? pulled : batch->total;
+    double share = brv_feed_share(batch->feed);
+    if (pulled == 0 || share <= 0)
+        return 0;
+    uint64_t total = (uint64_t)((double)pulled / share);
+    return total > pulled ? total : pulled + 1; // it has not ended
+}
+
 void brv_report_tick(struct brv_report *report)
 {
     enum { INTERVAL_MS = 200 };
@@ -61,7 +74,8 @@ void brv_report_tick(struct brv_report *report)
             brv_counts_add(&counts, slot);
     }
     struct brv_buf line = { 0 };
-    brv_progress_add_line(&report->progress, &line, &counts, batch->total, now, terminal_columns());
+    brv_progress_add_line(
+        &report->progress, &line, &counts, total_estimate(batch), now, terminal_columns());
     fprintf(stderr, "\r\033[K%" BRV_STR_F, BRV_STR_ARG(brv_buf_str(&line)));
     fflush(stderr);
     report->is_drawn = true;

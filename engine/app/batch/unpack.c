@@ -112,6 +112,8 @@ static void container_serve(int socket, brv_str message)
         brv_wire_begin(&out);
         reply_begin(&out, goes_on ? REPLY_ENTRY : REPLY_END, &faults);
         if (goes_on) {
+            brv_wire_add(&out, source.gone);
+            brv_wire_add(&out, source.size);
             brv_wire_add_str(&out, entry.name);
             brv_wire_add(&out, entry.state);
             brv_wire_add_str(&out, entry.reason);
@@ -274,6 +276,8 @@ static bool unpacked_next(struct brv_feed_source *source, struct brv_arena *aren
         unpacked->is_over = true;
         return false;
     }
+    source->gone = brv_wire_read(&wire);
+    source->size = brv_wire_read(&wire);
     *entry = (struct brv_feed_entry){ .name = brv_arena_str(arena, brv_wire_read_str(&wire)) };
     uint64_t state = brv_wire_read(&wire);
     entry->state = state <= BRV_FEED_FAILED ? (enum brv_feed_state)state : BRV_FEED_FAILED;
