@@ -56,13 +56,18 @@ static struct docx_paragraph_format line_format(struct docx *docx, const struct 
     return format;
 }
 
+// Whether nothing is seen of it, as of a name that the document does not set.
+static bool is_blank(const struct docx_inline *item)
+{
+    return item->kind == DOCX_TAB || item->kind == DOCX_LINE_BREAK ||
+           (item->kind == DOCX_TEXT && brv_str_trim(item->text).len == 0) ||
+           (item->kind == DOCX_STYLE_OF && item->text.len == 0);
+}
+
 static bool has_text(const struct docx_paragraph *paragraph)
 {
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        bool is_blank = item->kind == DOCX_TAB || item->kind == DOCX_LINE_BREAK ||
-                        (item->kind == DOCX_TEXT && brv_str_trim(item->text).len == 0) ||
-                        (item->kind == DOCX_STYLE_OF && item->text.len == 0);
-        if (!is_blank) {
+        if (!is_blank(item)) {
             return true;
         }
     }
@@ -192,6 +197,23 @@ void brv_docx_build_pages(struct docx *docx)
         build_pages(docx, pages);
     }
     docx->section = last;
+}
+
+int32_t brv_docx_header_height(const struct docx_pages *pages, int which)
+{
+    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
+    if (!block) {
+        return 0;
+    }
+    const struct docx_paragraph_format *format = block->paragraph->format;
+    int32_t line = format->line > 0 ? format->line : format->run.half_points * 12;
+    int32_t lines = 1;
+    for (const struct docx_inline *item = block->paragraph->first; item; item = item->next) {
+        int32_t own = item->style && !is_blank(item) ? item->style->run.format.half_points * 12 : 0;
+        line = own > line ? own : line;
+        lines += item->kind == DOCX_LINE_BREAK;
+    }
+    return line * lines;
 }
 
 // ---- writing

@@ -21,11 +21,14 @@ struct docx_pages {
     struct brv_buf *parts[DOCX_PAGE_KINDS][2]; // NULL where Word needs none
     struct docx_part links[DOCX_PAGE_KINDS][2];
     bool has_first, has_even;
+    bool may_mirror; // on even pages, the margins left and right are those of the others swapped
     const struct docx_template *template; // whose page they have; NULL: the sheet's
 };
 
 // docx_section.c — the usual pages, before anything is built.
 void brv_docx_begin_sections(struct docx *docx);
+// Whether the margins of even pages mirror those of the others, on pages of all names.
+bool brv_docx_mirrors_margins(const struct docx *docx);
 // w:sectPr for the end of the section that begins with this block (NULL in an empty document).
 // `before` is the section that it follows, NULL for the first: what stands on the same page goes on
 // with it, and other pages name their headers and footers.
@@ -34,6 +37,8 @@ void brv_docx_write_section(const struct docx *docx, const struct docx_block *be
 
 // Headers and footers; after the body, whose strings they show.
 void brv_docx_build_pages(struct docx *docx);
+// How high a header (0) or footer (1) of the usual kind is: its lines as high as its tallest text.
+int32_t brv_docx_header_height(const struct docx_pages *pages, int which);
 // Their parts; leaves out what would repeat the default ones.
 void brv_docx_write_pages(struct docx *docx);
 // "header1", "footer3": file name without suffix; its relationship is "rId" with that name. A part

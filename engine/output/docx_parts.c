@@ -174,10 +174,13 @@ void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
     brv_buf_add_cstr(out,
                      BRV_XML_DECLARATION "<w:settings xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">\n"
                                          "<w:zoom w:percent=\"100\"/>\n");
+    if (brv_docx_mirrors_margins(docx)) {
+        brv_buf_add_cstr(out, "<w:mirrorMargins/>\n");
+    }
+    brv_buf_add_cstr(out, "<w:defaultTabStop w:val=\"720\"/>\n");
     if (docx->has_hyphens) {
         brv_buf_add_cstr(out, "<w:autoHyphenation/>\n");
     }
-    brv_buf_add_cstr(out, "<w:defaultTabStop w:val=\"720\"/>\n");
     if (docx->has_even) {
         brv_buf_add_cstr(out, "<w:evenAndOddHeaders/>\n");
     }

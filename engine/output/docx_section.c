@@ -56,6 +56,10 @@ static struct docx_pages *pages_new(struct docx *docx, brv_str name)
     for (int side = DOCX_TOP; side <= DOCX_RIGHT; side++) {
         pages->margins[side] = page_margin(page, (enum docx_side)side);
     }
+    const struct brv_page_style *even = &pages->styles[DOCX_PAGE_EVEN];
+    bool is_swapped = pages->margins[DOCX_LEFT] == page_margin(even, DOCX_RIGHT) &&
+                      pages->margins[DOCX_RIGHT] == page_margin(even, DOCX_LEFT);
+    pages->may_mirror = is_swapped && pages->width == docx_twips(even->width_pt);
     return pages;
 }
 
@@ -105,9 +109,22 @@ static struct docx_pages *find_pages(struct docx *docx, brv_str name)
         (*at)->width = docx->template->width;
         (*at)->height = docx->template->height;
         memcpy((*at)->margins, docx->template->margins, sizeof(*at)->margins);
+        (*at)->may_mirror = docx->template->is_mirrored;
     }
     measure_pages(docx, *at);
     return *at;
+}
+
+bool brv_docx_mirrors_margins(const struct docx *docx)
+{
+    bool may_mirror = !brv_lang_is_rtl(docx->lang);
+    bool has_sides = false;
+    for (const struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+        bool is_alike = pages->margins[DOCX_LEFT] == pages->margins[DOCX_RIGHT];
+        has_sides |= !is_alike;
+        may_mirror &= is_alike || pages->may_mirror;
+    }
+    return may_mirror && has_sides;
 }
 
 // ---- sections
@@ -258,16 +275,11 @@ static void write_references(const struct docx *docx, const struct docx_pages *p
 // Where a header starts so that it stands in the middle of its margin, as CSS has it.
 static int32_t distance(const struct docx_pages *pages, int which)
 {
-    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
     if (pages->template) {
         return which == 0 ? pages->template->header : pages->template->footer;
     }
     int32_t margin = pages->margins[which == 0 ? DOCX_TOP : DOCX_BOTTOM];
-    int32_t line = block ? block->paragraph->format->line : 0;
-    if (block && line == 0) {
-        line = block->paragraph->format->run.half_points * 12;
-    }
-    return at_least((margin - line) / 2, LEAST_DISTANCE);
+    return at_least((margin - brv_docx_header_height(pages, which)) / 2, LEAST_DISTANCE);
 }
 
 void brv_docx_write_section(const struct docx *docx, const struct docx_block *begin,

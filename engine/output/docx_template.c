@@ -312,6 +312,7 @@ static struct docx_template *read_template(struct reading *reading)
         read_page_parts(reading, template, section, relations, document);
     }
     template->has_even = brv_docx_dom_child(settings, "w:evenAndOddHeaders") != NULL;
+    template->is_mirrored = brv_docx_dom_child(settings, "w:mirrorMargins") != NULL;
     return reading->why ? NULL : template;
 }
 

@@ -23,6 +23,7 @@ struct docx_template {
     struct docx_dom *headers[DOCX_PAGE_KINDS][2];
     struct docx_part links[DOCX_PAGE_KINDS][2]; // the images of those
     bool has_headers, has_first, has_even;
+    bool is_mirrored; // its margins
     bool has_page;
     int32_t width, height, margins[4], header, footer; // of its last section, when has_page
     int num_offset, abstract_offset; // added to its numbers; set before anything is written

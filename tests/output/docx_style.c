@@ -163,7 +163,9 @@ static void test_docx_style__hyphens_by_paragraph(void **state)
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
-        assert_int_equal(docx_count(docx_part(&file, "word/settings.xml"), "<w:autoHyphenation/>"),
+        // After the tab stops, as the schema has it.
+        assert_int_equal(docx_count(docx_part(&file, "word/settings.xml"),
+                                    "<w:defaultTabStop w:val=\"720\"/>\n<w:autoHyphenation/>"),
                          rows[i].settings);
         assert_int_equal(
             docx_count(docx_part(&file, "word/styles.xml"), "<w:suppressAutoHyphens/>"),
@@ -383,6 +385,58 @@ static void test_docx_style__pages_are_numbered_by_the_sheet(void **state)
     assert_str(docx_outline(fixture, docx_part(&file, "word/footer4.xml")), "FooterCover: →0\n");
 }
 
+// Margins that are mirrored on all pages are so in Word; else those of right pages hold.
+static void test_docx_style__mirrored_margins(void **state)
+{
+#define MIRRORED                                                                                   \
+    "@page :left { margin: 20pt 30pt 20pt 50pt } @page :right { margin: 20pt 50pt 20pt 30pt }"
+    static const struct {
+        const char *css;
+        bool is_mirrored;
+    } rows[] = {
+        { MIRRORED, true },
+        { MIRRORED "@page wide { margin: 10pt } h2 { page: wide }", true },
+        { MIRRORED "@page wide { margin: 10pt 20pt 10pt 10pt } h2 { page: wide }", false },
+        { "@page { margin: 20pt 30pt } ", false },
+        { "@page { margin: 20pt 30pt 20pt 50pt } ", false },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file =
+            docx_from_markdown(fixture, BRV_S("text\n\n## Wide\n"), rows[i].css);
+        assert_int_equal(docx_count(docx_part(&file, "word/settings.xml"), "<w:mirrorMargins/>"),
+                         rows[i].is_mirrored);
+        if (rows[i].is_mirrored) {
+            docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:right=\"1000\"");
+            docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:left=\"600\"");
+        }
+    }
+#undef MIRRORED
+}
+
+// A header stands in the middle of its margin: the tallest of what it shows makes its height.
+static void test_docx_style__headers_in_their_margin(void **state)
+{
+    static const char *const sheets[] = {
+        "@page { margin: 60pt; @top-left { content: 'a'; font: 10pt/1.2 serif } }",
+        "@page { margin: 60pt; @top-left { content: 'a'; font: 10pt/1.2 serif }"
+        "@top-right { content: 'b'; font-size: 20pt } }",
+        "@page { margin: 60pt; @top-left { content: 'a'; font: 10pt/1.2 serif }"
+        "@top-right { content: string(none); font-size: 20pt } }",
+        "@page { margin: 60pt; @top-left { content: 'a\\A b'; white-space: pre; font: 10pt/1.2 "
+        "serif } }",
+    };
+    static const char *const distances[] = { "480", "360", "480", "360" };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        struct docx_file file = docx_from_markdown(fixture, BRV_S("text\n"), sheets[i]);
+        docx_assert_has(
+            docx_part(&file, DOCX_DOCUMENT),
+            brv_arena_cstr(fixture->arena,
+                           brv_arena_printf(fixture->arena, "w:header=\"%s\"", distances[i])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +456,8 @@ int main(void)
         TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__pages_are_numbered_by_the_sheet),
+        TEST(test_docx_style__headers_in_their_margin),
+        TEST(test_docx_style__mirrored_margins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
