@@ -181,7 +181,8 @@ static struct docx_run_format compute_run_format(struct docx *docx, const struct
     format.color = brv_docx_rgb(style->color);
     format.shade = DOCX_NO_COLOR;
     format.font = brv_docx_take_font(docx, style->font_family);
-    float half_points = style->font_size * 2.0f + 0.5f;
+    // In the middle between two sizes the smaller one: lines and cells hold what ours hold.
+    float half_points = style->font_size * 2.0f + 0.49f;
     format.half_points = half_points < 2.0f      ? 2
                          : half_points > 3276.0f ? 3276
                                                  : (uint16_t)half_points;

@@ -106,7 +106,7 @@ static void measure_cell(struct table_state *state, const struct brv_styled *ele
     if (cell->columns != 1) {
         return;
     }
-    struct docx_measure measure = brv_docx_measure(element);
+    struct docx_measure measure = brv_docx_measure(state->docx, element);
     float padding =
         (float)(cell->format.padding[DOCX_LEFT] + cell->format.padding[DOCX_RIGHT]) + 24;
     struct docx_column *column = &state->columns[cell->column];
@@ -116,6 +116,7 @@ static void measure_cell(struct table_state *state, const struct brv_styled *ele
         float width = brv_length_resolve(element->style->width, (float)state->place->width / 20.0f);
         most = width * 20.0f > least ? width * 20.0f : least;
         least = most;
+        column->is_set = true;
     }
     column->least = column->least < least ? least : column->least;
     column->most = column->most < most ? most : column->most;

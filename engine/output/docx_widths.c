@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "base/width.h"
 
+#define LITTLE 0.08f // of the other columns' widths
+
 // ---- text widths
 
 // The widths of a cell's content in twips: its longest word and its longest line.
@@ -70,9 +72,10 @@ static bool is_mono(const struct brv_style *style)
            (brv_str_is_nocase(families->items[families->count - 1], "monospace"));
 }
 
-static void measure_text(struct measure *measure, const struct brv_style *style, brv_str text)
+static void measure_text(struct docx *docx, struct measure *measure, const struct brv_style *style,
+                         brv_str text)
 {
-    float em = style->font_size * 20.0f;
+    float em = (float)brv_docx_run_format(docx, style).half_points * 10.0f; // not the sheet's size
     em *= style->font_weight >= 600 ? 1.08f : 1.0f;
     em *= style->text_transform == BRV_TRANSFORM_UPPERCASE ? 1.2f : 1.0f;
     float spacing = brv_length_resolve(style->letter_spacing, 0) * 20.0f;
@@ -100,7 +103,8 @@ static void measure_text(struct measure *measure, const struct brv_style *style,
     }
 }
 
-static void measure_content(struct measure *measure, const struct brv_styled *element, int depth)
+static void measure_content(struct docx *docx, struct measure *measure,
+                            const struct brv_styled *element, int depth)
 {
     for (const struct brv_styled *child = element->first; child; child = child->next) {
         bool is_block = brv_docx_is_block(child);
@@ -110,12 +114,12 @@ static void measure_content(struct measure *measure, const struct brv_styled *el
             end_line(measure);
         }
         if (child->text.len > 0) {
-            measure_text(measure, child->style, child->text);
+            measure_text(docx, measure, child->style, child->text);
         }
         if (child->node && child->node->kind == BRV_KIND_BR) {
             end_line(measure);
         } else if (depth < DOCX_DEPTH_LIMIT && !is_note) {
-            measure_content(measure, child, depth + 1);
+            measure_content(docx, measure, child, depth + 1);
         }
         if (is_block) {
             end_line(measure);
@@ -123,10 +127,10 @@ static void measure_content(struct measure *measure, const struct brv_styled *el
     }
 }
 
-struct docx_measure brv_docx_measure(const struct brv_styled *cell)
+struct docx_measure brv_docx_measure(struct docx *docx, const struct brv_styled *cell)
 {
     struct measure measure = { 0 };
-    measure_content(&measure, cell, 0);
+    measure_content(docx, &measure, cell, 0);
     end_line(&measure);
     return (struct docx_measure){ measure.widest_word, measure.widest_line };
 }
@@ -165,27 +169,16 @@ static void squeeze(const struct docx_column *columns, unsigned count, float tar
     }
 }
 
-// Too little for the longest lines: short columns stay on one line, where the others still have
-// room for their words, and those share what is left by what they ask for.
-static void share(const struct docx_column *columns, unsigned count, float target, float *widths)
+// The columns that are open share what is left for them by what they ask for beyond their words.
+// False: their words do not fit.
+static bool share_rest(const struct docx_column *columns, unsigned count, float rest,
+                       const bool *is_settled, float *widths)
 {
-    bool is_settled[DOCX_COLUMN_LIMIT] = { false };
-    float rest = target;
-    unsigned open = settle(columns, count, true, is_settled, &rest, widths);
     float least = 0;
     float most = 0;
     for (unsigned i = 0; i < count; i++) {
         least += is_settled[i] ? 0 : columns[i].least;
         most += is_settled[i] ? 0 : columns[i].most;
-    }
-    if (open == 0 || least > rest) {
-        memset(is_settled, 0, sizeof is_settled);
-        rest = target;
-        least = most = 0;
-        for (unsigned i = 0; i < count; i++) {
-            least += columns[i].least;
-            most += columns[i].most;
-        }
     }
     for (unsigned i = 0; i < count; i++) {
         const struct docx_column *column = &columns[i];
@@ -193,6 +186,64 @@ static void share(const struct docx_column *columns, unsigned count, float targe
             widths[i] =
                 column->least + (rest - least) * (column->most - column->least) / (most - least);
         }
+    }
+    return least <= rest;
+}
+
+// The open column that lacks the least for its longest line, where that is little to the others;
+// `count` when there is none.
+static unsigned find_content(const struct docx_column *columns, unsigned count, float rest,
+                             const bool *is_settled, const float *widths)
+{
+    unsigned found = count;
+    for (unsigned i = 0; i < count; i++) {
+        float lack = columns[i].most - widths[i];
+        if (!is_settled[i] && lack <= LITTLE * (rest - widths[i]) &&
+            (found == count || lack < columns[found].most - widths[found])) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+// Too little for the longest lines: short columns stay on one line, where the others still have
+// room for their words, and those share what is left. A column that then lacks little gets it.
+static void share(const struct docx_column *columns, unsigned count, float target, float *widths)
+{
+    bool is_settled[DOCX_COLUMN_LIMIT] = { false };
+    float rest = target;
+    (void)settle(columns, count, true, is_settled, &rest, widths);
+    if (!share_rest(columns, count, rest, is_settled, widths)) {
+        memset(is_settled, 0, sizeof is_settled);
+        rest = target;
+        (void)share_rest(columns, count, rest, is_settled, widths);
+    }
+    for (unsigned i; (i = find_content(columns, count, rest, is_settled, widths)) < count;) {
+        float before[DOCX_COLUMN_LIMIT];
+        memcpy(before, widths, sizeof before);
+        is_settled[i] = true;
+        widths[i] = columns[i].most;
+        if (!share_rest(columns, count, rest - widths[i], is_settled, widths)) {
+            memcpy(widths, before, sizeof before);
+            break;
+        }
+        rest -= widths[i];
+    }
+}
+
+// Room to spare goes to the columns that no sheet gave a width, to all when each has one.
+static void extend(const struct docx_column *columns, unsigned count, float target, float *widths)
+{
+    float most = 0;
+    float open = 0;
+    for (unsigned i = 0; i < count; i++) {
+        most += columns[i].most;
+        open += columns[i].is_set ? 0 : columns[i].most;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        float own = open > 0 && columns[i].is_set ? 0 : columns[i].most;
+        float part = most > 0 ? own / (open > 0 ? open : most) : 1.0f / (float)count;
+        widths[i] = columns[i].most + (target - most) * part;
     }
 }
 
@@ -213,9 +264,7 @@ void brv_docx_share_widths(struct docx_table *table, const struct docx_column *c
     } else if (most > target) {
         share(columns, count, target, widths);
     } else {
-        for (unsigned i = 0; i < count; i++) {
-            widths[i] = most > 0 ? columns[i].most * target / most : target / (float)count;
-        }
+        extend(columns, count, target, widths);
     }
     int32_t sum = 0;
     for (unsigned i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
 #include "docx_fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { ROWS = 3, COLUMNS = 3 };
 
@@ -213,6 +214,72 @@ static void test_docx_table__direct_cells_are_counted(void **state)
                "formatting; there are 1");
 }
 
+// The widths of a table's columns in the grid, of two columns with these texts in a wide table.
+static void widths_of(struct fixture *fixture, const char *first, const char *second,
+                      const char *css, long widths[2])
+{
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TH, NULL, first);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, second);
+    struct docx_file file = docx_from_tree(fixture, root, NULL, css);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    size_t at = 0;
+    for (int i = 0; i < 2; i++) {
+        at = brv_str_find(xml, at, BRV_S("<w:gridCol w:w=\"")) + strlen("<w:gridCol w:w=\"");
+        assert_true(at < xml.len);
+        widths[i] = strtol(xml.ptr + at, NULL, 10);
+    }
+}
+
+// A page of 3000 twips; what the sheet gives a column it keeps, whatever is left over.
+static void test_docx_table__set_widths_stay(void **state)
+{
+    static const char css[] = "@page { size: 190pt 400pt; margin: 20pt } table { width: 100% } "
+                              "th { width: 40% }";
+    long widths[2];
+    widths_of(*state, "key", "short", css, widths);
+    assert_int_equal(widths[0], 1200);
+    assert_int_equal(widths[1], 1800);
+    widths_of(*state, "key", "words that take more than one line of this page", css, widths);
+    assert_int_equal(widths[0], 1200);
+}
+
+// A column keeps its line whole when the other one hardly gets narrower by it.
+static void test_docx_table__little_is_given(void **state)
+{
+    static const char css[] = "@page { size: 297pt 400pt; margin: 20pt } table { width: 100% }"
+                              "article { font-size: 10pt }";
+    long alone[2];
+    long beside[2];
+    widths_of(*state, "eleven words or so of it", "x", "article { font-size: 10pt }", alone);
+    widths_of(*state, "eleven words or so of it", "a dozen words at least here", css, beside);
+    assert_int_equal(beside[0], alone[0]);
+    widths_of(*state,
+              "eleven words or so of it",
+              "a dozen words at least here, and then as many again, and as many once more",
+              css,
+              beside);
+    assert_true(beside[0] < alone[0]);
+}
+
+// What is measured is the text in Word's size, which is one of half points.
+static void test_docx_table__measured_as_set(void **state)
+{
+    long half[2];
+    long whole[2];
+    widths_of(
+        *state, "some words", "others", "table { font-size: 9.3pt } th, td { padding: 0 }", half);
+    widths_of(
+        *state, "some words", "others", "table { font-size: 9.5pt } th, td { padding: 0 }", whole);
+    assert_int_equal(half[0], whole[0]);
+    widths_of(
+        *state, "some words", "others", "table { font-size: 9.25pt } th, td { padding: 0 }", half);
+    assert_true(half[0] < whole[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +290,9 @@ int main(void)
         TEST(test_docx_table__last_row_and_column),
         TEST(test_docx_table__odd_rows_are_the_shaded_ones),
         TEST(test_docx_table__direct_cells_are_counted),
+        TEST(test_docx_table__set_widths_stay),
+        TEST(test_docx_table__little_is_given),
+        TEST(test_docx_table__measured_as_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
