@@ -250,8 +250,10 @@ static void box_enter(struct brv_text *t, struct brv_flow *flow, const struct br
     size_t room = brv_flow_room(flow);
     *box = (struct box){ .outer = flow->prefix, .outer_width = flow->width };
 
-    size_t right = brv_text_columns(t, style->margin_right, room) +
-                   brv_text_columns(t, style->padding_right, room);
+    size_t right = 0; // in a table nobody sees what is left empty there
+    if (t->table_depth == 0)
+        right = brv_text_columns(t, style->margin_right, room) +
+                brv_text_columns(t, style->padding_right, room);
     if (style->max_width.keyword == BRV_LENGTH_SET) {
         size_t most = brv_text_columns(t, style->max_width, room);
         if (most > 0 && most + right < room)

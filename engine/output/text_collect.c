@@ -16,7 +16,10 @@ void brv_collector_flush(struct brv_collector *c)
 {
     if (c->space && c->has_text && !ends_with_leader(c->out))
         brv_buf_add_byte(c->out, c->space);
+    else if (c->has_hyphen)
+        brv_buf_add_byte(c->out, BRV_MARK_HYPHEN);
     c->space = 0;
+    c->has_hyphen = false;
     if (c->opening->len > 0) {
         brv_buf_add_str(c->out, brv_buf_str(c->opening));
         brv_buf_clear(c->opening);
@@ -46,7 +49,10 @@ static void collector_add_character(struct brv_collector *c, brv_str text, size_
     size_t next = *at;
     uint32_t codepoint = brv_utf8_next(text, &next);
     if (codepoint == SOFT_HYPHEN || codepoint == ZERO_WIDTH_SPACE) {
-        if (codepoint == ZERO_WIDTH_SPACE && c->has_text && !c->space)
+        bool is_within = c->has_text && !c->space; // a word, as far as it goes
+        if (codepoint == SOFT_HYPHEN)
+            c->has_hyphen = is_within;
+        else if (is_within)
             brv_buf_add_byte(c->out, BRV_MARK_BREAK);
         *at = next;
         return;
@@ -87,6 +93,7 @@ void brv_collector_add_leader(struct brv_collector *c, brv_str pattern)
 void brv_collector_end_line(struct brv_collector *c)
 {
     c->space = 0;
+    c->has_hyphen = false;
     brv_collector_drop_leader(c);
     brv_buf_add_byte(c->out, BRV_MARK_LINE);
     c->has_text = false;
@@ -112,9 +119,19 @@ static size_t collector_to_stop(struct brv_collector *c)
     return TAB_STOP - c->columns % TAB_STOP;
 }
 
+// True where nothing but spaces stands in the line so far: its first word stays with them. Of a
+// line that stands in very far nobody asks.
+static bool stands_in(const struct brv_buf *out)
+{
+    enum { FAR = 100 };
+    size_t at = out->len;
+    while (at > 0 && out->len - at < FAR && out->ptr[at - 1] == BRV_MARK_SPACE)
+        at--;
+    return at == 0 || out->ptr[at - 1] == BRV_MARK_LINE;
+}
+
 // White space where all of it is kept, as in code.
-static void collector_keep_space(struct brv_collector *c, char byte, bool may_wrap,
-                                 bool more_follows)
+static void collector_keep_space(struct brv_collector *c, char byte, bool may_wrap, brv_str after)
 {
     if (byte == '\n') {
         brv_collector_end_line(c);
@@ -122,8 +139,10 @@ static void collector_keep_space(struct brv_collector *c, char byte, bool may_wr
     }
     c->has_text = true; // leading spaces count
     brv_collector_flush(c);
+    bool is_last = after.len == 0 || !brv_is_space(after.ptr[0]);
+    bool breaks = may_wrap && is_last && (after.len == 0 || !stands_in(c->out));
     for (size_t i = byte == '\t' ? collector_to_stop(c) : 1; i > 0; i--)
-        brv_buf_add_byte(c->out, may_wrap && !more_follows && i == 1 ? ' ' : BRV_MARK_SPACE);
+        brv_buf_add_byte(c->out, breaks && i == 1 ? ' ' : BRV_MARK_SPACE);
 }
 
 static bool is_plain(char c)
@@ -181,8 +200,7 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
         }
         at++;
         if (keeps_spaces) {
-            bool more = at < text.len && brv_is_space(text.ptr[at]);
-            collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, more);
+            collector_keep_space(c, byte, mode == BRV_SPACE_PRE_WRAP, brv_str_from(text, at));
         } else if (keeps_lines && byte == '\n') {
             brv_collector_end_line(c);
         } else if (!c->space) {

@@ -34,7 +34,7 @@ static bool word_is_ascii(brv_str word)
 static bool is_joint(uint32_t codepoint)
 {
     return codepoint == '-' || codepoint == '/' || codepoint == 0x2010 || codepoint == 0x2013 ||
-           codepoint == 0x2014;
+           codepoint == 0x2014 || codepoint == BRV_MARK_HYPHEN;
 }
 
 struct splitter {
@@ -44,6 +44,15 @@ struct splitter {
     size_t capacity;
 };
 
+// Ends a piece of a word at `end`, as wide as `width`; the rest of it is the next.
+static void splitter_cut(struct splitter *s, struct brv_word *piece, size_t end, uint32_t width)
+{
+    piece->to = (uint32_t)end;
+    piece->width = width;
+    BRV_PUSH(s->arena, s->items, s->count, s->capacity) = *piece;
+    *piece = (struct brv_word){ .from = (uint32_t)end, .has_marks = piece->has_marks };
+}
+
 // Adds the pieces of a word that is longer than `width`; the first keeps its space, the last its
 // line end.
 static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, size_t width,
@@ -51,6 +60,7 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
 {
     assert(run.ptr); // a word that is too long is not empty
     brv_str text = brv_str_slice(run, word.from, word.to);
+    brv_str until = brv_str_slice(run, 0, word.to);
     bool by_joints = !word_is_address(text);
     bool anywhere = may_sever || !word_is_ascii(text);
     struct brv_word piece = {
@@ -61,45 +71,37 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
     size_t joint = 0; // where the piece could end after its last hyphen
     uint32_t joint_width = 0;
     for (size_t at = word.from; at < word.to;) {
-        size_t peek = at;
-        uint32_t codepoint = brv_utf8_next(run, &peek);
         size_t next = at;
-        brv_str until = brv_str_slice(run, 0, word.to);
-        uint32_t cells = 1;
-        if ((unsigned char)run.ptr[at] > ' ') {
+        uint32_t codepoint = brv_utf8_next(run, &next);
+        bool is_hyphen =
+            codepoint == BRV_MARK_HYPHEN; // which takes a column only where it is shown
+        uint32_t cells = is_hyphen ? 0 : 1;
+        if (codepoint > ' ') {
+            next = at;
             cells = (uint32_t)brv_cluster_width(until, &next);
-        } else if (run.ptr[at] == BRV_MARK_LEADER) {
+        } else if (codepoint == BRV_MARK_LEADER) {
             cells = BRV_LEADER_LEAST;
             next = brv_str_find_byte(until, at, BRV_MARK_LEADER_END);
             next += next < until.len ? 1 : 0;
-        } else {
-            next = at + 1;
         }
-        if (piece.width + cells > width && at > piece.from) {
-            bool at_joint = by_joints && joint > piece.from;
-            if (at_joint || anywhere) {
-                struct brv_word rest = {
-                    .from = at_joint ? (uint32_t)joint : (uint32_t)at,
-                    .has_marks = word.has_marks,
-                };
-                rest.width = at_joint ? piece.width - joint_width : 0;
-                piece.to = rest.from;
-                piece.width -= rest.width;
-                BRV_PUSH(s->arena, s->items, s->count, s->capacity) = piece;
-                piece = rest;
-                joint = 0;
+        if (piece.width + cells > width && piece.width > 0) {
+            if (by_joints && joint > piece.from) {
+                splitter_cut(s, &piece, joint, joint_width);
+                at = joint;
+                continue;
             }
+            if (anywhere) // a hyphen right before has no room
+                splitter_cut(
+                    s, &piece, at - (run.ptr[at - 1] == BRV_MARK_HYPHEN ? 1 : 0), piece.width);
         }
         piece.width += cells;
         if (by_joints && is_joint(codepoint)) {
-            if (piece.width > width && !anywhere) { // nothing earlier: the next best place
-                piece.to = (uint32_t)next;
-                BRV_PUSH(s->arena, s->items, s->count, s->capacity) = piece;
-                piece = (struct brv_word){ .from = (uint32_t)next, .has_marks = word.has_marks };
-                joint = 0;
-            } else {
+            uint32_t to_joint = piece.width + (is_hyphen ? 1 : 0);
+            if (to_joint <= width && piece.width > 0) {
                 joint = next;
-                joint_width = piece.width;
+                joint_width = to_joint;
+            } else if (joint <= piece.from && !anywhere) { // nothing earlier: the next best place
+                splitter_cut(s, &piece, next, to_joint);
             }
         }
         at = next;
@@ -286,7 +288,8 @@ static void leader_write(brv_str pattern, size_t columns, struct brv_buf *out)
     brv_buf_add_byte(out, ' ');
 }
 
-// Writes a word's marks as what they stand for; `extra` columns go to its first leader.
+// Writes a word's marks as what they stand for; `extra` columns go to its first leader. A hyphen is
+// shown where the word has been broken: there it ends.
 static void word_write(brv_str word, size_t *extra, struct brv_buf *out)
 {
     for (size_t at = 0; at < word.len; at++) {
@@ -295,6 +298,8 @@ static void word_write(brv_str word, size_t *extra, struct brv_buf *out)
             leader_write(brv_str_slice(word, at + 1, end), BRV_LEADER_LEAST + *extra, out);
             *extra = 0;
             at = end;
+        } else if (word.ptr[at] == BRV_MARK_HYPHEN) {
+            brv_buf_add_repeated(out, '-', at + 1 == word.len ? 1 : 0);
         } else {
             brv_buf_add_byte(out, word.ptr[at] == BRV_MARK_SPACE ? ' ' : word.ptr[at]);
         }

@@ -19,7 +19,8 @@ enum {
     BRV_MARK_BREAK = 0x03,  // a place to break that is not seen
     BRV_MARK_LEADER = 0x04, // what stands from here to the end repeats until the line is full
     BRV_MARK_LEADER_END = 0x05,
-    BRV_MARK_LINE = '\n', // the line ends here
+    BRV_MARK_HYPHEN = 0x06, // a place to break with a hyphen, for a word that is too long
+    BRV_MARK_LINE = '\n',   // the line ends here
 };
 
 enum { BRV_LEADER_LEAST = 3 }; // columns of a leader that has no more room
@@ -62,8 +63,9 @@ struct brv_fill_line {
 struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run);
 
 // Breaks the words into lines of the least raggedness. A word longer than a line is broken after
-// its hyphens and slashes, or anywhere if it is of a script that does not use spaces; an address,
-// a hash or any other ASCII word stays whole and stands out, unless the options say otherwise.
+// its hyphens and slashes, where it may be hyphenated, or anywhere if it is of a script that does
+// not use spaces; an address, a hash or any other ASCII word stays whole and stands out, unless the
+// options say otherwise.
 const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct brv_words *words,
                                            struct brv_fill_options options, size_t *count);
 

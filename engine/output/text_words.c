@@ -52,8 +52,11 @@ static void cutter_push(struct cutter *c, size_t at)
 
 static void cutter_end_word(struct cutter *c, size_t at)
 {
-    if (at > c->start)
-        cutter_push(c, at);
+    size_t end = at;
+    while (end > c->start && c->words.run.ptr[end - 1] == BRV_MARK_HYPHEN)
+        end--; // it would be shown
+    if (end > c->start)
+        cutter_push(c, end);
     c->start = at;
     c->width = 0;
     c->has_marks = false;
@@ -162,6 +165,11 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
             c.words.is_verbatim = false;
             c.start = ++at;
             previous = 0;
+            break;
+        case BRV_MARK_HYPHEN:
+            c.has_marks = true;
+            c.words.is_verbatim = false;
+            at++;
             break;
         case BRV_MARK_SPACE:
             c.width++;

@@ -63,6 +63,29 @@ static const struct fill_case fill_cases[] = {
       "\U0001F469\u200D\U0001F4BB|\U0001F1EB\U0001F1F7" },
 };
 
+static const struct fill_case hyphen_cases[] = {
+    { 20, "soft\006hyphen\006ated", "softhyphenated" },
+    { 10, "soft\006hyphen\006ated", "soft-|hyphenated" },
+    { 9, "soft\006hyphen\006ated", "soft-|hyphen-|ated" },
+    { 10, "an extra\006ordinary one", "an extra-|ordinary|one" }, // too long for any line
+    { 10, "an extra\006ordin one", "an|extraordin|one" },
+    { 4, "abcdefgh\006ij", "abcdefgh-|ij" }, // the first place comes too late
+    { 4, "\u4E2D\006\u6587", "\u4E2D\u6587" },
+    { 2, "\u4E2D\006\u6587", "\u4E2D|\u6587" },
+    { 3, "\u00E9\u00E9\u00E9\006\u00E9\u00E9", "\u00E9\u00E9\u00E9|\u00E9\u00E9" },
+    { 12, "https://x.y/\006abc", "https://x.y/abc" }, // a hyphen would make it another one
+};
+
+static void test_hyphen(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(hyphen_cases); i++) {
+        struct fill_case c = hyphen_cases[i];
+        struct brv_fill_options options = { .width = c.width };
+        assert_str(filled(fixture->arena, brv_str_from_cstr(c.run), options), c.want);
+    }
+}
+
 static void test_fill(void **state)
 {
     struct fixture *fixture = *state;
@@ -261,6 +284,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_fill),
+        TEST(test_hyphen),
         TEST(test_indent),
         TEST(test_hang),
         TEST(test_leader),
