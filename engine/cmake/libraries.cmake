@@ -6,7 +6,7 @@
 find_package(PkgConfig REQUIRED)
 
 # Libraries that need nothing but the C library and m.
-set(BRV_ARCHIVES lua yaml jansson deflate)
+set(BRV_ARCHIVES lua yaml deflate)
 # Those of them that can go into a shared object, so that modules carry them as well.
 set(BRV_MODULE_ARCHIVES deflate)
 

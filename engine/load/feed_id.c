@@ -5,7 +5,8 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_source.h"
 
-#include <jansson.h>
+#include "base/json.h"
+#include "base/utf8.h"
 
 struct reader {
     brv_str text;
@@ -81,17 +82,6 @@ static bool member_find(struct reader *reader, brv_str quoted)
     return false;
 }
 
-// The text of a string as it was read.
-static brv_str string_decode(struct brv_arena *arena, brv_str quoted)
-{
-    json_t *json =
-        json_loadb(quoted.ptr, quoted.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL); // NULL: no JSON
-    brv_str text = { json_string_value(json), json_string_length(json) };
-    text = brv_arena_str(arena, text);
-    json_decref(json);
-    return text;
-}
-
 // ---- exported
 
 brv_str brv_feed_json_id(struct brv_arena *arena, brv_str line)
@@ -99,6 +89,7 @@ brv_str brv_feed_json_id(struct brv_arena *arena, brv_str line)
     struct reader reader = { line, brv_str_starts_with(line, BRV_S("\xef\xbb\xbf")) ? 3 : 0 };
     if (!member_find(&reader, BRV_S("\"meta\"")) || !member_find(&reader, BRV_S("\"id\"")))
         return (brv_str){ 0 };
-    brv_str quoted = string_read(&reader);
-    return quoted.len > 0 ? string_decode(arena, quoted) : quoted;
+    struct brv_json_limits one = { .values = 1 };
+    const struct brv_json *id = brv_json_parse(arena, string_read(&reader), one, NULL);
+    return id && brv_utf8_is_valid(id->text) ? id->text : (brv_str){ 0 };
 }

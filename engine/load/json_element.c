@@ -6,27 +6,26 @@
 
 enum { ATTRIBUTES_MAX = 64 };
 
-static bool find_kind(struct brv_json_reader *reader, struct brv_json_value element,
+static bool find_kind(struct brv_json_reader *reader, const struct brv_json *element,
                       enum brv_kind *kind)
 {
     struct brv_sink *sink = reader->markdown->sink;
-    struct brv_json_walk walk = brv_json_walk(reader, element);
-    while (brv_json_walk_next(reader, &walk)) {
-        if (!brv_str_is(walk.key, "type")) {
+    for (const struct brv_json *member = element->first; member; member = member->next) {
+        if (!brv_str_is(member->key, "type")) {
             continue;
         }
-        if (!json_is_string(walk.value.json)) {
-            brv_json_fail(reader, walk.value, "\"type\" must be the name of an element");
+        if (member->type != BRV_JSON_STRING) {
+            brv_json_fail(reader, member, "\"type\" must be the name of an element");
             return false;
         }
-        brv_str name = brv_json_string(reader, walk.value);
+        brv_str name = brv_json_string(reader, member);
         if (brv_kind_from_name(name, kind)) {
             return true;
         }
         struct brv_diag *diag = brv_report(sink,
                                            BRV_ERROR,
                                            BRV_CODE_INPUT,
-                                           brv_json_span(reader, walk.value),
+                                           brv_json_span(reader, member),
                                            "\"%" BRV_STR_F "\" is no element",
                                            BRV_STR_ARG(name));
         brv_diag_hint_nearest(sink, diag, name, brv_kind_names(), BRV_KIND_COUNT - 1);
@@ -37,19 +36,19 @@ static bool find_kind(struct brv_json_reader *reader, struct brv_json_value elem
     return false;
 }
 
-static void read_attribute(struct brv_json_reader *reader, const struct brv_json_walk *member,
+static void read_attribute(struct brv_json_reader *reader, const struct brv_json *member,
                            struct brv_node *node, brv_str *refused)
 {
     struct brv_arena *arena = reader->markdown->arena;
-    if (!json_is_string(member->value.json)) {
-        brv_json_fail(reader, member->value, "the value of an attribute must be a string");
+    if (member->type != BRV_JSON_STRING) {
+        brv_json_fail(reader, member, "the value of an attribute must be a string");
         return;
     }
-    brv_str value = brv_json_string(reader, member->value);
+    brv_str value = brv_json_string(reader, member);
     bool is_target = node->kind == BRV_KIND_A && brv_str_is(member->key, "href");
     if (is_target &&
         !brv_link_check(
-            reader->markdown->sink, value, BRV_CODE_INPUT, brv_json_span(reader, member->value))) {
+            reader->markdown->sink, value, BRV_CODE_INPUT, brv_json_span(reader, member))) {
         *refused = value;
         return;
     }
@@ -60,7 +59,7 @@ static void read_attribute(struct brv_json_reader *reader, const struct brv_json
     }
 }
 
-static void read_element(struct brv_json_reader *reader, struct brv_json_value element,
+static void read_element(struct brv_json_reader *reader, const struct brv_json *element,
                          struct brv_node *parent, int depth)
 {
     struct brv_arena *arena = reader->markdown->arena;
@@ -75,7 +74,7 @@ static void read_element(struct brv_json_reader *reader, struct brv_json_value e
         reader->failed = true;
         return;
     }
-    if (json_object_size(element.json) > ATTRIBUTES_MAX) {
+    if (element->count > ATTRIBUTES_MAX) {
         brv_json_fail(reader, element, "an element has more than 64 members");
         return;
     }
@@ -85,12 +84,11 @@ static void read_element(struct brv_json_reader *reader, struct brv_json_value e
     struct brv_node *node = brv_node_new(arena, kind, brv_json_span(reader, element));
     brv_node_append(parent, node);
     brv_str refused = { 0 };
-    struct brv_json_walk walk = brv_json_walk(reader, element);
-    while (brv_json_walk_next(reader, &walk)) {
-        if (brv_str_is(walk.key, "content")) {
-            brv_json_read_content(reader, walk.value, node, depth);
-        } else if (!brv_str_is(walk.key, "type")) {
-            read_attribute(reader, &walk, node, &refused);
+    for (const struct brv_json *member = element->first; member; member = member->next) {
+        if (brv_str_is(member->key, "content")) {
+            brv_json_read_content(reader, member, node, depth);
+        } else if (!brv_str_is(member->key, "type")) {
+            read_attribute(reader, member, node, &refused);
         }
     }
     if (refused.len > 0) {
@@ -99,7 +97,7 @@ static void read_element(struct brv_json_reader *reader, struct brv_json_value e
     }
 }
 
-static void read_text(struct brv_json_reader *reader, struct brv_json_value value,
+static void read_text(struct brv_json_reader *reader, const struct brv_json *value,
                       struct brv_node *parent)
 {
     brv_str text = brv_json_string(reader, value);
@@ -115,25 +113,24 @@ static void read_text(struct brv_json_reader *reader, struct brv_json_value valu
     brv_node_append(parent, brv_node_new_text(reader->markdown->arena, text, span));
 }
 
-void brv_json_read_content(struct brv_json_reader *reader, struct brv_json_value content,
+void brv_json_read_content(struct brv_json_reader *reader, const struct brv_json *content,
                            struct brv_node *parent, int depth)
 {
-    if (json_is_string(content.json)) {
+    if (content->type == BRV_JSON_STRING) {
         read_text(reader, content, parent);
         return;
     }
-    if (!json_is_array(content.json)) {
+    if (content->type != BRV_JSON_ARRAY) {
         brv_json_fail(reader, content, "content must be a string or an array");
         return;
     }
-    struct brv_json_walk walk = brv_json_walk(reader, content);
-    while (brv_json_walk_next(reader, &walk)) {
-        if (json_is_string(walk.value.json)) {
-            read_text(reader, walk.value, parent);
-        } else if (json_is_object(walk.value.json)) {
-            read_element(reader, walk.value, parent, depth + 1);
+    for (const struct brv_json *value = content->first; value; value = value->next) {
+        if (value->type == BRV_JSON_STRING) {
+            read_text(reader, value, parent);
+        } else if (value->type == BRV_JSON_OBJECT) {
+            read_element(reader, value, parent, depth + 1);
         } else {
-            brv_json_fail(reader, walk.value, "content holds strings and elements only");
+            brv_json_fail(reader, value, "content holds strings and elements only");
         }
     }
 }

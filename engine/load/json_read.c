@@ -9,6 +9,7 @@
 enum {
     JSON_LEVELS_PER_ELEMENT = 2, // the object and its content
     JSON_LEVELS_AROUND = 16,
+    JSON_VALUES_MAX = 2000000,
     SECTION_DEPTH_MAX = 6,
 };
 
@@ -18,10 +19,10 @@ static const char *const document_members[] = {
 static const char *const section_members[] = { "role", "level", "heading", "blocks", "sections" };
 static const char *const roles[] = { "title", "excerpt", "preamble" };
 
-static brv_str read_string(struct brv_json_reader *reader, struct brv_json_value value,
+static brv_str read_string(struct brv_json_reader *reader, const struct brv_json *value,
                            const char *expected)
 {
-    if (!json_is_string(value.json)) {
+    if (value->type != BRV_JSON_STRING) {
         brv_json_fail(reader, value, expected);
         return (brv_str){ 0 };
     }
@@ -32,23 +33,22 @@ static brv_str read_string(struct brv_json_reader *reader, struct brv_json_value
 }
 
 static struct brv_metadata_place place_of(const struct brv_json_reader *reader,
-                                          struct brv_json_value value)
+                                          const struct brv_json *value)
 {
     return (struct brv_metadata_place){ .key = brv_json_key_span(reader, value),
                                         .value = brv_json_span(reader, value) };
 }
 
 static void read_meta_list(struct brv_json_reader *reader, struct brv_metadata *metadata,
-                           brv_str key, struct brv_json_value list)
+                           brv_str key, const struct brv_json *list)
 {
-    struct brv_json_walk walk = brv_json_walk(reader, list);
-    brv_str *values = BRV_NEW_ARRAY(metadata->arena, brv_str, json_array_size(list.json));
+    brv_str *values = BRV_NEW_ARRAY(metadata->arena, brv_str, list->count);
     size_t count = 0;
-    while (brv_json_walk_next(reader, &walk)) {
-        if (json_is_string(walk.value.json)) {
-            values[count++] = brv_json_string(reader, walk.value);
+    for (const struct brv_json *value = list->first; value; value = value->next) {
+        if (value->type == BRV_JSON_STRING) {
+            values[count++] = brv_json_string(reader, value);
         } else {
-            brv_json_fail(reader, walk.value, "a list of metadata holds strings only");
+            brv_json_fail(reader, value, "a list of metadata holds strings only");
         }
     }
     if (brv_metadata_add(metadata, key, values, count, true, place_of(reader, list))) {
@@ -57,24 +57,23 @@ static void read_meta_list(struct brv_json_reader *reader, struct brv_metadata *
 }
 
 static void read_meta(struct brv_json_reader *reader, struct brv_metadata *metadata,
-                      struct brv_json_value object)
+                      const struct brv_json *object)
 {
-    if (!json_is_object(object.json)) {
+    if (object->type != BRV_JSON_OBJECT) {
         brv_json_fail(reader, object, "\"meta\" must be an object");
         return;
     }
-    struct brv_json_walk walk = brv_json_walk(reader, object);
-    while (brv_json_walk_next(reader, &walk)) {
-        brv_str key = brv_arena_str(metadata->arena, walk.key);
-        if (json_is_array(walk.value.json)) {
-            read_meta_list(reader, metadata, key, walk.value);
-        } else if (json_is_string(walk.value.json)) {
-            brv_str value = brv_json_string(reader, walk.value);
-            if (brv_metadata_add(metadata, key, &value, 1, false, place_of(reader, walk.value))) {
+    for (const struct brv_json *member = object->first; member; member = member->next) {
+        brv_str key = brv_arena_str(metadata->arena, member->key);
+        if (member->type == BRV_JSON_ARRAY) {
+            read_meta_list(reader, metadata, key, member);
+        } else if (member->type == BRV_JSON_STRING) {
+            brv_str value = brv_json_string(reader, member);
+            if (brv_metadata_add(metadata, key, &value, 1, false, place_of(reader, member))) {
                 reader->failed = true;
             }
         } else {
-            brv_json_fail(reader, walk.value, "metadata must be a string or a list of strings");
+            brv_json_fail(reader, member, "metadata must be a string or a list of strings");
         }
     }
 }
@@ -90,11 +89,11 @@ static bool has_role(const struct brv_document *document, brv_str role)
 }
 
 static void read_role(struct brv_json_reader *reader, struct brv_document *document,
-                      struct brv_section *section, struct brv_json_value value)
+                      struct brv_section *section, const struct brv_json *value)
 {
     for (size_t i = 0; i < BRV_COUNT(roles); i++) {
         brv_str role = brv_str_from_cstr(roles[i]);
-        if (!json_is_string(value.json) || strcmp(json_string_value(value.json), roles[i]) != 0) {
+        if (value->type != BRV_JSON_STRING || !brv_str_equal(value->text, role)) {
             continue;
         }
         if (section->parent || has_role(document, role)) {
@@ -107,14 +106,15 @@ static void read_role(struct brv_json_reader *reader, struct brv_document *docum
 }
 
 static void read_level(struct brv_json_reader *reader, struct brv_section *section,
-                       struct brv_json_value value)
+                       const struct brv_json *value)
 {
-    json_int_t level = json_integer_value(value.json);
+    bool is_digit = value->type == BRV_JSON_NUMBER && value->written.len == 1;
+    int level = is_digit ? value->written.ptr[0] - '0' : 0;
     if (level < 1 || level > 6) {
         brv_json_fail(reader, value, "\"level\" must be a whole number from 1 to 6");
         return;
     }
-    section->level = (int)level;
+    section->level = level;
 }
 
 // Checks a tree that is complete, so that every later stage may rely on it.
@@ -129,31 +129,30 @@ static void settle(struct brv_json_reader *reader, struct brv_node *root)
 }
 
 static void read_sections(struct brv_json_reader *reader, struct brv_document *document,
-                          struct brv_section *parent, struct brv_json_value array, int depth);
+                          struct brv_section *parent, const struct brv_json *array, int depth);
 
 static void read_section(struct brv_json_reader *reader, struct brv_document *document,
-                         struct brv_section *parent, struct brv_json_value object, int depth)
+                         struct brv_section *parent, const struct brv_json *object, int depth)
 {
     struct brv_arena *arena = reader->markdown->arena;
     struct brv_span span = brv_json_span(reader, object);
     struct brv_section *section = brv_section_append(document, parent, arena, span);
-    struct brv_json_value subsections = { 0 };
-    struct brv_json_walk walk = brv_json_walk(reader, object);
-    while (brv_json_walk_next(reader, &walk)) {
-        if (brv_str_is(walk.key, "role")) {
-            read_role(reader, document, section, walk.value);
-        } else if (brv_str_is(walk.key, "level")) {
-            read_level(reader, section, walk.value);
-        } else if (brv_str_is(walk.key, "heading")) {
-            section->heading = brv_node_new(arena, BRV_KIND_H2, brv_json_span(reader, walk.value));
-            brv_json_read_content(reader, walk.value, section->heading, 1);
-        } else if (brv_str_is(walk.key, "blocks")) {
-            brv_json_read_content(reader, walk.value, section->blocks, 1);
-        } else if (brv_str_is(walk.key, "sections")) {
-            subsections = walk.value; // their level follows from this one's
+    const struct brv_json *subsections = NULL;
+    for (const struct brv_json *member = object->first; member; member = member->next) {
+        if (brv_str_is(member->key, "role")) {
+            read_role(reader, document, section, member);
+        } else if (brv_str_is(member->key, "level")) {
+            read_level(reader, section, member);
+        } else if (brv_str_is(member->key, "heading")) {
+            section->heading = brv_node_new(arena, BRV_KIND_H2, brv_json_span(reader, member));
+            brv_json_read_content(reader, member, section->heading, 1);
+        } else if (brv_str_is(member->key, "blocks")) {
+            brv_json_read_content(reader, member, section->blocks, 1);
+        } else if (brv_str_is(member->key, "sections")) {
+            subsections = member; // their level follows from this one's
         } else {
             brv_json_fail_unknown(
-                reader, &walk, "a section", section_members, BRV_COUNT(section_members));
+                reader, member, "a section", section_members, BRV_COUNT(section_members));
         }
     }
     if (section->level == 0) {
@@ -170,17 +169,17 @@ static void read_section(struct brv_json_reader *reader, struct brv_document *do
         brv_json_fail(reader, object, "a section needs a \"heading\"");
     }
     settle(reader, section->blocks);
-    if (subsections.json && section->slug.len > 0) {
+    if (subsections && section->slug.len > 0) {
         brv_json_fail(reader, subsections, "a section with a role holds no others");
-    } else if (subsections.json) {
+    } else if (subsections) {
         read_sections(reader, document, section, subsections, depth + 1);
     }
 }
 
 static void read_sections(struct brv_json_reader *reader, struct brv_document *document,
-                          struct brv_section *parent, struct brv_json_value array, int depth)
+                          struct brv_section *parent, const struct brv_json *array, int depth)
 {
-    if (!json_is_array(array.json)) {
+    if (array->type != BRV_JSON_ARRAY) {
         brv_json_fail(reader, array, "\"sections\" must be an array");
         return;
     }
@@ -188,88 +187,89 @@ static void read_sections(struct brv_json_reader *reader, struct brv_document *d
         brv_json_fail(reader, array, "sections are nested deeper than 6");
         return;
     }
-    struct brv_json_walk walk = brv_json_walk(reader, array);
-    while (brv_json_walk_next(reader, &walk)) {
-        if (json_is_object(walk.value.json)) {
-            read_section(reader, document, parent, walk.value, depth);
+    for (const struct brv_json *item = array->first; item; item = item->next) {
+        if (item->type == BRV_JSON_OBJECT) {
+            read_section(reader, document, parent, item, depth);
         } else {
-            brv_json_fail(reader, walk.value, "a section must be an object");
+            brv_json_fail(reader, item, "a section must be an object");
         }
     }
 }
 
-static void check_schema(struct brv_json_reader *reader, struct brv_json_value root)
+static void check_schema(struct brv_json_reader *reader, const struct brv_json *root)
 {
-    json_t *schema = json_object_get(root.json, "schema");
-    if (!schema || !json_is_string(schema) ||
-        strcmp(json_string_value(schema), BRV_JSON_SCHEMA) != 0) {
+    const struct brv_json *schema = root->first;
+    while (schema && !brv_str_is(schema->key, "schema")) {
+        schema = schema->next;
+    }
+    if (!schema || schema->type != BRV_JSON_STRING || !brv_str_is(schema->text, BRV_JSON_SCHEMA)) {
         brv_json_fail(reader, root, "\"schema\" must be \"" BRV_JSON_SCHEMA "\"");
     }
 }
 
 static void read_document(struct brv_json_reader *reader, struct brv_document *document,
-                          struct brv_metadata *metadata, struct brv_json_value root)
+                          struct brv_metadata *metadata, const struct brv_json *root)
 {
     check_schema(reader, root);
-    struct brv_json_walk walk = brv_json_walk(reader, root);
-    while (!reader->failed && brv_json_walk_next(reader, &walk)) {
-        if (brv_str_is(walk.key, "meta")) {
-            read_meta(reader, metadata, walk.value);
-        } else if (brv_str_is(walk.key, "kind_title")) {
-            document->kind_title = read_string(reader, walk.value, "\"kind_title\" is a string");
-        } else if (brv_str_is(walk.key, "summary_label")) {
-            document->summary_label =
-                read_string(reader, walk.value, "\"summary_label\" is a string");
-        } else if (brv_str_is(walk.key, "sections")) {
-            read_sections(reader, document, NULL, walk.value, 1);
-        } else if (!brv_str_is(walk.key, "schema")) {
+    for (const struct brv_json *member = root->first; member && !reader->failed;
+         member = member->next) {
+        if (brv_str_is(member->key, "meta")) {
+            read_meta(reader, metadata, member);
+        } else if (brv_str_is(member->key, "kind_title")) {
+            document->kind_title = read_string(reader, member, "\"kind_title\" is a string");
+        } else if (brv_str_is(member->key, "summary_label")) {
+            document->summary_label = read_string(reader, member, "\"summary_label\" is a string");
+        } else if (brv_str_is(member->key, "sections")) {
+            read_sections(reader, document, NULL, member, 1);
+        } else if (!brv_str_is(member->key, "schema")) {
             brv_json_fail_unknown(
-                reader, &walk, "a document", document_members, BRV_COUNT(document_members));
+                reader, member, "a document", document_members, BRV_COUNT(document_members));
         }
     }
 }
 
-static json_t *parse(struct brv_markdown *markdown)
+static void report_fault(const struct brv_markdown *markdown, struct brv_json_limits limits,
+                         const struct brv_json_fault *fault)
 {
     const struct brv_source *source = markdown->source;
-    json_error_t error;
-    json_t *json = json_loadb(
-        source->text.ptr, source->text.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-    if (!json) {
-        size_t at = error.position > 0 ? (size_t)error.position - 1 : 0;
-        at = at < source->text.len ? at : source->text.len;
-        brv_report(markdown->sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_of(source, brv_str_slice(source->text, at, at)),
-                   "malformed JSON: %s",
-                   error.text);
+    struct brv_sink *sink = markdown->sink;
+    struct brv_span at = brv_span_of(source, brv_str_slice(source->text, fault->at, fault->at));
+    switch (fault->kind) {
+    case BRV_JSON_MALFORMED:
+        brv_report(sink, BRV_ERROR, BRV_CODE_INPUT, at, "malformed JSON: %s", fault->message);
+        break;
+    case BRV_JSON_TOO_DEEP:
+        brv_report(
+            sink, BRV_ERROR, BRV_CODE_LIMIT, at, "JSON is nested deeper than %zu", limits.depth);
+        break;
+    case BRV_JSON_TOO_MANY:
+        brv_report(
+            sink, BRV_ERROR, BRV_CODE_LIMIT, at, "JSON holds more than %zu values", limits.values);
+        break;
     }
-    return json;
 }
 
 enum brv_status brv_json_read(struct brv_document *document, struct brv_markdown *markdown)
 {
+    struct brv_json_limits limits = {
+        .depth = (size_t)markdown->limits->nesting * JSON_LEVELS_PER_ELEMENT + JSON_LEVELS_AROUND,
+        .values = JSON_VALUES_MAX,
+    };
+    struct brv_json_fault fault;
+    const struct brv_json *root =
+        brv_json_parse(markdown->arena, markdown->source->text, limits, &fault);
+    if (!root) {
+        report_fault(markdown, limits, &fault);
+        return BRV_FAILED;
+    }
     struct brv_json_reader reader = { .markdown = markdown };
-    size_t max_depth =
-        (size_t)markdown->limits->nesting * JSON_LEVELS_PER_ELEMENT + JSON_LEVELS_AROUND;
-    if (brv_json_places_scan(
-            &reader.places, markdown->arena, markdown->source, max_depth, markdown->sink)) {
-        return BRV_FAILED;
-    }
-    json_t *json = parse(markdown);
-    if (!json) {
-        return BRV_FAILED;
-    }
     struct brv_metadata metadata;
     brv_metadata_init(&metadata, markdown->arena, markdown->sink);
-    struct brv_json_value root = { .json = json };
-    if (json_is_object(json)) {
+    if (root->type == BRV_JSON_OBJECT) {
         read_document(&reader, document, &metadata, root);
     } else {
         brv_json_fail(&reader, root, "a document must be a JSON object");
     }
-    json_decref(json);
     brv_metadata_apply(&metadata, document);
     return reader.failed ? BRV_FAILED : BRV_OK;
 }

@@ -23,7 +23,6 @@ set(adapters
     "archive(_entry)?\\.h <- load/feed_tar\\.c"
     "(lua|lualib|lauxlib|luaconf)\\.h <- plugin/.*"
     "(md4c|yaml)\\.h <- load/.*"
-    "jansson\\.h <- (load|app)/.*"
     "expat\\.h <- output/docx_dom\\.c"
     "hb(-[a-z]+)*\\.h <- (layout/.*|output/pdf[a-z_]*\\.[ch])"
     "(fontconfig|fribidi)/.* <- layout/.*"
