@@ -84,6 +84,13 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
             next = brv_str_find_byte(until, at, BRV_MARK_LEADER_END);
             next += next < until.len ? 1 : 0;
         }
+        if (codepoint == ' ' && piece.width > 0) { // before a sign that there is no room for
+            splitter_cut(s, &piece, at, piece.width);
+            piece.from++;
+            piece.has_space = true;
+            at++;
+            continue;
+        }
         if (piece.width + cells > width && piece.width > 0) {
             if (by_joints && joint > piece.from) {
                 splitter_cut(s, &piece, joint, joint_width);

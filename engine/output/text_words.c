@@ -27,9 +27,43 @@ struct cutter {
     size_t line_width;
 };
 
+// True for a sign that stands between spaces and yet begins no line (UAX 14, LB13): it stays with
+// the word before it. So does a dash.
+static bool is_trailing_sign(brv_str word)
+{
+    static const uint16_t signs[] = { 0x00B7, 0x00BB, 0x2013, 0x2014, 0x2026 };
+    if (word.len == 1)
+        return strchr("/!?;:|%)", word.ptr[0]) != NULL;
+    size_t at = 0;
+    uint32_t codepoint = word.len <= 3 ? brv_utf8_next(word, &at) : 0;
+    for (size_t i = 0; at == word.len && i < BRV_COUNT(signs); i++)
+        if (signs[i] == codepoint)
+            return true;
+    return false;
+}
+
+// The sign becomes part of the word before it.
+static void cutter_extend(struct cutter *c, size_t at)
+{
+    struct brv_word *last = &c->items[c->count - 1];
+    last->to = (uint32_t)at;
+    last->width += 1 + c->width;
+    c->line_width += 1 + c->width;
+    if (last->width > c->words.widest_word)
+        c->words.widest_word = last->width;
+    if (c->line_width > c->words.widest_line)
+        c->words.widest_line = c->line_width;
+    c->has_space = false;
+}
+
 static void cutter_push(struct cutter *c, size_t at)
 {
     bool has_space = c->has_space && !c->begins_line;
+    if (has_space && c->width == 1 && c->start == c->items[c->count - 1].to + 1 &&
+        is_trailing_sign(brv_str_slice(c->words.run, c->start, at))) {
+        cutter_extend(c, at);
+        return;
+    }
     if (c->begins_line) {
         c->line_width = 0;
         c->words.line_count++;

@@ -63,6 +63,18 @@ static const struct fill_case fill_cases[] = {
       "\U0001F469\u200D\U0001F4BB|\U0001F1EB\U0001F1F7" },
 };
 
+// What begins no line.
+static const struct fill_case sign_cases[] = {
+    { 10, "some words / others", "some|words /|others" },
+    { 10, "some words \u2013 others", "some|words \u2013|others" },
+    { 10, "des mots ? bien", "des mots ?|bien" },
+    { 9, "des mots ?", "des|mots ?" },
+    { 5, "words\n/ words", "words|/|words" }, // it stands there because it was put there
+    { 5, "a-words / b", "a-|words|/ b" },     // no room for it at the end of that line
+    { 5, "https://x / b", "https://x|/ b" },
+    { 9, "/ a / b / c /", "/ a / b /|c /" },
+};
+
 static const struct fill_case hyphen_cases[] = {
     { 20, "soft\006hyphen\006ated", "softhyphenated" },
     { 10, "soft\006hyphen\006ated", "soft-|hyphenated" },
@@ -76,24 +88,20 @@ static const struct fill_case hyphen_cases[] = {
     { 12, "https://x.y/\006abc", "https://x.y/abc" }, // a hyphen would make it another one
 };
 
-static void test_hyphen(void **state)
+static void check_cases(struct brv_arena *arena, const struct fill_case *cases, size_t count)
 {
-    struct fixture *fixture = *state;
-    for (size_t i = 0; i < BRV_COUNT(hyphen_cases); i++) {
-        struct fill_case c = hyphen_cases[i];
-        struct brv_fill_options options = { .width = c.width };
-        assert_str(filled(fixture->arena, brv_str_from_cstr(c.run), options), c.want);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_fill_options options = { .width = cases[i].width };
+        assert_str(filled(arena, brv_str_from_cstr(cases[i].run), options), cases[i].want);
     }
 }
 
 static void test_fill(void **state)
 {
     struct fixture *fixture = *state;
-    for (size_t i = 0; i < BRV_COUNT(fill_cases); i++) {
-        struct fill_case c = fill_cases[i];
-        struct brv_fill_options options = { .width = c.width };
-        assert_str(filled(fixture->arena, brv_str_from_cstr(c.run), options), c.want);
-    }
+    check_cases(fixture->arena, fill_cases, BRV_COUNT(fill_cases));
+    check_cases(fixture->arena, sign_cases, BRV_COUNT(sign_cases));
+    check_cases(fixture->arena, hyphen_cases, BRV_COUNT(hyphen_cases));
 }
 
 static void test_indent(void **state)
@@ -284,7 +292,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_fill),
-        TEST(test_hyphen),
         TEST(test_indent),
         TEST(test_hang),
         TEST(test_leader),
