@@ -196,7 +196,7 @@ static struct best last_line(const struct best *best, size_t first, size_t end, 
             uint64_t cost = line_cost(width, room, is_last);
             if (from > 0 && cost > found.cost)
                 break;
-            if (best[from].cost + cost <= found.cost)
+            if (best[from].cost + cost < found.cost)
                 found = (struct best){ .cost = best[from].cost + cost, .from = (uint32_t)from };
         }
         room = options->width - options->hang;
