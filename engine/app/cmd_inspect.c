@@ -131,9 +131,12 @@ enum brv_exit brv_cmd_inspect(struct brv_cli *cli)
 
 enum brv_exit brv_cmd_fonts(struct brv_cli *cli)
 {
-    const bool is_index = cli->operands.count > 0;
-    if (cli->operands.count > 1 || (is_index && !brv_str_is(cli->operands.items[0], "index")))
-        return brv_cli_fault(cli, "fonts takes no operand but \"index\"");
+    brv_str what = cli->operands.count > 0 ? cli->operands.items[0] : (brv_str){ 0 };
+    const bool is_index = brv_str_is(what, "index");
+    if (cli->operands.count > 1 || (what.len > 0 && !is_index && !brv_str_is(what, "digests")))
+        return brv_cli_fault(cli, "fonts takes no operand but \"index\" or \"digests\"");
+    if (what.len > 0 && !is_index)
+        return brv_cmd_batch(cli); // whose module knows how to make them
     const struct brv_module *module = brv_module_open(cli->arena, BRV_MODULE_LAYOUT, cli->sink);
     if (!module)
         return BRV_EXIT_FAILED;

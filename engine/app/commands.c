@@ -74,11 +74,15 @@ const struct brv_command brv_commands[] = {
       PLUGIN,
       brv_cmd_plugin },
     { "fonts",
-      "[index]",
+      "[index | digests]",
       "list the fonts that stylesheets can name",
       "With \"index\": writes what of them the system brings in a form that is read faster, for\n"
       "lib/brevier/fonts.index beside the program. It is believed while no folder of fonts has\n"
-      "changed; without it fontconfig is asked.\n",
+      "changed; without it fontconfig is asked. With \"digests\": writes those of the fonts' "
+      "files, for\n"
+      "lib/brevier/fonts.digests. A batch believes each while its file has not changed, and has "
+      "less to\n"
+      "read before its first item.\n",
       FONTS,
       brv_cmd_fonts },
     { "help",

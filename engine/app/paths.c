@@ -128,6 +128,11 @@ brv_str brv_paths_font_index(struct brv_arena *arena)
     return brv_path_join(arena, brv_paths_modules(arena), BRV_S("fonts.index"));
 }
 
+brv_str brv_paths_font_digests(struct brv_arena *arena)
+{
+    return brv_path_join(arena, brv_paths_modules(arena), BRV_S("fonts.digests"));
+}
+
 struct brv_paths brv_paths_plugins(struct brv_arena *arena, const brv_str *first, size_t count)
 {
     struct list list = { .arena = arena };

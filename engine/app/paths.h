@@ -30,6 +30,7 @@ brv_str brv_paths_plugin_index(struct brv_arena *arena);
 
 // The index of the system's fonts, there as well; it need not be there either.
 brv_str brv_paths_font_index(struct brv_arena *arena);
+brv_str brv_paths_font_digests(struct brv_arena *arena);
 
 // The folder that holds the modules, by the same rule: lib/brevier of the build tree, of the tree
 // that the program or library lies in, or of the place of installation.

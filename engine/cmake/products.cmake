@@ -62,9 +62,15 @@ if(NOT CMAKE_CROSSCOMPILING)
         DEPENDS brv_program brv_module_layout
         COMMENT "Writing the index of the installed fonts"
         VERBATIM)
-    add_custom_target(brv_indexes DEPENDS "${index}" "${fonts}")
+    set(digests "${PROJECT_BINARY_DIR}/lib/brevier/fonts.digests")
+    add_custom_command(OUTPUT "${digests}"
+        COMMAND brv_program fonts digests -o "${digests}"
+        DEPENDS brv_program brv_module_layout brv_module_batch
+        COMMENT "Writing the digests of the installed fonts"
+        VERBATIM)
+    add_custom_target(brv_indexes DEPENDS "${index}" "${fonts}" "${digests}")
     add_dependencies(brevier brv_indexes)
-    install(FILES "${fonts}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
+    install(FILES "${fonts}" "${digests}" DESTINATION "${CMAKE_INSTALL_LIBDIR}/brevier")
 endif()
 install(DIRECTORY plugins/ DESTINATION "${BRV_DATA_DIR}/plugins"
         FILES_MATCHING PATTERN "*.lua" PATTERN "*.md")

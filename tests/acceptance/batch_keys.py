@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 
-from batch_rig import (SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query, read, rendered, run,
-                       run_tests, whys, write, zip_of)
+from batch_rig import (BREVIER, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query, read, rendered,
+                       run, run_tests, whys, write, zip_of)
 
 
 FONTS = "the installed fonts or hyphenations changed"
@@ -115,18 +115,23 @@ def test_hyphenation():
 
 
 def test_files_are_read_once():
-    """What a run was told of by the ledger and is as it was is not read again."""
-    if not shutil.which("strace") or os.environ.get("SANITIZE"):
-        print("no strace: not tried")
+    """What a run was told of by the ledger and is as it was is not read again; nor what the installation knows."""
+    digests = os.path.join(os.path.dirname(os.path.dirname(BREVIER)), "lib/brevier/fonts.digests")
+    unknown = ("unshare", "--mount", "sh", "-c", 'mount --bind /dev/null "$0" && exec "$@"', digests)
+    if not shutil.which("strace") or os.environ.get("SANITIZE") or \
+            subprocess.run([*unknown, "true"], capture_output=True).returncode:
+        print("no strace, or no namespace to be without digests in: not tried")
         return
     make_tree("stamped", 2)
-    common = ("batch", path("stamped"), "-o", path("stamped-out"), "--json", "-t", "pdf")
-    def fonts_opened():
-        run(*common, prefix=("strace", "-f", "-qq", "-e", "trace=openat", "-o", path("trace")))
+    def fonts_opened(out, *prefix):
+        run("batch", path("stamped"), "-o", path(out), "--json", "-t", "pdf",
+            prefix=(*prefix, "strace", "-f", "-qq", "-e", "trace=openat", "-o", path("trace")))
         return {line.split('"')[1] for line in read("trace").decode(errors="replace").splitlines()
                 if re.search(r"\.(ttf|otf|ttc|dic)\"", line)}
-    first, second = len(fonts_opened()), len(fonts_opened())
+    first, second = (len(fonts_opened("stamped-out", *unknown)) for _ in range(2))
     check(first > 20 and second < 12, f"fonts that were opened: {first}, then {second}")
+    installed = len(fonts_opened("stamped-installed"))
+    check(installed < 12, f"fonts that were opened, which the installation knows: {installed}")
 
 
 def test_names_of_pictures():

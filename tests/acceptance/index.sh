@@ -1,6 +1,7 @@
 #!/bin/sh
 # The index of the shipped plugins is installed and holds for what is installed, wherever that is
-# moved; without it, or with one that is wrong, every byte and every message is the same.
+# moved; without it, or with one that is wrong, every byte and every message is the same. So are the
+# digests of the fonts.
 # SPDX-License-Identifier: MIT
 . "$(dirname "$0")/common.sh"
 export LC_ALL=C # an index is not all text
@@ -71,3 +72,27 @@ cp "$SCRATCH_DIR/kept.index" "$index"
 try again
 find "$tree/share/brevier/plugins" -exec touch {} +
 try touched
+
+# fonts_by NAME: what a batch's ledger tells of the fonts.
+fonts_by() {
+    "$tree/bin/brevier" batch samples/incident.md -o "$SCRATCH_DIR/batch $1" -t text >/dev/null
+    /usr/bin/python3 -c 'import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute("SELECT fonts FROM closures"))' \
+        "$SCRATCH_DIR/batch $1/ledger.sqlite"
+}
+
+digests=$(find "$tree" -name fonts.digests)
+cp -p "$digests" "$SCRATCH_DIR/kept.digests"
+grep -q '\.ttf$\|\.otf$' "$digests" || fail "no font has a digest"
+rm "$digests"
+fonts=$(fonts_by without)
+cp "$SCRATCH_DIR/kept.digests" "$digests"
+[ "$(fonts_by with)" = "$fonts" ] || fail "the digests are not those of the fonts"
+head -c 1000 "$SCRATCH_DIR/kept.digests" >"$digests"
+[ "$(fonts_by cut)" = "$fonts" ] || fail "half a line is believed"
+zeros=0000000000000000000000000000000000000000000000000000000000000000
+sed -E "s/^[0-9a-f]{64}/$zeros/" "$SCRATCH_DIR/kept.digests" >"$digests"
+[ "$(fonts_by wrong)" != "$fonts" ] || fail "nobody looks at the digests"
+for field in 1 2 3 4 5; do # one of them is not that of the file
+    sed -E "s/^[0-9a-f]{64}(( [0-9]+){$((field - 1))}) /$zeros\\1 9/" "$SCRATCH_DIR/kept.digests" >"$digests"
+    [ "$(fonts_by "other $field")" = "$fonts" ] || fail "a digest is believed of another file"
+done

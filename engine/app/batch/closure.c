@@ -3,12 +3,14 @@
 #include "app/batch/closure.h"
 
 #include "app/batch/digest.h"
+#include "app/modules.h"
 #include "app/paths.h"
 #include "base/file.h"
 #include "output/module.h"
 #include "style/token.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 static void add_number(struct brv_digest *digest, uint64_t number)
 {
@@ -92,8 +94,23 @@ static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *
     return brv_digest_end(&digest, arena);
 }
 
-// Each installed face, and all that layout may read of the machine. Where there is no layout there
-// is none.
+// All that layout may read of the machine.
+static void add_font_files(struct brv_digest *digest, const struct brv_module *layout,
+                           struct brv_fonts *fonts, struct brv_stamps *stamps)
+{
+    struct brv_buf list = { 0 };
+    layout->fonts_files(fonts, &list);
+    for (brv_str rest = brv_buf_str(&list); rest.len > 0;) {
+        size_t end = brv_str_find_byte(rest, 0, '\n');
+        brv_str path = brv_str_slice(rest, 0, end);
+        rest = brv_str_from(rest, end + 1);
+        brv_digest_add(digest, path);
+        brv_digest_add(digest, brv_stamps_digest(stamps, path));
+    }
+    brv_buf_deinit(&list);
+}
+
+// Each installed face, and the files. Where there is no layout there is none.
 static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, struct brv_stamps *stamps)
 {
     struct brv_digest digest;
@@ -104,16 +121,8 @@ static brv_str fonts_digest(struct brv_cli *cli, struct brv_tools *tools, struct
         struct brv_buf list = { 0 };
         layout->fonts_list(tools->fonts, &list);
         brv_digest_add(&digest, brv_buf_str(&list));
-        brv_buf_clear(&list);
-        layout->fonts_files(tools->fonts, &list);
-        for (brv_str rest = brv_buf_str(&list); rest.len > 0;) {
-            size_t end = brv_str_find_byte(rest, 0, '\n');
-            brv_str path = brv_str_slice(rest, 0, end);
-            rest = brv_str_from(rest, end + 1);
-            brv_digest_add(&digest, path);
-            brv_digest_add(&digest, brv_stamps_digest(stamps, path));
-        }
         brv_buf_deinit(&list);
+        add_font_files(&digest, layout, tools->fonts, stamps);
     }
     return brv_digest_end(&digest, cli->arena);
 }
@@ -199,6 +208,22 @@ struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
     brv_digest_add(&digest, closure.options);
     closure.id = brv_digest_end(&digest, cli->arena);
     return closure;
+}
+
+enum brv_exit brv_closure_fonts(struct brv_cli *cli)
+{
+    const struct brv_module *layout = brv_module_open(cli->arena, BRV_MODULE_LAYOUT, cli->sink);
+    if (!layout)
+        return BRV_EXIT_FAILED;
+    struct brv_stamps *stamps = brv_stamps_new(cli->arena, NULL, (int64_t)time(NULL));
+    struct brv_fonts *fonts = layout->fonts_new(cli->arena, brv_paths_font_index(cli->arena));
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    add_font_files(&digest, layout, fonts, stamps);
+    struct brv_buf *lines = brv_buf_new_in(cli->arena);
+    brv_stamps_write(stamps, lines);
+    brv_str out = cli->out.len > 0 ? cli->out : BRV_S("-");
+    return brv_file_write(out, brv_buf_str(lines), cli->sink) ? BRV_EXIT_FAILED : BRV_EXIT_DONE;
 }
 
 const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host)

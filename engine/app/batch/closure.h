@@ -10,6 +10,9 @@
 struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
                                   struct brv_stamps *stamps);
 
+// `brevier fonts digests`: what an installation knows of the fonts, see brv_stamps_read().
+enum brv_exit brv_closure_fonts(struct brv_cli *cli);
+
 // The digest of each plugin's files, by the host's index.
 const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host);
 

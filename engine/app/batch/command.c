@@ -5,6 +5,7 @@
 #include "app/batch/crew.h"
 #include "app/batch/report.h"
 #include "app/batch/unpack.h"
+#include "app/paths.h"
 #include "app/pdf_options.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -265,6 +266,7 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     for (size_t i = 0; i < batch->format_count; i++)
         batch->uses_fonts |= batch->formats[i]->media != BRV_MEDIA_TEXT;
     batch->stamps = brv_stamps_new(batch->arena, batch->ledger, (int64_t)time(NULL));
+    brv_stamps_read(batch->stamps, brv_paths_font_digests(batch->arena));
     batch->closure = brv_closure_of(batch->cli, batch->tools, batch->stamps);
     batch->reads.arena = batch->arena;
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
@@ -364,6 +366,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
 static int command_run(void *user)
 {
     struct brv_cli *cli = user;
+    if (brv_str_is(brv_str_from_cstr(cli->command->name), "fonts"))
+        return (int)brv_closure_fonts(cli);
     brv_batch_streams_settle();
     bool merges = cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
     return (int)(merges ? brv_batch_merge(cli) : batch_run(cli));

@@ -3,6 +3,8 @@
 #include "app/batch/stamps.h"
 
 #include "app/batch/digest.h"
+#include "base/buf.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/macros.h"
 
@@ -13,6 +15,7 @@
 
 struct stamp {
     struct brv_stamp_row row;
+    bool is_kept;  // by the ledger
     bool is_asked; // for, in this run
 };
 
@@ -22,8 +25,9 @@ struct brv_stamps {
     struct stamp **asked; // in the order of asking
     size_t count;
     size_t capacity;
+    size_t kept; // by the ledger
     int64_t now;
-    bool has_changed; // what the ledger is to keep
+    bool has_changed; // what it is to keep
 };
 
 static uint64_t nanos(struct timespec time)
@@ -81,14 +85,57 @@ static void stamp_renew(struct brv_stamps *stamps, struct brv_stamp_row *row)
     close(file);
 }
 
-static void row_take(void *user, const struct brv_stamp_row *row)
+static struct stamp *stamp_add(struct brv_stamps *stamps, const struct brv_stamp_row *row)
 {
-    struct brv_stamps *stamps = user;
     struct stamp *stamp = BRV_NEW(stamps->arena, struct stamp);
     stamp->row = *row;
     stamp->row.path = brv_arena_str(stamps->arena, row->path);
     stamp->row.digest = brv_arena_str(stamps->arena, row->digest);
     *brv_map_at(&stamps->by_path, stamp->row.path) = stamp;
+    return stamp;
+}
+
+static void row_take(void *user, const struct brv_stamp_row *row)
+{
+    struct brv_stamps *stamps = user;
+    stamp_add(stamps, row)->is_kept = true;
+    stamps->kept++;
+}
+
+// ---- a file of them: "DIGEST DEVICE INODE BYTES MODIFIED CHANGED PATH" in a line
+
+static bool number_read(brv_str *rest, uint64_t *number)
+{
+    size_t end = brv_str_find_byte(*rest, 0, ' ');
+    size_t value = 0;
+    bool is_number = brv_str_to_size(brv_str_slice(*rest, 0, end), &value);
+    *number = value;
+    *rest = brv_str_from(*rest, end + 1);
+    return is_number;
+}
+
+static bool line_read(brv_str line, struct brv_stamp_row *row)
+{
+    row->digest = brv_str_slice(line, 0, BRV_DIGEST_LENGTH);
+    brv_str rest = brv_str_from(line, BRV_DIGEST_LENGTH + 1);
+    bool is_good = number_read(&rest, &row->device) && number_read(&rest, &row->inode) &&
+                   number_read(&rest, &row->bytes) && number_read(&rest, &row->modified) &&
+                   number_read(&rest, &row->changed);
+    row->path = rest;
+    return is_good && rest.len > 0;
+}
+
+static void line_write(struct brv_buf *out, const struct brv_stamp_row *row)
+{
+    brv_buf_printf(out,
+                   "%" BRV_STR_F " %llu %llu %llu %llu %llu %" BRV_STR_F "\n",
+                   BRV_STR_ARG(row->digest),
+                   (unsigned long long)row->device,
+                   (unsigned long long)row->inode,
+                   (unsigned long long)row->bytes,
+                   (unsigned long long)row->modified,
+                   (unsigned long long)row->changed,
+                   BRV_STR_ARG(row->path));
 }
 
 // ---- exported
@@ -97,20 +144,41 @@ struct brv_stamps *brv_stamps_new(struct brv_arena *arena, struct brv_ledger *le
 {
     struct brv_stamps *stamps = BRV_NEW(arena, struct brv_stamps);
     *stamps = (struct brv_stamps){ .arena = arena, .by_path = { .arena = arena }, .now = now };
-    brv_ledger_each_stamp(ledger, row_take, stamps);
+    if (ledger)
+        brv_ledger_each_stamp(ledger, row_take, stamps);
     return stamps;
+}
+
+void brv_stamps_read(struct brv_stamps *stamps, brv_str path)
+{
+    brv_str rest;
+    if (!brv_file_map(stamps->arena, path, &rest))
+        return;
+    while (rest.len > 0) {
+        size_t end = brv_str_find_byte(rest, 0, '\n');
+        struct brv_stamp_row row;
+        if (line_read(brv_str_slice(rest, 0, end), &row) &&
+            !brv_map_find(&stamps->by_path, row.path))
+            stamp_add(stamps, &row);
+        rest = brv_str_from(rest, end + 1);
+    }
+}
+
+void brv_stamps_write(const struct brv_stamps *stamps, struct brv_buf *out)
+{
+    for (size_t i = 0; i < stamps->count; i++)
+        if (stamps->asked[i]->row.digest.len > 0 && stamps->asked[i]->row.changed > 0)
+            line_write(out, &stamps->asked[i]->row);
 }
 
 brv_str brv_stamps_digest(struct brv_stamps *stamps, brv_str path)
 {
     struct stamp *stamp = brv_map_find(&stamps->by_path, path);
-    if (!stamp) {
-        stamp = BRV_NEW(stamps->arena, struct stamp);
-        stamp->row.path = brv_arena_str(stamps->arena, path);
-        *brv_map_at(&stamps->by_path, stamp->row.path) = stamp;
-    }
+    if (!stamp)
+        stamp = stamp_add(stamps, &(struct brv_stamp_row){ .path = path });
     if (!stamp->is_asked) {
         stamp->is_asked = true;
+        stamps->has_changed |= !stamp->is_kept;
         stamp_renew(stamps, &stamp->row);
         BRV_PUSH(stamps->arena, stamps->asked, stamps->count, stamps->capacity) = stamp;
     }
@@ -120,7 +188,7 @@ brv_str brv_stamps_digest(struct brv_stamps *stamps, brv_str path)
 enum brv_status brv_stamps_save(struct brv_stamps *stamps, struct brv_ledger *ledger,
                                 struct brv_sink *sink)
 {
-    if (!stamps->has_changed && stamps->count == stamps->by_path.count)
+    if (!stamps->has_changed && stamps->count == stamps->kept)
         return BRV_OK;
     if (brv_ledger_drop_stamps(ledger, sink))
         return BRV_FAILED;
