@@ -263,6 +263,13 @@ static void relax_inside(struct brv_flow *flow, size_t from, uint8_t depth)
     }
 }
 
+// What an item of a list holds is the body of it, whatever the item is shown as.
+static struct brv_tag *body_of(struct brv_layout *layout, struct brv_tag *tag)
+{
+    bool is_item = tag && strcmp(tag->type, "LI") == 0;
+    return is_item ? brv_tag_new(layout->arena, tag, "LBody", NULL) : tag;
+}
+
 static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
                          const struct brv_replaced *picture, struct brv_column inner)
 {
@@ -283,6 +290,7 @@ static void flow_content(struct brv_layout *layout, struct brv_styled *styled,
         if (brv_is_replaced(styled)) {
             brv_replaced_flow(layout, styled, picture, inner, BRV_ALIGN_START);
         } else {
+            inner.tag = body_of(layout, inner.tag);
             brv_block_flow_children(layout, styled, inner);
         }
         break;
@@ -404,7 +412,7 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
 
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
     brv_flow_margin(flow, margins.top_pt);
-    if (style->display == BRV_DISPLAY_TABLE) {
+    if (brv_is_table(styled)) {
         brv_table_flow(layout, styled, column);
     } else {
         flow_box(layout, styled, column);

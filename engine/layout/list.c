@@ -66,7 +66,7 @@ static void set_marker(struct brv_layout *layout, const struct brv_styled *marke
 // The last item of a list is no more alone at the head of a page than the last line of a paragraph.
 static void keep_short_end(struct brv_flow *flow, const struct brv_styled *item, size_t from)
 {
-    const bool is_end = !item->next && item->parent->first != item;
+    const bool is_end = item->parent && !item->next && item->parent->first != item;
     const size_t lines = flow->count - from;
     if (is_end && lines > 0 && lines < (size_t)item->style->widows &&
         flow->slices[from].cost < BRV_COST_LINES) {

@@ -2,26 +2,26 @@
 // SPDX-License-Identifier: MIT
 //
 // Everything that PDF/A and PDF/UA ask for holds by construction, but for what the content decides:
-// glyphs that a font lacks, figures without a description, headings that skip a level, a language
-// that is none. A document that falls short of a standard that was asked for is an error at each
-// such place. When nobody asked, the file claims what is left, and says why.
-#include "output/pdf.h"
-#include "output/pdf_structure.h"
+// glyphs that a font lacks, figures without a description, headings that skip a level, elements
+// that a sheet took from where they belong, a language that is none. A document that falls short of
+// a standard that was asked for is an error at each such place. When nobody asked, the file claims
+// what is left, and says why.
+#include "output/pdf_nesting.h"
 
 struct claim {
     struct brv_pdf *pdf;
     bool is_structured;               // the standard asks for tags that mean something
     struct brv_pdf_standard standard; // what is still true
-    const char *reason;               // the first that lowered it
+    brv_str reason;                   // the first that lowered it
 };
 
 // A fault of structure: without it the text stays archivable.
-static void claim_lower(struct claim *claim, const char *reason)
+static void claim_lower(struct claim *claim, brv_str reason)
 {
     claim->standard.is_ua = false;
     if (claim->standard.level == 'A')
         claim->standard.level = 'U';
-    if (!claim->reason)
+    if (claim->reason.len == 0)
         claim->reason = reason;
 }
 
@@ -58,7 +58,7 @@ static void check_heading(struct claim *claim, const struct brv_tag *tag, int le
                    span,
                    "the first heading is of level %d, expected a title of level 1",
                    level);
-    claim_lower(claim, "a heading skips a level");
+    claim_lower(claim, BRV_S("a heading skips a level"));
 }
 
 // A missing description was told where the picture was bound, unless a standard makes it an error.
@@ -72,7 +72,30 @@ static void check_figure(struct claim *claim, const struct brv_tag *tag)
                    BRV_CODE_OUTPUT,
                    tag->node ? tag->node->span : brv_span_none(),
                    "a figure has no description, which the standard asks for");
-    claim_lower(claim, "a figure has no description");
+    claim_lower(claim, BRV_S("a figure has no description"));
+}
+
+static void check_nesting(struct claim *claim, const struct brv_tag *tag)
+{
+    brv_str fault = brv_pdf_nesting_fault(claim->pdf, tag);
+    if (fault.len == 0)
+        return;
+    if (structure_severity(claim) == BRV_ERROR) {
+        struct brv_diag *diag =
+            brv_report(claim->pdf->sink,
+                       BRV_ERROR,
+                       BRV_CODE_OUTPUT,
+                       tag->node ? tag->node->span : brv_span_none(),
+                       "in the structure, %" BRV_STR_F ", which the standard does not allow",
+                       BRV_STR_ARG(fault));
+        brv_diag_hint(claim->pdf->sink,
+                      diag,
+                      "see what the sheet says of \"display\", \"float\" and \"-brv-tag\" there");
+    }
+    claim_lower(claim,
+                brv_arena_printf(claim->pdf->arena,
+                                 "elements stand where they may not (%" BRV_STR_F ")",
+                                 BRV_STR_ARG(fault)));
 }
 
 static void check_structure(struct claim *claim)
@@ -81,6 +104,7 @@ static void check_structure(struct claim *claim)
     for (const struct brv_tag *tag = claim->pdf->pages->root; tag; tag = brv_pdf_tag_next(tag)) {
         if (strcmp(tag->type, "Figure") == 0 || strcmp(tag->type, "Formula") == 0)
             check_figure(claim, tag);
+        check_nesting(claim, tag);
         if (tag->type[0] == 'H' && brv_is_digit(tag->type[1])) {
             int next = tag->type[1] - '0';
             if (next > level + 1)
@@ -93,7 +117,7 @@ static void check_structure(struct claim *claim)
 static void check_language(struct claim *claim)
 {
     if (!brv_pdf_is_language(claim->pdf->job->document->lang))
-        claim_lower(claim, "the document's language is no language tag");
+        claim_lower(claim, BRV_S("the document's language is no language tag"));
 }
 
 // What a document need not say, but one of a named standard must.
@@ -136,8 +160,8 @@ static void check_attachments(struct claim *claim)
             claim->pdf->sink, diag, "give --date, or write \"date: …\" in the front matter");
     }
     claim->standard.part = 0;
-    if (!claim->reason)
-        claim->reason = "attached files have no date";
+    if (claim->reason.len == 0)
+        claim->reason = BRV_S("attached files have no date");
 }
 
 static void check_glyphs(struct claim *claim)
@@ -150,7 +174,7 @@ static void check_glyphs(struct claim *claim)
                    BRV_CODE_OUTPUT,
                    brv_span_none(),
                    "a character has no glyph, which the standard asks for");
-    claim->reason = "a character has no glyph";
+    claim->reason = BRV_S("a character has no glyph");
     claim->standard = (struct brv_pdf_standard){ 0 };
 }
 
@@ -174,7 +198,7 @@ struct brv_pdf_standard brv_pdf_claim(struct brv_pdf *pdf)
     }
     check_attachments(&claim);
     check_glyphs(&claim);
-    if (claim.reason && !named->is_named) {
+    if (claim.reason.len > 0 && !named->is_named) {
         const struct brv_pdf_standard *left = &claim.standard;
         brv_str text = brv_pdf_standard_text(pdf->arena, left);
         if (text.len == 0)
@@ -184,10 +208,10 @@ struct brv_pdf_standard brv_pdf_claim(struct brv_pdf *pdf)
                    BRV_NOTE,
                    BRV_CODE_OUTPUT,
                    brv_span_none(),
-                   "the PDF claims %" BRV_STR_F " instead of %" BRV_STR_F ": %s",
+                   "the PDF claims %" BRV_STR_F " instead of %" BRV_STR_F ": %" BRV_STR_F,
                    BRV_STR_ARG(text),
                    BRV_STR_ARG(usual),
-                   claim.reason);
+                   BRV_STR_ARG(claim.reason));
     }
     return claim.standard;
 }

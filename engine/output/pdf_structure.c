@@ -192,6 +192,15 @@ size_t brv_pdf_structure_add_content(struct brv_pdf_structure *structure, struct
     return mcid;
 }
 
+bool brv_pdf_structure_has_content(const struct brv_pdf_structure *structure,
+                                   const struct brv_tag *tag)
+{
+    const struct pdf_kid *kid = structure_element(structure, tag)->first;
+    while (kid && kid->kind != PDF_KID_CONTENT)
+        kid = kid->next;
+    return kid != NULL;
+}
+
 static const struct brv_tag *structure_find_figure(struct brv_pdf_structure *structure,
                                                    const struct brv_tag *tag)
 {

@@ -21,6 +21,10 @@ const char *brv_pdf_structure_type(const struct brv_pdf_structure *structure,
 size_t brv_pdf_structure_add_content(struct brv_pdf_structure *structure, struct brv_tag *tag,
                                      size_t page);
 
+// Whether content was drawn that is the element's own, not of one within.
+bool brv_pdf_structure_has_content(const struct brv_pdf_structure *structure,
+                                   const struct brv_tag *tag);
+
 // The item's box on its page, in page coordinates (y down), for figures.
 void brv_pdf_structure_add_box(struct brv_pdf_structure *structure, const struct brv_tag *tag,
                                size_t page, double left, double top, double right, double bottom);

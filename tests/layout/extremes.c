@@ -94,11 +94,43 @@ static void test_what_is_too_deep_is_told(void **state)
     }
 }
 
+// Whatever an element is shown as, down to the whole document, its words are shown.
+static void test_any_display(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const elements[] = { "*",   "article",    "h1", "p",        "ul",
+                                            "li",  "td",         "tr", "thead",    "table",
+                                            "pre", "blockquote", "em", "footnote", "code" };
+    static const char *const values[] = {
+        "inline",    "block",    "list-item",          "table",      "table-caption",
+        "table-row", "contents", "table-header-group", "table-cell",
+    };
+    struct brv_node *article = rig_article(fixture, brv_str_from_cstr(document));
+    for (size_t i = 0; i < BRV_COUNT(elements) * BRV_COUNT(values); i++) {
+        brv_str css = brv_arena_printf(fixture->arena,
+                                       "%s { display: %s }",
+                                       elements[i / BRV_COUNT(values)],
+                                       values[i % BRV_COUNT(values)]);
+        const struct brv_pages *pages = rig_layout(fixture, article, css.ptr);
+        bool has_end = false;
+        for (size_t k = 0; k < pages->page_count; k++) {
+            for (size_t n = 0; rig_run(&pages->pages[k], n); n++) {
+                brv_str text = rig_run(&pages->pages[k], n)->text;
+                has_end |= brv_str_find(text, 0, BRV_S("Last")) < text.len;
+            }
+        }
+        if (!has_end)
+            print_error("%s\n", css.ptr);
+        assert_true(has_end);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_text_stays_on_its_page),
         TEST(test_what_is_too_deep_is_told),
+        TEST(test_any_display),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,63 @@ static void test_pdf__hostile_strings_stay_strings(void **state)
     pdf_deinit(&f);
 }
 
+// Elements from what they are written as: L(LI(Lbl LBody(P))).
+static void build_tags(struct pdf_fixture *f, const char *text)
+{
+    struct brv_tag *parent = f->pages.root;
+    struct brv_tag *tag = NULL;
+    while (*text) {
+        size_t len = strcspn(text, "() ");
+        if (len > 0) {
+            brv_str type = { text, len };
+            tag = pdf_tag(f, parent, brv_arena_cstr(f->arena, type));
+            text += len;
+        } else {
+            parent = *text == '(' ? tag : *text == ')' ? parent->parent : parent;
+            text++;
+        }
+    }
+}
+
+static void test_pdf__nesting(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *tags;
+        const char *fault; // NULL: none
+    } rows[] = {
+        { "Table(Caption THead(TR(TH TH)) TBody(TR(TH TD(P L(LI(LBody))))))", NULL },
+        { "Table(TR(TD) Caption)", NULL },
+        { "L(Caption LI(Lbl LBody(P L(LI(LBody)))) L(LI(LBody)))", NULL },
+        { "TOC(TOCI(Lbl Reference(Link) TOC(TOCI(P))))", NULL },
+        { "Table(TR(TD) Caption TR(TD))", "a Caption stands within Table" },
+        { "L(LI(LBody) Caption)", "a Caption stands within L" },
+        { "L(P)", "L holds P" },
+        { "L(LI(LBody L))", "LI holds L" },
+        { "LI(LBody)", "LI stands in Document" },
+        { "TOC(TOCI(Div))", "TOCI holds Div" },
+        { "Table(TD)", "Table holds TD" },
+        { "Note(TBody)", "TBody stands in Note" },
+        { "Table(THead(TR(TH)))", "Table holds no TBody" },
+        { "Table(THead THead TBody)", "Table holds several THead or TFoot" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct pdf_fixture f;
+        pdf_init(&f, 1);
+        build_tags(&f, rows[i].tags);
+        (void)pdf_save(&f, "nesting.pdf");
+        assert_int_equal(f.sink.counts[BRV_NOTE], rows[i].fault ? 1 : 0);
+        if (rows[i].fault)
+            assert_str(f.sink.first->message,
+                       brv_arena_printf(f.arena,
+                                        "the PDF claims PDF/A-2u instead of PDF/A-2a and PDF/UA-1: "
+                                        "elements stand where they may not (%s)",
+                                        rows[i].fault)
+                           .ptr);
+        pdf_deinit(&f);
+    }
+}
+
 // Flat arrays end at 32,767 items in libharu, and readers want trees long before.
 static void test_pdf__many_pages(void **state)
 {
@@ -294,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_pdf__is_valid),
         cmocka_unit_test(test_pdf__same_pages_same_bytes),
         cmocka_unit_test(test_pdf__hostile_strings_stay_strings),
+        cmocka_unit_test(test_pdf__nesting),
         cmocka_unit_test(test_pdf__many_pages),
         cmocka_unit_test(test_pdf__page_labels),
         cmocka_unit_test(test_pdf__structure_is_in_reading_order),
