@@ -45,6 +45,8 @@ static void queue_notes(struct filler *filler, const struct brv_slice *slice)
 {
     for (const struct brv_mark *mark = slice->marks; mark; mark = mark->next) {
         if (mark->kind == BRV_MARK_NOTE) {
+            // The plan did not ask for its height below a note that is split.
+            brv_note_flow(filler->book->layout, mark->note, filler->book->geometry->width_pt);
             BRV_PUSH(filler->book->layout->arena,
                      filler->waiting,
                      filler->waiting_count,
@@ -185,6 +187,32 @@ static bool wants_other_side(const struct brv_book *book, const struct brv_slice
            (slice->forced == BRV_BREAK_RIGHT && !next_is_right);
 }
 
+// Sets a page of nothing but notes.
+static void fill_page_of_notes(struct filler *filler, brv_str name)
+{
+    brv_book_begin_page(filler->book, name, false);
+    place_notes(filler, 0, true);
+    brv_book_end_page(filler->book, 0);
+}
+
+// Whether the notes of a slice could not begin on the page that it begins, as notes from earlier
+// pages fill it. These then have a page to themselves, so that no note is on another than its call.
+static bool is_kept_off(const struct filler *filler, const struct brv_slice *slice)
+{
+    const float waiting = waiting_height(filler);
+    if (waiting <= 0) {
+        return false;
+    }
+    const struct brv_geometry *page =
+        brv_book_geometry(filler->book, slice->page, filler->book->page_count, false);
+    if (brv_slice_notes_height(filler->book->layout, slice, page->width_pt) <= 0) {
+        return false;
+    }
+    const float least = brv_slice_notes_least(slice, BRV_LONG_NOTE * page->height_pt);
+    const float needed = slice->height_pt + waiting + least + BRV_NOTE_GAP_PT;
+    return needed > page->height_pt + BRV_FIT_TOLERANCE_PT;
+}
+
 void brv_book_fill(struct brv_book *book, const struct brv_flow *flow)
 {
     struct filler filler = { .book = book, .flow = flow };
@@ -194,14 +222,15 @@ void brv_book_fill(struct brv_book *book, const struct brv_flow *flow)
             brv_book_begin_page(book, slice->page, true);
             brv_book_end_page(book, 0);
         }
+        while (is_kept_off(&filler, slice)) {
+            fill_page_of_notes(&filler, slice->page);
+        }
         bool keeps_margin = book->page_count == 0 || slice->forced != BRV_BREAK_AUTO;
         brv_book_begin_page(book, slice->page, false);
         from = fill_page(&filler, from, keeps_margin);
     }
     while (filler.waiting_from < filler.waiting_count) {
-        brv_book_begin_page(book, book->geometry->name, false);
-        place_notes(&filler, 0, true);
-        brv_book_end_page(book, 0);
+        fill_page_of_notes(&filler, book->geometry->name);
     }
     if (book->page_count == 0) {
         brv_book_begin_page(book, (brv_str){ 0 }, false);

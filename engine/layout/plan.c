@@ -216,6 +216,14 @@ static void end_page(struct brv_plan *plan, size_t to)
     plan->to = to;
 }
 
+// Whether a page with a note that is split ends before a slice. What is kept together is parted
+// where the notes of the slice would otherwise begin on another page than their calls.
+static bool may_end_full(const struct planner *p, const struct brv_slice *slice)
+{
+    return slice->cost == BRV_COST_FREE ||
+           (slice->cost == BRV_COST_INSIDE && notes_height(p, slice) > 0);
+}
+
 void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct brv_flow *flow,
                    size_t from, size_t to, bool keeps_margin, float notes_pt)
 {
@@ -231,7 +239,7 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
     uint8_t best_cost = UINT8_MAX;
     for (size_t i = from; i < flow->count;) {
         const struct brv_slice *slice = &flow->slices[i];
-        bool may_end = i == to || (is_full && slice->cost == BRV_COST_FREE);
+        bool may_end = i == to || (is_full && may_end_full(&p, slice));
         if (i > from && (may_end || slice->forced != BRV_BREAK_AUTO)) {
             end_page(plan, i);
             return;
@@ -263,6 +271,9 @@ void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct br
         y = top + slice->height_pt;
         if (!is_full) {
             float own = notes_height(&p, slice);
+            if (own > 0 && notes < notes_pt) { // it begins where those from earlier pages end
+                notes = notes_pt;
+            }
             if (y + foot_height(notes + own) > p.height_pt + BRV_FIT_TOLERANCE_PT) {
                 float least = brv_slice_notes_least(slice, BRV_LONG_NOTE * p.height_pt);
                 is_full = least < own;

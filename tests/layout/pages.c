@@ -273,6 +273,39 @@ static void test_footnote_without_height_ends(void **state)
     }
 }
 
+// Notes of all lengths, one after another: none is lost below one that is split, and each begins on
+// the page of its call.
+static void test_footnotes_among_long_ones(void **state)
+{
+    struct fixture *fixture = *state;
+    static const size_t lengths[] = { 1, 130, 8, 300, 1, 40 }; // words; a page has some 400
+    enum { PARAGRAPHS = 40, EVERY = 2, NOTES = PARAGRAPHS / EVERY, ORDERS = 5 };
+    for (size_t order = 1; order <= ORDERS; order++) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        for (size_t i = 0; i < PARAGRAPHS; i++) {
+            brv_buf_printf(text, i % EVERY == 0 ? "p%zu[^%zu]\n\n" : "p%zu\n\n", i, i / EVERY);
+        }
+        for (size_t i = 0; i < NOTES; i++) {
+            brv_buf_printf(text, "[^%zu]:", i);
+            for (size_t k = lengths[(i * order + i / 3) % BRV_COUNT(lengths)]; k > 0; k--) {
+                brv_buf_printf(text, " w%zu", k);
+            }
+            brv_buf_printf(text, " end%zu.\n\n", i);
+        }
+        struct brv_pages *pages = rig_markdown(fixture, brv_buf_str(text), RIG_LINE_CSS);
+        brv_str got = rig_text(fixture, pages, false);
+        for (size_t i = 0; i < NOTES; i++) {
+            brv_str end = brv_arena_printf(fixture->arena, "end%zu.", i);
+            assert_true(brv_str_find(got, 0, end) < got.len);
+            brv_str call = brv_arena_printf(fixture->arena, "brv-call-%zu", i + 1);
+            brv_str note = brv_arena_printf(fixture->arena, "brv-note-%zu", i + 1);
+            size_t page = brv_pages_find(pages, call, NULL);
+            assert_true(page < pages->page_count);
+            assert_int_equal(brv_pages_find(pages, note, NULL), page);
+        }
+    }
+}
+
 // A note that is higher than what is left of the page begins there all the same.
 static void test_long_footnote_is_split(void **state)
 {
@@ -439,6 +472,7 @@ int main(void)
         TEST(test_footnote_stands_on_the_page_of_its_call),
         TEST(test_long_footnote_goes_on),
         TEST(test_footnote_without_height_ends),
+        TEST(test_footnotes_among_long_ones),
         TEST(test_long_footnote_is_split),
         TEST(test_outline_and_destinations),
         TEST(test_no_page_of_what_is_nowhere),
