@@ -103,6 +103,12 @@ static _Noreturn void raise_named(lua_State *L, brv_str name, const char *elemen
     __builtin_unreachable();
 }
 
+static _Noreturn void raise_too_many_data(lua_State *L)
+{
+    luaL_error(L, "an element has more than %d data attributes", BRV_DATA_ATTRS_MAX);
+    __builtin_unreachable();
+}
+
 // Lua's own order of a table differs from run to run, so the fault that was met first is not the
 // one that is told: positions come first, then keys that are no names, then names by their bytes.
 static _Noreturn void raise_first_fault(lua_State *L, int index, const char *element)
@@ -138,8 +144,7 @@ static _Noreturn void raise_first_fault(lua_State *L, int index, const char *ele
         lua_rawget(L, index); // [… value]
         raise_named(L, name, element);
     }
-    luaL_error(L, "an element has more than %d data attributes", BRV_DATA_ATTRS_MAX);
-    __builtin_unreachable();
+    raise_too_many_data(L);
 }
 
 // ---- the whole
@@ -166,6 +171,21 @@ void brv_element_shape_read(lua_State *L, int index, struct brv_element_shape *s
                    element,
                    (LUAI_UACINT)count,
                    (LUAI_UACINT)shape->length);
+}
+
+void brv_element_shape_add_node(lua_State *L, struct brv_element_shape *shape,
+                                const struct brv_node *node)
+{
+    shape->has_tag = true;
+    shape->tag = brv_str_from_cstr(brv_kind_name(node->kind));
+    for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
+        if (attr->id != BRV_ATTR_DATA) {
+            shape->has_attr[attr->id] = true;
+            shape->attrs[attr->id] = attr->value;
+        } else if (!add_data(shape, attr->name, attr->value)) {
+            raise_too_many_data(L);
+        }
+    }
 }
 
 bool brv_element_shape_has_attrs(const struct brv_element_shape *shape)

@@ -26,6 +26,9 @@ struct brv_element_shape {
 // messages.
 void brv_element_shape_read(lua_State *L, int index, struct brv_element_shape *shape,
                             const char *element);
+// Adds the tag and the attributes of a node, none of which the shape has.
+void brv_element_shape_add_node(lua_State *L, struct brv_element_shape *shape,
+                                const struct brv_node *node);
 bool brv_element_shape_has_attrs(const struct brv_element_shape *shape);
 
 #endif

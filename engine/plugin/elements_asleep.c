@@ -12,6 +12,14 @@
 // whatever of ours reads a table without metamethods wakes it first (brv_lua_check_table()). What
 // comes back asleep is copied as a node. So a section costs what is looked at of it, however long.
 //
+// Much of what is written to an element is a class. So an attribute that the node has not is laid
+// upon the sleeper, which sleeps on, dressed:
+//
+//     { origin = <ul>, class = "points" } + metatable of the dressed
+//
+// Lua finds it there, as it would in the table awake, and waking adds the rest. What the node has
+// must be filled in before it can be changed: erased, it would be found in the node again.
+//
 // The node that a sleeper stands for never changes: it is the document's, or a rendering made for
 // it, and trees are built of copies. Therefore it may wake in a later call, too. What waking takes
 // is the host's gift, as the whole section would be.
@@ -19,7 +27,9 @@
 #include "plugin/library.h"
 #include "plugin/sandbox.h"
 
-static const char key_asleep = 'a'; // registry: the metatable
+// Registry: the metatables.
+static const char key_asleep = 'a';
+static const char key_dressed = 'd';
 
 static int child_count(const struct brv_node *node)
 {
@@ -33,7 +43,8 @@ const struct brv_node *brv_element_asleep(lua_State *L, int index)
 {
     if (!lua_getmetatable(L, index))
         return NULL;
-    bool is_asleep = lua_topointer(L, -1) == brv_sandbox_of(L)->asleep;
+    const void *meta = lua_topointer(L, -1);
+    bool is_asleep = meta == brv_sandbox_of(L)->asleep || meta == brv_sandbox_of(L)->asleep_dressed;
     lua_pop(L, 1);
     if (!is_asleep)
         return NULL;
@@ -41,6 +52,15 @@ const struct brv_node *brv_element_asleep(lua_State *L, int index)
     const struct brv_node *node = lua_touserdata(L, -1);
     lua_pop(L, 1);
     return node;
+}
+
+bool brv_element_is_dressed(lua_State *L, int index)
+{
+    if (!lua_getmetatable(L, index))
+        return false;
+    bool is_dressed = lua_topointer(L, -1) == brv_sandbox_of(L)->asleep_dressed;
+    lua_pop(L, 1);
+    return is_dressed;
 }
 
 void brv_element_wake(lua_State *L, int index)
@@ -65,6 +85,14 @@ void brv_lua_check_table(lua_State *L, int index)
 
 // ---- metamethods
 
+static const struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
+{
+    const struct brv_attr *attr = node->attrs;
+    while (attr && !brv_str_equal(attr->name, name))
+        attr = attr->next;
+    return attr;
+}
+
 // [element key] What needs no waking is answered: most elements are asked what they are, and left.
 static int on_read(lua_State *L)
 {
@@ -77,9 +105,7 @@ static int on_read(lua_State *L)
             lua_pushstring(L, brv_kind_name(node->kind));
             return 1;
         }
-        const struct brv_attr *attr = node->attrs;
-        while (attr && !brv_str_equal(attr->name, key))
-            attr = attr->next;
+        const struct brv_attr *attr = find_attr(node, key);
         if (attr)
             brv_lua_push_str(L, attr->value);
         else
@@ -91,10 +117,28 @@ static int on_read(lua_State *L)
     return 1;
 }
 
+// Whether a key is the name of an attribute that the node has not. Whether there is such a one is
+// seen when the element is read.
+static bool is_new_attr(lua_State *L, int index, const struct brv_node *node)
+{
+    if (lua_type(L, index) != LUA_TSTRING)
+        return false;
+    brv_str key;
+    key.ptr = lua_tolstring(L, index, &key.len);
+    return !brv_str_is(key, "tag") && !find_attr(node, key);
+}
+
 // [element key value]
 static int on_write(lua_State *L)
 {
     brv_charge(L, 1);
+    const struct brv_node *node = brv_element_asleep(L, 1);
+    if (node && is_new_attr(L, 2, node)) {
+        lua_rawset(L, 1);
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &key_dressed);
+        lua_setmetatable(L, 1);
+        return 0;
+    }
     brv_element_wake(L, 1);
     lua_settable(L, 1);
     return 0;
@@ -111,12 +155,9 @@ static int on_length(lua_State *L)
 
 // ---- making
 
-// [-0, +1]
-static void push_metatable(lua_State *L)
+// Keeps a new metatable in the registry, and says where it is.
+static const void *keep_metatable(lua_State *L, const char *key)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key_asleep) == LUA_TTABLE) // [meta]
-        return;
-    lua_pop(L, 1);
     lua_createtable(L, 0, 3); // [meta]
     lua_pushcfunction(L, on_read);
     lua_setfield(L, -2, "__index");
@@ -124,15 +165,15 @@ static void push_metatable(lua_State *L)
     lua_setfield(L, -2, "__newindex");
     lua_pushcfunction(L, on_length);
     lua_setfield(L, -2, "__len");
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &key_asleep);
-    brv_sandbox_of(L)->asleep = lua_topointer(L, -1);
+    const void *meta = lua_topointer(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+    return meta;
 }
 
 void brv_elements_prepare(lua_State *L)
 {
-    push_metatable(L);
-    lua_pop(L, 1);
+    brv_sandbox_of(L)->asleep = keep_metatable(L, &key_asleep);
+    brv_sandbox_of(L)->asleep_dressed = keep_metatable(L, &key_dressed);
 }
 
 // There is room for what waking adds.
@@ -144,7 +185,7 @@ void brv_element_push_asleep(lua_State *L, const struct brv_node *node)
         return;
     }
     brv_element_create(L, node);
-    push_metatable(L); // [element meta]
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &key_asleep); // [element meta]
     lua_setmetatable(L, -2);
 }
 

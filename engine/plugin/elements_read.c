@@ -215,64 +215,6 @@ static void read_children(lua_State *L, struct reader *r, int index, lua_Integer
     r->path_len--;
 }
 
-static void read_element(lua_State *L, struct reader *r, int index,
-                         const struct brv_element_shape *shape, struct brv_node *parent)
-{
-    enum brv_kind kind;
-    if (!brv_kind_from_name(shape->tag, &kind)) {
-        const char *nearest = brv_nearest(shape->tag, brv_kind_names(), BRV_KIND_COUNT - 1);
-        blame(L, index);
-        if (nearest)
-            FAIL(
-                L, r, "there is no element \"%s\" (did you mean \"%s\"?)", shape->tag.ptr, nearest);
-        FAIL(L, r, "there is no element \"%s\"", shape->tag.ptr);
-    }
-    if (++r->depth > r->max_depth) {
-        blame(L, index);
-        FAIL(L, r, "elements are nested more than %d deep", r->max_depth);
-    }
-    struct brv_lua_place home = brv_sandbox_of(L)->home;
-    blame(L, index); // for all that is wrong from here on
-    check_place(L, r, parent, kind);
-    spend_nodes(L, r, 1, 0);
-    const struct brv_node *origin = origin_of(L, index, kind);
-    struct brv_span span = origin ? origin->span : r->span;
-    struct brv_node *node = brv_node_new(r->arena, kind, span);
-    brv_node_append(parent, node);
-    set_attrs(L, r, shape, node);
-    if (kind == BRV_KIND_DRAWING)
-        set_drawing(L, r, index, node, origin);
-    else if (kind == BRV_KIND_IMG && origin)
-        node->image = origin->image;
-    r->links += kind == BRV_KIND_A;
-    r->notes += kind == BRV_KIND_FOOTNOTE;
-    read_children(L, r, index, shape->length, node, origin, span);
-    r->links -= kind == BRV_KIND_A;
-    r->notes -= kind == BRV_KIND_FOOTNOTE;
-    r->depth--;
-    brv_sandbox_of(L)->home = home;
-}
-
-// Only an element or a list of them is a result: false in place of one would lose the section
-// without a word, and a bare text has no element that a stylesheet could name.
-static void check_result(lua_State *L, int index)
-{
-    static const char expected[] = "expected an element, a list of elements or nil";
-    switch (lua_type(L, index)) {
-    case LUA_TTABLE:
-        return;
-    case LUA_TSTRING:
-        luaL_error(L, "render returned a text; wrap it: e.p(\"…\")");
-        return;
-    case LUA_TNUMBER:
-    case LUA_TBOOLEAN:
-        luaL_error(L, "render returned %s, %s", luaL_tolstring(L, index, NULL), expected);
-        return;
-    default:
-        luaL_error(L, "render returned a %s, %s", brv_lua_type_name(L, index), expected);
-    }
-}
-
 // What of a node of the document is checked, `depth` elements deep: what is around it may be new.
 static void check_asleep(lua_State *L, struct reader *r, const struct brv_node *node, int depth)
 {
@@ -313,6 +255,69 @@ static void read_asleep(lua_State *L, struct reader *r, const struct brv_node *n
     brv_node_append(parent, brv_node_copy(r->arena, node));
 }
 
+// The element at `index`, which may be `asleep` but for its attributes.
+static void read_element(lua_State *L, struct reader *r, int index,
+                         const struct brv_element_shape *shape, const struct brv_node *asleep,
+                         struct brv_node *parent)
+{
+    enum brv_kind kind;
+    if (!brv_kind_from_name(shape->tag, &kind)) {
+        const char *nearest = brv_nearest(shape->tag, brv_kind_names(), BRV_KIND_COUNT - 1);
+        blame(L, index);
+        if (nearest)
+            FAIL(
+                L, r, "there is no element \"%s\" (did you mean \"%s\"?)", shape->tag.ptr, nearest);
+        FAIL(L, r, "there is no element \"%s\"", shape->tag.ptr);
+    }
+    if (++r->depth > r->max_depth) {
+        blame(L, index);
+        FAIL(L, r, "elements are nested more than %d deep", r->max_depth);
+    }
+    struct brv_lua_place home = brv_sandbox_of(L)->home;
+    blame(L, index); // for all that is wrong from here on
+    check_place(L, r, parent, kind);
+    spend_nodes(L, r, 1, 0);
+    const struct brv_node *origin = origin_of(L, index, kind);
+    struct brv_span span = origin ? origin->span : r->span;
+    struct brv_node *node = brv_node_new(r->arena, kind, span);
+    brv_node_append(parent, node);
+    set_attrs(L, r, shape, node);
+    if (kind == BRV_KIND_DRAWING)
+        set_drawing(L, r, index, node, origin);
+    else if (kind == BRV_KIND_IMG && origin)
+        node->image = origin->image;
+    r->links += kind == BRV_KIND_A;
+    r->notes += kind == BRV_KIND_FOOTNOTE;
+    if (!asleep)
+        read_children(L, r, index, shape->length, node, origin, span);
+    for (const struct brv_node *child = asleep ? asleep->first : NULL; child; child = child->next)
+        read_asleep(L, r, child, node);
+    r->links -= kind == BRV_KIND_A;
+    r->notes -= kind == BRV_KIND_FOOTNOTE;
+    r->depth--;
+    brv_sandbox_of(L)->home = home;
+}
+
+// Only an element or a list of them is a result: false in place of one would lose the section
+// without a word, and a bare text has no element that a stylesheet could name.
+static void check_result(lua_State *L, int index)
+{
+    static const char expected[] = "expected an element, a list of elements or nil";
+    switch (lua_type(L, index)) {
+    case LUA_TTABLE:
+        return;
+    case LUA_TSTRING:
+        luaL_error(L, "render returned a text; wrap it: e.p(\"…\")");
+        return;
+    case LUA_TNUMBER:
+    case LUA_TBOOLEAN:
+        luaL_error(L, "render returned %s, %s", luaL_tolstring(L, index, NULL), expected);
+        return;
+    default:
+        luaL_error(L, "render returned a %s, %s", brv_lua_type_name(L, index), expected);
+    }
+}
+
 static void read_value(lua_State *L, struct reader *r, int index, struct brv_node *parent,
                        struct brv_span text_span)
 {
@@ -335,13 +340,15 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
         return;
     case LUA_TTABLE:
         asleep = brv_element_asleep(L, index);
-        if (asleep) {
+        if (asleep && !brv_element_is_dressed(L, index)) {
             read_asleep(L, r, asleep, parent);
             return;
         }
         brv_element_shape_read(L, index, &shape, "an element");
+        if (asleep)
+            brv_element_shape_add_node(L, &shape, asleep);
         if (shape.has_tag)
-            read_element(L, r, index, &shape, parent);
+            read_element(L, r, index, &shape, asleep, parent);
         else if (brv_element_shape_has_attrs(&shape))
             FAIL(L, r, "a table has attributes but no \"tag\"");
         else

@@ -72,11 +72,12 @@ struct brv_sandbox {
     bool is_loading;
     unsigned depth; // of gates, always 0 or 1
 
-    struct brv_buf text;       // a stack of texts under construction, see brv_text_begin()
-    struct brv_lua_place home; // the place for faults that no line of Lua caused
-    uint32_t generation;       // of the views, one more after each call
-    void *user;                // the render call under way
-    const void *asleep;        // the metatable of elements that were not looked into
+    struct brv_buf text;        // a stack of texts under construction, see brv_text_begin()
+    struct brv_lua_place home;  // the place for faults that no line of Lua caused
+    uint32_t generation;        // of the views, one more after each call
+    void *user;                 // the render call under way
+    const void *asleep;         // the metatable of elements that were not looked into …
+    const void *asleep_dressed; // … and of those that have got attributes since
 };
 
 // A state with the libraries of library.h, closed when the arena ends or by brv_sandbox_close().

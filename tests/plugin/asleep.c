@@ -35,6 +35,19 @@ static const struct {
     { "rawlen", "return rawlen(t)" },
     { "rawset", "rawset(t, 1, 'X') return t[1] .. t[2].tag .. #t" },
     { "write", "t.class = 'x' return t.class .. t.tag .. #t .. rawget(t, 'class')" },
+    { "dressed",
+      "t.class = 'x' t.id = 'y' return t.class .. t.id .. tostring(t.title) .. t.tag .. #t" },
+    { "dressed and undressed", "t.class = 'x' t.class = nil return tostring(t.class) .. t[1]" },
+    { "dressed and changed", "t.class = 'x' t.class = 'y' t[1] = 'z' return t.class .. t[1]" },
+    { "dressed, then pairs",
+      "t.class = 'x' local s = '' for k in pairs(t) do s = s .. tostring(k) .. ' ' end return s" },
+    { "dressed, then next", "t['data-a'] = 'x' return tostring(next(t, 4)) .. #t" },
+    { "dressed, then plain", "t.class = 'x' return text.plain(t) .. text.plain { t[2], t }" },
+    { "dressed child",
+      "local a = t[4] a.class = 'x' a.href = 'y' return a.class .. a.href .. a[1] .. t[4].class" },
+    { "dressed in an element",
+      "t.class = 'x' local d = e.div(t) t.class = 'y' return #d .. d[1].class .. d[1][1]" },
+    { "dressed with false", "t.class = false return tostring(t.class) .. tostring(rawlen(t))" },
     { "append", "t[#t + 1] = 'more' return t[5] .. t[1]" },
     { "erase", "t.tag = nil t[1] = nil return tostring(t.tag) .. tostring(t[1]) .. t[3]" },
     { "insert", "table.insert(t, 1, 'first') return t[1] .. t[2] .. #t" },
@@ -176,6 +189,45 @@ static void test_asleep__passes_through(void **state)
     rig_end(&first);
 }
 
+// What is given attributes in its sleep comes back as what is awake when it gets them.
+static void test_asleep__is_dressed(void **state)
+{
+    (void)state;
+    static const char *const dressing[] = {
+        PLUGIN("local function render(section, context)\n"
+               "  for i, block in ipairs(section.blocks) do\n"
+               "    block['data-n'], block.class = i, 'a b'\n"
+               "    if block.tag == 'ul' then block[1].class, block[1].lang = 'c', 'de' end\n"
+               "  end\n"
+               "  return e.section { section.blocks }\n"
+               "end\n"),
+        PLUGIN("local function render(section, context)\n"
+               "  for i, block in ipairs(section.blocks) do\n"
+               "    next(block)\n"
+               "    block['data-n'], block.class = i, 'a b'\n"
+               "    if block.tag == 'ul' then\n"
+               "      next(block[1])\n"
+               "      block[1].class, block[1].lang = 'c', 'de'\n"
+               "    end\n"
+               "  end\n"
+               "  return e.section { section.blocks }\n"
+               "end\n"),
+    };
+    struct rig rigs[BRV_COUNT(dressing)];
+    for (size_t i = 0; i < BRV_COUNT(dressing); i++) {
+        rig_start(&rigs[i]);
+        start(&rigs[i], dressing[i], whole);
+        if (rigs[i].failures > 0)
+            fail_msg("%s", rig_diagnostics(&rigs[i]));
+    }
+    const char *dump = rig_dump(&rigs[0], rigs[0].article);
+    assert_non_null(strstr(dump, "ol class=\"a b\" start=\"3\" data-n=\"3\""));
+    assert_non_null(strstr(dump, "li class=\"c\" lang=\"de\""));
+    assert_string_equal(dump, rig_dump(&rigs[1], rigs[1].article));
+    for (size_t i = 0; i < BRV_COUNT(dressing); i++)
+        rig_end(&rigs[i]);
+}
+
 // The items of facts are those of the blocks, whatever was done to these before facts were asked
 // for.
 static void test_asleep__facts_know_their_items(void **state)
@@ -281,6 +333,13 @@ static void test_asleep__is_checked_where_it_stands(void **state)
         { PLUGIN("local function render(s) return e.p { e.a { href = '#x', s.blocks[1][1] } }"
                  " end\n"),
           "a link may not stand in a link" },
+        { PLUGIN("local function render(s) s.blocks[1][1][2].class = 'x'\n"
+                 "  return e.p { e.a { href = '#x', s.blocks[1][1] } } end\n"),
+          "a link may not stand in a link" },
+        { PLUGIN("local function render(s) s.blocks[1].clas = 'x' return s.blocks end\n"),
+          "an element has no attribute \"clas\" (did you mean \"class\"?)" },
+        { PLUGIN("local function render(s) s.blocks[1].class = true return s.blocks end\n"),
+          "attribute \"class\" is a boolean, expected a text or a number" },
         { PLUGIN("local function render(s) return e.p { e.footnote { e.p(s.blocks[1][3]) } }"
                  " end\n"),
           "a footnote may not stand in a footnote" },
@@ -308,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_asleep__looks_like_a_table),
         cmocka_unit_test(test_asleep__passes_through),
+        cmocka_unit_test(test_asleep__is_dressed),
         cmocka_unit_test(test_asleep__facts_know_their_items),
         cmocka_unit_test(test_asleep__keeps),
         cmocka_unit_test(test_asleep__is_a_gift),
