@@ -31,9 +31,6 @@ void brv_terms_flow(struct brv_layout *layout, struct brv_styled *styled, struct
 bool brv_is_block_level(const struct brv_styled *styled);
 // A table of rows of cells; what else a sheet shows as a table is a block, and loses no text.
 bool brv_is_table(const struct brv_styled *styled);
-// Whether a block begins at the right: as its language is written; where none says so, as its first
-// letter is. Code begins at the left.
-bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited);
 
 // The kind of the element behind a styled node; a div for generated content.
 static inline enum brv_kind brv_styled_node_kind(const struct brv_styled *styled)

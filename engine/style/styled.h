@@ -216,6 +216,10 @@ static inline const struct brv_styled *brv_styled_walk_next(const struct brv_sty
     return at->first ? at->first : brv_styled_walk_past(root, at);
 }
 
+// Whether a block begins at the right: as its language is written; where none says so, as its first
+// letter is. Code begins at the left; what tells nothing, as the block around does. direction.c.
+bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited);
+
 // Styles a whole tree for one medium. Elements with display none are left out; display contents
 // are replaced by their children. Lives in `arena`; refers to `root` and `sheets`.
 struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_stylesheets *sheets,

@@ -1,6 +1,6 @@
 // Brevier — which way a block runs.
 // SPDX-License-Identifier: MIT
-#include "layout/block.h"
+#include "style/styled.h"
 
 #include "base/direction.h"
 #include "base/utf8.h"
