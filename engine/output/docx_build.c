@@ -193,6 +193,8 @@ static void build_item(struct docx *docx, const struct docx_place *place, struct
     within.item_before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     within.item_after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
     within.role = DOCX_ROLE_LIST_CONTINUE;
+    within.is_rtl = brv_styled_is_rtl(element, place->is_rtl);
+    within.begins_as_told = true;
     within.depth++;
     within.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
     if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
@@ -390,6 +392,13 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
                           const struct brv_styled *element)
 {
     const struct brv_style *style = element->style;
+    struct docx_place turned;
+    bool is_rtl = brv_styled_is_rtl(element, place->is_rtl);
+    if (is_rtl != place->is_rtl) {
+        turned = *place;
+        turned.is_rtl = is_rtl;
+        place = &turned;
+    }
     bool is_of_body = place->flow == &docx->body && place->box == NULL;
     const struct docx_section *section = is_of_body ? section_for(docx, style) : docx->section;
     struct docx_block *before = place->flow->last;
@@ -437,6 +446,7 @@ void brv_docx_build_body(struct docx *docx)
         .shade = DOCX_NO_COLOR,
         .width = docx->text_width,
         .role = DOCX_ROLE_BODY,
+        .is_rtl = brv_styled_is_rtl(root, false),
     };
     // The root's own box is the page's text area.
     brv_docx_remember_strings(docx, root, NULL, NULL);

@@ -84,10 +84,33 @@ static bool is_in_rtl_language(const struct docx_paragraph *paragraph)
            brv_lang_is_rtl(brv_node_lang(source->node));
 }
 
+// Whether text without a letter from right to left reads the same in a paragraph that runs so: it
+// neither begins nor ends with a mark, and has none beside a number.
+static bool reads_alike(const struct docx_paragraph *paragraph)
+{
+    enum brv_bidi before = BRV_BIDI_RTL;
+    bool has_neutral = false;
+    bool is_alike = true;
+    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
+        for (size_t at = 0; item->kind == DOCX_TEXT && at < item->text.len;) {
+            uint32_t codepoint = brv_utf8_next(item->text, &at);
+            enum brv_bidi bidi = brv_bidi_of(codepoint);
+            if (bidi == BRV_BIDI_NEUTRAL) {
+                has_neutral = true;
+                continue;
+            }
+            is_alike &= !has_neutral || (before == BRV_BIDI_LTR && bidi == BRV_BIDI_LTR);
+            has_neutral = false;
+            before = bidi;
+        }
+    }
+    return is_alike && !has_neutral;
+}
+
 void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
 {
     struct brv_base base = { .is_rtl_language = is_in_rtl_language(paragraph) };
-    paragraph->is_rtl = base.is_rtl_language;
+    paragraph->is_rtl = base.is_rtl_language && reads_alike(paragraph);
     bool may_turn = false;
     size_t bytes = 0;
     for (struct docx_inline *item = paragraph->first; item; item = item->next) {
@@ -111,7 +134,7 @@ void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *parag
     }
     if (!has_rtl)
         return;
-    paragraph->is_rtl |= brv_base_is_rtl(&base);
+    paragraph->is_rtl = brv_base_is_rtl(&base);
     resolve(directions, count, brv_base_is_rtl(&base) ? BRV_BIDI_RTL : BRV_BIDI_LTR);
     size_t done = 0;
     for (struct docx_inline *item = paragraph->first; item;) {
@@ -119,5 +142,69 @@ void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *parag
         if (item->kind == DOCX_TEXT)
             done += cut_item(docx, paragraph, item, directions + done);
         item = next;
+    }
+}
+
+// The marks at the end of a line without a letter from right to left stay there in a paragraph that
+// runs so: an invisible letter follows them.
+static void end_lines(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    struct docx_inline *last = NULL;
+    bool has_ltr = false;
+    bool has_rtl = false;
+    enum brv_bidi bidi = BRV_BIDI_NEUTRAL;
+    for (struct docx_inline *item = paragraph->first; item; item = item->next) {
+        last = item->kind == DOCX_TEXT ? item : last;
+        for (size_t at = 0; item->kind == DOCX_TEXT && at < item->text.len;) {
+            bidi = brv_bidi_of(brv_utf8_next(item->text, &at));
+            has_ltr |= bidi == BRV_BIDI_LTR;
+            has_rtl |= bidi == BRV_BIDI_RTL;
+        }
+        if (item->kind != DOCX_LINE_BREAK && item->next) {
+            continue;
+        }
+        if (has_ltr && !has_rtl && bidi == BRV_BIDI_NEUTRAL) {
+            last->text =
+                brv_arena_printf(docx->arena, "%" BRV_STR_F "\u200E", BRV_STR_ARG(last->text));
+            last->is_rtl = false;
+        }
+        has_ltr = has_rtl = false;
+    }
+}
+
+void brv_docx_set_sides(struct docx *docx, struct docx_paragraph *paragraph,
+                        const struct docx_place *place)
+{
+    struct docx_paragraph_format *format = paragraph->format;
+    bool begins_at_right =
+        place->begins_as_told ? place->is_rtl : paragraph->is_rtl || is_in_rtl_language(paragraph);
+    bool is_numbered = paragraph->num || format->first < 0;
+    if (is_numbered || paragraph->role == DOCX_ROLE_FOOTNOTE_TEXT) { // where its number stands
+        paragraph->is_rtl = begins_at_right;
+    }
+    if (paragraph->is_rtl) {
+        end_lines(docx, paragraph);
+    }
+    // Word's left is where the paragraph begins; that of its borders, the page's.
+    enum brv_text_align align = paragraph->source->style->text_align;
+    bool is_start = format->align == BRV_ALIGN_START;
+    bool is_side = is_start || format->align == BRV_ALIGN_END;
+    bool turns = align == BRV_ALIGN_LEFT || align == BRV_ALIGN_RIGHT
+                     ? paragraph->is_rtl
+                     : paragraph->is_rtl != begins_at_right;
+    if (is_side && turns) {
+        format->align = is_start ? BRV_ALIGN_END : BRV_ALIGN_START;
+    }
+    // The sheet's sides are those of the blocks around.
+    if (paragraph->is_rtl != place->is_rtl) {
+        int32_t left = format->left;
+        format->left = format->right;
+        format->right = left;
+    }
+    if (place->is_rtl) {
+        struct docx_border *borders = format->borders;
+        struct docx_border left = borders[DOCX_LEFT];
+        borders[DOCX_LEFT] = borders[DOCX_RIGHT];
+        borders[DOCX_RIGHT] = left;
     }
 }

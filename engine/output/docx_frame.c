@@ -126,6 +126,8 @@ void brv_docx_build_framed(struct docx *docx, const struct docx_place *place,
         .role = brv_docx_role_within(element, place->role),
         .depth = place->depth + 1,
         .in_note = place->in_note,
+        .is_rtl = place->is_rtl,
+        .begins_as_told = place->begins_as_told,
     };
     brv_docx_build_from(docx, &inner, element, rest);
 }

@@ -172,6 +172,7 @@ static void build_note(struct docx_inline_state *state, const struct docx_run_co
         .role = DOCX_ROLE_FOOTNOTE_TEXT,
         .depth = context->place->depth + 1,
         .in_note = true,
+        .is_rtl = brv_styled_is_rtl(styled, false),
     };
     brv_docx_build_children(docx, &place, styled);
     if (!note->flow.first || !note->flow.first->paragraph) { // the number needs a paragraph
@@ -418,15 +419,7 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
     }
     drop_last_break(paragraph);
     brv_docx_split_by_direction(docx, paragraph);
-    if (paragraph->is_rtl && paragraph->source) { // Word's "left" is where lines begin
-        enum brv_text_align align = paragraph->source->style->text_align;
-        paragraph->format->align = align == BRV_ALIGN_LEFT    ? BRV_ALIGN_END
-                                   : align == BRV_ALIGN_RIGHT ? BRV_ALIGN_START
-                                                              : paragraph->format->align;
-        // Its borders are those of the page's sides; the sheet's stand where lines begin.
-        struct docx_border *borders = paragraph->format->borders;
-        struct docx_border left = borders[DOCX_LEFT];
-        borders[DOCX_LEFT] = borders[DOCX_RIGHT];
-        borders[DOCX_RIGHT] = left;
+    if (paragraph->source) {
+        brv_docx_set_sides(docx, paragraph, place);
     }
 }

@@ -183,6 +183,8 @@ static void fill_cell(struct docx *docx, const struct docx_place *place,
         .depth = place->depth + 1,
         .in_note = place->in_note || cell->is_repeated,
         .in_table = true,
+        .is_rtl = brv_styled_is_rtl(cell->first, table->is_rtl),
+        .begins_as_told = true,
         .keep_next = row->is_header,
     };
     for (const struct brv_styled *child = cell->first; child; child = child->next) {
@@ -358,7 +360,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     table->page_break = style->break_before >= BRV_BREAK_PAGE;
     table->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     table->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
-    table->is_rtl = element->node && brv_lang_is_rtl(brv_node_lang(element->node));
+    table->is_rtl = place->is_rtl;
     brv_docx_describe(docx, table, element);
     build_rows(state, element);
     struct docx_flow *flow = place->flow;

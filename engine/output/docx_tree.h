@@ -100,6 +100,8 @@ struct docx_place {
     int depth;
     bool in_note;
     bool in_table;
+    bool is_rtl;         // blocks begin at the right
+    bool begins_as_told; // lines do as blocks do: beside their markers, below each other in a table
     bool keep_next, keep_lines;
     const char *label;      // names the styles of generated text
     struct docx_item *item; // list item whose first paragraph is still to come
@@ -157,6 +159,9 @@ void brv_docx_build_inlines(struct docx *docx, struct docx_paragraph *paragraph,
                             const struct brv_styled *end);
 // docx_direction.c — cuts text where its direction turns; sets the paragraph's own.
 void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph);
+// Where its lines begin and its frame stands, in Word's terms, which follow the paragraph.
+void brv_docx_set_sides(struct docx *docx, struct docx_paragraph *paragraph,
+                        const struct docx_place *place);
 struct docx_inline *brv_docx_inline_new(struct docx *docx, struct docx_paragraph *paragraph,
                                         enum docx_inline_kind kind);
 void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
