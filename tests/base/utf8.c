@@ -82,6 +82,25 @@ static void test_previous__agrees_with_next(void **state)
     }
 }
 
+static void test_skip_plain__every_byte_everywhere(void **state)
+{
+    (void)state;
+    enum { LENGTH = 40 };
+    char bytes[LENGTH];
+    for (int byte = 0; byte <= UINT8_MAX; byte++) {
+        bool is_plain = (byte >= ' ' && byte < 0x7F) || byte == '\t' || byte == '\n';
+        for (size_t len = 1; len <= LENGTH; len++) {
+            for (size_t place = 0; place < len; place++) {
+                memset(bytes, 'a', len);
+                bytes[place] = (char)byte;
+                brv_str s = { bytes, len };
+                assert_int_equal(brv_utf8_skip_plain(s, 0), is_plain ? len : place);
+                assert_int_equal(brv_utf8_skip_plain(s, place + 1), len);
+            }
+        }
+    }
+}
+
 static void test_classes(void **state)
 {
     (void)state;
@@ -99,6 +118,7 @@ int main(void)
         TEST(test_encode_and_decode__every_codepoint),
         TEST(test_next__maximal_subparts),
         TEST(test_previous__agrees_with_next),
+        TEST(test_skip_plain__every_byte_everywhere),
         TEST(test_classes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
