@@ -33,8 +33,10 @@ static brv_str lines_join(struct brv_arena *arena, brv_str first, brv_str second
         qsort(lines, count, sizeof *lines, line_compare);
     struct brv_buf *joined = brv_buf_new_in(arena);
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || !brv_str_equal(lines[i], lines[i - 1]))
-            brv_buf_printf(joined, "%" BRV_STR_F "\n", BRV_STR_ARG(lines[i]));
+        if (i == 0 || !brv_str_equal(lines[i], lines[i - 1])) {
+            brv_buf_add_str(joined, lines[i]);
+            brv_buf_add_byte(joined, '\n');
+        }
     return brv_buf_str(joined);
 }
 
@@ -49,7 +51,10 @@ static bool is_new(struct brv_map *known, brv_str name)
 
 static void line_add(struct brv_buf *list, brv_str name, brv_str digest)
 {
-    brv_buf_printf(list, "%" BRV_STR_F " %" BRV_STR_F "\n", BRV_STR_ARG(name), BRV_STR_ARG(digest));
+    brv_buf_add_str(list, name);
+    brv_buf_add_byte(list, ' ');
+    brv_buf_add_str(list, digest);
+    brv_buf_add_byte(list, '\n');
 }
 
 // ---- lists

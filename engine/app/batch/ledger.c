@@ -163,7 +163,7 @@ struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum b
     ledger->path = brv_arena_str(arena, path);
     ledger->mode = mode;
     // Who only joins may still have to put a log away that a killed run left.
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE |
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                 (mode == BRV_LEDGER_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(
         brv_database_address(arena, path, mode == BRV_LEDGER_READ), &ledger->database, flags, NULL);

@@ -69,10 +69,10 @@ enum brv_status brv_ledger_step_with(struct brv_ledger *ledger, enum brv_ledger_
                                      brv_str first, brv_str second, struct brv_sink *sink)
     BRV_WARN_UNUSED;
 
+// Texts are not copied: a statement has done its work before any of its texts goes.
 static inline void bind_text(sqlite3_stmt *statement, int index, brv_str text)
 {
-    sqlite3_bind_text(
-        statement, index, text.len > 0 ? text.ptr : "", (int)text.len, SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, index, text.len > 0 ? text.ptr : "", (int)text.len, SQLITE_STATIC);
 }
 
 static inline void bind_number(sqlite3_stmt *statement, int index, uint64_t number)
