@@ -298,6 +298,43 @@ static void write_pages(struct docx *docx, struct docx_pages *pages)
     }
 }
 
+// Even pages that were like the others get parts of their own.
+static void tell_even_apart(struct docx_pages *pages)
+{
+    pages->has_even = true;
+    for (int which = 0; which < 2; which++) {
+        pages->links[DOCX_PAGE_EVEN][which] = pages->links[DOCX_PAGE_DEFAULT][which];
+    }
+}
+
+// A header or footer that a section does not name is that of the section before. Where pages of
+// some name have one, an empty part says that others have none.
+static void say_none(struct docx *docx, enum docx_page_kind kind)
+{
+    static const char *const parts[] = { "<w:hdr " DOCX_NAMESPACES "><w:p/></w:hdr>\n",
+                                         "<w:ftr " DOCX_NAMESPACES "><w:p/></w:ftr>\n" };
+    for (int which = 0; which < 2; which++) {
+        bool is_anywhere = false;
+        for (struct docx_pages *pages = docx->first_pages; pages; pages = pages->next) {
+            is_anywhere |= pages->parts[kind][which] != NULL;
+        }
+        for (struct docx_pages *pages = docx->first_pages; pages && is_anywhere;
+             pages = pages->next) {
+            if (pages->parts[kind][which]) {
+                continue;
+            }
+            if (kind == DOCX_PAGE_EVEN && !pages->has_even) {
+                tell_even_apart(pages);
+            }
+            struct brv_buf *out = brv_buf_new_in(docx->arena);
+            brv_buf_add_cstr(out, BRV_XML_DECLARATION);
+            brv_buf_add_cstr(out, parts[which]);
+            pages->parts[kind][which] = out;
+            pages->links[kind][which] = brv_docx_part(docx->arena);
+        }
+    }
+}
+
 void brv_docx_write_pages(struct docx *docx)
 {
     bool has_even = false;
@@ -309,10 +346,14 @@ void brv_docx_write_pages(struct docx *docx)
         has_even |= pages->has_even;
     }
     docx->has_even = has_even; // for the whole document: pages alike on both sides say so twice
+    say_none(docx, DOCX_PAGE_DEFAULT);
     for (struct docx_pages *pages = docx->first_pages; pages && has_even; pages = pages->next) {
         for (int which = 0; which < 2 && !pages->has_even; which++) {
             pages->parts[DOCX_PAGE_EVEN][which] = pages->parts[DOCX_PAGE_DEFAULT][which];
         }
+    }
+    if (has_even) {
+        say_none(docx, DOCX_PAGE_EVEN);
     }
 }
 

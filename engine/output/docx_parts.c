@@ -169,6 +169,20 @@ void brv_docx_write_link_relations(const struct docx *docx, const struct docx_pa
 
 // ---- settings
 
+// The scripts that the fonts of the theme are chosen for.
+static void write_theme_language(const struct docx *docx, struct brv_buf *out)
+{
+    brv_str lang = brv_docx_lang(docx->lang);
+    bool is_east_asian = brv_docx_lang_is_east_asian(lang);
+    bool is_complex = brv_docx_lang_is_complex(lang);
+    brv_buf_add_cstr(out, "<w:themeFontLang");
+    brv_xml_attr(out, "w:val", is_east_asian || is_complex ? BRV_S("en-US") : lang);
+    if (is_east_asian || is_complex) {
+        brv_xml_attr(out, is_east_asian ? "w:eastAsia" : "w:bidi", lang);
+    }
+    brv_buf_add_cstr(out, "/>\n");
+}
+
 void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
 {
     brv_buf_add_cstr(out,
@@ -194,10 +208,9 @@ void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
                      "<w:compat><w:compatSetting w:name=\"compatibilityMode\" "
                      "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
                      "</w:compat>\n");
-    brv_buf_add_cstr(out, "<w:themeFontLang");
-    brv_xml_attr(out, "w:val", brv_docx_lang(docx->lang));
+    write_theme_language(docx, out);
     brv_buf_add_cstr(out,
-                     "/>\n<w:clrSchemeMapping w:bg1=\"light1\" w:t1=\"dark1\" w:bg2=\"light2\" "
+                     "<w:clrSchemeMapping w:bg1=\"light1\" w:t1=\"dark1\" w:bg2=\"light2\" "
                      "w:t2=\"dark2\" w:accent1=\"accent1\" w:accent2=\"accent2\" "
                      "w:accent3=\"accent3\" w:accent4=\"accent4\" w:accent5=\"accent5\" "
                      "w:accent6=\"accent6\" w:hyperlink=\"hyperlink\" "

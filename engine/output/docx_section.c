@@ -275,7 +275,7 @@ static void write_references(const struct docx *docx, const struct docx_pages *p
 // Where a header starts so that it stands in the middle of its margin, as CSS has it.
 static int32_t distance(const struct docx_pages *pages, int which)
 {
-    if (pages->template) {
+    if (pages->template && pages->template->has_headers) {
         return which == 0 ? pages->template->header : pages->template->footer;
     }
     int32_t margin = pages->margins[which == 0 ? DOCX_TOP : DOCX_BOTTOM];

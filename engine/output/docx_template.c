@@ -191,33 +191,49 @@ static void read_page(struct docx_template *template, const struct docx_dom *sec
     template->footer = length_of(margins, "w:footer", 0);
 }
 
-static void read_page_parts(struct reading *reading, struct docx_template *template,
-                            const struct docx_dom *section, const struct docx_dom *relations,
-                            brv_str document)
+// What a section names of its headers and footers; the others are those of the section before.
+static void find_references(const struct docx_dom *section,
+                            const struct docx_dom *references[DOCX_PAGE_KINDS][2])
 {
     static const char *const kinds[] = { "default", "first", "even" };
     static const char *const elements[] = { "w:headerReference", "w:footerReference" };
-    for (const struct docx_dom *row = section->first; row; row = row->next) {
+    for (const struct docx_dom *row = section ? section->first : NULL; row; row = row->next) {
         for (int which = 0; which < 2; which++) {
             for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-                if (!brv_docx_dom_is(row, elements[which]) ||
-                    !brv_str_is(brv_docx_dom_value(row, "w:type"), kinds[kind])) {
-                    continue;
-                }
-                brv_str id = brv_docx_dom_value(row, "r:id");
-                brv_str part = target_of(reading, relations, document, id, "");
-                struct docx_dom *root = id.len > 0 ? read_part(reading, part) : NULL;
-                struct docx_part *links = &template->links[kind][which];
-                *links = brv_docx_part(reading->arena);
-                if (root) {
-                    clean_page_part(reading, root, read_relations(reading, part), part, links);
-                    template->headers[kind][which] = root;
-                    template->has_headers = true;
+                if (brv_docx_dom_is(row, elements[which]) &&
+                    brv_str_is(brv_docx_dom_value(row, "w:type"), kinds[kind])) {
+                    references[kind][which] = row;
                 }
             }
         }
     }
-    template->has_first = brv_docx_dom_child(section, "w:titlePg") != NULL;
+}
+
+// The headers and footers of the last section.
+static void read_page_parts(struct reading *reading, struct docx_template *template,
+                            const struct docx_dom *body, const struct docx_dom *relations,
+                            brv_str document)
+{
+    const struct docx_dom *references[DOCX_PAGE_KINDS][2] = { 0 };
+    for (const struct docx_dom *row = body->first; row; row = row->next) {
+        const struct docx_dom *properties = brv_docx_dom_child(row, "w:pPr");
+        bool is_section = brv_docx_dom_is(row, "w:sectPr");
+        find_references(is_section ? row : brv_docx_dom_child(properties, "w:sectPr"), references);
+    }
+    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
+        for (int which = 0; which < 2; which++) {
+            brv_str id = brv_docx_dom_value(references[kind][which], "r:id");
+            brv_str part = target_of(reading, relations, document, id, "");
+            struct docx_dom *root = id.len > 0 ? read_part(reading, part) : NULL;
+            struct docx_part *links = &template->links[kind][which];
+            *links = brv_docx_part(reading->arena);
+            if (root) {
+                clean_page_part(reading, root, read_relations(reading, part), part, links);
+                template->headers[kind][which] = root;
+                template->has_headers = true;
+            }
+        }
+    }
 }
 
 // ---- styles
@@ -287,7 +303,8 @@ static struct docx_template *read_template(struct reading *reading)
     struct docx_dom *relations = read_part(reading, BRV_S("_rels/.rels"));
     brv_str document = target_of(reading, relations, none, none, "/officeDocument");
     struct docx_dom *root = read_part(reading, document);
-    struct docx_dom *section = brv_docx_dom_child(brv_docx_dom_child(root, "w:body"), "w:sectPr");
+    struct docx_dom *body = brv_docx_dom_child(root, "w:body");
+    struct docx_dom *section = brv_docx_dom_child(body, "w:sectPr");
     relations = read_relations(reading, document);
     struct docx_template *template = BRV_NEW(arena, struct docx_template);
     template->names.arena = arena;
@@ -309,7 +326,8 @@ static struct docx_template *read_template(struct reading *reading)
         read_part(reading, target_of(reading, relations, document, none, "/settings"));
     if (section) {
         read_page(template, section);
-        read_page_parts(reading, template, section, relations, document);
+        read_page_parts(reading, template, body, relations, document);
+        template->has_first = brv_docx_dom_child(section, "w:titlePg") != NULL;
     }
     template->has_even = brv_docx_dom_child(settings, "w:evenAndOddHeaders") != NULL;
     template->is_mirrored = brv_docx_dom_child(settings, "w:mirrorMargins") != NULL;

@@ -59,6 +59,22 @@ static void test_docx_direction__latin_among_arabic(void **state)
     }
 }
 
+// The theme's fonts are chosen for the script of the document's language, beside the Latin one.
+static void test_docx_direction__language_of_the_theme(void **state)
+{
+    static const char *const rows[][2] = {
+        { "de", "<w:themeFontLang w:val=\"de-DE\"/>" },
+        { "ja", "<w:themeFontLang w:val=\"en-US\" w:eastAsia=\"ja-JP\"/>" },
+        { "he", "<w:themeFontLang w:val=\"en-US\" w:bidi=\"he-IL\"/>" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str text = brv_arena_printf(fixture->arena, "---\nlang: %s\n---\ntext", rows[i][0]);
+        struct docx_file file = docx_from_markdown(fixture, text, "");
+        docx_assert_has(docx_part(&file, "word/settings.xml"), rows[i][1]);
+    }
+}
+
 // Numbers of one list stand on one side; the full stop of an item stays behind it.
 static void test_docx_direction__one_list_one_side(void **state)
 {
@@ -118,6 +134,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_direction__latin_among_arabic),
+        TEST(test_docx_direction__language_of_the_theme),
         TEST(test_docx_direction__one_list_one_side),
         TEST(test_docx_direction__cells),
         TEST(test_docx_direction__sides),

@@ -110,6 +110,37 @@ static void test_docx_template__is_taken_over(void **state)
     }
 }
 
+#define SECTION(rows)                                                                              \
+    "<w:sectPr>" rows "<w:pgSz w:w=\"12000\" w:h=\"15000\"/>"                                      \
+    "<w:pgMar w:top=\"900\" w:right=\"800\" w:bottom=\"700\" w:left=\"600\" w:header=\"0\" "       \
+    "w:footer=\"0\" w:gutter=\"0\"/></w:sectPr>"
+#define DOCUMENT(rows)                                                                             \
+    "<w:document xmlns:w=\"" W "\" xmlns:r=\"" R "\"><w:body>" rows "</w:body></w:document>"
+
+// What the last section does not name is that of the section before.
+static void test_docx_template__headers_of_earlier_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct part parts[] = {
+        { "word/document.xml",
+          BRV_S(DOCUMENT("<w:p><w:pPr>" SECTION("<w:headerReference w:type=\"default\" "
+                                                "r:id=\"h\"/>") "</w:pPr></w:p>" SECTION(""))) },
+    };
+    struct docx_file file =
+        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    assert_str(docx_outline(fixture, docx_part(&file, "word/header1.xml")), "House\n");
+}
+
+// A template without headers has no place for ours, which stand in the middle of its margins.
+static void test_docx_template__no_headers(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct part parts[] = { { "word/document.xml", BRV_S(DOCUMENT(SECTION(""))) } };
+    struct docx_file file =
+        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:header=\"450\" w:footer=\"350\"");
+}
+
 static void test_docx_template__headers_are_cleaned(void **state)
 {
     struct fixture *fixture = *state;
@@ -215,6 +246,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_template__is_taken_over),
+        TEST(test_docx_template__headers_of_earlier_sections),
+        TEST(test_docx_template__no_headers),
         TEST(test_docx_template__headers_are_cleaned),
         TEST(test_docx_template__what_is_left_out_is_told),
         TEST(test_docx_template__what_is_none_is_refused),
