@@ -19,10 +19,17 @@ struct bidi {
     struct brv_span first; // where the first control was seen
 };
 
-static bool may_hold_bidi(brv_str text)
+// The first bidirectional control at or after *at, moving *at past it; 0 when there is none. All of
+// them begin with the same byte, which nothing else in UTF-8 holds but the beginnings of others.
+static uint32_t next_control(brv_str text, size_t *at)
 {
-    // All bidi controls are E2 80 xx or E2 81 xx.
-    return text.len > 0 && memchr(text.ptr, 0xE2, text.len) != NULL;
+    while ((*at = brv_str_find_byte(text, *at, '\xE2')) < text.len) {
+        uint32_t c = brv_utf8_next(text, at);
+        if (brv_is_bidi_control(c)) {
+            return c;
+        }
+    }
+    return 0;
 }
 
 static void bidi_pop_isolate(struct bidi *bidi)
@@ -37,14 +44,8 @@ static void bidi_pop_isolate(struct bidi *bidi)
 
 static void bidi_feed(struct bidi *bidi, brv_str text, struct brv_span span)
 {
-    if (!may_hold_bidi(text)) {
-        return;
-    }
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = brv_utf8_next(text, &at);
-        if (!brv_is_bidi_control(c)) {
-            continue;
-        }
+    size_t at = 0;
+    for (uint32_t c = next_control(text, &at); c; c = next_control(text, &at)) {
         if (c == POP_EMBEDDING) {
             if (bidi->open.len > 0 && bidi->open.ptr[bidi->open.len - 1] == 'e') {
                 bidi->open.len--;
@@ -76,25 +77,22 @@ static void bidi_close(struct bidi *bidi, struct brv_buf *out, struct brv_sink *
 
 static void show_bidi(struct brv_arena *arena, struct brv_node *text)
 {
-    if (!may_hold_bidi(text->text)) {
-        return;
-    }
-    struct brv_buf buf = { 0 };
-    bool found = false;
-    for (size_t at = 0; at < text->text.len;) {
-        size_t start = at;
-        uint32_t c = brv_utf8_next(text->text, &at);
-        if (brv_is_bidi_control(c)) {
-            brv_buf_printf(&buf, "⟨U+%04X⟩", (unsigned)c);
-            found = true;
-        } else {
-            brv_buf_add_str(&buf, brv_str_slice(text->text, start, at));
+    enum { CONTROL_BYTES = 3 };
+    size_t at = 0;
+    size_t shown = 0; // so far
+    struct brv_buf *buf = NULL;
+    for (uint32_t c = next_control(text->text, &at); c; c = next_control(text->text, &at)) {
+        if (!buf) {
+            buf = brv_buf_new_in(arena);
         }
+        brv_buf_add_str(buf, brv_str_slice(text->text, shown, at - CONTROL_BYTES));
+        brv_buf_printf(buf, "⟨U+%04X⟩", (unsigned)c);
+        shown = at;
     }
-    if (found) {
-        text->text = brv_arena_str(arena, brv_buf_str(&buf));
+    if (buf) {
+        brv_buf_add_str(buf, brv_str_from(text->text, shown));
+        text->text = brv_buf_str(buf);
     }
-    brv_buf_deinit(&buf);
 }
 
 static void show_bidi_below(struct brv_arena *arena, struct brv_node *code)

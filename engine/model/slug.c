@@ -5,7 +5,7 @@
 // two entries are counted with them). Lower case is known for Latin, Greek, Cyrillic and Armenian;
 // other scripts either have no case or keep theirs.
 // SPDX-License-Identifier: MIT
-#include "base/buf.h"
+#include "base/arena.h"
 #include "base/ranges.h"
 #include "base/utf8.h"
 #include "model/document.h"
@@ -156,29 +156,28 @@ static uint32_t lower(uint32_t c)
 
 brv_str brv_slug(struct brv_arena *arena, brv_str text)
 {
-    struct brv_buf buf = { 0 };
-    size_t length = 0;
+    char slug[SLUG_MAX * 4];
+    size_t len = 0;
+    size_t length = 0;    // in characters
     bool pending = false; // words were parted; the "-" waits for the next one
     size_t at = 0;
     while (at < text.len) {
         uint32_t c = brv_utf8_next(text, &at);
         if (!is_word(c)) {
             // An apostrophe belongs to its word: "what's new" is whats-new.
-            pending = pending || (buf.len > 0 && c != '\'' && c != 0x2019);
+            pending = pending || (len > 0 && c != '\'' && c != 0x2019);
             continue;
         }
         if (length + (pending ? 2 : 1) > SLUG_MAX) {
             break;
         }
         if (pending) {
-            brv_buf_add_byte(&buf, '-');
+            slug[len++] = '-';
             length++;
             pending = false;
         }
-        brv_buf_add_codepoint(&buf, lower(c));
+        len += brv_utf8_encode(lower(c), slug + len);
         length++;
     }
-    brv_str slug = buf.len > 0 ? brv_arena_str(arena, brv_buf_str(&buf)) : BRV_S("section");
-    brv_buf_deinit(&buf);
-    return slug;
+    return len > 0 ? brv_arena_str(arena, (brv_str){ slug, len }) : BRV_S("section");
 }
