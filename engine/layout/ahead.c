@@ -45,10 +45,10 @@ enum {
 #define GOOD_HOLE 0.05f  // left as it is
 #define SHORT_PAGE 0.12f // a last page that is lower is short
 
-static const double break_demerits[] = {
-    [BRV_COST_FREE] = 0,    [BRV_COST_LINES] = 1e5, [BRV_COST_INSIDE] = 1e6,
-    [BRV_COST_GLUED] = 1e7, [BRV_COST_NEVER] = 1e9,
-};
+#define LINES_DEMERITS 1e5
+#define INSIDE_DEMERITS 1e6 // for each block
+#define GLUED_DEMERITS 1e8
+#define NEVER_DEMERITS 1e9
 
 // A slice that could begin a page.
 struct node {
@@ -233,6 +233,15 @@ static bool fill_first(struct view *v)
 
 // ---- all pages together
 
+static double break_demerits(uint8_t cost)
+{
+    if (cost >= BRV_COST_GLUED) {
+        return cost == BRV_COST_GLUED ? GLUED_DEMERITS : NEVER_DEMERITS;
+    }
+    const double lines = (cost & BRV_COST_LINES) != 0 ? LINES_DEMERITS : 0;
+    return INSIDE_DEMERITS * (cost / BRV_COST_INSIDE) + lines;
+}
+
 static double demerits_of(const struct view *v, const struct page *page, size_t to)
 {
     double used = (double)(used_height(v, page, to) / page->height_pt);
@@ -243,7 +252,7 @@ static double demerits_of(const struct view *v, const struct page *page, size_t 
     if (v->flow->slices[to].continues) {
         hole *= TORN_HOLE;
     }
-    return HOLE_DEMERITS * hole * hole + break_demerits[break_cost(v, to)];
+    return HOLE_DEMERITS * hole * hole + break_demerits(break_cost(v, to));
 }
 
 static void add_node(struct layer *layer, struct node node)

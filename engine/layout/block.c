@@ -107,7 +107,7 @@ static void flow_inline(struct brv_layout *layout, struct brv_styled *parent,
         const struct brv_edges none = { 0 };
         brv_replaced_flow(layout,
                           picture,
-                          brv_replaced_in_block(layout, picture, column.width_pt, none),
+                          brv_replaced_in_block(layout, picture, &column, none),
                           column,
                           parent->style->text_align);
         return;
@@ -250,19 +250,6 @@ static void place_box(const struct brv_layout *layout, const struct brv_style *s
     *width_pt = beyond > 0 && width > beyond + 1 ? width - beyond : width;
 }
 
-// break-inside: avoid is forgotten by a block that no page can hold; blocks around it and within
-// keep theirs.
-static void relax_inside(struct brv_flow *flow, size_t from, uint8_t depth)
-{
-    for (size_t i = from + 1; i < flow->count; i++) {
-        struct brv_slice *slice = &flow->slices[i];
-        if (slice->cost == BRV_COST_INSIDE && slice->inside == depth) {
-            slice->inside--;
-            slice->cost = depth > 1 ? BRV_COST_INSIDE : BRV_COST_FREE;
-        }
-    }
-}
-
 // What an item of a list holds is the body of it, whatever the item is shown as.
 static struct brv_tag *body_of(struct brv_layout *layout, struct brv_tag *tag)
 {
@@ -304,8 +291,7 @@ static void flow_box(struct brv_layout *layout, struct brv_styled *styled, struc
     struct brv_edges insets = brv_style_insets(style, column.width_pt, column.is_rtl);
     float x = column.x_pt;
     float width = column.width_pt;
-    const struct brv_replaced *picture =
-        brv_replaced_in_block(layout, styled, column.width_pt, insets);
+    const struct brv_replaced *picture = brv_replaced_in_block(layout, styled, &column, insets);
     bool has_box = !is_cramped(layout, styled, &column);
     if (has_box) {
         place_box(layout, style, &column, insets, picture, &x, &width);
@@ -408,7 +394,9 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     bool keeps = style->break_inside == BRV_BREAK_AVOID;
     size_t from = flow->count;
     float height = flow->height_pt;
-    flow->inside = (uint8_t)(flow->inside + keeps);
+    if (keeps) {
+        brv_flow_begin_kept(flow);
+    }
 
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
     brv_flow_margin(flow, margins.top_pt);
@@ -419,13 +407,8 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
     }
     brv_flow_margin(flow, margins.bottom_pt);
 
-    if (keeps && flow->height_pt - height > layout->page_height_pt) {
-        relax_inside(flow, from, flow->inside);
-    }
-    flow->inside = (uint8_t)(flow->inside - keeps);
-    flow->cost_inside = flow->cost_inside < flow->inside ? flow->cost_inside : flow->inside;
-    if (keeps && flow->inside == 0 && flow->cost == BRV_COST_INSIDE) {
-        flow->cost = BRV_COST_FREE;
+    if (keeps) {
+        brv_flow_end_kept(flow, from, flow->height_pt - height <= layout->page_height_pt);
     }
     if (style->break_after == BRV_BREAK_AVOID) {
         brv_flow_cost(flow, BRV_COST_GLUED);

@@ -35,9 +35,57 @@ void brv_flow_margin(struct brv_flow *flow, float margin_pt)
     }
 }
 
+// Of a break within so many blocks that ask for none.
+static uint8_t cost_of_inside(uint8_t blocks)
+{
+    enum { MOST = BRV_COST_GLUED / BRV_COST_INSIDE - 1 };
+    return (uint8_t)(BRV_COST_INSIDE * (blocks < MOST ? blocks : MOST));
+}
+
 void brv_flow_cost(struct brv_flow *flow, enum brv_break_cost cost)
 {
+    if (cost == BRV_COST_LINES && flow->cost < BRV_COST_GLUED) {
+        flow->cost |= BRV_COST_LINES;
+    }
     flow->cost = flow->cost > (uint8_t)cost ? flow->cost : (uint8_t)cost;
+}
+
+float brv_flow_glued_pt(const struct brv_flow *flow)
+{
+    float height = 0;
+    float before = flow->margin_positive_pt + flow->margin_negative_pt;
+    uint8_t cost = flow->cost;
+    for (size_t i = flow->count; i > 0 && cost >= BRV_COST_INSIDE; i--) {
+        const struct brv_slice *slice = &flow->slices[i - 1];
+        height += before + slice->height_pt;
+        before = slice->before_pt;
+        cost = slice->forced == BRV_BREAK_AUTO ? slice->cost : (uint8_t)BRV_COST_FREE;
+    }
+    return height;
+}
+
+void brv_flow_begin_kept(struct brv_flow *flow)
+{
+    flow->inside++;
+}
+
+void brv_flow_end_kept(struct brv_flow *flow, size_t from, bool holds)
+{
+    for (size_t i = from + 1; i < flow->count && !holds; i++) {
+        struct brv_slice *slice = &flow->slices[i];
+        if (slice->inside >= flow->inside) {
+            const uint8_t lines = slice->cost & BRV_COST_LINES;
+            slice->inside--;
+            if (slice->cost < BRV_COST_GLUED) {
+                slice->cost = cost_of_inside(slice->inside) | lines;
+            }
+        }
+    }
+    flow->inside--;
+    if (flow->cost < BRV_COST_GLUED && flow->cost > cost_of_inside(flow->inside)) {
+        flow->cost = cost_of_inside(flow->inside);
+    }
+    flow->cost_inside = flow->cost_inside < flow->inside ? flow->cost_inside : flow->inside;
 }
 
 static void append_mark(struct brv_mark **first, struct brv_mark **last, struct brv_mark *mark)
@@ -130,7 +178,7 @@ struct brv_slice *brv_flow_slice(struct brv_flow *flow, float height_pt)
     flow->height_pt += before + height_pt;
     flow->margin_positive_pt = 0;
     flow->margin_negative_pt = 0;
-    flow->cost = flow->inside > 0 ? BRV_COST_INSIDE : BRV_COST_FREE;
+    flow->cost = cost_of_inside(flow->inside);
     flow->cost_inside = flow->inside;
     flow->forced = BRV_BREAK_AUTO;
     flow->marks = NULL;

@@ -75,18 +75,20 @@ struct brv_mark {
 };
 
 // How dear it is to end a page before a slice; the cheapest, then the lowest on the page, is taken.
+// Below BRV_COST_GLUED they add up: what tears two blocks, one in the other, is dearer than what
+// tears the outer alone, and a lost line within them is dearer still.
 enum brv_break_cost {
     BRV_COST_FREE,
-    BRV_COST_LINES,  // orphans, widows
-    BRV_COST_INSIDE, // break-inside: avoid
-    BRV_COST_GLUED,  // break-before or -after: avoid
-    BRV_COST_NEVER,  // between padding and what it pads
+    BRV_COST_LINES = 1,    // orphans, widows
+    BRV_COST_INSIDE = 2,   // break-inside: avoid, for each block
+    BRV_COST_GLUED = 0x80, // break-before or -after: avoid
+    BRV_COST_NEVER = 0x81, // between padding and what it pads
 };
 
 struct brv_slice {
     float before_pt; // white space that a page top swallows
     float height_pt;
-    uint8_t cost;                  // enum brv_break_cost, of a break before it
+    uint8_t cost;                  // of a break before it
     uint8_t forced;                // enum brv_break: PAGE, LEFT, RIGHT or AUTO
     uint8_t inside;                // how many blocks ask for no break before it
     bool continues;                // a paragraph that the slice above begins or continues
@@ -126,6 +128,12 @@ struct brv_flow {
 void brv_flow_margin(struct brv_flow *flow, float margin_pt);
 // The next slice costs at least this much to break before.
 void brv_flow_cost(struct brv_flow *flow, enum brv_break_cost cost);
+// The height of the slices at the end that are to stand on the page of the next one.
+float brv_flow_glued_pt(const struct brv_flow *flow);
+// A block begins that asks for no break inside; it ends, having begun with slice `from`. Where that
+// does not hold, as no page holds it, blocks around it and within it keep theirs.
+void brv_flow_begin_kept(struct brv_flow *flow);
+void brv_flow_end_kept(struct brv_flow *flow, size_t from, bool holds);
 struct brv_mark *brv_flow_mark(struct brv_flow *flow, enum brv_mark_kind kind);
 // A mark on the last slice, of which there must be one: what closes after it.
 struct brv_mark *brv_flow_mark_last(struct brv_flow *flow, enum brv_mark_kind kind);

@@ -69,8 +69,8 @@ static void keep_short_end(struct brv_flow *flow, const struct brv_styled *item,
     const bool is_end = item->parent && !item->next && item->parent->first != item;
     const size_t lines = flow->count - from;
     if (is_end && lines > 0 && lines < (size_t)item->style->widows &&
-        flow->slices[from].cost < BRV_COST_LINES) {
-        flow->slices[from].cost = BRV_COST_LINES;
+        flow->slices[from].cost < BRV_COST_GLUED) {
+        flow->slices[from].cost |= BRV_COST_LINES;
     }
 }
 

@@ -80,8 +80,8 @@ static bool is_in_band(const struct brv_flow *flow, size_t from, size_t at)
 static uint8_t column_cost(const struct brv_band *band, const struct brv_slice *slice)
 {
     bool parts_listing = slice->is_listing && slice->continues;
-    return band->keeps_listings && parts_listing && slice->cost < BRV_COST_LINES
-               ? (uint8_t)BRV_COST_LINES
+    return band->keeps_listings && parts_listing && slice->cost < BRV_COST_GLUED
+               ? slice->cost | BRV_COST_LINES
                : slice->cost;
 }
 
@@ -220,8 +220,8 @@ static void end_page(struct brv_plan *plan, size_t to)
 // where the notes of the slice would otherwise begin on another page than their calls.
 static bool may_end_full(const struct planner *p, const struct brv_slice *slice)
 {
-    return slice->cost == BRV_COST_FREE ||
-           (slice->cost == BRV_COST_INSIDE && notes_height(p, slice) > 0);
+    const bool tears = slice->cost >= BRV_COST_GLUED || (slice->cost & BRV_COST_LINES) != 0;
+    return slice->cost == BRV_COST_FREE || (!tears && notes_height(p, slice) > 0);
 }
 
 void brv_plan_page(struct brv_plan *plan, struct brv_book *book, const struct brv_flow *flow,

@@ -224,16 +224,19 @@ static float caption_height(struct brv_layout *layout, const struct brv_styled *
 }
 
 struct brv_replaced *brv_replaced_in_block(struct brv_layout *layout,
-                                           const struct brv_styled *styled, float room_pt,
-                                           struct brv_edges insets)
+                                           const struct brv_styled *styled,
+                                           const struct brv_column *column, struct brv_edges insets)
 {
     struct brv_replaced *replaced = brv_replaced_of(layout->arena, styled);
     if (replaced) {
-        struct brv_edges margins = brv_style_margins(styled->style, room_pt, false);
+        const float room = column->width_pt;
+        struct brv_edges margins = brv_style_margins(styled->style, room, false);
         float sides = margins.left_pt + margins.right_pt + insets.left_pt + insets.right_pt;
-        float kept = insets.top_pt + insets.bottom_pt +
-                     caption_height(layout, styled, brv_larger(room_pt - sides, 1));
-        brv_replaced_fit(layout, replaced, room_pt - sides, kept);
+        float caption = caption_height(layout, styled, brv_larger(room - sides, 1));
+        float glued = brv_flow_glued_pt(column->flow);
+        float kept = insets.top_pt + insets.bottom_pt + caption;
+        kept += kept + glued <= layout->page_height_pt / 2 ? glued : 0;
+        brv_replaced_fit(layout, replaced, room - sides, kept);
     }
     return replaced;
 }

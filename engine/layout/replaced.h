@@ -35,10 +35,11 @@ void brv_replaced_fit(const struct brv_layout *layout, struct brv_replaced *repl
 void brv_replaced_draw(struct brv_layout *layout, const struct brv_replaced *replaced,
                        struct brv_slice *slice, struct brv_tag *tag, float x_pt, float y_pt);
 
-// The picture of an element that is a block with these insets, or alone in one, in a column of this
-// width; NULL when there is none.
+// The picture of an element that is a block with these insets, or alone in one, in a column; NULL
+// when there is none. A page has room for it, its caption and the heading above it.
 struct brv_replaced *brv_replaced_in_block(struct brv_layout *layout,
-                                           const struct brv_styled *styled, float room_pt,
+                                           const struct brv_styled *styled,
+                                           const struct brv_column *column,
                                            struct brv_edges insets);
 // Lays out such a picture, or without one a frame with the element's description.
 void brv_replaced_flow(struct brv_layout *layout, struct brv_styled *styled,

@@ -92,6 +92,38 @@ static void test_break_inside_avoid(void **state)
     assert_str(rig_run(&pages->pages[1], 0)->text, "q1");
 }
 
+// What is kept together, and must be torn since a heading above it takes the line that it needs, is
+// not torn within a paragraph, nor within what is kept together in it.
+static void test_what_is_kept_is_torn_where_it_hurts_least(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char css[] = "h2 { margin: 0; font-size: 10pt; line-height: 30pt } "
+                              "blockquote, ul { margin: 0; break-inside: avoid } "
+                              "li { margin: 0; break-inside: avoid }";
+    static const struct {
+        const char *end; // two lines, the last two of fifteen of what is kept
+        const char *first_of_next;
+    } rows[] = {
+        { "> one\\\n> two\n", "one" },
+        { "> - one\n>\n>   two\n", "one" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        brv_buf_add_cstr(text, "## heading\n\n");
+        for (size_t k = 0; k < 13; k++) {
+            brv_buf_printf(text, "> q%zu\n>\n", k);
+        }
+        brv_buf_printf(text, "%s\nx\n\ny\n\nz\n", rows[i].end);
+        struct brv_pages *pages =
+            rig_markdown(fixture, brv_buf_str(text), rig_line_css(fixture, css));
+        assert_int_equal(pages->page_count, 2);
+        brv_str second = rig_text(fixture, pages, true);
+        second = brv_str_slice(second, brv_str_find(second, 0, BRV_S("‖")), second.len);
+        assert_true(brv_str_find(second, 0, brv_str_from_cstr(rows[i].first_of_next)) < second.len);
+        assert_true(brv_str_find(second, 0, BRV_S("q12")) == second.len);
+    }
+}
+
 static void test_small_block_stays_whole_in_one_that_cannot(void **state)
 {
     struct fixture *fixture = *state;
@@ -463,6 +495,7 @@ int main(void)
         TEST(test_last_item_is_not_alone),
         TEST(test_forced_breaks_and_sides),
         TEST(test_break_inside_avoid),
+        TEST(test_what_is_kept_is_torn_where_it_hurts_least),
         TEST(test_small_block_stays_whole_in_one_that_cannot),
         TEST(test_footnote_calls_and_markers),
         TEST(test_cover_page),

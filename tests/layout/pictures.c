@@ -95,6 +95,21 @@ static void test_sizes(void **state)
     }
 }
 
+// A picture as high as a page makes room for the heading that stays with it.
+static void test_a_tall_picture_stands_under_its_heading(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = rig_article(fixture, BRV_S("text\n\n## A\n\n![alt](i.png)\n"));
+    bind(fixture, root, 100, 1000, 1);
+    struct brv_pages *pages =
+        lay_out(fixture, root, "h2 { margin: 0 0 5pt; font-size: 10pt; line-height: 20pt }");
+    assert_int_equal(pages->page_count, 2);
+    assert_str(rig_run(&pages->pages[1], 0)->text, "A");
+    const struct brv_item *item = find_item(&pages->pages[1], BRV_ITEM_IMAGE, 0);
+    assert_non_null(item);
+    check_box(&item->image, LEFT, TOP + 25, 29.5F, HEIGHT - 25);
+}
+
 static void test_orientation_turns_the_place(void **state)
 {
     struct fixture *fixture = *state;
@@ -309,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_sizes),
+        TEST(test_a_tall_picture_stands_under_its_heading),
         TEST(test_orientation_turns_the_place),
         TEST(test_a_picture_in_a_line),
         TEST(test_pictures_wrap),
