@@ -30,13 +30,18 @@ struct brv_buf *brv_buf_new_in(struct brv_arena *arena)
     return buf;
 }
 
-void brv_buf_reserve(struct brv_buf *buf, size_t more)
+// Apart from the question whether there is room, which is asked all the time.
+static void buf_grow(struct brv_buf *buf, size_t more)
 {
-    if (more <= buf->capacity - buf->len)
-        return;
     size_t capacity = brv_size_grown(buf->capacity, brv_size_add(buf->len, more), 256);
     buf->ptr = brv_heap_resize(buf->ptr, capacity);
     buf->capacity = capacity;
+}
+
+void brv_buf_reserve(struct brv_buf *buf, size_t more)
+{
+    if (more > buf->capacity - buf->len)
+        buf_grow(buf, more);
 }
 
 void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len)

@@ -5,6 +5,9 @@
 
 #include "base/diag.h"
 
+#include <endian.h>
+#include <string.h>
+
 enum { BRV_REPLACEMENT = 0xFFFD };
 
 // Decodes the code point at s.ptr[*at] and moves *at past it. Malformed bytes give U+FFFD and move
@@ -21,6 +24,23 @@ size_t brv_utf8_length(brv_str s);
 // Past the printable ASCII, tabs and line feeds that stand at `at`: what never has to be decoded to
 // be found clean.
 size_t brv_utf8_skip_plain(brv_str text, size_t at);
+// The end of the printable ASCII from `at` on that holds no space: eight bytes at a time, of which
+// the first that is something else is the right one, whatever it lends to or takes from the others.
+static inline size_t brv_utf8_skip_word(brv_str text, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (; text.len - at >= sizeof ones; at += sizeof ones) {
+        uint64_t eight;
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        eight = le64toh(eight);
+        const uint64_t others = (eight | (eight - ones * 0x21) | (eight + ones)) & ones * 0x80;
+        if (others != 0)
+            return at + (size_t)__builtin_ctzll(others) / 8;
+    }
+    while (at < text.len && text.ptr[at] > ' ' && text.ptr[at] < 0x7F)
+        at++;
+    return at;
+}
 
 // Bidirectional embeddings, overrides and isolates: U+202A–202E, U+2066–2069.
 bool brv_is_bidi_control(uint32_t codepoint);

@@ -28,10 +28,14 @@ static bool is_skin_tone(uint32_t codepoint)
 
 int brv_codepoint_width(uint32_t codepoint)
 {
-    // What is printed in Latin letters: these, dashes, quotes and bullets, lines of boxes.
+    // What is printed in Latin, Greek or Cyrillic letters: these, dashes, quotes and bullets, lines
+    // of boxes.
     if ((codepoint >= 0x20 && codepoint < 0x7F) || (codepoint >= 0xA0 && codepoint < 0x300) ||
-        (codepoint >= 0x2010 && codepoint < 0x2028) || (codepoint >= 0x2500 && codepoint < 0x2580))
+        (codepoint >= 0x370 && codepoint < 0x483) || (codepoint >= 0x2010 && codepoint < 0x2028) ||
+        (codepoint >= 0x2500 && codepoint < 0x2580))
         return 1;
+    if (codepoint >= 0x4E00 && codepoint < 0xA000) // ideographs
+        return 2;
     if (BRV_IS_IN(zero_ranges, codepoint))
         return 0;
     return BRV_IS_IN(wide_ranges, codepoint) ? 2 : 1;
@@ -49,8 +53,7 @@ int brv_cluster_width(brv_str s, size_t *at)
     uint32_t base = brv_utf8_next(s, at);
     int width = brv_codepoint_width(base);
     if (*at == s.len || (unsigned char)s.ptr[*at] < 0x80)
-        return width; // ASCII joins nothing
-    bool is_emoji = BRV_IS_IN(pictographic_ranges, base);
+        return width;       // ASCII joins nothing
     bool is_joined = false; // a joiner has just been passed
     uint32_t previous = base;
     while (*at < s.len) {
@@ -63,8 +66,8 @@ int brv_cluster_width(brv_str s, size_t *at)
             return 2;
         }
         bool belongs = brv_codepoint_width(codepoint) == 0 && !brv_is_invisible(codepoint);
-        if (is_emoji &&
-            (is_skin_tone(codepoint) || (is_joined && BRV_IS_IN(pictographic_ranges, codepoint))))
+        if ((is_skin_tone(codepoint) || (is_joined && BRV_IS_IN(pictographic_ranges, codepoint))) &&
+            BRV_IS_IN(pictographic_ranges, base))
             belongs = true;
         if (!belongs)
             break;

@@ -112,11 +112,29 @@ static void test_classes(void **state)
     assert_false(brv_is_invisible(' ') || brv_is_invisible(0x200D) || brv_is_invisible(0xA0));
 }
 
+static void test_skip_word__each_byte_at_each_place(void **state)
+{
+    (void)state;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (size_t place = 0; place < 20; place++) {
+            char bytes[20];
+            memset(bytes, 'a', sizeof bytes);
+            bytes[place] = (char)byte;
+            bytes[19] = (char)0xFF; // what follows does not matter
+            bool is_word = byte > ' ' && byte < 0x7F && place < 19;
+            brv_str text = { bytes, sizeof bytes };
+            assert_int_equal(brv_utf8_skip_word(text, 0), is_word ? 19 : place);
+            assert_int_equal(brv_utf8_skip_word(text, sizeof bytes), sizeof bytes);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_encode_and_decode__every_codepoint),
         TEST(test_next__maximal_subparts),
+        TEST(test_skip_word__each_byte_at_each_place),
         TEST(test_previous__agrees_with_next),
         TEST(test_skip_plain__every_byte_everywhere),
         TEST(test_classes),
