@@ -106,6 +106,11 @@ bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
 // Adds a line between isolates (UAX 9), so that a terminal or a mail reader orders it by itself and
 // leaves alone what stands beside it. A line of one direction, left to right, gets none.
 void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf *out);
+// The same for a line of a paragraph whose lines a mail reader joins: one isolate holds all of
+// them. It opens where the paragraph begins and closes where it ends; the lines between have a mark
+// of the direction, for who does not join them.
+void brv_text_isolate_part(enum brv_direction direction, bool begins, bool ends, brv_str line,
+                           struct brv_buf *out);
 // A text that stands in a line from right to left: one of the other direction is kept together.
 // Lives until the table or the paragraph ends.
 brv_str brv_text_within_rtl(const struct brv_text *t, brv_str text);

@@ -152,6 +152,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
     bool is_filled = is_rtl && brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len; // by a leader
+    bool may_join = !is_kept && outdent.hang == 0 && brv_flow_may_join(flow);
+    bool is_soft = false;
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
         const struct brv_fill_line *line = &lines[i];
@@ -163,6 +165,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             most -= start;
         else
             before = aligned(t, flow, style->text_align, direction, start, empty);
+        bool is_joined = is_soft; // with the line before
+        is_soft = may_join && i + 1 < count && lines[i + 1].words[0].has_space && before == 0;
         brv_buf_clear(out);
         brv_buf_add_repeated(out, ' ', before);
         size_t width;
@@ -175,10 +179,11 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             if (i == 0)
                 plain->len -= outdent.columns < plain->len ? outdent.columns : plain->len;
             width = brv_fill_line_write(&words, line, most - before, plain);
-            brv_text_isolate(direction, brv_buf_str(plain), out);
+            if (is_joined || is_soft)
+                brv_text_isolate_part(direction, !is_joined, !is_soft, brv_buf_str(plain), out);
+            else
+                brv_text_isolate(direction, brv_buf_str(plain), out);
         }
-        bool is_soft = i + 1 < count && lines[i + 1].words[0].has_space && !is_kept &&
-                       before == 0 && outdent.hang == 0;
         if (i == 1 || (i > 0 && i + 1 == count)) // no line of a paragraph is left alone on a page
             brv_flow_keep(flow);
         brv_flow_put(flow,

@@ -13,6 +13,8 @@
 #define RLI "\u2067"
 #define LRI "\u2066"
 #define PDI "\u2069"
+#define RLM "\u200F"
+#define LRM "\u200E"
 
 // False for most texts at a glance: no letter from right to left begins with a byte below these.
 static bool has_rtl_bytes(brv_str text)
@@ -99,6 +101,19 @@ void brv_text_isolate(enum brv_direction direction, brv_str line, struct brv_buf
     } else {
         brv_buf_add_str(out, line);
     }
+}
+
+void brv_text_isolate_part(enum brv_direction direction, bool begins, bool ends, brv_str line,
+                           struct brv_buf *out)
+{
+    bool is_rtl = direction == BRV_DIRECTION_RTL;
+    if (direction != BRV_DIRECTION_LTR && begins)
+        brv_buf_add_cstr(out, is_rtl ? RLI : LRI); // NOLINT: as meant
+    else if (direction != BRV_DIRECTION_LTR)
+        brv_buf_add_cstr(out, is_rtl ? RLM : LRM);
+    brv_buf_add_str(out, line);
+    if (direction != BRV_DIRECTION_LTR && ends)
+        brv_buf_add_cstr(out, PDI); // NOLINT: as meant
 }
 
 brv_str brv_text_within_rtl(const struct brv_text *t, brv_str text)

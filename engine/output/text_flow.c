@@ -217,6 +217,11 @@ bool brv_flow_may_begin_right(const struct brv_flow *flow)
     return !flow->is_mail;
 }
 
+bool brv_flow_may_join(const struct brv_flow *flow)
+{
+    return flow->is_mail && prefixes_flow(flow->prefix);
+}
+
 void brv_flow_gap(struct brv_flow *flow, float gap_pt)
 {
     if (gap_pt > flow->gap_pt)

@@ -106,6 +106,8 @@ void brv_flow_add_rtl(struct brv_flow *flow, struct brv_buf *out);
 void brv_flow_add_rtl_again(const struct brv_flow *flow, struct brv_buf *out);
 // True when no marker stands at the left of the lines.
 bool brv_flow_may_begin_right(const struct brv_flow *flow);
+// True when a mail reader may join the lines of a paragraph.
+bool brv_flow_may_join(const struct brv_flow *flow);
 
 // At least this much room before the next line; gaps that meet collapse into the largest.
 void brv_flow_gap(struct brv_flow *flow, float gap_pt);

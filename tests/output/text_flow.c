@@ -211,6 +211,13 @@ static void test_direction(void **state)
     assert_str(brv_buf_str(out), "a");
     t.is_ascii = true;
     assert_int_equal(brv_text_direction(&t, BRV_S("\u05D0")), BRV_DIRECTION_LTR);
+    // One isolate for the lines of a paragraph that mail joins.
+    brv_buf_clear(out);
+    brv_text_isolate_part(BRV_DIRECTION_RTL, true, false, BRV_S("a "), out);
+    brv_text_isolate_part(BRV_DIRECTION_RTL, false, false, BRV_S("b "), out);
+    brv_text_isolate_part(BRV_DIRECTION_RTL, false, true, BRV_S("c"), out);
+    brv_text_isolate_part(BRV_DIRECTION_LTR, true, true, BRV_S(" d"), out);
+    assert_str(brv_buf_str(out), "\u2067a \u200Fb \u200Fc\u2069 d");
 }
 
 int main(void)
