@@ -36,7 +36,9 @@ static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, brv_str text
         (*at)++;
         brv_buf_add_str(out, brv_text_choose(t, "\uFFFD", "?"));
     } else if (!t->is_ascii || first < 0x80) {
-        brv_buf_add_codepoint(out, brv_utf8_next(text, at));
+        size_t from = *at;
+        bool is_lost = brv_utf8_next(text, at) == BRV_REPLACEMENT;
+        brv_buf_add_str(out, is_lost ? BRV_S("\uFFFD") : brv_str_slice(text, from, *at));
     } else if (!brv_ascii_add(out, text, at)) {
         t->unmapped += t->is_measuring ? 0 : 1;
         brv_buf_add_byte(out, '?');
@@ -155,11 +157,10 @@ static bool is_plain(char c)
 static size_t plain_end(brv_str text, size_t at, bool has_spaces)
 {
     for (;;) {
-        while (at < text.len && is_plain(text.ptr[at]))
-            at++;
+        at = brv_utf8_skip_word(text, at);
         if (!has_spaces || at + 1 >= text.len || text.ptr[at] != ' ' || !is_plain(text.ptr[at + 1]))
             return at;
-        at += 2;
+        at++;
     }
 }
 

@@ -223,7 +223,12 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
         while (first + 1 < end &&
                (right - best[first].left > options.width || end - first > options.width))
             first++;
-        best[end] = last_line(best, first, end, right, end == count, &options);
+        // What the first line has room for is best left on it: parted it leaves more columns empty.
+        if (end < count && right <= options.width - options.indent && end <= options.width)
+            best[end] =
+                (struct best){ .cost = line_cost(right, options.width - options.indent, false) };
+        else
+            best[end] = last_line(best, first, end, right, end == count, &options);
         best[end].left = (uint32_t)right + (end < count && words[end].has_space ? 1 : 0);
     }
     size_t made = 0;

@@ -106,20 +106,13 @@ static void cutter_end_line(struct cutter *c, size_t at)
     c->has_space = false;
 }
 
-static bool is_plain(char c)
-{
-    return (unsigned char)c - 0x21u < 0x7F - 0x21;
-}
-
 // Words of ASCII from where one begins: as many as stand there with single spaces between them.
 // Returns where something else stands; a word that it belongs to is left to be read with it.
 static size_t cutter_add_plain(struct cutter *c, size_t at)
 {
     brv_str run = c->words.run;
     for (;;) {
-        size_t end = at;
-        while (end < run.len && is_plain(run.ptr[end]))
-            end++;
+        size_t end = brv_utf8_skip_word(run, at);
         if (end == at || (end < run.len && run.ptr[end] != ' ' && run.ptr[end] != BRV_MARK_LINE))
             break;
         c->start = at;
@@ -175,6 +168,9 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
 {
     struct cutter c = { .arena = arena, .begins_line = true };
     c.words = (struct brv_words){ .run = run, .is_verbatim = true, .is_ascii = true };
+    enum { BYTES_OF_A_WORD = 6 }; // with its space, in most languages
+    c.items =
+        brv_arena_grow(arena, NULL, &c.capacity, run.len / BYTES_OF_A_WORD + 1, sizeof *c.items);
     uint32_t previous = 0; // character of the word being read
     for (size_t at = 0; at < run.len;) {
         if (!previous && c.start == at)
