@@ -57,6 +57,7 @@ static void content_add_mark(struct brv_pdf_content *content, const struct brv_i
     content->tag = item->tag;
     content->artifact = item->artifact;
     content->is_silent = false;
+    content->is_reversed = false;
     if (!item->tag) {
         content_add_artifact(content, item->artifact);
         return;
@@ -71,7 +72,7 @@ static void content_add_mark(struct brv_pdf_content *content, const struct brv_i
 
 void brv_pdf_content_open(struct brv_pdf_content *content, const struct brv_item *item)
 {
-    if (content->is_in_marked && content->tag == item->tag &&
+    if (content->is_in_marked && content->tag == item->tag && !content->is_reversed &&
         (item->tag || content->artifact == item->artifact))
         return;
     content_add_mark(content, item, NULL);
@@ -79,6 +80,19 @@ void brv_pdf_content_open(struct brv_pdf_content *content, const struct brv_item
     content->is_silent = !item->tag && item->artifact == BRV_ARTIFACT_LEADER;
     if (content->is_silent)
         brv_buf_add_cstr(content->out, "/Span<</ActualText()>>BDC\n");
+}
+
+void brv_pdf_content_open_reversed(struct brv_pdf_content *content, const struct brv_item *item)
+{
+    if (!item->tag) {
+        brv_pdf_content_open(content, item);
+        return;
+    }
+    if (content->is_in_marked && content->tag == item->tag && content->is_reversed)
+        return;
+    content_add_mark(content, item, "ReversedChars");
+    brv_buf_add_cstr(content->out, ">>BDC\n");
+    content->is_reversed = true;
 }
 
 void brv_pdf_content_open_as(struct brv_pdf_content *content, const struct brv_item *item,
@@ -365,6 +379,7 @@ static void content_draw_turned(struct brv_pdf_content *content, const struct br
     before.tag = content->tag;
     before.artifact = content->artifact;
     before.is_silent = content->is_silent;
+    before.is_reversed = content->is_reversed;
     *content = before;
 }
 

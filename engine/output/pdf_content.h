@@ -28,6 +28,7 @@ struct brv_pdf_content {
     struct brv_tag *tag;               // … of this tag, or
     int artifact;                      // … of this kind
     bool is_silent;                    // and a Span within, which says nothing
+    bool is_reversed;                  // its strings read from their ends
     struct brv_path_item clipped;      // the clips of this shape, and before them
     struct brv_pdf_content *unclipped; // all stood as it does here
 };
@@ -35,6 +36,8 @@ struct brv_pdf_content {
 // Opens marked content for an item: its tag's, or an artifact's. Stays in what is open when that
 // is the same.
 void brv_pdf_content_open(struct brv_pdf_content *content, const struct brv_item *item);
+// The same for text from right to left that is shown from left to right.
+void brv_pdf_content_open_reversed(struct brv_pdf_content *content, const struct brv_item *item);
 // Opens marked content of its own that reads as `text`. The next open begins anew.
 void brv_pdf_content_open_as(struct brv_pdf_content *content, const struct brv_item *item,
                              brv_str text);

@@ -341,7 +341,10 @@ static void run_write_lost_space(struct brv_pdf_run *run, brv_str space, double 
     struct brv_pdf_run_glyph *last = &run->glyphs[run->glyph_count];
     *last = (struct brv_pdf_run_glyph){ .code_index = (uint32_t)index };
     last->x_pt = run->source->is_rtl ? (double)run->source->x_pt - width : end_pt;
-    brv_pdf_content_open(run->content, run->item);
+    if (run->source->is_rtl)
+        brv_pdf_content_open_reversed(run->content, run->item);
+    else
+        brv_pdf_content_open(run->content, run->item);
     brv_pdf_run_show(run, run->glyph_count, run->glyph_count + 1);
 }
 

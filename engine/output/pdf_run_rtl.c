@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Words come in the order of the text, each with the space after it, and within a word the glyphs
-// are shown from left to right: so ISO 32000-1 has it (14.8.2.3.3), and so readers expect it, which
-// turn what they have read around, character by character. Text of several characters, be it in
+// are shown from left to right, in marked content that says so, ReversedChars: so ISO 32000-1 has it
+// (14.8.2.3.3), and readers turn what they have read around, character by character. Text of several characters, be it in
 // ToUnicode or in ActualText, would come out turned; and a mark that stands above or below its base
 // takes the word apart. Therefore every character is told by a glyph of its own, in visual order:
 //
@@ -168,7 +168,7 @@ static bool rtl_has_letter(const struct run_rtl *rtl, size_t from, size_t to)
 // to left: each comes on its own.
 static void rtl_show_codes(struct run_rtl *rtl, size_t from, size_t to)
 {
-    brv_pdf_content_open(rtl->run->content, rtl->run->item);
+    brv_pdf_content_open_reversed(rtl->run->content, rtl->run->item);
     if (rtl_has_letter(rtl, from, to))
         brv_pdf_run_show(rtl->run, from, to);
     else

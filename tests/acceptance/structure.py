@@ -1,8 +1,8 @@
 """Brevier — a reader of tagged PDF files that follows the structure tree, as a screen reader does.
 
 It relies on nothing but the standard (ISO 32000-1, 14.7 and 14.8): the children of an element in their order, marked content
-by its number, ActualText before what the codes of the fonts say. A string that runs from right to left shows its glyphs
-from left to right, and is turned round; the strings themselves come in the order of the text (14.8.2.3.3).
+by its number, ActualText before what the codes of the fonts say. In ReversedChars a string is turned round; the strings
+themselves come in the order of the text (14.8.2.3.3).
 """
 # SPDX-License-Identifier: MIT
 import re
@@ -41,6 +41,7 @@ class Page:
     def __init__(self, page, fonts):
         self.texts = {}
         number = replaced = told = None
+        is_reversed = False
         depth = 0
         resources = page.get("/Resources", {}).get("/Font", {})
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -49,6 +50,7 @@ class Page:
                 depth += 1
                 properties = operands[1] if name == "BDC" else {}
                 if depth == 1 and "/MCID" in properties:
+                    is_reversed = str(operands[0]) == "/ReversedChars"
                     number, replaced = int(properties["/MCID"]), properties.get("/ActualText")
                     self.texts[number] = str(replaced) if replaced is not None else ""
             elif name == "EMC":
@@ -60,13 +62,13 @@ class Page:
                     fonts[font.objgen] = meanings(font)
                 told = fonts[font.objgen]
             elif name in ("Tj", "TJ") and number is not None and replaced is None:
-                self.texts[number] += self.string(operands[0] if name == "TJ" else operands, told)
+                self.texts[number] += self.string(operands[0] if name == "TJ" else operands, told, is_reversed)
 
     @staticmethod
-    def string(parts, told):
+    def string(parts, told, is_reversed):
         codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
         said = [told[codes[i] << 8 | codes[i + 1]] for i in range(0, len(codes), 2)]
-        return "".join(reversed(said) if is_right_to_left("".join(said)) else said)
+        return "".join(reversed(said) if is_reversed else said)
 
 
 def structure_text(path, leave_out=()):
