@@ -118,11 +118,26 @@ static bool read_escape(struct reader *r, uint32_t *codepoint)
     return true;
 }
 
+static bool is_plain(char byte)
+{
+    return (unsigned char)byte >= ' ' && byte != '"' && byte != '\\';
+}
+
+// Past what stands for itself, as many bytes at a time as a register holds.
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
 static size_t after_plain(const struct reader *r, size_t at)
 {
-    const char *text = r->text.ptr;
-    while (at < r->text.len && (unsigned char)text[at] >= ' ' && text[at] != '"' &&
-           text[at] != '\\')
+    for (; at + sizeof(sixteen) <= r->text.len; at += sizeof(sixteen)) {
+        sixteen bytes;
+        uint64_t halves[2]; // all bits of a plain byte
+        memcpy(&bytes, r->text.ptr + at, sizeof bytes);
+        const sixteen plain = (sixteen)((bytes >= ' ') & (bytes != '"') & (bytes != '\\'));
+        memcpy(halves, &plain, sizeof halves);
+        if ((halves[0] & halves[1]) != UINT64_MAX)
+            break;
+    }
+    while (at < r->text.len && is_plain(r->text.ptr[at]))
         at++;
     return at;
 }

@@ -71,6 +71,35 @@ static void test_places(void **state)
     assert_null(two->next);
 }
 
+// What ends plain text is found wherever it stands among the bytes that are passed over at once.
+static void test_long_strings(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t length = 0; length < 70; length++) {
+        for (size_t at = 0; at < length; at++) {
+            char text[80];
+            char expected[80];
+            memset(text, at % 2 ? 'a' : '\xE9', sizeof text);
+            memcpy(expected, text, sizeof expected);
+            text[0] = '"';
+            text[length + 2] = '"';
+            text[at + 1] = '\\';
+            text[at + 2] = 'n';
+            expected[at] = '\n';
+            struct brv_json_fault fault;
+            brv_str whole = { text, length + 3 };
+            const struct brv_json *value = brv_json_parse(fixture->arena, whole, limits, &fault);
+            assert_non_null(value);
+            assert_int_equal(value->text.len, length);
+            assert_memory_equal(value->text.ptr, expected, length);
+            text[at + 2] = '\x1F';
+            text[at + 1] = 'a';
+            assert_null(brv_json_parse(fixture->arena, whole, limits, &fault));
+            assert_int_equal(fault.at, at + 2);
+        }
+    }
+}
+
 static void test_nul(void **state)
 {
     struct fixture *fixture = *state;
@@ -192,8 +221,8 @@ static void test_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_values), TEST(test_places),       TEST(test_nul),     TEST(test_faults),
-        TEST(test_limits), TEST(test_many_members), TEST(test_damaged),
+        TEST(test_values), TEST(test_places), TEST(test_nul),          TEST(test_long_strings),
+        TEST(test_faults), TEST(test_limits), TEST(test_many_members), TEST(test_damaged),
     };
     return cmocka_run_group_tests_name("base_json", tests, NULL, NULL);
 }
