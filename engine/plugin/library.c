@@ -310,9 +310,11 @@ static void defer_script(lua_State *L, const struct brv_lua_script *script)
     lua_setmetatable(L, -2); // [module]
 }
 
-// [-0, +(0|1)] A module of Brevier: of C, of Lua, or of both.
+// [-0, +(0|1)] A module of Brevier: of C, of Lua, or of both. Its memory is the host's gift, so
+// that it does not matter when it is made.
 static bool push_shipped(lua_State *L, const char *name)
 {
+    struct brv_host_gift gift = brv_host_gift_begin(brv_sandbox_of(L));
     const struct brv_lua_library *library = NULL;
     for (size_t i = 0; i < brv_lua_library_count; i++)
         if (brv_lua_libraries[i]->where == BRV_LUA_REQUIRED &&
@@ -325,19 +327,43 @@ static bool push_shipped(lua_State *L, const char *name)
         lua_createtable(L, 0, 0);
     if (script)
         defer_script(L, script);
+    brv_host_gift_end(brv_sandbox_of(L), gift);
     return library || script;
+}
+
+// [modules] -> [modules module?] The module that a plugin would be given now.
+static bool push_known_module(lua_State *L, const char *name)
+{
+    lua_pushstring(L, name);
+    return lua_rawget(L, 1) == LUA_TTABLE;
+}
+
+// [modules] The modules of C, which are what scripts require.
+static void make_libraries(lua_State *L)
+{
+    for (size_t i = 0; i < brv_lua_library_count; i++) {
+        const char *name = brv_lua_libraries[i]->name;
+        if (brv_lua_libraries[i]->where == BRV_LUA_REQUIRED && !push_known_module(L, name) &&
+            push_shipped(L, name))
+            lua_setfield(L, 1, name);
+        lua_settop(L, 1);
+    }
 }
 
 int brv_libraries_load(lua_State *L)
 {
+    bool is_any = false;
     lua_settop(L, 0);
     lua_rawgetp(L, LUA_REGISTRYINDEX, brv_lua_key(&key_modules)); // [modules]
     for (size_t i = 0; i < brv_lua_script_count; i++) {
-        lua_pushstring(L, brv_lua_scripts[i].name);
-        if (lua_rawget(L, 1) == LUA_TTABLE) // [modules module]
+        if (push_known_module(L, brv_lua_scripts[i].name)) { // [modules module]
             brv_lua_script_load(L, &brv_lua_scripts[i]);
+            is_any = true;
+        }
         lua_settop(L, 1);
     }
+    if (is_any)
+        make_libraries(L);
     return 0;
 }
 

@@ -92,7 +92,8 @@ extern const size_t brv_lua_omission_count;
 
 // A body for the gate: makes the globals and the metatable of strings.
 int brv_libraries_open(lua_State *L);
-// A body for the gate: loads the scripts of all modules that were required.
+// A body for the gate: loads the scripts of all modules that were required, and makes those of C
+// that scripts require.
 int brv_libraries_load(lua_State *L);
 // require(name)
 int brv_lua_require(lua_State *L);

@@ -222,7 +222,7 @@ bool brv_pool_keep(const struct brv_pool *pool, struct brv_pool_image *image)
 // left alone.
 static void put_back(char *place, const char *bytes, size_t size)
 {
-    enum { PART_BYTES = 256 };
+    enum { PART_BYTES = 512 };
     for (size_t at = 0; at < size; at += PART_BYTES) {
         size_t part = size - at < PART_BYTES ? size - at : PART_BYTES;
         if (memcmp(place + at, bytes + at, part) != 0)
