@@ -42,12 +42,25 @@ static bool is_trailing_sign(brv_str word)
     return false;
 }
 
-// The sign becomes part of the word before it.
+// True for a word that no line may part from the last one: a sign, or what such a quotation mark
+// opens before a space.
+static bool cutter_joins(const struct cutter *c, size_t at)
+{
+    const struct brv_word *last = &c->items[c->count - 1];
+    brv_str run = c->words.run;
+    if (c->start != last->to + 1)
+        return false;
+    return (c->width == 1 && is_trailing_sign(brv_str_slice(run, c->start, at))) ||
+           (last->width == 1 && brv_str_is(brv_str_slice(run, last->from, last->to), "\u00AB"));
+}
+
+// The word becomes part of the last one.
 static void cutter_extend(struct cutter *c, size_t at)
 {
     struct brv_word *last = &c->items[c->count - 1];
     last->to = (uint32_t)at;
     last->width += 1 + c->width;
+    last->has_marks |= c->has_marks;
     c->line_width += 1 + c->width;
     if (last->width > c->words.widest_word)
         c->words.widest_word = last->width;
@@ -59,8 +72,7 @@ static void cutter_extend(struct cutter *c, size_t at)
 static void cutter_push(struct cutter *c, size_t at)
 {
     bool has_space = c->has_space && !c->begins_line;
-    if (has_space && c->width == 1 && c->start == c->items[c->count - 1].to + 1 &&
-        is_trailing_sign(brv_str_slice(c->words.run, c->start, at))) {
+    if (has_space && (c->width == 1 || c->items[c->count - 1].width == 1) && cutter_joins(c, at)) {
         cutter_extend(c, at);
         return;
     }

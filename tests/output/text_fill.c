@@ -69,6 +69,7 @@ static const struct fill_case sign_cases[] = {
     { 10, "some words \u2013 others", "some|words \u2013|others" },
     { 10, "des mots ? bien", "des mots ?|bien" },
     { 9, "des mots ?", "des|mots ?" },
+    { 10, "il dit \u00AB oui \u00BB", "il dit|\u00AB oui \u00BB" },
     { 5, "words\n/ words", "words|/|words" }, // it stands there because it was put there
     { 5, "a-words / b", "a-|words|/ b" },     // no room for it at the end of that line
     { 5, "https://x / b", "https://x|/ b" },
