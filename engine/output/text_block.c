@@ -148,6 +148,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
         .width = is_kept ? 0 : room + outdent.columns,
         .indent = indent < room / 2 ? indent : room / 2,
         .hang = outdent.hang + outdent.columns,
+        .balances = t->node && brv_kind_heading_level(t->node->kind) > 0,
     };
     size_t count = 0;
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);

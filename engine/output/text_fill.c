@@ -2,10 +2,10 @@
 //
 // Lines are chosen together, not one after the other: the cost of a line is the square of the
 // columns it leaves empty, and the breaks of the least total cost win. The last line costs nothing
-// unless it is so short that it looks lost. Of the lines that could end at a word the longest is
-// tried first: a shorter one leaves more empty, and as soon as that alone costs more than the best
-// so far, so do all that are shorter still. Since a line holds at most `width` words, the search is
-// linear in the length of the paragraph.
+// unless it is so short that it looks lost; in a heading it costs what the others do. Of the lines
+// that could end at a word the longest is tried first: a shorter one leaves more empty, and as soon
+// as that alone costs more than the best so far, so do all that are shorter still. Since a line
+// holds at most `width` words, the search is linear in the length of the paragraph.
 // SPDX-License-Identifier: MIT
 #include "output/text_fill.h"
 
@@ -228,7 +228,8 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
             best[end] =
                 (struct best){ .cost = line_cost(right, options.width - options.indent, false) };
         else
-            best[end] = last_line(best, first, end, right, end == count, &options);
+            best[end] =
+                last_line(best, first, end, right, end == count && !options.balances, &options);
         best[end].left = (uint32_t)right + (end < count && words[end].has_space ? 1 : 0);
     }
     size_t made = 0;

@@ -51,6 +51,7 @@ struct brv_fill_options {
     size_t indent;  // columns that the first line has less
     size_t hang;    // columns that all others have less
     bool may_sever; // break inside words that are too long, indicators included
+    bool balances;  // the last line is to be as long as the others
 };
 
 struct brv_fill_line {

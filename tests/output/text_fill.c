@@ -121,6 +121,16 @@ static void test_hang(void **state)
     assert_str(filled(fixture->arena, BRV_S("aaaa\nbbb bbb"), options), "aaaa|bbb|bbb");
 }
 
+static void test_balance(void **state)
+{
+    struct fixture *fixture = *state;
+    brv_str run = BRV_S("one two three four five six");
+    struct brv_fill_options options = { .width = 19 };
+    assert_str(filled(fixture->arena, run, options), "one two three four|five six");
+    options.balances = true;
+    assert_str(filled(fixture->arena, run, options), "one two three|four five six");
+}
+
 static void test_leader(void **state)
 {
     static const struct {
@@ -295,6 +305,7 @@ int main(void)
         TEST(test_fill),
         TEST(test_indent),
         TEST(test_hang),
+        TEST(test_balance),
         TEST(test_leader),
         TEST(test_sever),
         TEST(test_last_line_is_not_lost),
