@@ -60,6 +60,8 @@ void brv_cascade_match(struct brv_cascade *cascade, const struct brv_css_element
     const struct brv_node *node = element->node;
     for (int i = 0; i < BRV_PSEUDO_COUNT; i++)
         cascade->matched[i].count = 0;
+    if (sheets->use)
+        brv_style_use_element(sheets->use, cascade->medium, cascade->matcher.steps, node);
     match_bucket(cascade, &sheets->universal, element);
     match_bucket(cascade, &sheets->by_kind[node->kind], element);
     for (size_t i = 0; i < node->class_count; i++)

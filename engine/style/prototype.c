@@ -94,6 +94,8 @@ bool brv_stylesheets_custom(struct brv_arena *arena, const struct brv_stylesheet
                             brv_str *value)
 {
     uint32_t id = 0;
+    if (sheets->use)
+        brv_style_use_variable(sheets->use, name);
     if (!brv_css_custom_find(sheets, name, &id))
         return false;
     struct brv_arena *scratch = brv_arena_new();

@@ -196,6 +196,7 @@ struct brv_stylesheets {
     size_t custom_count;
     size_t custom_capacity;
     size_t declaration_count;
+    struct brv_style_use *use;        // what is asked of them goes there (bearing.c); NULL: nowhere
     bool has_renderers;               // some declaration sets -brv-renderer
     size_t builtin_declaration_count; // serials below belong to the built-in sheet
     struct brv_css_layer layers[3];   // roots, by origin
@@ -228,6 +229,11 @@ brv_css_declaration_span(const struct brv_stylesheets *sheets,
         declaration->length,
     };
 }
+
+// What is asked of sheets that are watched: an element's rules, a variable's value.
+void brv_style_use_element(struct brv_style_use *use, unsigned medium, uint64_t steps,
+                           const struct brv_node *node);
+void brv_style_use_variable(struct brv_style_use *use, brv_str name);
 
 // Brings layers, rules and pages into cascade order and fills the tables that find rules.
 void brv_css_index(struct brv_stylesheets *sheets);

@@ -100,6 +100,24 @@ bool brv_stylesheets_custom(struct brv_arena *arena, const struct brv_stylesheet
                             enum brv_media media, const struct brv_node *element, brv_str name,
                             brv_str *value) BRV_WARN_UNUSED;
 
+// What styling a document has asked of the sheets: for which media, for which kinds and classes of
+// elements, and by name for which variables.
+struct brv_style_use; // opaque
+struct brv_style_use *brv_style_use_new(struct brv_arena *arena);
+// From here on the sheets note it there, and serve one thread; NULL: nowhere.
+void brv_stylesheets_watch(struct brv_stylesheets *sheets, struct brv_style_use *use);
+// As words in order: "--accent .outlook @pdf article h1".
+void brv_style_use_print(const struct brv_style_use *use, struct brv_buf *out);
+
+// Tells, piece by piece, what of the sheets can bear on a document of such a use, given as words:
+// two sets of sheets that tell the same give it the same styles and pages. That is not said of how
+// a fault of theirs is reported: where none was, none will be.
+// `file` is not NULL where the piece is a path that the sheet of that name means: then what is in
+// the file counts as well.
+typedef void brv_style_bearing_fn(void *user, brv_str piece, const struct brv_url *file);
+void brv_stylesheets_bearing(const struct brv_stylesheets *sheets, brv_str use,
+                             brv_style_bearing_fn *tell, void *user);
+
 // Which rules match anything. Add the trees of some documents, then have the others reported: a
 // note for each rule with no selector that matched, in the order of the sheets. The built-in sheet
 // stays out.

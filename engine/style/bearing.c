@@ -1,0 +1,375 @@
+// Brevier — what of the sheets bears on an output.
+//
+// Who keeps outputs wants to know whether other sheets would have made them otherwise, without
+// making them. While a document is styled, the sheets note what is asked of them: for which media,
+// kinds and classes of elements, and for which variables by name. A rule whose selector wants a
+// kind or a class that no element had cannot have matched, and will not; a variable without var()
+// in it that no rule asks for which may have matched bears on nothing. The rest does, as far as is
+// known here: ids, attributes and places among siblings are taken as met, and pages, fonts and
+// counter styles count whole.
+//
+// What goes into the telling is the text of declarations and selectors, with all that orders them:
+// origin, layer and appearance, as far as they tell apart what is left.
+// SPDX-License-Identifier: MIT
+#include "style/counter_style.h"
+#include "style/sheet.h"
+
+#include <stdlib.h>
+
+enum {
+    // The matcher counts its steps and gives up at a limit, which rules that match nothing bring
+    // nearer as well. From so many on it is not said any more that they bear on nothing.
+    MANY_ENTRIES = 2000,
+    MANY_STEPS = 100000,
+    MANY_WORDS = 200,
+};
+
+struct brv_style_use {
+    struct brv_arena *arena;
+    unsigned media;
+    bool is_heavy; // too much for words, or for being sure
+    bool has_kind[BRV_KIND_COUNT];
+    struct brv_map classes;
+    struct brv_map variables;
+    brv_str *words; // both, as ".class" and "--name"
+    size_t word_count;
+    size_t word_capacity;
+};
+
+static const char *const media_words[BRV_MEDIA_COUNT] = {
+    [BRV_MEDIA_PDF] = "@pdf",
+    [BRV_MEDIA_DOCX] = "@docx",
+    [BRV_MEDIA_TEXT] = "@text",
+};
+#define HEAVY_WORD "@all"
+
+// ---- noting
+
+static void note_word(struct brv_style_use *use, struct brv_map *known, const char *before,
+                      brv_str name)
+{
+    if (brv_map_find(known, name))
+        return;
+    if (use->word_count == MANY_WORDS) {
+        use->is_heavy = true;
+        return;
+    }
+    brv_str word = brv_arena_printf(use->arena, "%s%" BRV_STR_F, before, BRV_STR_ARG(name));
+    *brv_map_at(known, brv_str_from(word, strlen(before))) = use;
+    BRV_PUSH(use->arena, use->words, use->word_count, use->word_capacity) = word;
+}
+
+void brv_style_use_element(struct brv_style_use *use, unsigned medium, uint64_t steps,
+                           const struct brv_node *node)
+{
+    use->media |= medium;
+    use->is_heavy |= steps > MANY_STEPS;
+    use->has_kind[node->kind] = true;
+    for (size_t i = 0; i < node->class_count; i++)
+        note_word(use, &use->classes, ".", node->classes[i]);
+}
+
+void brv_style_use_variable(struct brv_style_use *use, brv_str name)
+{
+    bool is_word = brv_str_starts_with(name, BRV_S("--"));
+    for (size_t i = 0; i < name.len; i++)
+        is_word &= !brv_is_space(name.ptr[i]);
+    if (is_word)
+        note_word(use, &use->variables, "", name);
+    else
+        use->is_heavy = true;
+}
+
+struct brv_style_use *brv_style_use_new(struct brv_arena *arena)
+{
+    struct brv_style_use *use = BRV_NEW(arena, struct brv_style_use);
+    use->arena = use->classes.arena = use->variables.arena = arena;
+    return use;
+}
+
+void brv_stylesheets_watch(struct brv_stylesheets *sheets, struct brv_style_use *use)
+{
+    sheets->use = use;
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
+}
+
+void brv_style_use_print(const struct brv_style_use *use, struct brv_buf *out)
+{
+    struct brv_arena *arena = brv_arena_new();
+    brv_str *words =
+        BRV_NEW_ARRAY(arena, brv_str, BRV_MEDIA_COUNT + 1 + BRV_KIND_COUNT + use->word_count);
+    size_t count = 0;
+    for (size_t i = 0; i < BRV_MEDIA_COUNT; i++)
+        if (use->media & 1u << i)
+            words[count++] = brv_str_from_cstr(media_words[i]);
+    if (use->is_heavy)
+        words[count++] = BRV_S(HEAVY_WORD);
+    for (size_t i = 0; i < BRV_KIND_COUNT && !use->is_heavy; i++)
+        if (use->has_kind[i])
+            words[count++] = brv_str_from_cstr(brv_kind_name((enum brv_kind)i));
+    for (size_t i = 0; i < use->word_count && !use->is_heavy; i++)
+        words[count++] = use->words[i];
+    qsort(words, count, sizeof *words, compare_words);
+    for (size_t i = 0; i < count; i++)
+        brv_buf_printf(out, "%s%" BRV_STR_F, i > 0 ? " " : "", BRV_STR_ARG(words[i]));
+    brv_arena_free(arena);
+}
+
+// ---- what may match
+
+static void read_word(struct brv_style_use *use, brv_str word)
+{
+    enum brv_kind kind;
+    for (size_t i = 0; i < BRV_MEDIA_COUNT; i++)
+        if (brv_str_is(word, media_words[i]))
+            use->media |= 1u << i;
+    if (brv_str_starts_with(word, BRV_S("--")))
+        brv_style_use_variable(use, word);
+    else if (brv_str_starts_with(word, BRV_S(".")))
+        note_word(use, &use->classes, ".", brv_str_from(word, 1));
+    else if (brv_kind_from_name(word, &kind))
+        use->has_kind[kind] = true;
+    use->is_heavy |= brv_str_is(word, HEAVY_WORD);
+}
+
+static bool may_match(const struct brv_style_use *use, const struct brv_css_selector *selector)
+{
+    for (size_t c = 0; c < selector->count; c++) {
+        const struct brv_css_compound *compound = &selector->compounds[c];
+        for (size_t i = 0; i < compound->count; i++) {
+            const struct brv_css_simple *simple = &compound->items[i];
+            if (simple->kind == BRV_SIMPLE_UNKNOWN_TYPE ||
+                (simple->kind == BRV_SIMPLE_TYPE && !use->has_kind[simple->element]) ||
+                (simple->kind == BRV_SIMPLE_CLASS && !brv_map_find(&use->classes, simple->name)))
+                return false;
+        }
+    }
+    return true;
+}
+
+// ---- telling
+
+struct telling {
+    const struct brv_stylesheets *sheets;
+    struct brv_style_use *use;
+    bool *is_wanted; // custom properties, by number
+    brv_style_bearing_fn *tell;
+    void *user;
+};
+
+static void tell(const struct telling *telling, brv_str piece)
+{
+    telling->tell(telling->user, piece, NULL);
+}
+
+static void tell_number(const struct telling *telling, uint64_t number)
+{
+    tell(telling, (brv_str){ (const char *)&number, sizeof number });
+}
+
+// The files that a piece of a sheet names.
+static void tell_files(const struct telling *telling, brv_str text, brv_str sheet)
+{
+    if (brv_str_find_byte(text, 0, '(') == text.len)
+        return;
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_css_range all = brv_css_tokenize(arena, text);
+    for (const struct brv_css_token *token = all.at; token < all.end; token++) {
+        const struct brv_css_token *path = brv_css_url_token(token);
+        const struct brv_url url = { .path = path ? path->text : (brv_str){ 0 }, .sheet = sheet };
+        if (path && !brv_str_starts_with(path->text, BRV_S("data:")))
+            telling->tell(telling->user, path->text, &url);
+    }
+    brv_arena_free(arena);
+}
+
+static bool has_own_value(const struct brv_css_declaration *declaration)
+{
+    return declaration->value.kind == BRV_CSS_PENDING;
+}
+
+// A variable that nobody asks for.
+static bool is_idle(const struct telling *telling, const struct brv_css_declaration *declaration)
+{
+    return declaration->id == BRV_PROP_COUNT && !telling->is_wanted[declaration->custom];
+}
+
+static void want_variables(const struct telling *telling, const struct brv_css_block *block)
+{
+    uint32_t id;
+    for (; block; block = block->next) {
+        for (size_t i = 0; i < block->count; i++) {
+            const struct brv_css_declaration *declaration = &block->items[i];
+            if (!has_own_value(declaration))
+                continue;
+            const struct brv_css_range range = declaration->value.pending;
+            for (const struct brv_css_token *t = range.at; t < range.end; t++) {
+                if (!brv_css_is_function(t, "var"))
+                    continue;
+                if (declaration->id == BRV_PROP_COUNT) // it may be at fault, asked for or not
+                    telling->is_wanted[declaration->custom] = true;
+                struct brv_css_range inside = brv_css_skip_space(brv_css_inside(t));
+                if (brv_css_at(inside, BRV_CSS_IDENT) &&
+                    brv_css_custom_find(telling->sheets, inside.at->text, &id))
+                    telling->is_wanted[id] = true;
+            }
+        }
+    }
+}
+
+static void tell_block(const struct telling *telling, const struct brv_css_block *block)
+{
+    for (; block; block = block->next) {
+        for (size_t i = 0; i < block->count; i++) {
+            const struct brv_css_declaration *declaration = &block->items[i];
+            if (is_idle(telling, declaration))
+                continue;
+            struct brv_span span = brv_css_declaration_span(telling->sheets, declaration);
+            tell_number(telling, declaration->id);
+            tell_number(telling, declaration->is_important);
+            tell(telling, brv_span_text(span));
+            tell_files(telling, brv_span_text(span), span.source->name);
+        }
+        tell_number(telling, UINT64_MAX);
+    }
+}
+
+static bool is_empty(const struct telling *telling, const struct brv_css_block *block)
+{
+    for (size_t i = 0; i < block->count; i++)
+        if (!is_idle(telling, &block->items[i]))
+            return false;
+    return true;
+}
+
+// Layers count by their order among those that are left; where there are any, so does the place
+// of a rule, which then decides between selectors of different layers.
+static void tell_rules(const struct telling *telling)
+{
+    const struct brv_stylesheets *sheets = telling->sheets;
+    const bool has_layers = sheets->layers[BRV_ORIGIN_AUTHOR].first != NULL;
+    bool *bears = BRV_NEW_ARRAY(telling->use->arena, bool, sheets->entry_count);
+    for (size_t i = 0; i < sheets->entry_count; i++) {
+        const struct brv_css_entry *entry = &sheets->entries[i];
+        bears[i] =
+            (entry->group->media & telling->use->media) && may_match(telling->use, entry->selector);
+        if (bears[i])
+            want_variables(telling, entry->block);
+    }
+    for (size_t i = 0; i < sheets->entry_count; i++) {
+        const struct brv_css_entry *entry = &sheets->entries[i];
+        if (!bears[i] || is_empty(telling, entry->block))
+            continue;
+        tell_number(telling, entry->group->media & telling->use->media);
+        tell_number(telling, entry->group->origin);
+        tell_number(telling, has_layers ? entry->group->layer->order : 0);
+        tell_number(telling, has_layers ? entry->order : 0);
+        tell(telling, entry->selector->text);
+        tell_block(telling, entry->block);
+    }
+}
+
+static bool page_bears(const struct telling *telling, const struct brv_css_page_rule *page)
+{
+    return (page->media & telling->use->media) != 0;
+}
+
+static void tell_pages(const struct telling *telling)
+{
+    const struct brv_stylesheets *sheets = telling->sheets;
+    for (size_t i = 0; i < sheets->page_count; i++) {
+        const struct brv_css_page_rule *page = &sheets->pages[i];
+        if (!page_bears(telling, page))
+            continue;
+        tell_number(telling, page->media & telling->use->media);
+        tell_number(telling, page->origin);
+        tell_number(telling, page->layer->order);
+        tell_number(telling, page->specificity);
+        tell_number(telling, page->conditions);
+        tell(telling, page->name);
+        const float size[] = { page->width_pt, page->height_pt };
+        tell_number(telling, page->has_size + 2u * page->size_is_important);
+        tell(telling, (brv_str){ (const char *)size, page->has_size ? sizeof size : 0 });
+        tell_block(telling, page->block);
+        for (size_t box = 0; box < BRV_BOX_COUNT; box++)
+            tell_block(telling, page->boxes[box]);
+    }
+}
+
+static void tell_faces(const struct telling *telling)
+{
+    const struct brv_stylesheets *sheets = telling->sheets;
+    for (size_t i = 0; i < sheets->face_count; i++) {
+        const struct brv_font_face *face = &sheets->faces[i];
+        tell(telling, face->family);
+        tell_number(telling, (uint64_t)face->weight);
+        tell_number(telling, face->style);
+        tell(telling, (brv_str){ (const char *)&face->stretch_percent, sizeof(float) });
+        for (size_t k = 0; k < face->source_count; k++) {
+            const struct brv_font_source *source = &face->sources[k];
+            const struct brv_url url = { .path = source->value, .sheet = face->span.source->name };
+            tell_number(telling, source->is_local);
+            telling->tell(telling->user, source->value, source->is_local ? NULL : &url);
+        }
+    }
+}
+
+// All there is.
+static void tell_texts(const struct telling *telling)
+{
+    const struct brv_stylesheets *sheets = telling->sheets;
+    for (size_t i = 0; i < sheets->file_count; i++) {
+        tell(telling, sheets->files[i]->text);
+        tell_files(telling, sheets->files[i]->text, sheets->files[i]->name);
+    }
+}
+
+static bool defines_counters(const struct brv_stylesheets *sheets)
+{
+    for (const struct brv_counter_style *style = sheets->counter_styles->first; style;
+         style = style->next)
+        if (style->is_defined && !style->is_anonymous)
+            return true;
+    return false;
+}
+
+void brv_stylesheets_bearing(const struct brv_stylesheets *sheets, brv_str use,
+                             brv_style_bearing_fn *tell_piece, void *user)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct telling telling = {
+        .sheets = sheets,
+        .use = brv_style_use_new(arena),
+        .is_wanted = BRV_NEW_ARRAY(arena, bool, sheets->custom_count),
+        .tell = tell_piece,
+        .user = user,
+    };
+    brv_str word;
+    uint32_t id;
+    while (brv_str_next_word(&use, &word))
+        read_word(telling.use, word);
+    for (size_t i = 0; i < telling.use->word_count; i++)
+        if (brv_css_custom_find(sheets, telling.use->words[i], &id))
+            telling.is_wanted[id] = true;
+    // Styles of sections are asked for only where a rule names a plugin.
+    tell_number(&telling, sheets->has_renderers);
+    if (telling.use->is_heavy || sheets->entry_count > MANY_ENTRIES || sheets->images->is_full ||
+        defines_counters(sheets)) {
+        tell_texts(&telling);
+    } else {
+        for (size_t i = 0; i < sheets->page_count; i++) {
+            want_variables(&telling, sheets->pages[i].block);
+            for (size_t box = 0; box < BRV_BOX_COUNT; box++)
+                want_variables(&telling, sheets->pages[i].boxes[box]);
+        }
+        tell_rules(&telling);
+        tell_pages(&telling);
+        if (telling.use->media & BRV_MEDIUM_PDF)
+            tell_faces(&telling);
+    }
+    brv_arena_free(arena);
+}
