@@ -260,7 +260,7 @@ size_t brv_host_index(const struct brv_host *host, brv_str name)
 
 // ---- choosing
 
-static bool has_word(const brv_str *words, size_t count, brv_str word)
+bool brv_has_word(const brv_str *words, size_t count, brv_str word)
 {
     for (size_t i = 0; i < count; i++)
         if (brv_str_equal(words[i], word))
@@ -273,10 +273,10 @@ enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str
     const struct brv_plugin_info *info = &manifest->info;
     if (!info->has_render)
         return BRV_MATCH_NONE;
-    if (info->kind_count > 0 && !has_word(info->kinds, info->kind_count, kind))
+    if (info->kind_count > 0 && !brv_has_word(info->kinds, info->kind_count, kind))
         return BRV_MATCH_NONE;
     if (info->section_count > 0) {
-        if (!has_word(info->sections, info->section_count, slug))
+        if (!brv_has_word(info->sections, info->section_count, slug))
             return BRV_MATCH_NONE;
         return info->kind_count > 0 ? BRV_MATCH_SECTION_AND_KIND : BRV_MATCH_SECTION;
     }

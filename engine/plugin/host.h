@@ -98,6 +98,14 @@ struct brv_plugin_option {
 bool brv_host_option(const struct brv_host *host, size_t plugin, size_t index,
                      struct brv_plugin_option *option);
 
+// Which plugin manifests choose for a section, and whose match functions are asked first, as a
+// line: two hosts of which it is the same give the section to the same plugin, as far as its code
+// says no more. What a stylesheet asks for is another matter.
+void brv_host_print_choice(const struct brv_host *host, brv_str kind, brv_str slug,
+                           struct brv_buf *out);
+// The same of covers, appendices and transforms for a kind of analysis.
+void brv_host_print_whole(const struct brv_host *host, brv_str kind, struct brv_buf *out);
+
 // Warns of names in a plugin's files that do not exist: globals, fields of Brevier's modules and of
 // what is called section and context.
 void brv_host_lint(const struct brv_host *host, size_t plugin, struct brv_sink *sink);

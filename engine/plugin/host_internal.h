@@ -50,6 +50,7 @@ enum brv_match_rank {
     BRV_MATCH_SECTION,
     BRV_MATCH_SECTION_AND_KIND,
 };
+bool brv_has_word(const brv_str *words, size_t count, brv_str word);
 enum brv_match_rank brv_plugin_rank(const struct brv_manifest *manifest, brv_str kind,
                                     brv_str slug);
 

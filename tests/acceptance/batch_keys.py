@@ -9,6 +9,7 @@ from batch_rig import (BREVIER, SOURCE, analysis, check, events, ledger, make_tr
                        run, run_tests, whys, write, zip_of)
 
 
+ASIDE = "nothing that bears on it changed"
 FONTS = "the installed fonts or hyphenations changed"
 
 # ---- where things lie
@@ -48,6 +49,115 @@ def test_called_otherwise():
     check(rendered(batch(path("moved"), "", "out")) == [], "the source moved")
     run("batch", "in", "pack.zip", "-o", "out", "-t", "text,docx", "--asset-root", "in", "--plugin-path", "plugins",
         "--verify", status=3, cwd=path("moved"))
+
+
+# ---- what bears on an output
+
+KINDS = ("text", "docx", "pdf")
+
+
+def made(done):
+    """Which formats were rendered of which item."""
+    return {e["name"]: sorted(o["format"] for o in e["outputs"]) for e in events(done)
+            if e["event"] == "item" and not e["unchanged"]}
+
+
+def fresh_is_alike(name, common):
+    """What stands after changes is what a run from nothing makes, outputs and ledger."""
+    run(*common, "-o", path("afresh"))
+    check(outputs("afresh") == outputs(name), "outputs are not those of a run from nothing")
+    rows, afresh = ledger(name), ledger("afresh")
+    for table in rows:
+        check(rows[table] == afresh[table], f"the ledger's {table}:\n{set(rows[table]) ^ set(afresh[table])}")
+    shutil.rmtree(path("afresh"))
+
+
+def test_rules_that_bear():
+    """A change of a sheet has those formats of those items rendered again that it can bear on."""
+    write("ruled/plain.md", "# Industry News: A\n\n## Summary\n\nText.\n")
+    write("ruled/table.md", "# Industry News: B\n\n## Summary\n\n| a | b |\n|---|---|\n| c | d |\n")
+    write("ruled/actor.md", "# Threat Actor: C\n\n## Outlook\n\nText with `code`.\n")
+    sheet = ':root {{ --own: {own}; --idle: {idle} }}\narticle.threat-actor p {{ color: var(--own) }}\n{more}\n'
+    def change(own="#222222", idle="1pt", more=""):
+        write("rules/ours.css", '@import "briefing";\n' + sheet.format(own=own, idle=idle, more=more))
+    common = ("batch", path("ruled"), "-t", "pdf,docx,text", "--json", "-s", path("rules/ours.css"))
+    change("#111111")
+    run(*common, "-o", path("ruled-out"))
+    every = {f"{name}.md": sorted(KINDS) for name in ("actor", "plain", "table")}
+    paragraphs = ("actor.md", "plain.md")  # the table has none; but Word's own styles do
+    for what, changes, wanted in (
+            ("nothing", {"own": "#111111"}, {}),
+            ("a variable that nobody asks for", {"own": "#111111", "idle": "2pt"}, {}),
+            ("a variable of one kind", {"idle": "2pt"}, {"actor.md": sorted(KINDS)}),
+            ("a comment", {"more": "/* new */"}, {}),
+            ("a rule for PDF", {"more": "@media pdf { p { color: #333333 } }"}, {n: ["pdf"] for n in paragraphs}),
+            ("… and for text", {"more": "@media pdf { p { color: #333333 } } @media text { p { margin: 3pt } }"},
+             {n: ["text"] for n in paragraphs}),
+            ("neither", {}, {n: ["pdf", "text"] for n in paragraphs}),
+            ("a rule for tables", {"more": "@media pdf, text { td { padding: 1pt } }"}, {"table.md": ["pdf", "text"]}),
+            ("a rule for a class that nothing has", {"more": "@media pdf, text { td { padding: 1pt } } .no { color: red }"},
+             {}),
+            ("a rule for everything", {"more": "* { orphans: 3 }"}, every),
+            ("a page", {"more": "* { orphans: 3 } @media pdf { @page { margin-left: 31mm } }"},
+             {n: ["pdf"] for n in every})):
+        change(**changes)
+        done = run(*common, "-o", path("ruled-out"))
+        check(made(done) == wanted, f"{what}: {made(done)}, not {wanted}")
+        check(whys(done) <= {"the stylesheet changed", "nothing changed", ASIDE}, f"{whys(done)}")
+        check(whys(run(*common, "-o", path("ruled-out"))) == {"nothing changed"}, f"after {what}")
+        fresh_is_alike("ruled-out", common)
+    # One format after the other, and the sheet changed between them.
+    for kind in KINDS:
+        change(more=f"@media {kind} {{ p {{ margin: 2pt }} }}")
+        run("batch", path("ruled"), "-t", kind, "--json", "-s", path("rules/ours.css"), "-o", path("turns"))
+    done = run(*common, "-o", path("turns"))
+    check(made(done) == {"table.md": ["docx"], **{n: ["docx", "text"] for n in paragraphs}}, f"what was made for PDF still stands: {made(done)}")
+    fresh_is_alike("turns", common)
+
+
+def test_plugins_that_bear():
+    """A plugin that comes or goes has those items rendered again that it would be chosen for."""
+    write("chosen/one.md", "# Industry News: A\n\n## Special\n\nText.\n\n### Deep Down\n\nText.\n")
+    write("chosen/other.md", "# Research: B\n\n## Summary\n\nText.\n")
+    os.makedirs(path("choosers"))
+    common = ("batch", path("chosen"), "-t", "text,docx", "--json", "--plugin-path", path("choosers"))
+    def plugin(name, what):
+        write(f"choosers/{name}.lua", 'local e = require "brevier.element"\nreturn { api = 1, name = "' + name +
+              '", version = "1.0.0", summary = "s", ' + what + ' }\n')
+    shown = 'render = function(s) return e.section { s.heading, e.p "shown" } end'
+    run(*common, "-o", path("chosen-out"))
+    for name, what, wanted in (
+            ("nowhere", 'sections = { "nowhere" }, ' + shown, []),
+            ("special", 'sections = { "special" }, ' + shown, ["one.md"]),
+            ("again", 'sections = { "special" }, kinds = { "research" }, ' + shown, []),
+            ("deep", 'sections = { "deep-down" }, ' + shown, ["one.md"]),
+            ("asked", 'match = function(s) return false end, ' + shown, None),
+            ("covers", 'kinds = { "research" }, cover = function(c) return { e.p "cover" } end', ["other.md"]),
+            ("turns", 'kinds = { "incident" }, transform = function(a) return a end', [])):
+        before = outputs("chosen-out")
+        plugin(name, what)
+        for _ in range(2):  # it comes, it goes, it is back
+            done = run(*common, "-o", path("chosen-out"))
+            check(wanted is None or rendered(done) == wanted, f"{name} came: {rendered(done)}")
+            check(rendered(run(*common, "-o", path("chosen-out"))) == [], f"after {name} came")
+            fresh_is_alike("chosen-out", common)
+            os.rename(path(f"choosers/{name}.lua"), path("aside.lua"))
+            done = run(*common, "-o", path("chosen-out"))
+            check(wanted is None or rendered(done) == wanted, f"{name} went: {rendered(done)}")
+            check(outputs("chosen-out") == before, f"as if {name} had never been")
+            os.rename(path("aside.lua"), path(f"choosers/{name}.lua"))
+        run(*common, "-o", path("chosen-out"))
+
+
+def test_faults_bear():
+    """Of what had something said of a sheet or a plugin it is not known what else would have mattered."""
+    write("faulty/a.md", "# Research: A\n\n## Summary\n\nText.\n")
+    write("faults/ours.css", '@import "briefing";\np { color: var(--nobody) }\n')
+    common = ("batch", path("faulty"), "-t", "text", "--json", "-s", path("faults/ours.css"))
+    run(*common, "-o", path("faulty-out"))
+    write("faults/ours.css", '/* a line */\n@import "briefing";\np { color: var(--nobody) }\n')
+    check(rendered(run(*common, "-o", path("faulty-out"))) == ["a.md"], "a sheet with a fault")
+    fresh_is_alike("faulty-out", common)
 
 
 # ---- files beside the analysis
@@ -92,7 +202,7 @@ def test_fonts():
         content[place] ^= 1
         write(own, bytes(content))
         os.utime(own, ns=times)
-        check(whys(run(*common, "text", env=home)) == {"nothing changed"}, "text has no fonts")
+        check(whys(run(*common, "text", env=home)) == {ASIDE}, "text has no fonts")
         check(whys(run(*common, "pdf,text", env=home)) == {FONTS}, f"a font, at {place}")
         check(whys(run(*common, "pdf,text", env=home)) == {"nothing changed"}, "and nothing after it")
 

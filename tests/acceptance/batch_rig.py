@@ -92,7 +92,7 @@ def ledger(folder, name="ledger.sqlite"):
     """All rows that do not tell of one run on one machine."""
     base = sqlite3.connect(f"file:{path(folder, name)}?mode=ro", uri=True)
     rows = {table: base.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
-            for table in ("items", "outputs", "diagnostics", "closures")}
+            for table in ("items", "outputs", "diagnostics", "closures", "looks", "choices")}
     base.close()
     return rows
 

@@ -35,6 +35,7 @@ enum brv_slot_state {
 struct brv_made { // one output of an item, in a temporary file
     const struct brv_output *output;
     struct brv_output_row row;
+    brv_str elements; // what its styling asked of the sheets
 };
 
 // An item between feed and ledger.
@@ -47,8 +48,7 @@ struct brv_slot {
     unsigned wanted; // formats to render, as bits of their place in the batch's list
     unsigned kept;   // formats that stand beside them, as bits of their place in brv_outputs;
                      // none: the row is written afresh. See keep.h
-    struct brv_item_row before; // of what is kept: the item's row, the key of its outputs …
-    brv_str before_key;
+    struct brv_item_row before;       // of what is kept: the item's row …
     struct brv_diag_row *before_rows; // … and what its formats said
     size_t before_count;
     unsigned attempts;
@@ -60,10 +60,13 @@ struct brv_slot {
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
     bool is_left_over; // … by a signal, for the next run
     bool is_mended;    // a container that failed before: it is no item any more
-    bool has_left;     // this shard for another, or the archive: its row goes
-    brv_str why;       // it is rendered
-    brv_str fault;     // why it cannot be had, or is none; empty for an analysis
-    brv_str clash;     // its name met another's: an error; empty when it did not
+    struct brv_closure before_closure; // of an item that was rendered under another than today's
+    bool is_recast;                    // … that bears on it in some formats at most
+    brv_str sections;                  // of the analysis, once it was rendered
+    bool has_left;                     // this shard for another, or the archive: its row goes
+    brv_str why;                       // it is rendered
+    brv_str fault;                     // why it cannot be had, or is none; empty for an analysis
+    brv_str clash;                     // its name met another's: an error; empty when it did not
     struct brv_made made[BRV_FORMAT_LIMIT];
     size_t made_count;
     struct brv_diag_row *diagnostics;
@@ -108,6 +111,7 @@ struct brv_batch {
     size_t guarded_count;
     struct brv_stamps *stamps; // of the files in it
     struct brv_closure closure;
+    struct brv_bearings *bearings;
     const brv_str *plugin_digests; // by the host's index
     struct brv_map reads;          // digests of files that plugins read by grants, as looked up
     struct brv_ledger *ledger;

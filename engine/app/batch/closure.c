@@ -89,7 +89,10 @@ static brv_str selection_digest(struct brv_arena *arena, const struct brv_host *
         brv_digest_add(&digest, info->name);
         add_words(&digest, info->sections, info->section_count);
         add_words(&digest, info->kinds, info->kind_count);
-        add_number(&digest, info->has_match);
+        add_words(&digest, info->elements, info->element_count);
+        add_number(&digest,
+                   info->has_match + 2u * info->has_render + 4u * info->has_transform +
+                       8u * info->has_cover + 16u * info->has_appendix);
     }
     return brv_digest_end(&digest, arena);
 }
@@ -244,23 +247,28 @@ const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_hos
 }
 
 brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
-                               const struct brv_closure *now, bool uses_fonts)
+                               const struct brv_closure *now, unsigned parts)
 {
     const struct {
+        unsigned part;
         brv_str before, now;
         const char *what;
-    } parts[] = {
-        { before->sheets, now->sheets, "the stylesheet changed" },
-        { before->selection, now->selection, "plugins came, went or match otherwise" },
-        { before->options, now->options, "the options changed" },
-        { uses_fonts ? before->fonts : now->fonts,
+    } all[] = {
+        { BRV_CLOSURE_SHEETS, before->sheets, now->sheets, "the stylesheet changed" },
+        { BRV_CLOSURE_SELECTION,
+          before->selection,
+          now->selection,
+          "plugins came, went or match otherwise" },
+        { BRV_CLOSURE_OPTIONS, before->options, now->options, "the options changed" },
+        { BRV_CLOSURE_FONTS,
+          before->fonts,
           now->fonts,
           "the installed fonts or hyphenations changed" },
-        { before->engine, now->engine, "the program changed" },
+        { BRV_CLOSURE_ENGINE, before->engine, now->engine, "the program changed" },
     };
     struct brv_buf *text = brv_buf_new_in(arena);
-    for (size_t i = 0; i < BRV_COUNT(parts); i++)
-        if (!brv_str_equal(parts[i].before, parts[i].now))
-            brv_buf_printf(text, "%s%s", text->len > 0 ? ", " : "", parts[i].what);
+    for (size_t i = 0; i < BRV_COUNT(all); i++)
+        if ((parts & all[i].part) && !brv_str_equal(all[i].before, all[i].now))
+            brv_buf_printf(text, "%s%s", text->len > 0 ? ", " : "", all[i].what);
     return brv_buf_str(text);
 }

@@ -16,9 +16,15 @@ enum brv_exit brv_closure_fonts(struct brv_cli *cli);
 // The digest of each plugin's files, by the host's index.
 const brv_str *brv_closure_plugins(struct brv_arena *arena, const struct brv_host *host);
 
-// What of two closures differs, in words; "" when nothing. Fonts do not count for outputs that use
-// none.
+// What of these parts of two closures differs, in words; "" when nothing.
+enum {
+    BRV_CLOSURE_SHEETS = 1,
+    BRV_CLOSURE_SELECTION = 2,
+    BRV_CLOSURE_OPTIONS = 4,
+    BRV_CLOSURE_FONTS = 8,
+    BRV_CLOSURE_ENGINE = 16,
+};
 brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
-                               const struct brv_closure *now, bool uses_fonts);
+                               const struct brv_closure *now, unsigned parts);
 
 #endif

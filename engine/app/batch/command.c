@@ -1,6 +1,7 @@
 // Brevier — `brevier batch`: the supervisor's course, from the command line to the summary.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/bearing.h"
 #include "app/batch/clock.h"
 #include "app/batch/crew.h"
 #include "app/batch/report.h"
@@ -268,6 +269,7 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
     batch->stamps = brv_stamps_new(batch->arena, batch->ledger, (int64_t)time(NULL));
     brv_stamps_read(batch->stamps, brv_paths_font_digests(batch->arena));
     batch->closure = brv_closure_of(batch->cli, batch->tools, batch->stamps);
+    batch->bearings = brv_bearings_new(batch);
     batch->reads.arena = batch->arena;
     batch->plugin_digests = brv_closure_plugins(batch->arena, batch->tools->host);
     batch->has_quarantine =

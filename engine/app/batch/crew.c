@@ -214,6 +214,7 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     slot->row.plugins = reply.row.plugins;
     slot->row.assets = reply.row.assets;
     slot->row.reads = reply.row.reads;
+    slot->sections = reply.sections;
     slot->is_left_out = reply.is_left_out;
     memcpy(slot->made, reply.made, sizeof slot->made);
     slot->made_count = reply.made_count;

@@ -1,6 +1,7 @@
 // Brevier — what a batch has to do about an item.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/bearing.h"
 #include "app/batch/depends.h"
 #include "app/batch/digest.h"
 #include "app/batch/keep.h"
@@ -88,7 +89,7 @@ static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, b
 }
 
 // Why an item that the ledger knows is to be rendered afresh; empty: its row stands.
-static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot,
+static brv_str item_changed(struct brv_batch *batch, struct brv_slot *slot,
                             const struct brv_item_row *row)
 {
     struct brv_arena *arena = slot->arena;
@@ -105,10 +106,10 @@ static brv_str item_changed(struct brv_batch *batch, const struct brv_slot *slot
         return row->outcome == BRV_ITEM_QUARANTINED ? BRV_S("its worker was killed")
                                                     : BRV_S("it could not be written");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
-        struct brv_closure before;
-        if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, &before))
+        struct brv_closure *before = &slot->before_closure;
+        if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, before))
             return BRV_S("what it was rendered with is not known");
-        brv_str what = brv_closure_difference(arena, &before, &batch->closure, batch->uses_fonts);
+        brv_str what = brv_item_recast(batch->bearings, arena, before, row, &slot->is_recast);
         if (what.len > 0)
             return what;
     }
@@ -132,6 +133,11 @@ static brv_str output_changed(const struct brv_batch *batch, const struct brv_sl
                    : brv_arena_printf(arena, "it was not rendered to %s yet", output->name);
     if (!brv_str_equal(row.key, key))
         return brv_arena_printf(arena, "its %s is older than its last change", output->name);
+    brv_str recast = slot->is_recast
+                         ? brv_output_recast(batch->bearings, arena, &slot->before_closure, &row)
+                         : (brv_str){ 0 };
+    if (recast.len > 0)
+        return recast;
     brv_str path = brv_path_join(arena, batch->out, row.path);
     uint64_t written_nanos = brv_batch_written_nanos(arena, path);
     if (written_nanos == 0)
@@ -147,13 +153,15 @@ static void want_all(const struct brv_batch *batch, struct brv_slot *slot, brv_s
     slot->why = why;
 }
 
-// The same source may be called in several ways, "in", "../in", "/data/in", or lie elsewhere today.
-// Its outputs are the same then, and the ledger learns what it is called now.
-static void slot_retell(const struct brv_batch *batch, struct brv_slot *slot,
-                        struct brv_item_row *row)
+// The same source may be called in several ways, "in", "../in", "/data/in", or lie elsewhere today,
+// and what changed of sheets and plugins may not bear on it. Its outputs are the same then, and the
+// ledger learns what it is called now and what it would be rendered with.
+static void slot_retell(struct brv_batch *batch, struct brv_slot *slot, struct brv_item_row *row)
 {
     bool has_met = slot->clash.len > 0 && row->outcome <= BRV_ITEM_DEGRADED;
-    slot->is_retold = !brv_str_equal(row->origin, slot->row.origin) ||
+    // While an output of another run's format is to be made afresh, the row tells what to compare.
+    bool is_recast = slot->is_recast && brv_slot_keep(batch, slot, row);
+    slot->is_retold = is_recast || !brv_str_equal(row->origin, slot->row.origin) ||
                       (has_met && !brv_str_equal(row->reason, slot->clash));
     if (!slot->is_retold)
         return;
@@ -163,6 +171,8 @@ static void slot_retell(const struct brv_batch *batch, struct brv_slot *slot,
         if (rows[i].formats.len > 0) // the others are of its name, and told already
             brv_slot_tell(slot, &rows[i], 1);
     row->origin = slot->row.origin;
+    if (is_recast)
+        row->closure = batch->closure.id;
     if (!has_met)
         return;
     row->outcome = BRV_ITEM_DEGRADED;
@@ -243,5 +253,6 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     row.position = slot->row.position;
     slot->row = row;
     slot->is_unchanged = true;
-    slot->why = BRV_S("nothing changed");
+    slot->why =
+        slot->is_recast ? BRV_S("nothing that bears on it changed") : BRV_S("nothing changed");
 }

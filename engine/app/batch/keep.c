@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/keep.h"
 
+#include "app/batch/bearing.h"
 #include "app/batch/depends.h"
 #include "app/batch/findings.h"
 
 struct keeping {
+    struct brv_batch *batch;
+    struct brv_slot *slot;
     brv_str key;    // that outputs have which stand
     unsigned made;  // formats with outputs, as bits of their places in brv_outputs
     unsigned valid; // … of that key
@@ -23,8 +26,14 @@ static void output_look(void *user, brv_str item, const struct brv_output_row *r
 {
     (void)item;
     struct keeping *keeping = user;
+    struct brv_slot *slot = keeping->slot;
     keeping->made |= format_bit(row->format);
-    if (brv_str_equal(row->key, keeping->key))
+    bool holds =
+        brv_str_equal(row->key, keeping->key) &&
+        (!slot->is_recast ||
+         brv_output_recast(keeping->batch->bearings, slot->arena, &slot->before_closure, row).len ==
+             0);
+    if (holds)
         keeping->valid |= format_bit(row->format);
 }
 
@@ -68,15 +77,14 @@ struct brv_diag_row *brv_slot_rows_before(const struct brv_batch *batch,
     return rows;
 }
 
-void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct brv_item_row *row)
+bool brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct brv_item_row *row)
 {
     struct brv_arena *arena = slot->arena;
-    if (!brv_str_equal(row->closure, batch->closure.id))
-        return;
-    slot->before_key = brv_item_key(arena, row);
-    struct keeping keeping = { .key = slot->before_key };
+    if (!slot->is_recast && !brv_str_equal(row->closure, batch->closure.id))
+        return false;
+    struct keeping keeping = { .batch = batch, .slot = slot, .key = brv_item_key(arena, row) };
     if (brv_ledger_each_output(batch->ledger, slot->row.name, output_look, &keeping, batch->sink))
-        return; // reported; the run fails when it writes
+        return false; // reported; the run fails when it writes
     slot->before_rows = brv_slot_rows_before(batch, slot, row, &slot->before_count);
     slot->kept = keeping.valid;
     for (unsigned f = 0; brv_outputs[f]; f++)
@@ -87,11 +95,24 @@ void brv_slot_keep(struct brv_batch *batch, struct brv_slot *slot, const struct 
         if (slot->wanted & (1u << i))
             slot->kept &= ~format_bit(brv_str_from_cstr(batch->formats[i]->name));
     slot->before = *row;
+    return keeping.valid == keeping.made;
 }
 
 bool brv_slot_keeps(const struct brv_slot *slot, brv_str format)
 {
     return (slot->kept & format_bit(format)) != 0;
+}
+
+enum brv_status brv_slot_rekey(struct brv_batch *batch, const struct brv_slot *slot, brv_str key)
+{
+    for (unsigned f = 0; brv_outputs[f]; f++)
+        if ((slot->kept & (1u << f)) && brv_ledger_rekey(batch->ledger,
+                                                         slot->row.name,
+                                                         brv_str_from_cstr(brv_outputs[f]->name),
+                                                         key,
+                                                         batch->sink))
+            return BRV_FAILED;
+    return BRV_OK;
 }
 
 void brv_slot_join(struct brv_slot *slot, struct brv_worker_reply *reply)

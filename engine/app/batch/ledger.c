@@ -5,7 +5,7 @@
 #include "app/batch/digest.h"
 #include "load/database.h"
 
-enum { SCHEMA_VERSION = 4 };
+enum { SCHEMA_VERSION = 5 };
 
 static void ledger_close(void *ptr)
 {
@@ -72,8 +72,14 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool 
     }
     if (brv_ledger_step(ledger, s, sink))
         return BRV_FAILED;
-    // What no item was rendered with any more: the ledger tells of now, not of how it came about.
-    return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_DROP_CLOSURES), sink);
+    // What nothing was rendered with any more: the ledger tells of now, not of how it came about.
+    static const enum brv_ledger_statement unused[] = { BRV_LEDGER_DROP_CLOSURES,
+                                                        BRV_LEDGER_DROP_LOOKS,
+                                                        BRV_LEDGER_DROP_CHOICES };
+    for (size_t i = 0; i < BRV_COUNT(unused); i++)
+        if (brv_ledger_step(ledger, brv_ledger_statement(ledger, unused[i]), sink))
+            return BRV_FAILED;
+    return BRV_OK;
 }
 
 enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options)
@@ -151,7 +157,7 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     if (brv_ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
         brv_ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
         brv_ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
-        brv_ledger_execute(ledger, "PRAGMA user_version = 4; COMMIT", sink))
+        brv_ledger_execute(ledger, "PRAGMA user_version = 5; COMMIT", sink))
         return BRV_FAILED;
     return BRV_OK;
 }

@@ -42,6 +42,7 @@ struct brv_item_row {
     uint64_t bytes;
     brv_str content; // digest of the analysis
     brv_str closure; // id
+    brv_str choice;  // id; empty for what is no analysis
     brv_str plugins; // "NAME DIGEST\n" for each whose code ran, by name
     brv_str assets;  // "SOURCE DIGEST\n" for each picture, "-" for one that was not to be had
     brv_str reads; // "PLUGIN PATH DIGEST\n" for each file read by a grant, "PLUGIN -\n": the clock
@@ -52,9 +53,18 @@ struct brv_output_row {
     brv_str path; // beneath the output folder
     uint64_t bytes;
     brv_str digest;
-    brv_str key; // of what it was made from; see brv_item_key
+    brv_str look; // id
+    brv_str key;  // of what it was made from; see brv_item_key
     uint64_t micros;
     uint64_t written_nanos; // its file, by the file system's clock
+};
+
+// What of the stylesheets bears on an output, and which plugins manifests choose: see bearing.h.
+struct brv_look_row {
+    brv_str id, elements, rules;
+};
+struct brv_choice_row {
+    brv_str id, sections, plugins;
 };
 
 struct brv_diag_row {
@@ -101,6 +111,10 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
 bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path);
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure);
+bool brv_ledger_find_look(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                          struct brv_look_row *row);
+bool brv_ledger_find_choice(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                            struct brv_choice_row *row);
 // What was said of an item, in the arena.
 struct brv_diag_row *brv_ledger_diagnostics(struct brv_ledger *ledger, struct brv_arena *arena,
                                             brv_str item, size_t *count);
@@ -128,6 +142,10 @@ enum brv_status brv_ledger_put_diagnostic(struct brv_ledger *ledger, brv_str ite
     BRV_WARN_UNUSED;
 enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct brv_closure *closure,
                                        struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_put_look(struct brv_ledger *ledger, const struct brv_look_row *row,
+                                    struct brv_sink *sink) BRV_WARN_UNUSED;
+enum brv_status brv_ledger_put_choice(struct brv_ledger *ledger, const struct brv_choice_row *row,
+                                      struct brv_sink *sink) BRV_WARN_UNUSED;
 // Where the item stands in the source now.
 enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
                                         struct brv_sink *sink) BRV_WARN_UNUSED;
@@ -135,9 +153,9 @@ enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name,
 // change: none of them counts as up to date until it is put again.
 enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, brv_str format,
                                  struct brv_sink *sink) BRV_WARN_UNUSED;
-// Gives an item's outputs of one key another.
-enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str before,
-                                 brv_str now, struct brv_sink *sink) BRV_WARN_UNUSED;
+// Gives an item's output of this format another key.
+enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                 brv_str key, struct brv_sink *sink) BRV_WARN_UNUSED;
 // Forgets an item with its outputs and diagnostics; or one of its outputs.
 enum brv_status brv_ledger_drop(struct brv_ledger *ledger, brv_str name, struct brv_sink *sink)
     BRV_WARN_UNUSED;

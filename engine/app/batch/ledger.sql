@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS items (
     closure  TEXT NOT NULL,     -- what it was rendered with: closures.id; empty for one that could
                                 -- not be written, or whose worker was killed by others: the next
                                 -- run tries it again
+    choice   TEXT NOT NULL,     -- choices.id; empty for what is no analysis
     plugins  TEXT NOT NULL,     -- each plugin that ran for it, with the digest of its files
     assets   TEXT NOT NULL,     -- each picture in it, with its digest
     reads    TEXT NOT NULL      -- each plugin that used a grant, with the file it read and its
@@ -30,6 +31,7 @@ CREATE TABLE IF NOT EXISTS outputs (
     path   TEXT NOT NULL,       -- beneath the folder of the ledger
     bytes  INTEGER NOT NULL,
     digest TEXT NOT NULL,       -- SHA-256 of the file
+    look   TEXT NOT NULL,       -- looks.id
     key    TEXT NOT NULL,       -- digest of content, closure, plugins, assets and reads
     PRIMARY KEY (item, format)
 ) WITHOUT ROWID;
@@ -58,6 +60,20 @@ CREATE TABLE IF NOT EXISTS closures (
     selection TEXT NOT NULL,    -- names of plugins and what they match
     fonts     TEXT NOT NULL,    -- installed faces, hyphenation patterns
     options   TEXT NOT NULL     -- formats' options, settings of plugins
+) WITHOUT ROWID;
+
+-- Of the stylesheets and of the plugins there are, what bears on an output is less than all: a change
+-- of the rest does not have it rendered again.
+CREATE TABLE IF NOT EXISTS looks (
+    id       TEXT PRIMARY KEY,  -- digest of the others
+    elements TEXT NOT NULL,     -- what its styling asked of the sheets: @pdf .outlook aside --accent
+    rules    TEXT NOT NULL      -- digest of the rules, pages and files that may bear on these
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS choices (
+    id       TEXT PRIMARY KEY,  -- digest of the others
+    sections TEXT NOT NULL,     -- the names of the sections, a line each
+    plugins  TEXT NOT NULL      -- which plugins manifests choose for them, and for the whole
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS timings (

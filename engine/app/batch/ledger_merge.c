@@ -32,10 +32,11 @@ static enum brv_status rows_copy(struct brv_ledger *ledger, struct brv_ledger *o
 
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink)
 {
-    return brv_ledger_execute(ledger,
-                              "DELETE FROM items; DELETE FROM outputs; DELETE FROM diagnostics;"
-                              "DELETE FROM closures; DELETE FROM timings",
-                              sink);
+    return brv_ledger_execute(
+        ledger,
+        "DELETE FROM items; DELETE FROM outputs; DELETE FROM diagnostics;"
+        "DELETE FROM closures; DELETE FROM looks; DELETE FROM choices; DELETE FROM timings",
+        sink);
 }
 
 // Notes which items both have, and of which the row here is the later one: an analysis that changed
@@ -70,14 +71,14 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
         { "SELECT name FROM items", "DELETE FROM outputs WHERE item = ?1 AND NOT " STAYS },
         { "SELECT name FROM items", "DELETE FROM timings WHERE item = ?1 AND NOT " STAYS },
         { "SELECT name, position, origin, stem, outcome, reason, kind, title, date, bytes, content,"
-          " closure, plugins, assets, reads FROM items",
+          " closure, plugins, assets, reads, choice FROM items",
           "REPLACE INTO items (name, position, origin, stem, outcome, reason, kind, title, date,"
-          " bytes, content, closure, plugins, assets, reads)"
-          " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+          " bytes, content, closure, plugins, assets, reads, choice)"
+          " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
           " WHERE NOT " STAYS },
-        { "SELECT item, format, path, bytes, digest, key FROM outputs",
-          "REPLACE INTO outputs (item, format, path, bytes, digest, key)"
-          " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT " STAYS },
+        { "SELECT item, format, path, bytes, digest, key, look FROM outputs",
+          "REPLACE INTO outputs (item, format, path, bytes, digest, key, look)"
+          " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT " STAYS },
         { "SELECT item, number, formats, severity, code, file, line, column, message, hint"
           " FROM diagnostics",
           "REPLACE INTO diagnostics (item, number, formats, severity, code, file, line, column,"
@@ -85,6 +86,10 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
         { "SELECT id, engine, sheets, selection, fonts, options FROM closures",
           "REPLACE INTO closures (id, engine, sheets, selection, fonts, options)"
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
+        { "SELECT id, elements, rules FROM looks",
+          "REPLACE INTO looks (id, elements, rules) VALUES (?1, ?2, ?3)" },
+        { "SELECT id, sections, plugins FROM choices",
+          "REPLACE INTO choices (id, sections, plugins) VALUES (?1, ?2, ?3)" },
         { "SELECT item, format, micros, written FROM timings",
           "REPLACE INTO timings (item, format, micros, written)"
           " SELECT ?1, ?2, ?3, ?4 WHERE NOT " STAYS },

@@ -56,6 +56,7 @@ static struct brv_item_row item_row(sqlite3_stmt *s, struct brv_arena *arena)
         .plugins = column_text(s, arena, 12),
         .assets = column_text(s, arena, 13),
         .reads = column_text(s, arena, 14),
+        .choice = column_text(s, arena, 15),
     };
 }
 
@@ -67,6 +68,7 @@ static struct brv_output_row output_row(sqlite3_stmt *s, struct brv_arena *arena
         .bytes = column_number(s, 2),
         .digest = column_text(s, arena, 3),
         .key = column_text(s, arena, 4),
+        .look = column_text(s, arena, 5),
     };
 }
 
@@ -97,7 +99,7 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
     bool is_found = sqlite3_step(s) == SQLITE_ROW;
     if (is_found) {
         *row = output_row(s, arena);
-        row->written_nanos = column_number(s, 5);
+        row->written_nanos = column_number(s, 6);
     }
     sqlite3_reset(s);
     return is_found;
@@ -132,6 +134,39 @@ bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena,
             .options = column_text(s, arena, 4),
         };
     sqlite3_reset(s);
+    return is_found;
+}
+
+// A row of a digest and two texts; false when it is not known.
+static bool texts_find(struct brv_ledger *ledger, struct brv_arena *arena,
+                       enum brv_ledger_statement which, brv_str id, brv_str texts[2])
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, which);
+    if (!s)
+        return false;
+    bind_text(s, 1, id);
+    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    for (int i = 0; i < 2 && is_found; i++)
+        texts[i] = column_text(s, arena, i);
+    sqlite3_reset(s);
+    return is_found;
+}
+
+bool brv_ledger_find_look(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                          struct brv_look_row *row)
+{
+    brv_str texts[2] = { { 0 } };
+    bool is_found = texts_find(ledger, arena, BRV_LEDGER_FIND_LOOK, id, texts);
+    *row = (struct brv_look_row){ .id = id, .elements = texts[0], .rules = texts[1] };
+    return is_found;
+}
+
+bool brv_ledger_find_choice(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
+                            struct brv_choice_row *row)
+{
+    brv_str texts[2] = { { 0 } };
+    bool is_found = texts_find(ledger, arena, BRV_LEDGER_FIND_CHOICE, id, texts);
+    *row = (struct brv_choice_row){ .id = id, .sections = texts[0], .plugins = texts[1] };
     return is_found;
 }
 
@@ -208,6 +243,7 @@ enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_
     bind_text(s, 13, row->plugins);
     bind_text(s, 14, row->assets);
     bind_text(s, 15, row->reads);
+    bind_text(s, 16, row->choice);
     if (brv_ledger_step(ledger, s, sink))
         return BRV_FAILED;
     return brv_ledger_step_with(
@@ -227,6 +263,7 @@ enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
     bind_number(s, 4, row->bytes);
     bind_text(s, 5, row->digest);
     bind_text(s, 6, row->key);
+    bind_text(s, 7, row->look);
     bind_text(timing, 1, item);
     bind_text(timing, 2, row->format);
     bind_number(timing, 3, row->micros);
@@ -268,6 +305,31 @@ enum brv_status brv_ledger_put_closure(struct brv_ledger *ledger, const struct b
     return brv_ledger_step(ledger, s, sink);
 }
 
+static enum brv_status texts_put(struct brv_ledger *ledger, enum brv_ledger_statement which,
+                                 const brv_str texts[3], struct brv_sink *sink)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, which);
+    if (!s)
+        return brv_ledger_fault(ledger, sink);
+    for (int i = 0; i < 3; i++)
+        bind_text(s, i + 1, texts[i]);
+    return brv_ledger_step(ledger, s, sink);
+}
+
+enum brv_status brv_ledger_put_look(struct brv_ledger *ledger, const struct brv_look_row *row,
+                                    struct brv_sink *sink)
+{
+    const brv_str texts[] = { row->id, row->elements, row->rules };
+    return texts_put(ledger, BRV_LEDGER_PUT_LOOK, texts, sink);
+}
+
+enum brv_status brv_ledger_put_choice(struct brv_ledger *ledger, const struct brv_choice_row *row,
+                                      struct brv_sink *sink)
+{
+    const brv_str texts[] = { row->id, row->sections, row->plugins };
+    return texts_put(ledger, BRV_LEDGER_PUT_CHOICE, texts, sink);
+}
+
 enum brv_status brv_ledger_put_position(struct brv_ledger *ledger, brv_str name, uint64_t position,
                                         struct brv_sink *sink)
 {
@@ -297,15 +359,15 @@ enum brv_status brv_ledger_doubt(struct brv_ledger *ledger, brv_str name, brv_st
     return brv_ledger_step_with(ledger, BRV_LEDGER_DOUBT, name, format, sink);
 }
 
-enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str before,
-                                 brv_str now, struct brv_sink *sink)
+enum brv_status brv_ledger_rekey(struct brv_ledger *ledger, brv_str name, brv_str format,
+                                 brv_str key, struct brv_sink *sink)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_REKEY);
     if (!s)
         return brv_ledger_fault(ledger, sink);
     bind_text(s, 1, name);
-    bind_text(s, 2, before);
-    bind_text(s, 3, now);
+    bind_text(s, 2, format);
+    bind_text(s, 3, key);
     return brv_ledger_step(ledger, s, sink);
 }
 

@@ -4,8 +4,8 @@
 
 #define ITEM_COLUMNS                                                                               \
     "name, position, origin, stem, outcome, reason, kind, title, date, bytes, content, closure, "  \
-    "plugins, assets, reads"
-#define OUTPUT_COLUMNS "format, path, bytes, digest, key"
+    "plugins, assets, reads, choice"
+#define OUTPUT_COLUMNS "format, path, bytes, digest, key, look"
 
 static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_BEGIN] = "BEGIN IMMEDIATE",
@@ -18,6 +18,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_FIND_PATH] = "SELECT 1 FROM outputs WHERE path = ?1",
     [BRV_LEDGER_FIND_CLOSURE] =
         "SELECT engine, sheets, selection, fonts, options FROM closures WHERE id = ?1",
+    [BRV_LEDGER_FIND_LOOK] = "SELECT elements, rules FROM looks WHERE id = ?1",
+    [BRV_LEDGER_FIND_CHOICE] = "SELECT sections, plugins FROM choices WHERE id = ?1",
     [BRV_LEDGER_EACH] = "SELECT " ITEM_COLUMNS " FROM items ORDER BY name",
     [BRV_LEDGER_EACH_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS " FROM outputs WHERE item = ?1 ORDER BY format",
@@ -26,9 +28,9 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
         "WHERE item = ?1 ORDER BY number",
     [BRV_LEDGER_PUT] =
         "REPLACE INTO items (" ITEM_COLUMNS
-        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [BRV_LEDGER_PUT_OUTPUT] =
-        "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [BRV_LEDGER_PUT_TIMING] =
         "REPLACE INTO timings (item, format, micros, written) VALUES (?1, ?2, ?3, ?4)",
     [BRV_LEDGER_PUT_DIAGNOSTIC] =
@@ -37,9 +39,11 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_PUT_CLOSURE] =
         "REPLACE INTO closures (id, engine, sheets, selection, fonts, options) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [BRV_LEDGER_PUT_LOOK] = "REPLACE INTO looks (id, elements, rules) VALUES (?1, ?2, ?3)",
+    [BRV_LEDGER_PUT_CHOICE] = "REPLACE INTO choices (id, sections, plugins) VALUES (?1, ?2, ?3)",
     [BRV_LEDGER_PUT_POSITION] = "UPDATE items SET position = ?2 WHERE name = ?1",
     [BRV_LEDGER_DOUBT] = "UPDATE outputs SET key = '' WHERE item = ?1 AND (?2 = '' OR format = ?2)",
-    [BRV_LEDGER_REKEY] = "UPDATE outputs SET key = ?3 WHERE item = ?1 AND key = ?2",
+    [BRV_LEDGER_REKEY] = "UPDATE outputs SET key = ?3 WHERE item = ?1 AND format = ?2",
     [BRV_LEDGER_DROP_DIAGNOSTICS] = "DELETE FROM diagnostics WHERE item = ?1",
     [BRV_LEDGER_DROP_ITEM] = "DELETE FROM items WHERE name = ?1",
     [BRV_LEDGER_DROP_OUTPUTS] = "DELETE FROM outputs WHERE item = ?1",
@@ -47,6 +51,8 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_DROP_TIMINGS] = "DELETE FROM timings WHERE item = ?1",
     [BRV_LEDGER_DROP_CLOSURES] = "DELETE FROM closures WHERE NOT EXISTS "
                                  "(SELECT 1 FROM items WHERE closure = closures.id)",
+    [BRV_LEDGER_DROP_LOOKS] = "DELETE FROM looks WHERE id NOT IN (SELECT look FROM outputs)",
+    [BRV_LEDGER_DROP_CHOICES] = "DELETE FROM choices WHERE id NOT IN (SELECT choice FROM items)",
     [BRV_LEDGER_EACH_STAMP] =
         "SELECT path, device, inode, bytes, modified, changed, digest FROM stamps",
     [BRV_LEDGER_PUT_STAMP] =

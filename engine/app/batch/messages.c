@@ -39,6 +39,7 @@ void brv_worker_write_reply(struct brv_buf *out, const struct brv_batch *batch,
     brv_wire_add_str(out, reply->row.plugins);
     brv_wire_add_str(out, reply->row.assets);
     brv_wire_add_str(out, reply->row.reads);
+    brv_wire_add_str(out, reply->sections);
     brv_wire_add(out, reply->made_count);
     for (size_t i = 0; i < reply->made_count; i++) {
         const struct brv_made *made = &reply->made[i];
@@ -49,6 +50,7 @@ void brv_worker_write_reply(struct brv_buf *out, const struct brv_batch *batch,
         brv_wire_add(out, made->row.bytes);
         brv_wire_add(out, made->row.micros);
         brv_wire_add_str(out, made->row.digest);
+        brv_wire_add_str(out, made->elements);
     }
     brv_wire_add(out, reply->diagnostic_count);
     for (size_t i = 0; i < reply->diagnostic_count; i++) {
@@ -87,6 +89,7 @@ bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *aren
     reply->row.plugins = read_copy(&wire, arena);
     reply->row.assets = read_copy(&wire, arena);
     reply->row.reads = read_copy(&wire, arena);
+    reply->sections = read_copy(&wire, arena);
     uint64_t count = brv_wire_read(&wire);
     if (wire.is_bad || count > batch->format_count)
         return false;
@@ -100,6 +103,7 @@ bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *aren
         made->row.bytes = brv_wire_read(&wire);
         made->row.micros = brv_wire_read(&wire);
         made->row.digest = read_copy(&wire, arena);
+        made->elements = read_copy(&wire, arena);
     }
     count = brv_wire_read(&wire);
     if (wire.is_bad || count > wire.rest.len / sizeof count)

@@ -5,6 +5,8 @@
 // cost more than rendering it.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/bearing.h"
+#include "app/batch/keep.h"
 #include "app/batch/report.h"
 #include "app/batch/shards.h"
 #include "base/file.h"
@@ -189,14 +191,22 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
 {
     struct brv_ledger *ledger = batch->ledger;
     struct brv_sink *sink = batch->sink;
+    struct brv_arena *arena = slot->arena;
+    brv_str *choice = &slot->row.choice;
+    if (slot->made_count > 0 &&
+        brv_choice_record(batch->bearings, arena, slot->row.kind, slot->sections, choice, sink))
+        return BRV_FAILED;
     if (brv_ledger_put(ledger, &slot->row, sink))
         return BRV_FAILED;
-    brv_str key = brv_item_key(slot->arena, &slot->row);
-    if (slot->kept > 0 && brv_ledger_rekey(ledger, slot->row.name, slot->before_key, key, sink))
+    brv_str key = brv_item_key(arena, &slot->row);
+    if (brv_slot_rekey(batch, slot, key))
         return BRV_FAILED;
     for (size_t i = 0; i < slot->made_count; i++) {
-        slot->made[i].row.key = key;
-        if (brv_ledger_put_output(ledger, slot->row.name, &slot->made[i].row, sink))
+        struct brv_made *made = &slot->made[i];
+        if (brv_look_record(batch->bearings, arena, made->elements, &made->row.look, sink))
+            return BRV_FAILED;
+        made->row.key = key;
+        if (brv_ledger_put_output(ledger, slot->row.name, &made->row, sink))
             return BRV_FAILED;
     }
     for (size_t i = 0; i < slot->diagnostic_count; i++)

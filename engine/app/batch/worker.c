@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/worker.h"
 
+#include "app/batch/bearing.h"
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
 #include "app/batch/depends.h"
@@ -89,13 +90,19 @@ static void format_render(const struct brv_batch *batch, struct brv_job *job,
     struct brv_sink sink = brv_sink_init(arena);
     struct brv_buf bytes = { 0 };
     int64_t start = brv_clock_micros();
+    struct brv_style_use *use = brv_style_use_new(arena);
+    brv_stylesheets_watch(job->tools->sheets, use);
     enum brv_status status = brv_job_render(job, &bytes, &sink);
+    brv_stylesheets_watch(job->tools->sheets, NULL);
     brv_str error = first_error(brv_sink_has_errors(loading) ? loading : &sink);
     if (status == BRV_OK) {
         struct brv_made *made = &reply->made[reply->made_count++];
         made->output = output;
         made->row.bytes = bytes.len;
         made->row.digest = brv_digest_of(arena, brv_buf_str(&bytes));
+        struct brv_buf *elements = brv_buf_new_in(arena);
+        brv_style_use_print(use, elements);
+        made->elements = brv_buf_str(elements);
         made->row.micros = (uint64_t)(brv_clock_micros() - start);
         output_stage(batch, arena, output, brv_buf_str(&bytes), reply);
         if (job->is_degraded || brv_sink_has_errors(&sink) || brv_sink_has_errors(loading))
@@ -130,6 +137,7 @@ static void item_render(const struct brv_batch *batch, const struct brv_worker_o
         reply->row.kind = loaded.document->kind;
         reply->row.title = loaded.document->title;
         reply->row.date = loaded.document->date;
+        reply->sections = brv_sections_of(arena, loaded.document);
     }
     for (size_t i = 0; i < batch->format_count && !reply->has_broken; i++) {
         const struct brv_output *output = batch->formats[i];

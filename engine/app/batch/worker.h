@@ -25,6 +25,7 @@ struct brv_worker_reply {
     bool has_broken; // the surroundings failed; `row.reason` tells how
     bool is_left_out;
     struct brv_item_row row; // outcome, reason, kind, title, date, plugins, assets, reads
+    brv_str sections;        // of the document
     struct brv_made made[BRV_FORMAT_LIMIT];
     size_t made_count;
     struct brv_diag_row *diagnostics;

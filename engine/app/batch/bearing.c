@@ -1,0 +1,244 @@
+// Brevier — what of the stylesheets and the plugins bears on an item.
+// SPDX-License-Identifier: MIT
+#include "app/batch/bearing.h"
+
+#include "app/batch/digest.h"
+#include "base/file.h"
+
+#include <stdlib.h>
+
+enum { MEMO_LIMIT = 4096 }; // of each kind: what is beyond is worked out again
+
+struct brv_bearings {
+    struct brv_batch *batch;
+    struct brv_arena *arena;
+    struct brv_map looks;   // by elements: struct known, the look of today
+    struct brv_map choices; // by kind and sections: the choice of today
+};
+
+struct known {
+    brv_str id;
+    brv_str told; // digest of rules, or plugins
+    bool is_put;  // the ledger has it
+};
+
+struct brv_bearings *brv_bearings_new(struct brv_batch *batch)
+{
+    struct brv_bearings *bearings = BRV_NEW(batch->arena, struct brv_bearings);
+    *bearings = (struct brv_bearings){
+        .batch = batch,
+        .arena = batch->arena,
+        .looks = { .arena = batch->arena },
+        .choices = { .arena = batch->arena },
+    };
+    return bearings;
+}
+
+static brv_str id_of(struct brv_arena *arena, brv_str asked, brv_str told)
+{
+    struct brv_digest digest;
+    brv_digest_start(&digest);
+    brv_digest_add(&digest, asked);
+    brv_digest_add(&digest, told);
+    return brv_digest_end(&digest, arena);
+}
+
+// ---- what is told today
+
+struct rules {
+    struct brv_digest digest;
+    struct brv_batch *batch;
+};
+
+static void rule_add(void *user, brv_str piece, const struct brv_url *file)
+{
+    struct rules *rules = user;
+    brv_digest_add(&rules->digest, piece);
+    if (!file)
+        return;
+    struct brv_arena *arena = brv_arena_new();
+    brv_str path = brv_path_join(arena, brv_path_directory(file->sheet), file->path);
+    brv_digest_add(&rules->digest, brv_stamps_digest(rules->batch->stamps, path));
+    brv_arena_free(arena);
+}
+
+static brv_str rules_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str elements)
+{
+    struct rules rules = { .batch = bearings->batch };
+    brv_digest_start(&rules.digest);
+    brv_stylesheets_bearing(bearings->batch->tools->sheets, elements, rule_add, &rules);
+    return brv_digest_end(&rules.digest, arena);
+}
+
+static brv_str plugins_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
+                          brv_str sections)
+{
+    const struct brv_host *host = bearings->batch->tools->host;
+    struct brv_buf *out = brv_buf_new_in(arena);
+    for (size_t at = 0; at < sections.len;) {
+        size_t end = brv_str_find_byte(sections, at, '\n');
+        brv_host_print_choice(host, kind, brv_str_slice(sections, at, end), out);
+        at = end + 1;
+    }
+    brv_host_print_whole(host, kind, out);
+    return brv_buf_str(out);
+}
+
+static struct known *known_new(struct brv_arena *arena, brv_str asked, brv_str told)
+{
+    struct known *known = BRV_NEW(arena, struct known);
+    *known = (struct known){ .id = id_of(arena, asked, told), .told = told };
+    return known;
+}
+
+// Both live in the run's memory, or when there is much of it already in `arena`.
+static struct known *look_of(struct brv_bearings *bearings, struct brv_arena *arena,
+                             brv_str elements)
+{
+    struct known *known = brv_map_find(&bearings->looks, elements);
+    if (known)
+        return known;
+    bool is_kept = bearings->looks.count < MEMO_LIMIT;
+    arena = is_kept ? bearings->arena : arena;
+    known = known_new(arena, elements, rules_of(bearings, arena, elements));
+    if (is_kept)
+        *brv_map_at(&bearings->looks, brv_arena_str(arena, elements)) = known;
+    return known;
+}
+
+static struct known *choice_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
+                               brv_str sections)
+{
+    brv_str key = brv_arena_printf(
+        arena, "%" BRV_STR_F "\n%" BRV_STR_F, BRV_STR_ARG(kind), BRV_STR_ARG(sections));
+    struct known *known = brv_map_find(&bearings->choices, key);
+    if (known)
+        return known;
+    bool is_kept = bearings->choices.count < MEMO_LIMIT;
+    arena = is_kept ? bearings->arena : arena;
+    known = known_new(arena, sections, plugins_of(bearings, arena, kind, sections));
+    if (is_kept)
+        *brv_map_at(&bearings->choices, brv_arena_str(arena, key)) = known;
+    return known;
+}
+
+// ---- what the ledger told before
+
+static bool look_holds(struct brv_bearings *bearings, struct brv_arena *arena, brv_str id)
+{
+    struct brv_look_row row;
+    return brv_ledger_find_look(bearings->batch->ledger, arena, id, &row) &&
+           brv_str_equal(row.rules, look_of(bearings, arena, row.elements)->told);
+}
+
+static bool choice_holds(struct brv_bearings *bearings, struct brv_arena *arena,
+                         const struct brv_item_row *item)
+{
+    struct brv_choice_row row;
+    return brv_ledger_find_choice(bearings->batch->ledger, arena, item->choice, &row) &&
+           brv_str_equal(row.plugins, choice_of(bearings, arena, item->kind, row.sections)->told);
+}
+
+// Whether what was said of an item speaks of nothing but the analysis and what it names.
+static bool is_of_analysis(struct brv_bearings *bearings, struct brv_arena *arena,
+                           const struct brv_item_row *item)
+{
+    size_t count = 0;
+    const struct brv_diag_row *rows =
+        brv_ledger_diagnostics(bearings->batch->ledger, arena, item->name, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_of_it = rows[i].file.len == 0 || brv_str_equal(rows[i].file, item->origin);
+        if (!is_of_it || !(brv_str_is(rows[i].code, "input") || brv_str_is(rows[i].code, "output")))
+            return false;
+    }
+    return true;
+}
+
+// ---- exported
+
+static int line_compare(const void *a, const void *b)
+{
+    return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
+}
+
+static const struct brv_section *section_after(const struct brv_section *section)
+{
+    if (section->first)
+        return section->first;
+    while (section && !section->next)
+        section = section->parent;
+    return section ? section->next : NULL;
+}
+
+brv_str brv_sections_of(struct brv_arena *arena, const struct brv_document *document)
+{
+    brv_str *slugs = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    for (const struct brv_section *s = document->first; s; s = section_after(s))
+        BRV_PUSH(arena, slugs, count, capacity) = s->slug;
+    if (count > 1)
+        qsort(slugs, count, sizeof *slugs, line_compare);
+    struct brv_buf *lines = brv_buf_new_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && brv_str_equal(slugs[i], slugs[i - 1]))
+            continue;
+        brv_buf_add_str(lines, slugs[i]);
+        brv_buf_add_byte(lines, '\n');
+    }
+    return brv_buf_str(lines);
+}
+
+enum brv_status brv_look_record(struct brv_bearings *bearings, struct brv_arena *arena,
+                                brv_str elements, brv_str *id, struct brv_sink *sink)
+{
+    struct known *known = look_of(bearings, arena, elements);
+    const struct brv_look_row row = { known->id, elements, known->told };
+    *id = known->id;
+    if (!known->is_put && brv_ledger_put_look(bearings->batch->ledger, &row, sink))
+        return BRV_FAILED;
+    known->is_put = true;
+    return BRV_OK;
+}
+
+enum brv_status brv_choice_record(struct brv_bearings *bearings, struct brv_arena *arena,
+                                  brv_str kind, brv_str sections, brv_str *id,
+                                  struct brv_sink *sink)
+{
+    struct known *known = choice_of(bearings, arena, kind, sections);
+    const struct brv_choice_row row = { known->id, sections, known->told };
+    *id = known->id;
+    if (!known->is_put && brv_ledger_put_choice(bearings->batch->ledger, &row, sink))
+        return BRV_FAILED;
+    known->is_put = true;
+    return BRV_OK;
+}
+
+brv_str brv_item_recast(struct brv_bearings *bearings, struct brv_arena *arena,
+                        const struct brv_closure *before, const struct brv_item_row *row,
+                        bool *is_fine)
+{
+    const struct brv_batch *batch = bearings->batch;
+    *is_fine = row->outcome <= BRV_ITEM_DEGRADED && row->choice.len > 0 &&
+               is_of_analysis(bearings, arena, row);
+    unsigned parts = BRV_CLOSURE_ENGINE | BRV_CLOSURE_OPTIONS;
+    if (!*is_fine)
+        parts |= BRV_CLOSURE_SHEETS | BRV_CLOSURE_SELECTION |
+                 (batch->uses_fonts ? BRV_CLOSURE_FONTS : 0);
+    else if (!brv_str_equal(before->selection, batch->closure.selection) &&
+             !choice_holds(bearings, arena, row))
+        parts |= BRV_CLOSURE_SELECTION;
+    return brv_closure_difference(arena, before, &batch->closure, parts);
+}
+
+brv_str brv_output_recast(struct brv_bearings *bearings, struct brv_arena *arena,
+                          const struct brv_closure *before, const struct brv_output_row *row)
+{
+    const struct brv_batch *batch = bearings->batch;
+    const struct brv_output *output = brv_output_find(row->format);
+    unsigned parts = output && output->media == BRV_MEDIA_TEXT ? 0 : BRV_CLOSURE_FONTS;
+    if (!brv_str_equal(before->sheets, batch->closure.sheets) &&
+        !look_holds(bearings, arena, row->look))
+        parts |= BRV_CLOSURE_SHEETS;
+    return brv_closure_difference(arena, before, &batch->closure, parts);
+}
