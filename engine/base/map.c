@@ -57,6 +57,18 @@ static struct brv_map_slot *leaf_near(const struct brv_map *map, brv_str key)
     return &map->slots[link / 2];
 }
 
+// The first byte in which two keys that are not equal differ: eight at a time where they are alike.
+static size_t common_bytes(brv_str a, brv_str b)
+{
+    const size_t least = a.len < b.len ? a.len : b.len;
+    size_t at = 0;
+    while (at + 8 <= least && memcmp(a.ptr + at, b.ptr + at, 8) == 0)
+        at += 8;
+    while (key_byte(a, at) == key_byte(b, at))
+        at++;
+    return at;
+}
+
 static unsigned highest_bit(unsigned bits)
 {
     unsigned mask = 0x100;
@@ -74,8 +86,7 @@ void **brv_map_at(struct brv_map *map, brv_str key)
     size_t byte = 0;
     unsigned mask = 0;
     if (near) {
-        while (key_byte(key, byte) == key_byte(near->key, byte))
-            byte++;
+        byte = common_bytes(key, near->key);
         mask = highest_bit(key_byte(key, byte) ^ key_byte(near->key, byte));
     }
     map->slots =

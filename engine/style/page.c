@@ -18,6 +18,17 @@ static bool has_content(const struct brv_css_block *block)
     return false;
 }
 
+bool brv_style_has_sides(const struct brv_stylesheets *sheets, enum brv_media media, brv_str name)
+{
+    const unsigned sides = BRV_PAGE_IS_LEFT | BRV_PAGE_IS_RIGHT;
+    for (size_t i = 0; i < sheets->page_count; i++) {
+        const struct brv_css_page_rule *rule = &sheets->pages[i];
+        if ((rule->conditions & sides) && applies(rule, 1u << media, name, rule->conditions))
+            return true;
+    }
+    return false;
+}
+
 struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                                      enum brv_media media, const struct brv_style *root,
                                      brv_str name, bool is_first, enum brv_page_side side,

@@ -289,6 +289,14 @@ struct brv_styled *brv_style_tree(struct brv_arena *arena, const struct brv_styl
     return brv_styled_build(arena, cascade, media, root, false);
 }
 
+struct brv_styled *brv_style_tree_after(struct brv_arena *arena, const struct brv_styled *other,
+                                        enum brv_media media, const struct brv_node *root)
+{
+    struct brv_cascade *cascade = brv_cascade_of(other->style);
+    brv_cascade_turn(cascade, NULL);
+    return brv_styled_build(arena, cascade, media, root, false);
+}
+
 struct brv_styled *brv_style_tree_traced(struct brv_arena *arena,
                                          const struct brv_stylesheets *sheets, enum brv_media media,
                                          const struct brv_node *root, struct brv_sink *sink)

@@ -266,6 +266,13 @@ struct brv_styled *brv_style_tree_cached(struct brv_arena *arena, struct brv_sty
                                          enum brv_media media, const struct brv_node *root,
                                          struct brv_sink *sink);
 
+// Another tree, styled with what was worked out for this one, whose pages must have been styled
+// before. Silent: what it shows is not the document's.
+struct brv_styled *brv_style_tree_after(struct brv_arena *arena, const struct brv_styled *other,
+                                        enum brv_media media, const struct brv_node *root);
+
+// Whether any rule for pages of a name tells left ones from right ones.
+bool brv_style_has_sides(const struct brv_stylesheets *sheets, enum brv_media media, brv_str name);
 // The page of a name ("" for none) and position. `root` is the style that margin boxes inherit
 // from.
 struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
