@@ -11,7 +11,7 @@
 
 static bool has_rtl_bytes(brv_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; (i = brv_utf8_skip_plain(text, i)) < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
         if ((byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF || byte == 0xF0 ||
             byte == 0xE2) {
@@ -73,15 +73,25 @@ static size_t cut_item(struct docx *docx, struct docx_paragraph *paragraph,
     return count;
 }
 
+// Nearly all paragraphs have one language, from one place.
+static bool is_rtl_language(struct docx *docx, brv_str lang)
+{
+    if (lang.ptr != docx->known_lang.ptr || lang.len != docx->known_lang.len) {
+        docx->known_lang = lang;
+        docx->known_is_rtl = brv_lang_is_rtl(lang);
+    }
+    return docx->known_is_rtl;
+}
+
 // Whether a paragraph is in a right-to-left language. Code runs as its letters do.
-static bool is_in_rtl_language(const struct docx_paragraph *paragraph)
+static bool is_in_rtl_language(struct docx *docx, const struct docx_paragraph *paragraph)
 {
     const struct brv_styled *source = paragraph->source;
     if (!source || !source->node)
         return false;
     enum brv_white_space spaces = source->style->white_space;
     return spaces != BRV_SPACE_PRE && spaces != BRV_SPACE_PRE_WRAP &&
-           brv_lang_is_rtl(brv_node_lang(source->node));
+           is_rtl_language(docx, brv_node_lang(source->node));
 }
 
 // Whether text without a letter from right to left reads the same in a paragraph that runs so: it
@@ -109,7 +119,7 @@ static bool reads_alike(const struct docx_paragraph *paragraph)
 
 void brv_docx_split_by_direction(struct docx *docx, struct docx_paragraph *paragraph)
 {
-    struct brv_base base = { .is_rtl_language = is_in_rtl_language(paragraph) };
+    struct brv_base base = { .is_rtl_language = is_in_rtl_language(docx, paragraph) };
     paragraph->is_rtl = base.is_rtl_language && reads_alike(paragraph);
     bool may_turn = false;
     size_t bytes = 0;
@@ -176,8 +186,9 @@ void brv_docx_set_sides(struct docx *docx, struct docx_paragraph *paragraph,
                         const struct docx_place *place)
 {
     struct docx_paragraph_format *format = paragraph->format;
-    bool begins_at_right =
-        place->begins_as_told ? place->is_rtl : paragraph->is_rtl || is_in_rtl_language(paragraph);
+    bool begins_at_right = place->begins_as_told
+                               ? place->is_rtl
+                               : paragraph->is_rtl || is_in_rtl_language(docx, paragraph);
     bool is_numbered = paragraph->num || format->first < 0;
     if (is_numbered || paragraph->role == DOCX_ROLE_FOOTNOTE_TEXT) { // where its number stands
         paragraph->is_rtl = begins_at_right;

@@ -174,10 +174,37 @@ void brv_docx_add_text(struct docx_inline_state *state, const struct docx_run_co
 
 // ---- white space
 
+// As many bytes at a time as a register holds, signed: what is not ASCII is below all others.
+typedef signed char sixteen __attribute__((vector_size(16)));
+
+// Past bytes of text in which a space follows no other and precedes none.
+static size_t skip_words(brv_str text)
+{
+    size_t at = 0;
+    for (; at + 1 + sizeof(sixteen) <= text.len; at += sizeof(sixteen)) {
+        sixteen bytes;
+        sixteen next;
+        uint64_t halves[2]; // no bit of a good byte
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        memcpy(&next, text.ptr + at + 1, sizeof next);
+        const sixteen bad = ((bytes >= 0) & (bytes < ' ')) | ((bytes == ' ') & (next == ' '));
+        memcpy(halves, &bad, sizeof halves);
+        if (halves[0] | halves[1]) {
+            break;
+        }
+    }
+    return at;
+}
+
 // True when `text` can be shown as it is: single inner spaces only.
 static bool is_collapsed(brv_str text, bool after_space)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    if (after_space && text.len > 0 && text.ptr[0] == ' ') {
+        return false;
+    }
+    size_t skipped = skip_words(text);
+    after_space = skipped > 0 ? text.ptr[skipped - 1] == ' ' : after_space;
+    for (size_t i = skipped; i < text.len; i++) {
         if (!brv_is_space(text.ptr[i])) {
             after_space = false;
         } else if (after_space || text.ptr[i] != ' ') {

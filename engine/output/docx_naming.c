@@ -136,7 +136,10 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
     }
     for (int tries = 0; tries < TRIES; tries++) {
         const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, base));
-        base = other ? brv_docx_tell_apart(docx, style, other, base) : base;
+        if (!other) {
+            break;
+        }
+        base = brv_docx_tell_apart(docx, style, other, base);
     }
     if (adopt(docx, style, base)) {
         return;

@@ -22,7 +22,7 @@ struct brv_package {
     struct brv_arena *arena;
     struct brv_worker *worker;
     struct brv_memo *memo;
-    struct brv_deflater *deflater;
+    struct brv_deflater *deflater;           // NULL: nothing was left to the caller yet
     struct brv_deflater *deflater_of_worker; // NULL: there is no worker
     struct packed *first;
     struct packed **end;
@@ -72,11 +72,18 @@ struct brv_package *brv_package_new(struct brv_arena *arena, struct brv_worker *
     package->arena = arena;
     package->worker = worker;
     package->memo = memo;
-    package->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
     package->deflater_of_worker = worker ? brv_deflater_new(BRV_DEFLATE_RAW) : NULL;
     package->end = &package->first;
     brv_arena_on_free(arena, drop_package, package);
     return package;
+}
+
+static struct brv_deflater *deflater_of_caller(struct brv_package *package)
+{
+    if (!package->deflater) {
+        package->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
+    }
+    return package->deflater;
 }
 
 void brv_package_add(struct brv_package *package, const struct brv_package_entry *entry)
@@ -89,7 +96,7 @@ void brv_package_add(struct brv_package *package, const struct brv_package_entry
     if (is_in_memo(package, packed)) {
         return;
     }
-    packed->deflater = package->worker ? package->deflater_of_worker : package->deflater;
+    packed->deflater = package->worker ? package->deflater_of_worker : deflater_of_caller(package);
     brv_worker_start(package->worker, &packed->task, pack, packed);
 }
 
@@ -97,7 +104,7 @@ static void finish_packing(struct brv_package *package)
 {
     for (struct packed *packed = package->first; packed; packed = packed->next) {
         if (brv_worker_take_back(package->worker, &packed->task)) {
-            packed->deflater = package->deflater;
+            packed->deflater = deflater_of_caller(package);
             pack(packed);
         }
     }

@@ -39,7 +39,11 @@ static struct docx_pages *pages_new(struct docx *docx, brv_str name)
         struct brv_page_style *page = &pages->styles[kind];
         *page =
             (struct brv_page_style){ .width_pt = A4_WIDTH / 20.0f, .height_pt = A4_HEIGHT / 20.0f };
-        if (job->sheets) {
+        bool is_same = kind == DOCX_PAGE_EVEN && job->sheets &&
+                       !brv_style_has_sides(job->sheets, BRV_MEDIA_DOCX, name);
+        if (is_same) {
+            *page = pages->styles[DOCX_PAGE_DEFAULT];
+        } else if (job->sheets) {
             *page = brv_style_page(docx->arena,
                                    job->sheets,
                                    BRV_MEDIA_DOCX,

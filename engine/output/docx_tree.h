@@ -38,6 +38,8 @@ struct docx {
     float scale;                     // of the sizes built now: of tables too wide less than 1
     int picture_count;
     struct brv_map *image_numbers;  // id → number within the package, in order of use
+    brv_str known_lang;             // the last one that was asked for its direction,
+    bool known_is_rtl;              // which is this
     bool has_hyphens;               // some text is hyphenated
     bool in_contents;               // what is built now is a table of contents
     bool has_even;                  // pages whose even ones look different

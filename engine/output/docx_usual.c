@@ -199,13 +199,10 @@ void brv_docx_add_usual_styles(struct docx *docx)
     if (!samples) {
         return;
     }
-    struct docx copy = *docx;
-    // Styles of another tree have numbers of their own, and samples set no strings.
-    docx->run_cache = NULL;
-    docx->run_cache_capacity = 0;
-    docx->strings = (struct brv_map){ .arena = docx->arena };
+    const struct brv_map strings = docx->strings;
+    docx->strings = (struct brv_map){ .arena = docx->arena }; // samples set none
     const struct brv_styled *root =
-        brv_style_tree(docx->arena, docx->job->sheets, BRV_MEDIA_DOCX, samples, NULL);
+        brv_style_tree_after(docx->arena, docx->job->root, BRV_MEDIA_DOCX, samples);
     struct docx_flow flow = { .first = NULL };
     struct docx_place place = {
         .flow = &flow,
@@ -225,7 +222,5 @@ void brv_docx_add_usual_styles(struct docx *docx)
         }
     }
     add_title(docx);
-    docx->run_cache = copy.run_cache;
-    docx->run_cache_capacity = copy.run_cache_capacity;
-    docx->strings = copy.strings;
+    docx->strings = strings;
 }

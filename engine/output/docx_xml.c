@@ -16,6 +16,29 @@ static bool is_plain(unsigned char byte)
     return plain[byte >> 6] >> (byte & 63) & 1;
 }
 
+// Most text is plain, so as many bytes at a time as a register holds. They are signed: what is not
+// ASCII is below all others.
+typedef signed char sixteen __attribute__((vector_size(16)));
+
+static size_t skip_plain(brv_str text, size_t at)
+{
+    for (; at + sizeof(sixteen) <= text.len; at += sizeof(sixteen)) {
+        sixteen bytes;
+        uint64_t halves[2]; // all bits of a plain byte
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        const sixteen plain = (bytes > 0x1F) & (bytes != 0x7F) & (bytes != '&') & (bytes != '<') &
+                              (bytes != '>') & (bytes != '"');
+        memcpy(halves, &plain, sizeof halves);
+        if ((halves[0] & halves[1]) != UINT64_MAX) {
+            break;
+        }
+    }
+    while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
 static bool is_xml_char(uint32_t codepoint)
 {
     if (codepoint < 0x20) {
@@ -29,9 +52,7 @@ void brv_xml_text(struct brv_buf *out, brv_str text)
     size_t at = 0;
     while (at < text.len) {
         size_t from = at;
-        while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
-            at++;
-        }
+        at = skip_plain(text, at);
         brv_buf_add(out, text.ptr + from, at - from);
         if (at == text.len) {
             break;
