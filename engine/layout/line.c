@@ -321,6 +321,11 @@ struct pour {
     size_t mark; // the next
 };
 
+static bool is_listing(const struct brv_paragraph *p)
+{
+    return p->style->white_space == BRV_SPACE_PRE || p->style->white_space == BRV_SPACE_PRE_WRAP;
+}
+
 static void pour_line(struct pour *pour, const struct brv_line *line, size_t lines_left)
 {
     struct brv_paragraph *p = pour->p;
@@ -335,8 +340,7 @@ static void pour_line(struct pour *pour, const struct brv_line *line, size_t lin
     enum brv_text_align align = line->is_last ? brv_style_last_align(style) : style->text_align;
     brv_line_place(pour->layout, p, line, slice, pour->x_pt + left, room, align);
     slice->continues = i > 0;
-    slice->is_listing =
-        style->white_space == BRV_SPACE_PRE || style->white_space == BRV_SPACE_PRE_WRAP;
+    slice->is_listing = is_listing(p);
     slice->on_grid = pour->on_grid;
     pour->flow->height_pt += slice->height_pt;
     uint32_t end = p->pieces[line->to - 1].to;
@@ -362,7 +366,8 @@ static uint32_t pour_part(struct pour *pour)
     uint32_t next = is_end       ? p->part_to
                     : poured > 0 ? p->pieces[lines[poured].from].from
                                  : p->part_from;
-    for (uint32_t i = p->part_from; i < next; i++) {
+    const bool keeps = is_listing(p); // where lines end in it, it is told so
+    for (uint32_t i = p->part_from; i < next && !keeps; i++) {
         p->bytes[i] = p->bytes[i] == '\n' ? ' ' : p->bytes[i];
     }
     for (size_t i = 0; i < poured; i++) {

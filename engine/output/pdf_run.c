@@ -173,13 +173,39 @@ static void run_split(struct brv_pdf_run *run)
     }
 }
 
+// Whether a cluster is a joiner, a place to break or the like: shaping shows it by a blank.
+static bool run_is_unseen(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster,
+                          uint32_t blank)
+{
+    const struct brv_glyph *glyph = &run->source->glyphs[cluster->from];
+    return cluster->to - cluster->from == 1 && glyph->glyph == blank &&
+           !(glyph->x_advance_pt > 0) && !(glyph->x_advance_pt < 0);
+}
+
+// What is not seen is told by the glyph before it. A code of its own would have the width of the
+// blank, after which the pen moves back, and readers that go by places would part the word.
+static void run_join_unseen(struct brv_pdf_run *run)
+{
+    hb_codepoint_t blank;
+    if (run->source->is_rtl || !hb_font_get_nominal_glyph(run->font->face->font, ' ', &blank))
+        return;
+    size_t count = 1;
+    for (size_t i = 1; i < run->cluster_count; i++) {
+        if (run_is_unseen(run, &run->clusters[i], blank))
+            run->clusters[count - 1].text.len += run->clusters[i].text.len;
+        else
+            run->clusters[count++] = run->clusters[i];
+    }
+    run->cluster_count = count;
+}
+
 // Cuts white space off the last character of the run and returns it: it has no glyph.
 static brv_str run_take_lost_space(struct brv_pdf_run *run)
 {
     struct brv_pdf_cluster *last = &run->clusters[run->source->is_rtl ? 0 : run->cluster_count - 1];
     const char *bytes = last->text.ptr;
     size_t end = bytes ? last->text.len : 0;
-    while (end > 0 && bytes[end - 1] == ' ')
+    while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == '\n'))
         end--;
     hb_codepoint_t glyph;
     if (end == 0 || end == last->text.len ||
@@ -348,6 +374,33 @@ static void run_write_lost_space(struct brv_pdf_run *run, brv_str space, double 
     brv_pdf_run_show(run, run->glyph_count, run->glyph_count + 1);
 }
 
+// The glyphs of the clusters, one after the other; returns where the last ends.
+static double run_set_glyphs(struct brv_pdf_run *run)
+{
+    const struct brv_glyph_run *source = run->source;
+    double pen = (double)source->x_pt;
+    size_t count = 0;
+    for (size_t k = 0; k < run->cluster_count; k++) {
+        struct brv_pdf_cluster *cluster = &run->clusters[k];
+        const size_t from = count;
+        for (size_t i = cluster->from; i < cluster->to; i++) {
+            struct brv_pdf_run_glyph *glyph = &run->glyphs[count++];
+            glyph->code_index =
+                (uint32_t)brv_pdf_font_any_code(run->font, run_glyph_id(run, i), cluster->text);
+            glyph->x_pt = pen;
+            if (source->offsets) {
+                glyph->x_pt += (double)source->offsets[i].x_pt;
+                glyph->y_pt = source->offsets[i].y_pt;
+            }
+            pen += (double)source->glyphs[i].x_advance_pt;
+        }
+        cluster->from = from;
+        cluster->to = count;
+    }
+    run->glyph_count = count;
+    return pen;
+}
+
 void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *item)
 {
     const struct brv_glyph_run *source = &item->glyphs;
@@ -365,22 +418,9 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
         .clusters = BRV_NEW_ARRAY(pdf->run_arena, struct brv_pdf_cluster, source->glyph_count),
     };
     run_split(&run);
+    run_join_unseen(&run);
     brv_str lost_space = run_take_lost_space(&run);
-    double pen = (double)source->x_pt;
-    size_t cluster = 0;
-    for (size_t i = 0; i < source->glyph_count; i++) {
-        if (i == run.clusters[cluster].to)
-            cluster++;
-        const struct brv_glyph *glyph = &source->glyphs[i];
-        run.glyphs[i].code_index = (uint32_t)brv_pdf_font_any_code(
-            run.font, run_glyph_id(&run, i), run.clusters[cluster].text);
-        run.glyphs[i].x_pt = pen;
-        if (source->offsets) {
-            run.glyphs[i].x_pt += (double)source->offsets[i].x_pt;
-            run.glyphs[i].y_pt = source->offsets[i].y_pt;
-        }
-        pen += (double)glyph->x_advance_pt;
-    }
+    const double end_pt = run_set_glyphs(&run);
     if (source->is_rtl) {
         brv_pdf_run_write_rtl(&run);
     } else {
@@ -389,6 +429,6 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
         run_write_clusters(&run);
     }
     if (lost_space.len)
-        run_write_lost_space(&run, lost_space, pen);
+        run_write_lost_space(&run, lost_space, end_pt);
     brv_arena_rewind(pdf->run_arena, mark);
 }

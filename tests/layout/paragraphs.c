@@ -193,7 +193,7 @@ static void test_pre_keeps_its_spaces(void **state)
 {
     struct fixture *fixture = *state;
     struct brv_pages *pages = rig_markdown(fixture, BRV_S("```\nif  x:\n    go\n\nend\n```"), "");
-    assert_str(rig_text(fixture, pages, true), "if  x: |    go | |end");
+    assert_str(rig_text(fixture, pages, true), "if  x:\n|    go\n|\n|end");
 }
 
 static void test_tabs_stop_at_eight_spaces(void **state)
@@ -205,7 +205,7 @@ static void test_tabs_stop_at_eight_spaces(void **state)
     brv_node_append(pre, brv_node_new_text(fixture->arena, BRV_S("a\tb\nabc\tb"), brv_span_none()));
     struct brv_pages *pages =
         rig_layout(fixture, article, "pre { font-family: \"DejaVu Sans Mono\" }");
-    assert_str(rig_text(fixture, pages, true), "a\tb |abc\tb");
+    assert_str(rig_text(fixture, pages, true), "a\tb\n|abc\tb");
     float x[2] = { 0 };
     for (size_t line = 0; line < 2; line++) {
         const struct brv_glyph_run *run = rig_run(&pages->pages[0], line);

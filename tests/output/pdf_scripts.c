@@ -17,6 +17,7 @@ static const struct script_case cases[] = {
     { "ligature", "NotoSans-Regular.ttf", 0, "office affluent fjord", false },
     { "ligature_serif", "DejaVuSans.ttf", 0, "office affluent, five flags", false },
     { "spaces", "NotoSans-Regular.ttf", 0, "12 000 km \u00b7 A\u2011B co-op", false },
+    { "unseen", "NotoSans-Regular.ttf", 0, "zero\u200bwidth w\u2060j x\u200dy", false },
     { "greek", "NotoSans-Regular.ttf", 0, "Ανάλυση κινδύνου", false },
     { "marks", "NotoSans-Regular.ttf", 0, "e\u0301tude n\u0303o o\u0323\u0302", false },
     { "raised_marks",
