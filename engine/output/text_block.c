@@ -180,7 +180,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             if (i == 0)
                 plain->len -= outdent.columns < plain->len ? outdent.columns : plain->len;
             width = brv_fill_line_write(&words, line, most - before, plain);
-            if (is_joined || is_soft)
+            if ((is_joined || is_soft) && !t->is_paged) // a page may end in between
                 brv_text_isolate_part(direction, !is_joined, !is_soft, brv_buf_str(plain), out);
             else
                 brv_text_isolate(direction, brv_buf_str(plain), out);

@@ -158,12 +158,25 @@ static bool has_code(const struct brv_node *root)
     return at != NULL;
 }
 
+// Isolates that open in a line less those that close; mail has one for the lines that it joins.
+static int open_isolates(brv_str line)
+{
+    int open = 0;
+    for (size_t at = 0; at < line.len;) {
+        uint32_t codepoint = brv_utf8_next(line, &at);
+        open += codepoint >= 0x2066 && codepoint <= 0x2068 ? 1 : 0;
+        open -= codepoint == 0x2069 ? 1 : 0;
+    }
+    return open;
+}
+
 static void check(brv_str text, const struct brv_output_options *options, bool keeps_spaces,
                   const struct brv_sink *sink)
 {
     if (!brv_utf8_is_valid(text))
         fail("malformed", text);
     size_t wide = 0;
+    int open = 0;
     for (size_t at = 0; at < text.len;) {
         size_t end = brv_str_find_byte(text, at, '\n');
         if (end == text.len)
@@ -171,6 +184,9 @@ static void check(brv_str text, const struct brv_output_options *options, bool k
         brv_str line = brv_str_slice(text, at, end);
         at = end + 1;
         bool is_soft = line.len > 0 && line.ptr[line.len - 1] == ' ';
+        open += open_isolates(line);
+        if (open < 0 || (open > 0 && !(is_soft && options->flowed)))
+            fail("an isolate that does not end where it should", text);
         if (is_soft && !options->flowed && !keeps_spaces)
             fail("a space at the end of a line", text);
         if (options->ascii)
