@@ -3,13 +3,11 @@
 #include "output/docx_numbering.h"
 
 #include "base/utf8.h"
-#include "output/docx_styles.h"
 #include "output/docx_template.h"
 #include "output/docx_widths.h"
-#include "output/docx_xml.h"
 
 // Markers beyond this many kinds (a sheet that makes them from attributes) are written as text.
-enum { ABSTRACT_LIMIT = 200, WHOLE_LISTS = 2, STEP = 360, OVERHANG_MAX = 720 };
+enum { ABSTRACT_LIMIT = 200, WHOLE_LISTS = 2, OVERHANG_MAX = 720 };
 
 #define MARKER_GAP_EM 0.4f // between a marker and its text, as on pages of our own
 
@@ -207,6 +205,42 @@ static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int
                             BRV_STR_ARG(brv_str_slice(text, found + value.len, text.len)));
 }
 
+// Whether all markers of a list show their numbers in this style.
+static bool counts_in(struct docx *docx, const struct docx_list *list, enum brv_list_style style)
+{
+    const struct brv_list_marker known = { .style = style };
+    int value = list->element->node ? brv_node_list_start(list->element->node) : 1;
+    for (const struct brv_styled *item = list->element->first; item; item = item->next) {
+        const struct brv_styled *marker = find_marker(item);
+        if (!brv_docx_is_block(item)) {
+            continue;
+        }
+        brv_str shown = brv_counter_text(docx->arena, &known, value++);
+        if (!marker || level_pattern(docx, marker_text(marker), shown, 0).len == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The style of Word's in which a list is counted, whatever the sheet calls its own; NONE: none.
+static enum brv_list_style counted_style(struct docx *docx, struct docx_list *list)
+{
+    static const enum brv_list_style styles[] = { BRV_LIST_DECIMAL,
+                                                  BRV_LIST_LOWER_ALPHA,
+                                                  BRV_LIST_UPPER_ALPHA,
+                                                  BRV_LIST_LOWER_ROMAN,
+                                                  BRV_LIST_UPPER_ROMAN };
+    if (!list->is_looked_at) {
+        list->is_looked_at = true;
+        list->counted = BRV_LIST_NONE;
+        for (size_t i = 0; i < BRV_COUNT(styles) && list->counted == BRV_LIST_NONE; i++) {
+            list->counted = counts_in(docx, list, styles[i]) ? styles[i] : BRV_LIST_NONE;
+        }
+    }
+    return list->counted;
+}
+
 static float widest_marker_em(const struct brv_styled *list)
 {
     float widest = 0;
@@ -256,11 +290,20 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     enum brv_list_style style = item->style->list_style_type.style;
     struct docx_level level = { .style = style, .left = place->left };
     bool is_ordered = is_ordered_style(style);
+    bool has_own_symbols = item->style->list_style_type.counter_style != NULL;
+    bool is_numbered = is_ordered || has_own_symbols;
     if (is_ordered) {
         brv_str shown = brv_counter_text(docx->arena, &item->style->list_style_type, value);
         level.text = level_pattern(docx, text, shown, at);
-        is_ordered = level.text.len > 0;
     }
+    if (is_numbered && level.text.len == 0) {
+        const struct brv_list_marker known = { .style = counted_style(docx, list) };
+        brv_str shown = known.style != BRV_LIST_NONE ? brv_counter_text(docx->arena, &known, value)
+                                                     : (brv_str){ 0 };
+        level.text = level_pattern(docx, text, shown, at);
+        level.style = known.style;
+    }
+    is_ordered = level.text.len > 0;
     if (!is_ordered) {
         level.style = BRV_LIST_STRING;
         level.text = text;
@@ -273,8 +316,7 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     result.hanging = level.hanging;
     result.role = is_ordered ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
     // Word counts in its own styles only, and a bullet is the same for every item.
-    bool is_literal =
-        (is_ordered_style(style) && !is_ordered) || item->style->list_style_type.counter_style;
+    bool is_literal = is_numbered && !is_ordered;
     result.num = is_literal ? NULL : find_num(docx, list, at, &level, value);
     if (result.num) {
         list->num = result.num;
@@ -287,162 +329,4 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
         result.literal = text;
     }
     return result;
-}
-
-// ---- the part
-
-static const char *number_format(enum brv_list_style style)
-{
-    switch (style) {
-    case BRV_LIST_DECIMAL:
-        return "decimal";
-    case BRV_LIST_DECIMAL_LEADING_ZERO:
-        return "decimalZero";
-    case BRV_LIST_LOWER_ALPHA:
-        return "lowerLetter";
-    case BRV_LIST_UPPER_ALPHA:
-        return "upperLetter";
-    case BRV_LIST_LOWER_ROMAN:
-        return "lowerRoman";
-    case BRV_LIST_UPPER_ROMAN:
-        return "upperRoman";
-    case BRV_LIST_NONE:
-        return "none";
-    case BRV_LIST_DISC:
-    case BRV_LIST_CIRCLE:
-    case BRV_LIST_SQUARE:
-    case BRV_LIST_STRING:
-        break;
-    }
-    return "bullet";
-}
-
-// A level that no list has used: what a Word user gets by pressing Tab.
-static struct docx_level usual_level(const struct docx *docx, const struct docx_abstract *abstract,
-                                     int at)
-{
-    static const brv_str bullets[] = { BRV_S_INIT("•"), BRV_S_INIT("◦"), BRV_S_INIT("▪") };
-    static const enum brv_list_style numbers[] = { BRV_LIST_DECIMAL,
-                                                   BRV_LIST_LOWER_ALPHA,
-                                                   BRV_LIST_LOWER_ROMAN };
-    struct docx_level level;
-    memset(&level, 0, sizeof level);
-    if (abstract->kind == DOCX_HEADING_NUMBERS) {
-        level.style = BRV_LIST_NONE;
-        level.suffix = DOCX_SUFFIX_NONE;
-        return level;
-    }
-    level.left = (at + 1) * STEP;
-    level.hanging = STEP;
-    for (int i = at; i >= 0; i--) {
-        if (abstract->is_set[i]) {
-            level.left = abstract->levels[i].left + (at - i) * STEP;
-            break;
-        }
-    }
-    if (abstract->kind == DOCX_LIST_NUMBERS) {
-        level.style = numbers[at % 3];
-        level.text = brv_arena_printf(docx->arena, "%%%d.", at + 1);
-    } else {
-        level.style = BRV_LIST_STRING;
-        level.text = bullets[at % 3];
-    }
-    return level;
-}
-
-static void write_level(const struct docx *docx, const struct docx_abstract *abstract, int at,
-                        struct brv_buf *out)
-{
-    struct docx_level level =
-        abstract->is_set[at] ? abstract->levels[at] : usual_level(docx, abstract, at);
-    brv_buf_add_cstr(out, "<w:lvl");
-    brv_xml_attr_int(out, "w:ilvl", at);
-    brv_buf_add_byte(out, '>');
-    brv_xml_val_int(out, "w:start", level.start > 0 ? level.start : 1);
-    brv_xml_val(out, "w:numFmt", number_format(level.style));
-    if (level.goes_on) {
-        brv_xml_val_int(out, "w:lvlRestart", 0);
-    }
-    if (level.paragraph_style) {
-        brv_xml_val_str(out, "w:pStyle", level.paragraph_style->id);
-    }
-    if (level.is_legal) {
-        brv_buf_add_cstr(out, "<w:isLgl/>");
-    }
-    if (level.suffix != DOCX_SUFFIX_TAB) {
-        brv_xml_val(out, "w:suff", level.suffix == DOCX_SUFFIX_SPACE ? "space" : "nothing");
-    }
-    brv_xml_val_str(out, "w:lvlText", level.text);
-    brv_buf_add_cstr(out, "<w:lvlJc w:val=\"left\"/><w:pPr>");
-    if (level.hanging > 0) {
-        brv_buf_add_cstr(out, "<w:tabs><w:tab w:val=\"num\"");
-        brv_xml_attr_int(out, "w:pos", level.left);
-        brv_buf_add_cstr(out, "/></w:tabs>");
-    }
-    brv_buf_add_cstr(out, "<w:ind");
-    brv_xml_attr_int(out, "w:left", level.left);
-    brv_xml_attr_int(out, "w:hanging", level.hanging);
-    brv_buf_add_cstr(out, "/></w:pPr>");
-    if (level.run.members != 0) {
-        brv_buf_add_cstr(out, "<w:rPr>");
-        brv_docx_write_run_members(
-            docx, out, &level.run.format, level.run.members, DOCX_RUN_OF_TEXT);
-        brv_buf_add_cstr(out, "</w:rPr>");
-    }
-    brv_buf_add_cstr(out, "</w:lvl>");
-}
-
-// The numbering of a later list has the one level that it uses; the first of a kind has all, for
-// whoever goes on writing.
-static int level_count(const struct docx_abstract *abstract)
-{
-    bool is_single =
-        abstract->kind == DOCX_LIST_NUMBERS && abstract->is_set[0] && !abstract->is_whole;
-    for (int at = 1; at < DOCX_LIST_LEVELS; at++) {
-        is_single &= !abstract->is_set[at];
-    }
-    return is_single ? 1 : DOCX_LIST_LEVELS;
-}
-
-bool brv_docx_has_numbering(const struct docx *docx)
-{
-    return docx->first_num || (docx->template && docx->template->numbering);
-}
-
-void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out)
-{
-    brv_buf_add_cstr(out, BRV_XML_DECLARATION "<w:numbering xmlns:w=\"" DOCX_MAIN_NAMESPACE "\">");
-    const struct docx_template *template = docx->template;
-    for (const struct docx_abstract *abstract = docx->first_abstract; abstract;
-         abstract = abstract->next) {
-        int levels = level_count(abstract);
-        brv_buf_printf(out,
-                       "<w:abstractNum w:abstractNumId=\"%d\">"
-                       "<w:multiLevelType w:val=\"%s\"/>",
-                       abstract->id,
-                       levels == 1                              ? "singleLevel"
-                       : abstract->kind == DOCX_HEADING_NUMBERS ? "multilevel"
-                                                                : "hybridMultilevel");
-        for (int at = 0; at < levels; at++) {
-            write_level(docx, abstract, at, out);
-        }
-        brv_buf_add_cstr(out, "</w:abstractNum>");
-    }
-    if (template) {
-        brv_docx_template_write_numbering(template, "w:abstractNum", out);
-    }
-    for (const struct docx_num *num = docx->first_num; num; num = num->next) {
-        brv_buf_printf(out, "<w:num w:numId=\"%d\">", num->id);
-        brv_xml_val_int(out, "w:abstractNumId", num->abstract->id);
-        if (num->start >= 0) {
-            brv_buf_printf(out, "<w:lvlOverride w:ilvl=\"%d\">", num->level);
-            brv_xml_val_int(out, "w:startOverride", num->start);
-            brv_buf_add_cstr(out, "</w:lvlOverride>");
-        }
-        brv_buf_add_cstr(out, "</w:num>");
-    }
-    if (template) {
-        brv_docx_template_write_numbering(template, "w:num", out);
-    }
-    brv_buf_add_cstr(out, "</w:numbering>");
 }

@@ -16,11 +16,13 @@ enum { DOCX_OWN_LISTS = 40 };
 struct docx_list {
     const struct brv_styled *element;
     struct docx_list *outer;
-    const struct docx_num *num; // of its last numbered item
-    int next;                   // what Word counts for an item that goes on with it
-    int count;                  // items so far
-    int nested_after;           // the item count when a nested list last began
-    float widest_em;            // of the markers of all its items; 0: not measured yet
+    const struct docx_num *num;  // of its last numbered item
+    int next;                    // what Word counts for an item that goes on with it
+    int count;                   // items so far
+    int nested_after;            // the item count when a nested list last began
+    float widest_em;             // of the markers of all its items; 0: not measured yet
+    bool is_looked_at;           // for the style that it is counted in,
+    enum brv_list_style counted; // which is this when the sheet's is not one of Word's; NONE: none
 };
 
 // The numbering that waits for the first paragraph of a list item.
@@ -55,7 +57,7 @@ void brv_docx_number_headings(struct docx *docx, const struct brv_styled *root, 
 const struct docx_num *brv_docx_heading_number(const struct docx *docx,
                                                const struct brv_styled *heading);
 
-// The part numbering.xml, if there is one.
+// docx_numbering_part.c — the part numbering.xml, if there is one.
 bool brv_docx_has_numbering(const struct docx *docx);
 void brv_docx_write_numbering(const struct docx *docx, struct brv_buf *out);
 

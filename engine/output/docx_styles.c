@@ -150,7 +150,11 @@ static void write_parts(const struct docx *docx, struct brv_buf *out,
 static void write_table_format(const struct docx *docx, struct brv_buf *out,
                                const struct docx_table_format *format)
 {
-    const struct docx_cell_format *body = &format->body;
+    // What is shaded is the band, whichever rows it is: the table itself is as plain as it can be.
+    bool is_odd_band = format->has_bands && format->body.shade != DOCX_NO_COLOR &&
+                       format->even.shade == DOCX_NO_COLOR;
+    const struct docx_cell_format *body = is_odd_band ? &format->even : &format->body;
+    const struct docx_cell_format *band = is_odd_band ? &format->body : &format->even;
     const struct docx_border *cell = body->borders;
     brv_buf_add_cstr(out, "<w:tblPr>");
     if (format->has_bands) {
@@ -186,7 +190,8 @@ static void write_table_format(const struct docx *docx, struct brv_buf *out,
         write_condition(docx, out, "firstRow", &format->header, row_members(&format->header, body));
     }
     if (format->has_bands) {
-        write_condition(docx, out, "band2Horz", &format->even, row_members(&format->even, body));
+        write_condition(
+            docx, out, is_odd_band ? "band1Horz" : "band2Horz", band, row_members(band, body));
     }
     write_parts(docx, out, format);
 }

@@ -100,6 +100,21 @@ static unsigned continue_spans(struct table_state *state, struct docx_row *row, 
     return column;
 }
 
+// Cells from above beyond the row's own, and empty ones between them.
+static void continue_beyond(struct table_state *state, struct docx_row *row, unsigned column)
+{
+    for (unsigned next = column; next < COLUMN_LIMIT; next = column) {
+        while (next < COLUMN_LIMIT && state->spans[next] == 0) {
+            next++;
+        }
+        if (next < COLUMN_LIMIT && next > column && row->last) {
+            struct docx_cell_format format = row->last->format;
+            add_cell(state->docx, row, column, next - column)->format = format;
+        }
+        column = continue_spans(state, row, next);
+    }
+}
+
 static void measure_cell(struct table_state *state, const struct brv_styled *element,
                          const struct docx_cell *cell)
 {
@@ -224,9 +239,7 @@ static void build_row(struct table_state *state, const struct brv_styled *tr,
             build_cell(state, row, &column, child, tr, group);
         }
     }
-    for (; column < COLUMN_LIMIT; column++) { // cells from above beyond the row's own
-        column = continue_spans(state, row, column);
-    }
+    continue_beyond(state, row, column);
     if (!row->first) {
         return;
     }

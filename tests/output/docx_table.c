@@ -187,19 +187,6 @@ static void test_docx_table__last_row_and_column(void **state)
     assert_null(fixture->sink.first);
 }
 
-// Rows without what the rows around them have say so.
-static void test_docx_table__odd_rows_are_the_shaded_ones(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    add_table(fixture, root, NULL, BRV_KIND_TEXT);
-    struct docx_file file =
-        docx_from_tree(fixture, root, NULL, "tbody tr:nth-child(odd) td { background: #eeeeee }");
-    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
-    docx_assert_has(condition_of(style, "band2Horz"), "w:fill=\"auto\"");
-    docx_assert_has(condition_of(style, "firstRow"), "w:fill=\"auto\"");
-}
-
 // A cell like none around it says so itself, and is counted.
 static void test_docx_table__direct_cells_are_counted(void **state)
 {
@@ -212,6 +199,47 @@ static void test_docx_table__direct_cells_are_counted(void **state)
     assert_str(sink_message(&fixture->sink, 0),
                "the looks of table cells that are unlike their rows and columns are direct "
                "formatting; there are 1");
+}
+
+// A short row beside a cell from above has an empty one before it.
+static void test_docx_table__gaps_beside_spans(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "a");
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "b");
+    struct brv_node *high = docx_element(fixture, tr, BRV_KIND_TD, NULL, "c");
+    brv_node_set(fixture->arena, high, BRV_ATTR_ROWSPAN, BRV_S("2"));
+    tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "d");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(xml, "<w:tc>"), 6);
+    size_t last = brv_str_find(xml, brv_str_find(xml, 0, BRV_S(">d<")), BRV_S("<w:tr>"));
+    assert_int_equal(last, xml.len);
+    size_t gap = brv_str_find(xml, brv_str_find(xml, 0, BRV_S(">d<")), BRV_S("<w:tc>"));
+    assert_true(brv_str_find(xml, gap + 1, BRV_S("<w:tc>")) <
+                brv_str_find(xml, gap, BRV_S("<w:vMerge/>")));
+}
+
+// The shaded rows are the band, be they the odd ones; the table itself is plain.
+static void test_docx_table__odd_bands(void **state)
+{
+    static const char *const rows[][2] = { { "odd", "band1Horz" }, { "even", "band2Horz" } };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        add_table(fixture, root, NULL, BRV_KIND_TEXT);
+        brv_str css = brv_arena_printf(
+            fixture->arena, "tbody tr:nth-child(%s) td { background: #eeeeff }", rows[i][0]);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+        assert_int_equal(docx_count(style, "w:fill="), 1);
+        docx_assert_has(condition_of(style, rows[i][1]), "w:fill=\"EEEEFF\"");
+    }
 }
 
 // The widths of a table's columns in the grid, of two columns with these texts in a wide table.
@@ -288,8 +316,9 @@ int main(void)
         TEST(test_docx_table__text_based_on_nothing_that_states_it),
         TEST(test_docx_table__class_of_its_cells_rules),
         TEST(test_docx_table__last_row_and_column),
-        TEST(test_docx_table__odd_rows_are_the_shaded_ones),
         TEST(test_docx_table__direct_cells_are_counted),
+        TEST(test_docx_table__gaps_beside_spans),
+        TEST(test_docx_table__odd_bands),
         TEST(test_docx_table__set_widths_stay),
         TEST(test_docx_table__little_is_given),
         TEST(test_docx_table__measured_as_set),

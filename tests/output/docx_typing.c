@@ -230,6 +230,44 @@ static void test_docx_typing__tables_in_tables(void **state)
                      0);
 }
 
+// A list whose markers the sheet makes is numbered where Word counts as they do.
+static void test_docx_typing__markers_of_the_sheet(void **state)
+{
+    static const struct {
+        const char *css, *format, *text; // NULL: typed
+    } rows[] = {
+        { "ol { list-style-type: upper-alpha } li::marker { content: counter(list-item) ') ' }",
+          "decimal",
+          "%1)" },
+        { "li::marker { content: counter(list-item, lower-roman) '.' }", "lowerRoman", "%1." },
+        { "@counter-style p { system: extends decimal; prefix: '('; suffix: ') ' }"
+          "ol { list-style-type: p }",
+          "decimal",
+          "(%1)" },
+        { "ol { list-style-type: symbols(numeric '0' '1' '2') }", NULL, NULL },
+        { "@counter-style g { system: alphabetic; symbols: a z }"
+          "ol { list-style-type: g }",
+          NULL,
+          NULL },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file =
+            docx_from_markdown(fixture, BRV_S("1. a\n2. b\n3. c\n"), rows[i].css);
+        brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+        assert_int_equal(docx_count(xml, "<w:tab/>"), rows[i].format ? 0 : 3);
+        if (rows[i].format) {
+            brv_str level =
+                brv_arena_printf(fixture->arena,
+                                 "<w:numFmt w:val=\"%s\"/><w:pStyle w:val=\"ListNumber\"/>"
+                                 "<w:lvlText w:val=\"%s\"/>",
+                                 rows[i].format,
+                                 rows[i].text);
+            docx_assert_has(docx_part(&file, "word/numbering.xml"), level.ptr);
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -245,6 +283,7 @@ int main(void)
         TEST(test_docx_typing__notes_look_alike),
         TEST(test_docx_typing__no_line_after_the_last),
         TEST(test_docx_typing__tables_in_tables),
+        TEST(test_docx_typing__markers_of_the_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
