@@ -39,6 +39,7 @@ void brv_block_marks(struct brv_layout *layout, struct brv_flow *flow,
         struct brv_mark *mark = brv_flow_mark(flow, BRV_MARK_STRING);
         mark->name = styled->strings[i].name;
         mark->value = styled->strings[i].value;
+        mark->where = styled->node ? styled->node->span : brv_span_none();
     }
     const struct brv_counter_ops *resets[] = { &styled->style->counter_reset,
                                                &styled->style->counter_set };

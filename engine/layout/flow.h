@@ -72,6 +72,7 @@ struct brv_mark {
     int level;
     struct brv_tag *tag;
     struct brv_note *note;
+    struct brv_span where; // a string was set
 };
 
 // How dear it is to end a page before a slice; the cheapest, then the lowest on the page, is taken.

@@ -157,6 +157,7 @@ static void add_element_marks(struct collector *c, const struct brv_styled *styl
         struct brv_mark *mark = new_mark(c, BRV_MARK_STRING);
         mark->name = styled->strings[i].name;
         mark->value = styled->strings[i].value;
+        mark->where = styled->node ? styled->node->span : brv_span_none();
     }
 }
 

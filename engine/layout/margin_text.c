@@ -62,6 +62,20 @@ static void limit_text(struct brv_styled *content, size_t letters)
     }
 }
 
+// Where the first of the strings that a box shows was set: there its text can be made shorter.
+static struct brv_span place_of(const struct brv_page_facts *facts, const struct brv_style *style)
+{
+    for (uint32_t i = 0; i < style->content.count; i++) {
+        const struct brv_content_item *item = &style->content.items[i];
+        for (size_t k = 0; item->kind == BRV_CONTENT_NAMED_STRING && k < facts->string_count; k++) {
+            if (brv_str_equal(facts->strings[k].name, item->text)) {
+                return facts->strings[k].where;
+            }
+        }
+    }
+    return brv_span_none();
+}
+
 struct brv_paragraph *brv_margin_text(struct brv_book *book, size_t page, enum brv_margin_box box,
                                       float width_pt, float height_pt)
 {
@@ -83,6 +97,9 @@ struct brv_paragraph *brv_margin_text(struct brv_book *book, size_t page, enum b
     limit_text(content, capacity_of(style, width_pt, height_pt));
     struct brv_paragraph *p =
         brv_paragraph_collect(book->layout, content, content->first, NULL, NULL);
+    if (p->inline_count > 0) {
+        p->inlines[0].where = place_of(&book->facts[page], style);
+    }
     brv_paragraph_itemize(book->layout, p);
     return p;
 }

@@ -30,6 +30,7 @@ struct brv_frame_part {
 struct brv_running_string {
     brv_str name;
     struct brv_page_string values;
+    struct brv_span where; // it was set last
 };
 
 // What margin boxes need to know of a page once it is full.

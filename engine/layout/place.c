@@ -94,23 +94,24 @@ void brv_book_begin_page(struct brv_book *book, brv_str name, bool is_blank)
     }
 }
 
-static void set_string(struct brv_book *book, brv_str name, brv_str value)
+static void set_string(struct brv_book *book, const struct brv_mark *mark)
 {
     size_t i = 0;
-    while (i < book->string_count && !brv_str_equal(book->strings[i].name, name)) {
+    while (i < book->string_count && !brv_str_equal(book->strings[i].name, mark->name)) {
         i++;
     }
     if (i == book->string_count) {
         BRV_PUSH(book->layout->arena, book->strings, book->string_count, book->string_capacity) =
-            (struct brv_running_string){ .name = name };
+            (struct brv_running_string){ .name = mark->name };
     }
+    book->strings[i].where = mark->where;
     struct brv_page_string *string = &book->strings[i].values;
     if (!string->is_set) {
-        string->first = value;
+        string->first = mark->value;
         string->is_set = true;
         string->is_set_at_start = book->is_at_start;
     }
-    string->last = value;
+    string->last = mark->value;
 }
 
 static void open_frame(struct brv_book *book, struct brv_frame *frame, float y_pt)
@@ -166,7 +167,7 @@ static void place_mark(struct brv_book *book, const struct brv_mark *mark, float
             (struct brv_outline_entry){ mark->level, mark->value, page, y, mark->tag };
         break;
     case BRV_MARK_STRING:
-        set_string(book, mark->name, mark->value);
+        set_string(book, mark);
         break;
     case BRV_MARK_PAGE_NUMBER:
         book->page_number = mark->level;

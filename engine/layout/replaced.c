@@ -262,8 +262,8 @@ static void flow_picture(struct brv_layout *layout, const struct brv_replaced *p
     brv_replaced_draw(layout, picture, slice, column.tag, x, 0);
 }
 
-static void draw_frame(struct brv_layout *layout, struct brv_slice *slice, float x_pt,
-                       float width_pt)
+static void draw_frame(struct brv_layout *layout, struct brv_slice *slice, struct brv_tag *tag,
+                       float x_pt, float width_pt)
 {
     const float half = FRAME_PT / 2;
     const float left = x_pt + half;
@@ -273,7 +273,7 @@ static void draw_frame(struct brv_layout *layout, struct brv_slice *slice, float
         { left, half }, { right, half }, { right, bottom }, { left, bottom }, { left, half }
     };
     for (size_t i = 0; i < 4; i++) {
-        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, NULL)->line =
+        brv_slice_item(layout->arena, slice, BRV_ITEM_LINE, tag)->line =
             (struct brv_line_item){ corners[i][0],     corners[i][1], corners[i + 1][0],
                                     corners[i + 1][1], FRAME_PT,      grey,
                                     BRV_BORDER_SOLID };
@@ -304,7 +304,7 @@ static void flow_placeholder(struct brv_layout *layout, struct brv_styled *style
     if (!is_text) {
         struct brv_slice text = brv_flow_flatten(layout->arena, &inner);
         struct brv_slice *slice = brv_flow_slice(column.flow, text.height_pt + 2 * pad);
-        draw_frame(layout, slice, column.x_pt, width);
+        draw_frame(layout, slice, column.tag, column.x_pt, width);
         brv_slice_merge(slice, &text, pad);
     }
 }

@@ -428,7 +428,7 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
             run_name_cluster(&run, &run.clusters[i]);
         run_write_clusters(&run);
     }
-    if (lost_space.len)
+    if (lost_space.len && item->tag) // what is no part of the text is not copied
         run_write_lost_space(&run, lost_space, end_pt);
     brv_arena_rewind(pdf->run_arena, mark);
 }

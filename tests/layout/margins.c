@@ -166,6 +166,7 @@ static void expect_cut_head(struct fixture *fixture, const struct brv_pages *pag
     assert_true(head.len > 60 && head.len < 2000);
     assert_true(brv_str_ends_with(head, BRV_S("…")));
     assert_int_equal(warnings_of_cuts(fixture), 1);
+    assert_non_null(fixture->sink.first->span.source); // the heading's
 }
 
 static struct brv_pages *with_title(struct fixture *fixture, brv_str title, const char *css)
