@@ -85,7 +85,8 @@ _Static_assert(BRV_COUNT(letters) == 0x180 - 0xC0, "one row a letter of Latin-1 
 static int by_codepoint(const void *codepoint, const void *row)
 {
     uint32_t wanted = *(const uint32_t *)codepoint;
-    uint16_t found = *(const uint16_t *)row;
+    uint16_t found;
+    memcpy(&found, row, sizeof found);
     return wanted < found ? -1 : wanted > found;
 }
 
