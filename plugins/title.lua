@@ -41,12 +41,14 @@ end
 
 local function render(section, context)
   local document = context.document
-  return e.header {
-    class = "title",
-    document.summary_label ~= "" and e.p { class = "label", document.summary_label },
-    heading(section, document),
-    meta(document),
-    section.blocks,
+  return {
+    e.header {
+      class = "title",
+      document.summary_label ~= "" and e.p { class = "label", document.summary_label },
+      heading(section, document),
+      meta(document),
+    },
+    #section.blocks > 0 and e.section { class = "preamble", section.blocks },
   }
 end
 
