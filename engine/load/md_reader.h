@@ -18,6 +18,7 @@ struct brv_md_reader {
     struct brv_node *image;
     bool in_html_block;
     bool html_reported; // in this block
+    size_t indentation; // columns of the line of code that comes next
 };
 
 static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
@@ -27,6 +28,9 @@ static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
 
 // A target, title or info string. Borrowed from the original when it is a plain slice of it.
 brv_str brv_md_attribute(struct brv_md_reader *reader, const MD_ATTRIBUTE *attribute);
+
+// The indentation that waits becomes spaces.
+void brv_md_end_indentation(struct brv_md_reader *reader);
 
 // Closes the inline elements that are open in the innermost block: md4c may forget to (of
 // "http://a.b~~c~~" it ends a link that it did not begin).

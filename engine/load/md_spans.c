@@ -191,6 +191,64 @@ static void add_made_text(struct brv_md_reader *reader, MD_TEXTTYPE type, brv_st
     }
 }
 
+// ---- the indentation of code
+
+// The column after a byte of a line, as CommonMark counts them.
+static size_t column_after(size_t column, char byte)
+{
+    enum { TAB_STOP = 4 };
+    return column + (byte == '\t' ? TAB_STOP - column % TAB_STOP : 1);
+}
+
+// Where the white space before `text` begins that is so many columns wide; `text` where none is, as
+// when a tab is shared with what the code stands in.
+static const char *indentation_begin(const struct brv_md_reader *reader, const char *text,
+                                     size_t columns)
+{
+    const char *line = text;
+    while (line > reader->view.original.ptr && line[-1] != '\n') {
+        line--;
+    }
+    size_t end = 0;
+    for (const char *at = line; at < text; at++) {
+        end = column_after(end, *at);
+    }
+    const char *begin = text;
+    size_t column = 0;
+    for (const char *at = line; at < text; at++) {
+        if (column + columns == end) {
+            begin = at;
+        } else if (begin == text && column + columns > end) {
+            break;
+        }
+        if (*at != ' ' && *at != '\t') {
+            begin = text;
+        }
+        column = column_after(column, *at);
+    }
+    return begin;
+}
+
+// md4c tells the indentation of a line of code in spaces, whatever was typed. It waits for the
+// line, which has the author's tabs before it.
+static void add_code(struct brv_md_reader *reader, brv_str text)
+{
+    const char *begin = indentation_begin(reader, text.ptr, reader->indentation);
+    if (begin == text.ptr) {
+        brv_md_end_indentation(reader);
+    }
+    reader->indentation = 0;
+    brv_str line = { begin, text.len + (size_t)(text.ptr - begin) };
+    brv_builder_add_slice(&reader->builder, line);
+}
+
+void brv_md_end_indentation(struct brv_md_reader *reader)
+{
+    for (; reader->indentation > 0; reader->indentation--) {
+        brv_builder_add_bytes(&reader->builder, BRV_S(" "), brv_span_none());
+    }
+}
+
 static void add_decoded(struct brv_md_reader *reader, brv_str reference)
 {
     struct brv_builder *builder = &reader->builder;
@@ -335,6 +393,15 @@ int brv_md_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *user
     struct brv_md_reader *reader = user;
     bool is_slice = is_in_view(reader, bytes) && type != MD_TEXT_BR && type != MD_TEXT_SOFTBR;
     brv_str text = is_slice ? original_of(reader, bytes, size) : (brv_str){ bytes, size };
+    if (type == MD_TEXT_CODE && !is_slice && text.len > 0 && text.ptr[0] == ' ') {
+        reader->indentation += text.len;
+        return 0;
+    }
+    if (reader->indentation > 0 && is_slice && type == MD_TEXT_CODE) {
+        add_code(reader, text);
+        return 0;
+    }
+    brv_md_end_indentation(reader);
     if (reader->image_depth > 0) {
         if (is_slice && reader->image) {
             struct brv_span span = brv_view_span(&reader->view, text);
