@@ -97,26 +97,30 @@ static int compare_words(const void *a, const void *b)
     return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
 }
 
+static void add_word(struct brv_buf *out, brv_str word)
+{
+    if (out->len > 0)
+        brv_buf_add_byte(out, ' ');
+    brv_buf_add_str(out, word);
+}
+
 void brv_style_use_print(const struct brv_style_use *use, struct brv_buf *out)
 {
-    struct brv_arena *arena = brv_arena_new();
-    brv_str *words =
-        BRV_NEW_ARRAY(arena, brv_str, BRV_MEDIA_COUNT + 1 + BRV_KIND_COUNT + use->word_count);
-    size_t count = 0;
     for (size_t i = 0; i < BRV_MEDIA_COUNT; i++)
         if (use->media & 1u << i)
-            words[count++] = brv_str_from_cstr(media_words[i]);
-    if (use->is_heavy)
-        words[count++] = BRV_S(HEAVY_WORD);
-    for (size_t i = 0; i < BRV_KIND_COUNT && !use->is_heavy; i++)
+            add_word(out, brv_str_from_cstr(media_words[i]));
+    if (use->is_heavy) {
+        add_word(out, BRV_S(HEAVY_WORD));
+        return;
+    }
+    for (size_t i = 0; i < BRV_KIND_COUNT; i++)
         if (use->has_kind[i])
-            words[count++] = brv_str_from_cstr(brv_kind_name((enum brv_kind)i));
-    for (size_t i = 0; i < use->word_count && !use->is_heavy; i++)
-        words[count++] = use->words[i];
-    qsort(words, count, sizeof *words, compare_words);
-    for (size_t i = 0; i < count; i++)
-        brv_buf_printf(out, "%s%" BRV_STR_F, i > 0 ? " " : "", BRV_STR_ARG(words[i]));
-    brv_arena_free(arena);
+            add_word(out, brv_str_from_cstr(brv_kind_name((enum brv_kind)i)));
+    // Kinds have an order of their own; of words the document's is not to show.
+    if (use->word_count > 1)
+        qsort(use->words, use->word_count, sizeof *use->words, compare_words);
+    for (size_t i = 0; i < use->word_count; i++)
+        add_word(out, use->words[i]);
 }
 
 // ---- what may match

@@ -106,7 +106,7 @@ struct brv_style_use; // opaque
 struct brv_style_use *brv_style_use_new(struct brv_arena *arena);
 // From here on the sheets note it there, and serve one thread; NULL: nowhere.
 void brv_stylesheets_watch(struct brv_stylesheets *sheets, struct brv_style_use *use);
-// As words in order: "--accent .outlook @pdf article h1".
+// As words, the same for the same use: "@pdf article h1 --accent .outlook". `out` is empty.
 void brv_style_use_print(const struct brv_style_use *use, struct brv_buf *out);
 
 // Tells, piece by piece, what of the sheets can bear on a document of such a use, given as words:

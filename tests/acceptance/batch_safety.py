@@ -444,7 +444,7 @@ def test_progress_on_a_narrow_terminal():
 def test_progress_of_containers():
     """How far a single archive or table is shows by its entries, its rows or what was read of its file."""
     # More than is read ahead of the workers; of letters that a compressor finds nothing in.
-    texts = [(f"{i:04}.md", analysis(i, random.Random(i).randbytes(100).hex())) for i in range(1500)]
+    texts = [(f"{i:04}.md", analysis(i, random.Random(i).randbytes(100).hex())) for i in range(1000)]
     zip_of("far.zip", texts)
     with tarfile.open(path("far.tar.xz"), "w:xz") as archive:
         for name, text in texts:
@@ -452,7 +452,7 @@ def test_progress_of_containers():
             info.size = len(text)
             archive.addfile(info, io.BytesIO(text.encode()))
     lines = [json.dumps(json.loads(run("inspect", "-", "--json", stdin=text).stdout)) for _, text in texts[:4]]
-    write("far.jsonl", "\n".join(lines * 375) + "\n")
+    write("far.jsonl", "\n".join(lines * 250) + "\n")
     base = sqlite3.connect(path("far.db"))
     base.execute("CREATE TABLE reports (id TEXT, body TEXT)")
     base.executemany("INSERT INTO reports VALUES (?, ?)", texts)

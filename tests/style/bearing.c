@@ -117,7 +117,7 @@ static void words(void **state)
     brv_str shown;
     brv_str value;
     assert_str(used(fixture, sheets, BRV_MEDIA_TEXT, tree_texts[1], &shown),
-               ".actor .box .profile @text article aside h2 p section table tbody td tr");
+               "@text article section aside h2 p table tbody tr td .actor .box .profile");
     struct brv_style_use *use = brv_style_use_new(fixture->arena);
     brv_stylesheets_watch(sheets, use);
     assert_false(brv_stylesheets_custom(fixture->arena,

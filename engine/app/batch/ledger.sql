@@ -66,7 +66,7 @@ CREATE TABLE IF NOT EXISTS closures (
 -- of the rest does not have it rendered again.
 CREATE TABLE IF NOT EXISTS looks (
     id       TEXT PRIMARY KEY,  -- digest of the others
-    elements TEXT NOT NULL,     -- what its styling asked of the sheets: @pdf .outlook aside --accent
+    elements TEXT NOT NULL,     -- what its styling asked of the sheets: @pdf aside --accent .outlook
     rules    TEXT NOT NULL      -- digest of the rules, pages and files that may bear on these
 ) WITHOUT ROWID;
 

@@ -350,7 +350,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            seconds,
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
-    row_print("degraded", counts->degraded, "a section fell back or names met, see the ledger");
+    row_print("degraded", counts->degraded, "a part fell back or is missing, or names met, see the ledger");
     row_print("failed", counts->failed, "no output");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");
