@@ -100,21 +100,6 @@ static unsigned continue_spans(struct table_state *state, struct docx_row *row, 
     return column;
 }
 
-// Cells from above beyond the row's own, and empty ones between them.
-static void continue_beyond(struct table_state *state, struct docx_row *row, unsigned column)
-{
-    for (unsigned next = column; next < COLUMN_LIMIT; next = column) {
-        while (next < COLUMN_LIMIT && state->spans[next] == 0) {
-            next++;
-        }
-        if (next < COLUMN_LIMIT && next > column && row->last) {
-            struct docx_cell_format format = row->last->format;
-            add_cell(state->docx, row, column, next - column)->format = format;
-        }
-        column = continue_spans(state, row, next);
-    }
-}
-
 static void measure_cell(struct table_state *state, const struct brv_styled *element,
                          const struct docx_cell *cell)
 {
@@ -239,7 +224,9 @@ static void build_row(struct table_state *state, const struct brv_styled *tr,
             build_cell(state, row, &column, child, tr, group);
         }
     }
-    continue_beyond(state, row, column);
+    for (; column < COLUMN_LIMIT; column++) { // cells from above beyond the row's own
+        column = continue_spans(state, row, column);
+    }
     if (!row->first) {
         return;
     }
@@ -301,15 +288,32 @@ static void clip_cells(struct docx_table *table)
     }
 }
 
-// Rows of one length: Word wants every row to fill the grid.
+// Cells where a row has none, beside one from above or at its end: Word wants every row to fill the
+// grid. They look as the cell before does.
+static void fill_row(struct docx *docx, struct docx_row *row, unsigned columns)
+{
+    unsigned end = 0;
+    const struct docx_cell *like = row->first;
+    for (struct docx_cell **at = &row->first; end < columns; at = &(*at)->next) {
+        unsigned next = *at ? (*at)->column : columns;
+        if (next > end) {
+            struct docx_cell *cell = BRV_NEW(docx->arena, struct docx_cell);
+            cell->next = *at;
+            cell->column = end;
+            cell->columns = next - end;
+            cell->format = like->format;
+            row->last = *at ? row->last : cell;
+            *at = cell;
+        }
+        like = *at;
+        end = like->column + like->columns;
+    }
+}
+
 static void fill_rows(struct docx *docx, struct docx_table *table)
 {
     for (struct docx_row *row = table->first; row; row = row->next) {
-        unsigned end = row->last->column + row->last->columns;
-        if (end < table->column_count) {
-            struct docx_cell_format format = row->last->format;
-            add_cell(docx, row, end, table->column_count - end)->format = format;
-        }
+        fill_row(docx, row, table->column_count);
     }
 }
 

@@ -201,30 +201,6 @@ static void test_docx_table__direct_cells_are_counted(void **state)
                "formatting; there are 1");
 }
 
-// A short row beside a cell from above has an empty one before it.
-static void test_docx_table__gaps_beside_spans(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
-    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
-    struct brv_node *tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
-    docx_element(fixture, tr, BRV_KIND_TD, NULL, "a");
-    docx_element(fixture, tr, BRV_KIND_TD, NULL, "b");
-    struct brv_node *high = docx_element(fixture, tr, BRV_KIND_TD, NULL, "c");
-    brv_node_set(fixture->arena, high, BRV_ATTR_ROWSPAN, BRV_S("2"));
-    tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
-    docx_element(fixture, tr, BRV_KIND_TD, NULL, "d");
-    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
-    assert_int_equal(docx_count(xml, "<w:tc>"), 6);
-    size_t last = brv_str_find(xml, brv_str_find(xml, 0, BRV_S(">d<")), BRV_S("<w:tr>"));
-    assert_int_equal(last, xml.len);
-    size_t gap = brv_str_find(xml, brv_str_find(xml, 0, BRV_S(">d<")), BRV_S("<w:tc>"));
-    assert_true(brv_str_find(xml, gap + 1, BRV_S("<w:tc>")) <
-                brv_str_find(xml, gap, BRV_S("<w:vMerge/>")));
-}
-
 // The shaded rows are the band, be they the odd ones; the table itself is plain.
 static void test_docx_table__odd_bands(void **state)
 {
@@ -308,6 +284,39 @@ static void test_docx_table__measured_as_set(void **state)
     assert_true(half[0] < whole[0]);
 }
 
+// Rows with fewer cells than the grid: the places beside a cell from above and at the end are
+// filled.
+static void test_docx_table__every_row_fills_the_grid(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const rows[][3] = { { "a", "b", "c" }, { "d" }, { NULL }, { "e", "f" } };
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+        for (size_t k = 0; k < BRV_COUNT(rows[i]) && rows[i][k]; k++) {
+            docx_element(fixture, tr, BRV_KIND_TD, NULL, rows[i][k]);
+        }
+    }
+    brv_node_set(fixture->arena, body->first->last, BRV_ATTR_ROWSPAN, BRV_S("3"));
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    static const struct {
+        size_t cells, wide, merged;
+    } expected[] = { { 3, 0, 1 }, { 3, 0, 1 }, { 2, 1, 1 }, { 3, 0, 0 } };
+    size_t at = 0;
+    for (size_t i = 0; i < BRV_COUNT(expected); i++) {
+        at = brv_str_find(xml, at, BRV_S("<w:tr>"));
+        size_t end = brv_str_find(xml, at, BRV_S("</w:tr>"));
+        brv_str tr = brv_str_slice(xml, at, end);
+        assert_int_equal(docx_count(tr, "<w:tc>"), expected[i].cells);
+        assert_int_equal(docx_count(tr, "<w:gridSpan w:val=\"2\"/>"), expected[i].wide);
+        assert_int_equal(docx_count(tr, "<w:vMerge"), expected[i].merged);
+        at = end;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,8 +326,8 @@ int main(void)
         TEST(test_docx_table__class_of_its_cells_rules),
         TEST(test_docx_table__last_row_and_column),
         TEST(test_docx_table__direct_cells_are_counted),
-        TEST(test_docx_table__gaps_beside_spans),
         TEST(test_docx_table__odd_bands),
+        TEST(test_docx_table__every_row_fills_the_grid),
         TEST(test_docx_table__set_widths_stay),
         TEST(test_docx_table__little_is_given),
         TEST(test_docx_table__measured_as_set),
