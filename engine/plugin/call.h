@@ -36,6 +36,7 @@ struct brv_call {
     const struct brv_render_options *options;
     const struct brv_manifest *manifest;
     struct brv_node *result; // render's elements are appended here
+    const char *returned;    // "render returned", as messages about the result begin
     bool is_left_to_default; // render returned nil
     bool is_match;           // what match returned
     struct brv_default_rendering *renderings;

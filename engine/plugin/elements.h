@@ -49,11 +49,19 @@ void brv_elements_push_each(lua_State *L, const struct brv_node *first, brv_elem
 // line for an unknown attribute or a value that is no content.
 int brv_element_construct(lua_State *L, enum brv_kind kind);
 
-// Reads what render returned at `index` — an element or a list of them — and appends the
-// nodes to `parent`. Nodes that were passed through keep their spans, others get `span`. `budget`
-// is the number of nodes that may be made. Raises with the path of what is wrong.
-void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct brv_span span,
-                       size_t budget);
+// How what a script made is read.
+struct brv_elements_reading {
+    const char *what;              // "render returned", as messages begin
+    struct brv_span span;          // of the nodes that were not passed through
+    size_t budget;                 // the number of nodes that may be made
+    const struct brv_node *around; // in the document, where it will stand; NULL: a section's place
+};
+
+// Reads what stands at `index` — an element or a list of them — and appends the nodes to `parent`,
+// which is of the kind of what will be around. Nodes that were passed through keep their spans.
+// Raises with the path of what is wrong.
+void brv_elements_read(lua_State *L, int index, struct brv_node *parent,
+                       const struct brv_elements_reading *reading);
 
 // A copy of text as every later stage may rely on it: what cannot be shown becomes U+FFFD.
 brv_str brv_elements_clean_text(struct brv_arena *arena, brv_str text);

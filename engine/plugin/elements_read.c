@@ -22,10 +22,12 @@ enum {
 
 struct reader {
     struct brv_arena *arena;
+    const char *what;
     struct brv_span span;
     size_t budget;
     size_t text_bytes;
-    int depth;
+    int depth; // below the article
+    int outer_depth;
     int max_depth;
     lua_Integer path[128];
     int path_len;
@@ -57,7 +59,7 @@ static void blame(lua_State *L, int index)
     do {                                                                                           \
         char path_[PATH_BYTES];                                                                    \
         path_text(r, path_);                                                                       \
-        lua_pushfstring(L, "render returned%s%s: ", *path_ ? " " : " something wrong", path_);     \
+        lua_pushfstring(L, "%s%s%s: ", r->what, *path_ ? " " : " something wrong", path_);         \
         lua_pushfstring(L, __VA_ARGS__);                                                           \
         lua_concat(L, 2);                                                                          \
         lua_error(L);                                                                              \
@@ -128,6 +130,23 @@ static void check_place(lua_State *L, struct reader *r, const struct brv_node *p
         FAIL(L, r, "a link may not stand in a link");
     if (kind == BRV_KIND_FOOTNOTE && r->notes > 0)
         FAIL(L, r, "a footnote may not stand in a footnote");
+}
+
+// What is in a note is read apart from the text that calls it.
+static void go_into(struct reader *r, enum brv_kind kind)
+{
+    r->links = kind == BRV_KIND_FOOTNOTE ? 0 : r->links + (kind == BRV_KIND_A);
+    r->notes += kind == BRV_KIND_FOOTNOTE;
+}
+
+// The reader is where it would be if the document were read down to here.
+static void go_below(struct reader *r, const struct brv_node *around)
+{
+    for (const struct brv_node *at = around; at && at->parent; at = at->parent) {
+        r->depth++;
+        r->links += at->kind == BRV_KIND_A && r->notes == 0;
+        r->notes += at->kind == BRV_KIND_FOOTNOTE;
+    }
 }
 
 static void read_text(lua_State *L, struct reader *r, int index, struct brv_node *parent,
@@ -286,35 +305,36 @@ static void read_element(lua_State *L, struct reader *r, int index,
         set_drawing(L, r, index, node, origin);
     else if (kind == BRV_KIND_IMG && origin)
         node->image = origin->image;
-    r->links += kind == BRV_KIND_A;
-    r->notes += kind == BRV_KIND_FOOTNOTE;
+    const int links = r->links;
+    const int notes = r->notes;
+    go_into(r, kind);
     if (!asleep)
         read_children(L, r, index, shape->length, node, origin, span);
     for (const struct brv_node *child = asleep ? asleep->first : NULL; child; child = child->next)
         read_asleep(L, r, child, node);
-    r->links -= kind == BRV_KIND_A;
-    r->notes -= kind == BRV_KIND_FOOTNOTE;
+    r->links = links;
+    r->notes = notes;
     r->depth--;
     brv_sandbox_of(L)->home = home;
 }
 
 // Only an element or a list of them is a result: false in place of one would lose the section
 // without a word, and a bare text has no element that a stylesheet could name.
-static void check_result(lua_State *L, int index)
+static void check_result(lua_State *L, int index, const char *what)
 {
     static const char expected[] = "expected an element, a list of elements or nil";
     switch (lua_type(L, index)) {
     case LUA_TTABLE:
         return;
     case LUA_TSTRING:
-        luaL_error(L, "render returned a text; wrap it: e.p(\"…\")");
+        luaL_error(L, "%s a text; wrap it: e.p(\"…\")", what);
         return;
     case LUA_TNUMBER:
     case LUA_TBOOLEAN:
-        luaL_error(L, "render returned %s, %s", luaL_tolstring(L, index, NULL), expected);
+        luaL_error(L, "%s %s, %s", what, luaL_tolstring(L, index, NULL), expected);
         return;
     default:
-        luaL_error(L, "render returned a %s, %s", brv_lua_type_name(L, index), expected);
+        luaL_error(L, "%s a %s, %s", what, brv_lua_type_name(L, index), expected);
     }
 }
 
@@ -329,7 +349,7 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
         return;
     case LUA_TSTRING:
     case LUA_TNUMBER:
-        if (r->depth == 0)
+        if (r->depth == r->outer_depth)
             FAIL(L, r, "a text in no element; wrap it: e.p(\"…\")");
         read_text(L, r, index, parent, text_span);
         return;
@@ -361,22 +381,26 @@ static void read_value(lua_State *L, struct reader *r, int index, struct brv_nod
     }
 }
 
-void brv_elements_read(lua_State *L, int index, struct brv_node *parent, struct brv_span span,
-                       size_t budget)
+void brv_elements_read(lua_State *L, int index, struct brv_node *parent,
+                       const struct brv_elements_reading *reading)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
     struct reader reader = {
         .arena = box->arena,
-        .span = span,
-        .budget = budget,
+        .what = reading->what,
+        .span = reading->span,
+        .budget = reading->budget,
         .max_depth = box->limits.nesting,
     };
+    go_below(&reader, reading->around);
+    reader.outer_depth = reader.depth;
     // What is beyond a plugin's own allowance is the document's, handed back.
     size_t own = box->limits.plugin_nodes;
+    size_t given = reading->budget > own ? reading->budget - own : 0;
     int top = lua_gettop(L);
-    check_result(L, lua_absindex(L, index));
-    brv_reading_begin(box, budget > own ? (budget - own) * NODE_BYTES : 0);
-    read_value(L, &reader, lua_absindex(L, index), parent, span);
+    check_result(L, lua_absindex(L, index), reading->what);
+    brv_reading_begin(box, given * NODE_BYTES);
+    read_value(L, &reader, lua_absindex(L, index), parent, reading->span);
     brv_reading_end(box);
     lua_settop(L, top);
 }

@@ -119,7 +119,14 @@ int brv_lua_look(lua_State *L)
         return luaL_error(L, "styles are not known here");
     check_stands_alone(L, 1);
     struct brv_node *div = brv_node_new(call->arena, BRV_KIND_DIV, call->task->place);
-    brv_elements_read(L, 1, div, call->task->place, LOOK_NODES);
+    brv_elements_read(L,
+                      1,
+                      div,
+                      &(struct brv_elements_reading){
+                          .what = "context.style was given",
+                          .span = call->task->place,
+                          .budget = LOOK_NODES,
+                      });
     struct brv_node *element = div->first;
     if (!element || element->next)
         return luaL_error(L, "expected one element, as in context.style(e.span { class = \"x\" })");

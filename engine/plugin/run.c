@@ -59,7 +59,15 @@ static int call_render(lua_State *L)
                                                         : call->task->section->span;
     // Reading is bounded by the budget of nodes and by gas: the clock is not asked.
     struct brv_host_work work = brv_host_work_begin(box);
-    brv_elements_read(L, 1, call->result, span, node_budget(box, call->task->section));
+    call->returned = "render returned";
+    brv_elements_read(L,
+                      1,
+                      call->result,
+                      &(struct brv_elements_reading){
+                          .what = call->returned,
+                          .span = span,
+                          .budget = node_budget(box, call->task->section),
+                      });
     brv_host_work_end(box, work);
     return 0;
 }

@@ -280,6 +280,13 @@ static void report_exhausted(const struct brv_run *run, size_t index,
                    EXCESSES_MAX);
 }
 
+// An element's transform makes what stands in the element's place; all else makes blocks.
+static enum brv_kind result_kind(const struct brv_run_task *task)
+{
+    const struct brv_node *around = task->subject ? task->subject->parent : NULL;
+    return around ? around->kind : BRV_KIND_DIV;
+}
+
 enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction body,
                              const struct brv_run_task *task, struct brv_call *call,
                              struct brv_sink *sink)
@@ -305,7 +312,7 @@ enum brv_status brv_run_call(struct brv_run *run, size_t index, lua_CFunction bo
         cpu_ms -= attempt == 1 ? cpu_ms / 4 : 0;
         *call = new_call(run, task, index);
         call->log_end = &call->log;
-        call->result = brv_node_new(run->arena, BRV_KIND_DIV, task->place);
+        call->result = brv_node_new(run->arena, result_kind(task), task->place);
         if (call_plugin(run, index, body, cpu_ms, call, &fault) == BRV_OK)
             break;
         if (fault.verdict != BRV_VERDICT_CLOCK || attempt == 2) {
@@ -330,7 +337,8 @@ enum brv_status brv_run_check(struct brv_run *run, size_t index, const struct br
         return BRV_OK;
     struct brv_fault fault = {
         .message = brv_arena_printf(run->arena,
-                                    "render returned something wrong: %" BRV_STR_F,
+                                    "%s something wrong: %" BRV_STR_F,
+                                    call->returned,
                                     BRV_STR_ARG(found.first->message)),
         .place = { &run->host->plugins[index].program->modules[0], 1 },
     };

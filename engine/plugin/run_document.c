@@ -11,18 +11,28 @@
 static void read_result(lua_State *L, struct brv_call *call, size_t own_nodes)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
+    const struct brv_node *subject = call->task->subject;
     call->is_left_to_default = lua_isnil(L, 1);
     if (call->is_left_to_default)
         return;
     struct brv_host_work work = brv_host_work_begin(box);
-    brv_elements_read(L, 1, call->result, call->task->place, own_nodes + box->limits.plugin_nodes);
+    brv_elements_read(L,
+                      1,
+                      call->result,
+                      &(struct brv_elements_reading){
+                          .what = call->returned,
+                          .span = call->task->place,
+                          .budget = own_nodes + box->limits.plugin_nodes,
+                          .around = subject ? subject->parent : NULL,
+                      });
     brv_host_work_end(box, work);
 }
 
 // [call] A body for the gate.
-static int call_pages(lua_State *L, enum brv_entry entry)
+static int call_pages(lua_State *L, enum brv_entry entry, const char *returned)
 {
     struct brv_call *call = lua_touserdata(L, 1);
+    call->returned = returned;
     lua_settop(L, 0);
     brv_entry_push(L, entry);
     brv_view_push(L, &brv_view_context, call); // [function context]
@@ -33,12 +43,12 @@ static int call_pages(lua_State *L, enum brv_entry entry)
 
 static int call_cover(lua_State *L)
 {
-    return call_pages(L, BRV_ENTRY_COVER);
+    return call_pages(L, BRV_ENTRY_COVER, "cover returned");
 }
 
 static int call_appendix(lua_State *L)
 {
-    return call_pages(L, BRV_ENTRY_APPENDIX);
+    return call_pages(L, BRV_ENTRY_APPENDIX, "appendix returned");
 }
 
 // [call] A body for the gate.
@@ -46,6 +56,7 @@ static int call_transform(lua_State *L)
 {
     struct brv_sandbox *box = brv_sandbox_of(L);
     struct brv_call *call = lua_touserdata(L, 1);
+    call->returned = "transform returned";
     lua_settop(L, 0);
     brv_entry_push(L, BRV_ENTRY_TRANSFORM);
     struct brv_host_work work = brv_host_work_begin(box);
@@ -166,20 +177,6 @@ static enum brv_status transform_element(struct brv_run *run, size_t index, stru
         return BRV_FAILED;
     if (call.is_left_to_default)
         return BRV_OK;
-    for (const struct brv_node *made = call.result->first; made; made = made->next) {
-        if (brv_kind_may_contain(node->parent->kind, made->kind))
-            continue;
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_PLUGIN,
-                   node->span,
-                   "plugin \"%" BRV_STR_F "\": transform returned \"%s\", which may not stand in "
-                   "\"%s\"",
-                   BRV_STR_ARG(call.manifest->info.name),
-                   brv_kind_name(made->kind),
-                   brv_kind_name(node->parent->kind));
-        return BRV_FAILED;
-    }
     while (call.result->first) {
         struct brv_node *made = call.result->first;
         brv_node_remove(made);

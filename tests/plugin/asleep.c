@@ -130,7 +130,8 @@ static const char whole[] =
     "# Title\n\n## One\n\nWords *and **more*** `code` [link](https://a.example).[^1]\n\n"
     "- Date: today\n- Place: *here*\n  - below\n- no fact\n\n3. three\n4. four\n\n"
     "> a quote\n\n```sh\nls\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n### Part\n\nA part.\n\n"
-    "[^1]: A note.\n\n## Two\n\n- Key: value\n";
+    "[^1]: A note.\n\n## Two\n\n- Key: value\n\n"
+    "[with a note[^2]](https://b.example)\n\n[^2]: See [there](https://c.example).\n";
 
 // All of it awake, part of it, none of it: the same elements come back.
 static const char *const passing[] = {

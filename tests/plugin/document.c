@@ -151,8 +151,59 @@ static void test_document__transformed_element_gives_way(void **state)
           "return { " MANIFEST("twice") "elements = { \"em\" }, transform = function(a)\n"
                                         "  return { { tag = \"p\", \"x\" } } end }");
     assert_int_equal(rig.failures, 1);
-    expect_message(&rig, "transform returned \"p\", which may not stand in \"p\"");
+    expect_message(&rig, "transform returned [1]: \"p\" may not stand in \"p\"");
     rig_end(&rig);
+}
+
+// What stands in the place of an element is as right there as the element was.
+static void test_document__transformed_element_knows_its_place(void **state)
+{
+    (void)state;
+    static const char document[] =
+        "# T\n\n## S\n\n- one\n- [two *2*](https://two.example)[^1] and *3*\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: See [there](https://there.example) *or* here.\n";
+    static const struct {
+        const char *wanted;
+        const char *made;    // of `x`
+        const char *message; // NULL: it is right
+        int failures;
+    } rows[] = {
+        { "li", "e.li { class = 'new', x }", "\"li\" may not stand in \"li\"", 1 },
+        { "li", "{ e.li 'before', x }", NULL, 0 },
+        { "tr", "x", NULL, 0 },
+        { "td", "{ x, e.td '!' }", NULL, 0 },
+        { "td", "e.p 'x'", "transform returned something wrong: \"p\" may not stand in \"tr\"", 1 },
+        { "em", "e.a { href = 'https://x.example', x }", "a link may not stand in a link", 1 },
+        { "em", "e.span { e.footnote { 'x' } }", "a footnote may not stand in a footnote", 1 },
+        { "em", "'x'", "transform returned a text; wrap it", 1 },
+        { "em", "{ 'x' }", "transform returned [1]: a text in no element", 1 },
+        { "em",
+          "(function() for _ = 1, 96 do x = e.strong(x) end return x end)()",
+          "elements are nested more than 100 deep",
+          1 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct rig rig;
+        rig_start(&rig);
+        rig_clear("document");
+        brv_str plugin = brv_arena_printf(
+            rig.arena,
+            ELEMENT "return { " MANIFEST("place") "elements = { \"%s\" },\n"
+                                                  "transform = function(x) return %s end }%c",
+            rows[i].wanted,
+            rows[i].made,
+            '\0');
+        rig_write("document", "place.lua", plugin.ptr);
+        rig_host(&rig, rig_folder(&rig, "document"));
+        rig_document(&rig, document);
+        rig_render(&rig);
+        struct brv_sink sink = brv_sink_init(rig.arena);
+        assert_int_equal(brv_tree_check(rig.article, 120, BRV_CODE_PLUGIN, &sink), BRV_OK);
+        if (rows[i].message)
+            expect_message(&rig, rows[i].message);
+        assert_int_equal(rig.failures, rows[i].failures);
+        rig_end(&rig);
+    }
 }
 
 struct fault_case {
@@ -165,7 +216,7 @@ static const struct fault_case transform_faults[] = {
       "transform did not return the article" },
     { "return { " MANIFEST("bad") "transform = function() return {} end }",
       "transform did not return the article" },
-    { "return { " MANIFEST("bad") "transform = function() return 7 end }", "render returned 7" },
+    { "return { " MANIFEST("bad") "transform = function() return 7 end }", "transform returned 7" },
     { "return { " MANIFEST("bad") "transform = function(a) a[1] = { tag = \"li\" } return a end }",
       "\"li\" may not stand in \"article\"" },
     { "return { " MANIFEST("bad") "transform = function() while true do end end }",
@@ -271,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_document__transform_changes_the_article),
         cmocka_unit_test(test_document__transform_runs_where_its_elements_are),
         cmocka_unit_test(test_document__transformed_element_gives_way),
+        cmocka_unit_test(test_document__transformed_element_knows_its_place),
         cmocka_unit_test(test_document__failed_transform_changes_nothing),
         cmocka_unit_test(test_options__come_with_the_renderer),
     };
