@@ -69,10 +69,24 @@ static int tag_of(MD_SPANTYPE type)
     return (int)type + 1;
 }
 
+// Of an address that is written bare, md4c tells more than belongs to its cell. No other target has
+// a bar there but one behind a backslash.
+static brv_str within_cell(const struct brv_md_reader *reader, brv_str target)
+{
+    const struct brv_node *block = brv_builder_top(&reader->builder)->node;
+    while (block && brv_kind_is_inline(block->kind)) {
+        block = block->parent;
+    }
+    if (!block || (block->kind != BRV_KIND_TD && block->kind != BRV_KIND_TH)) {
+        return target;
+    }
+    return brv_str_slice(target, 0, brv_str_find_byte(target, 0, '|'));
+}
+
 static void begin_link(struct brv_md_reader *reader, const MD_SPAN_A_DETAIL *detail)
 {
     struct brv_markdown *markdown = reader->markdown;
-    brv_str target = brv_str_trim(brv_md_attribute(reader, &detail->href));
+    brv_str target = within_cell(reader, brv_str_trim(brv_md_attribute(reader, &detail->href)));
     brv_str title = brv_md_attribute(reader, &detail->title);
     bool fits = may_expand(reader, target.len + title.len);
     bool allowed = fits && brv_url_is_allowed(target);
