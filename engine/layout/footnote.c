@@ -19,10 +19,10 @@ struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styl
     note->target = brv_arena_printf(arena, NOTE_TARGET "%zu", number);
     note->note_id = brv_str_slice(note->target, 1, note->target.len);
     note->call_id = brv_arena_printf(arena, "brv-call-%zu", number);
+    note->parent_tag = parent;
     if (parent) {
         note->call_tag = brv_tag_new(arena, parent, "Reference", NULL);
         note->call_tag = brv_tag_new(arena, note->call_tag, "Link", NULL);
-        note->note_tag = brv_tag_new(arena, parent, "Note", styled->node);
     }
     return note;
 }
@@ -43,6 +43,10 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
         return;
     }
     note->flow.arena = layout->flows;
+    struct brv_tag *note_tag = NULL;
+    if (note->parent_tag) { // behind the text with its call, and so read after it
+        note_tag = brv_tag_new(layout->arena, note->parent_tag, "Note", note->styled->node);
+    }
     const struct brv_styled_note *parts = note->styled->note;
     const struct brv_style *style = parts->marker;
     brv_str number = parts->marker_text.len > 0 ? parts->marker_text : note->label;
@@ -54,8 +58,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
     if (note->styled->node && note->styled->node->id.len > 0) { // a second call links to it
         brv_flow_mark(&note->flow, BRV_MARK_DESTINATION)->name = note->styled->node->id;
     }
-    struct brv_tag *label =
-        note->note_tag ? brv_tag_new(layout->arena, note->note_tag, "Lbl", NULL) : NULL;
+    struct brv_tag *label = note_tag ? brv_tag_new(layout->arena, note_tag, "Lbl", NULL) : NULL;
     struct brv_tag *link = label ? brv_tag_new(layout->arena, label, "Link", NULL) : NULL;
     const struct brv_node *node = note->styled->node;
     const brv_str lang = node ? brv_node_lang(node) : (brv_str){ 0 };
@@ -65,7 +68,7 @@ void brv_note_flow(struct brv_layout *layout, struct brv_note *note, float width
         .flow = &note->flow,
         .x_pt = note->is_rtl ? 0 : indent,
         .width_pt = width_pt - indent,
-        .tag = note->note_tag,
+        .tag = note_tag,
         .is_rtl = note->is_rtl,
     };
     layout->columnless++;

@@ -10,14 +10,14 @@
 
 struct brv_note {
     struct brv_styled *styled;
-    brv_str label;            // "1"
-    brv_str target;           // "#brv-note-1"
-    brv_str note_id;          // "brv-note-1"
-    brv_str call_id;          // "brv-call-1"
-    struct brv_tag *call_tag; // Reference
-    struct brv_tag *note_tag; // Note
-    struct brv_flow flow;     // its lines, once laid out
-    bool is_rtl;              // the number stands to their right
+    brv_str label;              // "1"
+    brv_str target;             // "#brv-note-1"
+    brv_str note_id;            // "brv-note-1"
+    brv_str call_id;            // "brv-call-1"
+    struct brv_tag *parent_tag; // what the call stands in
+    struct brv_tag *call_tag;   // Reference
+    struct brv_flow flow;       // its lines, once laid out
+    bool is_rtl;                // the number stands to their right
 };
 
 struct brv_note *brv_note_new(struct brv_layout *layout, struct brv_styled *styled,
