@@ -8,8 +8,6 @@
 #include "load/feed_limits.h"
 #include "load/feed_taken.h"
 
-#include <sys/stat.h>
-
 struct brv_feed {
     struct brv_arena *arena;
     struct brv_limits limits;
@@ -397,69 +395,6 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
     }
 }
 
-// A pipe or a device is refused: to open one may take forever.
-static bool operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
-                          uint64_t *weight, struct brv_sink *sink)
-{
-    struct stat status;
-    bool is_there = stat(brv_arena_cstr(arena, path), &status) == 0;
-    *weight = is_there && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
-    if (is_there && (S_ISREG(status.st_mode) || (takes_folders && S_ISDIR(status.st_mode))))
-        return true;
-    const char *expected = takes_folders ? "file or folder" : "file";
-    if (is_there)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "\"%" BRV_STR_F "\" is %s, expected a %s",
-                   BRV_STR_ARG(path),
-                   S_ISDIR(status.st_mode)    ? "a folder"
-                   : S_ISFIFO(status.st_mode) ? "a pipe"
-                                              : "a device or socket",
-                   expected);
-    else
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "no %s \"%" BRV_STR_F "\"",
-                   expected,
-                   BRV_STR_ARG(path));
-    return false;
-}
-
-// Whether the query suits the database, as far as that is told without running it.
-static bool query_check(const struct brv_feed *feed, struct brv_sink *sink)
-{
-    const struct brv_feed_options *options = &feed->settled;
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_sink own = brv_sink_init(arena);
-    struct brv_feed_source source = { .arena = arena };
-    struct brv_feed_entry entry;
-    enum brv_status status =
-        options->open_through
-            ? options->open_through(
-                  options->user, brv_feed_check_table, &source, options->database, options, &own)
-            : brv_feed_check_table(&source, options->database, options, &own);
-    if (status == BRV_OK)
-        (void)source.next(&source, arena, &entry, &own);
-    bool is_good = true;
-    for (const struct brv_diag *diag = own.first; diag; diag = diag->next) {
-        if (diag->code != BRV_CODE_USAGE)
-            continue; // it is an item that failed, when its turn comes
-        is_good = false;
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_USAGE,
-                   brv_span_none(),
-                   "%" BRV_STR_F,
-                   BRV_STR_ARG(diag->message));
-    }
-    brv_arena_free(arena);
-    return is_good;
-}
-
 struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_options *options,
                               struct brv_sink *sink)
 {
@@ -474,13 +409,15 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     feed->weights = BRV_NEW_ARRAY(arena, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++) {
         if (!brv_str_is(options->operands[i], "-"))
-            is_bad |= !operand_check(arena, options->operands[i], true, &feed->weights[i], sink);
+            is_bad |=
+                !brv_feed_operand_check(arena, options->operands[i], true, &feed->weights[i], sink);
     }
     if (options->database.len > 0)
-        is_bad |= !operand_check(arena, options->database, false, &feed->weights[count], sink);
+        is_bad |=
+            !brv_feed_operand_check(arena, options->database, false, &feed->weights[count], sink);
     brv_arena_on_free(arena, feed_close, feed);
     if (!is_bad && options->database.len > 0)
-        is_bad = !query_check(feed, sink);
+        is_bad = !brv_feed_query_check(&feed->settled, sink);
     return is_bad ? NULL : feed;
 }
 
@@ -524,38 +461,4 @@ bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)
 {
     uint64_t owner;
     return brv_feed_taken_find(&feed->names, name, &owner);
-}
-
-uint64_t brv_feed_count(const struct brv_feed_options *options)
-{
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_limits limits = brv_limits_default();
-    struct brv_feed_options settled = *options;
-    settled.limits = &limits;
-    uint64_t count = 0;
-    bool is_known = options->database.len == 0;
-    for (size_t i = 0; i < options->operand_count && is_known; i++) {
-        brv_str path = options->operands[i];
-        is_known = !brv_str_is(path, "-") && !brv_feed_container(path);
-        struct brv_arena *own = brv_arena_new();
-        struct brv_sink quiet = brv_sink_init(own);
-        struct brv_feed_source source = { .arena = own };
-        if (!is_known || !brv_is_directory(path)) {
-            count += brv_feed_is_chosen(&source, options, own, brv_path_file_name(path));
-            brv_arena_free(own);
-            continue;
-        }
-        struct brv_feed_entry entry;
-        if (brv_feed_open_folder(&source, path, &settled, &quiet) == BRV_OK) {
-            struct brv_arena_mark mark = brv_arena_mark(arena);
-            while (is_known && source.next(&source, arena, &entry, &quiet)) {
-                is_known = !entry.is_file || !brv_feed_container(entry.path);
-                count += brv_feed_is_chosen(&source, options, arena, entry.name);
-                brv_arena_rewind(arena, mark);
-            }
-        }
-        brv_arena_free(own);
-    }
-    brv_arena_free(arena);
-    return is_known ? count : 0;
 }

@@ -117,8 +117,9 @@ static bool stars_go_on(struct resume *stars)
 
 static size_t plain_length(brv_str glob)
 {
+    const brv_str special = BRV_S("*?[\\");
     size_t len = 0;
-    while (len < glob.len && !memchr("*?[\\", glob.ptr[len], 4))
+    while (len < glob.len && brv_str_find_byte(special, 0, glob.ptr[len]) == special.len)
         len++;
     return len;
 }

@@ -52,6 +52,13 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
 enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,
                                      const struct brv_feed_options *options, struct brv_sink *sink);
 
+// Whether an operand can be opened, and how many bytes it has if it is a file; false with an error
+// reported. A pipe or a device is refused: to open one may take forever.
+bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
+                            uint64_t *bytes, struct brv_sink *sink);
+// Whether the query suits the database, as far as that is told without running it.
+bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink);
+
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);
 
