@@ -107,11 +107,18 @@ def test_rules_that_bear():
         check(whys(run(*common, "-o", path("ruled-out"))) == {"nothing changed"}, f"after {what}")
         fresh_is_alike("ruled-out", common)
     # One format after the other, and the sheet changed between them.
-    for kind in KINDS:
-        change(more=f"@media {kind} {{ p {{ margin: 2pt }} }}")
-        run("batch", path("ruled"), "-t", kind, "--json", "-s", path("rules/ours.css"), "-o", path("turns"))
+    def turns():
+        shutil.rmtree(path("turns"), ignore_errors=True)
+        for kind in KINDS:
+            change(more=f"@media {kind} {{ p {{ margin: 2pt }} }}")
+            run("batch", path("ruled"), "-t", kind, "-s", path("rules/ours.css"), "-o", path("turns"))
+    turns()
+    told = run(*common[:4], *common[5:], "-o", path("turns"), "--explain").stdout
+    check("actor.md: rendered to docx, text: " in told and "table.md: rendered to docx: " in told, told)
+    turns()
     done = run(*common, "-o", path("turns"))
-    check(made(done) == {"table.md": ["docx"], **{n: ["docx", "text"] for n in paragraphs}}, f"what was made for PDF still stands: {made(done)}")
+    check(made(done) == {"table.md": ["docx"], **{n: ["docx", "text"] for n in paragraphs}},
+          f"what was made for PDF still stands: {made(done)}")
     fresh_is_alike("turns", common)
 
 

@@ -199,7 +199,8 @@ static void item_problems(const struct brv_slot *slot)
         problem("error", slot->row.origin, slot->mismatch);
 }
 
-// "a.md: rendered: it is new", "a.png: skipped (it is binary): it is new"
+// "a.md: rendered: it is new", "b.md: rendered to pdf: the stylesheet changed", "a.png: skipped (it
+// is binary): it is new"
 static void item_explain(const struct brv_slot *slot)
 {
     bool is_rendered = slot->row.outcome <= BRV_ITEM_DEGRADED;
@@ -207,6 +208,8 @@ static void item_explain(const struct brv_slot *slot)
                        : is_rendered      ? "rendered"
                                           : brv_item_outcome_name(slot->row.outcome);
     printf("%" BRV_STR_F ": %s", BRV_STR_ARG(slot->row.name), what);
+    for (size_t i = 0; i < slot->made_count && slot->kept > 0; i++)
+        printf("%s%s", i > 0 ? ", " : " to ", slot->made[i].output->name);
     if (!is_rendered && !slot->is_unchanged)
         printf(" (%" BRV_STR_F ")", BRV_STR_ARG(slot->row.reason));
     printf(": %" BRV_STR_F "\n", BRV_STR_ARG(slot->why));
@@ -350,7 +353,9 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            seconds,
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
-    row_print("degraded", counts->degraded, "a part fell back or is missing, or names met, see the ledger");
+    row_print("degraded",
+              counts->degraded,
+              "a part fell back or is missing, or names met, see the ledger");
     row_print("failed", counts->failed, "no output");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");
