@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: MIT
 #include "layout/table_row.h"
 
+#include "layout/plan.h"
+#include "layout/scale.h"
+
+#include <float.h>
+
+#define MOST_REACH_PT 20.0f // of a line of one cell beyond the end of a part
+
 // What is drawn behind the text of one row, or of a part of it.
 struct backdrop {
     struct brv_item_list fills;
@@ -105,7 +112,7 @@ static void add_borders(struct brv_table_setting *s, struct brv_slice *slice,
     if (is_first) {
         brv_borders_above(&s->borders, &slice->above);
     }
-    if (is_last && row + 1 < s->grid.row_count) {
+    if (!is_last || row + 1 < s->grid.row_count) {
         brv_borders_below(&s->borders, slice->height_pt, &slice->below);
     } else if (is_last) {
         brv_borders_next(&s->borders, NULL);
@@ -172,6 +179,18 @@ void brv_row_flow(struct brv_table_setting *s, struct brv_cluster *cluster, size
 }
 
 // ---- a row in parts
+//
+// Each cell's slices stand below each other as they would in a row of one piece. The row is cut at
+// the end of a slice of one cell, where no other cell has a slice that reaches far beyond it:
+//
+//       ├ text ┤  ┌─────────┐
+//       ├ text ┤  │ picture │
+//       ├ text ┤  └─────────┘ ─ ─   the part ends here; the fourth line begins above its own part
+//       ├ text ┤  ├ caption ┤
+//
+// Where a page ends there, that line and all beside it are set lower by what it reaches up, and by
+// the padding of a row: a strip with the backgrounds of the cells, which is repeated as the header
+// of a table is, and with it.
 
 static void draw_part_of_frame(struct brv_table_setting *s, struct backdrop *to,
                                struct brv_frame *frame, float bottom, bool has_bottom)
@@ -235,64 +254,199 @@ static void draw_open_frames(struct brv_table_setting *s, struct brv_set_cell *s
     *to = own;
 }
 
-static void flow_part(struct brv_table_setting *s, struct brv_cluster *cluster, size_t index,
-                      size_t part, size_t parts, struct brv_edges insets)
+static bool takes(const struct brv_set_cell *set, float end_pt)
 {
-    const struct brv_row *row = &s->grid.rows[cluster->from + index];
-    bool is_first = part == 0;
-    bool is_last = part + 1 == parts;
-    struct brv_flow *flow = s->column.flow;
-    struct brv_slice *slice = brv_flow_slice(flow, 0);
-    struct brv_slice text = { 0 };
-    struct backdrop inner = { 0 }; // frames within the cells
-    float height = 0;
-    for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
-        const struct brv_set_cell *set = &cluster->cells[i];
-        if (part < set->flow.count) {
-            const struct brv_slice *own = &set->flow.slices[part];
-            float end = (is_first ? insets.top_pt : own->before_pt) + own->height_pt;
-            height = end > height ? end : height;
+    return set->next < set->flow.count &&
+           set->next_pt + set->flow.slices[set->next].height_pt <= end_pt + BRV_FIT_TOLERANCE_PT;
+}
+
+static void take_next(struct brv_set_cell *set)
+{
+    set->next_pt += set->flow.slices[set->next++].height_pt;
+    set->next_pt += set->next < set->flow.count ? set->flow.slices[set->next].before_pt : 0;
+}
+
+// Where the part ends that begins at `from_pt`. *reach_pt is how far up the slices below it reach.
+static float part_end(const struct brv_table_setting *s, const struct brv_cluster *cluster,
+                      size_t index, float from_pt, float *reach_pt)
+{
+    const size_t first = cluster->starts[index];
+    const size_t end = cluster->starts[index + 1];
+    struct brv_set_cell *cells =
+        BRV_NEW_ARRAY(s->layout->scratch, struct brv_set_cell, end - first);
+    memcpy(cells, cluster->cells + first, (end - first) * sizeof *cells);
+    const float most = s->layout->page_height_pt / s->factor / 2;
+    float best = from_pt;
+    *reach_pt = FLT_MAX;
+    for (float at = from_pt;;) {
+        float next = FLT_MAX; // the nearest end of a slice
+        for (size_t i = 0; i < end - first; i++) {
+            if (cells[i].next < cells[i].flow.count) {
+                next = brv_smaller(
+                    next, cells[i].next_pt + cells[i].flow.slices[cells[i].next].height_pt);
+            }
+        }
+        if (next == FLT_MAX) {
+            return best;
+        }
+        at = brv_larger(at, next);
+        float reach = 0;
+        for (size_t i = 0; i < end - first; i++) {
+            while (takes(&cells[i], at)) {
+                take_next(&cells[i]);
+            }
+            bool is_done = cells[i].next == cells[i].flow.count;
+            reach = brv_larger(reach, is_done ? 0 : at - cells[i].next_pt);
+        }
+        if (reach < *reach_pt) {
+            best = at;
+            *reach_pt = reach;
+        }
+        if (reach <= MOST_REACH_PT || at - from_pt > most) {
+            return best;
         }
     }
-    height += is_last ? insets.bottom_pt : 0;
-    slice->height_pt = height;
-    flow->height_pt += height;
+}
+
+// Whether anything is below a place.
+static bool is_left(const struct brv_cluster *cluster, size_t index, float below_pt)
+{
+    for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
+        struct brv_set_cell set = cluster->cells[i];
+        while (takes(&set, below_pt)) {
+            take_next(&set);
+        }
+        if (set.next < set.flow.count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What is repeated above a part that begins a page: the header of the table, and a strip.
+static const struct brv_flow *head_of_part(struct brv_table_setting *s,
+                                           const struct brv_cluster *cluster, size_t index,
+                                           float height)
+{
+    struct brv_layout *layout = s->layout;
+    const struct brv_flow *header = s->column.flow->header;
+    struct brv_flow *head = BRV_NEW(layout->flows, struct brv_flow);
+    head->arena = layout->flows;
+    bool has_header =
+        header && header->height_pt + height * s->factor <= layout->page_height_pt / 2;
+    for (size_t i = 0; has_header && i < header->count; i++) {
+        brv_flow_margin(head, header->slices[i].before_pt);
+        struct brv_slice *row = brv_flow_slice(head, header->slices[i].height_pt);
+        const float before = row->before_pt;
+        *row = header->slices[i];
+        row->before_pt = before;
+    }
+    const size_t first = head->count;
+    struct brv_slice *strip = brv_flow_slice(head, height);
     struct backdrop backdrop = { 0 };
-    add_row_backdrop(s, &backdrop, row, height, is_first, is_last);
+    struct backdrop inner = { 0 }; // frames within the cells
+    if (s->grid.collapses) {
+        brv_borders_between(&s->borders, height, &backdrop.borders);
+    }
+    if (s->grid.collapses && !has_header) {
+        brv_borders_above(&s->borders, &backdrop.borders);
+    }
+    add_row_backdrop(s, &backdrop, &s->grid.rows[cluster->from + index], height, false, false);
+    for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
+        struct brv_set_cell *set = &cluster->cells[i];
+        struct extent extent = { set->x_pt, set->width_pt, 0, height, false, false };
+        add_backdrop(s, &backdrop, set->cell->styled->style, extent);
+        draw_open_frames(s, set, height, &inner);
+    }
+    brv_item_list_join(&backdrop.borders, &inner.fills);
+    brv_item_list_join(&backdrop.borders, &inner.borders);
+    underlay(strip, &backdrop);
+    if (s->factor < 1) {
+        brv_flow_scale(layout->arena, head, first, s->x_pt, s->factor);
+    }
+    return head;
+}
+
+struct part {
+    float from_pt, to_pt; // of the row
+    bool is_first, is_last;
+};
+
+static void flow_part(struct brv_table_setting *s, struct brv_cluster *cluster, size_t index,
+                      struct part part, struct brv_edges insets)
+{
+    const struct brv_row *row = &s->grid.rows[cluster->from + index];
+    struct brv_slice text = { 0 };
+    struct backdrop inner = { 0 }; // frames within the cells
+    const float height = part.to_pt - part.from_pt + (part.is_last ? insets.bottom_pt : 0);
+    struct brv_slice *slice = brv_flow_slice(s->column.flow, height);
+    struct backdrop backdrop = { 0 };
+    add_row_backdrop(s, &backdrop, row, height, part.is_first, part.is_last);
     for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
         struct brv_set_cell *set = &cluster->cells[i];
         struct backdrop frames = { 0 };
-        if (part < set->flow.count) {
-            struct brv_slice *own = &set->flow.slices[part];
-            merge_part(s, set, &text, own, is_first ? insets.top_pt : own->before_pt, &frames);
+        for (; takes(set, part.to_pt); take_next(set)) {
+            merge_part(
+                s, set, &text, &set->flow.slices[set->next], set->next_pt - part.from_pt, &frames);
         }
         draw_open_frames(s, set, height, &frames);
         brv_item_list_join(&inner.fills, &frames.fills);
         brv_item_list_join(&inner.borders, &frames.borders);
-        struct extent extent = { set->x_pt, set->width_pt, 0, height, is_first, is_last };
+        struct extent extent = { set->x_pt, set->width_pt, 0, height, part.is_first, part.is_last };
         add_backdrop(s, &backdrop, set->cell->styled->style, extent);
     }
-    add_borders(s, slice, &backdrop, cluster->from + index, is_first, is_last);
+    add_borders(s, slice, &backdrop, cluster->from + index, part.is_first, part.is_last);
     brv_item_list_join(&backdrop.borders, &inner.fills);
     brv_item_list_join(&backdrop.borders, &inner.borders);
     underlay(slice, &backdrop);
     brv_slice_merge(slice, &text, 0);
 }
 
-void brv_row_flow_cut(struct brv_table_setting *s, struct brv_cluster *cluster, size_t index)
+// A page had better end where that tears no cell.
+static void add_costs(const struct brv_table_setting *s, const struct brv_cluster *cluster,
+                      size_t index)
 {
-    size_t parts = 1;
-    struct brv_edges insets = { 0 };
     for (size_t i = cluster->starts[index]; i < cluster->starts[index + 1]; i++) {
         const struct brv_set_cell *set = &cluster->cells[i];
-        parts = set->flow.count > parts ? set->flow.count : parts;
-        insets.top_pt = set->insets.top_pt > insets.top_pt ? set->insets.top_pt : insets.top_pt;
-        insets.bottom_pt =
-            set->insets.bottom_pt > insets.bottom_pt ? set->insets.bottom_pt : insets.bottom_pt;
+        if (set->next > 0 && set->next < set->flow.count) {
+            brv_flow_cost(s->column.flow, set->flow.slices[set->next].cost);
+        }
     }
-    brv_block_marks(s->layout, s->column.flow, s->grid.rows[cluster->from + index].styled, NULL);
+}
+
+void brv_row_flow_cut(struct brv_table_setting *s, struct brv_cluster *cluster, size_t index)
+{
+    struct brv_flow *flow = s->column.flow;
+    struct brv_edges insets = { 0 };
+    const size_t first = cluster->starts[index];
+    const size_t end = cluster->starts[index + 1];
+    for (size_t i = first; i < end; i++) {
+        const struct brv_set_cell *set = &cluster->cells[i];
+        insets.top_pt = brv_larger(insets.top_pt, set->insets.top_pt);
+        insets.bottom_pt = brv_larger(insets.bottom_pt, set->insets.bottom_pt);
+    }
+    for (size_t i = first; i < end; i++) {
+        cluster->cells[i].next_pt = insets.top_pt;
+    }
+    brv_block_marks(s->layout, flow, s->grid.rows[cluster->from + index].styled, NULL);
     begin_borders(s, cluster, index);
-    for (size_t part = 0; part < parts; part++) {
-        flow_part(s, cluster, index, part, parts, insets);
+    const struct brv_flow *header = flow->header;
+    struct part part = { .is_first = true };
+    float reach = 0; // of the slices of this part, up into the last one
+    while (!part.is_last) {
+        float next_reach;
+        struct brv_arena_mark mark = brv_arena_mark(s->layout->scratch);
+        part.to_pt = part_end(s, cluster, index, part.from_pt, &next_reach);
+        brv_arena_rewind(s->layout->scratch, mark);
+        part.is_last = !is_left(cluster, index, part.to_pt);
+        if (!part.is_first) {
+            add_costs(s, cluster, index);
+            flow->header = head_of_part(s, cluster, index, insets.top_pt + reach);
+        }
+        flow_part(s, cluster, index, part, insets);
+        flow->header = header;
+        part.is_first = false;
+        part.from_pt = part.to_pt;
+        reach = next_reach;
     }
 }

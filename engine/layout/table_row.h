@@ -10,8 +10,11 @@ struct brv_set_cell {
     const struct brv_cell *cell;
     struct brv_flow flow;
     struct brv_slice slice; // the flow as one piece
-    struct brv_frame *open; // while a tall row is cut: the frames that go on
-    size_t row;             // within the cluster
+    // While a tall row is cut: the frames that go on; the next slice, and its top in the row.
+    struct brv_frame *open;
+    size_t next;
+    float next_pt;
+    size_t row; // within the cluster
     float x_pt, width_pt;
     struct brv_edges insets;
 };

@@ -215,6 +215,49 @@ static struct brv_node *append_cell(struct fixture *fixture, struct brv_node *ro
     return cell;
 }
 
+// Each cell of a row that is cut flows by itself: its lines keep their distance, whatever stands
+// beside them, and on each page they begin below the padding of the row.
+static void test_cells_of_a_cut_row_flow(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { LINES = 40, TALL = 25, LINE_PT = 20, TALL_PT = 33, PADDING_PT = 7, TOP_PT = 40 };
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *table = append(fixture, article, BRV_KIND_TABLE);
+    struct brv_node *row = append(fixture, table, BRV_KIND_TR);
+    for (size_t i = 0; i < 2; i++) {
+        struct brv_node *cell = append(fixture, row, BRV_KIND_TD);
+        for (size_t k = 0; k < (i == 0 ? LINES : TALL); k++) {
+            struct brv_node *line = append(fixture, cell, i == 0 ? BRV_KIND_P : BRV_KIND_H6);
+            brv_str text = i == 0 ? BRV_S("p") : BRV_S("h");
+            brv_node_append(line, brv_node_new_text(fixture->arena, text, brv_span_none()));
+        }
+    }
+    struct brv_pages *pages =
+        rig_layout(fixture,
+                   article,
+                   "td { padding: 7pt } p { margin: 0; line-height: 20pt; widows: 1; orphans: 1 } "
+                   "h6 { margin: 0; line-height: 33pt; font-size: 10pt; break-after: auto }");
+    assert_true(pages->page_count >= 3);
+    size_t seen[2] = { 0 };
+    for (size_t i = 0; i < pages->page_count; i++) {
+        const struct brv_glyph_run *before[2] = { NULL };
+        const struct brv_glyph_run *run;
+        for (size_t k = 0; (run = rig_run(&pages->pages[i], k)); k++) {
+            size_t cell = brv_str_starts_with(run->text, BRV_S("h"));
+            float line = cell ? TALL_PT : LINE_PT;
+            float least = TOP_PT + PADDING_PT + line / 2;
+            assert_true(run->baseline_pt > least && run->baseline_pt < 360);
+            if (before[cell]) {
+                assert_float_equal(run->baseline_pt - before[cell]->baseline_pt, line, 0.01);
+            }
+            before[cell] = run;
+            seen[cell]++;
+        }
+    }
+    assert_int_equal(seen[0], LINES);
+    assert_int_equal(seen[1], TALL);
+}
+
 static void test_spans(void **state)
 {
     struct fixture *fixture = *state;
@@ -344,6 +387,7 @@ int main(void)
         TEST(test_collapsed_borders_are_drawn_once),
         TEST(test_pages_close_and_open_collapsed_tables),
         TEST(test_frames_in_a_cut_row),
+        TEST(test_cells_of_a_cut_row_flow),
         TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_a_width_that_is_set_stays),
         TEST(test_spans),
