@@ -222,6 +222,27 @@ static void note_variables(struct brv_stylesheets *sheets, struct brv_css_range 
     }
 }
 
+// Named strings are those of a page. Elsewhere their names would be taken for text.
+static bool has_stray_string(const struct brv_css_reading *reading, const struct brv_css_item *item,
+                             const struct brv_css_declaration *declaration)
+{
+    if (reading->in_margin_box || declaration->id != BRV_PROP_content ||
+        declaration->value.kind != BRV_CSS_SET)
+        return false;
+    const struct brv_content_list *content = &declaration->value.content;
+    for (uint32_t i = 0; i < content->count; i++) {
+        if (content->items[i].kind == BRV_CONTENT_NAMED_STRING) {
+            brv_report(reading->sink,
+                       BRV_WARNING,
+                       BRV_CODE_STYLE,
+                       brv_css_span_of(reading->source, brv_css_trim(item->prelude)),
+                       "\"string()\" has a value in margin boxes of pages only");
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_longhand(struct block_builder *builder, const struct brv_css_item *item,
                          const struct brv_css_property *property)
 {
@@ -245,6 +266,8 @@ static void add_longhand(struct block_builder *builder, const struct brv_css_ite
         report_value(reading, item, &context, property->syntax);
         return;
     }
+    if (!has_var && has_stray_string(reading, item, declaration))
+        return;
     if (has_var || (item->has_blocks && has_comparison(item->prelude)))
         set_pending(declaration, brv_css_keep(reading->sheets->arena, item->prelude));
     keep(builder, declaration);

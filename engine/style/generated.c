@@ -231,6 +231,8 @@ void brv_generate_content(struct brv_generator *g, struct brv_styled *parent,
             continue;
         }
         brv_buf_clear(&g->text);
+        if (item->kind == BRV_CONTENT_NAMED_STRING) // a variable brought it
+            continue;
         if (!add_item_text(g, item, node, parent->style, &g->text)) {
             append_item(g->arena, parent, item, node);
             continue;

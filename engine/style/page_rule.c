@@ -176,8 +176,10 @@ static void on_margin_box(void *user, const struct brv_css_item *item)
     const struct brv_css_reading *reading = builder->reading;
     for (size_t i = 0; i < BRV_BOX_COUNT; i++) {
         if (item->block && brv_str_is_nocase(item->name->text, box_names[i])) {
+            struct brv_css_reading inside = *reading;
+            inside.in_margin_box = true;
             struct brv_css_block *block =
-                brv_css_parse_block(reading, brv_css_inside(item->block), NULL);
+                brv_css_parse_block(&inside, brv_css_inside(item->block), NULL);
             // The same box twice in one rule: the blocks follow each other.
             if (builder->tails[i])
                 builder->tails[i]->next = block;

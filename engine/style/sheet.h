@@ -275,6 +275,7 @@ struct brv_css_reading {
     const struct brv_source *source;
     struct brv_sink *sink;
     uint32_t file; // index of the source among the files
+    bool in_margin_box;
 };
 
 // The declarations of a block. `on_at_rule` (may be NULL) gets the at-rules found between them and

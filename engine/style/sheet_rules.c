@@ -8,7 +8,12 @@ enum { MAX_GROUP_DEPTH = 32, MAX_LAYER_DEPTH = 32, MAX_LAYERS = 500, MAX_PAGE_SE
 static struct brv_css_reading reading_of(const struct brv_sheet_loader *loader,
                                          const struct brv_sheet_scope *scope)
 {
-    return (struct brv_css_reading){ loader->sheets, scope->source, loader->sink, scope->index };
+    return (struct brv_css_reading){
+        .sheets = loader->sheets,
+        .source = scope->source,
+        .sink = loader->sink,
+        .file = scope->index,
+    };
 }
 
 // ---- layers

@@ -225,6 +225,7 @@ static const struct {
     { "width: calc(2pt * 2pt)",
       "\"calc(2pt * 2pt)\" is no value of \"width\", expected auto | "
       "<length-percentage [0,∞]>" },
+    { "content: \"a\" string(title)", "\"string()\" has a value in margin boxes of pages only" },
     { "width: min(50%, 20pt)", "percentages cannot be compared with other lengths" },
     { "margin: max(50%, 20pt)", "percentages cannot be compared with other lengths" },
     { "width: min()",
