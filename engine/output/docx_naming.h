@@ -32,6 +32,11 @@ brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
 void brv_docx_share_styles(struct docx *docx);
 // Gives styles of text in two roles one of the two as a base; when all are named.
 void brv_docx_base_characters(struct docx *docx);
+// The style of a paragraph typed after one of this style, by the role that follows its own; NULL:
+// the same. `heads` are the styles that have the names of their roles.
+const struct docx_style *brv_docx_next_style(const struct docx *docx,
+                                             const struct docx_style *style, enum docx_role role,
+                                             const struct docx_style *const *heads);
 // What a style of text states itself, of what its base does not state alike.
 uint32_t brv_docx_own_members(const struct docx_style *style);
 enum docx_style_type brv_docx_role_type(enum docx_role role);

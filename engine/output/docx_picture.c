@@ -207,12 +207,27 @@ static brv_str words_of(struct brv_arena *arena, brv_str text)
     return brv_str_trim((brv_str){ words, len });
 }
 
-// What it shows in words; of a drawing also what it says as text, as the data of a chart.
+// Whether a description has every word of a text that is not long.
+static bool says_all(brv_str alt, brv_str text)
+{
+    enum { LONG_TEXT = 2000 };
+    bool is_said = text.len <= LONG_TEXT;
+    for (size_t end = 0, from = 0; from < text.len && is_said; from = end + 1) {
+        for (end = from; end < text.len && !brv_is_space(text.ptr[end]);) {
+            end++;
+        }
+        is_said = brv_str_find(alt, 0, brv_str_slice(text, from, end)) < alt.len || end == from;
+    }
+    return is_said;
+}
+
+// What it shows in words; of a drawing also what it says as text, as the data of a chart, unless
+// that is in those words.
 static brv_str description(const struct docx *docx, const struct docx_picture *picture)
 {
     brv_str alt = brv_node_attr(picture->source->node, BRV_ATTR_ALT);
     brv_str text = picture->drawing ? words_of(docx->arena, picture->drawing->text) : BRV_S("");
-    if (text.len == 0 || brv_str_equal(alt, text)) {
+    if (text.len == 0 || says_all(alt, text)) {
         return alt;
     }
     return brv_arena_printf(docx->arena,

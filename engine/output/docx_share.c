@@ -1,4 +1,4 @@
-// Brevier — styles that are one, and styles of text that build on another.
+// Brevier — styles that are one, that build on another, and that follow one.
 //
 // What looks the same by the same name is made once: the table without header rows, the emphasis in
 // a link that looks as any other does. A mix, "Emphasis Strong", builds on the style that it has
@@ -115,4 +115,35 @@ void brv_docx_base_characters(struct docx *docx)
         }
         style->base = best;
     }
+}
+
+// ---- what is typed next
+
+static bool stand_in_one_frame(const struct docx_style *a, const struct docx_style *b)
+{
+    const struct docx_border *one = a->paragraph.borders;
+    const struct docx_border *other = b->paragraph.borders;
+    return a->paragraph.shade == b->paragraph.shade &&
+           memcmp(&one[DOCX_LEFT], &other[DOCX_LEFT], sizeof *one) == 0 &&
+           memcmp(&one[DOCX_RIGHT], &other[DOCX_RIGHT], sizeof *one) == 0;
+}
+
+// One goes on in a frame and in a list, and goes back from what a style is for once.
+const struct docx_style *brv_docx_next_style(const struct docx *docx,
+                                             const struct docx_style *style, enum docx_role role,
+                                             const struct docx_style *const *heads)
+{
+    if (role == style->role) {
+        const struct docx_style *base = style->base;
+        bool goes_on =
+            base && ((style->num && style->num != base->num) || !stand_in_one_frame(style, base));
+        return goes_on ? NULL : base;
+    }
+    const struct docx_style *head = heads[role];
+    const struct docx_style *next = docx->first_style;
+    while (next && (next->type != DOCX_PARAGRAPH_STYLE || next->role != role || next->twin ||
+                    !stand_in_one_frame(next, style))) {
+        next = next->next;
+    }
+    return !head || !next || stand_in_one_frame(head, style) ? head : next;
 }

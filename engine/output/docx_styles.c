@@ -244,9 +244,8 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     const struct docx_style *base = style->base ? style->base : docx->normal;
     if (style->type == DOCX_PARAGRAPH_STYLE) {
         brv_xml_val_str(out, "w:basedOn", base->id);
-        const struct docx_style *next = roles[style->role].follows == style->role
-                                            ? style->base
-                                            : heads[roles[style->role].follows];
+        const struct docx_style *next =
+            brv_docx_next_style(docx, style, roles[style->role].follows, heads);
         if (next) {
             brv_xml_val_str(out, "w:next", next->id);
         }

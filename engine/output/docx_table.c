@@ -364,7 +364,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     inside.depth++;
     inside.item = NULL;
     if (style->width.keyword == BRV_LENGTH_SET) {
-        int32_t width = docx_twips(brv_length_resolve(style->width, (float)inside.width / 20.0f));
+        int32_t width = docx_twips(brv_length_resolve(style->width, (float)place->width / 20.0f));
         table->is_full_width = true;
         inside.width = width > 720 && width < inside.width ? width : inside.width;
     }

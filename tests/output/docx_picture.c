@@ -193,6 +193,10 @@ static void test_docx_picture__drawings_are_shapes(void **state)
     docx_assert_has(xml, "<a:xfrm rot=\"16200000\">");
     docx_assert_has(xml, "<a:pPr algn=\"r\"/>");
     docx_assert_has(xml, "<a:t>a &lt; b &amp; \xEF\xBF\xBD</a:t>");
+    // What the description says already is not said again.
+    brv_node_set(fixture->arena, element, BRV_ATTR_ALT, BRV_S("Rain 20 mm, Sun 4 h"));
+    file = docx_from_tree(fixture, root, NULL, "");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "descr=\"Rain 20 mm, Sun 4 h\"");
 }
 
 int main(void)

@@ -356,6 +356,33 @@ static void test_docx_style__text_of_another_place(void **state)
     docx_assert_has(outline, "BodyText: see rise\n");
 }
 
+// What is typed next stays in a frame and in a list; only what is for one paragraph leads back.
+static void test_docx_style__what_is_typed_next(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "plain");
+    docx_element(fixture, root, BRV_KIND_P, "lead", "lead");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "plain");
+    struct brv_node *box = docx_element(fixture, root, BRV_KIND_ASIDE, "box", NULL);
+    docx_element(fixture, box, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, box, BRV_KIND_P, NULL, "framed");
+    for (int i = 0; i < 2; i++) {
+        struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
+        docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+    }
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, ".lead { font-size: 14pt } .box { border-left: 3pt solid #ff0000 }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles,
+                    "\"Lead\"/><w:basedOn w:val=\"BodyText\"/><w:next w:val=\"BodyText\"/>");
+    docx_assert_has(styles, "\"Box Text\"/><w:basedOn w:val=\"BodyText\"/><w:uiPriority");
+    docx_assert_has(
+        styles, "\"Box Heading 2\"/><w:basedOn w:val=\"Heading2\"/><w:next w:val=\"BoxText\"/>");
+    docx_assert_has(styles,
+                    "\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/><w:uiPriority");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +401,7 @@ int main(void)
         TEST(test_docx_style__entries_of_contents_are_words),
         TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__text_of_another_place),
+        TEST(test_docx_style__what_is_typed_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

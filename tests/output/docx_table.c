@@ -251,6 +251,18 @@ static void test_docx_table__set_widths_stay(void **state)
     assert_int_equal(widths[0], 1200);
 }
 
+// A width in percent is one of the room around, whatever margin the table has.
+static void test_docx_table__percent_of_the_room(void **state)
+{
+    long widths[2];
+    widths_of(*state,
+              "a",
+              "b",
+              "@page { size: 240pt 400pt; margin: 20pt } table { width: 60%; margin-left: 40pt }",
+              widths);
+    assert_int_equal(widths[0] + widths[1], 2400);
+}
+
 // A column keeps its line whole when the other one hardly gets narrower by it.
 static void test_docx_table__little_is_given(void **state)
 {
@@ -329,6 +341,7 @@ int main(void)
         TEST(test_docx_table__odd_bands),
         TEST(test_docx_table__every_row_fills_the_grid),
         TEST(test_docx_table__set_widths_stay),
+        TEST(test_docx_table__percent_of_the_room),
         TEST(test_docx_table__little_is_given),
         TEST(test_docx_table__measured_as_set),
     };

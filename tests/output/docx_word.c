@@ -237,7 +237,7 @@ static void test_docx_word__frames_stay_apart(void **state)
                "Quote: one\nQuote: two\nQuoteNext: one\nQuoteNext: two\n"
                "BodyText: text\nSourceCode: code\n");
     docx_assert_has(docx_part(&file, "word/styles.xml"),
-                    "<w:basedOn w:val=\"SourceCode\"/><w:next w:val=\"SourceCode\"/>"
+                    "<w:basedOn w:val=\"SourceCode\"/>"
                     "<w:uiPriority w:val=\"30\"/><w:qFormat/><w:pPr><w:shd w:val=\"clear\" "
                     "w:color=\"auto\" w:fill=\"F0F0F1\"/>");
 }
