@@ -116,9 +116,10 @@ struct docx_table_condition {
 };
 
 struct docx_table_format {
-    struct docx_cell_format body;   // of most body cells
-    struct docx_cell_format even;   // of body cells in even rows, when has_bands
-    struct docx_cell_format header; // of header rows, when has_header
+    struct docx_cell_format body;      // of most body cells
+    struct docx_cell_format even;      // of body cells in even rows, when has_bands
+    struct docx_cell_format header;    // of header rows, when has_header
+    struct docx_run_delta header_text; // of theirs, as far as its paragraphs' style leaves it open
     struct docx_table_condition parts[DOCX_TABLE_PARTS];
     struct docx_border outer[4]; // around the whole table
     int32_t spacing;             // of separated borders: from one cell to the next

@@ -113,12 +113,11 @@ static void take_wanted_role(struct docx_paragraph *paragraph)
 }
 
 // A style is odd until something plain has it.
-static struct docx_style *intern_source(struct docx *docx, struct docx_style *sample,
-                                        const struct brv_styled *source)
+static struct docx_style *intern_source(struct docx *docx, struct docx_style *sample, bool is_odd)
 {
     sample->is_odd = true;
     struct docx_style *style = intern(docx, sample);
-    if (style->is_odd && !brv_docx_is_task(style) && !brv_docx_is_odd(style->role, source)) {
+    if (style->is_odd && !brv_docx_is_task(style) && !is_odd) {
         style->is_odd = false;
         style->home = sample->home;
     }
@@ -140,7 +139,10 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
         .num_level = paragraph->num_level,
     };
     sample.paragraph = *paragraph->format;
-    paragraph->style = intern_source(docx, &sample, paragraph->source);
+    // What its table sets apart names no style, if anything else has it, too.
+    bool is_set_apart = paragraph->role == DOCX_ROLE_TABLE_TEXT && paragraph->leaves != 0;
+    bool is_odd = is_set_apart || brv_docx_is_odd(sample.role, paragraph->source);
+    paragraph->style = intern_source(docx, &sample, is_odd);
     paragraph->style->is_variant &= paragraph->is_variant;
     paragraph->style->leaves |= paragraph->leaves;
     if (paragraph->is_next) {
@@ -175,7 +177,7 @@ static void style_table(struct docx *docx, struct docx_table *table)
         table->format.body = table->first->first->format;
     }
     sample.table = table->format;
-    table->style = intern_source(docx, &sample, table->source);
+    table->style = intern_source(docx, &sample, brv_docx_is_odd(sample.role, table->source));
     for (struct docx_row *row = table->first; row; row = row->next) {
         for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
             if (cell->flow) {

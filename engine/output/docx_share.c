@@ -21,6 +21,7 @@ static void share_table_styles(struct docx *docx)
             struct docx_table_format like = other->table;
             like.has_header = false;
             memset(&like.header, 0, sizeof like.header);
+            memset(&like.header_text, 0, sizeof like.header_text);
             if (other->type == DOCX_TABLE_STYLE && other->table.has_header &&
                 other->role == style->role && brv_str_equal(other->fallback, style->fallback) &&
                 brv_str_equal(other->wanted, style->wanted) &&

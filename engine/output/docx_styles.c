@@ -83,14 +83,6 @@ static uint32_t row_members(const struct docx_cell_format *format,
     return members;
 }
 
-static void write_condition(const struct docx *docx, struct brv_buf *out, const char *type,
-                            const struct docx_cell_format *cell, uint32_t members)
-{
-    brv_buf_printf(out, "<w:tblStylePr w:type=\"%s\"><w:tcPr>", type);
-    brv_docx_write_cell_members(docx, out, cell, members);
-    brv_buf_add_cstr(out, "</w:tcPr></w:tblStylePr>");
-}
-
 // The text in a part, or in the head of a column, and what its cells have.
 static void write_part(const struct docx *docx, struct brv_buf *out, const char *type,
                        const struct docx_run_format *text, uint32_t text_members,
@@ -131,18 +123,15 @@ static void write_parts(const struct docx *docx, struct brv_buf *out,
                        part->members);
         }
     }
+    struct docx_run_format header = docx->normal->paragraph.run;
+    brv_docx_run_take(&header, &format->header_text.format, format->header_text.members);
     for (size_t i = 0; i < BRV_COUNT(rows) && format->has_header; i++) {
         const struct docx_table_condition *part = &format->parts[rows[i].part];
         if (rows[i].head && brv_docx_has_part(format, rows[i].part)) {
             uint32_t members =
                 brv_docx_cell_difference(&part->cell, &format->header) & part->members;
-            write_part(docx,
-                       out,
-                       rows[i].head,
-                       &docx->normal->paragraph.run,
-                       part->text.members,
-                       &format->header,
-                       members);
+            write_part(
+                docx, out, rows[i].head, &header, part->text.members, &format->header, members);
         }
     }
 }
@@ -187,11 +176,22 @@ static void write_table_format(const struct docx *docx, struct brv_buf *out,
         brv_buf_add_cstr(out, "</w:tcPr>");
     }
     if (format->has_header) {
-        write_condition(docx, out, "firstRow", &format->header, row_members(&format->header, body));
+        write_part(docx,
+                   out,
+                   "firstRow",
+                   &format->header_text.format,
+                   format->header_text.members,
+                   &format->header,
+                   row_members(&format->header, body));
     }
     if (format->has_bands) {
-        write_condition(
-            docx, out, is_odd_band ? "band1Horz" : "band2Horz", band, row_members(band, body));
+        write_part(docx,
+                   out,
+                   is_odd_band ? "band1Horz" : "band2Horz",
+                   &format->header_text.format,
+                   0,
+                   band,
+                   row_members(band, body));
     }
     write_parts(docx, out, format);
 }

@@ -4,6 +4,10 @@
 // sets the text of a first or last column or of a last row apart is the table's, and its paragraphs
 // have the style of the others. A part that holds anything but plain text in one look, or of which
 // a cell would look otherwise under what Word makes of all parts together, keeps its own styles.
+//
+// A header row has a style of its own for its paragraphs, which says what they are beside text that
+// is not in a table: what of that the table can say, it says. But a header of several rows keeps it
+// all, because LibreOffice takes the first one for the header.
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
@@ -16,8 +20,10 @@ static struct docx_paragraph *plain_text(const struct docx_cell *cell)
 {
     const struct docx_block *block = cell->flow ? cell->flow->first : NULL;
     struct docx_paragraph *paragraph = block && !block->next ? block->paragraph : NULL;
-    bool is_plain = paragraph && paragraph->role == DOCX_ROLE_TABLE_TEXT &&
-                    paragraph->wanted.len == 0 && !paragraph->num;
+    bool is_plain =
+        paragraph &&
+        (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING) &&
+        paragraph->wanted.len == 0 && !paragraph->num;
     return is_plain ? paragraph : NULL;
 }
 
@@ -52,7 +58,7 @@ static const struct docx_run_format *look_of(const struct docx_table *table, int
                 continue;
             }
             const struct docx_paragraph *text = plain_text(cell);
-            if (part == DOCX_TABLE_PARTS && text) {
+            if (part == DOCX_TABLE_PARTS && text && text->role == DOCX_ROLE_TABLE_TEXT) {
                 return &text->format->run;
             }
             if (part != DOCX_TABLE_PARTS &&
@@ -125,22 +131,28 @@ static void take_text(struct docx_table *table, const struct docx_run_format *ot
             if (text) {
                 brv_docx_run_take(&text->format->run, other, taken);
                 text->leaves = taken;
+                text->role = DOCX_ROLE_TABLE_TEXT;
             }
         }
     }
 }
 
-void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_table *table)
+// What Normal switches on no table switches off.
+static uint32_t toggles_of(const struct docx_run_format *normal)
+{
+    struct docx_run_format plain;
+    memset(&plain, 0, sizeof plain);
+    return brv_docx_run_delta(&plain, normal).members & DOCX_RUN_TOGGLES;
+}
+
+static void find_part_texts(const struct docx_run_format *normal, struct docx_table *table)
 {
     const struct docx_run_format *first_other = look_of(table, DOCX_TABLE_PARTS);
     if (!first_other) {
         return;
     }
     const struct docx_run_format other = *first_other;
-    struct docx_run_format plain;
-    memset(&plain, 0, sizeof plain);
-    uint32_t stated = brv_docx_run_delta(normal, &other).members |
-                      (brv_docx_run_delta(&plain, normal).members & DOCX_RUN_TOGGLES);
+    uint32_t stated = brv_docx_run_delta(normal, &other).members | toggles_of(normal);
     const struct docx_run_format *looks[DOCX_TABLE_PARTS];
     uint32_t members[DOCX_TABLE_PARTS];
     for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
@@ -159,4 +171,51 @@ void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_
         }
     }
     take_text(table, &other, members);
+}
+
+// The one look of the text in a header of one row, else NULL.
+static const struct docx_run_format *header_look(const struct docx_table *table)
+{
+    const struct docx_row *header = table->first;
+    if (!header->is_header || (header->next && header->next->is_header)) {
+        return NULL;
+    }
+    const struct docx_run_format *look = NULL;
+    for (const struct docx_cell *cell = header->first; cell; cell = cell->next) {
+        const struct docx_paragraph *text = plain_text(cell);
+        if (is_empty(cell)) {
+            continue;
+        }
+        if (!text || (look && memcmp(look, &text->format->run, sizeof *look) != 0)) {
+            return NULL;
+        }
+        look = &text->format->run;
+    }
+    return look;
+}
+
+static void find_header_text(const struct docx_run_format *normal, struct docx_table *table)
+{
+    const struct docx_run_format *look = header_look(table);
+    if (!look) {
+        return;
+    }
+    uint32_t members =
+        brv_docx_run_delta(normal, look).members & TEXT_MEMBERS & ~toggles_of(normal);
+    struct docx_run_format rest = *look;
+    brv_docx_run_take(&rest, normal, members);
+    table->format.header_text = brv_docx_run_delta(&rest, look);
+    for (struct docx_cell *cell = table->first->first; cell; cell = cell->next) {
+        struct docx_paragraph *text = plain_text(cell);
+        if (text) {
+            text->format->run = rest;
+            text->leaves = members;
+        }
+    }
+}
+
+void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_table *table)
+{
+    find_part_texts(normal, table);
+    find_header_text(normal, table);
 }

@@ -66,8 +66,7 @@ static void test_docx_table__text_of_the_first_column(void **state)
     docx_assert_has(condition_of(grid, "firstCol"),
                     "<w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"");
     // Word takes the head of the first column for a cell of it.
-    docx_assert_has(condition_of(grid, "nwCell"),
-                    "<w:rPr><w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"222222\"");
+    docx_assert_has(condition_of(grid, "nwCell"), "<w:rPr><w:b/><w:bCs/><w:color w:val=\"222222\"");
     docx_assert_has(condition_of(grid, "band2Horz"), "EEEEEE");
     docx_assert_has(body, "w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
     // What Normal or the paragraphs' own style stated, that of the table could not change.
@@ -76,6 +75,52 @@ static void test_docx_table__text_of_the_first_column(void **state)
     docx_assert_has(brv_str_slice(styles, 0, end), "<w:color w:val=\"222222\"");
     assert_int_equal(docx_count(style_of(styles, "TableText"), "<w:color"), 0);
     assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * COLUMNS);
+}
+
+// What is bold in the header row and in heads of rows is so by the table's style: their paragraphs
+// would be plain without it, those of rows the same as any other.
+static void test_docx_table__text_of_the_header(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    for (struct brv_node *tr = table->last->first; tr; tr = tr->next) {
+        tr->first->kind = BRV_KIND_TH;
+    }
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, "thead th { font-style: italic } tbody th { color: #aa0000 }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    brv_str grid = style_of(styles, "TableGrid");
+    docx_assert_has(condition_of(grid, "firstRow"), "<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>");
+    docx_assert_has(condition_of(grid, "firstCol"),
+                    "<w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"");
+    docx_assert_has(condition_of(grid, "nwCell"), "<w:rPr><w:b/><w:bCs/><w:color w:val=\"000000\"");
+    assert_int_equal(docx_count(style_of(styles, "TableHeading"), "<w:rPr>"), 0);
+    assert_int_equal(docx_count(style_of(styles, "TableText"), "<w:rPr>"), 0);
+    assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * COLUMNS);
+    docx_assert_has(body, "w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
+}
+
+// Of several header rows LibreOffice takes the first alone, and one of several looks has no one to
+// state: their paragraphs say it themselves.
+static void test_docx_table__headers_that_are_not_the_tables(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int is_various = 0; is_various < 2; is_various++) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *table = add_table(fixture, root, NULL, BRV_KIND_TEXT);
+        if (!is_various) {
+            struct brv_node *tr = docx_element(fixture, table->first, BRV_KIND_TR, NULL, NULL);
+            docx_element(fixture, tr, BRV_KIND_TH, NULL, "second");
+        }
+        struct docx_file file = docx_from_tree(
+            fixture, root, NULL, is_various ? "th:last-child { font-style: italic }" : "");
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        assert_int_equal(
+            docx_count(condition_of(style_of(styles, "TableGrid"), "firstRow"), "<w:b/>"), 0);
+        docx_assert_has(style_of(styles, "TableHeading"), "<w:b/>");
+    }
 }
 
 // Where it would change other text, too, or would not show, paragraphs have a style of their own.
@@ -333,6 +378,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_table__text_of_the_first_column),
+        TEST(test_docx_table__text_of_the_header),
+        TEST(test_docx_table__headers_that_are_not_the_tables),
         TEST(test_docx_table__text_that_is_not_the_tables),
         TEST(test_docx_table__text_based_on_nothing_that_states_it),
         TEST(test_docx_table__class_of_its_cells_rules),
