@@ -59,25 +59,43 @@ static void fit(const struct docx *docx, struct docx_picture *picture, float roo
     picture->height_pt = fmaxf(picture->height_pt, LEAST_PT);
 }
 
-struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled *element,
-                                      int32_t width)
+// False where the picture could not be had.
+static bool find_picture(const struct docx *docx, const struct brv_styled *element, int32_t width,
+                         struct docx_picture *picture)
 {
     const struct brv_node *node = element->node;
     bool is_drawing = node->kind == BRV_KIND_DRAWING;
     if (is_drawing ? !node->drawing : !node->image) {
-        return NULL;
+        return false;
     }
-    struct docx_picture *picture = BRV_NEW(docx->arena, struct docx_picture);
     picture->source = element;
     picture->image = is_drawing ? NULL : node->image;
     picture->drawing = is_drawing ? node->drawing : NULL;
-    picture->id = ++docx->picture_count;
     picture->width_pt = is_drawing ? node->drawing->width_pt : brv_image_width_pt(node->image);
     picture->height_pt = is_drawing ? node->drawing->height_pt : brv_image_height_pt(node->image);
     picture->width_pt = fmaxf(picture->width_pt, LEAST_PT);
     picture->height_pt = fmaxf(picture->height_pt, LEAST_PT);
     fit(docx, picture, (float)width / 20);
-    return picture;
+    return true;
+}
+
+float brv_docx_picture_width_pt(const struct docx *docx, const struct brv_styled *element)
+{
+    struct docx_picture picture;
+    return find_picture(docx, element, docx->text_width, &picture) ? picture.width_pt : 0;
+}
+
+struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled *element,
+                                      int32_t width)
+{
+    struct docx_picture picture;
+    if (!find_picture(docx, element, width, &picture)) {
+        return NULL;
+    }
+    picture.id = ++docx->picture_count;
+    struct docx_picture *kept = BRV_NEW(docx->arena, struct docx_picture);
+    *kept = picture;
+    return kept;
 }
 
 // ---- the image

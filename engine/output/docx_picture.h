@@ -23,6 +23,8 @@ bool brv_docx_is_picture(const struct brv_styled *element);
 // What an element shows, fitted to this room; NULL where its picture could not be had.
 struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled *element,
                                       int32_t width);
+// How wide it is where there is room; 0 where it could not be had.
+float brv_docx_picture_width_pt(const struct docx *docx, const struct brv_styled *element);
 
 // w:drawing. An image is named in `part`, which gets a relationship to it.
 void brv_docx_write_picture(const struct docx *docx, struct docx_part *part, struct brv_buf *out,

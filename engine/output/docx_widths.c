@@ -4,6 +4,8 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_widths.h"
 
+#include "output/docx_picture.h"
+
 #include "base/utf8.h"
 #include "base/width.h"
 
@@ -112,6 +114,9 @@ static void measure_content(struct docx *docx, struct measure *measure,
             child->kind == BRV_STYLED_ELEMENT && child->style->cssfloat == BRV_FLOAT_FOOTNOTE;
         if (is_block) {
             end_line(measure);
+        }
+        if (brv_docx_is_picture(child)) { // which shrinks, where it must
+            measure->line += brv_docx_picture_width_pt(docx, child) * 20;
         }
         if (child->text.len > 0) {
             measure_text(docx, measure, child->style, child->text);

@@ -199,13 +199,30 @@ static void test_docx_picture__drawings_are_shapes(void **state)
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "descr=\"Rain 20 mm, Sun 4 h\"");
 }
 
+// A column is as wide as the picture in it, where there is room.
+static void test_docx_picture__columns_know_them(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "a");
+    struct brv_node *td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    image_element(fixture, td, image_new(fixture, 1, 1), "wide");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        "@page { size: 280pt 400pt; margin: 20pt } table { width: 100% } img { max-width: 100% }");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "<wp:extent cx=\"2540000\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_docx_picture__an_image_is_one_part),
-        TEST(test_docx_picture__sizes),
-        TEST(test_docx_picture__orientations),
-        TEST(test_docx_picture__drawings_are_shapes),
+        TEST(test_docx_picture__an_image_is_one_part), TEST(test_docx_picture__sizes),
+        TEST(test_docx_picture__orientations),         TEST(test_docx_picture__drawings_are_shapes),
+        TEST(test_docx_picture__columns_know_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
