@@ -12,6 +12,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef BRV_TINY
+enum { LENT_BYTES = 8 };
+#else
+enum { LENT_BYTES = 240 }; // a line of text, with what is drawn in it
+#endif
+
 static void buf_cleanup(void *buf)
 {
     brv_buf_deinit(buf);
@@ -19,13 +25,15 @@ static void buf_cleanup(void *buf)
 
 void brv_buf_deinit(struct brv_buf *buf)
 {
-    free(buf->ptr);
+    if (buf->ptr != buf->lent)
+        free(buf->ptr);
     *buf = (struct brv_buf){ 0 };
 }
 
 struct brv_buf *brv_buf_new_in(struct brv_arena *arena)
 {
-    struct brv_buf *buf = BRV_NEW(arena, struct brv_buf);
+    struct brv_buf *buf = brv_arena_take(arena, sizeof *buf + LENT_BYTES);
+    *buf = (struct brv_buf){ .lent = (char *)(buf + 1) };
     brv_arena_on_free(arena, buf_cleanup, buf);
     return buf;
 }
@@ -33,8 +41,17 @@ struct brv_buf *brv_buf_new_in(struct brv_arena *arena)
 // Apart from the question whether there is room, which is asked all the time.
 static void buf_grow(struct brv_buf *buf, size_t more)
 {
-    size_t capacity = brv_size_grown(buf->capacity, brv_size_add(buf->len, more), 256);
-    buf->ptr = brv_heap_resize(buf->ptr, capacity);
+    size_t need = brv_size_add(buf->len, more);
+    bool has_lent = buf->lent && buf->ptr == buf->lent;
+    if (!buf->ptr && buf->lent && need <= LENT_BYTES) {
+        buf->ptr = buf->lent;
+        buf->capacity = LENT_BYTES;
+        return;
+    }
+    size_t capacity = brv_size_grown(buf->capacity, need, 256);
+    buf->ptr = brv_heap_resize(has_lent ? NULL : buf->ptr, capacity);
+    if (has_lent)
+        memcpy(buf->ptr, buf->lent, buf->len);
     buf->capacity = capacity;
 }
 

@@ -1,4 +1,4 @@
-// Brevier — a growable byte buffer on the heap, for building outputs.
+// Brevier — a growable byte buffer, for building outputs.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_BASE_BUF_H
 #define BRV_BASE_BUF_H
@@ -15,6 +15,7 @@ struct brv_buf {
     char *ptr;
     size_t len;
     size_t capacity;
+    char *lent; // room for its first bytes that is not the heap's; NULL: none
 };
 
 void brv_buf_deinit(struct brv_buf *buf);
@@ -24,7 +25,8 @@ static inline void brv_buf_clear(struct brv_buf *buf)
     buf->len = 0;
 }
 
-// A buffer whose memory is given back when the arena ends.
+// A buffer whose memory is given back when the arena ends. While it is short it takes none of the
+// heap's.
 struct brv_buf *brv_buf_new_in(struct brv_arena *arena);
 
 void brv_buf_reserve(struct brv_buf *buf, size_t more);

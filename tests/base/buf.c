@@ -33,6 +33,31 @@ static void test_add(void **state)
     brv_buf_deinit(&buf);
 }
 
+static void test_new_in__grows_out_of_the_arena(void **state)
+{
+    struct fixture *t = *state;
+    enum { LENGTH = 5000 };
+    struct brv_buf *buf = brv_buf_new_in(t->arena);
+    assert_null(brv_buf_str(buf).ptr);
+    for (size_t i = 0; i < LENGTH; i++) {
+        struct brv_arena_mark mark = brv_arena_mark(t->arena); // what it has is older than this
+        brv_buf_add_byte(buf, (char)('a' + i % 26));
+        memset(brv_arena_alloc(t->arena, 1000), '-', 1000);
+        brv_arena_rewind(t->arena, mark);
+    }
+    assert_int_equal(buf->len, LENGTH);
+    for (size_t i = 0; i < LENGTH; i++)
+        assert_int_equal(buf->ptr[i], 'a' + (int)(i % 26));
+    struct brv_buf *large = brv_buf_new_in(t->arena);
+    brv_buf_add_repeated(large, 'x', LENGTH); // at once
+    brv_buf_deinit(buf);
+    brv_buf_add_cstr(buf, "again");
+    assert_str(brv_buf_str(buf), "again");
+    struct brv_buf *unused = brv_buf_new_in(t->arena);
+    brv_buf_deinit(unused);
+    assert_int_equal(large->ptr[LENGTH - 1], 'x');
+}
+
 static void test_add_int(void **state)
 {
     struct fixture *t = *state;
@@ -156,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_add),
+        TEST(test_new_in__grows_out_of_the_arena),
         TEST(test_add_int),
         TEST(test_add_number),
         TEST(test_add_number__agrees_with_printf),

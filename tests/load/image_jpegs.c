@@ -194,7 +194,8 @@ static void test_jpeg_faults(void **state)
         { BRV_S_INIT("\xFF\xD8\xFF\xE0\0\2x"), "no segment begins" },
     };
     for (size_t i = 0; i < BRV_COUNT(broken); i++) {
-        struct brv_buf bytes = { (char *)(uintptr_t)broken[i].bytes.ptr, broken[i].bytes.len, 0 };
+        struct brv_buf bytes = { .ptr = (char *)(uintptr_t)broken[i].bytes.ptr,
+                                 .len = broken[i].bytes.len };
         picture_check_refused(fixture, &bytes, broken[i].want);
     }
 }

@@ -272,7 +272,8 @@ static void test_foreign(void **state)
         { BRV_S_INIT("\x89PNG\n\x1A\n"), "damaged, as by a transfer of text" },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        struct brv_buf bytes = { (char *)(uintptr_t)rows[i].bytes.ptr, rows[i].bytes.len, 0 };
+        struct brv_buf bytes = { .ptr = (char *)(uintptr_t)rows[i].bytes.ptr,
+                                 .len = rows[i].bytes.len };
         picture_check_refused(fixture, &bytes, rows[i].want);
     }
     struct brv_limits limits = brv_limits_default();
