@@ -141,6 +141,8 @@ static bool add_item_text(struct brv_generator *g, const struct brv_content_item
         brv_buf_add_str(out, quote(g, style, item->kind == BRV_CONTENT_OPEN_QUOTE));
         return true;
     case BRV_CONTENT_TARGET_TEXT:
+        if (brv_content_awaits_target(item))
+            return false;
         add_target_text(g, brv_node_attr_named(node, item->separator), out);
         return true;
     case BRV_CONTENT_NAMED_STRING:
@@ -220,6 +222,59 @@ static void append_item(struct brv_arena *arena, struct brv_styled *parent,
     styled->text = text;
 }
 
+// ---- what stands elsewhere
+
+bool brv_content_awaits_target(const struct brv_content_item *item)
+{
+    return (item->kind == BRV_CONTENT_TARGET_COUNTER && !brv_str_is(item->text, "page")) ||
+           (item->kind == BRV_CONTENT_TARGET_TEXT && brv_str_is_nocase(item->text, "before"));
+}
+
+static void await(struct brv_generator *g, struct brv_styled *parent,
+                  const struct brv_content_item *item, const struct brv_node *node)
+{
+    brv_str target = brv_node_attr_named(node, item->separator);
+    if (!brv_str_starts_with(target, BRV_S("#")))
+        return;
+    void **slot = brv_map_at(&g->awaited, brv_str_slice(target, 1, target.len));
+    struct brv_awaiting *awaiting = BRV_NEW(g->arena, struct brv_awaiting);
+    *awaiting = (struct brv_awaiting){
+        .next = *slot,
+        .item = item,
+        .text = brv_styled_append(g->arena, parent, BRV_STYLED_TEXT, parent->style),
+    };
+    *slot = awaiting;
+}
+
+void brv_generate_awaited(struct brv_generator *g, const struct brv_node *node,
+                          const struct brv_styled *before)
+{
+    struct brv_awaiting *awaiting = brv_map_find(&g->awaited, node->id);
+    if (!awaiting)
+        return;
+    *brv_map_at(&g->awaited, node->id) = NULL; // the first of a name, as for links
+    for (; awaiting; awaiting = awaiting->next) {
+        const struct brv_content_item *item = awaiting->item;
+        brv_buf_clear(&g->text);
+        if (item->kind == BRV_CONTENT_TARGET_COUNTER) {
+            const struct brv_content_item counter = {
+                .kind = BRV_CONTENT_COUNTER,
+                .style = item->style,
+                .counter_style = item->counter_style,
+                .text = item->text,
+            };
+            (void)add_item_text(g, &counter, node, NULL, &g->text);
+        }
+        const bool is_before = item->kind == BRV_CONTENT_TARGET_TEXT;
+        for (struct brv_styled *part = is_before && before ? before->first : NULL; part;
+             part = part->next) {
+            if (part->kind == BRV_STYLED_TEXT)
+                brv_buf_add_str(&g->text, part->text);
+        }
+        awaiting->text->text = brv_arena_str(g->arena, brv_buf_str(&g->text));
+    }
+}
+
 void brv_generate_content(struct brv_generator *g, struct brv_styled *parent,
                           const struct brv_node *node)
 {
@@ -233,6 +288,10 @@ void brv_generate_content(struct brv_generator *g, struct brv_styled *parent,
         brv_buf_clear(&g->text);
         if (item->kind == BRV_CONTENT_NAMED_STRING) // a variable brought it
             continue;
+        if (brv_content_awaits_target(item)) {
+            await(g, parent, item, node);
+            continue;
+        }
         if (!add_item_text(g, item, node, parent->style, &g->text)) {
             append_item(g->arena, parent, item, node);
             continue;

@@ -6,6 +6,16 @@
 #include "style/cascade.h"
 #include "style/counter.h"
 
+// Text that is known once the element that it speaks of has been met: its counters, its ::before.
+struct brv_awaiting {
+    struct brv_awaiting *next; // of the same element
+    const struct brv_content_item *item;
+    struct brv_styled *text;
+};
+
+// Whether an item speaks of another element's counters (but for its page) or ::before.
+bool brv_content_awaits_target(const struct brv_content_item *item);
+
 // What content refers to, while a tree is walked. Zero-initialise with an arena, which `counters`
 // and `ids` share, and the root.
 struct brv_generator {
@@ -16,6 +26,7 @@ struct brv_generator {
     struct brv_buf text; // scratch
     struct brv_map ids;  // of target-text(), filled when first asked
     bool has_ids;
+    struct brv_map awaited; // id → struct brv_awaiting
 };
 
 // A new last child; `parent` may be NULL.
@@ -29,5 +40,10 @@ brv_str brv_generate_string(struct brv_generator *generator, const struct brv_co
 // Appends what the style of `parent` has as content; `node` is the element it belongs to.
 void brv_generate_content(struct brv_generator *generator, struct brv_styled *parent,
                           const struct brv_node *node);
+
+// Gives all that awaits an element its text, as the counters stand at it. `before` is its ::before,
+// NULL for none.
+void brv_generate_awaited(struct brv_generator *generator, const struct brv_node *node,
+                          const struct brv_styled *before);
 
 #endif

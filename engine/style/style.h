@@ -207,8 +207,8 @@ enum brv_content_kind {
     BRV_CONTENT_NAMED_STRING,   // text: name of a string-set string
     BRV_CONTENT_ELEMENT_TEXT,   // content()
     BRV_CONTENT_LEADER,         // text: what repeats
-    BRV_CONTENT_TARGET_COUNTER, // attribute that holds the "#id", counter, style
-    BRV_CONTENT_TARGET_TEXT,    // attribute that holds the "#id"
+    BRV_CONTENT_TARGET_COUNTER, // separator: attribute that holds the "#id", text: counter, style
+    BRV_CONTENT_TARGET_TEXT,    // separator: attribute that holds the "#id", text: "before" or not
     BRV_CONTENT_IMAGE,          // text: path as written; separator: alt text
     BRV_CONTENT_OPEN_QUOTE,
     BRV_CONTENT_CLOSE_QUOTE,

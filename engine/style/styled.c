@@ -231,6 +231,50 @@ static void leave(struct builder *b)
     brv_counters_leave(&b->generator.counters, (int)b->depth);
 }
 
+// ---- what speaks of other elements
+
+static const struct brv_styled *before_of(const struct brv_styled *element)
+{
+    const struct brv_styled *child = element->first;
+    while (child && child->kind == BRV_STYLED_MARKER)
+        child = child->next;
+    return child && child->kind == BRV_STYLED_BEFORE ? child : NULL;
+}
+
+// Counts once more, through the finished tree, and stops at each element that is spoken of. Only
+// documents that ask for it pay for this.
+static void count_again(struct builder *b)
+{
+    struct brv_generator *g = &b->generator;
+    g->counters = (struct brv_counters){ .arena = b->arena, .media = g->counters.media };
+    const struct brv_styled *at = b->root;
+    for (int level = 0; at;) {
+        if (at->kind == BRV_STYLED_ELEMENT) {
+            const struct brv_styled *before = before_of(at);
+            move_counters(b, at->style, at->node, level);
+            if (before)
+                move_counters(b, before->style, NULL, level + 1);
+            if (at->node->id.len > 0)
+                brv_generate_awaited(g, at->node, before);
+            if (at->first) {
+                at = at->first;
+                level++;
+                continue;
+            }
+            brv_counters_leave(&g->counters, level);
+        } else if (at->kind == BRV_STYLED_AFTER) {
+            move_counters(b, at->style, NULL, level);
+        }
+        while (at && !at->next) {
+            at = at->parent;
+            level--;
+            if (at)
+                brv_counters_leave(&g->counters, level);
+        }
+        at = at ? at->next : NULL;
+    }
+}
+
 struct brv_styled *brv_styled_build(struct brv_arena *arena, struct brv_cascade *cascade,
                                     enum brv_media media, const struct brv_node *root,
                                     bool is_traced)
@@ -246,6 +290,7 @@ struct brv_styled *brv_styled_build(struct brv_arena *arena, struct brv_cascade 
             .root = root,
             .counters = { .arena = arena, .media = media },
             .ids = { .arena = arena },
+            .awaited = { .arena = arena },
         },
         .is_traced = is_traced,
     };
@@ -276,6 +321,8 @@ struct brv_styled *brv_styled_build(struct brv_arena *arena, struct brv_cascade 
             break;
         node = node->next;
     }
+    if (b.generator.awaited.count > 0)
+        count_again(&b);
     brv_buf_deinit(&b.generator.text);
     brv_arena_free(scratch);
     return b.root;

@@ -90,13 +90,14 @@ static bool read_counters(struct brv_css_context *context, const struct brv_css_
     return count == 2 || read_any_style(context, arguments[2], item);
 }
 
-// target-counter(attr(href), page, style?)
-static bool read_target(const struct brv_css_token *function, struct brv_content_item *item)
+// target-counter(attr(href), name, style?)
+static bool read_target(struct brv_css_context *context, const struct brv_css_token *function,
+                        struct brv_content_item *item)
 {
     const struct brv_css_token *arguments[3];
     size_t count = split_arguments(function, arguments, 3);
     if (count < 2 || !brv_css_is_function(arguments[0], "attr") ||
-        !brv_css_is_ident(arguments[1], "page")) // the one counter that outputs count
+        !is_kind(arguments[1], BRV_CSS_IDENT) || brv_css_is_ident(arguments[1], "pages"))
         return false;
     *item = (struct brv_content_item){
         .kind = BRV_CONTENT_TARGET_COUNTER,
@@ -104,18 +105,21 @@ static bool read_target(const struct brv_css_token *function, struct brv_content
         .text = arguments[1]->text,
     };
     return read_attr(arguments[0], &item->separator) &&
-           (count == 2 || read_style(arguments[2], &item->style));
+           (count == 2 || read_any_style(context, arguments[2], item));
 }
 
-// target-text(attr(href), content?)
+// target-text(attr(href), [content | before]?)
 static bool read_target_text(const struct brv_css_token *function, struct brv_content_item *item)
 {
     const struct brv_css_token *arguments[2];
     size_t count = split_arguments(function, arguments, 2);
     item->kind = BRV_CONTENT_TARGET_TEXT;
+    if (count == 2)
+        item->text = arguments[1]->text;
     return count > 0 && brv_css_is_function(arguments[0], "attr") &&
            read_attr(arguments[0], &item->separator) &&
-           (count == 1 || brv_css_is_ident(arguments[1], "content"));
+           (count == 1 || brv_css_is_ident(arguments[1], "content") ||
+            brv_css_is_ident(arguments[1], "before"));
 }
 
 // leader(dotted | solid | space | <string>)
@@ -173,7 +177,7 @@ static bool read_function(struct brv_css_context *context, const struct brv_css_
     if (brv_css_is_function(token, "counters"))
         return read_counters(context, token, item);
     if (brv_css_is_function(token, "target-counter"))
-        return read_target(token, item);
+        return read_target(context, token, item);
     if (brv_css_is_function(token, "target-text"))
         return read_target_text(token, item);
     if (brv_css_is_function(token, "leader"))
@@ -360,7 +364,10 @@ static void print_item(const struct brv_content_item *item, struct brv_buf *out)
         print_style(item, out);
         return;
     case BRV_CONTENT_TARGET_TEXT:
-        brv_buf_printf(out, "target-text(attr(%" BRV_STR_F "))", BRV_STR_ARG(item->separator));
+        brv_buf_printf(out, "target-text(attr(%" BRV_STR_F ")", BRV_STR_ARG(item->separator));
+        if (brv_str_is_nocase(item->text, "before"))
+            brv_buf_add_cstr(out, ", before");
+        brv_buf_add_byte(out, ')');
         return;
     case BRV_CONTENT_IMAGE:
         brv_buf_add_cstr(out, "url(");
