@@ -30,6 +30,14 @@ void brv_cutter_end(struct brv_cutter *cutter);
 // Cuts the rest before a place of the text, unless that would cut a glyph. Places ascend.
 bool brv_cutter_cut(struct brv_cutter *cutter, uint32_t at, enum brv_break_kind kind);
 
+// Makes the pieces cut so far, and those from `copied` on, those of the paragraph.
+void brv_cutter_take(struct brv_cutter *cutter, struct brv_paragraph *paragraph, size_t copied);
+
+// The marks that indicators are made of (part.c): whether a line may end between two characters,
+// and how well it ends there.
+bool brv_is_mark_place(uint32_t before, uint32_t after);
+enum brv_break_kind brv_kind_of_mark(brv_str text, size_t at);
+
 // Puts the pieces of a token, its word cut where it may be hyphenated (hyphenate.c). *is_word says
 // whether it is one; true when there is a new place.
 bool brv_cutter_hyphenate(struct brv_cutter *cutter, const struct brv_token *token, bool *is_word);

@@ -19,7 +19,6 @@ enum {
     GENERATION_BYTES = 3 << 19,  // some 5,000 words
     DOCUMENT_BYTES = 1 << 18,    // room that is left for the words of one more document
     GENERATION_LIMIT = 16 << 20, // where one document of many words has to do without
-    FEATURE_COUNT = 24,
 };
 
 struct generation {
@@ -89,76 +88,6 @@ void brv_shaper_trim(struct brv_shaper *shaper)
 size_t brv_shaper_bytes(const struct brv_shaper *shaper)
 {
     return brv_arena_used_bytes(shaper->young.arena) + brv_arena_used_bytes(shaper->old.arena);
-}
-
-// ---- features
-
-struct features {
-    hb_feature_t items[FEATURE_COUNT];
-    unsigned count;
-};
-
-static void add_feature(struct features *list, hb_tag_t tag, uint32_t value)
-{
-    if (list->count < FEATURE_COUNT) {
-        list->items[list->count++] =
-            (hb_feature_t){ tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
-    }
-}
-
-static struct features features_of(const struct brv_shape_request *request)
-{
-    struct features list = { .count = 0 };
-    if (request->no_ligatures) {
-        add_feature(&list, HB_TAG('l', 'i', 'g', 'a'), 0);
-        add_feature(&list, HB_TAG('c', 'l', 'i', 'g'), 0);
-    }
-    if (request->caps != BRV_CAPS_NORMAL) {
-        add_feature(&list, HB_TAG('s', 'm', 'c', 'p'), 1);
-    }
-    if (request->caps == BRV_CAPS_ALL_SMALL) {
-        add_feature(&list, HB_TAG('c', '2', 's', 'c'), 1);
-    }
-    static const struct {
-        unsigned bit;
-        hb_tag_t tag;
-    } numerics[] = {
-        { BRV_NUMERIC_LINING, HB_TAG('l', 'n', 'u', 'm') },
-        { BRV_NUMERIC_OLDSTYLE, HB_TAG('o', 'n', 'u', 'm') },
-        { BRV_NUMERIC_TABULAR, HB_TAG('t', 'n', 'u', 'm') },
-        { BRV_NUMERIC_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm') },
-    };
-    for (size_t i = 0; i < BRV_COUNT(numerics); i++) {
-        if (request->numeric & numerics[i].bit) {
-            add_feature(&list, numerics[i].tag, 1);
-        }
-    }
-    for (uint32_t i = 0; i < request->features.count; i++) {
-        const struct brv_feature *feature = &request->features.items[i];
-        add_feature(&list,
-                    HB_TAG(feature->tag[0], feature->tag[1], feature->tag[2], feature->tag[3]),
-                    feature->value);
-    }
-    return list;
-}
-
-bool brv_face_has_feature(const struct brv_face *face, hb_tag_t feature)
-{
-    hb_tag_t tags[64];
-    unsigned start = 0;
-    for (;;) {
-        unsigned count = BRV_COUNT(tags);
-        hb_ot_layout_table_get_feature_tags(face->face, HB_OT_TAG_GSUB, start, &count, tags);
-        for (unsigned i = 0; i < count; i++) {
-            if (tags[i] == feature) {
-                return true;
-            }
-        }
-        if (count < BRV_COUNT(tags)) {
-            return false;
-        }
-        start += count;
-    }
 }
 
 // ---- shaping
@@ -299,7 +228,7 @@ struct brv_shaped brv_shape_now(hb_buffer_t *buffer, struct brv_arena *arena,
                                 const struct brv_shape_request *request)
 {
     fill_buffer(buffer, request, true);
-    struct features features = features_of(request);
+    const struct brv_shape_features features = brv_shape_features_of(request);
     hb_shape(request->face->font, buffer, features.items, features.count);
     if (has_loose_keycap(buffer, request)) { // then the character is drawn plainly
         fill_buffer(buffer, request, false);

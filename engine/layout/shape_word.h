@@ -1,4 +1,4 @@
-// Brevier — shaped words, for those who keep them. Private to shape.c and shape_ahead.c.
+// Brevier — shaping a word, and words for those who keep them. Private to shape*.c.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_LAYOUT_SHAPE_WORD_H
 #define BRV_LAYOUT_SHAPE_WORD_H
@@ -43,6 +43,14 @@ static inline void brv_word_put(brv_word_slot *slot, struct brv_word *word)
 {
     atomic_store_explicit(slot, word, memory_order_release);
 }
+
+// What a request asks of a face, as HarfBuzz takes it; features beyond these are left out.
+enum { BRV_SHAPE_FEATURES = 24 };
+struct brv_shape_features {
+    hb_feature_t items[BRV_SHAPE_FEATURES];
+    unsigned count;
+};
+struct brv_shape_features brv_shape_features_of(const struct brv_shape_request *request);
 
 // Asks HarfBuzz; the glyphs come to lie in the arena.
 struct brv_shaped brv_shape_now(hb_buffer_t *buffer, struct brv_arena *arena,

@@ -232,13 +232,38 @@ static void test_addresses_in_arabic_stay_whole(void **state)
     }
 }
 
+// It stays on one line where that holds it; else it wraps between its words, which is told.
+static void test_text_that_is_not_to_wrap(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *text;
+        const char *lines;
+        size_t warnings;
+    } rows[] = {
+        { "a `b` *c* of few words", "a b c of few words", 0 },
+        { "one two three four five six", "one two three four |five six", 1 },
+        { "one Donaudampfschifffahrtsgesellschaftskapitän", NULL, 2 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        fixture->sink = brv_sink_init(fixture->arena);
+        const struct brv_pages *pages =
+            rig_markdown(fixture,
+                         brv_str_from_cstr(rows[i].text),
+                         "p { width: 110pt; white-space: nowrap; font-size: 12pt }");
+        if (rows[i].lines)
+            assert_str(rig_text(fixture, pages, true), rows[i].lines);
+        assert_int_equal(fixture->sink.counts[BRV_WARNING], rows[i].warnings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_indicators_everywhere),          TEST(test_indicators_stay_in_their_cell),
         TEST(test_indicators_that_fit_stay_whole), TEST(test_indicators_part_at_their_marks),
         TEST(test_no_line_ends_with_a_hyphen),     TEST(test_names_in_code_stay_whole),
-        TEST(test_addresses_in_arabic_stay_whole),
+        TEST(test_addresses_in_arabic_stay_whole), TEST(test_text_that_is_not_to_wrap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
