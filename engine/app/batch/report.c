@@ -328,7 +328,9 @@ static const char *left_out_by(const struct brv_batch *batch)
         return "still there";
     if (options->only_failed)
         return "did not fail";
-    return options->since.len > 0 ? "older, or of another shard" : "of another shard";
+    if (options->since.len == 0)
+        return "of another shard";
+    return options->shard_count > 0 ? "older, or of another shard" : "older";
 }
 
 void brv_report_flush(struct brv_report *report)
