@@ -56,7 +56,6 @@ static bool is_nested_in_own_kind(const struct brv_node *root, const struct brv_
 static void check_node(struct check *check, const struct brv_node *root,
                        const struct brv_node *node)
 {
-    brv_str name = brv_str_from_cstr(brv_kind_name(node->kind));
     if (node != root && node->parent && !brv_kind_may_contain(node->parent->kind, node->kind)) {
         struct brv_diag *diag = brv_report(check->sink,
                                            BRV_ERROR,
@@ -74,6 +73,7 @@ static void check_node(struct check *check, const struct brv_node *root,
     }
     if ((node->kind == BRV_KIND_A || node->kind == BRV_KIND_FOOTNOTE) &&
         is_nested_in_own_kind(root, node)) {
+        brv_str name = brv_str_from_cstr(brv_kind_name(node->kind));
         fail(check, node, "element", name, "may not stand in another of its kind");
     }
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {

@@ -52,26 +52,19 @@ static void set_attr(struct brv_arena *arena, struct brv_node *node, enum brv_at
     }
 }
 
+// Alone: without what is around the node.
 static struct brv_node *copy_node(struct brv_arena *arena, const struct brv_node *node)
 {
-    struct brv_node *copy = brv_node_new(arena, node->kind, node->span);
-    copy->id = node->id;
-    copy->classes = node->classes;
-    copy->class_count = node->class_count;
-    if (node->kind == BRV_KIND_IMG) {
-        copy->image = node->image;
-    } else if (node->kind == BRV_KIND_DRAWING) {
-        copy->drawing = node->drawing;
-    } else {
-        copy->text = node->text;
-    }
+    struct brv_node *copy = brv_arena_take(arena, sizeof *copy);
+    *copy = *node;
+    copy->parent = copy->first = copy->last = copy->previous = copy->next = NULL;
     struct brv_attr **end = &copy->attrs;
     for (const struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
-        *end = BRV_NEW(arena, struct brv_attr);
+        *end = brv_arena_take(arena, sizeof **end);
         **end = *attr;
-        (*end)->next = NULL;
         end = &(*end)->next;
     }
+    *end = NULL;
     return copy;
 }
 
