@@ -72,6 +72,14 @@ bool brv_docx_is_in_part(const struct docx_table *table, const struct docx_row *
     return false;
 }
 
+// The same for the look of the cell itself: it is the second of two columns that may be shaded.
+static bool is_in_part(const struct docx_table *table, const struct docx_row *row,
+                       const struct docx_cell *cell, enum docx_table_part part)
+{
+    bool is_last = part == DOCX_LAST_COLUMN && table->body_row_count > 1;
+    return is_last ? is_last_of_many(row, cell) : brv_docx_is_in_part(table, row, cell, part);
+}
+
 uint32_t brv_docx_cell_difference(const struct docx_cell_format *a,
                                   const struct docx_cell_format *b)
 {
@@ -110,7 +118,7 @@ struct docx_cell_format brv_docx_usual_cell(const struct docx_table *table,
     struct docx_cell_format usual = format->has_bands && row->is_even ? format->even : format->body;
     for (int i = 0; i < DOCX_TABLE_PARTS; i++) {
         enum docx_table_part part = (enum docx_table_part)i;
-        if (brv_docx_is_in_part(table, row, cell, part)) {
+        if (is_in_part(table, row, cell, part)) {
             take_members(&usual, &format->parts[part].cell, format->parts[part].members);
         }
     }
@@ -126,10 +134,9 @@ static bool is_left_out(const struct docx_table *table, const struct docx_row *r
                         const struct docx_cell *cell, part_bits parts)
 {
     bool is_first = parts & 1u << DOCX_FIRST_COLUMN && is_first_of_many(row, cell);
-    bool is_last =
-        parts & 1u << DOCX_LAST_COLUMN && brv_docx_is_in_part(table, row, cell, DOCX_LAST_COLUMN);
+    bool is_last = parts & 1u << DOCX_LAST_COLUMN && is_in_part(table, row, cell, DOCX_LAST_COLUMN);
     return is_first || is_last ||
-           (parts & 1u << DOCX_LAST_ROW && brv_docx_is_in_part(table, row, cell, DOCX_LAST_ROW));
+           (parts & 1u << DOCX_LAST_ROW && is_in_part(table, row, cell, DOCX_LAST_ROW));
 }
 
 // Takes the looks of odd and even rows from the cells that are in none of the parts.
@@ -174,7 +181,7 @@ static struct docx_table_condition condition_of(const struct docx_table *table,
         for (const struct docx_cell *cell = row->first; cell && !row->is_header;
              cell = cell->next) {
             bool is_alone = cell == row->last && cell->column == 0;
-            if (!is_alone && brv_docx_is_in_part(table, row, cell, part) &&
+            if (!is_alone && is_in_part(table, row, cell, part) &&
                 !is_left_out(table, row, cell, others)) {
                 look = look ? look : &cell->format;
                 condition.members |= brv_docx_cell_difference(usual, &cell->format);
@@ -218,7 +225,8 @@ static size_t count_usual(const struct docx_table *table)
 }
 
 // All sets of parts are tried. One is taken that tells the look of two cells more than a smaller
-// one: what sets a single cell apart is not the look of its row. But a first column may have one.
+// one: what sets a single cell apart is not the look of its row. But a first column may have one,
+// and of two that tell as much the one is better by which parts are shaded, not the rest.
 static void take_parts(struct docx_table *table)
 {
     struct docx_table_format *format = &table->format;
@@ -230,7 +238,10 @@ static void take_parts(struct docx_table *table)
     size_t best = count_usual(table);
     struct docx_table_format chosen = *format;
     const size_t cells = count_cells(table);
-    for (part_bits parts = 1; parts < 1u << DOCX_TABLE_PARTS && best < cells; parts++) {
+    for (part_bits parts = 1; parts < 1u << DOCX_TABLE_PARTS; parts++) {
+        if (best == cells && chosen.body.shade == DOCX_NO_COLOR) {
+            break;
+        }
         *format = plain;
         if (!take_rows(table, format, parts)) {
             continue;
@@ -241,7 +252,9 @@ static void take_parts(struct docx_table *table)
             }
         }
         size_t count = count_usual(table);
-        if (count >= best + (parts == 1u << DOCX_FIRST_COLUMN ? 1 : 2)) {
+        bool is_plainer = count == best && format->body.shade == DOCX_NO_COLOR &&
+                          chosen.body.shade != DOCX_NO_COLOR;
+        if (is_plainer || count >= best + (parts == 1u << DOCX_FIRST_COLUMN ? 1 : 2)) {
             best = count;
             chosen = *format;
         }

@@ -263,6 +263,30 @@ static void test_docx_table__odd_bands(void **state)
     }
 }
 
+// One of two columns that is shaded is the first or the last one, and the table itself is plain.
+static void test_docx_table__one_of_two_columns_is_shaded(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const rows[][2] = { { "first", "firstCol" }, { "last", "lastCol" } };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *table = add_table(fixture, root, NULL, BRV_KIND_TEXT);
+        for (struct brv_node *part = table->first; part; part = part->next) {
+            for (struct brv_node *tr = part->first; tr; tr = tr->next) {
+                tr->first->next->next = NULL;
+                tr->last = tr->first->next;
+            }
+        }
+        brv_str css =
+            brv_arena_printf(fixture->arena, "td:%s-child { background: #eeeeff }", rows[i][0]);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+        assert_int_equal(docx_count(style, "w:fill=\"EEEEFF\""), 1);
+        docx_assert_has(condition_of(style, rows[i][1]), "w:fill=\"EEEEFF\"");
+        assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "w:fill="), 0);
+    }
+}
+
 // The widths of a table's columns in the grid, of two columns with these texts in a wide table.
 static void widths_of(struct fixture *fixture, const char *first, const char *second,
                       const char *css, long widths[2])
@@ -386,6 +410,7 @@ int main(void)
         TEST(test_docx_table__last_row_and_column),
         TEST(test_docx_table__direct_cells_are_counted),
         TEST(test_docx_table__odd_bands),
+        TEST(test_docx_table__one_of_two_columns_is_shaded),
         TEST(test_docx_table__every_row_fills_the_grid),
         TEST(test_docx_table__set_widths_stay),
         TEST(test_docx_table__percent_of_the_room),
