@@ -106,8 +106,8 @@ void brv_host_print_choice(const struct brv_host *host, brv_str kind, brv_str sl
 // The same of covers, appendices and transforms for a kind of analysis.
 void brv_host_print_whole(const struct brv_host *host, brv_str kind, struct brv_buf *out);
 
-// Warns of names in a plugin's files that do not exist: globals, fields of Brevier's modules and of
-// what is called section and context.
+// Warns of names in a plugin's files that do not exist: globals, options, fields of Brevier's
+// modules and of what is called section and context.
 void brv_host_lint(const struct brv_host *host, size_t plugin, struct brv_sink *sink);
 
 // "plugin.option" = value settings from front matter or the command line, checked against the

@@ -22,6 +22,7 @@ enum { OPEN_MAX = 200, TOKENS_MAX = 200000 };
 
 struct lint {
     struct brv_arena *arena;
+    const struct brv_manifest *manifest;
     const struct brv_source *source;
     struct brv_sink *sink;
     struct token *tokens;
@@ -282,6 +283,30 @@ static size_t view_names(const struct brv_view_type *type, const char **names, s
     return count;
 }
 
+static size_t option_names(const struct lint *lint, const char **names, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lint->manifest->option_count && count < most; i++)
+        names[count++] = brv_arena_cstr(lint->arena, lint->manifest->options[i].name);
+    return count;
+}
+
+// `context.log.wran`, and `context.options.colums`, which would be nil without a word. `at` is
+// where the field of the context stands.
+static void check_context(struct lint *lint, size_t at)
+{
+    static const char *const log_names[] = { "info", "note", "warn" };
+    const char *options[100];
+    struct token last = token_at(lint, at + 2);
+    if (!is_at(lint, at + 1, ".") || last.kind != TOKEN_NAME)
+        return;
+    size_t count = option_names(lint, options, BRV_COUNT(options));
+    if (is_at(lint, at, "log") && !is_among(last.text, log_names, BRV_COUNT(log_names)))
+        report(lint, last.text, "a log has no field", log_names, BRV_COUNT(log_names));
+    else if (is_at(lint, at, "options") && !is_among(last.text, options, count))
+        report(lint, last.text, "the plugin has no option", options, count);
+}
+
 // A field of a module, or of what everybody calls section and context: `e.sectoin`.
 static void check_field(struct lint *lint, size_t at, const void *declared)
 {
@@ -299,13 +324,9 @@ static void check_field(struct lint *lint, size_t at, const void *declared)
         count = view_names(&brv_view_section, names, BRV_COUNT(names));
         what = "a section has no field";
     } else if (brv_str_is(owner, "context")) {
-        static const char *const log_names[] = { "info", "note", "warn" };
-        struct token last = token_at(lint, at + 4);
         count = view_names(&brv_view_context, names, BRV_COUNT(names));
         what = "a context has no field";
-        if (brv_str_is(field.text, "log") && is_at(lint, at + 3, ".") &&
-            !is_among(last.text, log_names, BRV_COUNT(log_names)))
-            report(lint, last.text, "a log has no field", log_names, BRV_COUNT(log_names));
+        check_context(lint, at + 2);
     }
     if (what && !is_among(field.text, names, count))
         report(lint, field.text, what, names, count);
@@ -370,6 +391,7 @@ void brv_host_lint(const struct brv_host *host, size_t plugin, struct brv_sink *
     for (size_t i = 0; i < brv_host_file_count(host, plugin); i++) {
         struct lint lint = {
             .arena = arena,
+            .manifest = host->plugins[plugin].manifest,
             .source = brv_host_file(host, plugin, i),
             .sink = sink,
             .declared = { .arena = arena },

@@ -278,6 +278,11 @@ static const struct lint_case lint_cases[] = {
     { "local context = {} return context.documnet", "did you mean \"document\"?" },
     { "local context = {} context.log.wran 'x'", "did you mean \"warn\"?" },
     { "local context = {} context.log.warn 'x'", "" },
+    { "local context = {} return context.options.colums", "the plugin has no option \"colums\"" },
+    { "local context = {} return context.options.colums", "did you mean \"columns\"?" },
+    { "local context = {} return context.options.columns, context.options", "" },
+    { "local context, o = {}, 'a' return context.options[o], context.option.x",
+      "did you mean \"options\"?" },
     { "local a = {} return a.b.c.d, a['x'], a:m()", "" },
 };
 
@@ -290,7 +295,8 @@ static void test_lint__finds_names_that_do_not_exist(void **state)
         brv_str plugin = brv_arena_printf(
             rig.arena,
             "local function lint()\n%s\nend\nreturn { api = 1, name = \"lint\", version = "
-            "\"1.0.0\", summary = \"x\",\nsections = { \"x\" }, render = lint }%c",
+            "\"1.0.0\", summary = \"x\",\nsections = { \"x\" }, render = lint, options = {\n"
+            "columns = { type = \"integer\", default = 1, help = \"x\" } } }%c",
             lint_cases[i].text,
             '\0');
         rig_clear("lint");
