@@ -63,7 +63,8 @@ void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size
     size_t width = brv_str_width(rule);
     if (width == 0 || from >= to)
         return;
-    struct brv_buf *line = brv_buf_new_in(t->arena);
+    struct brv_buf *line = t->run; // no run is being made
+    brv_buf_clear(line);
     size_t columns = to - from;
     brv_buf_add_repeated(line, ' ', from);
     for (size_t i = columns / width; i > 0; i--)
