@@ -29,6 +29,11 @@ void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const c
 // w:tcBorders, w:shd, w:tcMar, w:vAlign, as far as `members` (docx_cell_member bits) says.
 void brv_docx_write_cell_members(const struct docx *docx, struct brv_buf *out,
                                  const struct docx_cell_format *format, uint32_t members);
+// What a table's style says after its name: w:tblPr, w:tcPr and the parts.
+void brv_docx_write_table_format(const struct docx *docx, struct brv_buf *out,
+                                 const struct docx_table_format *format);
+// Whether the style says how rows look by whether they are odd.
+bool brv_docx_shades_rows(const struct docx_table_format *format);
 
 // The part styles.xml.
 void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);

@@ -98,9 +98,10 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
     bool has_first = brv_docx_has_part(format, DOCX_FIRST_COLUMN);
     bool has_last = brv_docx_has_part(format, DOCX_LAST_COLUMN);
     bool has_last_row = brv_docx_has_part(format, DOCX_LAST_ROW);
+    const struct docx_style *style = table->style->twin ? table->style->twin : table->style;
+    bool has_bands = brv_docx_shades_rows(&style->table);
     int look = (format->has_header ? 0x20 : 0) | (has_last_row ? 0x40 : 0) |
-               (has_first ? 0x80 : 0) | (has_last ? 0x100 : 0) | (format->has_bands ? 0 : 0x200) |
-               0x400;
+               (has_first ? 0x80 : 0) | (has_last ? 0x100 : 0) | (has_bands ? 0 : 0x200) | 0x400;
     brv_buf_printf(out,
                    "<w:tblLook w:val=\"%04X\" w:firstRow=\"%d\" w:lastRow=\"%d\" "
                    "w:firstColumn=\"%d\" w:lastColumn=\"%d\" w:noHBand=\"%d\" w:noVBand=\"1\"/>",
@@ -109,7 +110,7 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
                    has_last_row,
                    has_first,
                    has_last,
-                   !format->has_bands);
+                   !has_bands);
     if (table->title.len > 0) {
         brv_xml_val_str(out, "w:tblCaption", table->title);
     }

@@ -263,6 +263,25 @@ static void test_docx_table__odd_bands(void **state)
     }
 }
 
+// Where the header alone is not shaded the bands are, all of them; a table without a header, too.
+static void test_docx_table__all_but_the_header_is_shaded(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    struct brv_node *headless = add_table(fixture, root, NULL, BRV_KIND_TEXT);
+    headless->first = headless->last;
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "td { background: #eeeeff }");
+    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+    assert_int_equal(docx_count(style, "w:fill="), 2);
+    docx_assert_has(condition_of(style, "band1Horz"), "w:fill=\"EEEEFF\"");
+    docx_assert_has(condition_of(style, "band2Horz"), "w:fill=\"EEEEFF\"");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:tblStyle w:val=\"TableGrid\"/>"), 2);
+    assert_int_equal(docx_count(body, "w:noHBand=\"0\""), 2);
+    assert_int_equal(docx_count(body, "w:fill="), 0);
+}
+
 // One of two columns that is shaded is the first or the last one, and the table itself is plain.
 static void test_docx_table__one_of_two_columns_is_shaded(void **state)
 {
@@ -410,6 +429,7 @@ int main(void)
         TEST(test_docx_table__last_row_and_column),
         TEST(test_docx_table__direct_cells_are_counted),
         TEST(test_docx_table__odd_bands),
+        TEST(test_docx_table__all_but_the_header_is_shaded),
         TEST(test_docx_table__one_of_two_columns_is_shaded),
         TEST(test_docx_table__every_row_fills_the_grid),
         TEST(test_docx_table__set_widths_stay),
