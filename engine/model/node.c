@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 
+#include <assert.h>
+
 static struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
 {
     for (struct brv_attr *attr = node->attrs; attr; attr = attr->next) {
@@ -153,6 +155,7 @@ struct brv_node *brv_node_copy(struct brv_arena *arena, const struct brv_node *n
             while (from != node && !from->next) {
                 from = from->parent;
                 parent = parent->parent;
+                assert(parent); // copies reach as far up as what they are of
             }
             if (from == node) {
                 break;
@@ -160,6 +163,7 @@ struct brv_node *brv_node_copy(struct brv_arena *arena, const struct brv_node *n
             from = from->next;
             parent = parent->parent;
         }
+        assert(parent);
         struct brv_node *copy = copy_node(arena, from);
         brv_node_append(parent, copy);
         parent = copy;
