@@ -154,10 +154,11 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
         cell->most = cell->words.widest_line;
         cell->least = brv_text_cell_keeps_lines(cell) ? cell->most : cell->words.widest_word;
     } else {
+        bool was_measuring = t->is_measuring; // a table around this one
         t->is_measuring = true;
         cell->least = lines_widest(brv_text_cell_lines(t, cell, 1, depth));
         cell->most = lines_widest(brv_text_cell_lines(t, cell, WIDE_COLUMNS, depth));
-        t->is_measuring = false;
+        t->is_measuring = was_measuring;
     }
     cell->least += cell->before + cell->after;
     cell->most += cell->before + cell->after;
