@@ -202,6 +202,17 @@ static bool is_lead(struct docx *docx, const struct docx_style *style)
     return style->wanted.len > 0 && *lead_of(docx, style) == style;
 }
 
+// Word leaves out the space between paragraphs of one style where a template says so: one of our
+// own for the last item would tear its list apart.
+static void take_over(struct docx_style *style, const struct docx_style *base)
+{
+    style->name = base->name;
+    style->id = base->id;
+    style->is_adopted = true;
+    style->num = base->num;
+    style->num_level = base->num_level;
+}
+
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
 {
     bool has_number = style->num != NULL;
@@ -235,6 +246,11 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
             memcmp(style->paragraph.borders,
                    base->paragraph.borders,
                    sizeof base->paragraph.borders) == 0;
+        if (is_spaced && base->is_adopted &&
+            brv_docx_template_is_joined(docx->template, base->id)) {
+            take_over(style, base);
+            return;
+        }
         if (is_spaced) {
             bool is_before = style->paragraph.before > base->paragraph.before;
             set_name(docx,

@@ -283,6 +283,22 @@ bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str
     return brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:numPr") != NULL;
 }
 
+bool brv_docx_template_is_joined(const struct docx_template *template, brv_str id)
+{
+    for (int depth = 0; id.len > 0 && depth < DOCX_DEPTH_LIMIT; depth++) {
+        const struct docx_dom *style =
+            brv_map_find(&template->ids, folded(template->ids.arena, id));
+        const struct docx_dom *joined =
+            brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:contextualSpacing");
+        if (joined) {
+            brv_str value = brv_docx_dom_value(joined, "w:val");
+            return !brv_str_is(value, "0") && !brv_str_is(value, "false");
+        }
+        id = brv_docx_dom_value(brv_docx_dom_child(style, "w:basedOn"), "w:val");
+    }
+    return false;
+}
+
 // ---- the file
 
 // A theme whose fills are pictures would need them; the sheet's stands in its place.

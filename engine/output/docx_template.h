@@ -39,6 +39,8 @@ brv_str brv_docx_template_style(const struct docx_template *template, enum docx_
                                 brv_str name);
 // Whether a style brings its own numbering.
 bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str id);
+// Whether paragraphs of a style have no space between each other.
+bool brv_docx_template_is_joined(const struct docx_template *template, brv_str id);
 
 void brv_docx_template_write_defaults(const struct docx_template *template, struct brv_buf *out);
 // All its styles; those of `docx` that it has, too, get our numbering.

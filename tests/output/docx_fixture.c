@@ -83,9 +83,9 @@ struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *
 }
 
 struct docx_file docx_from_template(struct fixture *fixture, const struct brv_node *root,
-                                    brv_str template)
+                                    brv_str template, const char *css)
 {
-    return render(fixture, root, NULL, "", template);
+    return render(fixture, root, NULL, css, template);
 }
 
 static struct brv_node *section_element(struct fixture *fixture, const struct brv_section *section)

@@ -23,7 +23,7 @@ struct docx_file docx_from_tree(struct fixture *fixture, const struct brv_node *
                                 const struct brv_document *document, const char *css);
 // A tree that takes over the look of a Word file.
 struct docx_file docx_from_template(struct fixture *fixture, const struct brv_node *root,
-                                    brv_str template);
+                                    brv_str template, const char *css);
 struct docx_file docx_from_markdown(struct fixture *fixture, brv_str markdown, const char *css);
 
 #define DOCX_DOCUMENT "word/document.xml"

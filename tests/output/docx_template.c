@@ -82,7 +82,7 @@ static void test_docx_template__is_taken_over(void **state)
 {
     struct fixture *fixture = *state;
     brv_str template = package(fixture, NULL, 0);
-    struct docx_file file = docx_from_template(fixture, document(fixture), template);
+    struct docx_file file = docx_from_template(fixture, document(fixture), template, "");
     assert_int_equal(fixture->sink.kept, 0);
     brv_str xml = docx_part(&file, "word/document.xml");
     brv_str styles = docx_part(&file, "word/styles.xml");
@@ -118,6 +118,36 @@ static void test_docx_template__is_taken_over(void **state)
     "<w:document xmlns:w=\"" W "\" xmlns:r=\"" R "\"><w:body>" rows "</w:body></w:document>"
 
 // What the last section does not name is that of the section before.
+// Between paragraphs of a style that has no space there, a last one would need the same style.
+static void test_docx_template__lists_stay_together(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const values[] = { "", " w:val=\"0\"" };
+    for (size_t i = 0; i < BRV_COUNT(values); i++) {
+        struct part styles = { "word/styles.xml",
+                               brv_arena_printf(fixture->arena,
+                                                STYLES
+                                                "<w:style w:type=\"paragraph\" w:styleId=\"All\">"
+                                                "<w:name w:val=\"All\"/><w:pPr>"
+                                                "<w:contextualSpacing%s/></w:pPr></w:style>"
+                                                "<w:style w:type=\"paragraph\" w:styleId=\"LN\">"
+                                                "<w:name w:val=\"List Number\"/>"
+                                                "<w:basedOn w:val=\"All\"/></w:style></w:styles>",
+                                                values[i]) };
+        struct brv_node *root = document(fixture);
+        docx_element(fixture, root->last, BRV_KIND_LI, NULL, "two");
+        docx_element(fixture, root->last, BRV_KIND_LI, NULL, "three");
+        docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+        struct docx_file file =
+            docx_from_template(fixture,
+                               root,
+                               package(fixture, &styles, 1),
+                               "li { margin-bottom: 2pt } ol { margin-bottom: 10pt }");
+        brv_str xml = docx_part(&file, "word/document.xml");
+        assert_int_equal(docx_count(xml, "<w:pStyle w:val=\"LN\"/>"), i == 0 ? 3 : 2);
+    }
+}
+
 static void test_docx_template__headers_of_earlier_sections(void **state)
 {
     struct fixture *fixture = *state;
@@ -126,8 +156,8 @@ static void test_docx_template__headers_of_earlier_sections(void **state)
           BRV_S(DOCUMENT("<w:p><w:pPr>" SECTION("<w:headerReference w:type=\"default\" "
                                                 "r:id=\"h\"/>") "</w:pPr></w:p>" SECTION(""))) },
     };
-    struct docx_file file =
-        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    struct docx_file file = docx_from_template(
+        fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), "");
     assert_str(docx_outline(fixture, docx_part(&file, "word/header1.xml")), "House\n");
 }
 
@@ -136,8 +166,8 @@ static void test_docx_template__no_headers(void **state)
 {
     struct fixture *fixture = *state;
     const struct part parts[] = { { "word/document.xml", BRV_S(DOCUMENT(SECTION(""))) } };
-    struct docx_file file =
-        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    struct docx_file file = docx_from_template(
+        fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), "");
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:header=\"450\" w:footer=\"350\"");
 }
 
@@ -170,7 +200,7 @@ static void test_docx_template__headers_are_cleaned(void **state)
                              rows[i][0]);
         struct part part = { "word/header1.xml", header };
         struct docx_file file =
-            docx_from_template(fixture, document(fixture), package(fixture, &part, 1));
+            docx_from_template(fixture, document(fixture), package(fixture, &part, 1), "");
         brv_str xml = docx_part(&file, "word/header1.xml");
         assert_true(docx_is_well_formed(xml));
         assert_str(docx_outline(fixture, xml), "seen\n");
@@ -198,8 +228,8 @@ static void test_docx_template__what_is_left_out_is_told(void **state)
                 "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:name w:val=\"again\"/></w:style>"
                 "</w:styles>") },
     };
-    struct docx_file file =
-        docx_from_template(fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)));
+    struct docx_file file = docx_from_template(
+        fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), "");
     brv_str header = docx_part(&file, "word/header1.xml");
     assert_int_equal(docx_count(header, " PAGE "), 1);
     assert_int_equal(docx_count(header, "INCLUDEPICTURE"), 0);
@@ -233,7 +263,7 @@ static void test_docx_template__what_is_none_is_refused(void **state)
         size_t before = fixture->sink.kept;
         brv_str template =
             i < BRV_COUNT(parts) ? package(fixture, &parts[i], 1) : BRV_S("PK\x03\x04 no archive");
-        struct docx_file file = docx_from_template(fixture, document(fixture), template);
+        struct docx_file file = docx_from_template(fixture, document(fixture), template, "");
         assert_int_equal(fixture->sink.kept, before + 1);
         docx_assert_has(fixture->sink.last->message, "\"house.docx\" is not used: ");
         // The sheet's own look stands instead.
@@ -246,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_template__is_taken_over),
+        TEST(test_docx_template__lists_stay_together),
         TEST(test_docx_template__headers_of_earlier_sections),
         TEST(test_docx_template__no_headers),
         TEST(test_docx_template__headers_are_cleaned),
