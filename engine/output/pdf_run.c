@@ -7,16 +7,14 @@
 // size, and the numbers between its strings correct that; each correction is made against where
 // the pen really is, so rounding never adds up along a line.
 //
-// Meaning. Glyphs come in clusters, each of which stands for a piece of the text. Where one glyph
-// is one cluster, its code says the piece (a ligature says "ffi"). Where glyphs and characters do
-// not pair up (Indic reordering, decomposed marks), or stand far apart, the whole word gets an
-// ActualText, as readers select by words. Right to left has rules of its own, see pdf_run_rtl.c.
+// Meaning. Glyphs come in clusters, each of which stands for a piece of the text, see
+// pdf_run_meaning.c. A word with a cluster whose codes do not say it gets an ActualText as a whole,
+// as readers select by words. Right to left has rules of its own, see pdf_run_rtl.c.
 //
 // A space that the end of a line swallowed is in the text and has no glyph; it gets one, or the
 // words of two lines would join when they are copied.
 #include "output/pdf_run.h"
 
-#include "base/utf8.h"
 #include "output/pdf_write.h"
 
 #include <hb.h>
@@ -26,9 +24,6 @@ enum { RUN_STRING_CODES_MAX = 8000 }; // a string of 32,767 bytes is what reader
 
 // A difference below this many thousandths of an em is not worth a number.
 static const double run_tolerance = 0.6;
-
-// Ems between letters; a justified line of Latin letters takes no more.
-static const double run_spread_most = 0.06;
 
 // A move beyond this is no text any more; readers must accept numbers of 32 bits.
 static const double run_move_max = 1e6;
@@ -43,88 +38,6 @@ static uint32_t run_glyph_id(const struct brv_pdf_run *run, size_t at)
     if (glyph == 0)
         run->content->pdf->has_notdef = true;
     return glyph;
-}
-
-bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, brv_str text)
-{
-    bool is_exact;
-    uint32_t id = run->font->codes[glyph->code_index].glyph;
-    glyph->code_index = (uint32_t)brv_pdf_font_code(run->font, id, text, &is_exact);
-    return is_exact;
-}
-
-bool brv_pdf_text_begins_with_mark(brv_str text)
-{
-    size_t at = 0;
-    return text.len > 0 && (unsigned char)text.ptr[0] >= 0x80 &&
-           hb_unicode_general_category(hb_unicode_funcs_get_default(), brv_utf8_next(text, &at)) ==
-               HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
-}
-
-bool brv_pdf_text_is_space(brv_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (!brv_is_space(text.ptr[i]))
-            return false;
-    return text.len > 0;
-}
-
-// One character a glyph, each the font's plain glyph for it: then every glyph says its own. Marks
-// that share a cluster with their base come this way.
-static bool run_pair_up(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
-{
-    if (brv_utf8_length(cluster->text) != cluster->to - cluster->from)
-        return false;
-    const struct brv_pdf_code *codes = run->font->codes;
-    size_t at = 0;
-    for (size_t i = cluster->from; i < cluster->to; i++) {
-        hb_codepoint_t nominal;
-        uint32_t c = brv_utf8_next(cluster->text, &at);
-        if (!hb_font_get_nominal_glyph(run->font->face->font, c, &nominal) ||
-            nominal != codes[run->glyphs[i].code_index].glyph)
-            return false;
-    }
-    at = 0;
-    bool all_exact = true;
-    for (size_t i = cluster->from; i < cluster->to; i++) {
-        size_t start = at;
-        (void)brv_utf8_next(cluster->text, &at);
-        all_exact &= brv_pdf_run_say(run, &run->glyphs[i], brv_str_slice(cluster->text, start, at));
-    }
-    return all_exact;
-}
-
-// Whether there is room after a cluster that readers would take for a space.
-static bool run_is_spread(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster)
-{
-    if (cluster->is_space || cluster->to == run->glyph_count)
-        return false;
-    const struct brv_pdf_run_glyph *last = &run->glyphs[cluster->to - 1];
-    double em = (double)run->source->size_pt;
-    double width = (double)run->font->codes[last->code_index].width * em / 1000;
-    return last[1].x_pt - last->x_pt - width > run_spread_most * em;
-}
-
-// Readers put text together by place: a glyph that is raised, a mark over another, or letters far
-// apart would part the word.
-static bool run_stands_apart(const struct brv_pdf_run *run, const struct brv_pdf_cluster *cluster)
-{
-    if (run_is_spread(run, cluster))
-        return true;
-    for (size_t i = cluster->from; i < cluster->to; i++)
-        if (run->glyphs[i].y_pt < 0 || run->glyphs[i].y_pt > 0)
-            return true;
-    return brv_pdf_text_begins_with_mark(cluster->text);
-}
-
-static void run_name_cluster(struct brv_pdf_run *run, struct brv_pdf_cluster *cluster)
-{
-    cluster->is_space = brv_pdf_text_is_space(cluster->text);
-    if (cluster->to - cluster->from == 1)
-        cluster->is_exact = brv_pdf_run_say(run, &run->glyphs[cluster->from], cluster->text);
-    else
-        cluster->is_exact = run_pair_up(run, cluster);
-    cluster->is_exact &= !run_stands_apart(run, cluster);
 }
 
 // Layout promises clusters that begin characters and ascend, or descend right to left. Whatever
@@ -424,8 +337,7 @@ void brv_pdf_run_write(struct brv_pdf_content *content, const struct brv_item *i
     if (source->is_rtl) {
         brv_pdf_run_write_rtl(&run);
     } else {
-        for (size_t i = 0; i < run.cluster_count; i++)
-            run_name_cluster(&run, &run.clusters[i]);
+        brv_pdf_run_name_clusters(&run);
         run_write_clusters(&run);
     }
     if (lost_space.len && item->tag) // what is no part of the text is not copied

@@ -15,7 +15,8 @@ struct brv_pdf_run_glyph {
 struct brv_pdf_cluster {
     size_t from, to;
     brv_str text;
-    bool is_exact; // its codes read as its text
+    bool is_exact;  // its codes read as its text
+    bool is_joined; // of several, a base and marks
     bool is_space;
 };
 
@@ -32,6 +33,13 @@ struct brv_pdf_run {
 
 // Lets a glyph's code say `text`; false when it cannot, and ActualText must.
 bool brv_pdf_run_say(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph, brv_str text);
+
+// Lets a glyph's code say nothing, as far as a code can: the text is told by the glyphs beside it.
+void brv_pdf_run_hush(struct brv_pdf_run *run, struct brv_pdf_run_glyph *glyph);
+
+// Lets the codes of a run that runs left to right say its text, once, and finds which clusters they
+// are not enough for. May change the order of glyphs within a cluster, and join clusters.
+void brv_pdf_run_name_clusters(struct brv_pdf_run *run);
 
 bool brv_pdf_text_begins_with_mark(brv_str text);
 bool brv_pdf_text_is_space(brv_str text); // and no empty one

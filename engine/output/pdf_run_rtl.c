@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 //
 // Words come in the order of the text, each with the space after it, and within a word the glyphs
-// are shown from left to right, in marked content that says so, ReversedChars: so ISO 32000-1 has it
-// (14.8.2.3.3), and readers turn what they have read around, character by character. Text of several characters, be it in
-// ToUnicode or in ActualText, would come out turned; and a mark that stands above or below its base
-// takes the word apart. Therefore every character is told by a glyph of its own, in visual order:
+// are shown from left to right, in marked content that says so, ReversedChars: so ISO 32000-1 has
+// it (14.8.2.3.3), and readers turn what they have read around, character by character. Text of
+// several characters, be it in ToUnicode or in ActualText, would come out turned; and a mark that
+// stands above or below its base takes the word apart. Therefore every character is told by a glyph
+// of its own, in visual order:
 //
 //     the text        lam, fatha, alef           (one ligature and a mark)
 //     what is shown   [alef][fatha] lam  fatha
@@ -40,9 +41,6 @@ struct run_rtl {
     uint32_t filler; // a glyph, 0 for none
 };
 
-// What a silent glyph reads as where ActualText is not known: a word joiner, which is not seen.
-static const brv_str rtl_silence = BRV_S_INIT("\xE2\x81\xA0");
-
 // Fillers stand this far left of each other, for readers that sort by place.
 static const double rtl_filler_step_pt = 0.02;
 
@@ -73,7 +71,7 @@ static void rtl_add(struct run_rtl *rtl, struct brv_pdf_run_glyph glyph, brv_str
 
 static void rtl_add_silent(struct run_rtl *rtl, struct brv_pdf_run_glyph glyph)
 {
-    (void)brv_pdf_run_say(rtl->run, &glyph, rtl_silence);
+    brv_pdf_run_hush(rtl->run, &glyph);
     rtl->pieces[rtl->count].speech = RUN_SAYS_NOTHING;
     rtl->glyphs[rtl->count++] = glyph;
 }
