@@ -20,15 +20,20 @@ def run(*command):
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
 
 
+# What begins a line of poppler's: a string, an attribute, an element. A string may hold lines and quotation marks.
+ITEM = r' *(?:"|/|\w+(?: <[^>]*>)?(?: \(\w+\))?:?$|Object \d)'
+LINE = re.compile(rf'^ *".*?"$(?=\n{ITEM}|\s*\Z)|^(?! *")[^\n]*$', re.S | re.M)
+
+
 def poppler_text(path):
     """The text of the structure tree without footnotes: an element's pieces joined, elements parted by white space."""
     pieces, note = [], None
-    for line in run("pdfinfo", "-struct-text", path).split("\n"):
+    for line in LINE.findall(run("pdfinfo", "-struct-text", path)):
         depth = len(line) - len(line.lstrip())
         if note is not None and depth > note:
             continue
         note = depth if re.match(r"\s*Note\b", line) else None
-        text = re.fullmatch(r'\s*"(.*)"', line)
+        text = re.fullmatch(r'\s*"(.*)"', line, re.S)
         inline = re.fullmatch(r"\s*\w+ \(inline\)", line)
         if text:
             pieces.append(text[1])
