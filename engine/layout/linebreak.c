@@ -24,6 +24,7 @@
 #include "layout/replaced.h"
 
 #include <float.h>
+#include <math.h>
 
 #define TOLERANCE_PT 0.01f
 
@@ -189,10 +190,12 @@ static double ragged_cost(const struct trial *line, bool balances)
 }
 
 // How far a justified line is stretched or shrunk. What its spaces cannot give at their best, its
-// letters give up to what the eye does not see. A line with spaces so wide that it falls apart is
-// not justified at all (line.c); then the hole at its end counts.
+// letters give up to what the eye does not see. A line without spaces, and one with spaces so wide
+// that it would fall apart, is not justified at all (line.c); then the hole at its end counts, and
+// weighs as much as the widest spaces where it is worth a hyphen.
 static double ratio_of(const struct trial *line)
 {
+    const double most = (double)(BRV_SPACE_LIMIT / BRV_SPACE_STRETCH);
     double slack = line->measure - line->width;
     if (slack < 0) {
         return line->space > 0 ? slack / (BRV_SPACE_SHRINK * line->space) : -2;
@@ -205,15 +208,15 @@ static double ratio_of(const struct trial *line)
     if (slack <= stretch) {
         return stretch > 0 ? slack / stretch : 0;
     }
+    double hole = line->measure > 0 ? slack / line->measure : 0;
+    double as_ragged = 1 + (most - 1) * hole / RAGGED_SLACK;
+    if (stretch <= 0) {
+        return as_ragged;
+    }
     double letters = 2 * BRV_LETTER_STRETCH * (line->width - line->space - wide);
     double excess = slack - stretch - letters;
-    double hole = line->measure > 0 ? 6 * slack / line->measure : 0;
-    if (stretch <= 0) {
-        return 1 + hole;
-    }
     double ratio = excess <= 0 ? 1 : 1 + excess / stretch;
-    const double most = (double)(BRV_SPACE_LIMIT / BRV_SPACE_STRETCH);
-    return ratio <= most ? ratio : most + hole;
+    return ratio <= most ? ratio : fmax(most, as_ragged);
 }
 
 static double justified_cost(struct trial *line, double ratio)

@@ -298,6 +298,31 @@ static void test_small_capitals_keep_the_text(void **state)
     assert_true(small->size_pt < capital->size_pt);
 }
 
+// A line that cannot be justified is no better for having no spaces: what fits stands on it.
+static void test_narrow_lines_are_filled(void **state)
+{
+    static const char *const openings[][2] = {
+        { "The key", " is HKLM and so on." },
+        { "level 23", " with some words to wrap at the end of the line, if there is any left" },
+        { "On 3", " or 4 days an intruder used a flaw in a document converter to copy it" },
+    };
+    struct fixture *fixture = *state;
+    for (int width_pt = 60; width_pt <= 90; width_pt += 5) {
+        brv_str css = brv_arena_printf(
+            fixture->arena,
+            "article { width: %dpt; font: 9.5pt serif; text-align: justify; hyphens: auto }",
+            width_pt);
+        for (size_t i = 0; i < BRV_COUNT(openings); i++) {
+            brv_str text = brv_arena_printf(fixture->arena, "%s%s", openings[i][0], openings[i][1]);
+            struct brv_pages *pages =
+                rig_markdown(fixture, text, brv_arena_cstr(fixture->arena, css));
+            brv_str lines = rig_text(fixture, pages, true);
+            if (brv_str_find_byte(lines, 0, '|') < strlen(openings[i][0]))
+                fail_msg("at %d points: \"%.*s\"", width_pt, BRV_STR_ARG(lines));
+        }
+    }
+}
+
 // However long a heading is, its lines are of like lengths, and no more than a paragraph would
 // take.
 static void test_lines_of_a_heading_are_alike(void **state)
@@ -398,6 +423,7 @@ int main(void)
         TEST(test_link_has_an_area_on_each_line),
         TEST(test_inline_background),
         TEST(test_small_capitals_keep_the_text),
+        TEST(test_narrow_lines_are_filled),
         TEST(test_lines_of_a_heading_are_alike),
         TEST(test_very_long_paragraph),
         TEST(test_very_long_paragraph_from_right_to_left),
