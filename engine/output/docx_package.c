@@ -5,13 +5,14 @@
 #include "output/deflate.h"
 
 // Whoever has time compresses: an entry is given to the worker as soon as it is added, and what it
-// has not begun when the last one is there the caller takes back. Each of them has a compressor.
+// has not begun when the last one is there the caller takes back. Each of them has a compressor,
+// once it needs one.
 
 struct packed {
     struct packed *next;
     struct brv_package_entry entry;
     struct brv_task task;
-    struct brv_deflater *deflater;
+    struct brv_deflater **deflater; // of who packs it; NULL there until then
     struct brv_buf deflated;
     brv_str bytes; // those, what the memo knows, or the content of an entry that is stored
     uint32_t crc;
@@ -22,8 +23,7 @@ struct brv_package {
     struct brv_arena *arena;
     struct brv_worker *worker;
     struct brv_memo *memo;
-    struct brv_deflater *deflater;           // NULL: nothing was left to the caller yet
-    struct brv_deflater *deflater_of_worker; // NULL: there is no worker
+    struct brv_deflater *deflater, *deflater_of_worker;
     struct packed *first;
     struct packed **end;
     size_t count;
@@ -38,7 +38,10 @@ static void pack(void *user)
     packed->bytes = content;
     packed->crc = brv_crc32(content);
     if (!packed->entry.is_stored) {
-        brv_deflate(packed->deflater, content, &packed->deflated);
+        if (!*packed->deflater) {
+            *packed->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
+        }
+        brv_deflate(*packed->deflater, content, &packed->deflated);
         packed->bytes = brv_buf_str(&packed->deflated);
     }
 }
@@ -72,18 +75,9 @@ struct brv_package *brv_package_new(struct brv_arena *arena, struct brv_worker *
     package->arena = arena;
     package->worker = worker;
     package->memo = memo;
-    package->deflater_of_worker = worker ? brv_deflater_new(BRV_DEFLATE_RAW) : NULL;
     package->end = &package->first;
     brv_arena_on_free(arena, drop_package, package);
     return package;
-}
-
-static struct brv_deflater *deflater_of_caller(struct brv_package *package)
-{
-    if (!package->deflater) {
-        package->deflater = brv_deflater_new(BRV_DEFLATE_RAW);
-    }
-    return package->deflater;
 }
 
 void brv_package_add(struct brv_package *package, const struct brv_package_entry *entry)
@@ -96,7 +90,7 @@ void brv_package_add(struct brv_package *package, const struct brv_package_entry
     if (is_in_memo(package, packed)) {
         return;
     }
-    packed->deflater = package->worker ? package->deflater_of_worker : deflater_of_caller(package);
+    packed->deflater = package->worker ? &package->deflater_of_worker : &package->deflater;
     brv_worker_start(package->worker, &packed->task, pack, packed);
 }
 
@@ -104,7 +98,7 @@ static void finish_packing(struct brv_package *package)
 {
     for (struct packed *packed = package->first; packed; packed = packed->next) {
         if (brv_worker_take_back(package->worker, &packed->task)) {
-            packed->deflater = deflater_of_caller(package);
+            packed->deflater = &package->deflater;
             pack(packed);
         }
     }
