@@ -202,7 +202,7 @@ static bool is_collapsed(brv_str text, bool after_space)
     if (after_space && text.len > 0 && text.ptr[0] == ' ') {
         return false;
     }
-    size_t skipped = skip_words(text);
+    size_t skipped = text.len > sizeof(sixteen) ? skip_words(text) : 0;
     after_space = skipped > 0 ? text.ptr[skipped - 1] == ' ' : after_space;
     for (size_t i = skipped; i < text.len; i++) {
         if (!brv_is_space(text.ptr[i])) {

@@ -4,9 +4,9 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_build.h"
 #include "output/docx_styles.h"
-
-#include "base/direction.h"
 #include "output/docx_table_wide.h"
+
+#include <assert.h>
 
 enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT, CELL_WIDTH_MIN = 720 };
 
@@ -292,6 +292,7 @@ static void clip_cells(struct docx_table *table)
 // grid. They look as the cell before does.
 static void fill_row(struct docx *docx, struct docx_row *row, unsigned columns)
 {
+    assert(row->first); // rows without any are left out
     unsigned end = 0;
     const struct docx_cell *like = row->first;
     for (struct docx_cell **at = &row->first; end < columns; at = &(*at)->next) {
