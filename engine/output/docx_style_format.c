@@ -90,7 +90,7 @@ void brv_docx_write_shade(const struct docx *docx, struct brv_buf *out, uint32_t
     if (rgb == DOCX_NO_COLOR) {
         brv_xml_attr(out, "w:fill", BRV_S("auto"));
     } else {
-        brv_xml_attr_rgb(out, "w:fill", rgb);
+        brv_xml_attr_rgb(out, "w:fill", brv_docx_theme_value(docx, rgb));
         brv_docx_write_theme_color(docx, out, "w:themeFill", rgb);
     }
     brv_buf_add_cstr(out, "/>");
@@ -125,7 +125,7 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
         if (format->color == DOCX_NO_COLOR) {
             brv_xml_attr(out, "w:val", BRV_S("auto"));
         } else {
-            brv_xml_attr_rgb(out, "w:val", format->color);
+            brv_xml_attr_rgb(out, "w:val", brv_docx_theme_value(docx, format->color));
             brv_docx_write_theme_color(docx, out, "w:themeColor", format->color);
         }
         brv_buf_add_cstr(out, "/>");
@@ -183,7 +183,7 @@ void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const c
     if (border->style != BRV_BORDER_NONE) {
         brv_xml_attr_int(out, "w:sz", border->eighths);
         brv_xml_attr_int(out, "w:space", border->space_pt);
-        brv_xml_attr_rgb(out, "w:color", border->rgb);
+        brv_xml_attr_rgb(out, "w:color", brv_docx_theme_value(docx, border->rgb));
         brv_docx_write_theme_color(docx, out, "w:themeColor", border->rgb);
     }
     brv_buf_add_cstr(out, "/>");

@@ -5,6 +5,9 @@
 // the order of the styles pane, the strong ones as accents, the first dark grey and the first pale
 // background as Word's second pair. Other greys and tints stay what they are: a reader who chooses
 // other accents does not want to see his hairlines in them.
+//
+// A template has a theme of its own. What the sheet adds to it is told apart in the same way, and
+// has the template's fonts and colours.
 // SPDX-License-Identifier: MIT
 #include "output/docx_theme.h"
 
@@ -194,19 +197,100 @@ static void take_colors(struct docx *docx, struct docx_theme *theme)
     }
 }
 
+// ---- a template's own
+
+static const char *const color_names[DOCX_THEME_COLORS] = {
+    "a:dk1",     "a:lt1",     "a:dk2",     "a:lt2",     "a:accent1", "a:accent2",
+    "a:accent3", "a:accent4", "a:accent5", "a:accent6", "a:hlink",   "a:folHlink",
+};
+
+// Of six digits, else DOCX_NO_COLOR.
+static uint32_t rgb_from_hex(brv_str text)
+{
+    uint32_t rgb = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = brv_to_lower(text.ptr[i]);
+        if (!brv_is_hex_digit(c)) {
+            return DOCX_NO_COLOR;
+        }
+        rgb = rgb << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return text.len == 6 ? rgb : DOCX_NO_COLOR;
+}
+
+static uint32_t template_color(const struct docx_dom *scheme, const char *name)
+{
+    const struct docx_dom *color = brv_docx_dom_child(scheme, name);
+    brv_str own = brv_docx_dom_value(brv_docx_dom_child(color, "a:srgbClr"), "val");
+    brv_str last = brv_docx_dom_value(brv_docx_dom_child(color, "a:sysClr"), "lastClr");
+    return rgb_from_hex(own.len > 0 ? own : last);
+}
+
+// The sheet's font is for machines without the template's.
+static void take_template_font(const struct docx_dom *scheme, const char *name,
+                               struct docx_font *font)
+{
+    const struct docx_dom *latin = brv_docx_dom_child(brv_docx_dom_child(scheme, name), "a:latin");
+    brv_str typeface = brv_docx_dom_value(latin, "typeface");
+    if (typeface.len > 0 && !brv_str_equal(typeface, font->name)) {
+        font->second = font->name;
+        font->name = typeface;
+    }
+}
+
+static void take_template(const struct docx *docx, struct docx_theme *theme)
+{
+    const struct docx_dom *elements = brv_docx_dom_child(docx->template->theme, "a:themeElements");
+    const struct docx_dom *colors = brv_docx_dom_child(elements, "a:clrScheme");
+    const struct docx_dom *fonts = brv_docx_dom_child(elements, "a:fontScheme");
+    for (int i = 0; i < DOCX_THEME_COLORS; i++) {
+        bool is_taken = i <= DOCX_THEME_ACCENT_1 || i == DOCX_THEME_LINK;
+        theme->shown[i] = is_taken ? template_color(colors, color_names[i]) : DOCX_NO_COLOR;
+        if (theme->shown[i] == DOCX_NO_COLOR) {
+            theme->colors[i] = DOCX_NO_COLOR;
+        }
+    }
+    take_template_font(fonts, "a:minorFont", &docx->fonts[theme->minor]);
+    if (theme->major != theme->minor) {
+        take_template_font(fonts, "a:majorFont", &docx->fonts[theme->major]);
+    }
+}
+
+static bool has_template_theme(const struct docx *docx)
+{
+    return docx->template && docx->template->theme;
+}
+
 const struct docx_theme *brv_docx_theme(struct docx *docx)
 {
-    if (docx->template && docx->template->theme) {
-        return NULL;
-    }
     struct docx_theme *theme = BRV_NEW(docx->arena, struct docx_theme);
     theme->major = heading_font(docx);
     theme->minor = docx->normal->paragraph.run.font;
     take_colors(docx, theme);
+    memcpy(theme->shown, theme->colors, sizeof theme->shown);
+    if (has_template_theme(docx)) {
+        take_template(docx, theme);
+    }
     return theme;
 }
 
 // ---- references
+
+// Which of the theme's a colour is; DOCX_THEME_COLORS for none.
+static int find_color(const struct docx *docx, uint32_t rgb)
+{
+    int i = docx->theme && rgb != DOCX_NO_COLOR ? 0 : DOCX_THEME_COLORS;
+    while (i < DOCX_THEME_COLORS && docx->theme->colors[i] != rgb) {
+        i++;
+    }
+    return i;
+}
+
+uint32_t brv_docx_theme_value(const struct docx *docx, uint32_t rgb)
+{
+    int found = find_color(docx, rgb);
+    return found < DOCX_THEME_COLORS ? docx->theme->shown[found] : rgb;
+}
 
 const char *brv_docx_theme_color(const struct docx *docx, uint32_t rgb)
 {
@@ -214,12 +298,8 @@ const char *brv_docx_theme_color(const struct docx *docx, uint32_t rgb)
         "text1",   "background1", "text2",   "background2", "accent1",   "accent2",
         "accent3", "accent4",     "accent5", "accent6",     "hyperlink", "followedHyperlink",
     };
-    for (int i = 0; docx->theme && i < DOCX_THEME_COLORS; i++) {
-        if (docx->theme->colors[i] == rgb) {
-            return names[i];
-        }
-    }
-    return NULL;
+    int found = find_color(docx, rgb);
+    return found < DOCX_THEME_COLORS ? names[found] : NULL;
 }
 
 void brv_docx_write_theme_color(const struct docx *docx, struct brv_buf *out, const char *name,
@@ -246,18 +326,10 @@ static void write_font(struct brv_buf *out, const char *name, const struct docx_
 
 static void write_colors(const struct docx_theme *theme, struct brv_buf *out)
 {
-    static const char *const names[DOCX_THEME_COLORS] = {
-        "dk1",     "lt1",     "dk2",     "lt2",     "accent1", "accent2",
-        "accent3", "accent4", "accent5", "accent6", "hlink",   "folHlink",
-    };
     for (int i = 0; i < DOCX_THEME_COLORS; i++) {
-        brv_buf_add_cstr(out, "<a:");
-        brv_buf_add_cstr(out, names[i]);
-        brv_buf_add_cstr(out, "><a:srgbClr");
+        brv_buf_printf(out, "<%s><a:srgbClr", color_names[i]);
         brv_xml_attr_rgb(out, "val", theme->colors[i]);
-        brv_buf_add_cstr(out, "/></a:");
-        brv_buf_add_cstr(out, names[i]);
-        brv_buf_add_byte(out, '>');
+        brv_buf_printf(out, "/></%s>", color_names[i]);
     }
 }
 
@@ -268,7 +340,7 @@ static void write_colors(const struct docx_theme *theme, struct brv_buf *out)
 void brv_docx_write_theme(const struct docx *docx, struct brv_buf *out)
 {
     const struct docx_theme *theme = docx->theme;
-    if (!theme) {
+    if (has_template_theme(docx)) {
         brv_docx_template_write_theme(docx->template, out);
         return;
     }

@@ -20,14 +20,18 @@ enum docx_theme_color {
 };
 
 struct docx_theme {
-    uint16_t major, minor; // fonts of headings and of text
-    uint32_t colors[DOCX_THEME_COLORS];
+    uint16_t major, minor;              // fonts of headings and of text
+    uint32_t colors[DOCX_THEME_COLORS]; // in the sheet; DOCX_NO_COLOR: none is meant
+    uint32_t shown[DOCX_THEME_COLORS];  // what stands for them: a template's, else the same
 };
 
-// The theme of what has been named; NULL when a template brings its own.
+// The theme of what has been named. Where a template brings its own, its fonts, text, links and
+// first accent stand for those of the sheet; other accents may mean something and stay.
 const struct docx_theme *brv_docx_theme(struct docx *docx);
 // What WordprocessingML calls the theme's colour of this value; NULL when the theme has none.
 const char *brv_docx_theme_color(const struct docx *docx, uint32_t rgb);
+// The value that stands for a colour.
+uint32_t brv_docx_theme_value(const struct docx *docx, uint32_t rgb);
 // ` name="accent1"` when the theme has the colour.
 void brv_docx_write_theme_color(const struct docx *docx, struct brv_buf *out, const char *name,
                                 uint32_t rgb);

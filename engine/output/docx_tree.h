@@ -44,7 +44,7 @@ struct docx {
     bool in_contents;               // what is built now is a table of contents
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h
-    const struct docx_theme *theme; // once styles are named; NULL when a template brings its own
+    const struct docx_theme *theme; // once styles are named
 
     struct docx_font *fonts;
     size_t font_count, font_capacity;

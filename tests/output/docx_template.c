@@ -148,6 +148,46 @@ static void test_docx_template__lists_stay_together(void **state)
     }
 }
 
+// What the sheet adds has the template's fonts and colours, as far as they mean the same: its first
+// accent is the house's colour, a second one may mean "critical".
+static void test_docx_template__gaps_are_filled_in_its_theme(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct part parts[] = {
+        { "word/_rels/document.xml.rels",
+          BRV_S(RELATIONS "<Relationship Id=\"s\" Type=\"" R "/styles\" Target=\"styles.xml\"/>"
+                          "<Relationship Id=\"t\" Type=\"" R "/theme\" Target=\"numbers.xml\"/>"
+                          "</Relationships>") },
+        { "word/numbers.xml",
+          BRV_S("<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
+                "<a:themeElements><a:clrScheme name=\"x\"><a:dk1><a:sysClr val=\"windowText\" "
+                "lastClr=\"101010\"/></a:dk1><a:accent1><a:srgbClr val=\"4F81BD\"/></a:accent1>"
+                "<a:accent2><a:srgbClr val=\"C0504D\"/></a:accent2></a:clrScheme><a:fontScheme "
+                "name=\"x\"><a:majorFont><a:latin typeface=\"House Sans\"/></a:majorFont>"
+                "<a:minorFont><a:latin typeface=\"House Serif\"/></a:minorFont></a:fontScheme>"
+                "</a:themeElements></a:theme>") },
+    };
+    struct brv_node *root = document(fixture);
+    docx_element(fixture, root, BRV_KIND_P, "first", "one");
+    docx_element(fixture, root, BRV_KIND_P, "second", "two");
+    struct docx_file file =
+        docx_from_template(fixture,
+                           root,
+                           package(fixture, parts, BRV_COUNT(parts)),
+                           "article { font-family: \"Our Serif\"; color: #222222 }"
+                           "h1, h2, h3, h4, h5, h6, p.first { font-family: \"Our Sans\" }"
+                           "p.first { color: #aa0000 } p.second { color: #00aa00 }");
+    assert_int_equal(fixture->sink.kept, 0);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles, "w:ascii=\"House Sans\"");
+    docx_assert_has(styles, "<w:color w:val=\"4F81BD\" w:themeColor=\"accent1\"/>");
+    docx_assert_has(styles, "<w:color w:val=\"00AA00\"/>");
+    assert_int_equal(docx_count(styles, "Our S"), 0);
+    assert_int_equal(docx_count(styles, "AA0000"), 0);
+    docx_assert_has(docx_part(&file, "word/fontTable.xml"), "<w:altName w:val=\"Our Sans\"/>");
+    docx_assert_has(docx_part(&file, "word/theme/theme1.xml"), "House Serif");
+}
+
 static void test_docx_template__headers_of_earlier_sections(void **state)
 {
     struct fixture *fixture = *state;
@@ -277,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_template__is_taken_over),
         TEST(test_docx_template__lists_stay_together),
+        TEST(test_docx_template__gaps_are_filled_in_its_theme),
         TEST(test_docx_template__headers_of_earlier_sections),
         TEST(test_docx_template__no_headers),
         TEST(test_docx_template__headers_are_cleaned),
