@@ -171,10 +171,32 @@ static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
     add_paragraph_style(docx, paragraph);
 }
 
-static void add_cell_style(struct docx *docx, const struct docx_table *table)
+// The cell in the middle of the sample of a table; NULL in a frame, which has one cell a row.
+static const struct docx_cell *middle_cell(const struct docx_table *table)
 {
-    const struct docx_cell *cell = table->first->next->first->next;
-    add_paragraph_style(docx, cell->flow->first->paragraph);
+    const struct docx_row *row = table->first ? table->first->next : NULL;
+    return row && row->first ? row->first->next : NULL;
+}
+
+// Samples that a sheet frames stand in the cells of frames.
+static void add_styles(struct docx *docx, const struct docx_flow *flow, bool is_in_table)
+{
+    for (const struct docx_block *block = flow->first; block; block = block->next) {
+        if (block->paragraph && is_in_table) {
+            add_paragraph_style(docx, block->paragraph);
+        } else if (block->paragraph) {
+            add_style(docx, block->paragraph);
+        } else if (block->table) {
+            const struct docx_cell *middle = middle_cell(block->table);
+            const struct docx_row *row = middle ? NULL : block->table->first;
+            if (middle) {
+                add_styles(docx, middle->flow, true);
+            }
+            for (; row; row = row->next) {
+                add_styles(docx, row->first->flow, is_in_table);
+            }
+        }
+    }
 }
 
 // A title looks as the first heading does and is no part of the outline.
@@ -214,13 +236,7 @@ void brv_docx_add_usual_styles(struct docx *docx)
     };
     brv_docx_number_headings(docx, root, true);
     brv_docx_build_children(docx, &place, root);
-    for (struct docx_block *block = flow.first; block; block = block->next) {
-        if (block->paragraph) {
-            add_style(docx, block->paragraph);
-        } else {
-            add_cell_style(docx, block->table);
-        }
-    }
+    add_styles(docx, &flow, false);
     add_title(docx);
     docx->strings = strings;
 }

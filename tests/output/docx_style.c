@@ -383,6 +383,27 @@ static void test_docx_style__what_is_typed_next(void **state)
                     "\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/><w:uiPriority");
 }
 
+// What a sheet frames or calls a table, in the document or only among the usual styles.
+static void test_docx_style__frames_around_what_is_not_there(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const sheets[] = {
+        "ul { border: 1pt solid red }",
+        "section { border: 1pt solid red } ol { background-color: #eee }",
+        "p { display: table }",
+        "* { border: 1pt solid red; background-color: #eee }",
+        "td * { border: 1pt solid red } tr { display: block }",
+        "* { display: table }",
+    };
+    for (size_t i = 0; i < BRV_COUNT(sheets); i++) {
+        struct brv_node *root = docx_article(fixture);
+        docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+        struct docx_file file = docx_from_tree(fixture, root, NULL, sheets[i]);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "text");
+        docx_assert_has(docx_part(&file, "word/styles.xml"), "w:styleId=\"Heading6\"");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +423,7 @@ int main(void)
         TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__what_is_typed_next),
+        TEST(test_docx_style__frames_around_what_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
