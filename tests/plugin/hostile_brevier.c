@@ -236,7 +236,7 @@ static const struct attack attacks[] = {
       "ran for more than" },
     { "a style of a cycle",
       "local t = { tag = 'div' } t[1] = t return context.style(t)",
-      "render returned [1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1]" },
+      "context.style was given [1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1][1]" },
     { "a chart of a million bars",
       "local chart = require 'brevier.chart' local labels, values = {}, {} "
       "for i = 1, 1e5 do labels[i] = 'x' .. i values[i] = i end "
