@@ -34,7 +34,7 @@ static bool is_letter(uint32_t c, bool *is_upper)
 
 static uint32_t lower_of(struct brv_arena *scratch, brv_str letter)
 {
-    brv_str small = brv_text_transformed(scratch, letter, BRV_TRANSFORM_LOWERCASE);
+    brv_str small = brv_text_transformed(scratch, letter, BRV_TRANSFORM_LOWERCASE, (brv_str){ 0 });
     size_t at = 0;
     return brv_utf8_next(small, &at);
 }

@@ -126,7 +126,8 @@ static void add_text(struct collector *c, const struct brv_inline *like, brv_str
 static void add_styled_text(struct collector *c, const struct brv_inline *like, brv_str text)
 {
     if (like->style->text_transform != BRV_TRANSFORM_NONE) {
-        text = brv_text_transformed(c->layout->scratch, text, like->style->text_transform);
+        text = brv_text_transformed(
+            c->layout->scratch, text, like->style->text_transform, like->meaning.lang);
     }
     add_text(c, like, text);
 }

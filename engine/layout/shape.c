@@ -100,7 +100,7 @@ static uint32_t upper_of(uint32_t codepoint)
     struct brv_arena *scratch = brv_arena_new();
     char bytes[4];
     brv_str one = { bytes, brv_utf8_encode(codepoint, bytes) };
-    brv_str upper = brv_text_transformed(scratch, one, BRV_TRANSFORM_UPPERCASE);
+    brv_str upper = brv_text_transformed(scratch, one, BRV_TRANSFORM_UPPERCASE, (brv_str){ 0 });
     size_t at = 0;
     uint32_t result = upper.len > 0 ? brv_utf8_next(upper, &at) : codepoint;
     result = at == upper.len ? result : codepoint; // one that becomes two stays small

@@ -295,7 +295,7 @@ void brv_docx_add_styled_text(struct docx_inline_state *state,
 {
     if (style->text_transform == BRV_TRANSFORM_LOWERCASE ||
         style->text_transform == BRV_TRANSFORM_CAPITALIZE) { // Word has no such property
-        text = brv_text_transformed(state->docx->arena, text, style->text_transform);
+        text = brv_text_transformed(state->docx->arena, text, style->text_transform, context->lang);
     }
     switch (style->white_space) {
     case BRV_SPACE_NORMAL:

@@ -183,8 +183,10 @@ void brv_collector_add_text(struct brv_collector *c, brv_str text, const struct 
     bool is_shouted = c->uppercase_depth > 0 && c->code_depth == 0;
     enum brv_text_transform transform =
         is_shouted ? BRV_TRANSFORM_UPPERCASE : style->text_transform;
-    if (transform != BRV_TRANSFORM_NONE)
-        text = brv_text_transformed(c->t->arena, text, transform);
+    if (transform != BRV_TRANSFORM_NONE) {
+        brv_str lang = c->block ? brv_node_lang(c->block) : (brv_str){ 0 };
+        text = brv_text_transformed(c->t->arena, text, transform, lang);
+    }
     for (size_t at = 0; at < text.len;) {
         if (is_plain(text.ptr[at])) { // nearly all text
             size_t end = plain_end(text, at, spaces_may_break(mode));

@@ -10,12 +10,13 @@
 struct brv_collector {
     struct brv_text *t;
     struct brv_buf *out;
-    struct brv_buf *opening; // emphasis that waits for its first character
-    char space;              // the space that waits: 0, ' ' or BRV_MARK_SPACE
-    bool has_text;           // on the current line
-    bool has_hyphen;         // a place for a hyphen waits for the rest of its word
-    uint32_t previous;       // character, where ASCII stands for what it was; 0: it does not matter
-    int uppercase_depth;     // elements around that are shown in upper case
+    struct brv_buf *opening;      // emphasis that waits for its first character
+    const struct brv_node *block; // whose language the text is in, NULL where there is none
+    char space;                   // the space that waits: 0, ' ' or BRV_MARK_SPACE
+    bool has_text;                // on the current line
+    bool has_hyphen;              // a place for a hyphen waits for the rest of its word
+    uint32_t previous;   // character, where ASCII stands for what it was; 0: it does not matter
+    int uppercase_depth; // elements around that are shown in upper case
     int code_depth;
     size_t counted; // how far `out` was counted to find the last tab stop
     size_t columns; // and those of its line up to there

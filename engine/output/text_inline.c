@@ -312,6 +312,7 @@ brv_str brv_text_run(struct brv_text *t, const struct brv_styled *first,
         brv_collector_shows_as_is(first->text, first->style))
         return first->text;
     struct brv_collector c = { .t = t, .out = t->run, .opening = t->opening };
+    c.block = first && first->parent ? first->parent->node : NULL;
     brv_buf_clear(c.out);
     brv_buf_clear(c.opening);
     for (const struct brv_styled *top = first; top && top != end; top = top->next) {

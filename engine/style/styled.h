@@ -324,8 +324,10 @@ const char *const *brv_style_property_names(size_t *count);
 // A counter value in a built-in list style: 3 → "c", "iii", "03"; the bullet for disc, circle,
 // square.
 brv_str brv_counter_text(struct brv_arena *arena, const struct brv_list_marker *marker, int value);
-// `text` under text-transform (simple case mapping of Latin, Greek, Cyrillic, Armenian).
-brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how);
+// `text` under text-transform, as the language of a tag (empty: none) has it: the case of Latin,
+// Greek, Cyrillic and Armenian, in which one letter may become several.
+brv_str brv_text_transformed(struct brv_arena *arena, brv_str text, enum brv_text_transform how,
+                             brv_str lang);
 
 // The styled tree, one node a line, each with the properties that tell it apart: inherited ones
 // that differ from the parent's, others that differ from the initial value.

@@ -303,20 +303,41 @@ static void text_transforms(void **state)
         enum brv_text_transform how;
         const char *text;
         const char *result;
+        const char *lang;
     } rows[] = {
-        { BRV_TRANSFORM_NONE, "aB", "aB" },
-        { BRV_TRANSFORM_UPPERCASE, "straße, ÿ œ ŉ", "STRAßE, Ÿ Œ ŉ" },
-        { BRV_TRANSFORM_UPPERCASE, "ώ άλφα ς", "Ώ ΆΛΦΑ Σ" },
-        { BRV_TRANSFORM_LOWERCASE, "ПРИВЕТ Ёж", "привет ёж" },
-        { BRV_TRANSFORM_UPPERCASE, "հայ", "ՀԱՅ" },
-        { BRV_TRANSFORM_CAPITALIZE, "it's o’clock 2nd élan", "It's O’clock 2nd Élan" },
-        { BRV_TRANSFORM_LOWERCASE, "ŽLUŤOUČKÝ", "žluťoučký" },
+        { BRV_TRANSFORM_NONE, "aB", "aB", "" },
+        { BRV_TRANSFORM_UPPERCASE, "straße, ÿ œ ŉ", "STRASSE, Ÿ Œ \u02BCN", "" },
+        { BRV_TRANSFORM_UPPERCASE, "ﬁn oﬃce ı ſ ǆ ΐ", "FIN OFFICE I S Ǆ \u0399\u0308\u0301", "" },
+        { BRV_TRANSFORM_CAPITALIZE, "ﬁn ßa ǆep ĳs", "Fin Ssa ǅep Ĳs", "" },
+        { BRV_TRANSFORM_CAPITALIZE,
+          "'so' (self-made) e\u0301lan",
+          "'So' (Self-Made) E\u0301lan",
+          "" },
+        { BRV_TRANSFORM_CAPITALIZE, "ijsland ijs", "Ijsland Ijs", "" },
+        { BRV_TRANSFORM_CAPITALIZE, "ijsland IJs i", "IJsland IJs I", "nl" },
+        { BRV_TRANSFORM_UPPERCASE, "istanbul ılık", "İSTANBUL ILIK", "tr" },
+        { BRV_TRANSFORM_LOWERCASE, "İSTANBUL ILIK", "istanbul ılık", "az-Latn" },
+        { BRV_TRANSFORM_CAPITALIZE, "istanbul", "İstanbul", "tr-TR" },
+        { BRV_TRANSFORM_LOWERCASE, "İI", "i\u0307i", "" },
+        { BRV_TRANSFORM_LOWERCASE, "ÌI\u0301J", "i\u0307\u0300i\u0307\u0301j", "lt" },
+        { BRV_TRANSFORM_UPPERCASE, "i\u0307\u0301x", "I\u0301X", "lt" },
+        { BRV_TRANSFORM_UPPERCASE, "καφέ Άλφα", "ΚΑΦΈ ΆΛΦΑ", "" },
+        { BRV_TRANSFORM_UPPERCASE, "καφέ Άλφα ΐ", "ΚΑΦΕ ΑΛΦΑ Ϊ", "el" },
+        { BRV_TRANSFORM_UPPERCASE, "μάιος α\u0301υλος ή ήλιος", "ΜΑΪΟΣ ΑΫΛΟΣ Ή ΗΛΙΟΣ", "el" },
+        { BRV_TRANSFORM_LOWERCASE, "ΟΔΟΣ Σ ΣΑΣ’", "οδος σ σας’", "" },
+        { BRV_TRANSFORM_UPPERCASE, "ώ άλφα ς", "Ώ ΆΛΦΑ Σ", "" },
+        { BRV_TRANSFORM_LOWERCASE, "ПРИВЕТ Ёж", "привет ёж", "" },
+        { BRV_TRANSFORM_UPPERCASE, "հայ", "ՀԱՅ", "" },
+        { BRV_TRANSFORM_CAPITALIZE, "it's o’clock 2nd élan", "It's O’clock 2nd Élan", "" },
+        { BRV_TRANSFORM_LOWERCASE, "ŽLUŤOUČKÝ", "žluťoučký", "" },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < BRV_COUNT(rows); i++)
-        assert_str(
-            brv_text_transformed(fixture->arena, brv_str_from_cstr(rows[i].text), rows[i].how),
-            rows[i].result);
+        assert_str(brv_text_transformed(fixture->arena,
+                                        brv_str_from_cstr(rows[i].text),
+                                        rows[i].how,
+                                        brv_str_from_cstr(rows[i].lang)),
+                   rows[i].result);
 }
 
 // Every sheet that ships applies without a word.
