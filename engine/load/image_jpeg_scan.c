@@ -284,9 +284,11 @@ static const char *read_header(struct scan *scan, struct brv_jpeg_coding *coding
     if (scan->is_progressive && !is_in_turn(scan, bits_before, bits_to_come)) {
         return "a scan does not follow from those before it";
     }
-    struct brv_jpeg_component *component = scan->parts[0].component;
-    if (scan->from > 0 && !component->found) {
-        component->found = BRV_NEW_ARRAY(coding->arena, uint64_t, scan->units);
+    for (unsigned i = 0; scan->from > 0 && i < scan->part_count; i++) {
+        struct brv_jpeg_component *component = scan->parts[i].component;
+        if (!component->found) {
+            component->found = BRV_NEW_ARRAY(coding->arena, uint64_t, scan->units);
+        }
     }
     return NULL;
 }
