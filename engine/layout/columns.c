@@ -69,6 +69,8 @@ static void measure_cells(struct brv_layout *layout, struct brv_grid *grid, floa
             }
             float min;
             float max;
+            layout->measured.sum_pt = 0;
+            layout->measured.lines = 0;
             brv_block_measure(layout, cell->styled, &min, &max);
             float readable = brv_smaller(min, readable_width(grid, cell->styled->style));
             if (spans) {
@@ -77,7 +79,13 @@ static void measure_cells(struct brv_layout *layout, struct brv_grid *grid, floa
             }
             if (grid->sample_count < SAMPLE_CELLS) {
                 BRV_PUSH(layout->flows, grid->samples, grid->sample_count, *sample_capacity) =
-                    (struct brv_cell_sample){ (uint32_t)i, cell->column, min, max };
+                    (struct brv_cell_sample){ .row = (uint32_t)i,
+                                              .column = cell->column,
+                                              .min_pt = min,
+                                              .max_pt = max,
+                                              .sum_pt = brv_larger(layout->measured.sum_pt, max),
+                                              .lines =
+                                                  brv_larger((float)layout->measured.lines, 1) };
             }
             struct brv_column_want *want = &grid->wants[cell->column];
             want->readable_pt = brv_larger(readable, want->readable_pt);
@@ -185,7 +193,8 @@ enum { FIRST_STEPS = 8, LAST_STEPS = 256, MAX_MOVES = 400, MOVE_TRIES = 4 };
 
 #define LESSER_LINES 0.08f // of a line in a cell that is not the highest of its row
 #define BROKEN_WORD 1.5f   // lines
-#define SLACK 1.06f        // lines are not filled to the end
+#define SLACK 1.06f        // lines are not filled to the end,
+#define SHORT_END 0.5f     // and the last of a paragraph is half empty
 
 struct search {
     struct brv_grid *grid;
@@ -197,11 +206,11 @@ struct search {
 static float lines_of(const struct brv_cell_sample *cell, float width_pt)
 {
     width_pt = width_pt > 1 ? width_pt : 1;
-    float lines = 1;
+    float lines = cell->lines;
     if (cell->max_pt > width_pt + 0.06f) { // natural widths are measured with 0.05 to spare
-        float exact = cell->max_pt * SLACK / width_pt;
-        lines = (float)(int)(exact + 0.999f);
-        lines = (lines > 2 ? lines : 2) + exact / 16; // a slope between the steps
+        float exact = cell->sum_pt * SLACK / width_pt + (cell->lines - 1) * SHORT_END;
+        lines = brv_larger((float)(int)(exact + 0.999f), cell->lines + 1);
+        lines += exact / 16; // a slope between the steps
     }
     return lines + (cell->min_pt > width_pt + 0.01f ? BROKEN_WORD * cell->min_pt / width_pt : 0);
 }

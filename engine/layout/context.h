@@ -64,7 +64,11 @@ struct brv_layout {
     int repeats;       // > 0: what is set stands elsewhere, too: no notes
     int tables_within; // > 0: within a table's cell
     bool is_measuring; // widths only: no tags, notes or reports of lasting effect
-    bool is_counting;  // pages only: no text is drawn on them, no tags are made
+    struct {
+        float sum_pt;   // natural widths of paragraphs
+        unsigned lines; // that they have at least
+    } measured;         // by brv_block_measure(), since somebody set it to nothing
+    bool is_counting;   // pages only: no text is drawn on them, no tags are made
 };
 
 // The resolved font of a style. NULL primary when no font is installed.

@@ -22,8 +22,13 @@ static void measure_inline(struct brv_layout *layout, struct brv_styled *parent,
         float max;
         brv_paragraph_measure(p, &min, &max);
         widen(min_pt, max_pt, min, max + 0.05f);
+        layout->measured.sum_pt += max;
         brv_arena_rewind(layout->scratch, part);
     } while (p->part_to < p->text.len);
+    layout->measured.lines += !p->is_empty;
+    for (size_t at = 0; (at = brv_str_find_byte(p->text, at, '\n')) < p->text.len; at++) {
+        layout->measured.lines++;
+    }
     brv_arena_rewind(layout->scratch, mark);
 }
 

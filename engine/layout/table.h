@@ -35,6 +35,8 @@ struct brv_column_want {
 struct brv_cell_sample {
     uint32_t row, column;
     float min_pt, max_pt;
+    float sum_pt; // of its paragraphs' natural widths
+    float lines;  // that it has at least
 };
 
 struct brv_grid {

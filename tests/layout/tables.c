@@ -258,6 +258,36 @@ static void test_cells_of_a_cut_row_flow(void **state)
     assert_int_equal(seen[1], TALL);
 }
 
+// A cell of many paragraphs is as high as all of them, not as its longest.
+static void test_many_paragraphs_want_their_width(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *article = brv_node_new(fixture->arena, BRV_KIND_ARTICLE, brv_span_none());
+    struct brv_node *table = append(fixture, article, BRV_KIND_TABLE);
+    struct brv_node *row = append(fixture, table, BRV_KIND_TR);
+    for (size_t i = 0; i < 2; i++) { // as many words in both
+        struct brv_node *cell = append(fixture, row, BRV_KIND_TD);
+        for (size_t k = 0; k < (i == 0 ? 1 : 10); k++) {
+            struct brv_buf *words = brv_buf_new_in(fixture->arena);
+            for (size_t n = 0; n < (i == 0 ? 80 : 8); n++) {
+                brv_buf_add_cstr(words, i == 0 ? "left " : "right ");
+            }
+            struct brv_node *paragraph = append(fixture, cell, BRV_KIND_P);
+            brv_node_append(paragraph,
+                            brv_node_new_text(fixture->arena, brv_buf_str(words), brv_span_none()));
+        }
+    }
+    struct brv_pages *pages = rig_layout(fixture, article, "p { margin: 0 }");
+    float left = 0;
+    float right = 0;
+    const struct brv_glyph_run *run;
+    for (size_t k = 0; (run = rig_run(&pages->pages[0], k)); k++) {
+        bool is_left = brv_str_starts_with(run->text, BRV_S("left"));
+        *(is_left ? &left : &right) = run->x_pt;
+    }
+    assert_true(right - left > 60 && right - left < 130); // of 200
+}
+
 static void test_spans(void **state)
 {
     struct fixture *fixture = *state;
@@ -388,6 +418,7 @@ int main(void)
         TEST(test_pages_close_and_open_collapsed_tables),
         TEST(test_frames_in_a_cut_row),
         TEST(test_cells_of_a_cut_row_flow),
+        TEST(test_many_paragraphs_want_their_width),
         TEST(test_a_column_of_figures_is_not_too_narrow),
         TEST(test_a_width_that_is_set_stays),
         TEST(test_spans),
