@@ -401,7 +401,7 @@ void brv_block_flow(struct brv_layout *layout, struct brv_styled *styled, struct
 
     struct brv_edges margins = brv_style_margins(style, column.width_pt, column.is_rtl);
     brv_flow_margin(flow, margins.top_pt);
-    if (brv_is_table(styled)) {
+    if (brv_styled_is_table(styled)) {
         brv_table_flow(layout, styled, column);
     } else {
         flow_box(layout, styled, column);

@@ -29,8 +29,6 @@ void brv_list_item_flow(struct brv_layout *layout, struct brv_styled *styled,
 void brv_terms_flow(struct brv_layout *layout, struct brv_styled *styled, struct brv_column column);
 
 bool brv_is_block_level(const struct brv_styled *styled);
-// A table of rows of cells; what else a sheet shows as a table is a block, and loses no text.
-bool brv_is_table(const struct brv_styled *styled);
 
 // The kind of the element behind a styled node; a div for generated content.
 static inline enum brv_kind brv_styled_node_kind(const struct brv_styled *styled)

@@ -323,8 +323,7 @@ static bool has_height(const struct brv_style *style, int32_t width)
 static bool takes_no_number(const struct brv_styled *element)
 {
     enum brv_kind kind = brv_docx_kind(element);
-    return kind == BRV_KIND_UL || kind == BRV_KIND_OL ||
-           element->style->display == BRV_DISPLAY_TABLE ||
+    return kind == BRV_KIND_UL || kind == BRV_KIND_OL || brv_styled_is_table(element) ||
            (brv_docx_has_frame(element->style) && brv_docx_is_table_frame(element));
 }
 
@@ -334,7 +333,7 @@ static void build_block(struct docx *docx, const struct docx_place *place,
     if (takes_no_number(element)) {
         brv_docx_end_item(docx, place);
     }
-    if (element->style->display == BRV_DISPLAY_TABLE && place->depth < DOCX_DEPTH_LIMIT) {
+    if (brv_styled_is_table(element) && place->depth < DOCX_DEPTH_LIMIT) {
         brv_docx_build_table(docx, place, element);
         return;
     }

@@ -15,7 +15,7 @@ static void find_framed(const struct brv_styled *first, int depth, bool *has_hea
         *has_heading |= brv_kind_is_heading(kind);
         *needs_table |= brv_docx_has_frame(child->style) && brv_docx_is_block(child);
         *needs_table |= kind == BRV_KIND_UL || kind == BRV_KIND_OL || kind == BRV_KIND_PRE ||
-                        child->style->display == BRV_DISPLAY_TABLE;
+                        brv_styled_is_table(child);
         if (depth < DOCX_DEPTH_LIMIT && brv_docx_is_block(child)) {
             find_framed(child->first, depth + 1, has_heading, needs_table);
         }

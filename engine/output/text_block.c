@@ -356,7 +356,7 @@ void brv_text_block(struct brv_text *t, struct brv_flow *flow, const struct brv_
     size_t least_shift = flow->least_shift;
     flow->widest = 0;
     flow->least_shift = SIZE_MAX;
-    if (style->display == BRV_DISPLAY_TABLE)
+    if (brv_styled_is_table(block))
         brv_text_table(t, flow, block, depth + 1);
     else if (style->display == BRV_DISPLAY_LIST_ITEM)
         brv_text_item(t, flow, block, depth + 1);

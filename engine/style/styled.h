@@ -237,6 +237,8 @@ static inline const struct brv_styled *brv_styled_walk_next(const struct brv_sty
 // Whether a block begins at the right: as its language is written; where none says so, as its first
 // letter is. Code begins at the left; what tells nothing, as the block around does. direction.c.
 bool brv_styled_is_rtl(const struct brv_styled *styled, bool inherited);
+// A table of rows of cells; what else a sheet shows as a table is a block, and loses no text.
+bool brv_styled_is_table(const struct brv_styled *styled);
 
 // Styles a whole tree for one medium. Elements with display none are left out; display contents
 // are replaced by their children. Lives in `arena`; refers to `root` and `sheets`.
