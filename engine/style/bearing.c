@@ -8,8 +8,8 @@
 // known here: ids, attributes and places among siblings are taken as met, and pages, fonts and
 // counter styles count whole.
 //
-// So every element is to pass brv_cascade_match() in every document that shows it: what is kept from
-// one document to the next is kept behind that.
+// So every element is to pass brv_cascade_match() in every document that shows it: what is kept
+// from one document to the next is kept behind that.
 //
 // What goes into the telling is the text of declarations and selectors, with all that orders them:
 // origin, layer and appearance, as far as they tell apart what is left.

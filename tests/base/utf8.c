@@ -132,12 +132,9 @@ static void test_skip_word__each_byte_at_each_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_encode_and_decode__every_codepoint),
-        TEST(test_next__maximal_subparts),
-        TEST(test_skip_word__each_byte_at_each_place),
-        TEST(test_previous__agrees_with_next),
-        TEST(test_skip_plain__every_byte_everywhere),
-        TEST(test_classes),
+        TEST(test_encode_and_decode__every_codepoint), TEST(test_next__maximal_subparts),
+        TEST(test_skip_word__each_byte_at_each_place), TEST(test_previous__agrees_with_next),
+        TEST(test_skip_plain__every_byte_everywhere),  TEST(test_classes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
