@@ -1,5 +1,6 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
+import contextlib
 import fcntl
 import io
 import json
@@ -18,7 +19,7 @@ import time
 import zipfile
 
 from batch_rig import (BREVIER, SCRATCH, SOURCE, analysis, check, events, ledger, make_tree, outputs, path, query,
-                       read, run, run_tests, write, zip_of)
+                       read, run, run_tests, workers_of, write, zip_of)
 
 
 # ---- files of others
@@ -416,12 +417,24 @@ def test_large_sort():
     check([e["name"] for e in events(done) if e["event"] == "item"] == [f"{i:03}" for i in range(400)], "order")
 
 
+def hold_back(process):
+    """Stops the workers of a batch again and again for a while, so that what it draws is seen on any machine."""
+    for _ in range(15):
+        workers = workers_of(process.pid)
+        for sign, seconds in ((signal.SIGSTOP, 0.1), (signal.SIGCONT, 0.02)):
+            for worker in workers:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, sign)
+            time.sleep(seconds)
+
+
 def lines_on_terminal(columns, *arguments):
     """What a batch draws over itself."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen([BREVIER, "batch", *arguments], stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
+    hold_back(process)
     text = b""
     while True:
         try:
