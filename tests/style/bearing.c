@@ -6,8 +6,8 @@
 
 static const char *const tree_texts[] = {
     "article.news { h1 'T' section.summary { h2 'S' p 'x' p { em 'y' } } ul { li 'z' } }",
-    "article.actor { section.profile { h2 'P' table { tbody { tr { td 'a' } } } } aside.box { p "
-    "'q' } }",
+    ("article.actor { section.profile { h2 'P' table { tbody { tr { td 'a' } } } } "
+     "aside.box { p 'q' } }"),
     "article#top.news { section.summary.wide { p { a 'l' code 'c' } } ol { li { p 'z' } li 'w' } }",
 };
 
