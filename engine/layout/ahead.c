@@ -239,7 +239,8 @@ static double break_demerits(uint8_t cost)
         return cost == BRV_COST_GLUED ? GLUED_DEMERITS : NEVER_DEMERITS;
     }
     const double lines = (cost & BRV_COST_LINES) != 0 ? LINES_DEMERITS : 0;
-    return INSIDE_DEMERITS * (cost / BRV_COST_INSIDE) + lines;
+    const int blocks = cost / BRV_COST_INSIDE;
+    return INSIDE_DEMERITS * blocks + lines;
 }
 
 static double demerits_of(const struct view *v, const struct page *page, size_t to)
