@@ -390,7 +390,7 @@ def main():
     show_touches()
     show_hostile()
     show_peers(source, costs, whole)
-    shutil.rmtree(whole)
+    shutil.rmtree(FOLDER)
     print()
     for what, asked, found, holds in FOUND:
         print(f"{what:36} {asked:30} {found:50} {'yes' if holds else 'NO'}")
