@@ -379,7 +379,7 @@ def place():
 def main():
     global FOLDER
     shutil.rmtree(FOLDER, ignore_errors=True)
-    whole, FOLDER = FOLDER, place()
+    outer, FOLDER = FOLDER, place()
     start = time.monotonic()
     source = FOLDER + "/archive"
     make_archive(source, COUNT, 0)
@@ -390,7 +390,7 @@ def main():
     show_touches()
     show_hostile()
     show_peers(source, costs, whole)
-    shutil.rmtree(FOLDER)
+    shutil.rmtree(outer)
     print()
     for what, asked, found, holds in FOUND:
         print(f"{what:36} {asked:30} {found:50} {'yes' if holds else 'NO'}")
