@@ -187,30 +187,48 @@ static bool wants_other_side(const struct brv_book *book, const struct brv_slice
            (slice->forced == BRV_BREAK_RIGHT && !next_is_right);
 }
 
-// Sets a page of nothing but notes.
-static void fill_page_of_notes(struct filler *filler, brv_str name)
+static bool has_waiting(const struct filler *filler)
 {
-    brv_book_begin_page(filler->book, name, false);
+    return filler->waiting_from < filler->waiting_count;
+}
+
+// Sets a page of nothing but notes that wait, or a blank one where none does.
+static void fill_page_between(struct filler *filler, brv_str name)
+{
+    brv_book_begin_page(filler->book, name, !has_waiting(filler));
     place_notes(filler, 0, true);
     brv_book_end_page(filler->book, 0);
 }
 
-// Whether the notes of a slice could not begin on the page that it begins, as notes from earlier
-// pages fill it. These then have a page to themselves, so that no note is on another than its call.
-static bool is_kept_off(const struct filler *filler, const struct brv_slice *slice)
+// Whether what a page begins with, down to where it may end, calls a note that could not begin on
+// it as those from earlier pages fill it. These then have a page to themselves, so that no note is
+// on another page than its call.
+static bool is_kept_off(const struct filler *filler, size_t from, bool keeps_margin)
 {
-    const float waiting = waiting_height(filler);
-    if (waiting <= 0) {
+    float notes = waiting_height(filler);
+    if (notes <= 0) {
         return false;
     }
+    const struct brv_slice *slice = &filler->flow->slices[from];
+    const struct brv_slice *end = &filler->flow->slices[filler->flow->count];
     const struct brv_geometry *page =
         brv_book_geometry(filler->book, slice->page, filler->book->page_count, false);
-    if (brv_slice_notes_height(filler->book->layout, slice, page->width_pt) <= 0) {
-        return false;
-    }
-    const float least = brv_slice_notes_least(slice, BRV_LONG_NOTE * page->height_pt);
-    const float needed = slice->height_pt + waiting + least + BRV_NOTE_GAP_PT;
-    return needed > page->height_pt + BRV_FIT_TOLERANCE_PT;
+    const float room = page->height_pt - BRV_NOTE_GAP_PT + BRV_FIT_TOLERANCE_PT;
+    float text = keeps_margin ? 0 : -slice->before_pt;
+    do {
+        text += slice->before_pt + slice->height_pt;
+        float own = brv_slice_notes_height(filler->book->layout, slice, page->width_pt);
+        if (own > 0) {
+            float least = brv_slice_notes_least(slice, BRV_LONG_NOTE * page->height_pt);
+            if (text + notes + least > room) {
+                return true;
+            }
+            notes += own;
+        }
+        slice++;
+    } while (slice < end && slice->cost >= BRV_COST_GLUED && slice->forced == BRV_BREAK_AUTO &&
+             text <= room);
+    return false;
 }
 
 void brv_book_fill(struct brv_book *book, const struct brv_flow *flow)
@@ -218,19 +236,15 @@ void brv_book_fill(struct brv_book *book, const struct brv_flow *flow)
     struct filler filler = { .book = book, .flow = flow };
     for (size_t from = 0; from < flow->count;) {
         const struct brv_slice *slice = &flow->slices[from];
-        if (wants_other_side(book, slice)) {
-            brv_book_begin_page(book, slice->page, true);
-            brv_book_end_page(book, 0);
-        }
-        while (is_kept_off(&filler, slice)) {
-            fill_page_of_notes(&filler, slice->page);
-        }
         bool keeps_margin = book->page_count == 0 || slice->forced != BRV_BREAK_AUTO;
+        while (is_kept_off(&filler, from, keeps_margin) || wants_other_side(book, slice)) {
+            fill_page_between(&filler, slice->page);
+        }
         brv_book_begin_page(book, slice->page, false);
         from = fill_page(&filler, from, keeps_margin);
     }
-    while (filler.waiting_from < filler.waiting_count) {
-        fill_page_of_notes(&filler, book->geometry->name);
+    while (has_waiting(&filler)) {
+        fill_page_between(&filler, book->geometry->name);
     }
     if (book->page_count == 0) {
         brv_book_begin_page(book, (brv_str){ 0 }, false);

@@ -70,10 +70,38 @@ static void test_no_note_is_lost(void **state)
     }
 }
 
+static bool ends_with(const struct brv_page *page, const char *end)
+{
+    size_t count = 0;
+    while (rig_run(page, count))
+        count++;
+    return count > 0 && brv_str_ends_with(rig_run(page, count - 1)->text, brv_str_from_cstr(end));
+}
+
+// Pages of nothing but notes count for the side that a chapter begins on, and stand in for a blank.
+static void test_chapters_keep_their_side(void **state)
+{
+    struct fixture *fixture = *state;
+    for (unsigned words = 0; words < 600; words += 7) {
+        struct brv_buf *text = brv_buf_new_in(fixture->arena);
+        brv_buf_add_cstr(text, "# A\n\nx[^1]\n\n# B\n\ny[^2]\n\n[^1]: begin1");
+        for (unsigned k = 0; k < words; k++)
+            brv_buf_add_cstr(text, " word");
+        brv_buf_add_cstr(text, " end1.\n\n[^2]: begin2 end2.\n");
+        const struct brv_pages *pages =
+            rig_markdown(fixture, brv_buf_str(text), "h1 { break-before: right }");
+        check_notes(fixture, pages, 2, true);
+        assert_int_equal(brv_pages_find(pages, BRV_S("#brv-call-2"), NULL) % 2, 0);
+        for (size_t i = 1; i < pages->page_count; i++)
+            assert_true(rig_run(&pages->pages[i], 0) || ends_with(&pages->pages[i - 1], "end1."));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_no_note_is_lost),
+        TEST(test_chapters_keep_their_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
