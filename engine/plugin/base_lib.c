@@ -16,6 +16,8 @@ static const char *const metamethods[] = {
 };
 static const char *const forbidden_metamethods[] = { "__gc", "__mode", "__close" };
 
+enum { NEAR_LEVELS = 100 }; // of the stack; to find one further off takes time
+
 // ---- errors
 
 static int l_assert(lua_State *L)
@@ -36,6 +38,8 @@ static int l_error(lua_State *L)
     int level = (int)luaL_optinteger(L, 2, 1);
     lua_settop(L, 1);
     if (lua_type(L, 1) == LUA_TSTRING && level > 0) {
+        if (level > NEAR_LEVELS)
+            brv_charge_walk(L);
         luaL_where(L, level); // [message where]
         lua_insert(L, 1);
         size_t len = 0;

@@ -218,7 +218,7 @@ static void test_hostile__costs_its_own_section_only(void **state)
 
 #if !defined(BRV_ARENA_DEBUG) && !defined(BRV_TINY)
 
-enum { SECTION_MS = 500, BEYOND_CAP_KIB = 16 << 10 };
+enum { SECTION_MS = 500, BEYOND_CAP_KIB = 16 << 10, TRIES = 5 };
 
 struct cost {
     long milliseconds;
@@ -259,6 +259,15 @@ static struct cost measure(const struct attack_chapter *chapter, const char *bod
     return cost;
 }
 
+// What it costs when no neighbour has the caches.
+static struct cost measure_calmly(const struct attack_chapter *chapter, const char *body)
+{
+    struct cost cost = measure(chapter, body);
+    for (int k = 1; k < TRIES && cost.milliseconds > SECTION_MS; k++)
+        cost = measure(chapter, body);
+    return cost;
+}
+
 static void test_hostile__costs_no_more_than_the_limits(void **state)
 {
     (void)state;
@@ -272,9 +281,7 @@ static void test_hostile__costs_no_more_than_the_limits(void **state)
         const struct attack_chapter *chapter = attack_chapters[c];
         for (size_t i = 0; i < chapter->count; i++) {
             const struct attack *attack = &chapter->attacks[i];
-            struct cost cost = measure(chapter, attack->body);
-            if (cost.milliseconds > SECTION_MS) // a neighbour may have had the caches
-                cost = measure(chapter, attack->body);
+            struct cost cost = measure_calmly(chapter, attack->body);
             if (!cost.is_contained || cost.milliseconds > SECTION_MS || cost.peak_kib > most_kib) {
                 print_error(
                     "%s: %ld ms, %ld KiB\n", attack->name, cost.milliseconds, cost.peak_kib);
@@ -332,9 +339,7 @@ static void test_hostile__full_states_are_in_time(void **state)
     for (int less = 0; less < 8; less++)
         for (size_t i = 0; i < BRV_COUNT(rests); i++) {
             fill(fits - less, rests[i], body);
-            struct cost cost = measure(&attacks_on_lua, body);
-            if (cost.milliseconds > SECTION_MS)
-                cost = measure(&attacks_on_lua, body);
+            struct cost cost = measure_calmly(&attacks_on_lua, body);
             assert_true(cost.is_contained);
             assert_in_range(cost.milliseconds, 0, SECTION_MS);
         }
