@@ -128,7 +128,7 @@ def test_list_that_is_slow():
         process.stdin.flush()
         within(20, lambda out=f"heard{number}": os.path.exists(path(out, "slow/0/0000.txt")), "rendered")
         process.send_signal(name)
-        check(process.wait(timeout=5) == 1, "a signal while a list says nothing")
+        check(process.wait(timeout=30) == 1, "a signal while a list says nothing")
         check(query(f"heard{number}", "SELECT count(*) FROM items") == [(1,)], "what stands is kept")
 
 
@@ -144,7 +144,7 @@ def test_query_that_is_slow():
                     "-t", "text")
     within(20, lambda: os.path.exists(path("query-out/a.txt")), "the first row")
     process.send_signal(signal.SIGTERM)
-    check(process.wait(timeout=5) == 1, "a signal while a query takes its time")
+    check(process.wait(timeout=30) == 1, "a signal while a query takes its time")
 
 
 def test_pipes_and_devices():
