@@ -241,6 +241,20 @@ static void report_direct(const struct docx *docx)
     }
 }
 
+// The same of what got its style's name late.
+static void report_shown(const struct docx *docx)
+{
+    if (docx->direct_shown > 0) {
+        brv_report(docx->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "what sets %zu paragraphs apart from others that a running head shows is direct "
+                   "formatting: Word finds the text of one style",
+                   docx->direct_shown);
+    }
+}
+
 enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf *out,
                                 struct brv_sink *sink)
 {
@@ -288,6 +302,7 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_build_pages(&docx);
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
+    report_shown(&docx);
     brv_arena_free(docx.formats);
     docx.theme = brv_docx_theme(&docx);
     struct package package = { &docx, brv_package_new(arena, job->worker, job->memo) };

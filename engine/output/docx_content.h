@@ -42,6 +42,8 @@ struct docx_style {
     brv_str name;
     brv_str id;
     bool is_adopted;            // it is a template's
+    bool sets_string;           // its paragraphs do, which running heads may show
+    bool is_direct;             // is its base, beyond which its paragraphs speak for themselves
     const struct docx_num *num; // numbering of its paragraphs; see docx_list_style.c
     int num_level;
     bool is_unnumbered; // though its base is
@@ -145,6 +147,7 @@ struct docx_paragraph {
     const struct docx_num *num; // of list items
     int num_level;
     bool is_rtl;
+    bool sets_string;                  // that a running head may show
     bool is_variant;                   // the settle pass changed the format
     bool is_next;                      // its frame must not be joined to the one before
     uint32_t leaves;                   // what the style of its table says, see docx_table_look.c

@@ -375,6 +375,9 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
             struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_STYLE_OF);
             field->string = string;
             field->place = styled->place;
+            if (string->home && !string->style && !string->is_mixed) {
+                state->docx->shown_roles |= UINT64_C(1) << string->home->role;
+            }
             field->text = brv_docx_string_value(state->docx, string);
             state->has_space = false;
         }

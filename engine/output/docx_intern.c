@@ -153,6 +153,7 @@ static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
         }
         paragraph->style = intern(docx, &sample);
     }
+    paragraph->style->sets_string |= paragraph->sets_string;
     paragraph->format = &paragraph->style->paragraph;
 }
 

@@ -226,6 +226,9 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                        !is_lead(docx, style);
     style->base = is_follower ? *lead_of(docx, style) : base;
     style->is_unnumbered = !has_number && brv_docx_is_numbered(style->base);
+    if (style->type == DOCX_PARAGRAPH_STYLE && brv_docx_share_name(docx, style, style->base)) {
+        return;
+    }
     if (style->wanted.len > 0) {
         set_name(docx, style, style->wanted);
         return;
@@ -299,6 +302,9 @@ static void name_twin(struct docx *docx, struct docx_style *style)
     }
     style->base = style->twin;
     style->num = NULL; // that of its twin
+    if (brv_docx_share_name(docx, style, style->twin)) {
+        return;
+    }
     set_name(docx, style, brv_docx_joined_name(docx, style->twin->name, BRV_S("Next")));
 }
 

@@ -30,6 +30,10 @@ brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
                             const struct docx_style *other, brv_str name);
 // docx_share.c — styles that look alike become one; before they are named.
 void brv_docx_share_styles(struct docx *docx);
+// A running head finds its text by the name of one style: what stands there in another look, as a
+// "Heading 2 Next" would, has that style, and its paragraphs say themselves what sets them apart.
+// False for a style of a name of its own.
+bool brv_docx_share_name(struct docx *docx, struct docx_style *style, struct docx_style *base);
 // Gives styles of text in two roles one of the two as a base; when all are named.
 void brv_docx_base_characters(struct docx *docx);
 // The style of a paragraph typed after one of this style, by the role that follows its own; NULL:

@@ -270,6 +270,7 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     paragraph->num = number;
     paragraph->num_level = number ? heading - 1 : 0;
     brv_docx_take_item(docx, &here, paragraph);
+    paragraph->sets_string = element->string_count > 0;
     brv_docx_remember_strings(docx, element, paragraph, NULL);
     if (brv_docx_is_picture(element)) {
         brv_docx_build_inlines(docx, paragraph, &here, element, element->next);

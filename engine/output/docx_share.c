@@ -59,6 +59,24 @@ void brv_docx_share_styles(struct docx *docx)
     share_character_styles(docx);
 }
 
+// ---- one name for several
+
+bool brv_docx_share_name(struct docx *docx, struct docx_style *style, struct docx_style *base)
+{
+    bool is_shown =
+        (docx->shown_roles >> style->role & 1) != 0 && !brv_docx_is_levelled(style->role);
+    if (!is_shown || !base || base->name.len == 0 || style->num || !style->sets_string ||
+        !base->sets_string) {
+        return false;
+    }
+    style->base = base->is_direct ? base->base : base;
+    style->name = base->name;
+    style->id = base->id;
+    style->is_direct = true;
+    docx->direct_shown += style->uses;
+    return true;
+}
+
 // ---- what a mix builds on
 
 static int count_bits(uint32_t bits)

@@ -297,14 +297,11 @@ static const char *justification(uint8_t align)
     return "left"; // Word reads it as the side where lines begin
 }
 
-void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *out,
-                                     const struct docx_style *style,
-                                     const struct docx_paragraph_format *base)
+void brv_docx_write_paragraph_members(const struct docx *docx, struct brv_buf *out,
+                                      const struct docx_style *style,
+                                      const struct docx_paragraph_format *base, bool is_rtl)
 {
     const struct docx_paragraph_format *format = &style->paragraph;
-    size_t start = out->len;
-    brv_buf_add_cstr(out, "<w:pPr>");
-    size_t open = out->len;
     if (format->keep_next != base->keep_next) {
         brv_xml_switch(out, "w:keepNext", format->keep_next);
     }
@@ -340,6 +337,7 @@ void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *ou
     if (format->no_hyphens != base->no_hyphens) {
         brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);
     }
+    brv_buf_add_cstr(out, is_rtl ? "<w:bidi/>" : "");
     write_spacing(out, format, base);
     write_indents(out, format, base, style->num != NULL);
     if (format->align != base->align) {
@@ -348,6 +346,16 @@ void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *ou
     if (format->outline != base->outline) {
         brv_xml_val_int(out, "w:outlineLvl", format->outline > 0 ? format->outline - 1 : 9);
     }
+}
+
+void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *out,
+                                     const struct docx_style *style,
+                                     const struct docx_paragraph_format *base)
+{
+    size_t start = out->len;
+    brv_buf_add_cstr(out, "<w:pPr>");
+    size_t open = out->len;
+    brv_docx_write_paragraph_members(docx, out, style, base, false);
     if (out->len == open) {
         out->len = start;
     } else {

@@ -218,7 +218,7 @@ static void write_role(const struct docx *docx, struct brv_buf *out, enum docx_r
                        bool is_derived, const struct docx_style *const *heads)
 {
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (style->role == role && !style->is_adopted &&
+        if (style->role == role && !style->is_adopted && !style->is_direct &&
             !(style->twin && style->type != DOCX_PARAGRAPH_STYLE) &&
             (style->base != NULL) == is_derived) {
             write_style(docx, out, style, heads);

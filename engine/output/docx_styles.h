@@ -18,7 +18,11 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
 void brv_docx_write_run_format(const struct docx *docx, struct brv_buf *out,
                                const struct docx_run_format *format, uint32_t members,
                                enum docx_run_place place);
-// w:pPr with what the style's paragraphs have and `base` has not.
+// The children of w:pPr for what the style's paragraphs have and `base` has not, w:bidi among them.
+void brv_docx_write_paragraph_members(const struct docx *docx, struct brv_buf *out,
+                                      const struct docx_style *style,
+                                      const struct docx_paragraph_format *base, bool is_rtl);
+// The same of a style within w:pPr, which is left out when there are none.
 void brv_docx_write_paragraph_format(const struct docx *docx, struct brv_buf *out,
                                      const struct docx_style *style,
                                      const struct docx_paragraph_format *base);

@@ -73,12 +73,14 @@ struct docx {
     struct brv_map bookmark_names; // lower-case names taken
     int bookmark_count;
     struct brv_map strings; // name → docx_string
+    uint64_t shown_roles;   // bits: a running head shows text of their paragraphs
     // What the first entry of each level looks like; NULL before it.
     const struct docx_paragraph_format *entry_formats[DOCX_ENTRY_LEVELS + 1];
     struct brv_map levels; // id of a heading → its level as a pointer value; see docx_contents.c
     struct brv_map pages;  // id → the label of its page, a brv_str, when pages are quoted
     size_t direct_count;   // paragraphs that name their numbering themselves
     size_t direct_cells;   // that say themselves how they look
+    size_t direct_shown;   // paragraphs, for the sake of a running head
     int sequences[2];      // numbers of figures and of tables so far
     struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;

@@ -12,11 +12,25 @@
 
 // ---- paragraphs
 
-static void write_paragraph(struct docx_writer *writer, const struct docx_paragraph *paragraph)
+// All that a paragraph says beyond its style.
+static void write_direct(struct docx_writer *writer, const struct docx_paragraph *paragraph)
+{
+    const struct docx_style *style = paragraph->style;
+    const struct docx_paragraph_format *base = &style->base->paragraph;
+    struct docx_run_delta delta = brv_docx_run_delta(&base->run, &style->paragraph.run);
+    brv_docx_write_paragraph_members(writer->docx, writer->out, style, base, paragraph->is_rtl);
+    brv_docx_write_run_format( // of its number
+        writer->docx,
+        writer->out,
+        &delta.format,
+        delta.members,
+        DOCX_RUN_OF_HEADING);
+}
+
+static void write_number_and_side(struct docx_writer *writer,
+                                  const struct docx_paragraph *paragraph)
 {
     struct brv_buf *out = writer->out;
-    brv_buf_add_cstr(out, "<w:p><w:pPr>");
-    brv_xml_val_str(out, "w:pStyle", paragraph->style->id);
     if (paragraph->num && !brv_docx_is_numbered_by_style(paragraph)) {
         brv_buf_add_cstr(out, "<w:numPr>");
         brv_xml_val_int(out, "w:ilvl", paragraph->num_level);
@@ -25,6 +39,18 @@ static void write_paragraph(struct docx_writer *writer, const struct docx_paragr
     }
     if (paragraph->is_rtl) {
         brv_buf_add_cstr(out, "<w:bidi/>");
+    }
+}
+
+static void write_paragraph(struct docx_writer *writer, const struct docx_paragraph *paragraph)
+{
+    struct brv_buf *out = writer->out;
+    brv_buf_add_cstr(out, "<w:p><w:pPr>");
+    brv_xml_val_str(out, "w:pStyle", paragraph->style->id);
+    if (paragraph->style->is_direct) {
+        write_direct(writer, paragraph);
+    } else {
+        write_number_and_side(writer, paragraph);
     }
     brv_buf_add_str(out, paragraph->section_xml);
     brv_buf_add_cstr(out, "</w:pPr>");

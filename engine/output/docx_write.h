@@ -9,6 +9,7 @@ struct docx_writer {
     const struct docx *docx;
     struct docx_part *part; // whose links are numbered
     struct brv_buf *out;
+    const struct docx_style *direct; // of the paragraph whose runs say what it has; NULL: none
     int page_number; // of the page it is first seen on, as PAGE fields show it; negative: not known
 };
 

@@ -26,6 +26,17 @@ static void write_lang(struct docx_writer *writer, const struct docx_inline *ite
     brv_buf_add_cstr(writer->out, "/>");
 }
 
+// What text of a paragraph that speaks for itself has beyond the paragraph's style and its own.
+static void write_direct(struct docx_writer *writer, const struct docx_inline *item)
+{
+    const struct docx_style *style = writer->direct;
+    struct docx_run_delta delta =
+        brv_docx_run_delta(&style->base->paragraph.run, &style->paragraph.run);
+    uint32_t members = delta.members & ~(item->style ? item->style->run.members : 0);
+    brv_docx_write_run_members(
+        writer->docx, writer->out, &delta.format, members, DOCX_RUN_OF_HEADING);
+}
+
 static void open_run(struct docx_writer *writer, const struct docx_inline *item)
 {
     struct brv_buf *out = writer->out;
@@ -35,6 +46,9 @@ static void open_run(struct docx_writer *writer, const struct docx_inline *item)
     size_t open = out->len;
     if (item->style) {
         brv_xml_val_str(out, "w:rStyle", item->style->id);
+    }
+    if (writer->direct) {
+        write_direct(writer, item);
     }
     if (item->is_rtl) {
         brv_buf_add_cstr(out, "<w:rtl/>");
@@ -182,9 +196,6 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
     const struct docx_style *style = string->style;
     if (!style && string->home) {
         style = string->home->style;
-        while (style->base && style->is_variant) {
-            style = style->base;
-        }
     }
     // Word knows "Title" by that name in English only, and shows an error where it does not.
     if (!style || string->is_mixed || style->role == DOCX_ROLE_TITLE) {
@@ -392,6 +403,7 @@ void brv_docx_write_items(struct docx_writer *writer, const struct docx_paragrap
 {
     const struct docx_link *link = NULL;
     bool is_open = false;
+    writer->direct = paragraph->style->is_direct ? paragraph->style : NULL;
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
         bool is_mark = item->kind == DOCX_BOOKMARK || item->kind == DOCX_NOTE_END;
         if (!is_mark && item->link != link) {

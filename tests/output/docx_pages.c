@@ -102,6 +102,41 @@ static void test_docx_pages__headers_in_their_margin(void **state)
     }
 }
 
+// A running head finds headings by one style: those that look otherwise have it, too, and say
+// themselves how.
+static void test_docx_pages__headings_that_a_running_head_shows(void **state)
+{
+    static const char css[] = "h2 { string-set: s content(); border-top: 1pt solid black; "
+                              "margin: 0 } aside h2 { color: #ff0000 } h2 em { color: #00ff00 }";
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Tides");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "Winds");
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+    struct brv_node *heading = docx_element(fixture, aside, BRV_KIND_H2, NULL, "Storms ");
+    docx_element(fixture, heading, BRV_KIND_EM, NULL, "now");
+    struct docx_file file = docx_from_tree(fixture, root, NULL, css);
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading2: Tides\nHeading2Next: Winds\nCalloutHeading2: Storms now\n");
+    brv_str shown =
+        brv_arena_printf(fixture->arena, "%s @page { @top-left { content: string(s) } }", css);
+    file = docx_from_tree(fixture, root, NULL, shown.ptr);
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(docx_part(&file, "word/header1.xml"), "> STYLEREF 2 <");
+    assert_str(docx_outline(fixture, xml),
+               "Heading2: Tides\nHeading2: Winds\nHeading2: Storms now\n");
+    docx_assert_has(xml,
+                    "<w:pStyle w:val=\"Heading2\"/><w:ind w:left=\"0\" w:right=\"1\" "
+                    "w:firstLine=\"0\"/></w:pPr><w:r><w:t>Winds");
+    docx_assert_has(xml,
+                    "<w:rPr><w:color w:val=\"FF0000\" w:themeColor=\"accent1\"/></w:rPr></w:pPr>"
+                    "<w:r><w:rPr><w:color w:val=\"FF0000\" w:themeColor=\"accent1\"/></w:rPr>"
+                    "<w:t xml:space=\"preserve\">Storms </w:t>");
+    assert_int_equal(docx_count(xml, "<w:color "), 2); // the colour of emphasis is its style's
+    assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "\"Heading2Next\""), 0);
+    docx_assert_has(fixture->sink.last->message, "what sets 2 paragraphs apart");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -109,6 +144,7 @@ int main(void)
         TEST(test_docx_pages__mirrored_margins),
         TEST(test_docx_pages__sections_without_headers),
         TEST(test_docx_pages__headers_in_their_margin),
+        TEST(test_docx_pages__headings_that_a_running_head_shows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
