@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "load/feed_extent.h"
 #include "load/feed_fold.h"
 #include "load/feed_limits.h"
 #include "load/feed_taken.h"
@@ -14,8 +15,8 @@ struct brv_feed {
     struct brv_feed_options settled; // the options with their defaults
     struct brv_feed_source *source;  // innermost; NULL between operands
     size_t operand;                  // the next to open
-    uint64_t *weights;               // bytes of the operands' files, the database last; 0: unknown
-    int awaits;                      // a descriptor; -1: nothing
+    struct brv_feed_extent extent;
+    int awaits; // a descriptor; -1: nothing
     bool has_read_table;
     struct brv_feed_taken names; // so far
     struct brv_feed_taken stems;
@@ -141,6 +142,7 @@ static void source_pop(struct brv_feed *feed)
 {
     struct brv_feed_source *source = feed->source;
     feed->source = source->outer;
+    brv_feed_extent_leave(&feed->extent, source);
     brv_arena_free(source->arena);
 }
 
@@ -169,7 +171,6 @@ static bool single_next(struct brv_feed_source *source, struct brv_arena *arena,
     if (single->is_done)
         return false;
     single->is_done = true;
-    source->gone = source->size;
     *entry = (struct brv_feed_entry){ .name = brv_path_file_name(single->path),
                                       .path = single->path,
                                       .is_file = true };
@@ -182,7 +183,6 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     single->path = brv_arena_str(source->arena, path);
     source->state = single;
     source->next = single_next;
-    source->size = 1;
 }
 
 // What a container calls an entry, with what stands before it. Either may hold anything, NULs too.
@@ -210,6 +210,7 @@ static void container_open(struct brv_feed *feed, brv_feed_open_fn *open,
     struct brv_sink own = brv_sink_init(source->arena);
     source->name = brv_arena_str(source->arena, name);
     source->path = brv_arena_str(source->arena, path);
+    source->weight = brv_feed_weight(source->arena, path);
     enum brv_status status =
         options->open_through
             ? options->open_through(options->user, open, source, source->path, options, &own)
@@ -260,16 +261,6 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
     else
         source_push(feed, source);
     return true;
-}
-
-// An archive among other files is chosen by what is in it, but excluded by its own name as well.
-static bool entry_is_chosen(const struct brv_feed *feed, struct brv_arena *arena,
-                            const struct brv_feed_entry *entry)
-{
-    const struct brv_feed_options *options = &feed->settled;
-    if (entry->is_file && brv_feed_container(entry->path))
-        return !brv_globs_match(options->excludes, options->exclude_count, entry->name);
-    return brv_feed_is_chosen(feed->source, options, arena, entry->name);
 }
 
 // A container among the files of a folder: its entries get its path, without suffixes, before them.
@@ -373,7 +364,7 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
             source_pop(feed);
             if (is_container)
                 return true;
-        } else if (!entry_is_chosen(feed, arena, &entry)) {
+        } else if (!brv_feed_entry_is_chosen(feed->source, &feed->settled, arena, &entry)) {
             brv_arena_rewind(arena, mark);
         } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {
             const struct brv_feed_source *source = feed->source;
@@ -390,6 +381,7 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
                 .container = brv_arena_str(arena, source->name),
             };
             item_name(feed, arena, raw, item);
+            brv_feed_extent_give(&feed->extent, source, item);
             return true;
         }
     }
@@ -406,18 +398,17 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     feed->settled.limits = &feed->limits;
     bool is_bad = false;
     const size_t count = options->operand_count;
-    feed->weights = BRV_NEW_ARRAY(arena, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++) {
         if (!brv_str_is(options->operands[i], "-"))
-            is_bad |=
-                !brv_feed_operand_check(arena, options->operands[i], true, &feed->weights[i], sink);
+            is_bad |= !brv_feed_operand_check(arena, options->operands[i], true, sink);
     }
     if (options->database.len > 0)
-        is_bad |=
-            !brv_feed_operand_check(arena, options->database, false, &feed->weights[count], sink);
+        is_bad |= !brv_feed_operand_check(arena, options->database, false, sink);
     brv_arena_on_free(arena, feed_close, feed);
     if (!is_bad && options->database.len > 0)
         is_bad = !brv_feed_query_check(&feed->settled, sink);
+    if (!is_bad && options->wants_total)
+        feed->extent = brv_feed_measure(&feed->settled);
     return is_bad ? NULL : feed;
 }
 
@@ -431,25 +422,9 @@ brv_str brv_feed_stem(brv_str name)
     return name;
 }
 
-double brv_feed_share(const struct brv_feed *feed)
+uint64_t brv_feed_total(const struct brv_feed *feed)
 {
-    const size_t count = feed->settled.operand_count + (feed->settled.database.len > 0);
-    const size_t opened = feed->operand + feed->has_read_table;
-    const struct brv_feed_source *source = feed->source;
-    double total = 0;
-    double gone = 0;
-    for (size_t i = 0; i < count; i++) {
-        double weight = (double)feed->weights[i];
-        bool is_open = source && i + 1 == opened;
-        if (feed->weights[i] == 0 || (is_open && source->size == 0))
-            return 0;
-        total += weight;
-        if (is_open)
-            gone += weight * (double)source->gone / (double)source->size;
-        else if (i < opened)
-            gone += weight;
-    }
-    return total > 0 && gone < total ? gone / total : total > 0;
+    return brv_feed_extent_total(&feed->extent, feed->source);
 }
 
 int brv_feed_awaits(const struct brv_feed *feed)

@@ -45,7 +45,8 @@ struct brv_feed_options {
     size_t exclude_count;
     brv_str avoid;                   // a folder that is not entered: the output's; may be empty
     const struct brv_limits *limits; // NULL: the defaults
-    bool wants_share;                // tables are counted; see brv_feed_share()
+    bool wants_total;                // files are counted; see brv_feed_total()
+    bool wants_rows;                 // … the rows of a table as well, if that takes no time
     bool never_waits; // for a list or a container that is slow to say more; see brv_feed_awaits()
     brv_feed_open_through_fn *open_through; // archives and tables; NULL: the feed opens them
     void *user;                             // of open_through
@@ -96,9 +97,11 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
 // be read from before it is worth asking again. Else -1: it was the end.
 int brv_feed_awaits(const struct brv_feed *feed);
 
-// How much of the operands has been gone through, 0 to 1; 0: it is not known. Archives tell by the
-// bytes read of their files or by their entries, tables by their rows, folders and lists not.
-double brv_feed_share(const struct brv_feed *feed);
+// How many items there are in all, those included that have come out; 0: it is not known. Of files
+// and folders it is counted. Archives and tables have it judged, by how many came out of as much of
+// them as was read, better and better; of one that comes first nothing is known at the beginning,
+// of a list nothing ever.
+uint64_t brv_feed_total(const struct brv_feed *feed);
 
 // What the outputs of an item of this name are called after, unless another's are: the name without
 // the suffix of a text file.
@@ -106,9 +109,5 @@ brv_str brv_feed_stem(brv_str name);
 
 // Whether an item of this name has come out so far.
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);
-
-// How many items folders and files hold, counted without reading them; 0 when another source is
-// among the operands, whose count is known only at its end.
-uint64_t brv_feed_count(const struct brv_feed_options *options);
 
 #endif

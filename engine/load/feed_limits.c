@@ -54,6 +54,15 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
            !brv_globs_match(options->excludes, options->exclude_count, path);
 }
 
+bool brv_feed_entry_is_chosen(const struct brv_feed_source *source,
+                              const struct brv_feed_options *options, struct brv_arena *arena,
+                              const struct brv_feed_entry *entry)
+{
+    if (entry->is_file && brv_feed_container(entry->path))
+        return !brv_globs_match(options->excludes, options->exclude_count, entry->name);
+    return brv_feed_is_chosen(source, options, arena, entry->name);
+}
+
 bool brv_feed_is_hidden(brv_str name)
 {
     while (name.len > 0) {

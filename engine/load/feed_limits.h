@@ -33,6 +33,12 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name);
 
+// Whether an entry as a source gives it is taken: an archive among other files is chosen by what is
+// in it, but excluded by its own name as well.
+bool brv_feed_entry_is_chosen(const struct brv_feed_source *source,
+                              const struct brv_feed_options *options, struct brv_arena *arena,
+                              const struct brv_feed_entry *entry);
+
 // The next entry of a source that has none.
 bool brv_feed_nothing_next(struct brv_feed_source *source, struct brv_arena *arena,
                            struct brv_feed_entry *entry, struct brv_sink *sink);

@@ -25,6 +25,7 @@ struct brv_feed_source {
     brv_str fault;                 // why it cannot be read, or not to its end
     // How far next() is, in bytes, entries or rows, of how many; 0: that is not known.
     uint64_t gone, size;
+    double weight; // … of its bytes, unpacked, beside other sources; 0: it is no container
     void *state;
     // Whether next() has something to say at once; when not, *descriptor can be read from when it
     // may have. NULL: it always has.
@@ -52,10 +53,10 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
 enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,
                                      const struct brv_feed_options *options, struct brv_sink *sink);
 
-// Whether an operand can be opened, and how many bytes it has if it is a file; false with an error
-// reported. A pipe or a device is refused: to open one may take forever.
+// Whether an operand can be opened; false with an error reported. A pipe or a device is refused: to
+// open one may take forever.
 bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
-                            uint64_t *bytes, struct brv_sink *sink);
+                            struct brv_sink *sink);
 // Whether the query suits the database, as far as that is told without running it.
 bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink);
 

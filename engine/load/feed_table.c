@@ -167,7 +167,7 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     struct table *table = BRV_NEW(source->arena, struct table);
     table->path = brv_arena_str(source->arena, path);
     table->limit_bytes = options->limits->input_bytes;
-    table->wants_count = options->wants_share;
+    table->wants_count = options->wants_rows;
     brv_arena_on_free(source->arena, table_close, table);
     int code = sqlite3_open_v2(brv_database_address(source->arena, path, true),
                                &table->database,

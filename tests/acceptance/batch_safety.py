@@ -370,6 +370,8 @@ def test_small_print():
     write("small/vague.md", "---\ndate: November 2025\n---\n# Research: V\n\n## Summary\n\nText.\n")
     done = run("batch", path("small"), "-o", path("small-out"), "-t", "text", "--json")
     check(events(done)[0]["total"] == 4, "the total is known")
+    version = re.search(r"^-- .*, version (\d+)\.$", read(SOURCE, "engine/app/batch/ledger.sql").decode(), re.M)
+    check(query("small-out", "PRAGMA user_version") == [(int(version.group(1)),)], "the version of the schema")
     check([day for day, in query("small-out", "SELECT day FROM by_day")]
           == ["", "2025-11-01", "2025-11-02", "2025-11-03"], "days")
     # tar's "./" is no name that was changed.
@@ -472,7 +474,9 @@ def test_progress_of_containers():
     base.commit()
     base.close()
     table = ("--from", path("far.db"), "--query", "SELECT id, body FROM reports ORDER BY id DESC; -- all")
-    for source in ((path("far.zip"),), (path("far.tar.xz"),), (path("far.jsonl"),), table):
+    make_tree("far", 500)
+    zip_of("far/5pack.zip", texts[:500])
+    for source in ((path("far.zip"),), (path("far.tar.xz"),), (path("far.jsonl"),), table, (path("far"),)):
         drawn = lines_on_terminal(100, *source, "-o", path("far-out"), "-t", "text", "-j", "1")
         shares = [int(found.group(1)) for found in (re.search(r"(\d+) %, ", line) for line in drawn) if found]
         steps = [after - before for before, after in zip([0, *shares], shares)]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include "load/feed_extent.h"
 #include "load/feed_source.h"
 #include "load/feed_taken.h"
 
@@ -268,6 +269,52 @@ static void test_ids(void **state)
     brv_arena_free(arena);
 }
 
+static void test_totals(void **state)
+{
+    (void)state;
+    static const struct {
+        struct brv_feed_extent extent;
+        struct brv_feed_source source; // without weight: a folder
+        uint64_t total;
+    } cases[] = {
+        { { .files = 10 }, { 0 }, 0 }, // of a list, say
+        { { .is_known = true, .files = 10 }, { 0 }, 10 },
+        // Archives are judged by the files beside them, then by what came out of them.
+        { { .is_known = true, .files = 100, .packed_bytes = 1000 }, { 0 }, 0 },
+        { { .is_known = true,
+            .files = 100,
+            .packed_bytes = 1000,
+            .files_given = 50,
+            .file_bytes = 500 },
+          { 0 },
+          200 },
+        { { .is_known = true,
+            .files = 100,
+            .packed_bytes = 1000,
+            .files_given = 50,
+            .file_bytes = 500,
+            .packed_given = 30 },
+          { .weight = 500, .gone = 1, .size = 2 },
+          220 },
+        { { .is_known = true,
+            .files = 1,
+            .packed_bytes = 1000,
+            .packed_given = 7,
+            .packed_gone = 1000 },
+          { 0 },
+          8 },
+        // One that is being opened, one that cannot tell how much is to come.
+        { { .is_known = true, .packed_bytes = 1000, .packed_given = 7, .packed_gone = 500 },
+          { .weight = 500 },
+          14 },
+        { { .is_known = true, .packed_bytes = 1000, .packed_given = 7, .packed_gone = 500 },
+          { .weight = 500, .gone = 3 },
+          0 },
+    };
+    for (size_t i = 0; i < BRV_COUNT(cases); i++)
+        assert_int_equal(brv_feed_extent_total(&cases[i].extent, &cases[i].source), cases[i].total);
+}
+
 // Each name is given out once, whatever numbers it takes, and who came first is known.
 static void test_names_are_given_out_once(void **state)
 {
@@ -335,6 +382,7 @@ static void test_names_are_given_out_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_totals),
         cmocka_unit_test(test_names_are_given_out_once),
         cmocka_unit_test(test_names_are_safe_to_write),
         cmocka_unit_test(test_long_names_keep_their_suffix),

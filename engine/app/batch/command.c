@@ -75,6 +75,7 @@ static enum brv_exit formats_choose(struct brv_batch *batch)
 static enum brv_status feed_open(struct brv_batch *batch)
 {
     const struct brv_batch_options *options = batch->options;
+    const bool has_terminal = isatty(STDERR_FILENO) == 1;
     struct brv_feed_options *feed = BRV_NEW(batch->arena, struct brv_feed_options);
     *feed = (struct brv_feed_options){
         .operands = batch->cli->operands.items,
@@ -87,14 +88,15 @@ static enum brv_status feed_open(struct brv_batch *batch)
         .exclude_count = options->excludes.count,
         .avoid = batch->cli->out,
         .limits = &batch->tools->limits,
-        .wants_share = isatty(STDERR_FILENO) == 1,
+        .wants_total = has_terminal || batch->cli->wants_json,
+        .wants_rows = has_terminal,
         .never_waits = true,
         .open_through = brv_unpacker_open,
         .user = brv_unpacker_new(batch),
     };
     batch->feed = brv_feed_new(batch->arena, feed, batch->sink);
-    if (batch->feed && (isatty(STDERR_FILENO) == 1 || batch->cli->wants_json))
-        batch->total = brv_feed_count(feed);
+    if (batch->feed)
+        batch->total = brv_feed_total(batch->feed);
     return batch->feed ? BRV_OK : BRV_FAILED;
 }
 

@@ -1,4 +1,4 @@
--- Brevier — the schema of a batch's ledger, version 4.
+-- Brevier — the schema of a batch's ledger, version 5.
 -- Rows of `runs`, `timings` and `stamps` tell of one run on one machine. All others are the same for the same
 -- archive, stylesheets, plugins, fonts, options and program, however often a run was interrupted.
 

@@ -45,17 +45,14 @@ static size_t terminal_columns(void)
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-// How many items there will be, by how much of the source those so far came from; 0: not known.
+// How many items there will be; 0: not known.
 static uint64_t total_estimate(const struct brv_batch *batch)
 {
     uint64_t pulled = batch->window.next - 1;
     if (batch->total > 0 || batch->has_ended)
         return batch->has_ended ? pulled : batch->total;
-    double share = brv_feed_share(batch->feed);
-    if (pulled == 0 || share <= 0)
-        return 0;
-    uint64_t total = (uint64_t)((double)pulled / share);
-    return total > pulled ? total : pulled + 1; // it has not ended
+    uint64_t total = brv_feed_total(batch->feed);
+    return total == 0 || total > pulled ? total : pulled + 1; // it has not ended
 }
 
 void brv_report_tick(struct brv_report *report)
