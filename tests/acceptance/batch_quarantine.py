@@ -59,6 +59,23 @@ def test_blame():
     check(len([n for n in outputs("blamed") if n.startswith("quarantine")]) == 20, "copies that go")
 
 
+def test_page_of_a_tree_that_moved():
+    """The page tells where the analysis lies now, as the ledger does."""
+    write("lying/0.md", analysis(0))
+    write("lying/1.md", analysis(1) + "\ntest-fault: crash\n")
+    common = ("-t", "text", "-o")
+    if run("batch", "lying", *common, path("page"), status=None, env=FAULTS).returncode == 0:
+        print("a release build provokes no faults")
+        return
+    check(b"origin: lying/1.md\n" in read("page/quarantine/1.md.reason.txt"), "where it lay")
+    os.rename(path("lying"), path("standing"))
+    done = run("batch", "standing", *common, path("page"), "--json", status=3, env=FAULTS)
+    check(all(e["unchanged"] for e in items_of(done).values()), done.stdout)
+    run("batch", "standing", *common, path("page-afresh"), status=3, env=FAULTS)
+    check(b"origin: standing/1.md\n" in read("page/quarantine/1.md.reason.txt")
+          and outputs("page") == outputs("page-afresh"), "where it lies")
+
+
 def test_quarantine_of_names_that_fold():
     """No two copies are one to some file systems, nor is one a reason of another; and each goes with its item."""
     names = ("A.md", "a.md", "a.m\u200bd", "a.MD.txt", "b", "B", "b.reason.txt", "B.Reason.txt", "b.rea\u017fon.txt",

@@ -109,6 +109,14 @@ static brv_str quarantine_path(const struct brv_batch *batch, struct brv_slot *s
         slot->arena, batch->out, brv_batch_quarantine_path(slot->arena, &slot->row, suffix));
 }
 
+// Whether an item's copy and its page are to be written: it was quarantined in this run, or the
+// page has another origin to tell by now.
+static bool is_held(const struct brv_slot *slot)
+{
+    return !slot->is_left_out && (!slot->is_unchanged || slot->is_retold) &&
+           slot->row.outcome == BRV_ITEM_QUARANTINED;
+}
+
 // The input's copy and a page that says what happened, into temporary files.
 static enum brv_status quarantine_stage(struct brv_batch *batch, struct brv_slot *slot)
 {
@@ -163,6 +171,8 @@ static enum brv_status quarantine_put(struct brv_batch *batch, struct brv_slot *
 static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *slot)
 {
     struct brv_arena *arena = slot->arena;
+    if (is_held(slot))
+        return quarantine_put(batch, slot);
     if (slot->is_left_out || slot->is_unchanged)
         return BRV_OK;
     for (size_t i = 0; i < slot->made_count; i++) {
@@ -180,8 +190,6 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
             made->row.written_nanos = brv_batch_written_nanos(arena, to);
         }
     }
-    if (slot->row.outcome == BRV_ITEM_QUARANTINED)
-        return quarantine_put(batch, slot);
     if (batch->has_quarantine)
         brv_batch_quarantine_drop(batch, slot->arena, &slot->row);
     return BRV_OK;
@@ -284,11 +292,9 @@ static enum brv_status group_publish(struct brv_batch *batch, uint64_t end)
         for (size_t i = 0; i < slot->made_count; i++)
             slot->made[i].row.path =
                 brv_batch_output_path(slot->arena, slot->row.stem, slot->made[i].output);
-        bool is_quarantined =
-            !slot->is_left_out && !slot->is_unchanged && slot->row.outcome == BRV_ITEM_QUARANTINED;
-        if (is_quarantined && status == BRV_OK)
+        if (is_held(slot) && status == BRV_OK)
             status = quarantine_stage(batch, slot);
-        has_files |= slot->made_count > 0 || is_quarantined;
+        has_files |= slot->made_count > 0 || is_held(slot);
     }
     if (status == BRV_OK && has_files)
         status = staging_sync(batch, arena);
