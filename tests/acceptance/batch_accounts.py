@@ -168,6 +168,22 @@ def test_shards_that_tell_of_one_item():
     run("batch", "merge", path("moving-out"), "--json", status=2)
 
 
+def test_shards_that_are_not_alike():
+    """What was rendered with other options, sheets or formats than the other shards makes no whole with them."""
+    make_tree("unlike", 12)
+    write("unlike.css", '@import "briefing";\np { color: red }\n')
+    common = ("batch", path("unlike"), "-o", path("unlike-out"))
+    run(*common, "-t", "text", "--shard", "1/2")
+    for options, wanted in ((("-t", "text,docx"), "to docx, text instead of text"),
+                            (("-t", "text", "-s", path("unlike.css")), "the stylesheet changed"),
+                            (("-t", "text", "--strict"), "the options changed"), (("-t", "text"), None)):
+        run(*common, *options, "--shard", "2/2")
+        done = run("batch", "merge", path("unlike-out"), status=3 if wanted else 0)
+        check(f"shard 2 of 2 was rendered otherwise than shard 1: {wanted}" in done.stderr if wanted
+              else done.stderr == "", f"{options}: {done.stderr}")
+        os.unlink(path("unlike-out/ledger-2-of-2.sqlite"))
+
+
 def test_only_failed_after_mending():
     """An archive that is whole again is tried again with what it holds."""
     write("mended/0.md", analysis(0))

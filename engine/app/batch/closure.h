@@ -23,6 +23,7 @@ enum {
     BRV_CLOSURE_OPTIONS = 4,
     BRV_CLOSURE_FONTS = 8,
     BRV_CLOSURE_ENGINE = 16,
+    BRV_CLOSURE_ALL = 31,
 };
 brv_str brv_closure_difference(struct brv_arena *arena, const struct brv_closure *before,
                                const struct brv_closure *now, unsigned parts);

@@ -196,6 +196,15 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
 // How many items the last one merged had that were there before, and the first of their names.
 size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first);
 
+// How a ledger's items were rendered: the closure of most of them, and the formats that there are
+// outputs of, "pdf, text". False when it has none.
+struct brv_ledger_manner {
+    struct brv_closure closure;
+    brv_str formats;
+};
+bool brv_ledger_manner(struct brv_ledger *ledger, struct brv_arena *arena,
+                       struct brv_ledger_manner *manner);
+
 // The digest of all that an output is made from.
 brv_str brv_item_key(struct brv_arena *arena, const struct brv_item_row *row);
 

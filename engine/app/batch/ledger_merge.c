@@ -107,6 +107,33 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
     return BRV_OK;
 }
 
+// The one text that a SELECT gives; empty when it gives none.
+static brv_str text_select(struct brv_ledger *ledger, struct brv_arena *arena, const char *select)
+{
+    sqlite3_stmt *rows = NULL;
+    brv_str text = { 0 };
+    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
+        sqlite3_step(rows) == SQLITE_ROW && sqlite3_column_text(rows, 0))
+        text = brv_arena_str(arena, brv_str_from_cstr((const char *)sqlite3_column_text(rows, 0)));
+    sqlite3_finalize(rows);
+    return text;
+}
+
+bool brv_ledger_manner(struct brv_ledger *ledger, struct brv_arena *arena,
+                       struct brv_ledger_manner *manner)
+{
+    brv_str closure = text_select(ledger,
+                                  arena,
+                                  "SELECT closure FROM items WHERE closure <> ''"
+                                  " GROUP BY closure ORDER BY count(*) DESC, closure LIMIT 1");
+    manner->formats = text_select(ledger,
+                                  arena,
+                                  "SELECT group_concat(format, ', ') FROM"
+                                  " (SELECT DISTINCT format FROM outputs ORDER BY format)");
+    return manner->formats.len > 0 &&
+           brv_ledger_find_closure(ledger, arena, closure, &manner->closure);
+}
+
 size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first)
 {
     sqlite3_stmt *rows = NULL;

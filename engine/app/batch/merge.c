@@ -3,6 +3,7 @@
 // that cannot be used costs nothing of what is known.
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
+#include "app/batch/closure.h"
 #include "app/batch/shards.h"
 #include "app/batch/staging.h"
 #include "base/file.h"
@@ -93,6 +94,48 @@ static enum brv_status shard_open(struct merging *merging, size_t index, bool *i
     return BRV_OK;
 }
 
+// Shards that were not rendered alike do not make one run. Each is held against the first that has
+// outputs; false: how it differs was told.
+static bool are_alike(struct merging *merging)
+{
+    struct brv_cli *cli = merging->cli;
+    struct brv_ledger_manner first = { 0 };
+    struct brv_ledger_manner other;
+    size_t first_number = 0;
+    bool is_alike = true;
+    for (size_t i = 0; i < merging->division; i++) {
+        if (!merging->ledgers[i] || !brv_ledger_manner(merging->ledgers[i], cli->arena, &other))
+            continue;
+        if (first_number == 0) {
+            first = other;
+            first_number = i + 1;
+            continue;
+        }
+        brv_str how = brv_str_equal(first.formats, other.formats)
+                          ? brv_closure_difference(
+                                cli->arena, &first.closure, &other.closure, BRV_CLOSURE_ALL)
+                          : brv_arena_printf(cli->arena,
+                                             "to %" BRV_STR_F " instead of %" BRV_STR_F,
+                                             BRV_STR_ARG(other.formats),
+                                             BRV_STR_ARG(first.formats));
+        if (how.len == 0)
+            continue;
+        is_alike = false;
+        struct brv_diag *diag =
+            brv_report(cli->sink,
+                       BRV_WARNING,
+                       BRV_CODE_INPUT,
+                       brv_span_none(),
+                       "shard %zu of %zu was rendered otherwise than shard %zu: %" BRV_STR_F,
+                       i + 1,
+                       merging->division,
+                       first_number,
+                       BRV_STR_ARG(how));
+        brv_diag_hint(cli->sink, diag, "run it again with the command of the others");
+    }
+    return is_alike;
+}
+
 // Two shards that tell of one item: it changed, and one of them has not run since.
 static bool has_stale(const struct merging *merging, struct brv_ledger *ledger, size_t index)
 {
@@ -150,6 +193,7 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
     for (size_t i = 0; i < merging->division; i++)
         if (shard_open(merging, i, &is_whole))
             return BRV_EXIT_FAILED;
+    is_whole &= are_alike(merging);
     brv_str path = brv_path_join(cli->arena, merging->folder, BRV_S("ledger.sqlite"));
     struct brv_ledger *ledger = brv_ledger_open(cli->arena, path, BRV_LEDGER_WRITE, cli->sink);
     if (!ledger || shards_join(merging, ledger, &is_whole))
