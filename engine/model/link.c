@@ -126,6 +126,7 @@ void brv_links_check(struct brv_arena *arena, struct brv_node *root, struct brv_
                        "link target \"%" BRV_STR_F "\" is nowhere in the document",
                        BRV_STR_ARG(target));
             unlink_target(at);
+            brv_link_refuse(arena, at, target);
         }
     }
 }

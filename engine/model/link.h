@@ -23,8 +23,8 @@ void brv_link_refuse(struct brv_arena *arena, struct brv_node *holder, brv_str t
 
 // Checks all links of a tree that is complete but for its contents: those that plugins made against
 // the policy, and those within the document, each of which must lead to an element of it. One that
-// fails becomes a span, with a warning. One without words gets those of the heading that it leads
-// to, or its target.
+// fails becomes a span that shows its target, with a warning. One without words gets those of the
+// heading that it leads to, or its target.
 void brv_links_check(struct brv_arena *arena, struct brv_node *root, struct brv_sink *sink);
 
 #endif

@@ -42,7 +42,7 @@ struct brv_text {
     size_t links_listed;             // how many of them already stand in a list
     struct brv_map places;           // id → its node, for links within the document
     bool knows_places;               // they are collected when the first such link asks
-    struct brv_map link_numbers;     // target → its number
+    struct brv_map link_numbers;     // target, and target and title → its number
     const struct brv_styled **notes; // note n is notes[n - 1]
     size_t note_count, note_capacity;
     size_t notes_listed;
@@ -194,6 +194,8 @@ brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell
                             int depth);
 
 // ---- links and notes
+// What a link's title adds to its words and its target; empty when it has none or repeats them.
+brv_str brv_text_link_title(struct brv_text *t, const struct brv_node *link);
 // The number of a link's target, given out in the order of first use.
 size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link);
 size_t brv_text_note_number(struct brv_text *t, const struct brv_styled *footnote);

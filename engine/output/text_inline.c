@@ -74,6 +74,19 @@ static bool place_is_told(struct brv_text *t, const struct brv_styled *link, brv
     return title.len > 0 && text->len < NAME_BYTES && holds_nocase(brv_buf_str(text), title);
 }
 
+// " (title)", in one line with the text around it.
+static void collector_add_title(struct brv_collector *c, brv_str title,
+                                const struct brv_style *style)
+{
+    if (title.len == 0)
+        return;
+    struct brv_style plain = *style;
+    plain.white_space = BRV_SPACE_NORMAL;
+    brv_collector_add_text(c, BRV_S(" ("), &plain);
+    brv_collector_add_text(c, title, &plain);
+    brv_collector_add_text(c, BRV_S(")"), &plain);
+}
+
 static void collector_end_link(struct brv_collector *c, const struct brv_styled *styled)
 {
     struct brv_text *t = c->t;
@@ -82,10 +95,18 @@ static void collector_end_link(struct brv_collector *c, const struct brv_styled 
     if (url.len == 0)
         return;
     bool is_within = url.ptr[0] == '#';
-    if (is_within ? place_is_told(t, styled, url)
-                  : link_is_told(brv_node_plain_text(t->arena, node), url))
+    bool is_told = is_within ? place_is_told(t, styled, url)
+                             : link_is_told(brv_node_plain_text(t->arena, node), url);
+    bool is_inline = styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE;
+    if (!is_told && !is_inline) {
+        brv_collector_add_fixed(c,
+                                brv_arena_printf(t->arena,
+                                                 c->has_text ? " [%zu]" : "[%zu]",
+                                                 brv_text_link_number(t, node)));
+        c->has_text = true;
         return;
-    if (styled->style->brv_text_links == BRV_TEXT_LINKS_INLINE) {
+    }
+    if (!is_told) {
         enum { TITLE_COLUMNS = 40 };
         if (c->has_text && !c->space)
             c->space = ' ';
@@ -94,13 +115,8 @@ static void collector_end_link(struct brv_collector *c, const struct brv_styled 
         brv_collector_add_fixed(
             c, is_within ? brv_text_target_shown(t, url, TITLE_COLUMNS) : brv_text_url(t, url));
         brv_collector_add_fixed(c, BRV_S(">"));
-        return;
     }
-    brv_collector_add_fixed(c,
-                            brv_arena_printf(t->arena,
-                                             c->has_text ? " [%zu]" : "[%zu]",
-                                             brv_text_link_number(t, node)));
-    c->has_text = true;
+    collector_add_title(c, brv_text_link_title(t, node), styled->style);
 }
 
 // An address that is its link's text. Where it must be ASCII it is escaped: with its letters put in
@@ -116,6 +132,7 @@ static bool collector_add_address(struct brv_collector *c, const struct brv_styl
         return false;
     brv_collector_flush(c);
     brv_collector_add_fixed(c, address);
+    collector_end_link(c, styled);
     return true;
 }
 
@@ -123,9 +140,10 @@ static void collector_add_image(struct brv_collector *c, const struct brv_styled
 {
     const struct brv_node *node = styled->node;
     bool is_drawing = node->kind == BRV_KIND_DRAWING;
+    brv_str title = brv_str_trim(brv_node_attr(node, BRV_ATTR_TITLE));
     brv_str says = brv_node_attr(node, BRV_ATTR_ALT);
     if (says.len == 0)
-        says = brv_node_attr(node, BRV_ATTR_TITLE);
+        says = title;
     if (says.len == 0)
         says = brv_node_attr(node, BRV_ATTR_SRC);
     struct brv_style plain = *styled->style;
@@ -135,6 +153,8 @@ static void collector_add_image(struct brv_collector *c, const struct brv_styled
         brv_collector_add_text(c, BRV_S(": "), &plain);
         brv_collector_add_text(c, says, &plain);
     }
+    if (!brv_str_equal_nocase(title, brv_str_trim(says)))
+        collector_add_title(c, title, styled->style);
     brv_collector_add_text(c, BRV_S("]"), &plain);
 }
 

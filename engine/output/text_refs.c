@@ -5,17 +5,33 @@
 #include "base/width.h"
 #include "output/text.h"
 
+brv_str brv_text_link_title(struct brv_text *t, const struct brv_node *link)
+{
+    brv_str title = brv_str_trim(brv_node_attr(link, BRV_ATTR_TITLE));
+    if (title.len == 0 || brv_str_equal(title, brv_node_attr(link, BRV_ATTR_HREF)) ||
+        brv_str_equal_nocase(title, brv_str_trim(brv_node_plain_text(t->arena, link))))
+        return (brv_str){ 0 };
+    return brv_text_line(t, title);
+}
+
+// A target has one number for each title that it is given; cited without one, it has the first.
 size_t brv_text_link_number(struct brv_text *t, const struct brv_node *link)
 {
     brv_str url = brv_node_attr(link, BRV_ATTR_HREF);
-    void **place = brv_map_at(&t->link_numbers, url);
-    if (!*place) {
-        size_t *number = BRV_NEW(t->arena, size_t);
+    brv_str title = brv_text_link_title(t, link);
+    brv_str key =
+        title.len > 0 ? brv_text_joined(t, brv_text_joined(t, url, BRV_S("\n")), title) : url;
+    void **place = brv_map_at(&t->link_numbers, key);
+    size_t *number = *place;
+    if (!number) {
+        number = BRV_NEW(t->arena, size_t);
         BRV_PUSH(t->arena, t->links, t->link_count, t->link_capacity) = link;
         *number = t->link_count;
         *place = number;
+        void **untitled = brv_map_at(&t->link_numbers, url);
+        *untitled = *untitled ? *untitled : number;
     }
-    return *(size_t *)*place;
+    return *number;
 }
 
 // Notes are told apart by their node. Its address is only ever compared, never ordered by.
@@ -167,6 +183,31 @@ static void list_notes(struct brv_text *t, struct brv_flow *flow)
     }
 }
 
+// "https://x.example (title)", the title below where there is no room for it beside.
+static void link_line(struct brv_text *t, struct brv_flow *flow, const struct brv_node *link)
+{
+    brv_str url = brv_node_attr(link, BRV_ATTR_HREF);
+    size_t room = brv_flow_room(flow);
+    brv_str target = url.ptr[0] == '#' ? brv_text_target_shown(t, url, room) : brv_text_url(t, url);
+    brv_str title = brv_text_plain(t, brv_text_link_title(t, link));
+    if (title.len == 0) {
+        brv_flow_line(flow, target);
+        return;
+    }
+    title = brv_arena_printf(t->arena, "(%" BRV_STR_F ")", BRV_STR_ARG(title));
+    brv_str both =
+        brv_text_joined(t, brv_text_joined(t, target, BRV_S(" ")), brv_text_isolated(t, title));
+    if (brv_str_width(both) <= room) {
+        brv_flow_line(flow, both);
+        return;
+    }
+    struct brv_style plain = *t->job->root->style;
+    plain.text_align = BRV_ALIGN_START;
+    plain.text_indent = (struct brv_length){ 0 };
+    brv_flow_line(flow, target);
+    brv_text_paragraph(t, flow, &plain, title);
+}
+
 static void list_links(struct brv_text *t, struct brv_flow *flow)
 {
     size_t width = brv_arena_printf(t->arena, "[%zu]", t->link_count).len;
@@ -177,10 +218,7 @@ static void list_links(struct brv_text *t, struct brv_flow *flow)
         t->node = t->links[index];
         struct brv_prefix prefix;
         entry_begin(t, flow, &prefix, brv_arena_printf(t->arena, "[%zu]", index + 1), width);
-        brv_str url = brv_node_attr(t->links[index], BRV_ATTR_HREF);
-        brv_flow_line(flow,
-                      url.ptr[0] == '#' ? brv_text_target_shown(t, url, brv_flow_room(flow))
-                                        : brv_text_url(t, url));
+        link_line(t, flow, t->links[index]);
         brv_flow_pop(flow);
     }
     t->node = node;
