@@ -78,6 +78,7 @@ struct brv_request {
     size_t page_length; /* lines of a page, 10 to 1000, with form feeds; default: no pages */
     int is_ascii;       /* no character beyond ASCII */
     int is_flowed;      /* for mail: paragraphs that fill again (format=flowed, RFC 3676) */
+    int is_delsp; /* and those of a script without spaces, in mail that says delsp=yes as well */
 
     const char *pdf_standard; /* "a-2a", "ua-1", "a-2a,ua-1", …, "none": a PDF that falls short of
                                  it fails; default: it claims what it meets */

@@ -111,6 +111,18 @@ static enum brv_status toc_parse(struct brv_cli *cli, brv_str value)
     return BRV_FAILED;
 }
 
+static enum brv_status flowed_parse(struct brv_cli *cli, brv_str value)
+{
+    cli->is_flowed = true;
+    cli->is_delsp = brv_str_is(value, "delsp");
+    if (value.len == 0 || cli->is_delsp)
+        return BRV_OK;
+    brv_cli_fault(cli,
+                  "--flowed does not know \"%" BRV_STR_F "\", expected nothing or delsp",
+                  BRV_STR_ARG(value));
+    return BRV_FAILED;
+}
+
 static enum brv_status asset_root_parse(struct brv_cli *cli, brv_str value)
 {
     cli->asset_root = value;
@@ -160,7 +172,7 @@ static enum brv_status option_apply(struct brv_cli *cli, const struct brv_option
     else if (brv_str_is(name, "ascii"))
         cli->is_ascii = true;
     else if (brv_str_is(name, "flowed"))
-        cli->is_flowed = true;
+        return flowed_parse(cli, value);
     else if (brv_str_is(name, "pdf-standard") || brv_str_is(name, "attach") ||
              brv_str_is(name, "password"))
         return brv_pdf_option_apply(cli, name, value);
@@ -392,6 +404,7 @@ struct brv_job brv_cli_job(const struct brv_cli *cli, struct brv_arena *arena,
             .page_length = cli->page_length,
             .ascii = cli->is_ascii,
             .flowed = cli->is_flowed,
+            .delsp = cli->is_delsp,
             .date = -1,
             .standard = cli->pdf_standard,
             .attachments = cli->attachments,

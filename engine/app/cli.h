@@ -59,6 +59,7 @@ struct brv_cli {
     bool reports_loss;
     bool is_ascii;
     bool is_flowed;
+    bool is_delsp;
     bool wants_json;
     bool is_long;   // of plugin list
     bool is_update; // of plugin test

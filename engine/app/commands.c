@@ -136,8 +136,9 @@ const struct brv_option brv_options[] = {
     { "ascii", 0, NULL, "text with no character beyond ASCII", WRITERS | BEARS },
     { "flowed",
       0,
-      NULL,
-      "text for mail whose paragraphs fill again (format=flowed), 72 columns wide",
+      "[=delsp]",
+      "text for mail whose paragraphs fill again (format=flowed), 72 columns wide; with delsp, for "
+      "mail that says delsp=yes, those of a script without spaces as well",
       WRITERS | BEARS },
     { "toc",
       0,

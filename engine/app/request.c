@@ -49,6 +49,7 @@ static enum brv_status text_options(const struct brv_request *request, struct br
     job->options.page_length = request->page_length;
     job->options.ascii = request->is_ascii != 0;
     job->options.flowed = is_flowed;
+    job->options.delsp = request->is_delsp != 0;
     return BRV_OK;
 }
 

@@ -28,6 +28,7 @@ struct brv_output_options {
     size_t page_length; // text: lines of a page; 0: no pages
     bool ascii;         // text: no character beyond ASCII
     bool flowed;        // text: format=flowed for mail (RFC 3676)
+    bool delsp;         // and delsp=yes: so are paragraphs of scripts without spaces
     // Seconds since 1970 UTC for creation dates, from the document, SOURCE_DATE_EPOCH or --date;
     // negative: none, and no date is written.
     long long date;

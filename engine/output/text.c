@@ -12,6 +12,13 @@ static size_t columns_of(const struct brv_output_options *options)
     return columns < BRV_TEXT_MOST ? columns : BRV_TEXT_MOST;
 }
 
+// That a line of mail which goes on in the next one ends with, at most.
+static size_t spaces_at_end(const struct brv_output_options *options)
+{
+    size_t spaces = options->delsp ? 2 : 1;
+    return options->flowed ? spaces : 0;
+}
+
 // ---- lines that are too wide
 
 static void note_wide(void *user, brv_str line)
@@ -85,9 +92,10 @@ static struct brv_map document_set(const struct brv_output_job *job, const struc
     struct brv_flow_marks marks = { .arena = job->arena };
     struct brv_flow flow = {
         .out = is_paged ? brv_buf_new_in(job->arena) : pass->out,
-        .width = columns - (job->options.flowed ? 1 : 0), // a soft line ends with a space
+        .width = columns - spaces_at_end(&job->options),
         .line_pt = t.line_pt,
         .is_mail = job->options.flowed,
+        .is_delsp = job->options.flowed && job->options.delsp,
         .limit = columns,
         .on_wide = note_wide,
         .user = &t,

@@ -132,6 +132,18 @@ static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
     return start < empty ? start : empty;
 }
 
+// The spaces that let a mail reader join the line with the next one of its paragraph; none where a
+// space would appear between ideographs, or a hyphen stay within its word.
+static size_t soft_spaces(const struct brv_flow *flow, const struct brv_words *words,
+                          const struct brv_fill_line *line)
+{
+    const struct brv_word *last = &line->words[line->count - 1];
+    if (line[1].words[0].has_space)
+        return flow->is_delsp ? 2 : 1;
+    bool is_end = last->ends_line || words->run.ptr[last->to - 1] == BRV_MARK_HYPHEN;
+    return flow->is_delsp && !is_end ? 1 : 0;
+}
+
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run)
 {
@@ -155,7 +167,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     const struct brv_fill_line *lines = brv_words_fill(t->scratch, &words, options, &count);
     bool is_filled = is_rtl && brv_str_find_byte(run, 0, BRV_MARK_LEADER) < run.len; // by a leader
     bool may_join = !is_kept && outdent.hang == 0 && brv_flow_may_join(flow);
-    bool is_soft = false;
+    size_t soft = 0;
     struct brv_buf *out = t->run; // the run itself lives in the arena
     for (size_t i = 0; i < count; i++) {
         const struct brv_fill_line *line = &lines[i];
@@ -167,8 +179,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             most -= start;
         else
             before = aligned(t, flow, style->text_align, direction, start, empty);
-        bool is_joined = is_soft; // with the line before
-        is_soft = may_join && i + 1 < count && lines[i + 1].words[0].has_space && before == 0;
+        bool is_joined = soft > 0; // with the line before
+        soft = may_join && i + 1 < count && before == 0 ? soft_spaces(flow, &words, line) : 0;
         brv_buf_clear(out);
         brv_buf_add_repeated(out, ' ', before);
         size_t width;
@@ -181,8 +193,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
             if (i == 0)
                 plain->len -= outdent.columns < plain->len ? outdent.columns : plain->len;
             width = brv_fill_line_write(&words, line, most - before, plain);
-            if ((is_joined || is_soft) && !t->is_paged) // a page may end in between
-                brv_text_isolate_part(direction, !is_joined, !is_soft, brv_buf_str(plain), out);
+            if ((is_joined || soft > 0) && !t->is_paged) // a page may end in between
+                brv_text_isolate_part(direction, !is_joined, soft == 0, brv_buf_str(plain), out);
             else
                 brv_text_isolate(direction, brv_buf_str(plain), out);
         }
@@ -195,7 +207,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .shift = before > start ? before : 0,
                          .outdent = i == 0 ? outdent.columns : 0,
                          .is_rtl = is_rtl,
-                         .is_soft = is_soft,
+                         .soft = soft,
                          .is_kept = is_kept,
                      });
     }

@@ -1,9 +1,11 @@
 // Brevier — lines of the text output.
 //
 // A mail reader that knows format=flowed (RFC 3676) joins a line that ends with a space with the
-// next one. Only paragraphs without an indentation can flow, as the spaces that make a line hang
-// would end up within its text; the signs of quotations stand without spaces between them, and a
-// line that begins like one, with a space or with "From " is stuffed with a space.
+// next one; where it was told delsp=yes, without that space, so that lines of a script that has
+// none can be joined as well. Only paragraphs without an indentation can flow, as the spaces that
+// make a line hang would end up within its text; the signs of quotations stand without spaces
+// between them, and a line that begins like one, with a space or with "From " is stuffed with a
+// space.
 // SPDX-License-Identifier: MIT
 #include "output/text_flow.h"
 
@@ -77,15 +79,15 @@ static void flow_trim(struct brv_buf *out, size_t start)
 }
 
 static void flow_end_line(struct brv_flow *flow, const struct brv_prefix *prefix, size_t start,
-                          bool is_soft)
+                          size_t soft)
 {
     struct brv_buf *out = flow->out;
     if (flow->is_mail) {
         bool is_signature = brv_str_is(brv_str_slice(brv_buf_str(out), start, out->len), "--");
         if (!begins_with_quote(prefix))
             flow_stuff(out, start);
-        if (is_soft && prefixes_flow(prefix) && !is_signature)
-            brv_buf_add_byte(out, ' ');
+        if (prefixes_flow(prefix) && !is_signature)
+            brv_buf_add_repeated(out, ' ', soft);
     }
     brv_buf_add_byte(out, '\n');
 }
@@ -121,7 +123,7 @@ static void flow_put_blank(struct brv_flow *flow)
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->gap_prefix, true);
     flow_trim(flow->out, start);
-    flow_end_line(flow, flow->gap_prefix, start, false);
+    flow_end_line(flow, flow->gap_prefix, start, 0);
     if (!flow->on_wide || !flow->gap_prefix || flow->gap_prefix->total <= flow->limit)
         return;
     brv_str line = brv_str_slice(brv_buf_str(flow->out), start, flow->out->len - 1);
@@ -139,7 +141,7 @@ static void flow_repeat(struct brv_flow *flow, brv_str text)
     flow_add_prefixes(flow, flow->prefix, true);
     brv_buf_add_str(flow->out, text);
     flow_trim(flow->out, start);
-    flow_end_line(flow, flow->prefix, start, false);
+    flow_end_line(flow, flow->prefix, start, 0);
     flow->out = out;
 }
 
@@ -298,7 +300,7 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
     brv_buf_add_str(flow->out, line->text);
     if (!line->is_kept || line->text.len == 0 || flow->is_mail)
         flow_trim(flow->out, start);
-    flow_end_line(flow, flow->prefix, start, line->is_soft);
+    flow_end_line(flow, flow->prefix, start, line->soft);
     if (flow->header)
         flow_repeat(flow, line->again.len > 0 ? line->again : line->text);
     size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;

@@ -57,7 +57,7 @@ struct brv_flow_text {
     size_t shift;   // blank columns that `text` and `width` begin with, to align it
     size_t outdent; // columns it begins further out, as brv_flow_free() allows
     bool is_rtl;    // at the right, where `text` already does so
-    bool is_soft;   // the next line goes on with the same paragraph
+    size_t soft;    // spaces that say to a mail reader: the next line goes on with this paragraph
     bool is_kept;   // with the spaces at its end, except where a mail reader would misread them
     brv_str again;  // the text where it is repeated, when that differs: without the marker in it
 };
@@ -77,6 +77,7 @@ struct brv_flow {
     size_t line_count;         // blank ones not counted
     bool is_joined;            // the next line follows without a gap
     bool is_mail;              // format=flowed (RFC 3676)
+    bool is_delsp;             // delsp=yes: the space that makes a line soft is none of the text
     bool breaks;               // the next line begins a page
     bool keeps;                // the next line stays with the last one
     size_t held_from;          // lines after this one stay with it; 0: none

@@ -115,6 +115,8 @@ static void grow(struct input *in, struct brv_arena *arena, struct brv_node *par
         static const char *const links[] = { "#x", "https://x.example/\u4E2D", "javascript:x" };
         if (kind == BRV_KIND_A)
             brv_node_set(arena, node, BRV_ATTR_HREF, brv_str_from_cstr(links[what % 3]));
+        if (brv_kind_is_inline(kind) && what % 13 < 3)
+            brv_node_set(arena, node, BRV_ATTR_TITLE, take_words(in, arena));
         if (kind == BRV_KIND_TD && what % 5 == 0)
             brv_node_set(arena, node, BRV_ATTR_COLSPAN, BRV_S("2"));
         if (kind == BRV_KIND_TD && what % 7 == 0)
@@ -245,6 +247,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned bits = take(&in);
     options.ascii = (bits & 1) != 0;
     options.flowed = (bits & 2) != 0;
+    options.delsp = (bits & 8) != 0;
     options.page_length = (bits & 4) != 0 ? 10 + take(&in) % 30 : 0;
 
     struct brv_node *root = brv_node_new(arena, BRV_KIND_ARTICLE, brv_span_none());

@@ -81,15 +81,16 @@ static void test_mail(void **state)
 {
     static const struct {
         const char *text;
-        bool is_soft;
+        size_t soft;
         const char *want[3]; // bare, quoted, quoted twice
     } cases[] = {
-        { "text", true, { "text \n", "> text \n", ">> text \n" } },
-        { "text", false, { "text\n", "> text\n", ">> text\n" } },
-        { "> no sign", false, { " > no sign\n", "> > no sign\n", ">> > no sign\n" } },
-        { " indented", false, { "  indented\n", ">  indented\n", ">>  indented\n" } },
-        { "From me", true, { " From me \n", "> From me \n", ">> From me \n" } },
-        { "--", true, { "--\n", "> -- \n", ">> -- \n" } },
+        { "text", 1, { "text \n", "> text \n", ">> text \n" } },
+        { "text", 2, { "text  \n", "> text  \n", ">> text  \n" } },
+        { "text", 0, { "text\n", "> text\n", ">> text\n" } },
+        { "> no sign", 0, { " > no sign\n", "> > no sign\n", ">> > no sign\n" } },
+        { " indented", 0, { "  indented\n", ">  indented\n", ">>  indented\n" } },
+        { "From me", 1, { " From me \n", "> From me \n", ">> From me \n" } },
+        { "--", 1, { "--\n", "> -- \n", ">> -- \n" } },
     };
     for (size_t i = 0; i < BRV_COUNT(cases); i++) {
         for (int depth = 0; depth < 3; depth++) {
@@ -105,7 +106,7 @@ static void test_mail(void **state)
                          &(struct brv_flow_text){
                              .text = text,
                              .width = text.len,
-                             .is_soft = cases[i].is_soft,
+                             .soft = cases[i].soft,
                          });
             assert_str(brv_buf_str(flow.out), cases[i].want[depth]);
         }
@@ -119,7 +120,7 @@ static void test_mail_hanging(void **state)
     flow.is_mail = true;
     struct brv_prefix item;
     brv_flow_push(&flow, &item, BRV_S("* "), BRV_S("  "));
-    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .is_soft = true });
+    brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .soft = 1 });
     brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("b"), .width = 1 });
     brv_flow_pop(&flow);
     assert_str(brv_buf_str(flow.out), "* a\n   b\n");
