@@ -137,14 +137,110 @@ static void test_docx_pages__headings_that_a_running_head_shows(void **state)
     docx_assert_has(fixture->sink.last->message, "what sets 2 paragraphs apart");
 }
 
+static void test_docx_pages__running_heads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           BRV_S("# T\n\n## One Part\n\ntext\n\n## Another Part\n\ntext\n"),
+                           "@page { @top-left { content: string(part) } "
+                           "@bottom-right { content: counter(page) \"/\" counter(pages) } } "
+                           "@page :first { @top-left { content: none } } "
+                           "@page :left { @bottom-right { content: none } "
+                           "@bottom-left { content: counter(page, lower-roman) } } "
+                           "h2 { string-set: part content() }");
+    brv_str header = docx_part(&file, "word/header1.xml");
+    docx_assert_has(header, "<w:instrText xml:space=\"preserve\"> STYLEREF 2 </w:instrText>");
+    docx_assert_has(header, "<w:t>One Part</w:t>");
+    brv_str footer = docx_part(&file, "word/footer1.xml");
+    // The third page is the first that is neither first nor left; how many there are, Word counts.
+    assert_str(docx_outline(fixture, footer), "Footer: →3/\n");
+    assert_int_equal(docx_count(footer, "\"separate\""), 1);
+    docx_assert_has(footer, " NUMPAGES <");
+    docx_assert_has(docx_part(&file, "word/footer3.xml"), " PAGE \\* roman <");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/footer3.xml")), "Footer: ii\n");
+    assert_str(docx_outline(fixture, docx_part(&file, "word/footer2.xml")), "Footer: →1/\n");
+    docx_assert_has(docx_part(&file, "word/settings.xml"), "<w:evenAndOddHeaders/>");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(body, "<w:titlePg/>");
+    assert_int_equal(docx_count(body, "<w:headerReference w:type=\"first\""), 0);
+    assert_int_equal(docx_count(body, "<w:footerReference w:type=\"first\""), 1);
+}
+
+static void test_docx_pages__named_pages_are_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("# T\n\n## Before\n\ntext\n\n## Wide\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+              "## After\n\ntext\n"),
+        "@page { size: A4; margin: 20mm; @top-left { content: 'x' } }"
+        "@page wide { size: A4 landscape; margin: 10mm }"
+        "@page :first { @top-left { content: none } }"
+        "section.wide { page: wide } table { width: 100% }");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    assert_true(docx_is_well_formed(xml));
+    assert_int_equal(docx_count(xml, "<w:sectPr>"), 3);
+    assert_int_equal(docx_count(xml, "w:orient=\"landscape\""), 1);
+    // The wide pages' header reaches further; those after them have the usual one again.
+    assert_int_equal(docx_count(xml, "r:id=\"rIdheader1\""), 2);
+    assert_int_equal(docx_count(xml, "r:id=\"rIdheader4\""), 1);
+    assert_int_equal(docx_count(xml, "<w:titlePg/>"), 1);
+    // The section of the wide page ends after its table, which is as wide as that page.
+    size_t table = brv_str_find(xml, 0, BRV_S("<w:tbl>"));
+    size_t wide = brv_str_find(xml, 0, BRV_S("w:orient=\"landscape\""));
+    assert_true(table < wide && wide < brv_str_find(xml, 0, BRV_S(">After<")));
+    docx_assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
+}
+
+static void test_docx_pages__columns_are_sections(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page");
+    struct brv_node *div = docx_element(fixture, root, BRV_KIND_DIV, NULL, NULL);
+    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns");
+    docx_element(fixture, div, BRV_KIND_H2, NULL, "across");
+    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns again");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page again");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt; @top-left { content: 'x' } }"
+                       "div { columns: 3; column-gap: 12pt; column-rule: 1pt solid red }"
+                       "h2 { column-span: all }");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    assert_true(docx_is_well_formed(xml));
+    assert_int_equal(docx_count(xml, "<w:sectPr>"), 5);
+    assert_int_equal(docx_count(xml, "<w:type w:val=\"continuous\"/>"), 4);
+    assert_int_equal(docx_count(xml, "<w:cols w:num=\"3\" w:space=\"240\" w:sep=\"1\"/>"), 2);
+    assert_int_equal(docx_count(xml, "<w:headerReference"), 1);
+    struct docx_file narrow =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 140pt }");
+    docx_assert_has(docx_part(&narrow, DOCX_DOCUMENT), "<w:cols w:num=\"2\" w:space=\"200\"/>");
+    struct docx_file one =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 290pt }");
+    assert_int_equal(docx_count(docx_part(&one, DOCX_DOCUMENT), "<w:sectPr>"), 1);
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
+    const struct CMUnitTest tests[] = {
         TEST(test_docx_pages__pages_are_numbered_by_the_sheet),
         TEST(test_docx_pages__mirrored_margins),
         TEST(test_docx_pages__sections_without_headers),
         TEST(test_docx_pages__headers_in_their_margin),
         TEST(test_docx_pages__headings_that_a_running_head_shows),
+        TEST(test_docx_pages__running_heads),
+        TEST(test_docx_pages__named_pages_are_sections),
+        TEST(test_docx_pages__columns_are_sections),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,6 @@
-// Brevier — Word documents read back: outline, styles, lists, tables, links, notes, fields.
+// Brevier — Word documents read back: outline, styles, tables, direction and language.
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
-
-static brv_str markdown(const char *text)
-{
-    return brv_str_from_cstr(text);
-}
 
 // ---- text
 
@@ -13,9 +8,9 @@ static void test_docx_read__headings_and_text(void **state)
 {
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(fixture,
-                                               markdown("# Incident: A Flood\n\n## Summary\n\n"
-                                                        "Water *rose* fast &\nfell < again.\n\n"
-                                                        "### Details\n\nNone."),
+                                               BRV_S("# Incident: A Flood\n\n## Summary\n\n"
+                                                     "Water *rose* fast &\nfell < again.\n\n"
+                                                     "### Details\n\nNone."),
                                                "");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Heading1: A Flood\n"
@@ -78,7 +73,7 @@ static void test_docx_read__usual_styles_are_there(void **state)
 {
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
-        fixture, markdown("# T\n\nText.\n"), "h4 { color: #123456 } ul { padding-left: 20pt }");
+        fixture, BRV_S("# T\n\nText.\n"), "h4 { color: #123456 } ul { padding-left: 20pt }");
     brv_str styles = docx_part(&file, "word/styles.xml");
     static const char *const names[] = {
         "heading 1",     "heading 2",     "heading 3",     "heading 4",     "heading 5",
@@ -136,7 +131,7 @@ static void test_docx_read__upper_case_is_a_property(void **state)
 {
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
-        fixture, markdown("# T\n\n## Straße und Weg\n"), "h2 { text-transform: uppercase }");
+        fixture, BRV_S("# T\n\n## Straße und Weg\n"), "h2 { text-transform: uppercase }");
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "Straße und Weg");
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:caps/>");
 }
@@ -220,9 +215,9 @@ static void test_docx_read__no_direct_formatting(void **state)
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
         fixture,
-        markdown("# T\n\n## *A* `b`\n\nOne **two *three* `four`** [five](https://example.org) "
-                 "~~six~~.\n\n1. a\n2. b\n   - c\n\n> quoted **so**\n\n| x | y |\n|---|--:|\n"
-                 "| 1 | **2** |\n\nנמל יפו.\n"),
+        BRV_S("# T\n\n## *A* `b`\n\nOne **two *three* `four`** [five](https://example.org) "
+              "~~six~~.\n\n1. a\n2. b\n   - c\n\n> quoted **so**\n\n| x | y |\n|---|--:|\n"
+              "| 1 | **2** |\n\nנמל יפו.\n"),
         "strong { color: #800000 } table { font-size: 8pt } li { margin: 3pt 0 }");
     assert_no_direct_formatting(docx_part(&file, DOCX_DOCUMENT));
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "<w:bidi/>");
@@ -250,93 +245,6 @@ static void test_docx_read__margins_collapse(void **state)
     assert_int_equal(docx_count(docx_part(&narrow, DOCX_DOCUMENT), "\"BodyText\""), 4);
 }
 
-// ---- lists
-
-static void test_docx_read__ordered_lists_restart(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file =
-        docx_from_markdown(fixture, markdown("# T\n\n1. a\n2. b\n\nBetween.\n\n7. g\n8. h\n"), "");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_str(docx_outline(fixture, body),
-               "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
-               "ListNumberRestart1: g\nListNumberRestart1Last: h\n");
-    assert_int_equal(docx_count(body, "<w:numPr>"), 0);
-    // One for each list, two for the levels and bullets that a Word user may want.
-    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 4);
-    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumber\"/>");
-    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumberRestart1\"/>");
-    assert_int_equal(docx_count(numbering, "<w:startOverride "), 1);
-    docx_assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
-    brv_str styles = docx_part(&file, "word/styles.xml");
-    docx_assert_has(styles,
-                    "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>");
-    docx_assert_has(styles, "<w:numPr><w:numId w:val=\"2\"/></w:numPr>");
-    docx_assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
-    docx_assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
-}
-
-static void test_docx_read__lists_continue(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file =
-        docx_from_markdown(fixture, markdown("# T\n\n1. a\n2. b\n\nBetween.\n\n3. c\n"), "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
-               "ListNumberLast: c\n");
-    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:startOverride "), 0);
-}
-
-// Beyond a number of lists that anybody wants styles for, a paragraph names its numbering.
-static void test_docx_read__hundreds_of_lists(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    for (int i = 0; i < 300; i++) {
-        struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
-        docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
-        docx_element(fixture, root, BRV_KIND_P, NULL, "between");
-    }
-    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    size_t named = docx_count(body, "<w:numPr>");
-    assert_true(named > 200 && named < 300);
-    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:num "), 302);
-}
-
-static void test_docx_read__nested_lists_share_one_numbering(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file = docx_from_markdown(
-        fixture, markdown("# T\n\n- a\n  - b\n    - c\n- d\n  - e\n\n  more of d\n"), "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "Heading1: T\n"
-               "ListBullet: a\n"
-               "ListBullet2: b\n"
-               "ListBullet3: c\n"
-               "ListBullet: d\n"
-               "ListBullet2: e\n"
-               "ListContinue: more of d\n");
-    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>"), 0);
-    brv_str styles = docx_part(&file, "word/styles.xml");
-    docx_assert_has(styles, "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>");
-    brv_str numbering = docx_part(&file, "word/numbering.xml");
-    assert_int_equal(docx_count(numbering, "<w:num "), 2); // these, and numbers for the pane
-    docx_assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
-}
-
-static void test_docx_read__task_markers(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file =
-        docx_from_markdown(fixture, markdown("# T\n\n- [ ] open\n- [x] done\n"), "");
-    brv_str numbering = docx_part(&file, "word/numbering.xml");
-    docx_assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "Heading1: T\nListTaskOpen: open\nListTaskDone: done\n");
-}
-
 // ---- tables
 
 static void test_docx_read__header_rows_repeat(void **state)
@@ -344,7 +252,7 @@ static void test_docx_read__header_rows_repeat(void **state)
     struct fixture *fixture = *state;
     struct docx_file file =
         docx_from_markdown(fixture,
-                           markdown("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"),
+                           BRV_S("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"),
                            "table { width: 100% } thead th { background-color: #dddddd } "
                            "tbody tr:nth-child(even) { background-color: #f0f0f0 }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
@@ -363,7 +271,7 @@ static void test_docx_read__first_columns(void **state)
     struct fixture *fixture = *state;
     struct docx_file file = docx_from_markdown(
         fixture,
-        markdown("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n"),
+        BRV_S("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n"),
         "td:first-child { background-color: #ddeeff; border-right: 1pt solid #112233 }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     docx_assert_has(body, "w:val=\"06A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
@@ -439,213 +347,6 @@ static void test_docx_read__frames_around_lists(void **state)
     assert_true(brv_str_find(xml, 0, BRV_S("<w:tbl>")) < brv_str_find(xml, 0, BRV_S("item")));
 }
 
-// ---- links, notes, fields
-
-static void test_docx_read__links(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file = docx_from_markdown(
-        fixture,
-        markdown("# T\n\n## Over There\n\n[out](https://example.org/?a=1&b=2) and "
-                 "[again](https://example.org/?a=1&b=2), [in](#over-there), "
-                 "[nowhere](#lost).\n"),
-        "");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    brv_str relations = docx_part(&file, "word/_rels/document.xml.rels");
-    assert_int_equal(docx_count(body, "<w:hyperlink r:id=\"rIdLink1\""), 2);
-    assert_int_equal(docx_count(relations, "TargetMode=\"External\""), 1);
-    docx_assert_has(relations, "Target=\"https://example.org/?a=1&amp;b=2\"");
-    docx_assert_has(body, "w:anchor=\"over_there\"");
-    docx_assert_has(body, "w:name=\"over_there\"");
-    assert_int_equal(docx_count(body, "w:anchor="), 1);
-    assert_int_equal(docx_count(body, "<w:bookmarkStart "), docx_count(body, "<w:bookmarkEnd "));
-}
-
-static void test_docx_read__notes(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file = docx_from_markdown(
-        fixture,
-        markdown("# T\n\nText[^a] and more[^b].\n\n[^a]: See <https://example.org>.\n\n"
-                 "[^b]: Second.\n"),
-        "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "Heading1: T\nBodyText: Text[1] and more[2].\n");
-    brv_str notes = docx_part(&file, "word/footnotes.xml");
-    assert_int_equal(docx_count(notes, "<w:footnoteRef/>"), 2);
-    docx_assert_has(notes, "w:type=\"separator\"");
-    docx_assert_has(notes, "<w:pStyle w:val=\"FootnoteText\"/>");
-    docx_assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "https://example.org");
-}
-
-static void test_docx_read__running_heads(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file =
-        docx_from_markdown(fixture,
-                           markdown("# T\n\n## One Part\n\ntext\n\n## Another Part\n\ntext\n"),
-                           "@page { @top-left { content: string(part) } "
-                           "@bottom-right { content: counter(page) \"/\" counter(pages) } } "
-                           "@page :first { @top-left { content: none } } "
-                           "@page :left { @bottom-right { content: none } "
-                           "@bottom-left { content: counter(page, lower-roman) } } "
-                           "h2 { string-set: part content() }");
-    brv_str header = docx_part(&file, "word/header1.xml");
-    docx_assert_has(header, "<w:instrText xml:space=\"preserve\"> STYLEREF 2 </w:instrText>");
-    docx_assert_has(header, "<w:t>One Part</w:t>");
-    brv_str footer = docx_part(&file, "word/footer1.xml");
-    // The third page is the first that is neither first nor left; how many there are, Word counts.
-    assert_str(docx_outline(fixture, footer), "Footer: →3/\n");
-    assert_int_equal(docx_count(footer, "\"separate\""), 1);
-    docx_assert_has(footer, " NUMPAGES <");
-    docx_assert_has(docx_part(&file, "word/footer3.xml"), " PAGE \\* roman <");
-    assert_str(docx_outline(fixture, docx_part(&file, "word/footer3.xml")), "Footer: ii\n");
-    assert_str(docx_outline(fixture, docx_part(&file, "word/footer2.xml")), "Footer: →1/\n");
-    docx_assert_has(docx_part(&file, "word/settings.xml"), "<w:evenAndOddHeaders/>");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    docx_assert_has(body, "<w:titlePg/>");
-    assert_int_equal(docx_count(body, "<w:headerReference w:type=\"first\""), 0);
-    assert_int_equal(docx_count(body, "<w:footerReference w:type=\"first\""), 1);
-}
-
-static void test_docx_read__named_pages_are_sections(void **state)
-{
-    struct fixture *fixture = *state;
-    struct docx_file file = docx_from_markdown(
-        fixture,
-        markdown("# T\n\n## Before\n\ntext\n\n## Wide\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
-                 "## After\n\ntext\n"),
-        "@page { size: A4; margin: 20mm; @top-left { content: 'x' } }"
-        "@page wide { size: A4 landscape; margin: 10mm }"
-        "@page :first { @top-left { content: none } }"
-        "section.wide { page: wide } table { width: 100% }");
-    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
-    assert_true(docx_is_well_formed(xml));
-    assert_int_equal(docx_count(xml, "<w:sectPr>"), 3);
-    assert_int_equal(docx_count(xml, "w:orient=\"landscape\""), 1);
-    // The wide pages' header reaches further; those after them have the usual one again.
-    assert_int_equal(docx_count(xml, "r:id=\"rIdheader1\""), 2);
-    assert_int_equal(docx_count(xml, "r:id=\"rIdheader4\""), 1);
-    assert_int_equal(docx_count(xml, "<w:titlePg/>"), 1);
-    // The section of the wide page ends after its table, which is as wide as that page.
-    size_t table = brv_str_find(xml, 0, BRV_S("<w:tbl>"));
-    size_t wide = brv_str_find(xml, 0, BRV_S("w:orient=\"landscape\""));
-    assert_true(table < wide && wide < brv_str_find(xml, 0, BRV_S(">After<")));
-    docx_assert_has(xml, "<w:tblW w:w=\"15704\" w:type=\"dxa\"/>");
-}
-
-static void test_docx_read__columns_are_sections(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page");
-    struct brv_node *div = docx_element(fixture, root, BRV_KIND_DIV, NULL, NULL);
-    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns");
-    docx_element(fixture, div, BRV_KIND_H2, NULL, "across");
-    docx_element(fixture, div, BRV_KIND_P, NULL, "in columns again");
-    docx_element(fixture, root, BRV_KIND_P, NULL, "over the page again");
-    struct docx_file file =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "@page { size: 400pt 600pt; margin: 50pt; @top-left { content: 'x' } }"
-                       "div { columns: 3; column-gap: 12pt; column-rule: 1pt solid red }"
-                       "h2 { column-span: all }");
-    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
-    assert_true(docx_is_well_formed(xml));
-    assert_int_equal(docx_count(xml, "<w:sectPr>"), 5);
-    assert_int_equal(docx_count(xml, "<w:type w:val=\"continuous\"/>"), 4);
-    assert_int_equal(docx_count(xml, "<w:cols w:num=\"3\" w:space=\"240\" w:sep=\"1\"/>"), 2);
-    assert_int_equal(docx_count(xml, "<w:headerReference"), 1);
-    struct docx_file narrow =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 140pt }");
-    docx_assert_has(docx_part(&narrow, DOCX_DOCUMENT), "<w:cols w:num=\"2\" w:space=\"200\"/>");
-    struct docx_file one =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "@page { size: 400pt 600pt; margin: 50pt } div { column-width: 290pt }");
-    assert_int_equal(docx_count(docx_part(&one, DOCX_DOCUMENT), "<w:sectPr>"), 1);
-}
-
-static struct brv_node *captioned_table(struct fixture *fixture, struct brv_node *root,
-                                        const char *id, const char *caption)
-{
-    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
-    brv_node_set(fixture->arena, table, BRV_ATTR_ID, brv_str_from_cstr(id));
-    docx_element(fixture, table, BRV_KIND_CAPTION, NULL, caption);
-    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
-    struct brv_node *row = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
-    docx_element(fixture, row, BRV_KIND_TD, NULL, "x");
-    return table;
-}
-
-static void test_docx_read__captions_are_counted(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    captioned_table(fixture, root, "one", "Depths in 2024");
-    captioned_table(fixture, root, "two", "Widths");
-    struct brv_node *last = captioned_table(fixture, root, "nine", "Heights");
-    brv_node_set(fixture->arena, last, BRV_ATTR_CLASS, BRV_S("jump"));
-    struct docx_file file =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "article { counter-reset: t } caption { counter-increment: t }"
-                       ".jump caption { counter-set: t 9 }"
-                       "caption::before { content: 'Tab. ' counter(t) ': ' }");
-    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
-    assert_str(docx_outline(fixture, xml),
-               "Caption: Tab. 1: Depths in 2024\nTableText: x\nCaption: Tab. 2: Widths\n"
-               "TableText: x\nCaption: Tab. 9: Heights\nTableText: x\nSpacer: \n");
-    assert_int_equal(docx_count(xml, "> SEQ Table \\* ARABIC <"), 2);
-    assert_int_equal(docx_count(xml, "> SEQ Table \\r 9 \\* ARABIC <"), 1);
-}
-
-static void add_entry(struct fixture *fixture, struct brv_node *list, const char *href,
-                      const char *text)
-{
-    struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
-    struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, text);
-    brv_node_set(fixture->arena, link, BRV_ATTR_HREF, brv_str_from_cstr(href));
-}
-
-static void test_docx_read__contents_are_a_field(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    struct brv_node *nav = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
-    docx_element(fixture, nav, BRV_KIND_H2, "toc-title", "Inside");
-    struct brv_node *list = docx_element(fixture, nav, BRV_KIND_UL, NULL, NULL);
-    add_entry(fixture, list, "#tide", "The Tide");
-    struct brv_node *inner = docx_element(fixture, list->last, BRV_KIND_UL, NULL, NULL);
-    add_entry(fixture, inner, "#ebb", "\\o \"1-9\" INCLUDETEXT");
-    struct brv_node *h2 = docx_element(fixture, root, BRV_KIND_H2, NULL, "The Tide");
-    brv_node_set(fixture->arena, h2, BRV_ATTR_ID, BRV_S("tide"));
-    struct brv_node *h3 = docx_element(fixture, root, BRV_KIND_H3, NULL, "Ebb");
-    brv_node_set(fixture->arena, h3, BRV_ATTR_ID, BRV_S("ebb"));
-    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
-    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
-    assert_str(docx_outline(fixture, xml),
-               "TOCHeading: Inside\nTOC2: The Tide→\nTOC3: \\o \"1-9\" INCLUDETEXT→\n"
-               "Heading2: The Tide\nHeading3: Ebb\n");
-    docx_assert_has(xml,
-                    "<w:instrText xml:space=\"preserve\"> TOC \\o &quot;2-3&quot; \\h \\z \\u <");
-    docx_assert_has(xml, "<w:docPartGallery w:val=\"Table of Contents\"/>");
-    assert_int_equal(docx_count(xml, "PAGEREF tide \\h"), 1);
-    assert_int_equal(docx_count(xml, "\"begin\""), 3);
-    assert_int_equal(docx_count(xml, "\"end\""), 3);
-    // Without pages of ours there is no number to show, and nothing pretends to know it.
-    assert_int_equal(docx_count(xml, "\"separate\""), 1);
-    assert_int_equal(docx_count(xml, "w:dirty"), 0);
-    assert_int_equal(docx_count(docx_part(&file, "word/settings.xml"), "updateFields"), 0);
-    assert_true(docx_is_well_formed(xml));
-}
-
 static void test_docx_read__direction_and_language(void **state)
 {
     struct fixture *fixture = *state;
@@ -669,31 +370,14 @@ static void test_docx_read__direction_and_language(void **state)
     docx_assert_has(docx_part(&file, "word/styles.xml"),
                     "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>");
     struct docx_file hebrew =
-        docx_from_markdown(fixture, markdown("---\nlang: he\n---\n# T\n\nיפו\n"), "");
+        docx_from_markdown(fixture, BRV_S("---\nlang: he\n---\n# T\n\nיפו\n"), "");
     docx_assert_has(docx_part(&hebrew, "word/styles.xml"), "w:bidi=\"he-IL\"");
     docx_assert_has(docx_part(&hebrew, DOCX_DOCUMENT), "<w:bidi/></w:sectPr>");
     struct docx_file japanese =
-        docx_from_markdown(fixture, markdown("---\nlang: ja\n---\n# T\n\n水\n"), "");
+        docx_from_markdown(fixture, BRV_S("---\nlang: ja\n---\n# T\n\n水\n"), "");
     docx_assert_has(docx_part(&japanese, "word/styles.xml"),
                     "<w:lang w:val=\"en-US\" w:eastAsia=\"ja-JP\" w:bidi=\"ar-SA\"/>");
     docx_assert_has(docx_part(&japanese, "word/styles.xml"), "w:eastAsia=\"MS Mincho\"");
-}
-
-// A link's title is what Word shows beside the pointer: never more than it takes.
-static void test_docx_read__titles_of_links(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_buf *text = brv_buf_new_in(fixture->arena);
-    brv_buf_add_cstr(text, "[a](https://a.example \"Its \\\"title\\\"\") [b](https://a.example \"");
-    for (int i = 0; i < 200; i++) {
-        brv_buf_add_cstr(text, "ä");
-    }
-    brv_buf_add_cstr(text, "\")\n");
-    struct docx_file file = docx_from_markdown(fixture, brv_buf_str(text), "");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    docx_assert_has(body, "<w:hyperlink r:id=\"rIdLink1\" w:tooltip=\"Its &quot;title&quot;\"");
-    docx_assert_has(body, "<w:hyperlink r:id=\"rIdLink1\" w:tooltip=\"ää");
-    assert_int_equal(docx_count(body, "ä"), 125);
 }
 
 int main(void)
@@ -701,7 +385,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_read__headings_and_text),
         TEST(test_docx_read__white_space),
-        TEST(test_docx_read__titles_of_links),
         TEST(test_docx_read__kicker_keeps_its_space),
         TEST(test_docx_read__usual_styles_are_there),
         TEST(test_docx_read__text_transforms),
@@ -711,23 +394,11 @@ int main(void)
         TEST(test_docx_read__style_names),
         TEST(test_docx_read__no_direct_formatting),
         TEST(test_docx_read__margins_collapse),
-        TEST(test_docx_read__ordered_lists_restart),
-        TEST(test_docx_read__lists_continue),
-        TEST(test_docx_read__hundreds_of_lists),
-        TEST(test_docx_read__nested_lists_share_one_numbering),
-        TEST(test_docx_read__task_markers),
         TEST(test_docx_read__header_rows_repeat),
         TEST(test_docx_read__first_columns),
         TEST(test_docx_read__spans),
         TEST(test_docx_read__tables_are_kept_apart),
         TEST(test_docx_read__frames_around_lists),
-        TEST(test_docx_read__links),
-        TEST(test_docx_read__notes),
-        TEST(test_docx_read__running_heads),
-        TEST(test_docx_read__named_pages_are_sections),
-        TEST(test_docx_read__columns_are_sections),
-        TEST(test_docx_read__captions_are_counted),
-        TEST(test_docx_read__contents_are_a_field),
         TEST(test_docx_read__direction_and_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,100 @@
+// Brevier — lists in Word: their numbering definitions, levels and restarts.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+static void test_docx_list__ordered_lists_restart(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, BRV_S("# T\n\n1. a\n2. b\n\nBetween.\n\n7. g\n8. h\n"), "");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_str(docx_outline(fixture, body),
+               "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
+               "ListNumberRestart1: g\nListNumberRestart1Last: h\n");
+    assert_int_equal(docx_count(body, "<w:numPr>"), 0);
+    // One for each list, two for the levels and bullets that a Word user may want.
+    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 4);
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumber\"/>");
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumberRestart1\"/>");
+    assert_int_equal(docx_count(numbering, "<w:startOverride "), 1);
+    docx_assert_has(numbering, "<w:startOverride w:val=\"7\"/>");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles,
+                    "<w:name w:val=\"List Number Restart 1\"/><w:basedOn w:val=\"ListNumber\"/>");
+    docx_assert_has(styles, "<w:numPr><w:numId w:val=\"2\"/></w:numPr>");
+    docx_assert_has(numbering, "<w:numFmt w:val=\"decimal\"/>");
+    docx_assert_has(numbering, "<w:lvlText w:val=\"%1.\"/>");
+}
+
+static void test_docx_list__lists_continue(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, BRV_S("# T\n\n1. a\n2. b\n\nBetween.\n\n3. c\n"), "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
+               "ListNumberLast: c\n");
+    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:startOverride "), 0);
+}
+
+// Beyond a number of lists that anybody wants styles for, a paragraph names its numbering.
+static void test_docx_list__hundreds_of_lists(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    for (int i = 0; i < 300; i++) {
+        struct brv_node *list = docx_element(fixture, root, BRV_KIND_OL, NULL, NULL);
+        docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+        docx_element(fixture, root, BRV_KIND_P, NULL, "between");
+    }
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    size_t named = docx_count(body, "<w:numPr>");
+    assert_true(named > 200 && named < 300);
+    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:num "), 302);
+}
+
+static void test_docx_list__nested_lists_share_one_numbering(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, BRV_S("# T\n\n- a\n  - b\n    - c\n- d\n  - e\n\n  more of d\n"), "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\n"
+               "ListBullet: a\n"
+               "ListBullet2: b\n"
+               "ListBullet3: c\n"
+               "ListBullet: d\n"
+               "ListBullet2: e\n"
+               "ListContinue: more of d\n");
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:numPr>"), 0);
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles, "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>");
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    assert_int_equal(docx_count(numbering, "<w:num "), 2); // these, and numbers for the pane
+    docx_assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
+}
+
+static void test_docx_list__task_markers(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, BRV_S("# T\n\n- [ ] open\n- [x] done\n"), "");
+    brv_str numbering = docx_part(&file, "word/numbering.xml");
+    docx_assert_has(numbering, "<w:lvlText w:val=\"☐\"/>");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListTaskOpen: open\nListTaskDone: done\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_list__ordered_lists_restart),
+        TEST(test_docx_list__lists_continue),
+        TEST(test_docx_list__hundreds_of_lists),
+        TEST(test_docx_list__nested_lists_share_one_numbering),
+        TEST(test_docx_list__task_markers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
