@@ -70,6 +70,8 @@ const struct brv_meta *brv_document_meta(const struct brv_document *document, br
 // The next section of the document in reading order (subsections after their parent), or NULL.
 struct brv_section *brv_section_next(const struct brv_section *section);
 
+// Whether a character is a letter, mark or digit of any script.
+bool brv_is_word(uint32_t codepoint);
 // Lower-case words joined by "-": letters and digits of any script stay, everything else parts.
 // "section" when nothing is left. At most 64 code points.
 brv_str brv_slug(struct brv_arena *arena, brv_str text);

@@ -83,9 +83,9 @@ static const struct brv_range separators[] = {
 };
 // clang-format on
 
-static bool is_word(uint32_t c)
+bool brv_is_word(uint32_t codepoint)
 {
-    return c < 0x80 ? brv_is_alnum((char)c) : !BRV_IS_IN(separators, c);
+    return codepoint < 0x80 ? brv_is_alnum((char)codepoint) : !BRV_IS_IN(separators, codepoint);
 }
 
 static bool is_between(uint32_t c, uint32_t first, uint32_t last)
@@ -163,7 +163,7 @@ brv_str brv_slug(struct brv_arena *arena, brv_str text)
     size_t at = 0;
     while (at < text.len) {
         uint32_t c = brv_utf8_next(text, &at);
-        if (!is_word(c)) {
+        if (!brv_is_word(c)) {
             // An apostrophe belongs to its word: "what's new" is whats-new.
             pending = pending || (len > 0 && c != '\'' && c != 0x2019);
             continue;

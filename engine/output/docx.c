@@ -1,6 +1,7 @@
 // Brevier — Word documents.
 // The three passes of docx_tree.h in order, and the package they end in.
 // SPDX-License-Identifier: MIT
+#include "base/utf8.h"
 #include "output/docx_naming.h"
 #include "output/docx_numbering.h"
 #include "output/docx_package.h"
@@ -16,17 +17,22 @@ enum { BOOKMARK_LIMIT = 40 };
 
 // ---- bookmarks
 
-// Word's names begin with a letter, hold letters, digits and "_", and have at most 40 characters.
+// Word's names begin with a letter, hold letters and digits of any script and "_", and have at most
+// 40 characters, in UTF-16.
 static brv_str bookmark_name(struct docx *docx, brv_str id)
 {
     struct brv_buf name = { 0 };
-    for (size_t i = 0; i < id.len && name.len < BOOKMARK_LIMIT - 8; i++) {
-        char c = id.ptr[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (name.len == 0 && !is_letter) {
+    size_t length = 0;
+    for (size_t at = 0; at < id.len && length < BOOKMARK_LIMIT - 8;) {
+        size_t from = at;
+        uint32_t c = brv_utf8_next(id, &at);
+        bool is_word = brv_is_word(c);
+        if (from == 0 && (!is_word || brv_is_digit(id.ptr[0]))) {
             brv_buf_add_cstr(&name, "b_");
+            length = name.len;
         }
-        brv_buf_add_byte(&name, is_letter || brv_is_digit(c) ? c : '_');
+        brv_buf_add_str(&name, is_word ? brv_str_slice(id, from, at) : BRV_S("_"));
+        length += c > 0xFFFF ? 2 : 1;
     }
     brv_str result = brv_arena_str(docx->arena, brv_buf_str(&name));
     brv_buf_deinit(&name);

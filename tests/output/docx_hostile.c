@@ -4,6 +4,7 @@
 #include "docx_fixture.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 static void assert_well_formed(const struct docx_file *file)
 {
@@ -221,6 +222,10 @@ static void test_docx_hostile__bookmarks(void **state)
         "a-b",
         "a_b",
         "ü",
+        "見出し",
+        "٣-كلمة",
+        "👍",
+        "標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題標題",
         "an-id-that-is-much-longer-than-the-forty-characters-of-word",
         "an-id-that-is-much-longer-than-the-forty-characters-of-others",
     };
@@ -237,11 +242,15 @@ static void test_docx_hostile__bookmarks(void **state)
          at = brv_str_find(xml, at + 1, mark)) {
         brv_str name =
             brv_str_slice(xml, at + mark.len, brv_str_find_byte(xml, at + mark.len, '"'));
-        assert_in_range(name.len, 1, 40);
+        assert_in_range(brv_utf8_length(name), 1, 40);
         void **slot = brv_map_at(&seen, name);
         assert_null(*slot);
         *slot = &seen;
     }
+    docx_assert_has(xml, "w:name=\"b_1st\"");
+    docx_assert_has(xml, "w:name=\"ü\"");
+    docx_assert_has(xml, "w:name=\"見出し\"");
+    docx_assert_has(xml, "w:name=\"b__\"");
 }
 
 static void test_docx_hostile__wide_spans(void **state)
