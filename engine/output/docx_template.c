@@ -139,6 +139,9 @@ static void clean_page_part(struct reading *reading, struct docx_dom *root,
                 target_of(reading, relations, part, brv_docx_dom_value(blip, "r:embed"), "");
             const struct brv_image *image = target.len > 0 ? read_image(reading, target) : NULL;
             is_unwanted = !image;
+            if (!image) {
+                brv_docx_note_left_out(reading->left_out, BRV_S("picture"));
+            }
             if (image && blip) {
                 blip->attributes = NULL;
                 blip->first = blip->last = NULL;

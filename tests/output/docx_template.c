@@ -257,7 +257,8 @@ static void test_docx_template__what_is_left_out_is_told(void **state)
     struct part parts[] = {
         { "word/header1.xml",
           BRV_S("<w:hdr xmlns:w=\"" W "\"><w:p>" FIELD(" PAGE ")
-                    FIELD(" INCLUDEPICTURE x ") "<w:r><w:object/></w:r></w:p></w:hdr>") },
+                    FIELD(" INCLUDEPICTURE x ") "<w:r><w:object/></w:r><w:r><w:drawing/></w:r></"
+                                                "w:p></w:hdr>") },
         { "word/styles.xml",
           BRV_S("<w:styles xmlns:w=\"" W "\">"
                 "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:name w:val=\"heading 2\"/>"
@@ -279,7 +280,7 @@ static void test_docx_template__what_is_left_out_is_told(void **state)
     assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"B\"/>"), 0);
     assert_int_equal(docx_count(styles, "<w:basedOn w:val=\"A\"/><w:rPr><w:b/></w:rPr>"), 1);
     docx_assert_has(fixture->sink.last->message,
-                    "left out: A, basedOn, color, evil, INCLUDEPICTURE, object");
+                    "left out: A, basedOn, color, evil, INCLUDEPICTURE, object, picture");
 }
 
 static void test_docx_template__what_is_none_is_refused(void **state)
