@@ -162,7 +162,9 @@ static const char *use_word(const struct docx_style *style, const struct docx_st
 static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style *style,
                                      const struct docx_style *other, brv_str name)
 {
-    name = brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, name));
+    if (style->wanted.len == 0 && other->wanted.len == 0) { // what the sheet says is as it says it
+        name = brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, name));
+    }
     const struct docx_paragraph_format *own = &style->paragraph;
     bool is_alike = memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
                     own->shade == other->paragraph.shade && own->align == other->paragraph.align;

@@ -4,11 +4,9 @@
 
 #include "base/utf8.h"
 
-enum { NAME_LIMIT = 60 };
-
 static void add_word(struct brv_buf *out, brv_str word)
 {
-    for (size_t i = 0; i < word.len && out->len < NAME_LIMIT; i++) {
+    for (size_t i = 0; i < word.len && out->len < DOCX_NAME_LIMIT; i++) {
         char c = word.ptr[i];
         bool is_start = out->len == 0 || out->ptr[out->len - 1] == ' ';
         if (c == '-' || c == '_' || c == ' ') {
@@ -144,7 +142,7 @@ brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector)
 brv_str brv_docx_name_clean(struct docx *docx, brv_str name)
 {
     struct brv_buf out = { 0 };
-    for (size_t i = 0; i < name.len && out.len < NAME_LIMIT; i++) {
+    for (size_t i = 0; i < name.len && out.len < DOCX_NAME_LIMIT; i++) {
         char c = name.ptr[i];
         if ((unsigned char)c >= 0x20 && !strchr(",;{}\"\\", c)) {
             brv_buf_add_byte(&out, c);

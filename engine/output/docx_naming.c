@@ -183,6 +183,23 @@ static struct docx_style **lead_of(struct docx *docx, const struct docx_style *s
     return (struct docx_style **)brv_map_at(&docx->style_leads, folded(docx, style->wanted));
 }
 
+// Of what a sheet calls a style Word may have to leave something out.
+static void report_name(const struct docx *docx, const struct docx_style *style, brv_str name)
+{
+    if (!brv_str_equal(name, style->wanted)) {
+        brv_report(docx->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the style \"%" BRV_STR_F "\" is called \"%" BRV_STR_F
+                   "\" in Word, whose names have at most %d bytes and no quotation marks, commas, "
+                   "semicolons, braces and backslashes",
+                   BRV_STR_ARG(style->wanted),
+                   BRV_STR_ARG(name),
+                   DOCX_NAME_LIMIT);
+    }
+}
+
 static void choose_leads(struct docx *docx)
 {
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
@@ -211,6 +228,15 @@ static void take_over(struct docx_style *style, const struct docx_style *base)
     style->is_adopted = true;
     style->num = base->num;
     style->num_level = base->num_level;
+}
+
+// As those that are derived from it say it: the names of roles in capitals, those of a sheet as
+// they are.
+static brv_str shown_name(struct docx *docx, const struct docx_style *style)
+{
+    return style->wanted.len > 0
+               ? style->name
+               : brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, style->name));
 }
 
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
@@ -260,8 +286,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                      style,
                      brv_arena_printf(docx->arena,
                                       "%" BRV_STR_F " %s",
-                                      BRV_STR_ARG(brv_docx_capitalised(
-                                          docx, brv_arena_cstr(docx->arena, base->name))),
+                                      BRV_STR_ARG(shown_name(docx, base)),
                                       is_before ? "First" : "Last"));
             return;
         }
@@ -364,6 +389,7 @@ void brv_docx_name_styles(struct docx *docx)
                                                   DOCX_CHARACTER_STYLE };
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (is_lead(docx, style)) { // the others are told apart from it
+            report_name(docx, style, brv_docx_name_clean(docx, style->wanted));
             struct docx_style *base = best[group_of(style)];
             name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
         }

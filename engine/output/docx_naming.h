@@ -5,6 +5,8 @@
 
 #include "output/docx_tree.h"
 
+enum { DOCX_NAME_LIMIT = 60 }; // bytes of a style's name that fit Word's panes
+
 // docx_intern.c — the style of each format.
 struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx_run_delta *delta,
                                             enum docx_role role, brv_str wanted, brv_str fallback,

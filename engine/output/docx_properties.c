@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_parts.h"
 
+#include "base/utf8.h"
 #include "output/docx_xml.h"
 
 // ---- core properties
@@ -129,24 +130,72 @@ static bool is_date(brv_str text)
     return year >= 1601 && (month != 2 || day < 29 || is_leap); // from which file times count
 }
 
+// UTF-16 units of a name that Word keeps, and of them those that a number behind it may take.
+enum { NAME_MAX_UNITS = 255, NUMBER_UNITS = 21 };
+
 struct property_list {
     struct brv_buf *out;
-    struct brv_map names; // folded, those written
+    struct brv_sink *sink;
+    struct brv_map names; // folded → how many wanted to be called so
     int next;
 };
 
-static void write_property(struct property_list *list, brv_str name, brv_str value,
-                           const char *type)
+static brv_str first_units(brv_str name, size_t most)
+{
+    size_t end = 0;
+    for (size_t at = 0, units = 0; at < name.len && units <= most;) {
+        end = at;
+        units += brv_utf8_next(name, &at) > 0xFFFF ? 2 : 1;
+        end = units <= most ? at : end;
+    }
+    return brv_str_slice(name, 0, end);
+}
+
+// One more that wants a name, whose capitals do not count; how many these are.
+static size_t count_name(struct property_list *list, brv_str name)
 {
     char *folded = brv_arena_cstr(list->names.arena, name);
     for (char *c = folded; *c; c++) {
         *c = brv_to_lower(*c);
     }
     void **slot = brv_map_at(&list->names, brv_str_from_cstr(folded));
-    if (value.len == 0 || name.len == 0 || *slot) {
+    uintptr_t count = (uintptr_t)*slot + 1;
+    *slot = (void *)count;
+    return count;
+}
+
+// The second of "status" and "Status" is "Status 2"; what is too long is cut.
+static brv_str own_name(struct property_list *list, brv_str wanted)
+{
+    brv_str name = first_units(wanted, NAME_MAX_UNITS);
+    brv_str start = first_units(wanted, NAME_MAX_UNITS - NUMBER_UNITS);
+    size_t count = count_name(list, name);
+    for (bool is_taken = count > 1; is_taken; is_taken = count_name(list, name) > 1) {
+        name =
+            brv_arena_printf(list->names.arena, "%" BRV_STR_F " %zu", BRV_STR_ARG(start), count++);
+    }
+    if (!brv_str_equal(name, wanted)) {
+        brv_report(list->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the property \"%" BRV_STR_F "\" is called \"%" BRV_STR_F
+                   "\" in Word, whose names differ in more than capitals and have no more than %d "
+                   "characters",
+                   BRV_STR_ARG(wanted),
+                   BRV_STR_ARG(name),
+                   NAME_MAX_UNITS);
+    }
+    return name;
+}
+
+static void write_property(struct property_list *list, brv_str wanted, brv_str value,
+                           const char *type)
+{
+    if (value.len == 0 || wanted.len == 0) {
         return;
     }
-    *slot = list;
+    brv_str name = own_name(list, wanted);
     struct brv_buf *out = list->out;
     brv_buf_printf(
         out, "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%d\"", list->next++);
@@ -181,7 +230,9 @@ void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out)
         "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" "
         "xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\n");
     // Word's own numbers begin at 2.
-    struct property_list list = { .out = out, .names = { .arena = docx->arena }, .next = 2 };
+    struct property_list list = {
+        .out = out, .sink = docx->sink, .names = { .arena = docx->arena }, .next = 2
+    };
     if (document) {
         write_property(&list, BRV_S("Document ID"), document->id, "lpwstr");
         write_property(&list, BRV_S("Kind"), document->kind, "lpwstr");

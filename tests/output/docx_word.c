@@ -167,6 +167,33 @@ static void test_docx_word__custom_properties(void **state)
     assert_int_equal(docx_count(custom, "name=\"tags\""), 0);
 }
 
+// Names that are one to Word, or too long for it, become others; nothing is lost.
+static void test_docx_word__names_of_properties(void **state)
+{
+    struct fixture *fixture = *state;
+    char name[300];
+    memset(name, 'n', sizeof name);
+    brv_str front = brv_arena_printf(fixture->arena,
+                                     "---\nstatus: a\nStatus: b\nSTATUS: c\n\"status 2\": d\n"
+                                     "%.*sx: e\n%.*sy: f\n---\n# M\n",
+                                     (int)sizeof name,
+                                     name,
+                                     (int)sizeof name,
+                                     name);
+    struct docx_file file = docx_from_markdown(fixture, front, "");
+    brv_str custom = docx_part(&file, "docProps/custom.xml");
+    docx_assert_has(custom, " name=\"status\"><vt:lpwstr>a<");
+    docx_assert_has(custom, " name=\"Status 2\"><vt:lpwstr>b<");
+    docx_assert_has(custom, " name=\"STATUS 3\"><vt:lpwstr>c<");
+    docx_assert_has(custom, " name=\"status 2 2\"><vt:lpwstr>d<");
+    char cut[300];
+    (void)snprintf(cut, sizeof cut, " name=\"%.255s\"><vt:lpwstr>e<", name);
+    docx_assert_has(custom, cut);
+    (void)snprintf(cut, sizeof cut, " name=\"%.234s 2\"><vt:lpwstr>f<", name);
+    docx_assert_has(custom, cut);
+    assert_int_equal(fixture->sink.counts[BRV_NOTE], 5);
+}
+
 // The second call of a note finds the number of the first, and looks like it.
 static void test_docx_word__later_calls_of_a_note(void **state)
 {
@@ -276,6 +303,30 @@ static void test_docx_word__names_of_classes(void **state)
 }
 
 // A name for lists and headings is that of their usual form, also where others are unlike it.
+// What Word cannot have in a name is left out, with a note; all else is as the sheet says it.
+static void test_docx_word__names_of_the_sheet(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "1");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "2");
+    docx_element(fixture, root, BRV_KIND_P, "red", "3");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "4");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "p { -brv-word-style: 'My \"own\", odd\\\\<text>' } .red { color: #ff0000 }"
+                       "h2 { -brv-word-style: 'part of it' }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles, "<w:name w:val=\"My own odd&lt;text&gt;\"/>");
+    docx_assert_has(styles, "<w:name w:val=\"My own odd&lt;text&gt; Red\"/>");
+    docx_assert_has(styles, "<w:name w:val=\"part of it\"/>");
+    assert_int_equal(fixture->sink.counts[BRV_NOTE], 1);
+    docx_assert_has(fixture->sink.last->message,
+                    "the style \"My \"own\", odd\\<text>\" is called \"My own odd<text>\"");
+}
+
 static void test_docx_word__named_lists(void **state)
 {
     struct fixture *fixture = *state;
@@ -452,10 +503,12 @@ int main(void)
         TEST(test_docx_word__languages_by_script),
         TEST(test_docx_word__right_to_left),
         TEST(test_docx_word__custom_properties),
+        TEST(test_docx_word__names_of_properties),
         TEST(test_docx_word__later_calls_of_a_note),
         TEST(test_docx_word__nothing_to_see),
         TEST(test_docx_word__frames_stay_apart),
         TEST(test_docx_word__names_of_classes),
+        TEST(test_docx_word__names_of_the_sheet),
         TEST(test_docx_word__named_lists),
         TEST(test_docx_word__cells_begin_at_the_start),
         TEST(test_docx_word__wide_tables),
