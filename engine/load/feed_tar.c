@@ -20,6 +20,7 @@ struct tar {
     uint64_t number; // of the entry at hand, from 1
     struct brv_tar_links links;
     bool is_second;                // reading, for the links
+    bool is_faulty;                // which was told
     struct brv_feed_entry content; // of the entry at hand, for its links …
     struct brv_arena *of_content;  // … in an arena of its own
 };
@@ -66,6 +67,9 @@ static int tar_begin(struct tar *tar)
     if (!tar->archive)
         return ARCHIVE_FATAL;
     archive_read_support_format_tar(tar->archive);
+    // Behind a mark of its end there may be more: archives are joined, and blocks of zeros get
+    // lost.
+    archive_read_set_option(tar->archive, "tar", "read_concatenated_archives", "1");
     tar->gzip = brv_feed_gzip_open(tar->arena, tar->path);
     if (tar->gzip)
         return archive_read_open(tar->archive, tar, NULL, gzip_read, NULL);
@@ -134,22 +138,51 @@ static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sin
         tar->path, (uint64_t)packed, (uint64_t)unpacked, (uint64_t)free_bytes, sink);
 }
 
-// The header of the next entry; false at the end or, with an error reported, where the archive
-// breaks off.
-static bool header_next(struct tar *tar, struct archive_entry **found, struct brv_sink *sink)
+// Reports what is wrong with the archive, the first of it.
+static void fault_tell(struct tar *tar, const char *how, brv_str why, struct brv_sink *sink)
 {
-    int code = archive_read_next_header(tar->archive, found);
-    tar->number++;
-    if (code >= ARCHIVE_WARN && code != ARCHIVE_EOF)
-        return !is_bomb(tar, *found, sink);
-    if (code < ARCHIVE_WARN || !rest_read(tar))
+    if (!tar->is_faulty)
         brv_report(sink,
                    BRV_ERROR,
                    BRV_CODE_INPUT,
                    brv_span_none(),
-                   "the archive \"%" BRV_STR_F "\" breaks off: %" BRV_STR_F,
+                   "the archive \"%" BRV_STR_F "\" %s: %" BRV_STR_F,
                    BRV_STR_ARG(tar->path),
-                   BRV_STR_ARG(tar_error(tar)));
+                   how,
+                   BRV_STR_ARG(why));
+    tar->is_faulty = true;
+}
+
+// Whether zeros stand behind the last entry. Where an archive is cut off between two entries,
+// nothing else is missing.
+static bool has_end(const struct tar *tar)
+{
+    return archive_filter_bytes(tar->archive, 0) > archive_read_header_position(tar->archive);
+}
+
+// The header of the next entry, behind what is none; false at the end or where the archive breaks
+// off. What is wrong with it is reported.
+static bool header_next(struct tar *tar, struct archive_entry **found, struct brv_sink *sink)
+{
+    int code;
+    while ((code = archive_read_next_header(tar->archive, found)) == ARCHIVE_RETRY) {
+        fault_tell(tar,
+                   "is damaged",
+                   brv_arena_printf(tar->arena,
+                                    "the header of its entry %llu has a wrong checksum, what "
+                                    "belongs to it is lost",
+                                    (unsigned long long)tar->number + 1),
+                   sink);
+        if (is_bomb(tar, *found, sink))
+            return false;
+    }
+    tar->number++;
+    if (code >= ARCHIVE_WARN && code != ARCHIVE_EOF)
+        return !is_bomb(tar, *found, sink);
+    if (code < ARCHIVE_WARN || !rest_read(tar))
+        fault_tell(tar, "breaks off", tar_error(tar), sink);
+    else if (!has_end(tar))
+        fault_tell(tar, "breaks off", BRV_S("the mark of its end is missing"), sink);
     return false;
 }
 
@@ -188,16 +221,20 @@ static bool entry_take(struct tar *tar, struct brv_feed_source *source, struct b
         .name = brv_arena_str(arena, brv_str_from_cstr(name ? name : "unnamed")),
     };
     bool is_file = !target && archive_entry_filetype(found) == AE_IFREG;
-    if (is_file)
-        brv_tar_links_note(&tar->links, entry->name, tar->number);
+    uint64_t content = target    ? brv_tar_links_find(&tar->links, brv_str_from_cstr(target))
+                       : is_file ? tar->number
+                                 : 0;
+    if (content > 0)
+        brv_tar_links_note(&tar->links, entry->name, content);
     if (archive_entry_filetype(found) == AE_IFDIR || brv_feed_is_hidden(entry->name) ||
         !brv_feed_is_chosen(source, tar->options, arena, entry->name))
         return false;
     if (is_file) {
         entry_read(tar, arena, entry);
+    } else if (content > 0) {
+        brv_tar_links_add(&tar->links, entry->name, content);
+        return false;
     } else if (target) {
-        if (brv_tar_links_add(&tar->links, entry->name, brv_str_from_cstr(target)))
-            return false;
         brv_feed_entry_fail(arena, entry, "it is another name of a file that is not there");
     } else {
         entry->state = BRV_FEED_SKIPPED;
@@ -221,7 +258,7 @@ static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
         tar->is_second = true;
         source->size = 0; // what there is to come of links is not known
         brv_tar_links_sort(&tar->links);
-        if (tar->links.count == 0 || sink->counts[BRV_ERROR] > 0 || tar_begin(tar) != ARCHIVE_OK)
+        if (tar->links.count == 0 || tar_begin(tar) != ARCHIVE_OK)
             return false;
     }
     return link_next(tar, arena, entry, sink);

@@ -24,10 +24,12 @@ struct brv_tar_links {
     size_t at; // the next to be given out
 };
 
-// Notes a file under its name; numbers are from 1.
+// Notes the content of a file, or of another name of it; numbers are from 1.
 void brv_tar_links_note(struct brv_tar_links *links, brv_str name, uint64_t number);
-// Keeps a link to a file; false when there is none of that name.
-bool brv_tar_links_add(struct brv_tar_links *links, brv_str name, brv_str target);
+// The content of the file that a link leads to; 0 when there is none of that name.
+uint64_t brv_tar_links_find(const struct brv_tar_links *links, brv_str target);
+// Keeps a link.
+void brv_tar_links_add(struct brv_tar_links *links, brv_str name, uint64_t content);
 // At the end of the archive: puts them into the order of their content.
 void brv_tar_links_sort(struct brv_tar_links *links);
 // The next link, when its content is this entry's; NULL when it is another's or there is none.

@@ -51,15 +51,15 @@ def test_files_of_several_names():
     """Of a file that has several names a tar holds one; the others are items as well."""
     one, two, three = (analysis(i).encode() for i in range(3))
     tar_of("names.tgz", (("a.md", one), ("b.md", "a.md"), ("c.md", two), ("a.md", three), ("d.md", "a.md"),
-                         ("e.md", "a.md"), ("f.md", "c.md"), ("g.md", "none.md"), ("h.bin", b"\0" * 100),
-                         ("i.bin", "h.bin")))
+                         ("e.md", "a.md"), ("f.md", "./c.md"), ("g.md", "none.md"), ("h.bin", b"\0" * 100),
+                         ("i.bin", "h.bin"), ("j.md", "f.md")))
     done = run("batch", path("names.tgz"), "-o", path("names"), "-t", "text", "--json", status=3)
     items = items_of(done)
-    texts = {name: read("names", name[:-2] + "txt") for name in ("a.md", "b.md", "c.md", "d.md", "e.md", "f.md")}
-    check(texts["b.md"] == texts["a.md"] and texts["f.md"] == texts["c.md"] and texts["d.md"] == texts["e.md"]
+    texts = {name: read("names", name[:-2] + "txt") for name in ("a.md", "b.md", "c.md", "d.md", "e.md", "f.md", "j.md")}
+    check(texts["b.md"] == texts["a.md"] and texts["f.md"] == texts["c.md"] == texts["j.md"] and texts["d.md"] == texts["e.md"]
           and texts["d.md"] not in (texts["a.md"], texts["c.md"]), "their content")
     check(items["g.md"]["reason"] == "it is another name of a file that is not there", f"{items['g.md']}")
-    check(items["i.bin"]["outcome"] == "skipped" and len(items) == 10, f"{items}")
+    check(items["i.bin"]["outcome"] == "skipped" and len(items) == 11, f"{items}")
     check(run("batch", path("names.tgz"), "-o", path("names-md"), "-t", "text", "--include", "[bf].md")
           .stdout.startswith("2 items"), "those that are chosen")
 
@@ -75,6 +75,34 @@ def test_hidden_entries():
     for source in ("hiding", "hiding.zip", "hiding.tgz"):
         run("batch", path(source), "-o", path(source + "-out"), "-t", "text")
         check(sorted(outputs(source + "-out")) == ["a.txt", "b/d.txt"], f"{sorted(outputs(source + '-out'))}")
+
+
+def test_damaged_tar():
+    """An entry whose header is damaged, an end that is missing and what lies behind an end are accounted for."""
+    def tar(numbers):
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+            for number in numbers:
+                info = tarfile.TarInfo(f"{number}.md")
+                info.size = len(analysis(number))
+                archive.addfile(info, io.BytesIO(analysis(number).encode()))
+        return packed.getvalue()
+    sound = tar(range(4))
+    third = sound.index(b"2.md")
+    end = len(sound.rstrip(b"\0")) // 512 * 512 + 512
+    for number, (content, count, wanted) in enumerate((
+            (sound[:third + 150] + b"7" + sound[third + 151:], 3, "the header of its entry 3 has a wrong checksum"),
+            (sound[:third], 2, "the mark of its end is missing"), (sound[:end], 4, "the mark of its end is missing"),
+            (sound[:end] + bytes(512), 4, ""), (sound[:third] + bytes(512) + sound[third:], 4, ""),
+            (sound + tar(range(4, 7)), 7, ""))):
+        for suffix, packed in ((".tar", content), (".tar.gz", gzip.compress(content))):
+            name = f"tar{number}{suffix}"
+            write(name, packed)
+            done = run("batch", path(name), "-o", path(name + "-out"), "-t", "text", "--json",
+                       status=3 if wanted else 0)
+            items = items_of(done)
+            check(len(outputs(name + "-out")) == count and len(items) == count + bool(wanted), f"{name}: {items}")
+            check(not wanted or wanted in items[name]["reason"], f"{name}: {items}")
 
 
 def test_damaged_gzip():
