@@ -59,7 +59,6 @@ struct brv_slot {
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
     bool is_left_over; // … by a signal, for the next run
-    bool is_mended;    // a container that failed before: it is no item any more
     struct brv_closure before_closure; // of an item that was rendered under another than today's
     bool is_recast;                    // … that bears on it in some formats at most
     brv_str sections;                  // of the analysis, once it was rendered
@@ -94,6 +93,13 @@ struct brv_window {
     size_t bytes;   // of the analyses in it
 };
 
+// An archive that failed before and is whole now is no item any more: its row goes when what it
+// holds is in the ledger.
+struct brv_mended {
+    brv_str name;
+    uint64_t end; // the position behind its last item
+};
+
 struct brv_batch {
     struct brv_cli *cli;
     struct brv_arena *arena;
@@ -118,6 +124,9 @@ struct brv_batch {
     struct brv_shards *shards; // the others; NULL without
     struct brv_feed *feed;
     struct brv_window window;
+    struct brv_mended *mended; // in the order of their ends
+    size_t mended_count, mended_capacity;
+    size_t mended_at;           // … of those whose rows are still there
     struct brv_folders changed; // whose names are not synced
     struct brv_counts counts;
     struct brv_crew *crew;

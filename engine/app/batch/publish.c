@@ -226,7 +226,7 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
 void brv_counts_add(struct brv_counts *counts, const struct brv_slot *slot)
 {
     if (slot->is_left_out) {
-        counts->left_out += !slot->is_mended && !slot->is_left_over;
+        counts->left_out += !slot->is_left_over;
         return;
     }
     counts->items++;
@@ -251,6 +251,14 @@ void brv_counts_add(struct brv_counts *counts, const struct brv_slot *slot)
     }
 }
 
+// Whether the row of an archive that was mended is to go with the items before `end`. After a
+// signal some of these are left for the next run, and the row as well.
+static bool has_mended(const struct brv_batch *batch, uint64_t end)
+{
+    return !batch->is_stopping && batch->mended_at < batch->mended_count &&
+           batch->mended[batch->mended_at].end <= end;
+}
+
 static enum brv_status group_record(struct brv_batch *batch, uint64_t end)
 {
     if (brv_ledger_begin(batch->ledger, batch->sink))
@@ -267,11 +275,16 @@ static enum brv_status group_record(struct brv_batch *batch, uint64_t end)
             return BRV_FAILED;
         }
     }
+    for (; has_mended(batch, end); batch->mended_at++)
+        if (brv_ledger_drop(batch->ledger, batch->mended[batch->mended_at].name, batch->sink))
+            return BRV_FAILED;
     return brv_ledger_commit(batch->ledger, batch->sink);
 }
 
 static bool needs_record(struct brv_batch *batch, uint64_t end)
 {
+    if (has_mended(batch, end))
+        return true;
     for (uint64_t p = batch->window.first; p < end; p++) {
         const struct brv_slot *slot = brv_batch_slot(batch, p);
         if (!slot->is_left_out && (!slot->is_unchanged || slot->has_moved || slot->is_retold))
@@ -319,7 +332,7 @@ enum brv_status brv_batch_publish(struct brv_batch *batch)
     while (end < window->next && end - window->first < GROUP_LIMIT &&
            brv_batch_slot(batch, end)->state == BRV_SLOT_FINISHED)
         end++;
-    if (end == window->first)
+    if (end == window->first && !has_mended(batch, end))
         return BRV_OK;
     if (batch->options->verifies) {
         for (uint64_t p = window->first; p < end; p++)

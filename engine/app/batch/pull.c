@@ -56,10 +56,14 @@ static bool container_pass(struct brv_batch *batch, struct brv_arena *arena,
 {
     const struct brv_batch_options *options = batch->options;
     struct brv_item_row row;
-    if (item->state == BRV_FEED_WHOLE)
-        return batch->is_dry || options->prunes ||
-               !brv_ledger_find(batch->ledger, arena, item->name, &row) ||
-               row.outcome != BRV_ITEM_FAILED;
+    if (item->state == BRV_FEED_WHOLE) {
+        if (!batch->is_dry && !options->prunes &&
+            brv_ledger_find(batch->ledger, arena, item->name, &row) &&
+            row.outcome == BRV_ITEM_FAILED)
+            BRV_PUSH(batch->arena, batch->mended, batch->mended_count, batch->mended_capacity) =
+                (struct brv_mended){ brv_arena_str(batch->arena, item->name), batch->window.next };
+        return true;
+    }
     batch->has_lost_source = true;
     if (!batch->is_dry && !options->prunes && !options->only_failed)
         return false;
@@ -127,10 +131,6 @@ bool brv_batch_pull(struct brv_batch *batch)
     name_tell(slot, &item);
     window->next++;
     window->bytes += item.bytes.len;
-    if (item.state == BRV_FEED_WHOLE) {
-        slot->is_mended = slot->is_left_out = slot->has_left = slot->is_known = true;
-        return true;
-    }
     // What has no content of its own is told apart by its name.
     brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
     if (!is_of_shard(batch, identity)) {
