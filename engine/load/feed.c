@@ -397,11 +397,9 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     feed->settled = *options;
     feed->settled.limits = &feed->limits;
     bool is_bad = false;
-    const size_t count = options->operand_count;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < options->operand_count; i++)
         if (!brv_str_is(options->operands[i], "-"))
             is_bad |= !brv_feed_operand_check(arena, options->operands[i], true, sink);
-    }
     if (options->database.len > 0)
         is_bad |= !brv_feed_operand_check(arena, options->database, false, sink);
     brv_arena_on_free(arena, feed_close, feed);
@@ -436,4 +434,9 @@ bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)
 {
     uint64_t owner;
     return brv_feed_taken_find(&feed->names, name, &owner);
+}
+
+bool brv_feed_takes_name(const struct brv_feed *feed, brv_str name)
+{
+    return brv_feed_globs_take(&feed->settled, name);
 }

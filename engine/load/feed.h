@@ -109,5 +109,7 @@ brv_str brv_feed_stem(brv_str name);
 
 // Whether an item of this name has come out so far.
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);
+// Whether includes and excludes let an item of this name come out.
+bool brv_feed_takes_name(const struct brv_feed *feed, brv_str name);
 
 #endif

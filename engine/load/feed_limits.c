@@ -37,6 +37,13 @@ bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpac
     return true;
 }
 
+bool brv_feed_globs_take(const struct brv_feed_options *options, brv_str name)
+{
+    return (options->include_count == 0 ||
+            brv_globs_match(options->includes, options->include_count, name)) &&
+           !brv_globs_match(options->excludes, options->exclude_count, name);
+}
+
 bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name)
@@ -49,9 +56,7 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
     brv_buf_add_str(raw, source->prefix);
     brv_buf_add_str(raw, name);
     brv_str path = brv_feed_name_clean(arena, brv_buf_str(raw));
-    return (options->include_count == 0 ||
-            brv_globs_match(options->includes, options->include_count, path)) &&
-           !brv_globs_match(options->excludes, options->exclude_count, path);
+    return brv_feed_globs_take(options, path);
 }
 
 bool brv_feed_entry_is_chosen(const struct brv_feed_source *source,

@@ -27,6 +27,9 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
 bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpacked_bytes,
                              uint64_t free_bytes, struct brv_sink *sink);
 
+// Whether includes and excludes take an item of this name.
+bool brv_feed_globs_take(const struct brv_feed_options *options, brv_str name);
+
 // Whether includes and excludes take an entry of a source: by the name that an item gets, whatever
 // it comes from. A folder is none.
 bool brv_feed_is_chosen(const struct brv_feed_source *source,

@@ -223,6 +223,15 @@ def test_only_failed_after_mending():
     run(*common, "--only-failed", status=3)
     write("mended/p.zip", whole)
     run(*common, "--only-failed")
+    write("mended/q.md", analysis(9))
+    write("mended/p.zip", whole[:50])
+    run(*common, status=3)
+    write("mended/p.zip", whole)
+    run(*common)
+    run(*common[:3], path("mended-afresh"), *common[4:])
+    check(ledger("mended-out") == ledger("mended-afresh"), "positions")
+    os.unlink(path("mended/q.md"))
+    run(*common, "--prune", "--yes")
     check(query("mended-out", "SELECT name, outcome FROM items ORDER BY name")
           == [("0.md", "done"), ("p/0.md", "done"), ("p/1.md", "done")], "its items")
 
@@ -244,7 +253,26 @@ def test_verify_sees_all():
                       ("3/0003.txt", "was altered"), ("3/0003.docx", "was altered"), ("4/0004.txt", "is gone")):
         check(f'"{name}" {how}' in done.stderr, f"{name}: {done.stderr}")
     check("mismatches           7" in done.stdout, done.stdout)
-    check("no source" not in run(*common, "--verify", "--include", "5/**").stderr, "what is not chosen")
+    done = run(*common, "--verify", "--include", "5/**", "--json")
+    check([o["path"] for o in items_of(done)["5/0005.md"]["outputs"]] == ["5/0005.docx", "5/0005.txt"], done.stdout)
+    check("no source" not in done.stderr, "what is not chosen")
+    check("the rest was not compared" in run(*common, "--verify", "--limit", "1", "--include", "[05]/**").stdout, "rest")
+
+
+def test_prune_of_a_part():
+    """What globs leave out is not looked at; and to prune finishes nothing that another run left."""
+    make_tree("pruned", 14)
+    common = ("batch", path("pruned"), "-o", path("pruned-out"), "-t", "text", "--json")
+    run(*common, "--limit", "10")
+    os.unlink(path("pruned/0/0000.md"))
+    os.unlink(path("pruned/1/0001.md"))
+    for globs, gone in ((("--include", "0/**"), ["0/0000.txt"]), (("--exclude", "0/"), ["1/0001.txt"]), ((), [])):
+        done = events(run(*common, *globs, "--prune", "--yes"))
+        check([e["path"] for e in done if e["event"] == "pruned"] == gone, f"{globs}: {done}")
+        check(not done[-1]["complete"], f"{done[-1]}")
+    check(events(run(*common))[-1]["complete"] and len(outputs("pruned-out")) == 12, "the rest")
+    check(events(run(*common, "--prune", "--yes"))[-1]["complete"], "nothing was left")
+    run(*common, "--prune", "--verify", status=2)
 
 
 def test_nothing_is_no_source():

@@ -211,6 +211,8 @@ static brv_str options_line(struct brv_batch *batch)
         option_add(line, "since=", options->since);
     if (options->only_failed)
         option_add(line, "", BRV_S("only-failed"));
+    if (options->prunes)
+        option_add(line, "", BRV_S("prune"));
     if (options->shard_count > 0)
         option_add(line,
                    "shard=",
@@ -224,7 +226,7 @@ static brv_str options_line(struct brv_batch *batch)
 static bool run_finishes(struct brv_batch *batch, brv_str line)
 {
     const struct brv_batch_options *options = batch->options;
-    bool is_of_part = options->only_failed || options->since.len > 0 ||
+    bool is_of_part = options->only_failed || options->prunes || options->since.len > 0 ||
                       options->includes.count + options->excludes.count > 0;
     if (!is_of_part)
         return true;
@@ -233,7 +235,7 @@ static bool run_finishes(struct brv_batch *batch, brv_str line)
         return true;
     case BRV_LAST_RUN_NONE:
     case BRV_LAST_RUN_ALIKE:
-        return !options->only_failed;
+        return !options->only_failed && !options->prunes;
     case BRV_LAST_RUN_LEFT:
         break;
     }
@@ -313,6 +315,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
         return brv_cli_fault(cli, "where to? say -o FOLDER");
     if ((cli->batch.database.len > 0) != (cli->batch.query.len > 0))
         return brv_cli_fault(cli, "--from and --query go together");
+    if (cli->batch.verifies && cli->batch.prunes)
+        return brv_cli_fault(cli, "--verify and --prune are asked for one after the other");
     enum brv_exit exit = formats_choose(batch);
     if (exit)
         return exit;

@@ -16,7 +16,9 @@ struct pruning {
 static void item_look(void *user, const struct brv_item_row *row)
 {
     struct pruning *pruning = user;
-    if (!brv_feed_has_name(pruning->batch->feed, row->name))
+    const struct brv_feed *feed = pruning->batch->feed;
+    // What globs leave out was not looked at, and may well be there.
+    if (brv_feed_takes_name(feed, row->name) && !brv_feed_has_name(feed, row->name))
         BRV_PUSH(pruning->arena, pruning->gone, pruning->count, pruning->capacity) =
             (struct brv_item_row){ .name = brv_arena_str(pruning->arena, row->name),
                                    .stem = brv_arena_str(pruning->arena, row->stem) };

@@ -362,10 +362,13 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     row_print("left out", counts->left_out, left_out_by(batch));
     row_print("mismatches", counts->mismatches, "of --verify");
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
-    if (batch->is_unfinished)
+    const bool only_looks = batch->options->verifies || batch->options->prunes;
+    if (batch->is_unfinished && only_looks && counts->compared > 0)
+        puts("not finished: the rest was not compared");
+    else if (batch->is_unfinished && !only_looks)
         puts("not finished: the same command goes on where this one stopped");
     else if (batch->is_partial)
-        puts("an earlier run left items: the same command without --only-failed, --since and globs "
-             "goes on with them");
+        puts("an earlier run left items: the same command without --only-failed, --prune, --since "
+             "and globs goes on with them");
     return fflush(stdout) == 0 && !ferror(stdout);
 }

@@ -75,6 +75,9 @@ static void item_look(void *user, const struct brv_item_row *row)
 
 void brv_slot_verify(struct brv_batch *batch, struct brv_slot *slot)
 {
+    for (size_t i = 0; i < slot->made_count; i++)
+        slot->made[i].row.path =
+            brv_batch_output_path(slot->arena, slot->row.stem, slot->made[i].output);
     for (size_t i = 0; i < batch->format_count && !slot->is_left_out; i++) {
         struct brv_output_row row;
         brv_str format = brv_str_from_cstr(batch->formats[i]->name);
