@@ -1,16 +1,21 @@
 // Brevier — opening modules.
 // SPDX-License-Identifier: MIT
 //
-// To bind what Word needs takes 1.4 ms (libzip brings libcrypto along), what layout needs 1.2, what
-// writes PDF half of one, and none of it depends on the document. Where there are two processors
-// the worker does it while sheets, plugins and the document are read, first what is needed first.
-// It touches nothing of the caller's: the fonts have an arena of their own, nothing is reported,
-// and each module is waited for before its first use. What it did the caller finds done; where it
-// failed, the caller fails in the same way and says so.
+// To bind what layout needs takes 1.2 ms, what writes PDF or Word half of one, and none of it
+// depends on the document. Where there are two processors the worker does it while sheets, plugins
+// and the document are read, first what is needed first. It touches nothing of the caller's: the
+// fonts have an arena of their own, nothing is reported, and each module is waited for before its
+// first use. What it did the caller finds done; where it failed, the caller fails in the same way
+// and says so.
 //
 // Who opens or asks for a symbol waits for any other thread that opens a library. So what the
 // worker opened is taken as it found it: the caller builds a Word document while the worker is
 // still at libzip.
+//
+// libzip is linked with libcrypto, for archives that are encrypted, as ours never are. To bind that
+// would take another 1.4 ms, so a stand-in is opened before it, which the loader takes for
+// libcrypto. That is only for a process that is all ours and ends soon: a program that uses us as a
+// library may well want the real one later.
 #include "app/modules.h"
 
 #include "app/paths.h"
@@ -73,6 +78,7 @@ struct brv_module_ahead {
     struct brv_task task;
     const char *name;
     const char *path;
+    const char *stand_in; // opened before it; NULL: nothing is
     brv_str font_index;
     const struct brv_module *module; // NULL: it could not be opened
     struct brv_arena *arena;         // of the fonts; NULL: there are none
@@ -82,6 +88,8 @@ struct brv_module_ahead {
 static void open_ahead(void *user)
 {
     struct brv_module_ahead *ahead = user;
+    if (ahead->stand_in)
+        (void)module_load(ahead->stand_in); // without it the real one is found
     void *handle = module_load(ahead->path);
     const struct brv_module *module = ahead->module = handle ? module_in(handle) : NULL;
     if (module && module->fonts_new) {
@@ -108,6 +116,8 @@ struct brv_module_ahead *brv_module_open_ahead(struct brv_arena *arena, struct b
     ahead->worker = worker;
     ahead->name = name;
     ahead->path = brv_arena_cstr(arena, module_path(arena, name));
+    if (strcmp(name, BRV_MODULE_ZIP) == 0)
+        ahead->stand_in = brv_arena_cstr(arena, module_path(arena, BRV_MODULE_CRYPTO));
     ahead->font_index = brv_paths_font_index(arena);
     brv_arena_on_free(arena, drop_ahead, ahead);
     brv_worker_start(worker, &ahead->task, open_ahead, ahead);

@@ -41,6 +41,8 @@ struct brv_module {
 // What is no output: layout, and archives.
 #define BRV_MODULE_LAYOUT "layout"
 #define BRV_MODULE_ZIP "zip"
+// No module: what is opened before zip to stand in for libcrypto (engine/cmake/stand_in.cmake).
+#define BRV_MODULE_CRYPTO "crypto"
 
 // The one symbol that a module exports.
 #define BRV_MODULE_SYMBOL "brv_module"

@@ -1,8 +1,9 @@
 // Brevier — zip archives: the packages of Word documents, written and read.
 // The only files that see libzip are zip_write.c and zip_read.c. They are a module of their own:
-// libzip brings libcrypto along, which takes longer to bind than a short document takes to build.
-// So an output gets them by a struct brv_zip_source and asks it for them when it needs them, which
-// for a document without a template is when all its parts are there.
+// libzip brings libraries along that take long to bind, a tenth of a short document's time or,
+// where libcrypto has no stand-in (engine/cmake/stand_in.cmake), as long as to build one. So an
+// output gets them by a struct brv_zip_source and asks it for them when it needs them, which for a
+// document without a template is when all its parts are there.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_ZIP_H
 #define BRV_OUTPUT_ZIP_H

@@ -30,6 +30,16 @@ for format in pdf docx; do
     expect_status 1 "$BREVIER" render "$SCRATCH_DIR/none.md" -o "$SCRATCH_DIR/none.$format"
     expect_status 2 "$BREVIER" render samples/research.md -s none -o "$SCRATCH_DIR/none.$format"
 done
+
+# libcrypto is never looked for where its stand-in is, and nothing asks that for anything: neither a package
+# that is written nor one that is read.
+if [ -e "$(dirname "$BREVIER")/../lib/brevier/crypto.so" ] && [ "$(nproc)" -gt 1 ]; then
+    expect_status 0 env LD_DEBUG=libs "$BREVIER" render samples/research.md --word-template "$SCRATCH_DIR/out.docx" \
+        -o "$SCRATCH_DIR/again.docx"
+    grep -q "find library=libzip" "$SCRATCH_DIR/stderr" || fail "who looks for libraries is not told"
+    ! grep -q "find library=libcrypto" "$SCRATCH_DIR/stderr" || fail "libcrypto is looked for"
+fi
+
 mkdir -p "$SCRATCH_DIR/alone/bin" "$SCRATCH_DIR/alone/lib/brevier" "$SCRATCH_DIR/alone/share/brevier"
 cp "$BREVIER" "$SCRATCH_DIR/alone/bin/"
 cp -r stylesheets plugins "$SCRATCH_DIR/alone/share/brevier/"
