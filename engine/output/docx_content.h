@@ -195,6 +195,7 @@ struct docx_table {
     int32_t before_chain, after_chain;
     bool page_break;
     brv_str title, description; // for those who do not see it
+    const char *label;          // NULL; else names the style of a box that no rule does
     struct docx_table_format format;
     struct docx_style *style;
 };
@@ -254,6 +255,7 @@ struct docx_string_value {
 struct docx_string {
     brv_str value;
     struct docx_string_value *others;
+    brv_str longest;       // of its values
     brv_str before, after; // words of the sheet around that text
     const struct docx_paragraph *home;
     const struct docx_style *style; // character style, when a part of a paragraph sets it

@@ -26,21 +26,25 @@ static const char *place_word(const struct docx_paragraph_format *own,
                                                : "Last";
 }
 
-static const char *align_word(uint8_t align, bool is_rtl)
+static const char *align_word(const struct docx_style *style)
 {
-    switch ((enum brv_text_align)align) {
+    bool is_right = style->home && style->home->is_rtl;
+    switch ((enum brv_text_align)style->paragraph.align) {
     case BRV_ALIGN_CENTER:
         return "Centered";
     case BRV_ALIGN_JUSTIFY:
         return "Justified";
     case BRV_ALIGN_END:
     case BRV_ALIGN_RIGHT:
-        return is_rtl ? "Left" : "Right";
+        is_right = !is_right;
+        break;
     case BRV_ALIGN_START:
     case BRV_ALIGN_LEFT:
         break;
     }
-    return is_rtl ? "Right" : "Left";
+    // LibreOffice has a "Header Right" of its own, for right pages, and takes ours for that.
+    bool is_of_page = style->role == DOCX_ROLE_HEADER || style->role == DOCX_ROLE_FOOTER;
+    return is_of_page ? is_right ? "Flush Right" : "Flush Left" : is_right ? "Right" : "Left";
 }
 
 // The first of the members in which text differs that there is a word for; empty for none.
@@ -133,7 +137,7 @@ static brv_str look_word(const struct docx *docx, const struct docx_style *style
     const struct docx_paragraph_format *own = &style->paragraph;
     const struct docx_paragraph_format *usual = &other->paragraph;
     if (own->align != usual->align) {
-        return brv_str_from_cstr(align_word(own->align, style->home && style->home->is_rtl));
+        return brv_str_from_cstr(align_word(style));
     }
     uint32_t members = brv_docx_run_delta(&usual->run, &own->run).members;
     brv_str word = run_word(docx, &own->run, members);

@@ -170,6 +170,9 @@ static void style_table(struct docx *docx, struct docx_table *table)
     if (name.len == 0 && !table->is_box) {
         name = brv_docx_name_from_cells(docx, table);
     }
+    if (name.len == 0 && table->label) {
+        sample.fallback = brv_str_from_cstr(table->label);
+    }
     if (name.len > 0) { // the paragraphs in a box have its own name
         const char *noun = asked.len > 0 ? "Frame" : table->is_box ? "" : "Table";
         sample.fallback = *noun ? brv_docx_joined_name(docx, name, brv_str_from_cstr(noun)) : name;

@@ -1,176 +1,16 @@
-// Brevier — pages in Word: the section's properties, headers and footers.
+// Brevier — the headers and footers of a section in Word, and which kinds of page have which.
 //
-// A margin box becomes a place in one line of header or footer: left, centre and right by tab
-// stops. The corner boxes and those of the sides have no place in Word.
+// docx_page_line.c makes a line of the margin boxes of an edge. The corner boxes and those of the
+// sides have no place in Word.
 // SPDX-License-Identifier: MIT
 #include "output/docx_page.h"
-
-#include "base/direction.h"
 
 #include "output/docx_naming.h"
 #include "output/docx_template.h"
 #include "output/docx_write.h"
 #include "output/docx_xml.h"
 
-static const enum brv_margin_box boxes[2][3] = {
-    { BRV_BOX_TOP_LEFT, BRV_BOX_TOP_CENTER, BRV_BOX_TOP_RIGHT },
-    { BRV_BOX_BOTTOM_LEFT, BRV_BOX_BOTTOM_CENTER, BRV_BOX_BOTTOM_RIGHT },
-};
-
 // ---- building
-
-static const struct brv_style *first_box(const struct brv_page_style *page, int which)
-{
-    for (int i = 0; i < 3; i++) {
-        const struct brv_style *style = page->boxes[boxes[which][i]];
-        if (style && style->content.keyword == BRV_CONTENT_SET) {
-            return style;
-        }
-    }
-    return NULL;
-}
-
-// Whether any page shows something in the middle: without that, a long title has the whole line up
-// to what stands on the right.
-static bool has_center(const struct docx_pages *pages, int which)
-{
-    for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        const struct brv_style *style = pages->styles[kind].boxes[boxes[which][1]];
-        if (style && style->content.keyword == BRV_CONTENT_SET) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct docx_paragraph_format line_format(struct docx *docx, const struct brv_style *style,
-                                                bool is_centered)
-{
-    struct docx_paragraph_format format = brv_docx_text_format(docx, style);
-    format.align = BRV_ALIGN_START;
-    format.first = 0;
-    format.tab_center = is_centered ? docx->text_width / 2 : 0;
-    format.tab_right = docx->text_width;
-    format.shade = brv_docx_rgb(style->background_color);
-    brv_docx_frame(style, docx->text_width, format.borders);
-    return format;
-}
-
-// Whether nothing is seen of it, as of a name that the document does not set.
-static bool is_blank(const struct docx_inline *item)
-{
-    return item->kind == DOCX_TAB || item->kind == DOCX_LINE_BREAK ||
-           (item->kind == DOCX_TEXT && brv_str_trim(item->text).len == 0) ||
-           (item->kind == DOCX_STYLE_OF && item->text.len == 0);
-}
-
-static bool has_text(const struct docx_paragraph *paragraph)
-{
-    for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        if (!is_blank(item)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void append(struct docx_paragraph *paragraph, struct docx_inline *item)
-{
-    item->next = NULL;
-    if (paragraph->last) {
-        paragraph->last->next = item;
-    } else {
-        paragraph->first = item;
-    }
-    paragraph->last = item;
-}
-
-// What stands left, in the middle and right as the lines that it makes: the first lines of all
-// three with tabs between them, then the second ones.
-static void join_parts(struct docx *docx, struct docx_paragraph *paragraph,
-                       struct docx_inline *parts[3], bool is_centered)
-{
-    for (struct docx_inline *end = paragraph->last; parts[0] || parts[1] || parts[2];) {
-        struct docx_inline *line_break = NULL;
-        int column = 0;
-        if (end) {
-            append(paragraph, end);
-        }
-        for (int i = 0; i < 3; i++) {
-            for (; parts[i] && parts[i]->kind != DOCX_LINE_BREAK && column < i;
-                 column += is_centered ? 1 : 2) {
-                brv_docx_inline_new(docx, paragraph, DOCX_TAB);
-            }
-            while (parts[i] && parts[i]->kind != DOCX_LINE_BREAK) {
-                struct docx_inline *item = parts[i];
-                parts[i] = item->next;
-                append(paragraph, item);
-            }
-            if (parts[i]) {
-                line_break = parts[i];
-                parts[i] = line_break->next;
-            }
-        }
-        end = line_break;
-    }
-}
-
-// All kinds of page share the style of the default one's first box: one "header", one "footer".
-static bool build_line(struct docx *docx, const struct docx_pages *pages, int kind, int which,
-                       struct docx_flow *flow)
-{
-    const struct brv_page_style *page = &pages->styles[kind];
-    struct docx_place place = {
-        .flow = flow,
-        .shade = DOCX_NO_COLOR,
-        .width = docx->text_width,
-        .role = which == 0 ? DOCX_ROLE_HEADER : DOCX_ROLE_FOOTER,
-        .depth = 1,
-        .in_note = true, // no notes in a header
-    };
-    static const char *const labels[2][3] = {
-        { "Header Left", "Header Center", "Header Right" },
-        { "Footer Left", "Footer Center", "Footer Right" },
-    };
-    struct docx_paragraph *paragraph = NULL;
-    bool is_centered = has_center(pages, which);
-    struct docx_inline *parts[3] = { NULL };
-    for (int i = 0; i < 3; i++) {
-        const struct brv_style *style = page->boxes[boxes[which][i]];
-        const struct brv_styled *content = style ? brv_style_margin_box(docx->arena, style) : NULL;
-        if (!content) {
-            continue;
-        }
-        if (!paragraph) {
-            const struct brv_style *usual = first_box(&pages->styles[DOCX_PAGE_DEFAULT], which);
-            struct docx_paragraph_format format =
-                line_format(docx, usual ? usual : style, is_centered);
-            paragraph = brv_docx_paragraph_new(docx, &place, content, format);
-            paragraph->page = pages->name;
-        }
-        place.label = labels[which][i];
-        brv_docx_build_inlines(docx, paragraph, &place, content->first, NULL);
-        parts[i] = paragraph->first;
-        paragraph->first = paragraph->last = NULL;
-    }
-    if (paragraph) {
-        // In a document from right to left Word's line begins at the right, its tabs lead to the
-        // left; the sheet's sides are those of the page.
-        bool is_rtl = brv_lang_is_rtl(docx->lang);
-        if (is_rtl) {
-            struct docx_inline *left = parts[0];
-            parts[0] = parts[2];
-            parts[2] = left;
-        }
-        join_parts(docx, paragraph, parts, is_centered);
-        brv_docx_split_by_direction(docx, paragraph);
-        paragraph->is_rtl = is_rtl;
-        for (struct docx_inline *item = paragraph->first; item; item = item->next) {
-            item->is_rtl = item->kind == DOCX_TAB ? is_rtl : item->is_rtl;
-        }
-    }
-    return paragraph && has_text(paragraph);
-}
 
 static void build_pages(struct docx *docx, struct docx_pages *pages)
 {
@@ -180,7 +20,7 @@ static void build_pages(struct docx *docx, struct docx_pages *pages)
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
         for (int which = 0; which < 2; which++) {
             struct docx_flow *flow = &pages->flows[kind][which];
-            if (build_line(docx, pages, kind, which, flow)) {
+            if (brv_docx_build_page_line(docx, pages, kind, which, flow)) {
                 pages->parts[kind][which] = brv_buf_new_in(docx->arena);
                 brv_docx_style_flow(docx, flow);
             } else {
@@ -197,23 +37,6 @@ void brv_docx_build_pages(struct docx *docx)
         build_pages(docx, pages);
     }
     docx->section = last;
-}
-
-int32_t brv_docx_header_height(const struct docx_pages *pages, int which)
-{
-    const struct docx_block *block = pages->flows[DOCX_PAGE_DEFAULT][which].first;
-    if (!block) {
-        return 0;
-    }
-    const struct docx_paragraph_format *format = block->paragraph->format;
-    int32_t line = format->line > 0 ? format->line : format->run.half_points * 12;
-    int32_t lines = 1;
-    for (const struct docx_inline *item = block->paragraph->first; item; item = item->next) {
-        int32_t own = item->style && !is_blank(item) ? item->style->run.format.half_points * 12 : 0;
-        line = own > line ? own : line;
-        lines += item->kind == DOCX_LINE_BREAK;
-    }
-    return line * lines;
 }
 
 // ---- writing

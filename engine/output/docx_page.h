@@ -37,6 +37,10 @@ void brv_docx_write_section(const struct docx *docx, const struct docx_block *be
 
 // Headers and footers; after the body, whose strings they show.
 void brv_docx_build_pages(struct docx *docx);
+// docx_page_line.c — the header (0) or footer (1) of a kind of page; false when there is nothing to
+// see of it.
+bool brv_docx_build_page_line(struct docx *docx, const struct docx_pages *pages, int kind,
+                              int which, struct docx_flow *flow);
 // How high a header (0) or footer (1) of the usual kind is: its lines as high as its tallest text.
 int32_t brv_docx_header_height(const struct docx_pages *pages, int which);
 // Their parts; leaves out what would repeat the default ones.

@@ -62,6 +62,7 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
                                 !brv_str_equal(string->before, before) ||
                                 !brv_str_equal(string->after, after);
         }
+        string->longest = value.len > string->longest.len ? value : string->longest;
         if (!docx->in_contents) {
             remember_other(docx, string, value);
         }

@@ -230,6 +230,55 @@ static void test_docx_pages__columns_are_sections(void **state)
     assert_int_equal(docx_count(docx_part(&one, DOCX_DOCUMENT), "<w:sectPr>"), 1);
 }
 
+// What is too much for one line stands in cells, none of which runs on under another.
+static void test_docx_pages__boxes_that_fill_more_than_a_line(void **state)
+{
+#define LONG "'some words that are said three times ' "
+    static const struct {
+        const char *css, *outline;
+        size_t columns;
+    } rows[] = {
+        { "@top-left { content: " LONG LONG LONG " } @top-right { content: 'right' }",
+          "Header: some words that are said three times some words that are said three times some "
+          "words that are said three times\nHeaderFlushRight: right\nSpacer: \n",
+          2 },
+        { "@top-left { content: 'left' } @top-right { content: 'right' }",
+          "Header: left→right\n",
+          0 },
+        { "@top-center { content: 'middle' } @top-right { content: " LONG LONG " }",
+          "Header: \nHeaderCentered: middle\n"
+          "HeaderFlushRight: some words that are said three times some words that are said three "
+          "times\nSpacer: \n",
+          3 },
+        { "@top-center { content: " LONG LONG LONG LONG " }",
+          "Header: some words that are said three times some words that are said three times some "
+          "words that are said three times some words that are said three times\n",
+          0 },
+        { "@top-left { content: string(head) } @top-right { content: " LONG LONG " }",
+          "Header: Tides\nHeaderFlushRight: some words that are said three times some words that "
+          "are said three times\nSpacer: \n",
+          2 }, // for a later heading
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str css = brv_arena_printf(fixture->arena,
+                                       "@page { size: 400pt 400pt; margin: 50pt; %s } "
+                                       "h2 { string-set: head content() }",
+                                       rows[i].css);
+        struct docx_file file = docx_from_markdown(
+            fixture,
+            BRV_S("## Tides\n\n## Winds that blow from the north in winter and from the south\n"),
+            css.ptr);
+        brv_str header = docx_part(&file, "word/header1.xml");
+        assert_str(docx_outline(fixture, header), rows[i].outline);
+        assert_int_equal(docx_count(header, "<w:gridCol "), rows[i].columns);
+        assert_int_equal(docx_count(header, "<w:tblStyle w:val=\"HeaderTable\"/>"),
+                         rows[i].columns > 0);
+        assert_int_equal(docx_count(header, "<w:vAlign"), 0); // its style says it
+    }
+#undef LONG
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +287,7 @@ int main(void)
         TEST(test_docx_pages__sections_without_headers),
         TEST(test_docx_pages__headers_in_their_margin),
         TEST(test_docx_pages__headings_that_a_running_head_shows),
+        TEST(test_docx_pages__boxes_that_fill_more_than_a_line),
         TEST(test_docx_pages__running_heads),
         TEST(test_docx_pages__named_pages_are_sections),
         TEST(test_docx_pages__columns_are_sections),
