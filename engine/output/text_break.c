@@ -70,6 +70,23 @@ static bool may_not_end(uint32_t codepoint)
     return set_holds(set, BRV_COUNT(set), codepoint);
 }
 
+bool brv_is_spaceless(uint32_t codepoint)
+{
+    static const struct brv_range ranges[] = {
+        { 0x0E00, 0x109F }, // Thai, Lao, Tibetan, Myanmar
+        { 0x1100, 0x11FF }, // Hangul letters
+        { 0x1780, 0x17FF }, // Khmer
+        { 0x1950, 0x19FF }, // Tai Le, New Tai Lue, Khmer symbols
+        { 0x1A20, 0x1AAF }, // Tai Tham
+        { 0x1B00, 0x1B7F }, // Balinese
+        { 0xA960, 0xA9FF }, // Hangul letters, Javanese, Myanmar
+        { 0xAA00, 0xAADF }, // Cham, Myanmar, Tai Viet
+        { 0xAC00, 0xD7FF }, // Hangul
+    };
+    return codepoint >= ranges[0].first &&
+           (is_ideographic(codepoint) || BRV_IS_IN(ranges, codepoint));
+}
+
 bool brv_is_no_break(uint32_t codepoint)
 {
     return codepoint == 0x00A0 || codepoint == 0x202F || codepoint == 0x2060 ||

@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "base/width.h"
+#include "output/text_break.h"
 
 #include <assert.h>
 
@@ -21,14 +22,6 @@ static bool word_is_address(brv_str word)
     return brv_str_find(word, 0, BRV_S("://")) < word.len ||
            brv_str_find_byte(word, 0, '\\') < word.len ||
            brv_str_starts_with(word, BRV_S("mailto:")) || brv_str_starts_with(word, BRV_S("www."));
-}
-
-static bool word_is_ascii(brv_str word)
-{
-    for (size_t i = 0; i < word.len; i++)
-        if ((unsigned char)word.ptr[i] >= 0x80)
-            return false;
-    return true;
 }
 
 static bool is_joint(uint32_t codepoint)
@@ -42,6 +35,10 @@ struct splitter {
     struct brv_word *items;
     size_t count;
     size_t capacity;
+    size_t room;    // columns of a piece
+    bool may_sever; // anywhere
+    size_t joint;   // the last place where the piece could end and still fit; before it: none
+    uint32_t joint_width;
 };
 
 // Ends a piece of a word at `end`, as wide as `width`; the rest of it is the next.
@@ -53,23 +50,31 @@ static void splitter_cut(struct splitter *s, struct brv_word *piece, size_t end,
     *piece = (struct brv_word){ .from = (uint32_t)end, .has_marks = piece->has_marks };
 }
 
-// Adds the pieces of a word that is longer than `width`; the first keeps its space, the last its
+// A place where the piece may end, as wide as `width` then. The first that comes too late is the
+// best there is.
+static void splitter_meet(struct splitter *s, struct brv_word *piece, size_t end, uint32_t width)
+{
+    if (width > 0 && width <= s->room) {
+        s->joint = end;
+        s->joint_width = width;
+    } else if (width > 0 && s->joint <= piece->from && !s->may_sever) {
+        splitter_cut(s, piece, end, width);
+    }
+}
+
+// Adds the pieces of a word that is longer than the room; the first keeps its space, the last its
 // line end.
-static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, size_t width,
-                         bool may_sever)
+static void splitter_add(struct splitter *s, brv_str run, struct brv_word word)
 {
     assert(run.ptr); // a word that is too long is not empty
-    brv_str text = brv_str_slice(run, word.from, word.to);
     brv_str until = brv_str_slice(run, 0, word.to);
-    bool by_joints = !word_is_address(text);
-    bool anywhere = may_sever || !word_is_ascii(text);
+    bool has_joints = !word_is_address(brv_str_slice(run, word.from, word.to));
     struct brv_word piece = {
         .from = word.from,
         .has_space = word.has_space,
         .has_marks = word.has_marks,
     };
-    size_t joint = 0; // where the piece could end after its last hyphen
-    uint32_t joint_width = 0;
+    s->joint = 0;
     for (size_t at = word.from; at < word.to;) {
         size_t next = at;
         uint32_t codepoint = brv_utf8_next(run, &next);
@@ -91,27 +96,23 @@ static void splitter_add(struct splitter *s, brv_str run, struct brv_word word, 
             at++;
             continue;
         }
-        if (piece.width + cells > width && piece.width > 0) {
-            if (by_joints && joint > piece.from) {
-                splitter_cut(s, &piece, joint, joint_width);
-                at = joint;
+        bool is_spaceless = has_joints && brv_is_spaceless(codepoint);
+        if (is_spaceless)
+            splitter_meet(s, &piece, at, piece.width);
+        if (piece.width + cells > s->room && piece.width > 0) {
+            if (s->joint > piece.from) {
+                splitter_cut(s, &piece, s->joint, s->joint_width);
+                at = s->joint;
                 continue;
             }
-            if (anywhere) // a hyphen right before has no room
+            if (s->may_sever) // a hyphen right before has no room
                 splitter_cut(
                     s, &piece, at - (run.ptr[at - 1] == BRV_MARK_HYPHEN ? 1 : 0), piece.width);
         }
         piece.width += cells;
-        if (by_joints && is_joint(codepoint)) {
-            uint32_t to_joint = piece.width + (is_hyphen ? 1 : 0);
-            if (to_joint <= width && piece.width > 0) {
-                joint = next;
-                joint_width = to_joint;
-            } else if (joint <= piece.from && !anywhere) { // nothing earlier: the next best place
-                splitter_cut(s, &piece, next, to_joint);
-            }
-        }
         at = next;
+        if (is_spaceless || (has_joints && is_joint(codepoint)))
+            splitter_meet(s, &piece, at, piece.width + (is_hyphen ? 1 : 0));
     }
     piece.to = word.to;
     piece.ends_line = word.ends_line;
@@ -127,12 +128,12 @@ static const struct brv_word *words_split(struct brv_arena *arena, const struct 
     *count = words->count;
     if (words->widest_word <= width)
         return words->items;
-    struct splitter s = { .arena = arena };
+    struct splitter s = { .arena = arena, .room = width, .may_sever = may_sever };
     for (size_t i = 0; i < words->count; i++) {
         if (words->items[i].width <= width)
             BRV_PUSH(arena, s.items, s.count, s.capacity) = words->items[i];
         else
-            splitter_add(&s, words->run, words->items[i], width, may_sever);
+            splitter_add(&s, words->run, words->items[i]);
     }
     *count = s.count;
     return s.items;

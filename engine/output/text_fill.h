@@ -64,8 +64,8 @@ struct brv_fill_line {
 struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run);
 
 // Breaks the words into lines of the least raggedness. A word longer than a line is broken after
-// its hyphens and slashes, where it may be hyphenated, or anywhere if it is of a script that does
-// not use spaces; an address, a hash or any other ASCII word stays whole and stands out, unless the
+// its hyphens and slashes, where it may be hyphenated, and between letters of a script that does
+// not use spaces; an address, a hash or any other word stays whole and stands out, unless the
 // options say otherwise.
 const struct brv_fill_line *brv_words_fill(struct brv_arena *arena, const struct brv_words *words,
                                            struct brv_fill_options options, size_t *count);
