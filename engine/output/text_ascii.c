@@ -25,7 +25,7 @@ struct form {
 // clang-format off
 static const struct form forms[] = {
     { 0x00A0, " " }, { 0x00A1, "!" }, { 0x00A2, "c" }, { 0x00A3, "GBP" }, { 0x00A5, "JPY" },
-    { 0x00A6, "|" }, { 0x00A7, "S." }, { 0x00A9, "(c)" }, { 0x00AA, "a" }, { 0x00AB, "\"" },
+    { 0x00A6, "|" }, { 0x00A9, "(c)" }, { 0x00AA, "a" }, { 0x00AB, "\"" },
     { 0x00AC, "not " }, { 0x00AD, "" }, { 0x00AE, "(R)" }, { 0x00B0, " deg" }, { 0x00B1, "+/-" },
     { 0x00B2, "^2" }, { 0x00B3, "^3" }, { 0x00B4, "'" }, { 0x00B5, "u" }, { 0x00B6, "P." },
     { 0x00B7, "*" }, { 0x00B9, "^1" }, { 0x00BA, "o" }, { 0x00BB, "\"" }, { 0x00BC, "1/4" },
@@ -152,9 +152,85 @@ const char *brv_ascii_from_codepoint(uint32_t codepoint)
     return brv_codepoint_width(codepoint) == 0 ? "" : NULL;
 }
 
-bool brv_ascii_add(struct brv_buf *out, brv_str text, size_t *at)
+// ---- what a language writes in its own way
+
+struct usage {
+    char lang[3]; // primary subtag
+    uint16_t codepoint;
+    const char *ascii; // in a word of small letters
+};
+
+static const struct usage usages[] = {
+    { "da", 0xE5, "aa" }, { "da", 0xF8, "oe" }, { "de", 0xE4, "ae" }, { "de", 0xF6, "oe" },
+    { "de", 0xFC, "ue" }, { "nb", 0xE5, "aa" }, { "nb", 0xF8, "oe" }, { "nn", 0xE5, "aa" },
+    { "nn", 0xF8, "oe" }, { "no", 0xE5, "aa" }, { "no", 0xF8, "oe" },
+};
+
+static bool is_capital(uint32_t codepoint)
 {
+    return (codepoint >= 'A' && codepoint <= 'Z') || (codepoint >= 0xC0 && codepoint <= 0xDE);
+}
+
+static bool is_small(uint32_t codepoint)
+{
+    return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 0xDF && codepoint <= 0xFF);
+}
+
+static bool is_lang(brv_str lang, const char *tag)
+{
+    return brv_str_is_nocase(brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-')), tag);
+}
+
+// Adds the letters that a language has for the one between `from` and `to`; false when it has none.
+// A capital begins with one; next to another all of them are.
+static bool usage_add(struct brv_buf *out, brv_str text, size_t from, size_t to, brv_str lang)
+{
+    size_t at = from;
+    uint32_t codepoint = brv_utf8_next(text, &at);
+    bool begins_capital = is_capital(codepoint);
+    uint32_t small = begins_capital ? codepoint + 0x20 : codepoint;
+    const char *ascii = NULL;
+    for (size_t i = 0; i < BRV_COUNT(usages) && !ascii; i++)
+        if (usages[i].codepoint == small && is_lang(lang, usages[i].lang))
+            ascii = usages[i].ascii;
+    if (!ascii)
+        return false;
+    uint32_t after = to < text.len ? brv_utf8_next(text, &to) : 0;
+    uint32_t before = from > 0 ? brv_utf8_previous(text, &from) : 0;
+    bool is_all_capital =
+        begins_capital && (is_capital(after) || (!is_small(after) && is_capital(before)));
+    for (size_t i = 0; ascii[i]; i++) {
+        bool is_capital_here = is_all_capital || (begins_capital && i == 0);
+        brv_buf_add_byte(out, (char)(is_capital_here ? ascii[i] - 'a' + 'A' : ascii[i]));
+    }
+    return true;
+}
+
+// "§§ 3 and 4" is "Sec. 3 and 4", or "Par." where it is not English.
+static void section_sign_add(struct brv_buf *out, brv_str text, size_t *at, brv_str lang)
+{
+    brv_str rest = brv_str_from(text, *at);
+    if (brv_str_starts_with(rest, BRV_S("\u00A7")))
+        *at += 2;
+    brv_buf_add_cstr(out, lang.len == 0 || is_lang(lang, "en") ? "Sec." : "Par.");
+    rest = brv_str_from(text, *at);
+    if (rest.len > 0 && brv_is_alnum(rest.ptr[0]))
+        brv_buf_add_byte(out, ' ');
+}
+
+// ---- exported
+
+bool brv_ascii_add(struct brv_buf *out, brv_str text, size_t *at, brv_str lang)
+{
+    enum { SECTION_SIGN = 0xA7 };
+    size_t from = *at;
     uint32_t codepoint = brv_utf8_next(text, at);
+    if (usage_add(out, text, from, *at, lang))
+        return true;
+    if (codepoint == SECTION_SIGN) {
+        section_sign_add(out, text, at, lang);
+        return true;
+    }
     char letter = regional_letter(codepoint);
     if (letter) {
         size_t next = *at;

@@ -27,9 +27,11 @@ void brv_collector_flush(struct brv_collector *c)
     c->has_text = true;
 }
 
-// The character at `*at`, and what else becomes one form with it. White space was dealt with
-// before: any other control character would be taken for a mark.
-static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, brv_str text, size_t *at)
+// The character at `*at` in the language of `node` (NULL: of the document), and what else becomes
+// one form with it. White space was dealt with before: any other control character would be taken
+// for a mark.
+static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, brv_str text, size_t *at,
+                           const struct brv_node *node)
 {
     unsigned char first = (unsigned char)text.ptr[*at];
     if (first < 0x20 || first == 0x7F) {
@@ -39,7 +41,7 @@ static void buf_add_mapped(struct brv_text *t, struct brv_buf *out, brv_str text
         size_t from = *at;
         bool is_lost = brv_utf8_next(text, at) == BRV_REPLACEMENT;
         brv_buf_add_str(out, is_lost ? BRV_S("\uFFFD") : brv_str_slice(text, from, *at));
-    } else if (!brv_ascii_add(out, text, at)) {
+    } else if (!brv_ascii_add(out, text, at, brv_node_lang(node ? node : t->job->root->node))) {
         t->unmapped += t->is_measuring ? 0 : 1;
         brv_buf_add_byte(out, '?');
     }
@@ -69,7 +71,7 @@ static void collector_add_character(struct brv_collector *c, brv_str text, size_
         brv_buf_add_byte(c->out, BRV_MARK_SPACE);
         *at = next;
     } else {
-        buf_add_mapped(c->t, c->out, text, at);
+        buf_add_mapped(c->t, c->out, text, at, c->block);
     }
 }
 
@@ -219,7 +221,7 @@ void brv_collector_add_fixed(struct brv_collector *c, brv_str text)
             brv_buf_add_byte(c->out, BRV_MARK_SPACE);
             at++;
         } else {
-            buf_add_mapped(c->t, c->out, text, &at);
+            buf_add_mapped(c->t, c->out, text, &at, c->block);
         }
     }
 }
@@ -230,6 +232,6 @@ brv_str brv_text_plain(struct brv_text *t, brv_str text)
         return text;
     struct brv_buf *out = brv_buf_new_in(t->arena);
     for (size_t at = 0; at < text.len;)
-        buf_add_mapped(t, out, text, &at);
+        buf_add_mapped(t, out, text, &at, t->node);
     return brv_buf_str(out);
 }

@@ -85,7 +85,11 @@ static const struct fill_case hyphen_cases[] = {
     { 4, "abcdefgh\006ij", "abcdefgh-|ij" }, // the first place comes too late
     { 4, "\u4E2D\006\u6587", "\u4E2D\u6587" },
     { 2, "\u4E2D\006\u6587", "\u4E2D|\u6587" },
-    { 3, "\u00E9\u00E9\u00E9\006\u00E9\u00E9", "\u00E9\u00E9\u00E9|\u00E9\u00E9" },
+    { 4, "\u00E9\u00E9\u00E9\006\u00E9\u00E9", "\u00E9\u00E9\u00E9-|\u00E9\u00E9" },
+    { 4, "\u00E9\u00E9\u00E9\u00E9\u00E9", "\u00E9\u00E9\u00E9\u00E9\u00E9" }, // as without accents
+    { 3, "\u0E01\u0E02\u0E03\u0E04\u0E05", "\u0E01\u0E02\u0E03|\u0E04\u0E05" },
+    { 3, "abcde\u0E01\u0E02fghij", "abcde|\u0E01\u0E02|fghij" }, // Thai, which has no spaces
+    { 5, "\uAC00\uAC01\uAC02\uAC03", "\uAC00\uAC01|\uAC02\uAC03" },
     { 12, "https://x.y/\006abc", "https://x.y/abc" }, // a hyphen would make it another one
 };
 
@@ -293,9 +297,40 @@ static void test_ascii_of_emoji(void **state)
         brv_str text = brv_str_from_cstr(rows[i].text);
         struct brv_buf *out = brv_buf_new_in(fixture->arena);
         size_t at = 0;
-        assert_int_equal(brv_ascii_add(out, text, &at), rows[i].ascii != NULL);
+        assert_int_equal(brv_ascii_add(out, text, &at, (brv_str){ 0 }), rows[i].ascii != NULL);
         assert_true(brv_str_is(brv_buf_str(out), rows[i].ascii ? rows[i].ascii : ""));
         assert_int_equal(text.len - at, rows[i].left);
+    }
+}
+
+static void test_ascii_of_languages(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *lang, *text, *ascii;
+    } rows[] = {
+        { "", "f\u00FCr \u00C4rger", "fur Arger" },
+        { "en", "f\u00FCr", "fur" },
+        { "de", "f\u00FCr \u00C4rger \u00FC\u00E4\u00F6\u00DF", "fuer Aerger ueaeoess" },
+        { "de-AT",
+          "\u00DCBER MEN\u00DC \u00C4\u00D6\u00DC \u00DC-Wagen \u00DC",
+          "UEBER MENUE AEOEUE Ue-Wagen Ue" },
+        { "fi", "\u00E4 \u00F6 \u00E5", "a o a" },
+        { "da", "\u00C5rhus \u00F8 \u00E6", "Aarhus oe ae" },
+        { "NB", "bl\u00E5", "blaa" },
+        { "den", "\u00E4", "a" },
+        { "", "\u00A7 8b, \u00A78b, \u00A7\u00A7 3 f. \u00A7", "Sec. 8b, Sec. 8b, Sec. 3 f. Sec." },
+        { "de", "\u00A7\u00A7\u00A03", "Par. 3" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str text = brv_str_from_cstr(rows[i].text);
+        struct brv_buf *out = brv_buf_new_in(fixture->arena);
+        for (size_t at = 0; at < text.len;)
+            if ((unsigned char)text.ptr[at] < 0x80)
+                brv_buf_add_byte(out, text.ptr[at++]);
+            else
+                assert_true(brv_ascii_add(out, text, &at, brv_str_from_cstr(rows[i].lang)));
+        assert_str(brv_buf_str(out), rows[i].ascii);
     }
 }
 
@@ -313,6 +348,7 @@ int main(void)
         TEST(test_long_paragraph),
         TEST(test_ascii),
         TEST(test_ascii_of_emoji),
+        TEST(test_ascii_of_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
