@@ -97,6 +97,9 @@ enum brv_direction brv_text_direction(const struct brv_text *t, brv_str run);
 // The same for a run that has been cut, which knows more.
 enum brv_direction brv_text_words_direction(const struct brv_text *t,
                                             const struct brv_words *words);
+// Whether the lines of a paragraph of the element being walked start at the right: they run from
+// there, or its language does, as in layout.
+bool brv_text_starts_right(const struct brv_text *t, enum brv_direction direction);
 // Whether a block runs from right to left: so do the columns of a table.
 bool brv_text_is_rtl(const struct brv_text *t, const struct brv_styled *block);
 // True for such a block of the document: what stands before its lines belongs at the right. In mail

@@ -123,7 +123,8 @@ static size_t aligned(const struct brv_text *t, const struct brv_flow *flow,
         return empty;
     case BRV_ALIGN_START:
     case BRV_ALIGN_JUSTIFY: // a line that begins at the right, unless a marker stands before it
-        if (direction == BRV_DIRECTION_RTL && t->table_depth == 0 && brv_flow_may_begin_right(flow))
+        if (t->table_depth == 0 && brv_flow_may_begin_right(flow) &&
+            brv_text_starts_right(t, direction))
             return empty > start ? empty - start : 0;
         break;
     case BRV_ALIGN_LEFT:

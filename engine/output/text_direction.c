@@ -74,6 +74,11 @@ bool brv_text_is_rtl(const struct brv_text *t, const struct brv_styled *block)
     return false;
 }
 
+bool brv_text_starts_right(const struct brv_text *t, enum brv_direction direction)
+{
+    return direction == BRV_DIRECTION_RTL || (!t->is_ascii && base_of(t->node).is_rtl_language);
+}
+
 bool brv_text_begins_rtl(const struct brv_text *t, const struct brv_flow *flow,
                          const struct brv_styled *block)
 {
