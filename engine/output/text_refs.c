@@ -137,7 +137,7 @@ brv_str brv_text_url(struct brv_text *t, brv_str url)
     return brv_buf_str(out);
 }
 
-// ---- the lists
+// ---- the lists, which begin on the page of what they belong to
 
 // "[7]" and the spaces up to where all entries of the list begin.
 static void entry_begin(struct brv_text *t, struct brv_flow *flow, struct brv_prefix *prefix,
@@ -173,6 +173,7 @@ static void list_notes(struct brv_text *t, struct brv_flow *flow)
         width = own > width ? own : width;
     }
     brv_flow_gap(flow, t->line_pt);
+    brv_flow_keep(flow);
     while (t->notes_listed < t->note_count) { // a note may call further ones
         size_t index = t->notes_listed++;
         struct brv_prefix prefix;
@@ -213,6 +214,7 @@ static void list_links(struct brv_text *t, struct brv_flow *flow)
     size_t width = brv_arena_printf(t->arena, "[%zu]", t->link_count).len;
     const struct brv_node *node = t->node;
     brv_flow_gap(flow, t->line_pt);
+    brv_flow_keep(flow);
     while (t->links_listed < t->link_count) {
         size_t index = t->links_listed++;
         t->node = t->links[index];
