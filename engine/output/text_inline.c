@@ -188,6 +188,16 @@ static void collector_add_drawing(struct brv_collector *c, const struct brv_styl
     brv_collector_end_line(c);
 }
 
+// True for "(p. 7)" where there are no pages, or none of its target: without the number the rest
+// says nothing.
+static bool awaits_page(const struct brv_text *t, const struct brv_styled *generated)
+{
+    for (const struct brv_styled *at = generated->first; at; at = at->next)
+        if (at->kind == BRV_STYLED_TARGET_PAGE && brv_text_page_of(t, at->text) == 0)
+            return true;
+    return false;
+}
+
 // The page of a link's target, where the document has pages.
 static void collector_add_page(struct brv_collector *c, const struct brv_styled *styled)
 {
@@ -269,6 +279,8 @@ static bool collector_enter(struct brv_collector *c, const struct brv_styled *st
         break;
     case BRV_STYLED_BEFORE:
     case BRV_STYLED_AFTER:
+        if (awaits_page(c->t, styled))
+            return false;
         break;
     }
     collector_count(c, styled, 1);

@@ -192,7 +192,8 @@ static void losses(void **state)
           "1:6 docx drops \"padding\"\n" },
         { BRV_MEDIA_TEXT,
           "em::after { content: ', ' counter(x) } p::after { content: ' page ' counter(page) }",
-          "1:51 text approximates \"content\" (page numbers only where it has pages)\n" },
+          "1:51 text approximates \"content\" (what holds a page number only where it has "
+          "pages)\n" },
         { BRV_MEDIA_TEXT, "p { padding: 1pt }", "1:5 text drops parts of \"padding\"\n" },
         { BRV_MEDIA_TEXT, "p { padding: 0 }", "" },
         { BRV_MEDIA_TEXT, "p { background: red }", "1:5 text drops \"background\"\n" },
