@@ -356,6 +356,10 @@ void brv_docx_name_styles(struct docx *docx)
             *slot = style;
         }
     }
+    for (int role = DOCX_ROLE_HEADER; docx->template && role <= DOCX_ROLE_FOOTER; role++) {
+        struct docx_style **slot = &best[(size_t)role * LEVELS];
+        *slot = *slot ? brv_docx_without_stops(docx, *slot) : NULL;
+    }
     docx->normal->name = docx->normal->id = BRV_S("Normal");
     if (docx->template) {
         brv_str normal = docx->template->normal_id;

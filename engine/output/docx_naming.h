@@ -36,6 +36,9 @@ void brv_docx_share_styles(struct docx *docx);
 // "Heading 2 Next" would, has that style, and its paragraphs say themselves what sets them apart.
 // False for a style of a name of its own.
 bool brv_docx_share_name(struct docx *docx, struct docx_style *style, struct docx_style *base);
+// What has the name of its role where a template's style of that name has other tab stops: the same
+// without any, which `style` then differs from in these.
+struct docx_style *brv_docx_without_stops(struct docx *docx, struct docx_style *style);
 // Gives styles of text in two roles one of the two as a base; when all are named.
 void brv_docx_base_characters(struct docx *docx);
 // The style of a paragraph typed after one of this style, by the role that follows its own; NULL:

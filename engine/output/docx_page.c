@@ -18,7 +18,9 @@ static void build_pages(struct docx *docx, struct docx_pages *pages)
     docx->text_width = pages->text_width;
     docx->text_height = pages->text_height;
     for (int kind = 0; kind < DOCX_PAGE_KINDS; kind++) {
-        for (int which = 0; which < 2; which++) {
+        // A template's stand in place of the usual ones.
+        bool is_ours = !pages->template || !pages->template->has_headers;
+        for (int which = 0; which < 2 && is_ours; which++) {
             struct docx_flow *flow = &pages->flows[kind][which];
             if (brv_docx_build_page_line(docx, pages, kind, which, flow)) {
                 pages->parts[kind][which] = brv_buf_new_in(docx->arena);

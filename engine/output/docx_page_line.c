@@ -392,7 +392,12 @@ bool brv_docx_build_page_line(struct docx *docx, const struct docx_pages *pages,
     if (count == 0) {
         return false;
     }
-    if (fits_line(&edge)) {
+    bool fits = fits_line(&edge);
+    bool has_tabs = fits && last > 0;
+    if (docx->template && !has_tabs) { // stops that are not needed are those of its own style
+        edge.format.tab_center = edge.format.tab_right = 0;
+    }
+    if (fits) {
         build_line(&edge);
     } else if (count == 1) {
         build_part(&edge, flow, last);

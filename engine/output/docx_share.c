@@ -5,6 +5,7 @@
 // the most of, so that whoever changes that changes both.
 // SPDX-License-Identifier: MIT
 #include "output/docx_naming.h"
+#include "output/docx_template.h"
 
 // ---- one style for several
 
@@ -57,6 +58,50 @@ void brv_docx_share_styles(struct docx *docx)
 {
     share_table_styles(docx);
     share_character_styles(docx);
+}
+
+// ---- the tab stops of a template
+
+// Whether the style that a template has for a role lacks none of the tab stops of ours and has no
+// others.
+static bool has_same_stops(const struct docx *docx, const struct docx_style *style)
+{
+    struct docx_stop stops[DOCX_STOPS_MAX];
+    brv_str id = brv_docx_template_style(
+        docx->template, style->type, brv_str_from_cstr(brv_docx_role_name(style->role)));
+    size_t count = brv_docx_template_stops(docx->template, id, stops);
+    const struct docx_paragraph_format *own = &style->paragraph;
+    size_t wanted = (own->tab_center > 0) + (size_t)(own->tab_right > 0);
+    for (size_t i = 0; i < count; i++) {
+        int32_t place = brv_str_is(stops[i].kind, "center")  ? own->tab_center
+                        : brv_str_is(stops[i].kind, "right") ? own->tab_right
+                                                             : 0;
+        if (place != stops[i].position) {
+            return false;
+        }
+    }
+    return id.len == 0 || count == wanted;
+}
+
+struct docx_style *brv_docx_without_stops(struct docx *docx, struct docx_style *style)
+{
+    if (has_same_stops(docx, style)) {
+        return style;
+    }
+    struct docx_style *plain = BRV_NEW(docx->arena, struct docx_style);
+    *plain = *style;
+    plain->paragraph.tab_center = plain->paragraph.tab_right = 0;
+    struct docx_style *known = docx->first_style;
+    while (known && (known->role != style->role ||
+                     memcmp(&known->paragraph, &plain->paragraph, sizeof known->paragraph) != 0)) {
+        known = known->next;
+    }
+    if (!known) {
+        plain->uses = 0;
+        plain->next = NULL;
+        docx->last_style = docx->last_style->next = plain;
+    }
+    return known ? known : plain;
 }
 
 // ---- one name for several

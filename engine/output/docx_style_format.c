@@ -3,6 +3,7 @@
 #include "output/docx_styles.h"
 
 #include "base/direction.h"
+#include "output/docx_template.h"
 #include "output/docx_theme.h"
 #include "output/docx_xml.h"
 
@@ -212,9 +213,25 @@ static void write_cleared_tab(struct brv_buf *out, int32_t position,
     }
 }
 
-static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *format,
+// The same of a base that is a template's.
+static void write_cleared_stops(const struct docx *docx, struct brv_buf *out,
+                                const struct docx_style *style,
+                                const struct docx_paragraph_format *base)
+{
+    struct docx_stop stops[DOCX_STOPS_MAX];
+    bool is_based = style->base && style->base->is_adopted;
+    size_t count = is_based ? brv_docx_template_stops(docx->template, style->base->id, stops) : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (stops[i].position != base->tab_center && stops[i].position != base->tab_right) {
+            write_cleared_tab(out, stops[i].position, &style->paragraph);
+        }
+    }
+}
+
+static void write_tabs(const struct docx *docx, struct brv_buf *out, const struct docx_style *style,
                        const struct docx_paragraph_format *base)
 {
+    const struct docx_paragraph_format *format = &style->paragraph;
     const char *leader = format->leader == 0     ? NULL
                          : format->leader == '-' ? "hyphen"
                          : format->leader == '_' ? "underscore"
@@ -222,6 +239,7 @@ static void write_tabs(struct brv_buf *out, const struct docx_paragraph_format *
     brv_buf_add_cstr(out, "<w:tabs>");
     write_cleared_tab(out, base->tab_center, format);
     write_cleared_tab(out, base->tab_right, format);
+    write_cleared_stops(docx, out, style, base);
     if (format->tab_center > 0) {
         brv_buf_printf(out, "<w:tab w:val=\"center\" w:pos=\"%d\"/>", (int)format->tab_center);
     }
@@ -332,7 +350,7 @@ void brv_docx_write_paragraph_members(const struct docx *docx, struct brv_buf *o
     }
     if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
         format->leader != base->leader) {
-        write_tabs(out, format, base);
+        write_tabs(docx, out, style, base);
     }
     if (format->no_hyphens != base->no_hyphens) {
         brv_xml_switch(out, "w:suppressAutoHyphens", format->no_hyphens);

@@ -302,6 +302,50 @@ bool brv_docx_template_is_joined(const struct docx_template *template, brv_str i
     return false;
 }
 
+// A stop takes the place of one at the same position; "clear" leaves none there.
+static size_t set_stop(struct docx_stop *stops, size_t count, struct docx_stop stop)
+{
+    size_t at = 0;
+    while (at < count && stops[at].position != stop.position) {
+        at++;
+    }
+    if (brv_str_is(stop.kind, "clear")) {
+        if (at < count) {
+            stops[at] = stops[--count];
+        }
+    } else if (at < DOCX_STOPS_MAX) {
+        stops[at] = stop;
+        count += at == count;
+    }
+    return count;
+}
+
+static size_t find_stops(const struct docx_template *template, brv_str id, int depth,
+                         struct docx_stop *stops)
+{
+    const struct docx_dom *style = brv_map_find(&template->ids, folded(template->ids.arena, id));
+    brv_str base = brv_docx_dom_value(brv_docx_dom_child(style, "w:basedOn"), "w:val");
+    bool has_base = base.len > 0 && depth < DOCX_DEPTH_LIMIT;
+    size_t count = has_base ? find_stops(template, base, depth + 1, stops) : 0;
+    const struct docx_dom *tabs = brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:tabs");
+    for (const struct docx_dom *tab = tabs ? tabs->first : NULL; tab; tab = tab->next) {
+        struct docx_stop stop = { .kind = brv_docx_dom_value(tab, "w:val") };
+        size_t position = 0;
+        if (brv_str_to_size(brv_docx_dom_value(tab, "w:pos"), &position) &&
+            position <= PAGE_TWIPS_MAX) {
+            stop.position = (int32_t)position;
+            count = set_stop(stops, count, stop);
+        }
+    }
+    return count;
+}
+
+size_t brv_docx_template_stops(const struct docx_template *template, brv_str id,
+                               struct docx_stop stops[DOCX_STOPS_MAX])
+{
+    return find_stops(template, id, 0, stops);
+}
+
 // ---- the file
 
 // A theme whose fills are pictures would need them; the sheet's stands in its place.

@@ -42,6 +42,16 @@ bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str
 // Whether paragraphs of a style have no space between each other.
 bool brv_docx_template_is_joined(const struct docx_template *template, brv_str id);
 
+// The tab stops of a style, inherited ones included: how many there are, the first of them in
+// `stops`.
+enum { DOCX_STOPS_MAX = 32 };
+struct docx_stop {
+    brv_str kind; // "left", "center", …
+    int32_t position;
+};
+size_t brv_docx_template_stops(const struct docx_template *template, brv_str id,
+                               struct docx_stop stops[DOCX_STOPS_MAX]);
+
 void brv_docx_template_write_defaults(const struct docx_template *template, struct brv_buf *out);
 // All its styles; those of `docx` that it has, too, get our numbering.
 void brv_docx_template_write_styles(const struct docx *docx, struct brv_buf *out);

@@ -211,6 +211,55 @@ static void test_docx_template__no_headers(void **state)
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:header=\"450\" w:footer=\"350\"");
 }
 
+// Boxes of our own pages stand at our own tab stops, whatever those of the template's "Header" are.
+static void test_docx_template__tab_stops(void **state)
+{
+    static const struct {
+        const char *stops, *left, *outline;
+    } rows[] = {
+        { "<w:tab w:val=\"center\" w:pos=\"4320\"/><w:tab w:val=\"right\" w:pos=\"8640\"/>",
+          "left",
+          "HeaderWide: left→right\n" },
+        { "<w:tab w:val=\"right\" w:pos=\"6000\"/>", "left", "Kop: left→right\n" },
+        { "<w:tab w:val=\"right\" w:pos=\"8640\"/>", "left", "HeaderWide: left→right\n" },
+        { "<w:tab w:val=\"right\" w:pos=\"8640\"/>", "", "Kop: right\n" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str styles = brv_arena_printf(
+            fixture->arena,
+            STYLES "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Base\"><w:name "
+                   "w:val=\"Normal\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"Kop\">"
+                   "<w:name w:val=\"header\"/><w:pPr><w:tabs>%s</w:tabs></w:pPr></w:style>"
+                   "</w:styles>",
+            rows[i].stops);
+        struct part parts[] = { { "word/styles.xml", styles } };
+        brv_str css = brv_arena_printf(
+            fixture->arena,
+            "@page wide { size: 400pt 400pt; margin: 50pt; @top-left { content: '%s' } "
+            "@top-%s { content: 'right' } } h2 { page: wide }",
+            rows[i].left,
+            *rows[i].left ? "right" : "left");
+        struct docx_file file = docx_from_template(
+            fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), css.ptr);
+        brv_str header = BRV_S("");
+        for (size_t k = 0; k < file.count; k++) {
+            bool is_ours = docx_count(file.contents[k], ">right<") > 0;
+            header = is_ours ? file.contents[k] : header;
+        }
+        assert_str(docx_outline(fixture, header), rows[i].outline);
+        styles = docx_part(&file, "word/styles.xml");
+        bool is_own = docx_count(styles, "\"Header Wide\"") > 0;
+        assert_int_equal(is_own, docx_count(header, "HeaderWide") > 0);
+        if (is_own) {
+            docx_assert_has(styles, "<w:basedOn w:val=\"Kop\"/>");
+            docx_assert_has(styles,
+                            "<w:tab w:val=\"clear\" w:pos=\"8640\"/>"
+                            "<w:tab w:val=\"right\" w:pos=\"6000\"/></w:tabs>");
+        }
+    }
+}
+
 static void test_docx_template__headers_are_cleaned(void **state)
 {
     struct fixture *fixture = *state;
@@ -321,6 +370,7 @@ int main(void)
         TEST(test_docx_template__gaps_are_filled_in_its_theme),
         TEST(test_docx_template__headers_of_earlier_sections),
         TEST(test_docx_template__no_headers),
+        TEST(test_docx_template__tab_stops),
         TEST(test_docx_template__headers_are_cleaned),
         TEST(test_docx_template__what_is_left_out_is_told),
         TEST(test_docx_template__what_is_none_is_refused),
