@@ -177,6 +177,7 @@ struct docx_row {
     struct docx_cell *last;
     bool is_header; // of thead
     bool is_even;   // of those of the body
+    bool is_foot;   // a rule chooses it for being the last
     bool keep;      // break-inside: avoid
 };
 

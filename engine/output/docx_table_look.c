@@ -139,6 +139,14 @@ static bool is_left_out(const struct docx_table *table, const struct docx_row *r
            (parts & 1u << DOCX_LAST_ROW && is_in_part(table, row, cell, DOCX_LAST_ROW));
 }
 
+// Of two rows the second is a band if it is shaded in another way and nothing has chosen it for
+// being the last: whoever adds rows wants a rule below the last one, not below each second.
+static bool is_band(const struct docx_table *table, const struct docx_table_format *format)
+{
+    bool is_one_of_two = table->body_row_count == 2 && table->column_count > 1;
+    return !is_one_of_two || (format->even.shade != format->body.shade && !table->last->is_foot);
+}
+
 // Takes the looks of odd and even rows from the cells that are in none of the parts.
 static bool take_rows(const struct docx_table *table, struct docx_table_format *format,
                       part_bits parts)
@@ -157,20 +165,21 @@ static bool take_rows(const struct docx_table *table, struct docx_table_format *
         return false;
     }
     format->has_bands = tally_best(&rows[1], &format->even) &&
-                        memcmp(&format->even, &format->body, sizeof format->even) != 0;
+                        memcmp(&format->even, &format->body, sizeof format->even) != 0 &&
+                        is_band(table, format);
     if (!format->has_bands) {
         memset(&format->even, 0, sizeof format->even);
     }
     return true;
 }
 
-// What all cells of a part have and the rows that they are in have not, as far as no other part has
-// them, too. Nothing when they have it in several ways.
+// What all cells of a part have and the rows that they are in have not, as far as no other of the
+// parts has them, too. Nothing when they have it in several ways.
 static struct docx_table_condition condition_of(const struct docx_table *table,
                                                 const struct docx_table_format *format,
-                                                enum docx_table_part part)
+                                                enum docx_table_part part, part_bits parts)
 {
-    const part_bits others = ((1u << DOCX_TABLE_PARTS) - 1) & ~(1u << part);
+    const part_bits others = parts & ~(1u << part);
     const struct docx_cell_format *look = NULL;
     uint32_t various = 0;
     struct docx_table_condition condition;
@@ -248,7 +257,8 @@ static void take_parts(struct docx_table *table)
         }
         for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
             if (parts & 1u << part) {
-                format->parts[part] = condition_of(table, format, (enum docx_table_part)part);
+                format->parts[part] =
+                    condition_of(table, format, (enum docx_table_part)part, parts);
             }
         }
         size_t count = count_usual(table);

@@ -2,8 +2,9 @@
 //
 // A table's style may say how text looks as far as the styles of paragraphs leave it open. So what
 // sets the text of a first or last column or of a last row apart is the table's, and its paragraphs
-// have the style of the others. A part that holds anything but plain text in one look, or of which
-// a cell would look otherwise under what Word makes of all parts together, keeps its own styles.
+// have the style of the others, as far as all text of the part has it: a last row may be bold and
+// its second column italic. A part that holds anything but plain text, or of which a cell would
+// look otherwise under what Word makes of all parts together, keeps its own styles.
 //
 // A header row has a style of its own for its paragraphs, which says what they are beside text that
 // is not in a table: what of that the table can say, it says. But a header of several rows keeps it
@@ -44,28 +45,42 @@ static bool is_elsewhere(const struct docx_table *table, const struct docx_row *
     return is_in;
 }
 
-// The one look of the text in a part where no other has a say, NULL when it has several. With
-// `part` DOCX_TABLE_PARTS that of the first text in none of them.
-static const struct docx_run_format *look_of(const struct docx_table *table, int part)
+// The look of the first text that is in no part, NULL when there is none.
+static const struct docx_run_format *other_look(const struct docx_table *table)
 {
-    const struct docx_run_format *look = NULL;
     for (const struct docx_row *row = table->first; row; row = row->next) {
         for (const struct docx_cell *cell = row->first; cell && !row->is_header;
              cell = cell->next) {
-            bool is_in = part == DOCX_TABLE_PARTS ||
-                         brv_docx_is_in_part(table, row, cell, (enum docx_table_part)part);
-            if (!is_in || is_empty(cell) || is_elsewhere(table, row, cell, part)) {
+            const struct docx_paragraph *text =
+                is_elsewhere(table, row, cell, DOCX_TABLE_PARTS) ? NULL : plain_text(cell);
+            if (text && text->role == DOCX_ROLE_TABLE_TEXT) {
+                return &text->format->run;
+            }
+        }
+    }
+    return NULL;
+}
+
+// The look of the first text in a part where no other has a say, NULL when there is none or not all
+// of it is plain. `various`: in which members other text there differs from it.
+static const struct docx_run_format *look_of(const struct docx_table *table,
+                                             enum docx_table_part part, uint32_t *various)
+{
+    const struct docx_run_format *look = NULL;
+    *various = 0;
+    for (const struct docx_row *row = table->first; row; row = row->next) {
+        for (const struct docx_cell *cell = row->first; cell && !row->is_header;
+             cell = cell->next) {
+            if (!brv_docx_is_in_part(table, row, cell, part) || is_empty(cell) ||
+                is_elsewhere(table, row, cell, (int)part)) {
                 continue;
             }
             const struct docx_paragraph *text = plain_text(cell);
-            if (part == DOCX_TABLE_PARTS && text && text->role == DOCX_ROLE_TABLE_TEXT) {
-                return &text->format->run;
-            }
-            if (part != DOCX_TABLE_PARTS &&
-                (!text || (look && memcmp(look, &text->format->run, sizeof *look) != 0))) {
+            if (!text) {
                 return NULL;
             }
-            look = text ? &text->format->run : look;
+            look = look ? look : &text->format->run;
+            *various |= brv_docx_run_delta(look, &text->format->run).members;
         }
     }
     return look;
@@ -147,7 +162,7 @@ static uint32_t toggles_of(const struct docx_run_format *normal)
 
 static void find_part_texts(const struct docx_run_format *normal, struct docx_table *table)
 {
-    const struct docx_run_format *first_other = look_of(table, DOCX_TABLE_PARTS);
+    const struct docx_run_format *first_other = other_look(table);
     if (!first_other) {
         return;
     }
@@ -156,10 +171,11 @@ static void find_part_texts(const struct docx_run_format *normal, struct docx_ta
     const struct docx_run_format *looks[DOCX_TABLE_PARTS];
     uint32_t members[DOCX_TABLE_PARTS];
     for (int part = 0; part < DOCX_TABLE_PARTS; part++) {
-        looks[part] = look_of(table, part);
-        members[part] =
-            looks[part] ? brv_docx_run_delta(&other, looks[part]).members & TEXT_MEMBERS & ~stated
-                        : 0;
+        uint32_t various = 0;
+        looks[part] = look_of(table, (enum docx_table_part)part, &various);
+        members[part] = looks[part] ? brv_docx_run_delta(&other, looks[part]).members &
+                                          TEXT_MEMBERS & ~stated & ~various
+                                    : 0;
     }
     while (drop_wrong_part(table, looks, members)) {
     }

@@ -1,0 +1,113 @@
+// Brevier — the last row of a table as a Word style: what is its look, and what is a band.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+#include <stdio.h>
+
+// Rows of a body, each with `columns` cells.
+static struct brv_node *add_table(struct fixture *fixture, struct brv_node *root, int rows,
+                                  int columns)
+{
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    for (int row = 0; row < rows; row++) {
+        struct brv_node *tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+        for (int column = 0; column < columns; column++) {
+            docx_element(fixture, tr, BRV_KIND_TD, NULL, "cell");
+        }
+    }
+    return table;
+}
+
+static brv_str table_style(const struct docx_file *file)
+{
+    brv_str styles = docx_part(file, "word/styles.xml");
+    size_t from = brv_str_find(styles, 0, BRV_S("w:styleId=\"TableGrid\""));
+    assert_true(from < styles.len);
+    return brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+}
+
+static brv_str condition_of(brv_str style, const char *type)
+{
+    char key[60];
+    (void)snprintf(key, sizeof key, "<w:tblStylePr w:type=\"%s\">", type);
+    size_t from = brv_str_find(style, 0, brv_str_from_cstr(key));
+    return brv_str_slice(style, from, brv_str_find(style, from, BRV_S("</w:tblStylePr>")));
+}
+
+static const char sum[] = "tr:last-child td { border-bottom: 2pt solid #000; font-weight: bold }";
+
+// A sum stays below when somebody adds a row: no band, which each second one would have.
+static void test_docx_row__last_of_any_number(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int columns = 2; columns <= 4; columns++) {
+        for (int rows = 2; rows <= 5; rows++) {
+            struct brv_node *root = docx_article(fixture);
+            add_table(fixture, root, rows, columns);
+            struct docx_file file = docx_from_tree(fixture, root, NULL, sum);
+            brv_str style = table_style(&file);
+            brv_str last = condition_of(style, "lastRow");
+            docx_assert_has(last, "<w:rPr><w:b/><w:bCs/></w:rPr>");
+            docx_assert_has(last, "<w:bottom w:val=\"single\" w:sz=\"16\"");
+            assert_int_equal(docx_count(style, "Horz"), 0);
+            assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:tcBorders>"), 0);
+        }
+    }
+    assert_null(fixture->sink.first);
+}
+
+// What all of the row has is the row's, what some of it has besides is theirs.
+static void test_docx_row__text_that_a_column_sets_apart_too(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    enum { ROWS = 3, COLUMNS = 4 };
+    add_table(fixture, root, ROWS, COLUMNS);
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        brv_arena_printf(
+            fixture->arena, "%s td:nth-child(3) { font-style: italic; color: #aa0000 }", sum)
+            .ptr);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    docx_assert_has(condition_of(table_style(&file), "lastRow"), "<w:rPr><w:b/><w:bCs/></w:rPr>");
+    assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * (COLUMNS - 1));
+    assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "w:styleId=\"TableText"), 2);
+}
+
+// Of two rows the second is a band where it is shaded and no rule chooses the last.
+static void test_docx_row__second_of_two(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *css, *type;
+    } rows[] = {
+        { "tr:nth-child(even) td { background-color: #eeeeee }", "band2Horz" },
+        { "tr:nth-child(even) { background-color: #eeeeee }", "band2Horz" },
+        { "tr:nth-child(even) td { background-color: #eee } td:last-child { color: red }",
+          "band2Horz" },
+        { "tr:last-child td { background-color: #eeeeee }", "lastRow" },
+        { "tr:last-of-type { background-color: #eeeeee }", "lastRow" },
+        { "tr:nth-child(2) td { border-top: 1pt solid black }", "lastRow" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        add_table(fixture, root, 2, 2);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
+        brv_str style = table_style(&file);
+        assert_true(condition_of(style, rows[i].type).len > 0);
+        assert_int_equal(docx_count(style, "<w:tblStylePr"), 1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_docx_row__last_of_any_number),
+        TEST(test_docx_row__text_that_a_column_sets_apart_too),
+        TEST(test_docx_row__second_of_two),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
