@@ -200,7 +200,7 @@ static void build_note(struct docx_inline_state *state, const struct docx_run_co
 static void add_picture(struct docx_inline_state *state, const struct docx_run_context *context,
                         const struct brv_styled *styled)
 {
-    struct docx_picture *picture = brv_docx_picture(state->docx, styled, context->place->width);
+    struct docx_picture *picture = brv_docx_picture(state->docx, styled, context->place);
     if (!picture) {
         brv_str alt = brv_node_attr(styled->node, BRV_ATTR_ALT);
         brv_docx_add_styled_text(state, context, styled->style, alt);

@@ -4,12 +4,14 @@
 
 #include "base/utf8.h"
 #include "output/docx_build.h"
+#include "output/docx_widths.h"
 #include "output/docx_xml.h"
 
 #include <float.h>
 #include <math.h>
 
-#define LEAST_PT 0.1f // nothing shrinks to nothing
+#define LEAST_PT 0.1f   // nothing shrinks to nothing
+#define CELL_EDGES 0.2f // of a page: the header of a table and the edges of a row
 
 // ---- what an element shows
 
@@ -34,15 +36,43 @@ static void shrink(struct docx_picture *picture, float most_width, float most_he
     picture->height_pt *= scale;
 }
 
-// The size that CSS gives it, in a column of this width; see layout/replaced.h.
-static void fit(const struct docx *docx, struct docx_picture *picture, float room)
+// What stands beside it on its page: the depth of its line, the caption of the figure around, in a
+// cell the header of the table.
+static float height_beside(struct docx *docx, const struct brv_styled *element,
+                           const struct docx_place *place)
+{
+    const int32_t width = place->width;
+    float height = element->style->font_size / 2;
+    height += place->in_table ? (float)docx->text_height / 20 * CELL_EDGES : 0;
+    const struct brv_styled *figure = element->parent;
+    while (figure && brv_docx_kind(figure) != BRV_KIND_FIGURE) {
+        figure = figure->parent;
+    }
+    for (const struct brv_styled *child = figure ? figure->first : NULL; child;
+         child = child->next) {
+        if (brv_docx_kind(child) == BRV_KIND_FIGCAPTION) {
+            float line = brv_docx_measure(docx, child).line;
+            float lines = (float)(int)(line / (float)(width > 1 ? width : 1)) + 2; // ragged ends
+            height += lines * brv_style_line_height_pt(child->style) +
+                      brv_docx_margin_pt(child->style, DOCX_TOP, width) +
+                      brv_docx_margin_pt(child->style, DOCX_BOTTOM, width) +
+                      brv_docx_padding_pt(child->style, DOCX_TOP, width) +
+                      brv_docx_padding_pt(child->style, DOCX_BOTTOM, width);
+        }
+    }
+    return fminf(height, (float)docx->text_height / 40);
+}
+
+// The size that CSS gives it, in a column of this width; see layout/replaced.h. `beside` is left
+// free on the page.
+static void fit(const struct docx *docx, struct docx_picture *picture, float room, float beside)
 {
     const struct brv_style *style = picture->source->style;
-    float page = (float)docx->text_height / 20;
+    float page = (float)docx->text_height / 20 - beside;
     float width = length_or(style->width, room, 0);
-    float height = length_or(style->height, page, 0);
+    float height = length_or(style->height, page + beside, 0);
     float most_width = length_or(style->max_width, room, room);
-    float most_height = length_or(style->max_height, page, page);
+    float most_height = length_or(style->max_height, page + beside, page);
     if (width > 0 && height > 0 && picture->image) {
         picture->width_pt = fminf(width, most_width); // the style sets the proportions
         picture->height_pt = fminf(height, most_height);
@@ -61,7 +91,7 @@ static void fit(const struct docx *docx, struct docx_picture *picture, float roo
 
 // False where the picture could not be had.
 static bool find_picture(const struct docx *docx, const struct brv_styled *element, int32_t width,
-                         struct docx_picture *picture)
+                         float beside, struct docx_picture *picture)
 {
     const struct brv_node *node = element->node;
     bool is_drawing = node->kind == BRV_KIND_DRAWING;
@@ -75,21 +105,22 @@ static bool find_picture(const struct docx *docx, const struct brv_styled *eleme
     picture->height_pt = is_drawing ? node->drawing->height_pt : brv_image_height_pt(node->image);
     picture->width_pt = fmaxf(picture->width_pt, LEAST_PT);
     picture->height_pt = fmaxf(picture->height_pt, LEAST_PT);
-    fit(docx, picture, (float)width / 20);
+    fit(docx, picture, (float)width / 20, beside);
     return true;
 }
 
 float brv_docx_picture_width_pt(const struct docx *docx, const struct brv_styled *element)
 {
     struct docx_picture picture;
-    return find_picture(docx, element, docx->text_width, &picture) ? picture.width_pt : 0;
+    return find_picture(docx, element, docx->text_width, 0, &picture) ? picture.width_pt : 0;
 }
 
 struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled *element,
-                                      int32_t width)
+                                      const struct docx_place *place)
 {
     struct docx_picture picture;
-    if (!find_picture(docx, element, width, &picture)) {
+    float beside = height_beside(docx, element, place);
+    if (!find_picture(docx, element, place->width, beside, &picture)) {
         return NULL;
     }
     picture.id = ++docx->picture_count;

@@ -20,9 +20,9 @@ struct docx_picture {
 
 // Whether an element stands for a picture, be it there or not.
 bool brv_docx_is_picture(const struct brv_styled *element);
-// What an element shows, fitted to this room; NULL where its picture could not be had.
+// What an element shows, fitted to the room there is; NULL where its picture could not be had.
 struct docx_picture *brv_docx_picture(struct docx *docx, const struct brv_styled *element,
-                                      int32_t width);
+                                      const struct docx_place *place);
 // How wide it is where there is room; 0 where it could not be had.
 float brv_docx_picture_width_pt(const struct docx *docx, const struct brv_styled *element);
 

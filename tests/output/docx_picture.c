@@ -217,12 +217,39 @@ static void test_docx_picture__columns_know_them(void **state)
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "<wp:extent cx=\"2540000\"");
 }
 
+// A picture as high as the page leaves room for its caption.
+static void test_docx_picture__caption_below(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_image *image = BRV_NEW(fixture->arena, struct brv_image);
+    *image = *image_new(fixture, 1, 1);
+    image->height_px = 2000;
+    for (int has_caption = 0; has_caption < 2; has_caption++) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *figure = docx_element(fixture, root, BRV_KIND_FIGURE, NULL, NULL);
+        image_element(fixture, figure, image, "a weir");
+        if (has_caption) {
+            docx_element(fixture, figure, BRV_KIND_FIGCAPTION, NULL, "The Weir");
+        }
+        struct docx_file file = docx_from_tree(
+            fixture,
+            root,
+            NULL,
+            "@page { size: 400pt 400pt; margin: 50pt } article { font: 10pt/1.2 serif }"
+            "figcaption { margin: 6pt 0 } figure { margin: 0 }");
+        // 300 points of which the line takes 5, two smaller ones and the margins of the
+        // caption 33.6.
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                        has_caption ? " cy=\"3319780\"/>" : " cy=\"3746500\"/>");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_picture__an_image_is_one_part), TEST(test_docx_picture__sizes),
         TEST(test_docx_picture__orientations),         TEST(test_docx_picture__drawings_are_shapes),
-        TEST(test_docx_picture__columns_know_them),
+        TEST(test_docx_picture__columns_know_them),    TEST(test_docx_picture__caption_below),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
