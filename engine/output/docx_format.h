@@ -76,6 +76,7 @@ struct docx_paragraph_format {
     int32_t left, right;
     int32_t first;                 // first line, negative for a hanging one
     int32_t tab_center, tab_right; // 0: none
+    int32_t tab_step;              // of code: from one stop to the next; 0: Word's own
     uint32_t shade;
     struct docx_border borders[DOCX_SIDES];
     uint8_t align; // enum brv_text_align; START, END, CENTER or JUSTIFY

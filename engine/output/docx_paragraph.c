@@ -256,6 +256,9 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
         format.line = -DOCX_FILLER_LINE;
         format.run.half_points = 2;
     }
+    if (here.role == DOCX_ROLE_CODE) { // every eighth character, of most fonts for code
+        format.tab_step = format.run.half_points * 10 * 8 * 6 / 10;
+    }
     int heading = brv_kind_heading_level(brv_docx_kind(element));
     format.outline = (uint8_t)heading;
     join_frame(place, element, &format);

@@ -204,11 +204,27 @@ static void write_paragraph_borders(const struct docx *docx, struct brv_buf *out
     brv_buf_add_cstr(out, "</w:pBdr>");
 }
 
+enum { STEPS = 10 }; // columns of code that tabs lead to
+
+static int32_t step_stop(const struct docx_paragraph_format *format, int step)
+{
+    return format->tab_step > 0 ? format->left + step * format->tab_step : 0;
+}
+
+static bool has_stop(const struct docx_paragraph_format *format, int32_t position)
+{
+    bool has_any = position == format->tab_center || position == format->tab_right;
+    for (int step = 1; step <= STEPS; step++) {
+        has_any |= position == step_stop(format, step);
+    }
+    return has_any;
+}
+
 // A tab stop of the base style that this one has not.
 static void write_cleared_tab(struct brv_buf *out, int32_t position,
                               const struct docx_paragraph_format *format)
 {
-    if (position > 0 && position != format->tab_center && position != format->tab_right) {
+    if (position > 0 && !has_stop(format, position)) {
         brv_buf_printf(out, "<w:tab w:val=\"clear\" w:pos=\"%d\"/>", (int)position);
     }
 }
@@ -222,7 +238,7 @@ static void write_cleared_stops(const struct docx *docx, struct brv_buf *out,
     bool is_based = style->base && style->base->is_adopted;
     size_t count = is_based ? brv_docx_template_stops(docx->template, style->base->id, stops) : 0;
     for (size_t i = 0; i < count; i++) {
-        if (stops[i].position != base->tab_center && stops[i].position != base->tab_right) {
+        if (!has_stop(base, stops[i].position)) {
             write_cleared_tab(out, stops[i].position, &style->paragraph);
         }
     }
@@ -239,7 +255,13 @@ static void write_tabs(const struct docx *docx, struct brv_buf *out, const struc
     brv_buf_add_cstr(out, "<w:tabs>");
     write_cleared_tab(out, base->tab_center, format);
     write_cleared_tab(out, base->tab_right, format);
+    for (int step = 1; step <= STEPS; step++) {
+        write_cleared_tab(out, step_stop(base, step), format);
+    }
     write_cleared_stops(docx, out, style, base);
+    for (int step = 1; step <= STEPS && format->tab_step > 0; step++) {
+        brv_buf_printf(out, "<w:tab w:val=\"left\" w:pos=\"%d\"/>", (int)step_stop(format, step));
+    }
     if (format->tab_center > 0) {
         brv_buf_printf(out, "<w:tab w:val=\"center\" w:pos=\"%d\"/>", (int)format->tab_center);
     }
@@ -349,7 +371,8 @@ void brv_docx_write_paragraph_members(const struct docx *docx, struct brv_buf *o
         brv_docx_write_shade(docx, out, format->shade);
     }
     if (format->tab_center != base->tab_center || format->tab_right != base->tab_right ||
-        format->leader != base->leader) {
+        format->leader != base->leader || step_stop(format, 1) != step_stop(base, 1) ||
+        format->tab_step != base->tab_step) {
         write_tabs(docx, out, style, base);
     }
     if (format->no_hyphens != base->no_hyphens) {

@@ -43,6 +43,9 @@ static void test_docx_read__white_space(void **state)
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "BodyText: one two three↵four\n"
                "SourceCode:  a↵→b  c\n");
+    // Tabs lead to every eighth character.
+    docx_assert_has(docx_part(&file, "word/styles.xml"),
+                    "<w:tab w:val=\"left\" w:pos=\"960\"/><w:tab w:val=\"left\" w:pos=\"1920\"/>");
 }
 
 static void test_docx_read__kicker_keeps_its_space(void **state)
