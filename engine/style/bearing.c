@@ -11,11 +11,13 @@
 // So every element is to pass brv_cascade_match() in every document that shows it: what is kept
 // from one document to the next is kept behind that.
 //
-// What goes into the telling is the text of declarations and selectors, with all that orders them:
-// origin, layer and appearance, as far as they tell apart what is left.
+// What is told are pieces: the rule of a selector, a variable's value, a page. A piece says the
+// text of its declarations and selector, with all that orders it: origin, layer and appearance, as
+// far as they tell apart what is left. It says so whoever is told of it, so of many documents each
+// of which asks for something else, every piece is read once.
 // SPDX-License-Identifier: MIT
+#include "style/bearing_piece.h"
 #include "style/counter_style.h"
-#include "style/sheet.h"
 
 #include <stdlib.h>
 
@@ -168,41 +170,15 @@ struct telling {
     void *user;
 };
 
-static void tell(const struct telling *telling, brv_str piece)
+static void tell(const struct telling *telling, size_t number, uint64_t way, const void *what)
 {
-    telling->tell(telling->user, piece, NULL);
-}
-
-static void tell_number(const struct telling *telling, uint64_t number)
-{
-    tell(telling, (brv_str){ (const char *)&number, sizeof number });
-}
-
-// The files that a piece of a sheet names.
-static void tell_files(const struct telling *telling, brv_str text, brv_str sheet)
-{
-    if (brv_str_find_byte(text, 0, '(') == text.len)
-        return;
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_css_range all = brv_css_tokenize(arena, text);
-    for (const struct brv_css_token *token = all.at; token < all.end; token++) {
-        const struct brv_css_token *path = brv_css_url_token(token);
-        const struct brv_url url = { .path = path ? path->text : (brv_str){ 0 }, .sheet = sheet };
-        if (path && !brv_str_starts_with(path->text, BRV_S("data:")))
-            telling->tell(telling->user, path->text, &url);
-    }
-    brv_arena_free(arena);
-}
-
-static bool has_own_value(const struct brv_css_declaration *declaration)
-{
-    return declaration->value.kind == BRV_CSS_PENDING;
+    telling->tell(telling->user, &(struct brv_style_piece){ number, way, what });
 }
 
 // A variable that nobody asks for.
 static bool is_idle(const struct telling *telling, const struct brv_css_declaration *declaration)
 {
-    return declaration->id == BRV_PROP_COUNT && !telling->is_wanted[declaration->custom];
+    return brv_css_is_custom(declaration) && !telling->is_wanted[declaration->custom];
 }
 
 static void want_variables(const struct telling *telling, const struct brv_css_block *block)
@@ -211,13 +187,13 @@ static void want_variables(const struct telling *telling, const struct brv_css_b
     for (; block; block = block->next) {
         for (size_t i = 0; i < block->count; i++) {
             const struct brv_css_declaration *declaration = &block->items[i];
-            if (!has_own_value(declaration))
+            if (declaration->value.kind != BRV_CSS_PENDING)
                 continue;
             const struct brv_css_range range = declaration->value.pending;
             for (const struct brv_css_token *t = range.at; t < range.end; t++) {
                 if (!brv_css_is_function(t, "var"))
                     continue;
-                if (declaration->id == BRV_PROP_COUNT) // it may be at fault, asked for or not
+                if (brv_css_is_custom(declaration)) // it may be at fault, asked for or not
                     telling->is_wanted[declaration->custom] = true;
                 struct brv_css_range inside = brv_css_skip_space(brv_css_inside(t));
                 if (brv_css_at(inside, BRV_CSS_IDENT) &&
@@ -228,20 +204,19 @@ static void want_variables(const struct telling *telling, const struct brv_css_b
     }
 }
 
-static void tell_block(const struct telling *telling, const struct brv_css_block *block)
+// `place`: of the block, where it is one of several.
+static void tell_variables(const struct telling *telling, const struct brv_css_block *block,
+                           uint64_t place)
 {
     for (; block; block = block->next) {
         for (size_t i = 0; i < block->count; i++) {
             const struct brv_css_declaration *declaration = &block->items[i];
-            if (is_idle(telling, declaration))
-                continue;
-            struct brv_span span = brv_css_declaration_span(telling->sheets, declaration);
-            tell_number(telling, declaration->id);
-            tell_number(telling, declaration->is_important);
-            tell(telling, brv_span_text(span));
-            tell_files(telling, brv_span_text(span), span.source->name);
+            if (brv_css_is_custom(declaration) && !is_idle(telling, declaration))
+                tell(telling,
+                     brv_piece_first_variable(telling->sheets) + declaration->serial,
+                     place,
+                     declaration);
         }
-        tell_number(telling, UINT64_MAX);
     }
 }
 
@@ -253,12 +228,9 @@ static bool is_empty(const struct telling *telling, const struct brv_css_block *
     return true;
 }
 
-// Layers count by their order among those that are left; where there are any, so does the place
-// of a rule, which then decides between selectors of different layers.
 static void tell_rules(const struct telling *telling)
 {
     const struct brv_stylesheets *sheets = telling->sheets;
-    const bool has_layers = sheets->layers[BRV_ORIGIN_AUTHOR].first != NULL;
     bool *bears = BRV_NEW_ARRAY(telling->use->arena, bool, sheets->entry_count);
     for (size_t i = 0; i < sheets->entry_count; i++) {
         const struct brv_css_entry *entry = &sheets->entries[i];
@@ -271,18 +243,12 @@ static void tell_rules(const struct telling *telling)
         const struct brv_css_entry *entry = &sheets->entries[i];
         if (!bears[i] || is_empty(telling, entry->block))
             continue;
-        tell_number(telling, entry->group->media & telling->use->media);
-        tell_number(telling, entry->group->origin);
-        tell_number(telling, has_layers ? entry->group->layer->order : 0);
-        tell_number(telling, has_layers ? entry->order : 0);
-        tell(telling, entry->selector->text);
-        tell_block(telling, entry->block);
+        tell(telling,
+             brv_piece_first_entry(sheets) + i,
+             entry->group->media & telling->use->media,
+             entry);
+        tell_variables(telling, entry->block, 0);
     }
-}
-
-static bool page_bears(const struct telling *telling, const struct brv_css_page_rule *page)
-{
-    return (page->media & telling->use->media) != 0;
 }
 
 static void tell_pages(const struct telling *telling)
@@ -290,48 +256,12 @@ static void tell_pages(const struct telling *telling)
     const struct brv_stylesheets *sheets = telling->sheets;
     for (size_t i = 0; i < sheets->page_count; i++) {
         const struct brv_css_page_rule *page = &sheets->pages[i];
-        if (!page_bears(telling, page))
+        if (!(page->media & telling->use->media))
             continue;
-        tell_number(telling, page->media & telling->use->media);
-        tell_number(telling, page->origin);
-        tell_number(telling, page->layer->order);
-        tell_number(telling, page->specificity);
-        tell_number(telling, page->conditions);
-        tell(telling, page->name);
-        const float size[] = { page->width_pt, page->height_pt };
-        tell_number(telling, page->has_size + 2u * page->size_is_important);
-        tell(telling, (brv_str){ (const char *)size, page->has_size ? sizeof size : 0 });
-        tell_block(telling, page->block);
+        tell(telling, BRV_PIECE_PAGES + i, page->media & telling->use->media, page);
+        tell_variables(telling, page->block, 0);
         for (size_t box = 0; box < BRV_BOX_COUNT; box++)
-            tell_block(telling, page->boxes[box]);
-    }
-}
-
-static void tell_faces(const struct telling *telling)
-{
-    const struct brv_stylesheets *sheets = telling->sheets;
-    for (size_t i = 0; i < sheets->face_count; i++) {
-        const struct brv_font_face *face = &sheets->faces[i];
-        tell(telling, face->family);
-        tell_number(telling, (uint64_t)face->weight);
-        tell_number(telling, face->style);
-        tell(telling, (brv_str){ (const char *)&face->stretch_percent, sizeof(float) });
-        for (size_t k = 0; k < face->source_count; k++) {
-            const struct brv_font_source *source = &face->sources[k];
-            const struct brv_url url = { .path = source->value, .sheet = face->span.source->name };
-            tell_number(telling, source->is_local);
-            telling->tell(telling->user, source->value, source->is_local ? NULL : &url);
-        }
-    }
-}
-
-// All there is.
-static void tell_texts(const struct telling *telling)
-{
-    const struct brv_stylesheets *sheets = telling->sheets;
-    for (size_t i = 0; i < sheets->file_count; i++) {
-        tell(telling, sheets->files[i]->text);
-        tell_files(telling, sheets->files[i]->text, sheets->files[i]->name);
+            tell_variables(telling, page->boxes[box], box + 1);
     }
 }
 
@@ -363,10 +293,10 @@ void brv_stylesheets_bearing(const struct brv_stylesheets *sheets, brv_str use,
         if (brv_css_custom_find(sheets, telling.use->words[i], &id))
             telling.is_wanted[id] = true;
     // Styles of sections are asked for only where a rule names a plugin.
-    tell_number(&telling, sheets->has_renderers);
+    tell(&telling, BRV_PIECE_SET, sheets->has_renderers, NULL);
     if (telling.use->is_heavy || sheets->entry_count > MANY_ENTRIES || sheets->images->is_full ||
         defines_counters(sheets)) {
-        tell_texts(&telling);
+        tell(&telling, BRV_PIECE_TEXTS, 0, NULL);
     } else {
         for (size_t i = 0; i < sheets->page_count; i++) {
             want_variables(&telling, sheets->pages[i].block);
@@ -376,7 +306,7 @@ void brv_stylesheets_bearing(const struct brv_stylesheets *sheets, brv_str use,
         tell_rules(&telling);
         tell_pages(&telling);
         if (telling.use->media & BRV_MEDIUM_PDF)
-            tell_faces(&telling);
+            tell(&telling, BRV_PIECE_FACES, 0, NULL);
     }
     brv_arena_free(arena);
 }

@@ -110,13 +110,24 @@ void brv_stylesheets_watch(struct brv_stylesheets *sheets, struct brv_style_use 
 void brv_style_use_print(const struct brv_style_use *use, struct brv_buf *out);
 
 // Tells, piece by piece, what of the sheets can bear on a document of such a use, given as words:
-// two sets of sheets that tell the same give it the same styles and pages. That is not said of how
-// a fault of theirs is reported: where none was, none will be.
-// `file` is not NULL where the piece is a path that the sheet of that name means: then what is in
-// the file counts as well.
-typedef void brv_style_bearing_fn(void *user, brv_str piece, const struct brv_url *file);
+// two sets of sheets that tell as many pieces, each of which says the same and bears in the same
+// way, give it the same styles and pages. That is not said of how a fault of theirs is reported:
+// where none was, none will be.
+struct brv_style_piece {
+    size_t number; // of these sheets, below their count
+    uint64_t way;
+    const void *what; // for brv_stylesheets_say()
+};
+typedef void brv_style_bearing_fn(void *user, const struct brv_style_piece *piece);
 void brv_stylesheets_bearing(const struct brv_stylesheets *sheets, brv_str use,
                              brv_style_bearing_fn *tell, void *user);
+size_t brv_stylesheets_piece_count(const struct brv_stylesheets *sheets);
+
+// What a piece says, text by text: the same whenever it is told of. `file` is not NULL where the
+// text is a path that the sheet of that name means: then what is in the file counts as well.
+typedef void brv_style_saying_fn(void *user, brv_str text, const struct brv_url *file);
+void brv_stylesheets_say(const struct brv_stylesheets *sheets, const struct brv_style_piece *piece,
+                         brv_style_saying_fn *say, void *user);
 
 // Which rules match anything. Add the trees of some documents, then have the others reported: a
 // note for each rule with no selector that matched, in the order of the sheets. The built-in sheet

@@ -13,17 +13,31 @@ static const char *const tree_texts[] = {
 
 // ---- one thing at a time
 
-static void piece_add(void *user, brv_str piece, const struct brv_url *file)
+struct told {
+    const struct brv_stylesheets *sheets;
+    struct brv_buf *out;
+};
+
+static void text_add(void *user, brv_str text, const struct brv_url *file)
 {
-    brv_buf_printf(user, "%zu%s:", piece.len, file ? "file" : "");
-    brv_buf_add_str(user, piece);
+    brv_buf_printf(user, "%zu%s:", text.len, file ? "file" : "");
+    brv_buf_add_str(user, text);
+}
+
+static void piece_add(void *user, const struct brv_style_piece *piece)
+{
+    const struct told *told = user;
+    assert_true(piece->number < brv_stylesheets_piece_count(told->sheets));
+    brv_buf_printf(told->out, "[%llu ", (unsigned long long)piece->way);
+    brv_stylesheets_say(told->sheets, piece, text_add, told->out);
+    brv_buf_add_byte(told->out, ']');
 }
 
 static brv_str told(struct fixture *fixture, const struct brv_stylesheets *sheets, brv_str use)
 {
-    struct brv_buf *out = brv_buf_new_in(fixture->arena);
-    brv_stylesheets_bearing(sheets, use, piece_add, out);
-    return brv_buf_str(out);
+    struct told told = { sheets, brv_buf_new_in(fixture->arena) };
+    brv_stylesheets_bearing(sheets, use, piece_add, &told);
+    return brv_buf_str(told.out);
 }
 
 #define FAULTS "some value is at fault\n"

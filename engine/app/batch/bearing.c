@@ -9,11 +9,21 @@
 
 enum { MEMO_LIMIT = 4096 }; // of each kind: what is beyond is worked out again
 
+// Of a digest, half tells a thousand pieces apart as well.
+enum { PIECE_BYTES = BRV_DIGEST_BYTES / 2 };
+
+struct piece {
+    bool is_known;
+    char digest[PIECE_BYTES];
+};
+
 struct brv_bearings {
     struct brv_batch *batch;
     struct brv_arena *arena;
+    struct piece *pieces;   // of the stylesheets, by number
     struct brv_map looks;   // by elements: struct known, the look of today
     struct brv_map choices; // by kind and sections: the choice of today
+    struct brv_map lines;   // by kind and section: what is said of it in a choice
 };
 
 struct known {
@@ -28,8 +38,11 @@ struct brv_bearings *brv_bearings_new(struct brv_batch *batch)
     *bearings = (struct brv_bearings){
         .batch = batch,
         .arena = batch->arena,
+        .pieces = BRV_NEW_ARRAY(
+            batch->arena, struct piece, brv_stylesheets_piece_count(batch->tools->sheets)),
         .looks = { .arena = batch->arena },
         .choices = { .arena = batch->arena },
+        .lines = { .arena = batch->arena },
     };
     return bearings;
 }
@@ -45,42 +58,99 @@ static brv_str id_of(struct brv_arena *arena, brv_str asked, brv_str told)
 
 // ---- what is told today
 
-struct rules {
+struct saying {
     struct brv_digest digest;
     struct brv_batch *batch;
 };
 
-static void rule_add(void *user, brv_str piece, const struct brv_url *file)
+static void text_add(void *user, brv_str text, const struct brv_url *file)
 {
-    struct rules *rules = user;
-    brv_digest_add(&rules->digest, piece);
+    struct saying *saying = user;
+    brv_digest_add(&saying->digest, text);
     if (!file)
         return;
     struct brv_arena *arena = brv_arena_new();
     brv_str path = brv_path_join(arena, brv_path_directory(file->sheet), file->path);
-    brv_digest_add(&rules->digest, brv_stamps_digest(rules->batch->stamps, path));
+    brv_digest_add(&saying->digest, brv_stamps_digest(saying->batch->stamps, path));
     brv_arena_free(arena);
+}
+
+// The digest of what a piece says, made when it is first told of.
+static const char *piece_digest(struct brv_bearings *bearings, const struct brv_style_piece *piece)
+{
+    struct piece *known = &bearings->pieces[piece->number];
+    if (!known->is_known) {
+        struct saying saying = { .batch = bearings->batch };
+        brv_digest_start(&saying.digest);
+        brv_stylesheets_say(bearings->batch->tools->sheets, piece, text_add, &saying);
+        struct brv_raw_digest whole = brv_digest_end_raw(&saying.digest);
+        memcpy(known->digest, whole.bytes, sizeof known->digest);
+        known->is_known = true;
+    }
+    return known->digest;
+}
+
+struct rules {
+    struct brv_bearings *bearings;
+    struct brv_buf list; // of pieces: how each bears, and the digest of what it says
+};
+
+static void piece_add(void *user, const struct brv_style_piece *piece)
+{
+    struct rules *rules = user;
+    brv_buf_add(&rules->list, (const char *)&piece->way, sizeof piece->way);
+    brv_buf_add(&rules->list, piece_digest(rules->bearings, piece), PIECE_BYTES);
 }
 
 static brv_str rules_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str elements)
 {
-    struct rules rules = { .batch = bearings->batch };
-    brv_digest_start(&rules.digest);
-    brv_stylesheets_bearing(bearings->batch->tools->sheets, elements, rule_add, &rules);
-    return brv_digest_end(&rules.digest, arena);
+    struct rules rules = { .bearings = bearings };
+    brv_stylesheets_bearing(bearings->batch->tools->sheets, elements, piece_add, &rules);
+    brv_str digest = brv_digest_of(arena, brv_buf_str(&rules.list));
+    brv_buf_deinit(&rules.list);
+    return digest;
+}
+
+static brv_str key_of(struct brv_arena *arena, brv_str kind, brv_str sections)
+{
+    struct brv_buf *key = brv_buf_new_in(arena);
+    brv_buf_add_str(key, kind);
+    brv_buf_add_byte(key, '\n');
+    brv_buf_add_str(key, sections);
+    return brv_buf_str(key);
+}
+
+// What manifests choose for a section, as a line.
+static brv_str choice_line(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
+                           brv_str slug)
+{
+    brv_str key = key_of(arena, kind, slug);
+    brv_str *known = brv_map_find(&bearings->lines, key);
+    if (known)
+        return *known;
+    bool is_kept = bearings->lines.count < MEMO_LIMIT;
+    arena = is_kept ? bearings->arena : arena;
+    struct brv_buf *out = brv_buf_new_in(arena);
+    brv_host_print_choice(bearings->batch->tools->host, kind, slug, out);
+    if (is_kept) {
+        known = BRV_NEW(arena, brv_str);
+        *known = brv_buf_str(out);
+        *brv_map_at(&bearings->lines, brv_arena_str(arena, key)) = known;
+    }
+    return brv_buf_str(out);
 }
 
 static brv_str plugins_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
                           brv_str sections)
 {
-    const struct brv_host *host = bearings->batch->tools->host;
     struct brv_buf *out = brv_buf_new_in(arena);
     for (size_t at = 0; at < sections.len;) {
         size_t end = brv_str_find_byte(sections, at, '\n');
-        brv_host_print_choice(host, kind, brv_str_slice(sections, at, end), out);
+        brv_str slug = brv_str_slice(sections, at, end);
+        brv_buf_add_str(out, choice_line(bearings, arena, kind, slug));
         at = end + 1;
     }
-    brv_host_print_whole(host, kind, out);
+    brv_host_print_whole(bearings->batch->tools->host, kind, out);
     return brv_buf_str(out);
 }
 
@@ -109,8 +179,7 @@ static struct known *look_of(struct brv_bearings *bearings, struct brv_arena *ar
 static struct known *choice_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
                                brv_str sections)
 {
-    brv_str key = brv_arena_printf(
-        arena, "%" BRV_STR_F "\n%" BRV_STR_F, BRV_STR_ARG(kind), BRV_STR_ARG(sections));
+    brv_str key = key_of(arena, kind, sections);
     struct known *known = brv_map_find(&bearings->choices, key);
     if (known)
         return known;

@@ -19,15 +19,21 @@ void brv_digest_add(struct brv_digest *digest, brv_str text)
     brv_digest_piece(digest, text);
 }
 
+struct brv_raw_digest brv_digest_end_raw(struct brv_digest *digest)
+{
+    struct brv_raw_digest raw;
+    sha256_digest(&digest->state, sizeof raw.bytes, raw.bytes);
+    return raw;
+}
+
 brv_str brv_digest_end(struct brv_digest *digest, struct brv_arena *arena)
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t bytes[SHA256_DIGEST_SIZE];
-    sha256_digest(&digest->state, sizeof bytes, bytes);
+    struct brv_raw_digest raw = brv_digest_end_raw(digest);
     char *hex = brv_arena_alloc(arena, BRV_DIGEST_LENGTH);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
+    for (size_t i = 0; i < sizeof raw.bytes; i++) {
+        hex[2 * i] = digits[raw.bytes[i] >> 4];
+        hex[2 * i + 1] = digits[raw.bytes[i] & 15];
     }
     return (brv_str){ hex, BRV_DIGEST_LENGTH };
 }
