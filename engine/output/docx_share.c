@@ -192,15 +192,24 @@ static bool stand_in_one_frame(const struct docx_style *a, const struct docx_sty
            memcmp(&one[DOCX_RIGHT], &other[DOCX_RIGHT], sizeof *one) == 0;
 }
 
-// One goes on in a frame and in a list, and goes back from what a style is for once.
+static bool stand_in_one_place(const struct docx_style *a, const struct docx_style *b)
+{
+    return stand_in_one_frame(a, b) && a->paragraph.align == b->paragraph.align &&
+           a->paragraph.left == b->paragraph.left && a->paragraph.right == b->paragraph.right;
+}
+
+// One goes on in a cell, in a frame, in a list and where lines begin, and goes back from what a
+// style is for once.
 const struct docx_style *brv_docx_next_style(const struct docx *docx,
                                              const struct docx_style *style, enum docx_role role,
                                              const struct docx_style *const *heads)
 {
     if (role == style->role) {
         const struct docx_style *base = style->base;
+        bool is_cell = role == DOCX_ROLE_TABLE_TEXT || role == DOCX_ROLE_TABLE_HEADING;
         bool goes_on =
-            base && ((style->num && style->num != base->num) || !stand_in_one_frame(style, base));
+            base && ((style->num && style->num != base->num) || !stand_in_one_place(style, base) ||
+                     (is_cell && !style->is_variant));
         return goes_on ? NULL : base;
     }
     const struct docx_style *head = heads[role];

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
+#include <stdio.h>
+
 // An empty cell has the style of its column, so that what is typed there looks as the others do.
 static void test_docx_typing__empty_cells(void **state)
 {
@@ -19,6 +21,35 @@ static void test_docx_typing__empty_cells(void **state)
                "TableText: Bob\nTableTextRight: \n"
                "TableText: \nTableTextRight: \n"
                "Spacer: \n");
+}
+
+// The style of this id leads to itself: it has a base and no other style that follows.
+static bool goes_on(const struct docx_file *file, const char *id, const char *base)
+{
+    char tags[120];
+    (void)snprintf(tags, sizeof tags, "\"%s\"/><w:basedOn w:val=\"%s\"/><w:uiPriority", id, base);
+    return docx_count(docx_part(file, "word/styles.xml"), tags) == 1;
+}
+
+// A second line of a cell is where the first is and looks as it does, and so is one of an item's
+// code.
+static void test_docx_typing__next_in_cells_and_items(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(fixture,
+                                               BRV_S("| Name | Sum | Note |\n|:--|--:|:-:|\n"
+                                                     "| Ann | 12 | * |\n\n```\nplain\n```\n\n"
+                                                     "- item\n\n  ```\n  code\n  ```\n"),
+                                               "td:first-child { font-size: 8pt }"
+                                               "td { text-align: start }"
+                                               "[data-align=right] { text-align: end }"
+                                               "[data-align=center] { text-align: center }");
+    assert_true(goes_on(&file, "Table Heading", "Normal"));
+    assert_true(goes_on(&file, "Table Heading Right", "TableHeading"));
+    assert_true(goes_on(&file, "Table Text Right", "TableText"));
+    assert_true(goes_on(&file, "Table Text Centered", "TableText"));
+    assert_true(goes_on(&file, "Table Text 8 pt", "TableText"));
+    assert_true(goes_on(&file, "List Source Code", "SourceCode"));
 }
 
 // An item that begins with a list or a table has its number before that.
@@ -272,6 +303,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_typing__empty_cells),
+        TEST(test_docx_typing__next_in_cells_and_items),
         TEST(test_docx_typing__numbers_stand_first),
         TEST(test_docx_typing__lists_from_zero),
         TEST(test_docx_typing__wide_numbers),
