@@ -1,6 +1,8 @@
 # Brevier — tests of `brevier batch`: what is not its own, it leaves alone; what it says is so.
 # SPDX-License-Identifier: MIT
 import contextlib
+import ctypes
+import errno
 import fcntl
 import io
 import json
@@ -339,6 +341,31 @@ def test_confinement():
         within(20, lambda file=name[:-2] + "txt": os.path.exists(path("shown-slowly", file)), name)
     process.stdin.close()
     check(process.wait() == 0, "pictures of folders that came later")
+
+
+def forbid(calls):
+    """Refuses system calls to this process and what it starts, as a kernel does that has none of these."""
+    lib = ctypes.CDLL("libseccomp.so.2")
+    lib.seccomp_init.restype = ctypes.c_void_p
+    allow, refuse = 0x7FFF0000, 0x00050000 | errno.ENOSYS
+    rules = ctypes.c_void_p(lib.seccomp_init(ctypes.c_uint32(allow)))
+    for call in calls:
+        lib.seccomp_rule_add(rules, ctypes.c_uint32(refuse), lib.seccomp_syscall_resolve_name(call), 0)
+    lib.seccomp_load(rules)
+
+
+def test_confinement_that_is_not_granted():
+    """What is said of it is what a process finds, not what the kernel would have."""
+    make_tree("open", 2)
+    common = [BREVIER, "batch", path("open"), "-o", path("open-out"), "-t", "text"]
+    begin = events(run(*common[1:], "--json"))[0]
+    for key, name, calls in (("landlock", "Landlock", (b"landlock_restrict_self",)),
+                             ("seccomp", "seccomp", (b"seccomp", b"prctl"))):
+        said = [subprocess.run([*common, *options], capture_output=True, text=True, check=True,
+                               preexec_fn=lambda refused=calls: forbid(refused))
+                for options in ((), ("--json",))]
+        check(f"this system grants no {name}" in said[0].stderr, said[0].stderr)
+        check(events(said[1])[0] == {**begin, key: False}, said[1].stdout)
 
 
 # ---- what is said

@@ -32,7 +32,7 @@ static _Noreturn void child_begin(int socket, pid_t parent,
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    brv_confine(options);
+    (void)brv_confine(options);
     run(user, SOCKET);
     _exit(EXIT_FAILURE);
 }

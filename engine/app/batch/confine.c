@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -122,11 +123,11 @@ static const int refused[] = {
     SCMP_SYS(msgget),
 };
 
-static void calls_refuse(void)
+static bool calls_refuse(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (!filter)
-        return;
+        return false;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0);
     // To itself, by which abort() ends it, and to nobody else.
@@ -138,8 +139,9 @@ static void calls_refuse(void)
     seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1, &others);
     // The C library falls back to clone(), which is refused above.
     seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    seccomp_load(filter);
+    bool is_granted = seccomp_load(filter) == 0;
     seccomp_release(filter);
+    return is_granted;
 }
 
 // ---- files
@@ -174,7 +176,7 @@ static void path_allow(int rules, brv_str path, uint64_t access, struct brv_aren
     close(beneath.parent_fd);
 }
 
-static void files_refuse(const struct brv_confine_options *options)
+static bool files_refuse(const struct brv_confine_options *options)
 {
     const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
     const int version = landlock_version();
@@ -191,32 +193,42 @@ static void files_refuse(const struct brv_confine_options *options)
     };
     int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0U);
     if (rules < 0)
-        return;
+        return false;
     struct brv_arena *arena = brv_arena_new();
     for (size_t i = 0; i < options->readable_count; i++)
         path_allow(rules, options->readable[i], reading, arena);
     if (options->writable.len > 0)
         path_allow(
             rules, options->writable, writing | (options->readable_count > 0 ? reading : 0), arena);
-    syscall(SYS_landlock_restrict_self, rules, 0U);
+    bool is_granted = syscall(SYS_landlock_restrict_self, rules, 0U) == 0;
     close(rules);
     brv_arena_free(arena);
+    return is_granted;
 }
 
 // ---- exported
 
-struct brv_confine_offer brv_confine_ask(void)
-{
-    return (struct brv_confine_offer){
-        .has_landlock = landlock_version() > 0,
-        .has_seccomp = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0,
-    };
-}
-
-void brv_confine(const struct brv_confine_options *options)
+struct brv_confine_grant brv_confine(const struct brv_confine_options *options)
 {
     limits_set();
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    files_refuse(options);
-    calls_refuse();
+    struct brv_confine_grant grant;
+    grant.has_landlock = files_refuse(options);
+    grant.has_seccomp = calls_refuse();
+    return grant;
+}
+
+struct brv_confine_grant brv_confine_try(void)
+{
+    enum { LANDLOCK = 1, SECCOMP = 2 };
+    pid_t child = fork();
+    if (child == 0) {
+        struct brv_confine_grant grant = brv_confine(&(struct brv_confine_options){ 0 });
+        _exit((grant.has_landlock ? LANDLOCK : 0) + (grant.has_seccomp ? SECCOMP : 0));
+    }
+    int status = 0;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    int granted = child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    return (struct brv_confine_grant){ (granted & LANDLOCK) != 0, (granted & SECCOMP) != 0 };
 }

@@ -246,7 +246,7 @@ void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
 void brv_report_begin(struct brv_report *report, size_t workers)
 {
     const struct brv_batch *batch = report->batch;
-    struct brv_confine_offer offer = brv_confine_ask();
+    struct brv_confine_grant grant = brv_confine_try();
     if (batch->cli->wants_json) {
         struct brv_buf line = { 0 };
         brv_buf_add_cstr(&line, "{\"event\":\"begin\",\"schema\":\"brevier/batch-1\"");
@@ -256,16 +256,17 @@ void brv_report_begin(struct brv_report *report, size_t workers)
         json_number(&line, "total", batch->total);
         brv_buf_printf(&line,
                        ",\"landlock\":%s,\"seccomp\":%s}",
-                       offer.has_landlock ? "true" : "false",
-                       offer.has_seccomp ? "true" : "false");
+                       grant.has_landlock ? "true" : "false",
+                       grant.has_seccomp ? "true" : "false");
         show(&line);
         brv_buf_deinit(&line);
         return;
     }
-    if (!offer.has_landlock)
-        fputs("brevier: note: this kernel has no Landlock, workers could read any file\n", stderr);
-    if (!offer.has_seccomp)
-        fputs("brevier: note: this kernel has no seccomp, workers could use any system call\n",
+    if (!grant.has_landlock)
+        fputs("brevier: note: this system grants no Landlock, workers could read any file\n",
+              stderr);
+    if (!grant.has_seccomp)
+        fputs("brevier: note: this system grants no seccomp, workers could use any system call\n",
               stderr);
 }
 
