@@ -196,6 +196,36 @@ def test_shards_that_tell_of_one_item():
     run("batch", "merge", path("moving-out"), "--json", status=2)
 
 
+def test_shards_and_the_whole():
+    """What a run of the whole archive wrote since the shards ran is not lost to merging."""
+    make_tree("both", 8)
+    common = ("batch", path("both"), "-o", path("both-out"), "-t", "text")
+    def shards():
+        for shard in (1, 2):
+            run(*common, "--shard", f"{shard}/2")
+    shards()
+    run("batch", "merge", path("both-out"))
+    run(*common)
+    run("batch", "merge", path("both-out"))  # nothing was written
+    write("both/0/0000.md", analysis(100))
+    write("both/new.md", analysis(101))
+    time.sleep(1)  # runs are told apart by their seconds
+    run(*common)
+    wanted = ledger("both-out")
+    for _ in range(2):
+        said = run("batch", "merge", path("both-out"), status=3).stderr
+        check("has not run since a batch without --shard wrote there" in said, said)
+        check(ledger("both-out") == wanted, "what was written later")
+    run(*common, "--verify")
+    os.unlink(path("both/new.md"))
+    time.sleep(1)
+    run(*common, "--prune", "--yes")
+    shards()
+    run("batch", "merge", path("both-out"))
+    run(*common, "--verify")
+    check(len(outputs("both-out")) == 8, "the one that went")
+
+
 def test_shards_that_are_not_alike():
     """What was rendered with other options, sheets or formats than the other shards makes no whole with them."""
     make_tree("unlike", 12)

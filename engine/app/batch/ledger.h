@@ -196,6 +196,12 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
 // How many items the last one merged had that were there before, and the first of their names.
 size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first);
 
+// When the last output that a ledger tells of was written; 0: it tells of none.
+uint64_t brv_ledger_written(struct brv_ledger *ledger);
+// Whether the last run that a ledger tells of was of no shard, and the shard of the other has not
+// run since.
+bool brv_ledger_is_ahead(struct brv_ledger *ledger, struct brv_ledger *shard);
+
 // How a ledger's items were rendered: the closure of most of them, and the formats that there are
 // outputs of, "pdf, text". False when it has none.
 struct brv_ledger_manner {

@@ -107,6 +107,42 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
     return BRV_OK;
 }
 
+uint64_t brv_ledger_written(struct brv_ledger *ledger)
+{
+    sqlite3_stmt *rows = NULL;
+    uint64_t nanos = 0;
+    const char *select = "SELECT max(written) FROM timings";
+    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
+        sqlite3_step(rows) == SQLITE_ROW)
+        nanos = (uint64_t)sqlite3_column_int64(rows, 0);
+    sqlite3_finalize(rows);
+    return nanos;
+}
+
+bool brv_ledger_is_ahead(struct brv_ledger *ledger, struct brv_ledger *shard)
+{
+    // The runs of shards come with the rows of shards: one of none that is the last came after
+    // them.
+    static const char own[] = "SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs)"
+                              " AND options NOT LIKE '%--shard=%'"
+                              " AND (started > ?1 OR EXISTS"
+                              " (SELECT 1 FROM runs WHERE started = ?1 AND options = ?2))";
+    static const char last[] = "SELECT started, options FROM runs ORDER BY id DESC LIMIT 1";
+    sqlite3_stmt *from = NULL;
+    sqlite3_stmt *to = NULL;
+    bool is_ahead = false;
+    if (sqlite3_prepare_v2(shard->database, last, -1, &from, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(ledger->database, own, -1, &to, NULL) == SQLITE_OK &&
+        sqlite3_step(from) == SQLITE_ROW) {
+        sqlite3_bind_value(to, 1, sqlite3_column_value(from, 0));
+        sqlite3_bind_value(to, 2, sqlite3_column_value(from, 1));
+        is_ahead = sqlite3_step(to) == SQLITE_ROW;
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+    return is_ahead;
+}
+
 // The one text that a SELECT gives; empty when it gives none.
 static brv_str text_select(struct brv_ledger *ledger, struct brv_arena *arena, const char *select)
 {

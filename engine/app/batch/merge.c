@@ -158,6 +158,35 @@ static bool has_stale(const struct merging *merging, struct brv_ledger *ledger, 
     return true;
 }
 
+// Whether no shard is behind a run of the whole archive that rendered something; one that is was
+// told.
+static bool are_fresh(struct merging *merging, struct brv_ledger *ledger)
+{
+    struct brv_cli *cli = merging->cli;
+    uint64_t written = 0;
+    for (size_t i = 0; i < merging->division; i++) {
+        uint64_t last = merging->ledgers[i] ? brv_ledger_written(merging->ledgers[i]) : 0;
+        written = last > written ? last : written;
+    }
+    if (brv_ledger_written(ledger) <= written)
+        return true;
+    for (size_t i = 0; i < merging->division; i++) {
+        if (!merging->ledgers[i] || !brv_ledger_is_ahead(ledger, merging->ledgers[i]))
+            continue;
+        struct brv_diag *diag = brv_report(cli->sink,
+                                           BRV_WARNING,
+                                           BRV_CODE_INPUT,
+                                           brv_span_none(),
+                                           "shard %zu of %zu has not run since a batch without "
+                                           "--shard wrote there; what was written later is taken",
+                                           i + 1,
+                                           merging->division);
+        brv_diag_hint(cli->sink, diag, "run the shards again, then merge");
+        return false;
+    }
+    return true;
+}
+
 static enum brv_status shards_join(struct merging *merging, struct brv_ledger *ledger,
                                    bool *is_whole)
 {
@@ -165,7 +194,9 @@ static enum brv_status shards_join(struct merging *merging, struct brv_ledger *l
     if (brv_ledger_begin(ledger, sink))
         return BRV_FAILED;
     // All the shards together know of all there is; some of them only add to what is known.
-    const bool has_all = merging->found == merging->division;
+    const bool is_fresh = are_fresh(merging, ledger);
+    const bool has_all = merging->found == merging->division && is_fresh;
+    *is_whole &= is_fresh;
     enum brv_status status = has_all ? brv_ledger_clear(ledger, sink) : BRV_OK;
     for (size_t i = 0; i < merging->division && status == BRV_OK; i++)
         if (merging->ledgers[i]) {
