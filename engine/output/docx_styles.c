@@ -87,9 +87,11 @@ static void write_style(const struct docx *docx, struct brv_buf *out,
     if (roles[style->role].is_quick || style->wanted.len > 0) {
         brv_buf_add_cstr(out, "<w:qFormat/>");
     }
+    struct docx_paragraph_format from;
     switch (style->type) {
     case DOCX_PARAGRAPH_STYLE:
-        brv_docx_write_paragraph_format(docx, out, style, &base->paragraph);
+        from = docx->template ? brv_docx_template_base(docx, style) : base->paragraph;
+        brv_docx_write_paragraph_format(docx, out, style, &from);
         write_paragraph_run(docx, out, style, base);
         break;
     case DOCX_CHARACTER_STYLE:

@@ -280,17 +280,21 @@ brv_str brv_docx_template_style(const struct docx_template *template, enum docx_
     return brv_docx_dom_value(brv_map_find(&template->names, key), "w:styleId");
 }
 
+const struct docx_dom *brv_docx_template_find(const struct docx_template *template, brv_str id)
+{
+    return brv_map_find(&template->ids, folded(template->ids.arena, id));
+}
+
 bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str id)
 {
-    const struct docx_dom *style = brv_map_find(&template->ids, folded(template->ids.arena, id));
+    const struct docx_dom *style = brv_docx_template_find(template, id);
     return brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:numPr") != NULL;
 }
 
 bool brv_docx_template_is_joined(const struct docx_template *template, brv_str id)
 {
     for (int depth = 0; id.len > 0 && depth < DOCX_DEPTH_LIMIT; depth++) {
-        const struct docx_dom *style =
-            brv_map_find(&template->ids, folded(template->ids.arena, id));
+        const struct docx_dom *style = brv_docx_template_find(template, id);
         const struct docx_dom *joined =
             brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:contextualSpacing");
         if (joined) {
@@ -323,7 +327,7 @@ static size_t set_stop(struct docx_stop *stops, size_t count, struct docx_stop s
 static size_t find_stops(const struct docx_template *template, brv_str id, int depth,
                          struct docx_stop *stops)
 {
-    const struct docx_dom *style = brv_map_find(&template->ids, folded(template->ids.arena, id));
+    const struct docx_dom *style = brv_docx_template_find(template, id);
     brv_str base = brv_docx_dom_value(brv_docx_dom_child(style, "w:basedOn"), "w:val");
     bool has_base = base.len > 0 && depth < DOCX_DEPTH_LIMIT;
     size_t count = has_base ? find_stops(template, base, depth + 1, stops) : 0;

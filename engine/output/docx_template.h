@@ -37,6 +37,11 @@ struct docx_template *brv_docx_template_read(struct brv_arena *arena, const stru
 // The id of its style of this type and name (case does not count); empty when it has none.
 brv_str brv_docx_template_style(const struct docx_template *template, enum docx_style_type type,
                                 brv_str name);
+// Its style of this id (case does not count), or NULL.
+const struct docx_dom *brv_docx_template_find(const struct docx_template *template, brv_str id);
+// docx_template_base.c — what paragraphs of a style of ours have without saying it.
+struct docx_paragraph_format brv_docx_template_base(const struct docx *docx,
+                                                    const struct docx_style *style);
 // Whether a style brings its own numbering.
 bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str id);
 // Whether paragraphs of a style have no space between each other.

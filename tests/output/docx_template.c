@@ -211,6 +211,63 @@ static void test_docx_template__no_headers(void **state)
     docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:header=\"450\" w:footer=\"350\"");
 }
 
+// Body text has what the template's text has; what else is ours states that it has it not.
+static void test_docx_template__its_text_is_indented(void **state)
+{
+    static const char *const defaults[] = {
+        "",
+        "<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:after=\"160\"/></w:pPr>"
+        "</w:pPrDefault></w:docDefaults>"
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(defaults); i++) {
+        brv_str styles = brv_arena_printf(
+            fixture->arena,
+            STYLES "%s<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Base\"><w:name "
+                   "w:val=\"Normal\"/><w:pPr><w:spacing w:line=\"360\" w:lineRule=\"auto\"/>"
+                   "<w:ind w:firstLine=\"709\"/><w:jc w:val=\"both\"/></w:pPr></w:style>"
+                   "<w:style w:type=\"paragraph\" w:styleId=\"Kop2\"><w:name w:val=\"Heading 2\"/>"
+                   "<w:basedOn w:val=\"Base\"/></w:style></w:styles>",
+            defaults[i]);
+        struct part parts[] = { { "word/styles.xml", styles } };
+        struct brv_node *root = document(fixture);
+        struct brv_node *pre = docx_element(fixture, root, BRV_KIND_PRE, NULL, NULL);
+        docx_element(fixture, pre, BRV_KIND_CODE, NULL, "code");
+        docx_element(fixture, root, BRV_KIND_P, "lead", "lead");
+        struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+        docx_element(fixture, aside, BRV_KIND_H2, NULL, "framed");
+        struct docx_file file = docx_from_template(
+            fixture,
+            root,
+            package(fixture, parts, BRV_COUNT(parts)),
+            ".lead { color: #ff0000 } p, pre { margin: 0 } h2 { break-after: avoid } "
+            "aside { border-left: 2pt solid #00ff00 }");
+        styles = docx_part(&file, "word/styles.xml");
+        const char *after = i == 0 ? "" : " w:after=\"0\"";
+        static const char *const names[] = { "Source Code", "Lead" };
+        for (size_t k = 0; k < BRV_COUNT(names); k++) {
+            size_t from = brv_str_find(
+                styles, 0, brv_arena_printf(fixture->arena, "<w:name w:val=\"%s\"/>", names[k]));
+            brv_str own =
+                brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+            brv_str spacing = brv_arena_printf(
+                fixture->arena, "<w:spacing%s w:line=\"240\" w:lineRule=\"auto\"/>", after);
+            docx_assert_has(own, spacing.ptr);
+            docx_assert_has(own, "<w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/>");
+            docx_assert_has(own, "<w:jc w:val=\"left\"/>");
+        }
+        size_t from = brv_str_find(styles, 0, BRV_S("<w:name w:val=\"Body Text\"/>"));
+        brv_str own = brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+        assert_int_equal(docx_count(own, "<w:pPr>"), 0);
+        // A heading of a frame stays with it, though those of the template stay with nothing.
+        from = brv_str_find(styles, 0, BRV_S("<w:name w:val=\"Callout Heading 2\"/>"));
+        docx_assert_has(brv_str_from(styles, from), "<w:basedOn w:val=\"Kop2\"/>");
+        docx_assert_has(
+            brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>"))),
+            "<w:keepNext/>");
+    }
+}
+
 // Boxes of our own pages stand at our own tab stops, whatever those of the template's "Header" are.
 static void test_docx_template__tab_stops(void **state)
 {
@@ -370,6 +427,7 @@ int main(void)
         TEST(test_docx_template__gaps_are_filled_in_its_theme),
         TEST(test_docx_template__headers_of_earlier_sections),
         TEST(test_docx_template__no_headers),
+        TEST(test_docx_template__its_text_is_indented),
         TEST(test_docx_template__tab_stops),
         TEST(test_docx_template__headers_are_cleaned),
         TEST(test_docx_template__what_is_left_out_is_told),
