@@ -88,9 +88,11 @@ struct brv_module_ahead {
 static void open_ahead(void *user)
 {
     struct brv_module_ahead *ahead = user;
-    if (ahead->stand_in)
-        (void)module_load(ahead->stand_in); // without it the real one is found
+    // Without it, and where libzip is newer than it and asks for more, the real one is found.
+    void *stand_in = ahead->stand_in ? dlopen(ahead->stand_in, RTLD_LAZY | RTLD_LOCAL) : NULL;
     void *handle = module_load(ahead->path);
+    if (stand_in && !handle)
+        dlclose(stand_in);
     const struct brv_module *module = ahead->module = handle ? module_in(handle) : NULL;
     if (module && module->fonts_new) {
         ahead->arena = brv_arena_new();
