@@ -128,7 +128,7 @@ bool brv_docx_may_take_role(const struct docx_style *style)
         return false;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {
-        return style->role != DOCX_ROLE_BODY || !has_own_class(style);
+        return style->role != DOCX_ROLE_BODY || (!style->is_odd && !has_own_class(style));
     }
     if (style->type == DOCX_CHARACTER_STYLE) {
         return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;

@@ -205,7 +205,9 @@ const struct docx_style *brv_docx_next_style(const struct docx *docx,
                                              const struct docx_style *const *heads)
 {
     if (role == style->role) {
-        const struct docx_style *base = style->base;
+        const struct docx_style *base = style->base     ? style->base
+                                        : style->is_odd ? heads[role]
+                                                        : NULL;
         bool is_cell = role == DOCX_ROLE_TABLE_TEXT || role == DOCX_ROLE_TABLE_HEADING;
         bool goes_on =
             base && ((style->num && style->num != base->num) || !stand_in_one_place(style, base) ||

@@ -21,14 +21,21 @@ static const struct {
 
 // ---- the part
 
+// The style that has the name of its role; where the sheet calls all that is plain otherwise, the
+// best of those.
 static const struct docx_style *find_role(const struct docx *docx, enum docx_role role)
 {
+    const struct docx_style *called = NULL;
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (style->role == role && !style->base && style->level <= 1 && style->wanted.len == 0) {
+        if (style->role != role || style->base || style->level > 1 || style->is_odd) {
+            continue;
+        }
+        if (style->wanted.len == 0) {
             return style;
         }
+        called = called && !brv_docx_is_better(style, called) ? called : style;
     }
-    return NULL;
+    return called;
 }
 
 // What the text of a paragraph style has and its base has not; a heading always has the theme's

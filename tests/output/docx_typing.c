@@ -52,6 +52,31 @@ static void test_docx_typing__next_in_cells_and_items(void **state)
     assert_true(goes_on(&file, "List Source Code", "SourceCode"));
 }
 
+// Where the sheet calls plain text otherwise, that is what follows, and what is in a figure does
+// not have its name.
+static void test_docx_typing__text_of_a_name(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *figure = docx_element(fixture, root, BRV_KIND_FIGURE, NULL, NULL);
+    docx_element(fixture, figure, BRV_KIND_DIV, NULL, "drawn");
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "p { -brv-word-style: \"Our Text\" }"
+                                           "figure { margin: 0; font-size: 7pt; break-after: avoid }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Figure: drawn\nHeading2: head\nOurText: text\n");
+    assert_true(goes_on(&file, "Our Text", "Normal"));
+    docx_assert_has(styles,
+                    "\"heading 2\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"OurText\"");
+    docx_assert_has(styles, "\"Figure\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"OurText\"");
+    assert_int_equal(docx_count(styles, "w:styleId=\"BodyText\""), 0);
+}
+
 // An item that begins with a list or a table has its number before that.
 static void test_docx_typing__numbers_stand_first(void **state)
 {
@@ -304,6 +329,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_typing__empty_cells),
         TEST(test_docx_typing__next_in_cells_and_items),
+        TEST(test_docx_typing__text_of_a_name),
         TEST(test_docx_typing__numbers_stand_first),
         TEST(test_docx_typing__lists_from_zero),
         TEST(test_docx_typing__wide_numbers),
