@@ -156,6 +156,7 @@ struct brv_text_cell {
     bool is_paragraph;
     bool is_header;
     size_t column, span;
+    size_t down;          // rows that it reaches over
     size_t before, after; // columns of padding beyond those that part all cells
     size_t least, most;   // columns of text
 };
@@ -174,6 +175,12 @@ struct brv_text_grid {
     size_t column_count;
 };
 
+// The cell that stands in a column of a row, which may be one of a row above.
+struct brv_text_owner {
+    struct brv_text_cell *cell; // NULL: none
+    size_t end;                 // the first row below it
+};
+
 struct brv_text_column {
     size_t least;
     size_t most;
@@ -188,13 +195,16 @@ void brv_text_grid_draw(struct brv_text *t, struct brv_flow *flow, const struct 
                         int depth);
 void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct brv_text_grid *grid,
                       int depth);
+// From the owners of the columns in the row above to those in this one; they begin as none.
+void brv_text_owners_step(const struct brv_text_grid *grid, size_t row,
+                          struct brv_text_owner *owners);
 // All that a cell holds as one run, made once: making it numbers links and may report things.
 brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell);
 // True for a cell whose lines end only where its text says so.
 bool brv_text_cell_keeps_lines(const struct brv_text_cell *cell);
-// The lines of a cell that is no single paragraph.
+// The lines of a cell that is no single paragraph, and the columns of the widest.
 brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
-                            int depth);
+                            size_t *widest, int depth);
 
 // ---- links and notes
 // What a link's title adds to its words and its target; empty when it has none or repeats them.

@@ -67,7 +67,8 @@ static struct cell_text cell_set(const struct drawing *d, const struct brv_text_
     width = width > 0 ? width : 1;
     struct cell_text set = { 0 };
     if (!cell->is_paragraph) {
-        brv_str rest = brv_text_cell_lines(t, cell, width, d->depth);
+        size_t widest;
+        brv_str rest = brv_text_cell_lines(t, cell, width, &widest, d->depth);
         for (size_t at = 0; at < rest.len;) {
             size_t end = brv_str_find_byte(rest, at, '\n');
             brv_str line = brv_str_slice(rest, at, end);
@@ -149,7 +150,7 @@ static void put_line(const struct drawing *d, brv_str line, size_t beyond)
     struct brv_flow_text text = { .text = line, .width = d->width + beyond };
     if (d->is_rtl) {
         size_t room = brv_flow_room(flow);
-        if (brv_flow_may_begin_right(flow) && text.width < room)
+        if (d->t->table_depth == 0 && brv_flow_may_begin_right(flow) && text.width < room)
             text.shift = room - text.width;
         text.width += text.shift;
         brv_buf_clear(d->before);
@@ -165,7 +166,7 @@ static void put_line(const struct drawing *d, brv_str line, size_t beyond)
 }
 
 static void draw_row(const struct drawing *d, const struct brv_text_row *row,
-                     const struct cell_text *texts)
+                     const struct cell_text *texts, const struct brv_text_owner *owners)
 {
     size_t height = 1;
     for (size_t i = 0; i < row->count; i++)
@@ -179,8 +180,9 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
         for (size_t column = 0; column < d->grid->column_count;) {
             if (column > 0)
                 brv_buf_add_str(line, d->between);
+            const struct brv_text_cell *cell = owners[column].cell;
             if (i < row->count && row->cells[i].column == column) {
-                const struct brv_text_cell *cell = &row->cells[i];
+                cell = &row->cells[i];
                 struct cell_line one = { 0 };
                 if (y < texts[i].count)
                     one = texts[i].lines[y];
@@ -190,12 +192,12 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
                 brv_buf_add_repeated(line, ' ', cell->before);
                 add_aligned(d, one, width, cell->styled->style->text_align);
                 brv_buf_add_repeated(line, ' ', cell->after);
-                column += cell->span;
                 i++;
             } else { // covered from above, or missing
-                brv_buf_add_repeated(line, ' ', d->columns[column].width);
-                column++;
+                brv_buf_add_repeated(
+                    line, ' ', cell ? cell_width(d, cell) : d->columns[column].width);
             }
+            column += cell ? cell->span : 1;
         }
         if (y > 0)
             brv_flow_keep(d->flow);
@@ -203,21 +205,33 @@ static void draw_row(const struct drawing *d, const struct brv_text_row *row,
     }
 }
 
-// True when a bar stands before `column` in this row.
-static bool row_has_bar(const struct brv_text_row *row, size_t column)
+// ---- rules
+
+// True when a bar stands before a column.
+static bool has_bar(const struct brv_text_owner *owners, size_t column)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i].column < column && column < row->cells[i].column + row->cells[i].span)
-            return false;
-    return true;
+    return !owners[column].cell || owners[column].cell != owners[column - 1].cell;
 }
 
-static void draw_rule(struct drawing *d, const struct brv_text_row *above,
-                      const struct brv_text_row *below)
+// Where lines of a table meet, of those that go up and down from there and to either side.
+static brv_str crossing(const struct brv_text *t, bool up, bool down, bool left, bool right)
+{
+    static const char *const drawn[] = { " ",      "\u2500", "\u2500", "\u2500", "\u2502", "\u250C",
+                                         "\u2510", "\u252C", "\u2502", "\u2514", "\u2518", "\u2534",
+                                         "\u2502", "\u251C", "\u2524", "\u253C" };
+    static const char typed[] = " ---|+++|+++|+++";
+    unsigned which = (up ? 8u : 0) | (down ? 4u : 0) | (left ? 2u : 0) | (right ? 1u : 0);
+    return t->is_ascii ? (brv_str){ &typed[which], 1 } : brv_str_from_cstr(drawn[which]);
+}
+
+// The rule above a row; a cell that reaches over it has none.
+static void draw_rule(struct drawing *d, size_t row, const struct brv_text_owner *above,
+                      const struct brv_text_owner *below)
 {
     struct brv_text *t = d->t;
     size_t count = d->grid->column_count;
-    bool is_plain = above->count == count && below->count == count; // nothing spans anything
+    const struct brv_text_row *rows = &d->grid->rows[row - 1];
+    bool is_plain = rows[0].count == count && rows[1].count == count; // nothing spans anything
     brv_flow_keep(d->flow);
     if (is_plain && d->plain_rule.len > 0) {
         put_line(d, d->plain_rule, 0);
@@ -226,21 +240,19 @@ static void draw_rule(struct drawing *d, const struct brv_text_row *above,
     brv_str dash = brv_text_choose(t, "\u2500", "-");
     struct brv_buf *line = d->line;
     brv_buf_clear(line);
+    bool was_open = false; // before the column
     for (size_t column = 0; column < count; column++) {
+        bool is_open = above[column].cell && above[column].cell == below[column].cell;
         if (column > 0) {
-            bool up = row_has_bar(above, column);
-            bool down = row_has_bar(below, column);
-            brv_buf_add_str(line, dash);
-            if (up && down)
-                brv_buf_add_str(line, brv_text_choose(t, "\u253C", "+"));
-            else if (up || down)
-                brv_buf_add_str(line, brv_text_choose(t, up ? "\u2534" : "\u252C", "+"));
-            else
-                brv_buf_add_str(line, dash);
-            brv_buf_add_str(line, dash);
+            bool up = has_bar(above, column);
+            bool down = has_bar(below, column);
+            brv_buf_add_str(line, was_open ? BRV_S(" ") : dash);
+            brv_buf_add_str(line, crossing(t, up, down, !was_open, !is_open));
+            brv_buf_add_str(line, is_open ? BRV_S(" ") : dash);
         }
         for (size_t x = 0; x < d->columns[column].width; x++)
-            brv_buf_add_str(line, dash);
+            brv_buf_add_str(line, is_open ? BRV_S(" ") : dash);
+        was_open = is_open;
     }
     put_line(d, brv_buf_str(line), 0);
     if (is_plain)
@@ -260,18 +272,24 @@ static void draw_grid(struct drawing *d)
             is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
         }
     }
+    struct brv_text_owner *above =
+        BRV_NEW_ARRAY(d->t->scratch, struct brv_text_owner, grid->column_count);
+    struct brv_text_owner *owners =
+        BRV_NEW_ARRAY(d->t->scratch, struct brv_text_owner, grid->column_count);
     bool has_header = grid->header_count > 0 && grid->header_count < grid->count;
     if (has_header)
         brv_flow_header_begin(d->flow);
     for (size_t r = 0; r < grid->count; r++) {
         bool ends_header = r == grid->header_count && r > 0;
+        memcpy(above, owners, grid->column_count * sizeof *owners);
+        brv_text_owners_step(grid, r, owners);
         if (d->has_rules && r > 0 && (ends_header || (is_tall && r > grid->header_count)))
-            draw_rule(d, &grid->rows[r - 1], &grid->rows[r]);
+            draw_rule(d, r, above, owners);
         if (ends_header)
             brv_flow_header_end(d->flow);
         if (r > 0 && r <= grid->header_count)
             brv_flow_keep(d->flow); // a header stays with its first row
-        draw_row(d, &grid->rows[r], texts[r]);
+        draw_row(d, &grid->rows[r], texts[r], owners);
     }
     if (has_header)
         brv_flow_header_drop(d->flow);

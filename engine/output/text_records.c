@@ -1,6 +1,7 @@
 // Brevier — tables of the text output as records: for tables too wide for a grid.
 // The header becomes one line that names the columns. Each row becomes a list of "Key: value"
 // lines, the keys being the cells of the header above it; a short rule parts one row from the next.
+// What a cell says for several rows stands in each of their records.
 // SPDX-License-Identifier: MIT
 #include "base/width.h"
 #include "output/text.h"
@@ -9,6 +10,7 @@ enum {
     RULE_COLUMNS = 8,
     HANG_COLUMNS = 2,
     KEY_MOST_BYTES = 120, // a longer header is no key: it is not repeated with each row
+    AGAIN_MOST_BYTES = KEY_MOST_BYTES, // nor is a longer value that stands for several rows
 };
 
 // The key for a column: the words of the header cells above it, outermost first.
@@ -31,6 +33,42 @@ static brv_str *column_keys(struct brv_text *t, const struct brv_text_grid *grid
         }
     }
     return keys;
+}
+
+// How far two keys name the same: "Window" of "Window / from" and "Window / to".
+static brv_str key_in_common(brv_str a, brv_str b)
+{
+    static const brv_str between = BRV_S_INIT(" / ");
+    size_t end = 0;
+    for (size_t at = 0; at <= a.len && at <= b.len; at++) {
+        bool ends_a = at == a.len || brv_str_starts_with(brv_str_from(a, at), between);
+        bool ends_b = at == b.len || brv_str_starts_with(brv_str_from(b, at), between);
+        if (ends_a && ends_b)
+            end = at;
+        if (at == a.len || at == b.len || a.ptr[at] != b.ptr[at])
+            break;
+    }
+    return brv_str_slice(a, 0, end);
+}
+
+// The key for a cell: where it reaches over several columns, what their keys have in common, or
+// all of them.
+static brv_str cell_key(struct brv_text *t, const brv_str *keys, const struct brv_text_cell *cell)
+{
+    brv_str common = keys[cell->column];
+    if (cell->span == 1)
+        return common;
+    struct brv_buf *all = brv_buf_new_in(t->scratch);
+    brv_buf_add_str(all, common);
+    for (size_t k = cell->column + 1; k < cell->column + cell->span; k++) {
+        common = key_in_common(common, keys[k]);
+        if (keys[k].len == 0 || brv_str_equal(keys[k], keys[k - 1]) ||
+            all->len + keys[k].len > KEY_MOST_BYTES)
+            continue;
+        brv_buf_add_cstr(all, all->len > 0 ? ", " : "");
+        brv_buf_add_str(all, keys[k]);
+    }
+    return common.len > 0 ? common : brv_buf_str(all);
 }
 
 // "Key: value". Where all keys are short the values begin in one column, as definitions do. Else
@@ -99,7 +137,8 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
         words = brv_words_cut(t->scratch, brv_text_cell_run(t, cell));
     size_t least = cell->is_paragraph ? words.widest_word : blocks_least(t, cell, depth);
 
-    if (field.column > 0 && field.column + least <= room) { // beside its key
+    bool has_column = field.column > 0 && field.column >= width;
+    if (has_column && field.column + least <= room) { // beside its key
         brv_str padding = brv_text_spaces(t, field.column - width);
         brv_str label = brv_text_isolated(t, field.label);
         brv_str first = brv_text_joined(t, label, padding);
@@ -122,6 +161,40 @@ static void record_field(struct brv_text *t, struct brv_flow *flow, struct field
     }
     brv_flow_pop(flow);
     brv_flow_join(flow);
+}
+
+struct record {
+    const brv_str *keys; // of the columns; NULL: there are none
+    const struct brv_text_owner *owners;
+    size_t column_count;
+    size_t column; // where values begin
+};
+
+static void record_cell(struct brv_text *t, struct brv_flow *flow, const struct record *record,
+                        struct brv_text_cell *cell, int depth)
+{
+    if (!cell->styled->first)
+        return;
+    brv_str key = record->keys ? cell_key(t, record->keys, cell) : (brv_str){ 0 };
+    struct field field = { cell, key_label(t, key), record->column };
+    record_field(t, flow, field, depth);
+}
+
+// The cells of a row in the order of their columns. One of a row above that reaches down to it is
+// said again, unless that would be long.
+static void record_row(struct brv_text *t, struct brv_flow *flow, const struct record *record,
+                       const struct brv_text_row *row, int depth)
+{
+    size_t i = 0;
+    for (size_t k = 0; k < record->column_count; k++) {
+        struct brv_text_cell *above = record->owners[k].cell;
+        bool is_own = i < row->count && row->cells[i].column == k;
+        for (; i < row->count && row->cells[i].column == k; i++)
+            record_cell(t, flow, record, &row->cells[i], depth);
+        if (!is_own && above && above->column == k && above->is_paragraph &&
+            brv_text_cell_run(t, above).len <= AGAIN_MOST_BYTES)
+            record_cell(t, flow, record, above, depth);
+    }
 }
 
 // A row of two cells below no header, the first of which is a header itself: a key and its value.
@@ -177,8 +250,14 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
     size_t column = value_column(t, grid, keys, brv_flow_room(flow));
     for (size_t r = 0; has_body && r < grid->header_count; r++)
         header_line(t, flow, &grid->rows[r]);
-    for (size_t r = has_body ? grid->header_count : 0; r < grid->count; r++) {
+    struct brv_text_owner *owners =
+        BRV_NEW_ARRAY(t->scratch, struct brv_text_owner, grid->column_count);
+    struct record record = { has_body ? keys : NULL, owners, grid->column_count, column };
+    for (size_t r = 0; r < grid->count; r++) {
         const struct brv_text_row *row = &grid->rows[r];
+        brv_text_owners_step(grid, r, owners);
+        if (has_body && r < grid->header_count)
+            continue;
         bool is_keyed = row_is_keyed(row, grid->header_count);
         if (r > 0 && grid->column_count > 1 && !is_keyed) {
             brv_flow_keep(flow);
@@ -187,15 +266,11 @@ void brv_text_records(struct brv_text *t, struct brv_flow *flow, const struct br
         if (r > 0 && r == grid->header_count)
             brv_flow_keep(flow);
         size_t outer_hold = brv_flow_hold(flow); // a record stays on its page
-        for (size_t i = is_keyed ? 1 : 0; i < row->count; i++) {
-            struct brv_text_cell *cell = &row->cells[i];
-            if (!cell->styled->first && !is_keyed)
-                continue;
-            brv_str key = has_body ? keys[cell->column] : (brv_str){ 0 };
-            if (is_keyed)
-                key = row_key(t, row);
-            struct field field = { cell, key_label(t, key), column };
+        if (is_keyed) {
+            struct field field = { &row->cells[1], key_label(t, row_key(t, row)), column };
             record_field(t, flow, field, depth);
+        } else {
+            record_row(t, flow, &record, row, depth);
         }
         brv_flow_release(flow, outer_hold);
     }

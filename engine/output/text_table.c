@@ -12,6 +12,7 @@ enum {
     NARROW_COLUMNS = 10,   // fewer, for a text that would like more, are hard to read
     WIDE_COLUMNS = 100000, // as good as no limit
     COLUMNS_MOST = 1000,   // more are shown as records anyway
+    GRIDS_DEPTH = 1,       // tables around a grid: each measures those within it several times
 };
 
 // ---- gathering cells
@@ -84,8 +85,9 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
                 grid->column_count = column;
             }
             size_t down = brv_node_attr_count(cell->styled->node, BRV_ATTR_ROWSPAN, 1);
+            cell->down = down > 0 ? down : 1;
             for (size_t k = cell->column; k < column; k++)
-                taken[k] = down > 0 ? down - 1 : 0;
+                taken[k] = cell->down - 1;
         }
         for (; column < grid->column_count; column++)
             if (taken[column] > 0)
@@ -93,10 +95,24 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
     }
 }
 
+void brv_text_owners_step(const struct brv_text_grid *grid, size_t row,
+                          struct brv_text_owner *owners)
+{
+    for (size_t k = 0; k < grid->column_count; k++)
+        if (owners[k].end <= row)
+            owners[k].cell = NULL;
+    const struct brv_text_row *cells = &grid->rows[row];
+    for (size_t i = 0; i < cells->count; i++) {
+        struct brv_text_cell *cell = &cells->cells[i];
+        for (size_t k = 0; k < cell->span; k++)
+            owners[cell->column + k] = (struct brv_text_owner){ cell, row + cell->down };
+    }
+}
+
 // ---- measuring
 
 brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell, size_t width,
-                            int depth)
+                            size_t *widest, int depth)
 {
     struct brv_flow flow = {
         .out = brv_buf_new_in(t->scratch),
@@ -106,20 +122,8 @@ brv_str brv_text_cell_lines(struct brv_text *t, const struct brv_text_cell *cell
     t->table_depth++;
     brv_text_blocks(t, &flow, cell->styled, depth);
     t->table_depth--;
+    *widest = flow.widest;
     return brv_buf_str(flow.out);
-}
-
-static size_t lines_widest(brv_str lines)
-{
-    size_t widest = 0;
-    for (size_t at = 0; at < lines.len;) {
-        size_t end = brv_str_find_byte(lines, at, '\n');
-        size_t width = brv_str_width(brv_str_slice(lines, at, end));
-        if (width > widest)
-            widest = width;
-        at = end + 1;
-    }
-    return widest;
 }
 
 brv_str brv_text_cell_run(struct brv_text *t, struct brv_text_cell *cell)
@@ -156,8 +160,8 @@ static void measure_cell(struct brv_text *t, struct brv_text_cell *cell, int dep
     } else {
         bool was_measuring = t->is_measuring; // a table around this one
         t->is_measuring = true;
-        cell->least = lines_widest(brv_text_cell_lines(t, cell, 1, depth));
-        cell->most = lines_widest(brv_text_cell_lines(t, cell, WIDE_COLUMNS, depth));
+        (void)brv_text_cell_lines(t, cell, 1, &cell->least, depth);
+        (void)brv_text_cell_lines(t, cell, WIDE_COLUMNS, &cell->most, depth);
         t->is_measuring = was_measuring;
     }
     cell->least += cell->before + cell->after;
@@ -297,7 +301,7 @@ static bool try_grid(struct brv_text *t, struct brv_flow *flow, struct brv_text_
 {
     enum brv_text_table how = grid->table->style->brv_text_table;
     size_t room = brv_flow_room(flow);
-    if (how == BRV_TEXT_TABLE_RECORDS || t->table_depth > 0)
+    if (how == BRV_TEXT_TABLE_RECORDS || t->table_depth > GRIDS_DEPTH)
         return false;
     bool has_rules = grid->header_count > 0;
     brv_str between = has_rules ? brv_text_choose(t, " \u2502 ", " | ") : BRV_S("  ");

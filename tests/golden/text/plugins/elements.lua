@@ -27,6 +27,19 @@ function parts.spans()
   }
 end
 
+function parts.reaching()
+  return e.table {
+    e.thead { e.tr { e.th "Service", e.th "From", e.th "To", e.th "State" } },
+    e.tbody {
+      e.tr { e.td { rowspan = 2, "tides" }, e.td "01:00", e.td "02:15",
+        e.td { rowspan = 2, "back on the old platform after an hour" } },
+      e.tr { e.td "03:00", e.td "03:10" },
+      e.tr { e.td "berths", e.td { colspan = 2, rowspan = 2, "all night" }, e.td "moved" },
+      e.tr { e.td "pilots", e.td "moved, but for the roster and what belongs to it" },
+    },
+  }
+end
+
 function parts.cells()
   return e.table {
     e.thead { e.tr { e.th "What", e.th "Holds" } },
@@ -100,7 +113,7 @@ end
 return {
   api = 1, name = "elements", version = "1.0.0",
   summary = "Elements that Markdown cannot write",
-  sections = { "terms", "spans", "cells", "wide", "boxes", "lists", "drawings" },
+  sections = { "terms", "spans", "reaching", "cells", "wide", "boxes", "lists", "drawings" },
   render = function(section)
     return e.section { section.heading, parts[section.class]() }
   end,
