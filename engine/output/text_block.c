@@ -210,6 +210,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .is_rtl = is_rtl,
                          .soft = soft,
                          .is_kept = is_kept,
+                         .is_fixed = is_kept || (t->node && t->node->kind == BRV_KIND_DRAWING),
                      });
     }
     brv_arena_rewind(t->scratch, mark);
@@ -285,6 +286,8 @@ static void box_enter(struct brv_text *t, struct brv_flow *flow, const struct br
     bool has_bar =
         is_quote || (style->border_left_style != BRV_BORDER_NONE && style->border_left_width > 0);
     size_t left = brv_text_columns(t, style->margin_left, room);
+    if (is_quote && flow->is_mail) // a sign of quotation is one at the left alone
+        left = 0;
     size_t padding = brv_text_columns(t, style->padding_left, room);
     if (is_list(block)) // its items hang in it
         padding = 0;

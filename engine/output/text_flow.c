@@ -59,12 +59,15 @@ static bool begins_with_quote(const struct brv_prefix *innermost)
 
 // ---- lines
 
-// Puts a space before what a mail reader would otherwise take for a sign.
-static void flow_stuff(struct brv_buf *out, size_t start)
+// Puts a space before what a mail reader would otherwise take for a sign, and before what stands in
+// columns with other lines that may need one: it is not seen where it is known, and moves all of
+// them where it is not.
+static void flow_stuff(struct brv_buf *out, size_t start, bool is_fixed)
 {
     brv_str line = brv_str_slice(brv_buf_str(out), start, out->len);
-    if (line.len == 0 ||
-        (line.ptr[0] != ' ' && line.ptr[0] != '>' && !brv_str_starts_with(line, BRV_S("From "))))
+    bool needs = line.len > 0 && (is_fixed || line.ptr[0] == ' ' || line.ptr[0] == '>' ||
+                                  brv_str_starts_with(line, BRV_S("From ")));
+    if (!needs)
         return;
     brv_buf_add_byte(out, ' ');
     memmove(out->ptr + start + 1, out->ptr + start, out->len - start - 1);
@@ -79,14 +82,15 @@ static void flow_trim(struct brv_buf *out, size_t start)
 }
 
 static void flow_end_line(struct brv_flow *flow, const struct brv_prefix *prefix, size_t start,
-                          size_t soft)
+                          bool is_fixed, size_t soft)
 {
     struct brv_buf *out = flow->out;
     if (flow->is_mail) {
         bool is_signature = brv_str_is(brv_str_slice(brv_buf_str(out), start, out->len), "--");
+        bool flows = prefixes_flow(prefix);
         if (!begins_with_quote(prefix))
-            flow_stuff(out, start);
-        if (prefixes_flow(prefix) && !is_signature)
+            flow_stuff(out, start, is_fixed || !flows);
+        if (flows && !is_signature)
             brv_buf_add_repeated(out, ' ', soft);
     }
     brv_buf_add_byte(out, '\n');
@@ -123,7 +127,7 @@ static void flow_put_blank(struct brv_flow *flow)
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->gap_prefix, true);
     flow_trim(flow->out, start);
-    flow_end_line(flow, flow->gap_prefix, start, 0);
+    flow_end_line(flow, flow->gap_prefix, start, false, 0);
     if (!flow->on_wide || !flow->gap_prefix || flow->gap_prefix->total <= flow->limit)
         return;
     brv_str line = brv_str_slice(brv_buf_str(flow->out), start, flow->out->len - 1);
@@ -133,15 +137,15 @@ static void flow_put_blank(struct brv_flow *flow)
 
 // Writes a line of a header once more, as it stands on the pages after its own: without the marker
 // of a list.
-static void flow_repeat(struct brv_flow *flow, brv_str text)
+static void flow_repeat(struct brv_flow *flow, const struct brv_flow_text *line)
 {
     struct brv_buf *out = flow->out;
     flow->out = flow->header;
     size_t start = flow->out->len;
     flow_add_prefixes(flow, flow->prefix, true);
-    brv_buf_add_str(flow->out, text);
+    brv_buf_add_str(flow->out, line->again.len > 0 ? line->again : line->text);
     flow_trim(flow->out, start);
-    flow_end_line(flow, flow->prefix, start, 0);
+    flow_end_line(flow, flow->prefix, start, line->is_fixed, 0);
     flow->out = out;
 }
 
@@ -300,9 +304,9 @@ void brv_flow_put(struct brv_flow *flow, const struct brv_flow_text *line)
     brv_buf_add_str(flow->out, line->text);
     if (!line->is_kept || line->text.len == 0 || flow->is_mail)
         flow_trim(flow->out, start);
-    flow_end_line(flow, flow->prefix, start, line->soft);
+    flow_end_line(flow, flow->prefix, start, line->is_fixed, line->soft);
     if (flow->header)
-        flow_repeat(flow, line->again.len > 0 ? line->again : line->text);
+        flow_repeat(flow, line);
     size_t columns = line->width + (flow->prefix ? flow->prefix->total : 0) - line->outdent;
     if (columns > flow->widest)
         flow->widest = columns;

@@ -59,6 +59,7 @@ struct brv_flow_text {
     bool is_rtl;    // at the right, where `text` already does so
     size_t soft;    // spaces that say to a mail reader: the next line goes on with this paragraph
     bool is_kept;   // with the spaces at its end, except where a mail reader would misread them
+    bool is_fixed;  // in columns with the lines above and below: mail moves all of them or none
     brv_str again;  // the text where it is repeated, when that differs: without the marker in it
 };
 

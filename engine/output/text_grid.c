@@ -147,7 +147,7 @@ static brv_str line_from_right(const struct drawing *d, brv_str before, brv_str 
 static void put_line(const struct drawing *d, brv_str line, size_t beyond)
 {
     struct brv_flow *flow = d->flow;
-    struct brv_flow_text text = { .text = line, .width = d->width + beyond };
+    struct brv_flow_text text = { .text = line, .width = d->width + beyond, .is_fixed = true };
     if (d->is_rtl) {
         size_t room = brv_flow_room(flow);
         if (d->t->table_depth == 0 && brv_flow_may_begin_right(flow) && text.width < room)

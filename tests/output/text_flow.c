@@ -113,7 +113,8 @@ static void test_mail(void **state)
     }
 }
 
-// The spaces that make a line hang would end up within its text: such a line stays as it is.
+// The spaces that make a line hang would end up within its text: such a line stays as it is, and is
+// stuffed as those below it are.
 static void test_mail_hanging(void **state)
 {
     struct brv_flow flow = flow_new(*state);
@@ -123,7 +124,20 @@ static void test_mail_hanging(void **state)
     brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("a"), .width = 1, .soft = 1 });
     brv_flow_put(&flow, &(struct brv_flow_text){ .text = BRV_S("b"), .width = 1 });
     brv_flow_pop(&flow);
-    assert_str(brv_buf_str(flow.out), "* a\n   b\n");
+    assert_str(brv_buf_str(flow.out), " * a\n   b\n");
+}
+
+// What stands in columns is stuffed or not as a whole.
+static void test_mail_fixed(void **state)
+{
+    struct brv_flow flow = flow_new(*state);
+    flow.is_mail = true;
+    brv_flow_put(&flow,
+                 &(struct brv_flow_text){ .text = BRV_S("a | b"), .width = 5, .is_fixed = true });
+    brv_flow_put(&flow,
+                 &(struct brv_flow_text){ .text = BRV_S("  | c"), .width = 5, .is_fixed = true });
+    line(&flow, "text");
+    assert_str(brv_buf_str(flow.out), " a | b\n   | c\ntext\n");
 }
 
 static void count_wide(void *user, brv_str text)
@@ -224,8 +238,9 @@ static void test_direction(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_gaps),         TEST(test_prefixes), TEST(test_outdent), TEST(test_mail),
-        TEST(test_mail_hanging), TEST(test_wide),     TEST(test_marks),   TEST(test_direction),
+        TEST(test_gaps), TEST(test_prefixes),     TEST(test_outdent),
+        TEST(test_mail), TEST(test_mail_hanging), TEST(test_mail_fixed),
+        TEST(test_wide), TEST(test_marks),        TEST(test_direction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
