@@ -302,7 +302,8 @@ def test_prune_of_a_part():
         check(not done[-1]["complete"], f"{done[-1]}")
     check(events(run(*common))[-1]["complete"] and len(outputs("pruned-out")) == 12, "the rest")
     check(events(run(*common, "--prune", "--yes"))[-1]["complete"], "nothing was left")
-    run(*common, "--prune", "--verify", status=2)
+    for options in (("--prune", "--verify"), ("--yes",)):
+        run(*common, *options, status=2)
 
 
 def test_nothing_is_no_source():

@@ -317,6 +317,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
         return brv_cli_fault(cli, "--from and --query go together");
     if (cli->batch.verifies && cli->batch.prunes)
         return brv_cli_fault(cli, "--verify and --prune are asked for one after the other");
+    if (cli->batch.is_sure && !cli->batch.prunes)
+        return brv_cli_fault(cli, "--yes is an answer to --prune");
     enum brv_exit exit = formats_choose(batch);
     if (exit)
         return exit;
@@ -327,7 +329,8 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     if (brv_pdf_options_settle(cli, settled))
         return brv_cli_failed(cli->sink);
     batch->tools = brv_cli_tools(cli);
-    if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0)
+    errno = 0; // what nice() gives may well be less than nothing
+    if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0 && errno != 0)
         brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
     if (!batch->tools || feed_open(batch)) // which may start a process
         return brv_cli_failed(cli->sink);
