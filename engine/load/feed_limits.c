@@ -22,10 +22,15 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
     return true;
 }
 
+bool brv_feed_swells(uint64_t packed_bytes, uint64_t unpacked_bytes, uint64_t free_bytes)
+{
+    return unpacked_bytes > free_bytes && unpacked_bytes / RATIO > packed_bytes;
+}
+
 bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpacked_bytes,
                              uint64_t free_bytes, struct brv_sink *sink)
 {
-    if (unpacked_bytes <= free_bytes || unpacked_bytes / RATIO <= packed_bytes)
+    if (!brv_feed_swells(packed_bytes, unpacked_bytes, free_bytes))
         return false;
     brv_report(sink,
                BRV_ERROR,

@@ -23,7 +23,9 @@ bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *ar
                         size_t len);
 
 // Whether the whole of an archive swells when it is unpacked as none of texts does, beyond `free`
-// bytes; then its rest is to be left unread, and an error is reported.
+// bytes; then its rest is to be left unread.
+bool brv_feed_swells(uint64_t packed_bytes, uint64_t unpacked_bytes, uint64_t free_bytes);
+// The same, with an error reported.
 bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpacked_bytes,
                              uint64_t free_bytes, struct brv_sink *sink);
 

@@ -10,10 +10,13 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+static const uint64_t free_bytes = 1 << 30; // that any archive may swell to
+
 struct tar {
     struct brv_arena *arena; // of one reading
     struct archive *archive;
     struct brv_feed_gzip *gzip; // NULL: it is not packed, or libarchive unpacks it
+    uint64_t unpacked;          // bytes of it
     brv_str path;
     size_t limit_bytes;
     const struct brv_feed_options *options;
@@ -42,12 +45,25 @@ static brv_str tar_error(struct tar *tar)
     return brv_str_from_cstr(text ? text : "it is damaged");
 }
 
+// The next piece of what is packed as gzip. There may be much behind the last entry, which nobody
+// else looks at.
+static bool piece_read(struct tar *tar, brv_str *piece, const char **fault)
+{
+    if (!brv_feed_gzip_read(tar->gzip, piece, fault))
+        return false;
+    tar->unpacked += piece->len;
+    if (!brv_feed_swells(brv_feed_gzip_packed(tar->gzip), tar->unpacked, free_bytes))
+        return true;
+    *fault = "it swells as no texts do, its rest is left unread";
+    return false;
+}
+
 static la_ssize_t gzip_read(struct archive *archive, void *user, const void **piece)
 {
     struct tar *tar = user;
     brv_str bytes = { 0 };
     const char *fault = NULL;
-    if (!brv_feed_gzip_read(tar->gzip, &bytes, &fault)) {
+    if (!piece_read(tar, &bytes, &fault)) {
         archive_set_error(archive, EIO, "%s", fault);
         return ARCHIVE_FATAL;
     }
@@ -62,7 +78,7 @@ static int tar_begin(struct tar *tar)
     archive_read_free(tar->archive);
     brv_arena_free(tar->arena);
     tar->arena = brv_arena_new();
-    tar->number = 0;
+    tar->number = tar->unpacked = 0;
     tar->archive = archive_read_new();
     if (!tar->archive)
         return ARCHIVE_FATAL;
@@ -93,7 +109,7 @@ static bool rest_read(struct tar *tar)
     brv_str piece = { 0 };
     const char *fault = NULL;
     for (bool goes_on = tar->gzip != NULL; goes_on; goes_on = piece.len > 0)
-        if (!brv_feed_gzip_read(tar->gzip, &piece, &fault)) {
+        if (!piece_read(tar, &piece, &fault)) {
             archive_set_error(tar->archive, EIO, "%s", fault);
             return false;
         }
@@ -126,16 +142,15 @@ static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed
 // that would take longer than any archive of texts: the rest of it cannot be had.
 static bool is_bomb(struct tar *tar, struct archive_entry *found, struct brv_sink *sink)
 {
-    const la_int64_t free_bytes = (la_int64_t)1 << 30;
     if (!tar->gzip && archive_filter_count(tar->archive) < 2)
         return false; // not packed: the file is as long as it says
     // An entry that is so long by itself swells, whatever of the file was read for it.
     const la_int64_t size = archive_entry_size(found);
-    const bool is_huge = size > free_bytes;
+    const bool is_huge = size > (la_int64_t)free_bytes;
     const la_int64_t unpacked = is_huge ? size : archive_filter_bytes(tar->archive, 0);
     const la_int64_t packed = is_huge ? 0 : packed_bytes(tar);
     return brv_feed_archive_swells(
-        tar->path, (uint64_t)packed, (uint64_t)unpacked, (uint64_t)free_bytes, sink);
+        tar->path, (uint64_t)packed, (uint64_t)unpacked, free_bytes, sink);
 }
 
 // Reports what is wrong with the archive, the first of it.
@@ -177,8 +192,10 @@ static bool header_next(struct tar *tar, struct archive_entry **found, struct br
             return false;
     }
     tar->number++;
+    if (is_bomb(tar, *found, sink))
+        return false;
     if (code >= ARCHIVE_WARN && code != ARCHIVE_EOF)
-        return !is_bomb(tar, *found, sink);
+        return true;
     if (code < ARCHIVE_WARN || !rest_read(tar))
         fault_tell(tar, "breaks off", tar_error(tar), sink);
     else if (!has_end(tar))

@@ -1,5 +1,6 @@
 # Brevier — tests of `brevier batch` in surroundings that mean it ill.
 # SPDX-License-Identifier: MIT
+import gzip
 import io
 import json
 import os
@@ -187,6 +188,10 @@ def test_packed_bombs():
     subprocess.run(["gzip", "-1", path("bomb.tar")], check=True)
     done = run("batch", path("bomb.tar.gz"), "-o", path("bomb"), "-t", "text", status=3)
     check("swells" in done.stderr and set(outputs("bomb")) == {"good.txt"}, done.stderr)
+    zeros = gzip.compress(bytes(64 << 20))
+    write("tail.tar.gz", gzip.compress(raw[:1024]) + zeros * 40)
+    done = run("batch", path("tail.tar.gz"), "-o", path("tail"), "-t", "text", status=3)
+    check("swells" in done.stderr and set(outputs("tail")) == {"good.txt"}, done.stderr)
 
 
 def test_unpacker():
