@@ -143,8 +143,9 @@ struct docx_paragraph {
     int level;
     const struct brv_styled *source; // the element whose style it has; NULL for fillers
     const struct brv_styled *place;  // the container that gives it a box, or NULL
-    brv_str wanted;
-    const struct docx_num *num; // of list items
+    brv_str wanted;                  // -brv-word-style of its own,
+    brv_str wanted_around;           // and of the item or quote that it stands in
+    const struct docx_num *num;      // of list items
     int num_level;
     bool is_rtl;
     bool sets_string;                  // that a running head may show

@@ -158,7 +158,7 @@ static const char *use_word(const struct docx_style *style, const struct docx_st
 {
     return style->paragraph.page_break && !other->paragraph.page_break ? "New Page"
            : style->is_unnumbered && !other->is_unnumbered             ? "Unnumbered"
-           : style->num && style->base == other                        ? "Numbered"
+           : style->num && style->base == other                        ? brv_docx_mark_word(style)
            : has_place_word(name)                                      ? NULL
                                   : place_word(&style->paragraph, &other->paragraph);
 }
@@ -172,7 +172,7 @@ static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style 
     const struct docx_paragraph_format *own = &style->paragraph;
     bool is_alike = memcmp(&own->run, &other->paragraph.run, sizeof own->run) == 0 &&
                     own->shade == other->paragraph.shade && own->align == other->paragraph.align;
-    if (is_alike && style->level > other->level) {
+    if (is_alike && style->level > other->level && style->level > 1) {
         return brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level);
     }
     bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;

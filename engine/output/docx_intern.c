@@ -3,6 +3,7 @@
 // A format is looked up by its bytes, its role and the name that the sheet asks for, so a style
 // used a thousand times is found a thousand times.
 // SPDX-License-Identifier: MIT
+#include "output/docx_build.h"
 #include "output/docx_naming.h"
 
 // ---- interning
@@ -112,6 +113,16 @@ static void take_wanted_role(struct docx_paragraph *paragraph)
     }
 }
 
+void brv_docx_settle_wanted(struct docx *docx, struct docx_paragraph *paragraph)
+{
+    bool may_be_any = paragraph->wanted.len > 0 && paragraph->role != DOCX_ROLE_BODY &&
+                      paragraph->source && brv_docx_kind(paragraph->source) == BRV_KIND_P;
+    if (may_be_any && brv_str_equal(paragraph->wanted, brv_docx_plain_name(docx))) {
+        paragraph->wanted = paragraph->wanted_around;
+    }
+    take_wanted_role(paragraph);
+}
+
 // A style is odd until something plain has it.
 static struct docx_style *intern_source(struct docx *docx, struct docx_style *sample, bool is_odd)
 {
@@ -126,7 +137,7 @@ static struct docx_style *intern_source(struct docx *docx, struct docx_style *sa
 
 static void style_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
-    take_wanted_role(paragraph);
+    brv_docx_settle_wanted(docx, paragraph);
     docx->direct_count += paragraph->num && !brv_docx_is_numbered_by_style(paragraph);
     struct docx_style sample = {
         .type = DOCX_PARAGRAPH_STYLE,

@@ -28,6 +28,16 @@ bool brv_docx_is_task(const struct docx_style *style)
     return level && (brv_str_is(level->text, open_task) || brv_str_is(level->text, done_task));
 }
 
+const char *brv_docx_mark_word(const struct docx_style *style)
+{
+    const struct docx_level *level = level_of(style);
+    return !level                               ? "Unnumbered"
+           : brv_str_is(level->text, open_task) ? "Open"
+           : brv_str_is(level->text, done_task) ? "Done"
+           : level->style == BRV_LIST_STRING    ? "Bullet"
+                                                : "Numbered";
+}
+
 void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
                               bool (*is_better)(const struct docx_style *,
                                                 const struct docx_style *))
@@ -72,6 +82,21 @@ bool brv_docx_is_numbered(const struct docx_style *style)
     return style && style->num;
 }
 
+bool brv_docx_begins_anew(const struct docx_style *style, const struct docx_style *first)
+{
+    const struct docx_level *level = level_of(style);
+    const struct docx_level *other = level_of(first);
+    return level && other && level != other && level->style != BRV_LIST_STRING &&
+           level->style == other->style && style->num_level == first->num_level &&
+           level->paragraph_style == style;
+}
+
+brv_str brv_docx_restart_name(struct docx *docx, struct docx_style *first)
+{
+    return brv_arena_printf(
+        docx->arena, "%" BRV_STR_F " Restart %d", BRV_STR_ARG(first->name), ++first->restarts);
+}
+
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
                                  struct docx_style *base)
 {
@@ -81,8 +106,12 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
                     base->paragraph.shade == own->shade &&
                     memcmp(&own->run, &base->paragraph.run, sizeof own->run) == 0;
     if (brv_docx_is_task(style)) {
-        return brv_str_is(level->text, open_task) ? BRV_S("List Task Open")
-                                                  : BRV_S("List Task Done");
+        brv_str name =
+            brv_str_is(level->text, open_task) ? BRV_S("List Task Open") : BRV_S("List Task Done");
+        return style->level > 1
+                   ? brv_arena_printf(
+                         docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level)
+                   : name;
     }
     const struct docx_level *usual = base ? level_of(base) : NULL;
     bool has_same_mark = level && usual && level->style == BRV_LIST_STRING &&
@@ -98,6 +127,5 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
     if (level->style == BRV_LIST_STRING) { // "List Bullet –"
         return brv_docx_joined_name(docx, base->name, level->text);
     }
-    return brv_arena_printf(
-        docx->arena, "%" BRV_STR_F " Restart %d", BRV_STR_ARG(base->name), ++base->restarts);
+    return brv_docx_restart_name(docx, base);
 }

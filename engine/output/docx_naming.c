@@ -239,6 +239,18 @@ static brv_str shown_name(struct docx *docx, const struct docx_style *style)
                : brv_docx_capitalised(docx, brv_arena_cstr(docx->arena, style->name));
 }
 
+// The name that the sheet asks for, or that of a list which has it and begins anew.
+static brv_str asked_name(struct docx *docx, const struct docx_style *style,
+                          const struct docx_style *numbered)
+{
+    struct docx_style *lead = *lead_of(docx, style);
+    if (lead != style && brv_docx_begins_anew(style, lead)) {
+        return brv_docx_restart_name(docx, lead);
+    }
+    bool is_of_list = numbered && brv_str_equal(numbered->wanted, style->wanted);
+    return is_of_list && numbered->name.len > 0 ? numbered->name : style->wanted;
+}
+
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
 {
     bool has_number = style->num != NULL;
@@ -256,7 +268,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
         return;
     }
     if (style->wanted.len > 0) {
-        set_name(docx, style, style->wanted);
+        set_name(docx, style, asked_name(docx, style, numbered));
         return;
     }
     if (style->type == DOCX_PARAGRAPH_STYLE) {

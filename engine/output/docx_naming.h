@@ -12,6 +12,9 @@ struct docx_style *brv_docx_character_style(struct docx *docx, const struct docx
                                             enum docx_role role, brv_str wanted, brv_str fallback,
                                             const struct docx_paragraph *home);
 void brv_docx_style_flow(struct docx *docx, struct docx_flow *flow);
+// What the sheet calls a paragraph, and whether that is a name of Word's. What it calls any text at
+// all is not what it calls items, quotes and notes: their names are those of what is around.
+void brv_docx_settle_wanted(struct docx *docx, struct docx_paragraph *paragraph);
 // The style of this look and these names, NULL when there is none.
 struct docx_style *brv_docx_find_style(const struct docx *docx, const struct docx_style *sample);
 // Whether styles of a role differ by the level of a list.
@@ -75,6 +78,8 @@ const char *brv_docx_role_name(enum docx_role role);
 bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph);
 // Whether a style has the box of a task for a bullet.
 bool brv_docx_is_task(const struct docx_style *style);
+// The word for its number, bullet or box.
+const char *brv_docx_mark_word(const struct docx_style *style);
 // Chooses for each level of a numbering the style that carries it: `style` when it is its role's
 // own or better than the one so far.
 void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
@@ -86,6 +91,9 @@ bool brv_docx_is_numbered(const struct docx_style *style);
 struct docx_style *brv_docx_numbering_base(struct docx_style *style);
 // Leaves the bullets of a style that is a template's to the template.
 void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style);
+// Whether a list of a name that another has begins to count anew, and what its style is called.
+bool brv_docx_begins_anew(const struct docx_style *style, const struct docx_style *first);
+brv_str brv_docx_restart_name(struct docx *docx, struct docx_style *first);
 // What a style is called that differs from `base` in little but its numbering; empty when in more.
 brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *style,
                                  struct docx_style *base);

@@ -161,6 +161,7 @@ void brv_docx_take_item(struct docx *docx, const struct docx_place *place,
     paragraph->num = item->num;
     paragraph->num_level = item->level;
     paragraph->format->first = -item->hanging;
+    paragraph->wanted_around = item->wanted;
     if (paragraph->wanted.len == 0) {
         paragraph->wanted = item->wanted;
     }
@@ -265,9 +266,11 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
     brv_docx_apply_place(docx, place, &format);
     struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
     paragraph->wanted = style->brv_word_style;
-    if (paragraph->wanted.len == 0 &&
-        (here.role == DOCX_ROLE_BODY || here.role == DOCX_ROLE_QUOTE)) {
-        paragraph->wanted = place->wanted;
+    if (here.role == DOCX_ROLE_BODY || here.role == DOCX_ROLE_QUOTE) {
+        paragraph->wanted_around = place->wanted;
+        if (paragraph->wanted.len == 0) {
+            paragraph->wanted = place->wanted;
+        }
     }
     add_outer_bookmarks(docx, paragraph, element);
     const struct docx_num *number = heading > 0 ? brv_docx_heading_number(docx, element) : NULL;

@@ -51,6 +51,8 @@ struct docx {
     struct docx_run_format *run_cache; // by style serial; half_points 0: not yet
     size_t run_cache_capacity;
 
+    brv_str plain_name; // see brv_docx_plain_name()
+    bool knows_plain_name;
     struct brv_map style_index; // format and role → style
     struct brv_map style_names; // names and ids taken
     struct brv_map style_leads; // name that the sheet asks for → the style that gets it
@@ -221,6 +223,8 @@ void brv_docx_end_sections(struct docx *docx);
 
 // docx_usual.c — styles for headings, lists and the like that the document does not use.
 void brv_docx_add_usual_styles(struct docx *docx);
+// What the sheet calls a paragraph with nothing around it; empty when it leaves that to us.
+brv_str brv_docx_plain_name(struct docx *docx);
 
 // docx_settle.c — margins between neighbours, page breaks, fillers between tables.
 void brv_docx_settle(struct docx *docx, struct docx_flow *flow, bool is_cell);

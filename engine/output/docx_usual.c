@@ -94,6 +94,17 @@ static void add_table(struct docx *docx, struct brv_node *parent)
     }
 }
 
+// A root that the sheets take for the document's.
+static struct brv_node *sample_root(struct docx *docx)
+{
+    const struct brv_node *root = docx->job->root->node;
+    struct brv_node *article = brv_node_new(docx->arena, root->kind, (struct brv_span){ 0 });
+    if (brv_node_has_attr(root, BRV_ATTR_KIND)) {
+        brv_node_set(docx->arena, article, BRV_ATTR_KIND, brv_node_attr(root, BRV_ATTR_KIND));
+    }
+    return article;
+}
+
 static struct brv_node *samples_new(struct docx *docx)
 {
     static const struct {
@@ -115,11 +126,7 @@ static struct brv_node *samples_new(struct docx *docx)
         { BRV_KIND_CODE, BRV_KIND_P, DOCX_ROLE_INLINE_CODE },
         { BRV_KIND_A, BRV_KIND_P, DOCX_ROLE_HYPERLINK },
     };
-    const struct brv_node *root = docx->job->root->node;
-    struct brv_node *article = brv_node_new(docx->arena, root->kind, (struct brv_span){ 0 });
-    if (brv_node_has_attr(root, BRV_ATTR_KIND)) {
-        brv_node_set(docx->arena, article, BRV_ATTR_KIND, brv_node_attr(root, BRV_ATTR_KIND));
-    }
+    struct brv_node *article = sample_root(docx);
     struct brv_node *section = add(docx, article, BRV_KIND_SECTION);
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         if (!has_style(docx, rows[i].role, 0)) {
@@ -164,6 +171,7 @@ static void add_style(struct docx *docx, struct docx_paragraph *paragraph)
 {
     bool is_list =
         paragraph->role == DOCX_ROLE_LIST_BULLET || paragraph->role == DOCX_ROLE_LIST_NUMBER;
+    brv_docx_settle_wanted(docx, paragraph);
     if (has_style(docx, paragraph->role, is_list ? paragraph->level : 0) ||
         has_name(docx, paragraph->wanted)) {
         return;
@@ -213,6 +221,19 @@ static void add_title(struct docx *docx)
         title->format->outline = 0;
         add_style(docx, title);
     }
+}
+
+brv_str brv_docx_plain_name(struct docx *docx)
+{
+    if (!docx->knows_plain_name && docx->job->sheets) {
+        struct brv_node *article = sample_root(docx);
+        add_sample(docx, add(docx, article, BRV_KIND_SECTION), BRV_KIND_P);
+        const struct brv_styled *root =
+            brv_style_tree_after(docx->arena, docx->job->root, BRV_MEDIA_DOCX, article);
+        docx->plain_name = root->first->first->style->brv_word_style;
+    }
+    docx->knows_plain_name = true;
+    return docx->plain_name;
 }
 
 void brv_docx_add_usual_styles(struct docx *docx)

@@ -87,6 +87,46 @@ static void test_docx_list__task_markers(void **state)
                "Heading1: T\nListTaskOpen: open\nListTaskDone: done\n");
 }
 
+static void test_docx_list__tasks_have_levels(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture, BRV_S("# T\n\n- [ ] open\n  - [x] inner\n- [x] outer\n"), "");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListTaskOpen: open\nListTaskDone2: inner\nListTaskDone: outer\n");
+}
+
+// What the sheet calls items is what they are called, not what it calls all text; that is not what
+// quotes and the rest of items are for, either.
+static void test_docx_list__names_of_items(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("# T\n\n1. a\n\n   more\n\n2. b\n   - c\n\nBetween.\n\n"
+              "1. d\n\n2. e\n\n> quoted\n\n- [x] done\n- [ ] open\n- dot\n"),
+        "p { -brv-word-style: \"Our Text\" } li { -brv-word-style: \"Our Item\" }"
+        "p, ol { margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nOurItem: a\nListContinue: more\nOurItem: b\nOurItem2: c\n"
+               "OurText: Between.\nOurItemRestart1: d\nOurItemRestart1: e\nQuote: quoted\n"
+               "OurItemDone: done\nOurItemOpen: open\nOurItemBullet: dot\n");
+}
+
+// But what it calls the text of items they are.
+static void test_docx_list__names_of_text_in_items(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("# T\n\n1. a\n\n2. b\n\n> quoted\n"),
+        "p { -brv-word-style: \"Our Text\" } li { -brv-word-style: \"Our Item\" }"
+        "li p { -brv-word-style: \"Our Step\" }"
+        "blockquote { -brv-word-style: \"Our Quote\" } p, ol { margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nOurStep: a\nOurStep: b\nOurQuote: quoted\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +135,9 @@ int main(void)
         TEST(test_docx_list__hundreds_of_lists),
         TEST(test_docx_list__nested_lists_share_one_numbering),
         TEST(test_docx_list__task_markers),
+        TEST(test_docx_list__tasks_have_levels),
+        TEST(test_docx_list__names_of_items),
+        TEST(test_docx_list__names_of_text_in_items),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
