@@ -23,6 +23,10 @@ bool brv_docx_is_levelled(enum docx_role role);
 // TEXT: none does.
 enum brv_kind brv_docx_odd_kind(enum docx_role role, const struct brv_styled *source);
 bool brv_docx_is_odd(enum docx_role role, const struct brv_styled *source);
+// Whether a style is that of a frame or of what a class names.
+bool brv_docx_is_special(const struct docx_style *style);
+// Whether an element is or stands in an item of a list, not one that a sheet makes an item.
+bool brv_docx_is_in_list(const struct brv_styled *source);
 // Whether a style whose only name is its role's may have that: not one that the sheet names.
 bool brv_docx_may_take_role(const struct docx_style *style);
 // Whether `a` has more right to it than `b`: the plainer one, then the commoner.

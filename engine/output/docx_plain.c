@@ -26,6 +26,14 @@ static bool is_list(enum brv_kind kind)
     return kind == BRV_KIND_UL || kind == BRV_KIND_OL;
 }
 
+bool brv_docx_is_in_list(const struct brv_styled *source)
+{
+    while (source && brv_docx_kind(source) != BRV_KIND_LI) {
+        source = source->parent;
+    }
+    return source != NULL;
+}
+
 static bool changes_looks(enum brv_kind kind)
 {
     return is_list(kind) || kind == BRV_KIND_BLOCKQUOTE || kind == BRV_KIND_ASIDE ||
@@ -67,7 +75,7 @@ bool brv_docx_is_odd(enum docx_role role, const struct brv_styled *source)
 // ---- which of several has the name of its role
 
 // In a frame, or under a rule that names a class: not what the role usually looks like.
-static bool is_special(const struct docx_style *style)
+bool brv_docx_is_special(const struct docx_style *style)
 {
     const struct docx_paragraph *home = style->home;
     if (!home || style->type != DOCX_PARAGRAPH_STYLE) {
@@ -84,7 +92,7 @@ static bool has_own_class(const struct docx_style *style)
 {
     const struct docx_paragraph *home = style->home;
     bool has_class = home && home->source && home->source->node &&
-                     home->source->node->class_count > 0 && is_special(style);
+                     home->source->node->class_count > 0 && brv_docx_is_special(style);
     return has_class || (home && home->place);
 }
 
@@ -96,8 +104,8 @@ bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b)
     if (a->is_variant != b->is_variant) {
         return !a->is_variant;
     }
-    bool a_is_special = is_special(a);
-    bool b_is_special = is_special(b);
+    bool a_is_special = brv_docx_is_special(a);
+    bool b_is_special = brv_docx_is_special(b);
     bool is_cell = a->role == DOCX_ROLE_TABLE_TEXT || a->role == DOCX_ROLE_TABLE_HEADING;
     if (is_cell && a_is_special == b_is_special) { // whoever writes a new cell begins at its start
         const struct docx_paragraph_format *own = &a->paragraph;

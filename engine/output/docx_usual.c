@@ -15,12 +15,23 @@ static bool is_spaced(const struct docx *docx, const struct docx_style *style)
     return style->is_variant && style->role == DOCX_ROLE_BODY && !docx->template;
 }
 
+// Whether a style looks as it does because of where it stands: a heading in a panel, a list of a
+// section that a rule names.
+static bool is_special(const struct docx_style *style)
+{
+    bool is_heading = style->role >= DOCX_ROLE_HEADING_2 && style->role <= DOCX_ROLE_HEADING_6;
+    bool is_item = (style->role == DOCX_ROLE_LIST_BULLET || style->role == DOCX_ROLE_LIST_NUMBER) &&
+                   brv_docx_is_in_list(style->home->source);
+    return (is_heading || is_item || style->role == DOCX_ROLE_CODE) && brv_docx_is_special(style);
+}
+
 static bool has_style(const struct docx *docx, enum docx_role role, int level)
 {
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
         if (style->role == role && (level == 0 || style->level == level) &&
             style->wanted.len == 0 && style->fallback.len == 0 && !style->is_odd &&
-            !is_spaced(docx, style) && (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
+            !is_spaced(docx, style) && !is_special(style) &&
+            (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
             return true;
         }
     }
