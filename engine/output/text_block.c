@@ -145,6 +145,16 @@ static size_t soft_spaces(const struct brv_flow *flow, const struct brv_words *w
     return flow->is_delsp && !is_end ? 1 : 0;
 }
 
+// The padding that code does without, where all of it fits then.
+static size_t code_outdent(const struct brv_flow *flow, size_t widest, size_t room)
+{
+    const struct brv_prefix *prefix = flow->prefix;
+    if (widest <= room || !prefix || prefix->hangs || prefix->is_rtl ||
+        brv_str_trim(prefix->rest).len > 0)
+        return 0;
+    return widest <= room + prefix->rest.len ? prefix->rest.len : 0;
+}
+
 void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct brv_style *style,
                         brv_str run)
 {
@@ -158,6 +168,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     size_t indent = brv_text_columns(t, style->text_indent, room);
     struct outdent outdent = outdent_of(t, flow, style->text_indent, room, is_rtl);
     bool is_kept = keeps_lines(t, style);
+    size_t code = is_kept && !is_rtl ? code_outdent(flow, words.widest_line, room) : 0;
     struct brv_fill_options options = {
         .width = is_kept ? 0 : room + outdent.columns,
         .indent = indent < room / 2 ? indent : room / 2,
@@ -173,7 +184,8 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
     for (size_t i = 0; i < count; i++) {
         const struct brv_fill_line *line = &lines[i];
         size_t start = i == 0 ? options.indent : outdent.hang;
-        size_t most = room + (i == 0 ? outdent.columns : 0);
+        size_t out_by = code + (i == 0 ? outdent.columns : 0);
+        size_t most = room + out_by;
         size_t empty = most > line->width ? most - line->width : 0;
         size_t before = 0;
         if (is_filled)
@@ -206,7 +218,7 @@ void brv_text_paragraph(struct brv_text *t, struct brv_flow *flow, const struct 
                          .text = brv_buf_str(out),
                          .width = before + width,
                          .shift = before > start ? before : 0,
-                         .outdent = i == 0 ? outdent.columns : 0,
+                         .outdent = out_by,
                          .is_rtl = is_rtl,
                          .soft = soft,
                          .is_kept = is_kept,
