@@ -38,8 +38,7 @@ struct brv_buf *brv_buf_new_in(struct brv_arena *arena)
     return buf;
 }
 
-// Apart from the question whether there is room, which is asked all the time.
-static void buf_grow(struct brv_buf *buf, size_t more)
+void brv_buf_grow(struct brv_buf *buf, size_t more)
 {
     size_t need = brv_size_add(buf->len, more);
     bool has_lent = buf->lent && buf->ptr == buf->lent;
@@ -53,37 +52,6 @@ static void buf_grow(struct brv_buf *buf, size_t more)
     if (has_lent)
         memcpy(buf->ptr, buf->lent, buf->len);
     buf->capacity = capacity;
-}
-
-void brv_buf_reserve(struct brv_buf *buf, size_t more)
-{
-    if (more > buf->capacity - buf->len)
-        buf_grow(buf, more);
-}
-
-void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len)
-{
-    if (len == 0)
-        return;
-    brv_buf_reserve(buf, len);
-    memcpy(buf->ptr + buf->len, bytes, len);
-    buf->len += len;
-}
-
-void brv_buf_add_str(struct brv_buf *buf, brv_str text)
-{
-    brv_buf_add(buf, text.ptr, text.len);
-}
-
-void brv_buf_add_cstr(struct brv_buf *buf, const char *text)
-{
-    brv_buf_add(buf, text, strlen(text));
-}
-
-void brv_buf_add_byte(struct brv_buf *buf, char byte)
-{
-    brv_buf_reserve(buf, 1);
-    buf->ptr[buf->len++] = byte;
 }
 
 void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count)

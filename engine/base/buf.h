@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 #include <stdint.h>
+#include <string.h>
 
 struct brv_arena;
 
@@ -29,11 +30,40 @@ static inline void brv_buf_clear(struct brv_buf *buf)
 // heap's.
 struct brv_buf *brv_buf_new_in(struct brv_arena *arena);
 
-void brv_buf_reserve(struct brv_buf *buf, size_t more);
-void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len);
-void brv_buf_add_str(struct brv_buf *buf, brv_str text);
-void brv_buf_add_cstr(struct brv_buf *buf, const char *text);
-void brv_buf_add_byte(struct brv_buf *buf, char byte);
+void brv_buf_grow(struct brv_buf *buf, size_t more); // when there is no room for `more`
+
+// These are asked all the time, mostly for room that is there and words that the compiler knows.
+static inline void brv_buf_reserve(struct brv_buf *buf, size_t more)
+{
+    if (more > buf->capacity - buf->len)
+        brv_buf_grow(buf, more);
+}
+
+static inline void brv_buf_add(struct brv_buf *buf, const void *bytes, size_t len)
+{
+    if (len == 0)
+        return;
+    brv_buf_reserve(buf, len);
+    memcpy(buf->ptr + buf->len, bytes, len);
+    buf->len += len;
+}
+
+static inline void brv_buf_add_str(struct brv_buf *buf, brv_str text)
+{
+    brv_buf_add(buf, text.ptr, text.len);
+}
+
+static inline void brv_buf_add_cstr(struct brv_buf *buf, const char *text)
+{
+    brv_buf_add(buf, text, strlen(text));
+}
+
+static inline void brv_buf_add_byte(struct brv_buf *buf, char byte)
+{
+    brv_buf_reserve(buf, 1);
+    buf->ptr[buf->len++] = byte;
+}
+
 void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count);
 // The UTF-8 form of a code point; U+FFFD for what is no scalar value.
 void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint);
