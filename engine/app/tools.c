@@ -287,7 +287,7 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
 
 void brv_tools_keep_common(struct brv_tools *tools)
 {
-    enum { MEMO_BYTES = 512 << 10 }; // the styles of twenty documents of different kinds
+    enum { MEMO_BYTES = 3 << 19 }; // the styles of some four hundred documents
     tools->memo = brv_memo_new(tools->arena, MEMO_BYTES);
     tools->styles = brv_style_cache_new(tools->arena, tools->sheets);
     brv_host_keep_states(tools->host);

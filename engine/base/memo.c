@@ -1,25 +1,34 @@
 // Brevier — what was made of some bytes, kept for whoever comes with the same ones.
+//
+// Long keys have most of their lines in common: those of two documents' styles differ in some. So
+// each line is kept once, under a number, and a key as the numbers of its lines. A hundred keys
+// take hardly more room than one.
 // SPDX-License-Identifier: MIT
 #include "base/memo.h"
 
+#include "base/buf.h"
 #include "base/hash.h"
 
 struct brv_memo {
-    struct brv_arena *kept; // keys, values and the map's own memory
+    struct brv_arena *kept; // lines, keys, values and the maps' own memory
     struct brv_arena_mark empty;
-    struct brv_map values; // content → brv_str
+    struct brv_map lines;   // with their ends → their number, from 1, as a pointer value
+    struct brv_map values;  // a key's numbers → brv_str
+    struct brv_buf numbers; // of the key at hand
     size_t limit_bytes;
 };
 
 static void memo_drop(void *ptr)
 {
-    const struct brv_memo *memo = ptr;
+    struct brv_memo *memo = ptr;
+    brv_buf_deinit(&memo->numbers);
     brv_arena_free(memo->kept);
 }
 
 static void memo_forget(struct brv_memo *memo)
 {
     brv_arena_rewind(memo->kept, memo->empty);
+    memo->lines = (struct brv_map){ .arena = memo->kept };
     memo->values = (struct brv_map){ .arena = memo->kept };
 }
 
@@ -29,14 +38,46 @@ struct brv_memo *brv_memo_new(struct brv_arena *arena, size_t limit_bytes)
     memo->limit_bytes = limit_bytes;
     memo->kept = brv_arena_new_roomy(limit_bytes);
     memo->empty = brv_arena_mark(memo->kept);
-    memo->values = (struct brv_map){ .arena = memo->kept };
+    memo_forget(memo);
     brv_arena_on_free(arena, memo_drop, memo);
     return memo;
 }
 
-bool brv_memo_find(const struct brv_memo *memo, brv_str key, brv_str *value)
+// ---- keys
+
+static uint32_t line_learn(struct brv_memo *memo, brv_str line)
 {
-    const brv_str *kept = brv_map_find(&memo->values, key);
+    uint32_t number = (uint32_t)memo->lines.count + 1;
+    *brv_map_at(&memo->lines, brv_arena_str(memo->kept, line)) = (void *)(uintptr_t)number;
+    return number;
+}
+
+// The numbers of a key's lines, valid until the next call. False when one has none and none are to
+// be learned.
+static bool key_numbers(struct brv_memo *memo, brv_str key, bool learns, brv_str *numbers)
+{
+    brv_buf_clear(&memo->numbers);
+    while (key.len > 0) {
+        size_t end = brv_str_find_byte(key, 0, '\n');
+        brv_str line = brv_str_slice(key, 0, end < key.len ? end + 1 : end);
+        uint32_t number = (uint32_t)(uintptr_t)brv_map_find(&memo->lines, line);
+        if (number == 0 && !learns)
+            return false;
+        number = number > 0 ? number : line_learn(memo, line);
+        brv_buf_add(&memo->numbers, &number, sizeof number);
+        key = brv_str_from(key, line.len);
+    }
+    *numbers = brv_buf_str(&memo->numbers);
+    return true;
+}
+
+// ---- use
+
+bool brv_memo_find(struct brv_memo *memo, brv_str key, brv_str *value)
+{
+    brv_str numbers = { 0 };
+    const brv_str *kept =
+        key_numbers(memo, key, false, &numbers) ? brv_map_find(&memo->values, numbers) : NULL;
     if (kept)
         *value = *kept;
     return kept != NULL;
@@ -49,7 +90,9 @@ void brv_memo_keep(struct brv_memo *memo, brv_str key, brv_str value)
         return;
     if (brv_arena_used_bytes(memo->kept) + key.len + value.len > memo->limit_bytes)
         memo_forget(memo);
-    void **slot = brv_map_at(&memo->values, brv_arena_str(memo->kept, key));
+    brv_str numbers = { 0 };
+    (void)key_numbers(memo, key, true, &numbers);
+    void **slot = brv_map_at(&memo->values, brv_arena_str(memo->kept, numbers));
     brv_str *kept = BRV_NEW(memo->kept, brv_str);
     *kept = brv_arena_str(memo->kept, value);
     *slot = kept;

@@ -11,11 +11,12 @@
 
 struct brv_memo; // opaque
 
-// Takes at most so many bytes: what would not fit any more makes room by forgetting all.
+// Takes at most so many bytes: what would not fit any more makes room by forgetting all. Lines that
+// keys have in common take room once.
 struct brv_memo *brv_memo_new(struct brv_arena *arena, size_t limit_bytes);
 
 // Gives what is kept for `key`, valid until the next brv_memo_keep(). False when there is nothing.
-bool brv_memo_find(const struct brv_memo *memo, brv_str key, brv_str *value);
+bool brv_memo_find(struct brv_memo *memo, brv_str key, brv_str *value);
 // Copies both. What is half as large as the memo is not kept.
 void brv_memo_keep(struct brv_memo *memo, brv_str key, brv_str value);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "harness.h"
 
+#include "base/buf.h"
 #include "base/memo.h"
 
 static void test_memo__gives_what_was_kept(void **state)
@@ -57,11 +58,46 @@ static void test_memo__leaves_what_is_large(void **state)
     assert_true(brv_memo_find(memo, BRV_S("small"), &value));
 }
 
+// Lines that keys have in common take room once, and each key is still itself.
+static void test_memo__keeps_lines_once(void **state)
+{
+    struct fixture *t = *state;
+    struct brv_memo *memo = brv_memo_new(t->arena, 60000); // of 96,000
+    struct brv_buf *common = brv_buf_new_in(t->arena);
+    for (int i = 0; i < 100; i++)
+        brv_buf_printf(common, "a line of the many that they have in common %d\n", i);
+    brv_str value = { 0 };
+    for (int i = 0; i < 20; i++) {
+        brv_buf_printf(common, "own %d", i);
+        assert_false(brv_memo_find(memo, brv_buf_str(common), &value));
+        brv_memo_keep(memo, brv_buf_str(common), brv_arena_printf(t->arena, "%d", i));
+        common->len -= i < 10 ? 5 : 6;
+    }
+    for (int i = 0; i < 20; i++) {
+        brv_buf_printf(common, "own %d", i);
+        assert_true(brv_memo_find(memo, brv_buf_str(common), &value));
+        assert_true(brv_str_equal(value, brv_arena_printf(t->arena, "%d", i)));
+        common->len -= i < 10 ? 5 : 6;
+    }
+    assert_false(brv_memo_find(memo, brv_buf_str(common), &value));
+    const brv_str keys[] = {
+        BRV_S("x"), BRV_S("x\n"), BRV_S("\nx"), BRV_S("x\nx"), BRV_S("x\nx\n")
+    };
+    for (size_t i = 0; i < BRV_COUNT(keys); i++)
+        brv_memo_keep(memo, keys[i], keys[i]);
+    for (size_t i = 0; i < BRV_COUNT(keys); i++) {
+        assert_true(brv_memo_find(memo, keys[i], &value));
+        assert_true(brv_str_equal(value, keys[i]));
+    }
+    assert_false(brv_memo_find(memo, BRV_S("\n"), &value));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_memo__gives_what_was_kept),
         TEST(test_memo__forgets_when_full),
+        TEST(test_memo__keeps_lines_once),
         TEST(test_memo__leaves_what_is_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
