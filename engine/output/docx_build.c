@@ -413,28 +413,29 @@ void brv_docx_build_block(struct docx *docx, const struct docx_place *place,
     }
 }
 
-void brv_docx_build_from(struct docx *docx, const struct docx_place *place,
-                         const struct brv_styled *container, const struct brv_styled *child)
+void brv_docx_build_range(struct docx *docx, const struct docx_place *place,
+                          const struct brv_styled *container, const struct brv_styled *first,
+                          const struct brv_styled *end)
 {
-    while (child) {
+    for (const struct brv_styled *child = first; child != end;) {
         if (brv_docx_is_block(child)) {
             brv_docx_build_block(docx, place, child);
             child = child->next;
             continue;
         }
-        const struct brv_styled *end = child;
-        while (end && !brv_docx_is_block(end)) {
-            end = end->next;
+        const struct brv_styled *next = child;
+        while (next != end && !brv_docx_is_block(next)) {
+            next = next->next;
         }
-        brv_docx_build_anonymous(docx, place, container, child, end);
-        child = end;
+        brv_docx_build_anonymous(docx, place, container, child, next);
+        child = next;
     }
 }
 
 void brv_docx_build_children(struct docx *docx, const struct docx_place *place,
                              const struct brv_styled *element)
 {
-    brv_docx_build_from(docx, place, element, element->first);
+    brv_docx_build_range(docx, place, element, element->first, NULL);
 }
 
 void brv_docx_build_body(struct docx *docx)

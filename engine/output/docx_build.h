@@ -15,9 +15,10 @@ static inline enum brv_kind brv_docx_kind(const struct brv_styled *styled)
 
 // The role that an element gives to the paragraphs within; `around` when it gives none.
 enum docx_role brv_docx_role_within(const struct brv_styled *element, enum docx_role around);
-// The children of a container from `child` on; neighbours that are no blocks share a paragraph.
-void brv_docx_build_from(struct docx *docx, const struct docx_place *place,
-                         const struct brv_styled *container, const struct brv_styled *child);
+// The children [first, end) of a container; neighbours that are no blocks share a paragraph.
+void brv_docx_build_range(struct docx *docx, const struct docx_place *place,
+                          const struct brv_styled *container, const struct brv_styled *first,
+                          const struct brv_styled *end);
 
 // docx_frame.c — whether a frame must be a table, and that table.
 bool brv_docx_is_table_frame(const struct brv_styled *element);

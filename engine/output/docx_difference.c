@@ -207,6 +207,19 @@ static brv_str tell_text_apart(struct docx *docx, const struct docx_style *style
     return word.len > 0 ? brv_docx_joined_name(docx, name, word) : name;
 }
 
+// The parts of a frame between its headings differ by the space that they leave to these.
+static brv_str space_in_frame(const struct docx *docx, const struct docx_table_format *own,
+                              const struct docx_table_format *usual)
+{
+    const int16_t *padding = own->body.padding;
+    bool is_above = padding[DOCX_TOP] != usual->body.padding[DOCX_TOP];
+    bool is_below = padding[DOCX_BOTTOM] != usual->body.padding[DOCX_BOTTOM];
+    double points = (double)padding[is_above ? DOCX_TOP : DOCX_BOTTOM] / 20;
+    return is_above || is_below
+               ? brv_arena_printf(docx->arena, "%g pt %s", points, is_above ? "Above" : "Below")
+               : (brv_str){ 0 };
+}
+
 static brv_str tell_tables_apart(struct docx *docx, const struct docx_style *style,
                                  const struct docx_style *other, brv_str name)
 {
@@ -217,7 +230,8 @@ static brv_str tell_tables_apart(struct docx *docx, const struct docx_style *sty
                        : own->has_header != usual->has_header
                            ? own->has_header ? "Headed" : "Headless"
                            : NULL;
-    return word ? brv_docx_joined_name(docx, name, brv_str_from_cstr(word)) : name;
+    brv_str space = word ? brv_str_from_cstr(word) : space_in_frame(docx, own, usual);
+    return space.len > 0 ? brv_docx_joined_name(docx, name, space) : name;
 }
 
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,

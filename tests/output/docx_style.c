@@ -286,28 +286,6 @@ static void test_docx_style__short_columns_stay_on_one_line(void **state)
     assert_int_equal(second_width(fixture, 80), wanted);
 }
 
-// The side of a frame goes on beside what has a border of its own.
-static void test_docx_style__frames_around_borders(void **state)
-{
-    struct fixture *fixture = *state;
-    struct brv_node *root = docx_article(fixture);
-    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, NULL, NULL);
-    docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
-    docx_element(fixture, aside, BRV_KIND_P, NULL, "text");
-    struct docx_file file = docx_from_tree(fixture,
-                                           root,
-                                           NULL,
-                                           "aside { border: 3pt solid #112233; padding: 6pt }"
-                                           "h2 { border-bottom: 1pt solid #445566 }");
-    brv_str styles = docx_part(&file, "word/styles.xml");
-    brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    assert_int_equal(docx_count(body, "<w:tbl>"), 1); // what follows stands in the frame
-    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading2Inner\""));
-    brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:pBdr>")));
-    assert_int_equal(docx_count(heading, "112233"), 3);
-    assert_int_equal(docx_count(heading, "<w:bottom"), 0); // that of a heading
-}
-
 static void test_docx_style__entries_of_contents_are_words(void **state)
 {
     struct fixture *fixture = *state;
@@ -447,7 +425,6 @@ int main(void)
         TEST(test_docx_style__words_own_names_are_words_own_styles),
         TEST(test_docx_style__tables_say_what_they_hold),
         TEST(test_docx_style__short_columns_stay_on_one_line),
-        TEST(test_docx_style__frames_around_borders),
         TEST(test_docx_style__entries_of_contents_are_words),
         TEST(test_docx_style__words_around_running_heads),
         TEST(test_docx_style__text_of_another_place),

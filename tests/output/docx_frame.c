@@ -1,0 +1,90 @@
+// Brevier — frames in Word: paragraphs with borders, and tables of one cell.
+// SPDX-License-Identifier: MIT
+#include "docx_fixture.h"
+
+// The side of a frame goes on beside what has a border of its own.
+static void test_docx_frame__frames_around_borders(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, NULL, NULL);
+    docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "text");
+    struct docx_file file = docx_from_tree(fixture,
+                                           root,
+                                           NULL,
+                                           "aside { border: 3pt solid #112233; padding: 6pt }"
+                                           "h2 { border-bottom: 1pt solid #445566 }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:tbl>"), 1); // what follows stands in the frame
+    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading2Inner\""));
+    brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:pBdr>")));
+    assert_int_equal(docx_count(heading, "112233"), 3);
+    assert_int_equal(docx_count(heading, "<w:bottom"), 0); // that of a heading
+}
+
+// Headings within a frame of lists stand between the tables that it is made of.
+static void test_docx_frame__headings_within_frames(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+    docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "text");
+    struct brv_node *section = docx_element(fixture, aside, BRV_KIND_SECTION, NULL, NULL);
+    docx_element(fixture, section, BRV_KIND_H3, NULL, "part");
+    struct brv_node *list = docx_element(fixture, section, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "after");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "aside.callout { border: 3pt solid #112233; padding: 6pt; break-inside: avoid }"
+                       "h2 { margin: 20pt 0 5pt } h3 { margin: 12pt 0 3pt } p, ul { margin: 0 }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_str(docx_outline(fixture, body),
+               "CalloutHeading2: head\nBodyText: text\nCalloutHeading3: part\nListBullet: one\n"
+               "BodyText: after\n");
+    assert_int_equal(docx_count(body, "<w:tbl>"), 2);
+    assert_int_equal(docx_count(body, "<w:cantSplit/>"), 2);
+    assert_true(brv_str_find(body, 0, BRV_S("</w:tbl>")) < brv_str_find(body, 0, BRV_S(">part<")));
+    // The tables fill the space that a heading leaves above and below.
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles, "<w:name w:val=\"Callout\"/>");
+    docx_assert_has(styles, "<w:name w:val=\"Callout 3 pt Above\"/>");
+    docx_assert_has(styles, "<w:top w:w=\"100\" w:type=\"dxa\"/>");
+    docx_assert_has(styles, "<w:bottom w:w=\"240\" w:type=\"dxa\"/>");
+    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"CalloutHeading3\""));
+    brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    docx_assert_has(heading, "<w:spacing w:before=\"0\" w:after=\"0\"/>");
+    assert_int_equal(docx_count(heading, "112233"), 2); // left and right
+}
+
+// A frame that is longer than a page is not kept in one piece.
+static void test_docx_frame__long_frames(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int count = 3; count < 100; count += 90) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+        struct brv_node *list = docx_element(fixture, aside, BRV_KIND_UL, NULL, NULL);
+        for (int i = 0; i < count; i++) {
+            docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+        }
+        struct docx_file file = docx_from_tree(
+            fixture, root, NULL, "aside { border: 3pt solid #112233; break-inside: avoid }");
+        assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:cantSplit/>"), count == 3);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(test_docx_frame__frames_around_borders),
+        TEST(test_docx_frame__headings_within_frames),
+        TEST(test_docx_frame__long_frames),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
