@@ -79,15 +79,28 @@ static void read_run(struct scan *scan, unsigned size)
     scan->run = scan->is_progressive ? (1u << size) + brv_jpeg_bits_take(&scan->bits, size) : 1;
 }
 
+// What a code says of a band: after so many zeros comes a coefficient of so many bits. False after
+// "no more", which ends it.
+static bool read_code(struct scan *scan, const struct brv_jpeg_table *table, unsigned *zeros,
+                      unsigned *size)
+{
+    unsigned symbol = brv_jpeg_bits_symbol(&scan->bits, table);
+    *zeros = symbol >> 4;
+    *size = symbol & 15;
+    if (*size > 0 || *zeros == ZEROS) {
+        return true;
+    }
+    read_run(scan, *zeros);
+    return false;
+}
+
 static void read_band(struct scan *scan, const struct brv_jpeg_table *table, unsigned from,
                       uint64_t *found)
 {
     for (unsigned k = from; k <= scan->to && scan->run == 0 && !scan->bits.fault; k++) {
-        unsigned symbol = brv_jpeg_bits_symbol(&scan->bits, table);
-        unsigned zeros = symbol >> 4;
-        unsigned size = symbol & 15;
-        if (size == 0 && zeros < ZEROS) {
-            read_run(scan, zeros);
+        unsigned zeros;
+        unsigned size;
+        if (!read_code(scan, table, &zeros, &size)) {
             break;
         }
         k += zeros;
@@ -108,11 +121,9 @@ static void refine_band(struct scan *scan, const struct brv_jpeg_table *table, u
     const uint64_t before = *found;
     unsigned k = scan->from;
     while (k <= scan->to && scan->run == 0 && !scan->bits.fault) {
-        unsigned symbol = brv_jpeg_bits_symbol(&scan->bits, table);
-        unsigned zeros = symbol >> 4;
-        unsigned size = symbol & 15;
-        if (size == 0 && zeros < ZEROS) {
-            read_run(scan, zeros);
+        unsigned zeros;
+        unsigned size;
+        if (!read_code(scan, table, &zeros, &size)) {
             break;
         }
         brv_jpeg_bits_take(&scan->bits, size & 1); // its sign

@@ -67,15 +67,23 @@ static brv_str without_end(brv_str said)
     return said;
 }
 
+// A paragraph on the page; false when its face is not installed.
+static bool paragraph_add(struct pdf_fixture *f, const char *face_name, unsigned index,
+                          const char *text)
+{
+    const struct brv_face *face = pdf_face(f, face_name, index);
+    if (!face) {
+        print_message("%s is not installed\n", face_name);
+        return false;
+    }
+    pdf_text(f, 0, pdf_tag(f, f->pages.root, "P"), face, 14, 60, 100, text);
+    return true;
+}
+
 static void check_case(struct pdf_fixture *f, const struct script_case *c)
 {
-    const struct brv_face *face = pdf_face(f, c->face, c->index);
-    if (!face) {
-        print_message("%s: %s is not installed\n", c->name, c->face);
+    if (!paragraph_add(f, c->face, c->index, c->text))
         return;
-    }
-    struct brv_tag *tag = pdf_tag(f, f->pages.root, "P");
-    pdf_text(f, 0, tag, face, 14, 60, 100, c->text);
     const char *path = pdf_save(f, c->name);
     int status;
     brv_str said = pdf_run_tool(f, "pdftotext %s -", path, &status);
@@ -108,13 +116,8 @@ static void test_pdf__text_copies_out(void **state)
 // they are shown. Word joiners stand for silence.
 static void check_glyphs(struct pdf_fixture *f, const struct script_case *c)
 {
-    const struct brv_face *face = pdf_face(f, c->face, c->index);
-    if (!face) {
-        print_message("%s: %s is not installed\n", c->name, c->face);
+    if (!paragraph_add(f, c->face, c->index, c->text))
         return;
-    }
-    struct brv_tag *tag = pdf_tag(f, f->pages.root, "P");
-    pdf_text(f, 0, tag, face, 14, 60, 100, c->text);
     int status;
     brv_str said =
         pdf_run_tool(f, "mutool draw -q -F txt %s 2>/dev/null", pdf_save(f, c->name), &status);
@@ -152,11 +155,8 @@ static void test_pdf__glyph_says_each_of_its_texts(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
+    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "a b\u00a0c d\u00a0e"))
         skip();
-    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
-    pdf_text(&f, 0, tag, face, 14, 60, 100, "a b\u00a0c d\u00a0e");
     int status;
     brv_str said = pdf_run_tool(&f, "qpdf --qdf %s -", pdf_save(&f, "two_texts.pdf"), &status);
     assert_int_equal(status, 0);
@@ -172,11 +172,8 @@ static void test_pdf__private_use_is_actual_text(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
+    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "x"))
         skip();
-    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
-    pdf_text(&f, 0, tag, face, 14, 60, 100, "x");
     struct brv_item *item = f.pages.pages[0].first;
     item->glyphs.text = BRV_S("\uE000");
     int status;
@@ -191,11 +188,8 @@ static void test_pdf__spread_words_stay_whole(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSansCJK-Regular.ttc", 0);
-    if (!face)
+    if (!paragraph_add(&f, "NotoSansCJK-Regular.ttc", 0, "供应链 spread"))
         skip();
-    struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
-    pdf_text(&f, 0, tag, face, 14, 60, 100, "供应链 spread");
     struct brv_glyph_run *run = &f.pages.pages[0].first->glyphs;
     struct brv_glyph *apart = BRV_NEW_ARRAY(f.arena, struct brv_glyph, run->glyph_count);
     for (size_t i = 0; i < run->glyph_count; i++) {
