@@ -10,9 +10,7 @@ static void test_fault__long_titles_are_cut(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("titles");
-    rig_write("titles", "x.lua", HEAD "match = function() return true end, render = error }");
-    rig_host(&rig, rig_folder(&rig, "titles"));
+    rig_plugin(&rig, "x", HEAD "match = function() return true end, render = error }");
     static char markdown[6000] = "# T\n\n## ";
     for (int i = 0; i < 1500; i++)
         strcat(markdown, "ä");
@@ -55,9 +53,7 @@ static void test_fault__excesses_end_the_calls(void **state)
         struct rig rig;
         rig_start(&rig);
         rig.limits.plugin_cpu_ms = 60000;
-        rig_clear("excesses");
-        rig_write("excesses", "x.lua", cases[i].plugin);
-        rig_host(&rig, rig_folder(&rig, "excesses"));
+        rig_plugin(&rig, "x", cases[i].plugin);
         rig_document(&rig,
                      "# T\n\n## A\n\nx\n\n## B\n\nx\n\n## C\n\nx\n\n## D\n\nx\n\n## E\n\nx\n");
         rig_render(&rig);

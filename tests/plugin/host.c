@@ -24,18 +24,16 @@ static void test_isolation__failed_state_is_thrown_away(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("probe");
-    rig_write("probe",
-              "probe.lua",
-              "local seen = 0\n"
-              "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
-              "  match = function() return true end,\n"
-              "  render = function(section)\n"
-              "    seen = seen + 1\n"
-              "    if section.class == \"two\" then error(\"stop\") end\n"
-              "    return { tag = \"p\", \"seen \" .. seen .. \" \" }\n"
-              "  end }\n");
-    rig_host(&rig, rig_folder(&rig, "probe"));
+    rig_plugin(&rig,
+               "probe",
+               "local seen = 0\n"
+               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+               "  match = function() return true end,\n"
+               "  render = function(section)\n"
+               "    seen = seen + 1\n"
+               "    if section.class == \"two\" then error(\"stop\") end\n"
+               "    return { tag = \"p\", \"seen \" .. seen .. \" \" }\n"
+               "  end }\n");
     rig_document(&rig, "## One\n\n## Two\n\n## Three\n\n## Four\n");
     rig_render(&rig);
     assert_int_equal(rig.failures, 1);
@@ -53,14 +51,12 @@ static void test_isolation__documents_do_not_meet(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("probe");
-    rig_write("probe",
-              "probe.lua",
-              "local seen = 0\n"
-              "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
-              "  match = function() seen = seen + 1 return true end,\n"
-              "  render = function(section) return { tag = \"p\", \"seen \" .. seen } end }\n");
-    rig_host(&rig, rig_folder(&rig, "probe"));
+    rig_plugin(&rig,
+               "probe",
+               "local seen = 0\n"
+               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+               "  match = function() seen = seen + 1 return true end,\n"
+               "  render = function(section) return { tag = \"p\", \"seen \" .. seen } end }\n");
     rig_document(&rig, "## One\n");
     for (int round = 0; round < 3; round++) {
         rig_render(&rig);
@@ -75,17 +71,15 @@ static void test_views__die_with_their_call(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("probe");
-    rig_write("probe",
-              "probe.lua",
-              "local kept\n"
-              "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
-              "  sections = { \"one\", \"two\" },\n"
-              "  render = function(section)\n"
-              "    if kept then return kept.title end\n"
-              "    kept = section\n"
-              "  end }\n");
-    rig_host(&rig, rig_folder(&rig, "probe"));
+    rig_plugin(&rig,
+               "probe",
+               "local kept\n"
+               "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
+               "  sections = { \"one\", \"two\" },\n"
+               "  render = function(section)\n"
+               "    if kept then return kept.title end\n"
+               "    kept = section\n"
+               "  end }\n");
     rig_document(&rig, "## One\n\n## Two\n");
     rig_render(&rig);
     assert_int_equal(rig.failures, 1);
@@ -135,10 +129,9 @@ static void test_memory__every_budget_fails_cleanly(void **state)
     for (size_t bytes = 512;; bytes += 64 + bytes / 64) {
         struct rig rig;
         rig_start(&rig);
-        rig_clear("probe");
-        rig_write(
+        rig_plugin(
+            &rig,
             "probe",
-            "probe.lua",
             "local e = require \"brevier.element\"\nlocal text = require \"brevier.text\"\n"
             "return { api = 1, name = \"probe\", version = \"1.0.0\", summary = \"s\",\n"
             "  sections = { \"probe\" }, render = function(section, context)\n"
@@ -148,8 +141,7 @@ static void test_memory__every_budget_fails_cleanly(void **state)
             "    table.sort(t, function(a, b) return a.class < b.class end)\n"
             "    return { section.heading, t, section.blocks, e.p { text.slug(section.title),\n"
             "      (string.gsub(\"a b c\", \"%a\", \"%0%0\")), context.output } }\n"
-            "  end }\n");
-        rig_host(&rig, rig_folder(&rig, "probe")); // with room: the plugin must be known
+            "  end }\n"); // with room: the plugin must be known
         rig_document(&rig, "## Probe\n\nText with *emphasis*.\n\n- Date: today\n");
         struct brv_limits *limits = &rig.limits;
         limits->plugin_memory_bytes = bytes;

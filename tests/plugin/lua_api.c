@@ -28,11 +28,15 @@ static void test_lua_api__files_pass(void **state)
     for (size_t i = 0; i < BRV_COUNT(files); i++) {
         struct rig rig;
         rig_start(&rig);
-        char file_name[64];
-        snprintf(file_name, sizeof file_name, "%s.lua", files[i]);
-        rig_clear("api");
-        rig_write("api", file_name, brv_arena_cstr(rig.arena, read_test(&rig, files[i])));
-        rig_host(&rig, rig_folder(&rig, "api"));
+        char folder[64];
+        snprintf(folder, sizeof folder, "api-%s", files[i]);
+        rig_clear(folder);
+        snprintf(folder, sizeof folder, "api-%s/%s", files[i], files[i]);
+        rig_clear(folder);
+        rig_write(folder, "init.lua", brv_arena_cstr(rig.arena, read_test(&rig, files[i])));
+        rig_write(folder, "check.lua", brv_arena_cstr(rig.arena, read_test(&rig, "check")));
+        *strchr(folder, '/') = '\0';
+        rig_host(&rig, rig_folder(&rig, folder));
         assert_int_equal(brv_host_plugin_count(rig.host), 1);
         rig_document(&rig,
                      "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"

@@ -105,9 +105,7 @@ static void test_manifest__each_fault_is_told(void **state)
         struct rig rig;
         rig_start(&rig);
         rig.limits.plugin_cpu_ms = 60000; // gas and memory decide, whatever the machine does
-        rig_clear("manifest");
-        rig_write("manifest", "x.lua", test->source);
-        rig_host(&rig, rig_folder(&rig, "manifest"));
+        rig_plugin(&rig, "x", test->source);
         const char *diagnostics = rig_diagnostics(&rig);
         bool is_right = rig.sink.counts[BRV_ERROR] == test->errors &&
                         brv_host_plugin_count(rig.host) == (test->errors == 0) &&
@@ -126,13 +124,11 @@ static void test_manifest__faults_have_one_order(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("manifest");
-    rig_write("manifest",
-              "x.lua",
-              "local m = (function() " HEAD RENDER
-              " } end)() for i = 99, 10, -1 do m['k' .. i * 37 % 90] = 1 end\n"
-              "m[1], m[true] = 1, 1 return m\n");
-    rig_host(&rig, rig_folder(&rig, "manifest"));
+    rig_plugin(&rig,
+               "x",
+               "local m = (function() " HEAD RENDER
+               " } end)() for i = 99, 10, -1 do m['k' .. i * 37 % 90] = 1 end\n"
+               "m[1], m[true] = 1, 1 return m\n");
     const char *at = rig_diagnostics(&rig);
     static const char *const order[] = {
         "a boolean as a key", "a number as a key", "\"k0\"", "\"k1\"", "\"k10\"", "\"k11\""
@@ -150,19 +146,16 @@ static void test_manifest__fault_has_the_line_of_its_key(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("manifest");
-    rig_write("manifest",
-              "x.lua",
-              "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
-              "  sumary = \"s\", summary = \"s\",\n  render = print_it,\n}\n");
-    rig_host(&rig, rig_folder(&rig, "manifest"));
+    rig_plugin(&rig,
+               "x",
+               "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
+               "  sumary = \"s\", summary = \"s\",\n  render = print_it,\n}\n");
     assert_non_null(
         strstr(rig_diagnostics(&rig), "x.lua:7:3: error: there is no global \"print_it\""));
-    rig_write("manifest",
-              "x.lua",
-              "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
-              "  sumary = \"s\", summary = \"s\",\n  render = function() end,\n}\n");
-    rig_host(&rig, rig_folder(&rig, "manifest"));
+    rig_plugin(&rig,
+               "x",
+               "local version = \"1\"\n\nreturn {\n  api = 1, name = \"x\",\n  version = version,\n"
+               "  sumary = \"s\", summary = \"s\",\n  render = function() end,\n}\n");
     const char *diagnostics = rig_diagnostics(&rig);
     assert_non_null(strstr(diagnostics, "x.lua:5:3: error: \"version\" is \"1\""));
     assert_non_null(strstr(diagnostics, "x.lua:6:3: error: the manifest has an unknown key"));

@@ -111,6 +111,15 @@ void rig_host(struct rig *rig, brv_str folder)
     rig->host = brv_host_new(rig->arena, &options, &rig->sink);
 }
 
+void rig_plugin(struct rig *rig, const char *name, const char *source)
+{
+    char file_name[64];
+    snprintf(file_name, sizeof file_name, "%s.lua", name);
+    rig_clear(name);
+    rig_write(name, file_name, source);
+    rig_host(rig, rig_folder(rig, name));
+}
+
 void rig_document(struct rig *rig, const char *markdown)
 {
     brv_str text = brv_arena_str(rig->arena, brv_str_from_cstr(markdown));
@@ -169,9 +178,7 @@ void rig_probe(struct rig *rig, const char *render_body)
         "%s\nend }\n",
         render_body);
     brv_buf_add_byte(source, '\0');
-    rig_clear("probe");
-    rig_write("probe", "probe.lua", source->ptr);
-    rig_host(rig, rig_folder(rig, "probe"));
+    rig_plugin(rig, "probe", source->ptr);
     rig_document(rig,
                  "# A title\n\n## Before\n\nOne.\n\n## Probe\n\nTwo *words*.\n\n"
                  "- Date: today\n- no fact\n\n## After\n\nThree.\n");

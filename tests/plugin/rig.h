@@ -39,6 +39,8 @@ brv_str rig_folder(struct rig *rig, const char *folder);
 
 // Makes the host from one folder of plugins.
 void rig_host(struct rig *rig, brv_str folder);
+// The same from a folder of its own that holds nothing but this plugin, NAME.lua.
+void rig_plugin(struct rig *rig, const char *name, const char *source);
 void rig_document(struct rig *rig, const char *markdown);
 // Renders every top section below rig->article with the plugin that fits.
 void rig_render(struct rig *rig);

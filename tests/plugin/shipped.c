@@ -217,11 +217,8 @@ static void test_guide__example_works(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig);
-    rig_clear("guide");
-    rig_write("guide",
-              "timeline.lua",
-              between(&rig, read_guide(&rig), "```lua house/timeline.lua\n", "```"));
-    rig_host(&rig, rig_folder(&rig, "guide"));
+    rig_plugin(
+        &rig, "timeline", between(&rig, read_guide(&rig), "```lua house/timeline.lua\n", "```"));
     rig_document(&rig, "## Timeline\n\n- 09:14 UTC: first alert\n- Noon: all clear\n");
     rig_render(&rig);
     assert_string_equal(rig_dump(&rig, rig.article->last),
@@ -299,9 +296,7 @@ static void test_lint__finds_names_that_do_not_exist(void **state)
             "columns = { type = \"integer\", default = 1, help = \"x\" } } }%c",
             lint_cases[i].text,
             '\0');
-        rig_clear("lint");
-        rig_write("lint", "lint.lua", plugin.ptr);
-        rig_host(&rig, rig_folder(&rig, "lint"));
+        rig_plugin(&rig, "lint", plugin.ptr);
         if (brv_host_plugin_count(rig.host) == 1)
             brv_host_lint(rig.host, 0, &rig.sink);
         const char *told = rig_diagnostics(&rig);

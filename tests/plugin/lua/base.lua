@@ -1,11 +1,6 @@
 -- Brevier — the basic functions of the sandbox.
 -- SPDX-License-Identifier: MIT
-local function fails(part, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok, "expected an error with: " .. part)
-  message = tostring(message)
-  assert(message:find(part, 1, true), "expected " .. part .. ", got " .. message)
-end
+local fails = require("check").fails
 
 local function keys(t)
   local list = {}
@@ -55,7 +50,7 @@ local function errors()
   bad, handled = xpcall(function() error("x", 0) end, function() error("y", 0) end)
   assert(not bad and handled == "y")
   local _, where = pcall(function() error("here") end)
-  assert(where:match("^base%.lua:%d+: here$"), where)
+  assert(where:match("^base/init%.lua:%d+: here$"), where)
   fails("bad argument #1", string.rep)
   assert(assert(5) == 5)
 end

@@ -3,15 +3,9 @@
 local chart = require "brevier.chart"
 local e = require "brevier.element"
 local tables = require "brevier.table"
+local check = require "check"
 
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
-
-local function fails(part, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok and message:find(part, 1, true), tostring(message))
-end
+local same, fails = check.same, check.fails
 
 local function figure(kind, options, alt)
   options.title = "Title"

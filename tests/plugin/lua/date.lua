@@ -1,10 +1,7 @@
 -- Brevier — brevier.date.
 -- SPDX-License-Identifier: MIT
 local date = require "brevier.date"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 local function parsing()
   for text, iso in pairs {

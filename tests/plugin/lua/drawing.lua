@@ -1,11 +1,7 @@
 -- Brevier — every method of the canvas, and e.drawing in its place among elements.
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
-
-local function fails(part, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok and message:find(part, 1, true), tostring(message))
-end
+local fails = require("check").fails
 
 local function draw(g)
   g:line(0, 0, 10, 10)

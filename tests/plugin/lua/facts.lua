@@ -3,10 +3,7 @@
 local cvss = require "brevier.cvss"
 local e = require "brevier.element"
 local facts = require "brevier.facts"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 -- Scores that the specification's own calculator gives.
 local scores = {

@@ -2,6 +2,7 @@
 -- order of a table differs from run to run.
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
+local fails = require("check").fails
 
 -- Names that no table of ours knows, other ones each round, and the first of them by its bytes.
 local function unknown_names(round)
@@ -9,11 +10,6 @@ local function unknown_names(round)
   for i = 1, 7 do names[i] = ("k%d"):format((round * 7919 + i * 104729) % 99991) end
   table.sort(names)
   return names, names[1]
-end
-
-local function fails(expected, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok and message:find(expected, 1, true), expected .. " in: " .. tostring(message))
 end
 
 local function canvas_call(call)

@@ -3,10 +3,7 @@
 local e = require "brevier.element"
 local list = require "brevier.list"
 local tables = require "brevier.table"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 local function words(items)
   return table.concat(items, " ")

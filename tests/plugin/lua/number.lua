@@ -1,10 +1,7 @@
 -- Brevier — brevier.number.
 -- SPDX-License-Identifier: MIT
 local number = require "brevier.number"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 local function writing()
   same(number.format(0), "0")

@@ -2,10 +2,7 @@
 -- SPDX-License-Identifier: MIT
 local e = require "brevier.element"
 local reference = require "brevier.reference"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 return {
   api = 1, name = "reference", version = "1.0.0", summary = "A test", sections = { "probe" },

@@ -1,13 +1,8 @@
 -- Brevier — the string and utf8 libraries; the patterns are compared with stock Lua elsewhere.
 -- SPDX-License-Identifier: MIT
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local check = require "check"
 
-local function fails(part, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok and message:find(part, 1, true), tostring(message))
-end
+local same, fails = check.same, check.fails
 
 local function strings()
   same(("abc"):upper() .. ("ÄBC"):lower(), "ABC" .. "Äbc")

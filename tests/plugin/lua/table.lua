@@ -1,13 +1,8 @@
 -- Brevier — the table and math libraries.
 -- SPDX-License-Identifier: MIT
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local check = require "check"
 
-local function fails(part, f, ...)
-  local ok, message = pcall(f, ...)
-  assert(not ok and message:find(part, 1, true), tostring(message))
-end
+local same, fails = check.same, check.fails
 
 local function lists()
   local t = { 1, 2, 4 }

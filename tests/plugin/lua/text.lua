@@ -1,10 +1,7 @@
 -- Brevier — brevier.text, the part that is written in Lua.
 -- SPDX-License-Identifier: MIT
 local text = require "brevier.text"
-
-local function same(a, b)
-  assert(a == b, tostring(a) .. " ~= " .. tostring(b))
-end
+local same = require("check").same
 
 return {
   api = 1, name = "text", version = "1.0.0", summary = "A test", sections = { "probe" },
