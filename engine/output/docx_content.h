@@ -190,7 +190,8 @@ struct docx_table {
     unsigned column_count;
     int32_t *widths;
     int32_t indent, width;
-    bool is_full_width; // of what holds it
+    uint8_t align;      // enum brv_text_align: START, CENTER or END of what holds it
+    bool is_full_width; // of that
     bool is_rtl;
     bool is_box; // a framed container, not a table of the document
     int32_t before, after;

@@ -175,6 +175,13 @@ static const char *border_value(uint8_t style)
     return "nil";
 }
 
+// Of a double border Word takes the width of one of its lines, as wide as what is between them.
+static int line_eighths(const struct docx_border *border)
+{
+    int third = (border->eighths + 1) / 3;
+    return border->style != BRV_BORDER_DOUBLE ? border->eighths : third < 2 ? 2 : third;
+}
+
 void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const char *name,
                            const struct docx_border *border)
 {
@@ -182,7 +189,7 @@ void brv_docx_write_border(const struct docx *docx, struct brv_buf *out, const c
     brv_buf_add_cstr(out, name);
     brv_xml_attr(out, "w:val", brv_str_from_cstr(border_value(border->style)));
     if (border->style != BRV_BORDER_NONE) {
-        brv_xml_attr_int(out, "w:sz", border->eighths);
+        brv_xml_attr_int(out, "w:sz", line_eighths(border));
         brv_xml_attr_int(out, "w:space", border->space_pt);
         brv_xml_attr_rgb(out, "w:color", brv_docx_theme_value(docx, border->rgb));
         brv_docx_write_theme_color(docx, out, "w:themeColor", border->rgb);

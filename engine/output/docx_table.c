@@ -346,12 +346,34 @@ static void keep_together(struct docx_table *table)
     }
 }
 
+// What automatic margins leave beside a table is on both sides or on one. In the column itself Word
+// says so; elsewhere it would look at the column, too.
+static void set_side(const struct docx *docx, const struct docx_place *place,
+                     struct docx_table *table, int32_t room)
+{
+    const struct brv_style *style = table->source->style;
+    bool fills_left = style->margin_left.keyword == BRV_LENGTH_AUTO;
+    bool fills_right = style->margin_right.keyword == BRV_LENGTH_AUTO;
+    bool fills_start = table->is_rtl ? fills_right : fills_left;
+    bool fills_end = table->is_rtl ? fills_left : fills_right;
+    int32_t slack = room - table->width;
+    if (!fills_start || slack <= 0) {
+        return;
+    }
+    if (room == docx->text_width && place->left == 0) {
+        table->align = fills_end ? BRV_ALIGN_CENTER : BRV_ALIGN_END;
+    } else {
+        table->indent += fills_end ? slack / 2 : slack;
+    }
+}
+
 // A table or a part of one, with its widths, contents and format.
 static void add_piece(struct docx *docx, const struct docx_place *place, struct docx_table *table,
-                      const struct docx_column *columns, float factor)
+                      const struct docx_column *columns, float factor, int32_t room)
 {
     table->widths = BRV_NEW_ARRAY(docx->arena, int32_t, table->column_count);
     brv_docx_share_widths(table, columns, place->width);
+    set_side(docx, place, table, room);
     fill_rows(docx, table);
     float scale = docx->scale;
     docx->scale = scale * factor;
@@ -375,6 +397,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     inside.left += left;
     inside.width -= left + right;
     inside.width = inside.width < 720 ? 720 : inside.width;
+    const int32_t room = inside.width;
     inside.depth++;
     inside.item = NULL;
     if (style->width.keyword == BRV_LENGTH_SET) {
@@ -410,7 +433,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
             }
             struct docx_column columns[COLUMN_LIMIT];
             brv_docx_part_columns(&fit, part, state->columns, columns);
-            add_piece(docx, &inside, piece, columns, fit.factor);
+            add_piece(docx, &inside, piece, columns, fit.factor, room);
         }
     }
     build_captions(docx, &inside, element, BRV_CAPTION_BOTTOM);

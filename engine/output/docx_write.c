@@ -117,9 +117,13 @@ static void write_table(struct docx_writer *writer, const struct docx_table *tab
     if (table->is_rtl) {
         brv_buf_add_cstr(out, "<w:bidiVisual/>");
     }
+    const char *side = table->align == BRV_ALIGN_CENTER ? "<w:jc w:val=\"center\"/>"
+                       : table->align == BRV_ALIGN_END  ? "<w:jc w:val=\"right\"/>"
+                                                        : "";
     brv_buf_printf(out,
-                   "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
+                   "<w:tblW w:w=\"%d\" w:type=\"dxa\"/>%s<w:tblInd w:w=\"%d\" w:type=\"dxa\"/>",
                    (int)table->width,
+                   side,
                    (int)table->indent);
     bool has_first = brv_docx_has_part(format, DOCX_FIRST_COLUMN);
     bool has_last = brv_docx_has_part(format, DOCX_LAST_COLUMN);

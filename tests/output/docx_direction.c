@@ -130,6 +130,44 @@ static void test_docx_direction__sides(void **state)
     }
 }
 
+// Automatic margins fill what a table leaves, on the sides of the page.
+static void test_docx_direction__tables_between_margins(void **state)
+{
+    static const struct {
+        const char *lang, *css, *side;
+    } rows[] = {
+        { "en", "margin-left: auto; margin-right: auto", "<w:jc w:val=\"center\"/>" },
+        { "en", "margin-left: auto", "<w:jc w:val=\"right\"/>" },
+        { "en", "margin-right: auto", NULL },
+        { "en", "margin-left: auto; margin-right: auto; width: 50%", "<w:jc w:val=\"center\"/>" },
+        { "en", "margin-left: auto; margin-right: auto; width: 100%", NULL },
+        { "ar", "margin-left: auto", NULL },
+        { "ar", "margin-right: auto", "<w:jc w:val=\"right\"/>" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str markdown = brv_arena_printf(
+            fixture->arena, "---\nlang: %s\n---\n|a|b|\n|---|---|\n|1|2|\n", rows[i].lang);
+        brv_str css = brv_arena_printf(fixture->arena, "table { %s }", rows[i].css);
+        struct docx_file file = docx_from_markdown(fixture, markdown, css.ptr);
+        brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+        size_t from = brv_str_find(xml, 0, BRV_S("<w:tblPr>"));
+        brv_str properties = brv_str_slice(xml, from, brv_str_find(xml, from, BRV_S("<w:tblInd")));
+        assert_int_equal(docx_count(properties, "<w:jc "), rows[i].side != NULL);
+        if (rows[i].side) {
+            docx_assert_has(properties, rows[i].side);
+        }
+    }
+    // Within something that is indented, by the indent.
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("> |a|b|\n> |---|---|\n> |1|2|\n"),
+        "@page { size: 400pt 400pt; margin: 50pt } blockquote { margin: 0 0 0 100pt; padding: 0 } "
+        "table { width: 100pt; margin: 0 auto }");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT),
+                    "<w:tblW w:w=\"2000\" w:type=\"dxa\"/><w:tblInd w:w=\"3000\" ");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -138,6 +176,7 @@ int main(void)
         TEST(test_docx_direction__one_list_one_side),
         TEST(test_docx_direction__cells),
         TEST(test_docx_direction__sides),
+        TEST(test_docx_direction__tables_between_margins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,12 +37,12 @@ static void test_docx_frame__headings_within_frames(void **state)
     struct brv_node *list = docx_element(fixture, section, BRV_KIND_UL, NULL, NULL);
     docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
     docx_element(fixture, root, BRV_KIND_P, NULL, "after");
-    struct docx_file file =
-        docx_from_tree(fixture,
-                       root,
-                       NULL,
-                       "aside.callout { border: 3pt solid #112233; padding: 6pt; break-inside: avoid }"
-                       "h2 { margin: 20pt 0 5pt } h3 { margin: 12pt 0 3pt } p, ul { margin: 0 }");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        "aside.callout { border: 3pt solid #112233; padding: 6pt; break-inside: avoid }"
+        "h2 { margin: 20pt 0 5pt } h3 { margin: 12pt 0 3pt } p, ul { margin: 0 }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_str(docx_outline(fixture, body),
                "CalloutHeading2: head\nBodyText: text\nCalloutHeading3: part\nListBullet: one\n"
@@ -79,12 +79,24 @@ static void test_docx_frame__long_frames(void **state)
     }
 }
 
+// Word has a double border by the width of one line of it.
+static void test_docx_frame__double_borders(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "h2 { border-bottom: 3pt double #112233 }");
+    docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:bottom w:val=\"double\" w:sz=\"8\" ");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_frame__frames_around_borders),
         TEST(test_docx_frame__headings_within_frames),
         TEST(test_docx_frame__long_frames),
+        TEST(test_docx_frame__double_borders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
