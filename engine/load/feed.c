@@ -316,6 +316,24 @@ static void container_leave(struct brv_feed *feed, struct brv_arena *arena,
     item_name(feed, arena, source->name, item);
 }
 
+// A folder that cannot be read is an item as well, which is called as no file is; and none any more
+// when it could.
+static void folder_leave(const struct brv_feed *feed, struct brv_arena *arena,
+                         const struct brv_feed_entry *entry, struct brv_feed_item *item)
+{
+    brv_str raw = joined(arena, feed->source->prefix, entry->name);
+    brv_str name = joined(arena, brv_feed_name_clean(arena, raw), BRV_S("/"));
+    *item = (struct brv_feed_item){
+        .state = entry->state,
+        .is_container = true,
+        .reason = entry->reason,
+        .name = name,
+        .stem = name,
+        .origin = visible(arena, entry->path),
+        .path = entry->path,
+    };
+}
+
 static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_entry *entry,
                        struct brv_sink *sink)
 {
@@ -364,6 +382,9 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
             source_pop(feed);
             if (is_container)
                 return true;
+        } else if (entry.is_folder) {
+            folder_leave(feed, arena, &entry, item);
+            return true;
         } else if (!brv_feed_entry_is_chosen(feed->source, &feed->settled, arena, &entry)) {
             brv_arena_rewind(arena, mark);
         } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {

@@ -61,7 +61,7 @@ enum brv_feed_state {
 
 struct brv_feed_item {
     enum brv_feed_state state;
-    bool is_container; // WHOLE, or FAILED: what else it holds is not known
+    bool is_container; // or a folder. WHOLE, or FAILED: what else it holds is not known
     brv_str reason;    // of SKIPPED and FAILED, in words
     // What a ledger knows the item by, and what its outputs are called: the relative path with
     // anything unsafe taken out (folders stay, "." and ".." and roots do not, nor device names and
@@ -88,8 +88,8 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
                               struct brv_sink *sink);
 
 // The next item, its texts in `arena`; false at the end. A container that cannot be opened or
-// breaks off in its middle is an item that failed, a folder that cannot be read an error in the
-// sink; the feed goes on with the next.
+// breaks off in its middle is an item that failed, and so is a folder that cannot be read, whose
+// name ends with "/"; the feed goes on with the next.
 bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_item *item,
                    struct brv_sink *sink);
 

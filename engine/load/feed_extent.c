@@ -34,7 +34,9 @@ static void folder_measure(struct brv_feed_extent *extent, const struct brv_feed
         struct brv_arena_mark mark = brv_arena_mark(own);
         struct brv_feed_entry entry;
         while (source.next(&source, own, &entry, &quiet)) {
-            bool is_chosen = brv_feed_entry_is_chosen(&source, options, own, &entry);
+            bool is_chosen = entry.is_folder
+                                 ? entry.state == BRV_FEED_FAILED
+                                 : brv_feed_entry_is_chosen(&source, options, own, &entry);
             bool is_packed = entry.is_file && brv_feed_container(entry.path);
             if (is_chosen && is_packed)
                 extent->packed_bytes += brv_feed_weight(own, entry.path);

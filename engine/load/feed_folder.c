@@ -21,6 +21,7 @@ struct level {
     size_t count;
     size_t at;
     struct brv_ignore ignore;
+    brv_str fault; // why it cannot be read
 };
 
 struct folder {
@@ -60,13 +61,10 @@ static void level_push(struct folder *folder, brv_str path, brv_str name, struct
     if (descriptor >= 0)
         close(descriptor);
     else if (level->count == 0)
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "cannot read the folder \"%" BRV_STR_F "\": %s",
-                   BRV_STR_ARG(path),
-                   brv_system_error(errno));
+        level->fault = brv_arena_printf(arena,
+                                        "cannot read the folder \"%" BRV_STR_F "\": %s",
+                                        BRV_STR_ARG(path),
+                                        brv_system_error(errno));
     level->ignore = ignore_read(arena, path, sink);
     folder->level = level;
     folder->depth++;
@@ -78,6 +76,21 @@ static void level_pop(struct folder *folder)
     folder->level = level->above;
     folder->depth--;
     brv_arena_free(level->arena);
+}
+
+// At the end of a folder, which its fault may be.
+static void level_leave(struct folder *folder, struct brv_arena *arena,
+                        struct brv_feed_entry *entry)
+{
+    const struct level *level = folder->level;
+    *entry = (struct brv_feed_entry){
+        .name = brv_arena_str(arena, level->above ? level->name : brv_feed_root_name(level->path)),
+        .path = brv_arena_str(arena, level->path),
+        .state = level->fault.len > 0 ? BRV_FEED_FAILED : BRV_FEED_WHOLE,
+        .reason = brv_arena_str(arena, level->fault),
+        .is_folder = true,
+    };
+    level_pop(folder);
 }
 
 // Each .brevierignore speaks of paths beneath its own folder; an inner one overrules an outer. What
@@ -98,8 +111,8 @@ static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
     while (folder->level) {
         struct level *level = folder->level;
         if (level->at == level->count) {
-            level_pop(folder);
-            continue;
+            level_leave(folder, arena, entry);
+            return true;
         }
         brv_str file = level->names[level->at++];
         if (file.ptr[0] == '.')
@@ -160,4 +173,11 @@ enum brv_status brv_feed_open_folder(struct brv_feed_source *source, brv_str pat
     brv_arena_on_free(source->arena, folder_close, folder);
     level_push(folder, path, (brv_str){ 0 }, sink);
     return BRV_OK;
+}
+
+brv_str brv_feed_root_name(brv_str path)
+{
+    while (path.len > 1 && brv_str_ends_with(path, BRV_S("/")))
+        path.len--;
+    return brv_path_file_name(path);
 }

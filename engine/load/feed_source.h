@@ -12,7 +12,8 @@ struct brv_feed_entry {
     brv_str bytes;
     enum brv_feed_state state;
     brv_str reason;
-    bool is_file; // `path` is to be read, and may be a container; bytes are not filled
+    bool is_file;   // `path` is to be read, and may be a container; bytes are not filled
+    bool is_folder; // FAILED: it cannot be read; WHOLE: all in it has come out
 };
 
 struct brv_feed_source {
@@ -59,6 +60,9 @@ bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_fo
                             struct brv_sink *sink);
 // Whether the query suits the database, as far as that is told without running it.
 bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink);
+
+// What a folder that is an operand is called, which may be written with slashes at its end.
+brv_str brv_feed_root_name(brv_str path);
 
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);

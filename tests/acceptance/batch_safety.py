@@ -293,6 +293,40 @@ def test_places_that_take_nothing():
     check(done.returncode == 0 and done.stdout.count("it could not be written") == 3, done.stdout)
 
 
+def test_folders_that_cannot_be_read():
+    """Each is an item that failed, until it can be read; what is in it is tried again then."""
+    if os.geteuid() == 0 and not as_nobody():
+        print("no setpriv: not tried")
+        return
+    make_tree("closed", 14)
+    write("closed/6/deep/a.md", analysis(1))
+    os.makedirs(path("closed-out"))
+    for folder in (SCRATCH, path("closed-out")):
+        os.chmod(folder, 0o777)
+    def batch(*options, status, out="closed-out"):
+        done = subprocess.run([*as_nobody(), BREVIER, "batch", path("closed") + "/", "-o", path(out), "-t", "text",
+                               "--json", *options], capture_output=True, text=True)
+        check(done.returncode == status, f"{options}: {done}")
+        return done
+    for closed, failed in (("closed/6", "6/"), ("closed/6/deep", "6/deep/"), ("closed", "closed/")):
+        os.chmod(path(closed), 0)
+        batch(status=3)
+        check(query("closed-out", "SELECT name, outcome FROM failures") == [(failed, "failed")], failed)
+        check("nothing is pruned" in batch("--prune", "--yes", status=1).stderr, "prune")
+        batch("--only-failed", status=3)
+        os.chmod(path(closed), 0o755)
+        batch("--only-failed", status=0)
+        check(query("closed-out", "SELECT count(*), sum(outcome = 'done') FROM items") == [(15, 15)], "what is in it")
+        shutil.rmtree(path("closed-out/6"))
+        base = sqlite3.connect(path("closed-out/ledger.sqlite"))
+        base.execute("DELETE FROM items WHERE name LIKE '6/%'")
+        base.execute("DELETE FROM outputs WHERE item LIKE '6/%'")
+        base.commit()
+        base.close()
+    batch(status=0)
+    os.chmod(path("closed-out"), 0o755)
+
+
 def test_names_in_quarantine():
     for name in ("a", "a.reason.txt", "a.reason.txt_"):
         write("held/" + name, analysis(1, name) + "\ntest-fault: crash\n")

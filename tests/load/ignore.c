@@ -42,10 +42,11 @@ static brv_str names_fed(struct brv_arena *arena, const char *folder)
     struct brv_feed_item item;
     assert_non_null(feed);
     while (brv_feed_next(feed, own, &item, &sink))
-        brv_buf_printf(names,
-                       "%.*s\n",
-                       (int)(item.path.len - operand.len - 1),
-                       item.path.ptr + operand.len + 1);
+        if (item.state != BRV_FEED_WHOLE)
+            brv_buf_printf(names,
+                           "%.*s\n",
+                           (int)(item.path.len - operand.len - 1),
+                           item.path.ptr + operand.len + 1);
     brv_arena_free(own);
     return brv_buf_str(names);
 }

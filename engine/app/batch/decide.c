@@ -186,16 +186,34 @@ static bool has_copy(const struct brv_batch *batch, struct brv_arena *arena,
         brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, "")));
 }
 
-// Whether an archive that failed before has given an item now.
-static bool is_of_mended(const struct brv_batch *batch, const struct brv_slot *slot)
+static bool has_failed_before(const struct brv_batch *batch, struct brv_arena *arena, brv_str name)
 {
     struct brv_item_row row;
-    return slot->container.len > 0 &&
-           brv_ledger_find(batch->ledger,
-                           slot->arena,
-                           brv_feed_name_clean(slot->arena, slot->container),
-                           &row) &&
-           row.outcome == BRV_ITEM_FAILED;
+    return brv_ledger_find(batch->ledger, arena, name, &row) && row.outcome == BRV_ITEM_FAILED;
+}
+
+static bool has_folder_failed(const struct brv_batch *batch, struct brv_arena *arena,
+                              brv_str folder)
+{
+    brv_str clean = brv_feed_name_clean(arena, folder);
+    return has_failed_before(
+        batch, arena, brv_arena_printf(arena, "%" BRV_STR_F "/", BRV_STR_ARG(clean)));
+}
+
+// Whether an archive, or a folder, that failed before has given an item now.
+static bool is_of_mended(const struct brv_batch *batch, const struct brv_slot *slot)
+{
+    struct brv_arena *arena = slot->arena;
+    if (slot->container.len > 0)
+        return has_failed_before(batch, arena, brv_feed_name_clean(arena, slot->container));
+    const struct brv_cli_list *operands = &batch->cli->operands;
+    bool is_mended = false;
+    for (brv_str folder = brv_path_directory(slot->row.name); folder.len > 0 && !is_mended;
+         folder = brv_path_directory(folder))
+        is_mended = has_folder_failed(batch, arena, folder);
+    for (size_t i = 0; i < operands->count && !is_mended; i++)
+        is_mended = has_folder_failed(batch, arena, brv_feed_root_name(operands->items[i]));
+    return is_mended;
 }
 
 void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)

@@ -97,7 +97,9 @@ bool brv_batch_pull(struct brv_batch *batch)
     struct brv_feed_item item;
     size_t errors = batch->sink->counts[BRV_ERROR];
     bool has_item = brv_feed_next(batch->feed, arena, &item, batch->sink);
-    batch->has_lost_source |= batch->sink->counts[BRV_ERROR] > errors;
+    const bool has_lost = batch->sink->counts[BRV_ERROR] > errors;
+    batch->has_lost_source |= has_lost;
+    batch->is_unfinished |= has_lost;
     if (!has_item) {
         batch->awaits = brv_feed_awaits(batch->feed);
         batch->has_ended = batch->awaits < 0;
