@@ -91,6 +91,15 @@ static brv_str name_of_path(struct brv_arena *arena, brv_str raw, bool is_file)
     return brv_buf_str(name);
 }
 
+brv_str brv_feed_clash(struct brv_arena *arena, brv_str other, brv_str stem)
+{
+    return brv_arena_printf(arena,
+                            "its name meets the one of \"%" BRV_STR_F
+                            "\", its outputs are called \"%" BRV_STR_F "\"",
+                            BRV_STR_ARG(other),
+                            BRV_STR_ARG(stem));
+}
+
 static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
                       struct brv_feed_item *item)
 {
@@ -113,11 +122,7 @@ static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str ra
         item->stem = clean;
     item->stem = brv_feed_taken_add(&feed->stems, arena, item->stem, own, &other);
     if (other != nobody)
-        item->clash = brv_arena_printf(arena,
-                                       "its name meets the one of \"%" BRV_STR_F
-                                       "\", its outputs are called \"%" BRV_STR_F "\"",
-                                       BRV_STR_ARG(origin_kept(feed, other)),
-                                       BRV_STR_ARG(item->stem));
+        item->clash = brv_feed_clash(arena, origin_kept(feed, other), item->stem);
 }
 
 // ---- sources

@@ -107,6 +107,9 @@ uint64_t brv_feed_total(const struct brv_feed *feed);
 // the suffix of a text file.
 brv_str brv_feed_stem(brv_str name);
 
+// What is said of an item whose outputs are called `stem` because of another, by its origin.
+brv_str brv_feed_clash(struct brv_arena *arena, brv_str other, brv_str stem);
+
 // Whether an item of this name has come out so far.
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name);
 // Whether includes and excludes let an item of this name come out.

@@ -306,6 +306,63 @@ def test_prune_of_a_part():
         run(*common, *options, status=2)
 
 
+def test_names_of_a_part():
+    """What globs leave out keeps its outputs; what lost them to another's is not done any more."""
+    write("namesakes/a.md", analysis(1))
+    write("namesakes/a.txt", analysis(2))
+    common = ("batch", path("namesakes"), "-t", "text,pdf", "--json", "-o")
+    run(*common, path("namesakes-out"), status=3)
+    made, rows = outputs("namesakes-out"), ledger("namesakes-out")
+    done = run(*common, path("namesakes-out"), "--include", "a.txt", status=3)
+    check(items_of(done)["a.txt"]["unchanged"] and ledger("namesakes-out") == rows, done.stdout)
+    run(*common, path("namesakes-parts"), "--include", "a.md")
+    run(*common, path("namesakes-parts"), "--exclude", "a.md", status=3)
+    check((outputs("namesakes-parts"), ledger("namesakes-parts")["outputs"]) == (made, rows["outputs"]), "one by one")
+    # Of an operand that is not named nobody knows whether it is there.
+    run("batch", path("namesakes/a.txt"), *common[2:], path("namesakes-out"))
+    check(query("namesakes-out", "SELECT name, reason FROM failures")
+          == [("a.md", 'its place is that of "a.txt" by now')], "who lost it")
+    run(*common, path("namesakes-out"), status=3)
+    check((outputs("namesakes-out"), ledger("namesakes-out")) == (made, rows), "all of them again")
+    shutil.rmtree(path("namesakes-out"))
+    run(*common, path("namesakes-out"), status=3)
+    write("namesakes/a.txt", analysis(3))
+    run(*common, path("namesakes-out"), "--exclude", "a.md", status=3)
+    rows = ledger("namesakes-out")
+    shutil.rmtree(path("namesakes-out"))
+    run(*common, path("namesakes-out"), status=3)
+    check(ledger("namesakes-out") == rows, "what changed, where it stands")
+
+
+def test_what_cannot_be_removed():
+    """It is told of, and not forgotten; folders that get empty go."""
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        print("no setpriv: not tried")
+        return
+    nobody = ("setpriv", "--reuid", "65534", "--clear-groups") if os.geteuid() == 0 else ()
+    make_tree("lasting", 14)
+    os.makedirs(path("lasting-out"))
+    for folder in (SCRATCH, path("lasting-out")):
+        os.chmod(folder, 0o777)
+    common = ("batch", path("lasting"), "-o", path("lasting-out"), "-t", "text")
+    run(*common, prefix=nobody)
+    os.unlink(path("lasting/3/0003.md"))
+    os.unlink(path("lasting/3/0010.md"))
+    write("lasting/4/0004.md", "")
+    for folder in ("3", "4"):
+        os.chmod(path("lasting-out", folder), 0o555)
+    for _ in range(2):
+        said = run(*common, prefix=nobody, status=3).stderr
+        check("cannot remove" in said and "4/0004.txt" in said, said)
+        said = run(*common, "--prune", "--yes", prefix=nobody, status=1)
+        check("3/0003.txt" in said.stderr and "removed" not in said.stdout, f"{said}")
+    for folder in ("3", "4"):
+        os.chmod(path("lasting-out", folder), 0o755)
+    run(*common, prefix=nobody)
+    run(*common, "--prune", "--yes", prefix=nobody)
+    check(len(outputs("lasting-out")) == 11 and not os.path.exists(path("lasting-out/3")), "what is left")
+
+
 def test_nothing_is_no_source():
     """Outputs are not removed for a source that holds nothing: its disk may not be there."""
     make_tree("emptied", 3)

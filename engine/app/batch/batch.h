@@ -55,6 +55,7 @@ struct brv_slot {
     bool is_known;     // the ledger has a row of it
     bool is_unchanged; // nothing to do; the ledger's row stands
     bool has_moved;    // but for its position
+    uint64_t place;    // of a part of the source: its position as the ledger has it; else 0
     bool is_retold;    // … or for what it is called: its row is written afresh, its outputs stand
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
@@ -140,6 +141,7 @@ struct brv_batch {
     bool has_quarantine;  // its folder is there
     bool has_items;       // the feed gave some
     bool has_lost_source; // one could not be opened, or broke off
+    bool has_remains;     // files that were to go could not be removed
     bool is_stopping;     // by a signal: no new items
     bool is_partial;      // it does not end what a run before it left: it sees other items
     bool is_unfinished;   // at the end: items are left, by --limit, a signal or a fault
@@ -177,8 +179,12 @@ struct brv_quarantine_file {
 extern const struct brv_quarantine_file brv_quarantine_files[BRV_QUARANTINE_FILES];
 brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item_row *row,
                                   const char *suffix);
-// Takes an item out of quarantine, or out of the place there that was its before.
-void brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
+// Removes a file beneath the folder, with the folders above it that are empty then. False, with an
+// error reported, when it stands there still.
+bool brv_batch_file_remove(struct brv_batch *batch, struct brv_arena *arena, brv_str path);
+
+// Takes an item out of quarantine, or out of the place there that was its before; false as above.
+bool brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
                                const struct brv_item_row *row);
 
 // Whether a file, which may have been written to since or be a copy, holds an output's bytes.
@@ -199,6 +205,9 @@ void brv_slot_tell(struct brv_slot *slot, const struct brv_diag_row *rows, size_
 // Ends an item. One whose name met another's is degraded at best.
 void brv_slot_finish(struct brv_slot *slot, enum brv_item_outcome outcome, brv_str reason);
 
+// Whether the run sees only what globs choose.
+bool brv_batch_has_globs(const struct brv_batch *batch);
+
 // Pulls the next item into the window. False when there is no more, or none yet, or no room.
 bool brv_batch_pull(struct brv_batch *batch);
 // Whether the window takes no more items.
@@ -213,7 +222,8 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot);
 // that their names are free; so that a run killed in between leaves nothing that looks unchanged.
 enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end) BRV_WARN_UNUSED;
 // Removes an output that goes, unless it is one of another shard by now; in a turn of this one.
-void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
+// False when it stands there still, which is reported.
+bool brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
                              const struct brv_output_row *row);
 
 // Publishes what is finished at the front of the window, at most one group; BRV_FAILED, with an

@@ -227,7 +227,7 @@ static bool run_finishes(struct brv_batch *batch, brv_str line)
 {
     const struct brv_batch_options *options = batch->options;
     bool is_of_part = options->only_failed || options->prunes || options->since.len > 0 ||
-                      options->includes.count + options->excludes.count > 0;
+                      brv_batch_has_globs(batch);
     if (!is_of_part)
         return true;
     switch (brv_ledger_run_last(batch->ledger, line)) {
@@ -293,10 +293,11 @@ static enum brv_status batch_begin(struct brv_batch *batch, size_t workers)
 static enum brv_exit batch_exit(const struct brv_batch *batch, enum brv_status status)
 {
     const struct brv_counts *counts = &batch->counts;
-    if (status || batch->is_stopping || counts->mismatches > 0)
+    const bool could_not_prune = batch->options->prunes && batch->has_remains;
+    if (status || batch->is_stopping || counts->mismatches > 0 || could_not_prune)
         return BRV_EXIT_FAILED;
     return counts->degraded + counts->failed + counts->quarantined > 0 || batch->has_lost_source ||
-                   batch->tools->is_degraded
+                   batch->has_remains || batch->tools->is_degraded
                ? BRV_EXIT_DEGRADED
                : BRV_EXIT_DONE;
 }

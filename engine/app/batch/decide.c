@@ -222,6 +222,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     struct brv_item_row row;
     bool is_known = brv_ledger_find(batch->ledger, arena, slot->row.name, &row);
     slot->is_known = is_known;
+    slot->place = is_known && brv_batch_has_globs(batch) ? row.position : 0;
     bool has_failed =
         is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
     if (batch->options->only_failed && !has_failed && (is_known || !is_of_mended(batch, slot))) {
@@ -266,7 +267,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         brv_slot_keep(batch, slot, &row);
         return;
     }
-    slot->has_moved = row.position != slot->row.position;
+    slot->has_moved = slot->place == 0 && row.position != slot->row.position;
     slot_retell(batch, slot, &row);
     row.position = slot->row.position;
     slot->row = row;

@@ -109,6 +109,8 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
                             brv_str format, struct brv_output_row *row);
 // Whether some item has an output of this path.
 bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path);
+// … and which; empty: none.
+brv_str brv_ledger_path_owner(struct brv_ledger *ledger, struct brv_arena *arena, brv_str path);
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure);
 bool brv_ledger_find_look(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
@@ -134,6 +136,7 @@ enum brv_status brv_ledger_commit(struct brv_ledger *ledger, struct brv_sink *si
 // Puts an item's row in place of the one of its name; its diagnostics are forgotten.
 enum brv_status brv_ledger_put(struct brv_ledger *ledger, const struct brv_item_row *row,
                                struct brv_sink *sink) BRV_WARN_UNUSED;
+// Another item whose output had this path has lost it, and is tried again by the run that sees it.
 enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
                                       const struct brv_output_row *row, struct brv_sink *sink)
     BRV_WARN_UNUSED;

@@ -116,6 +116,17 @@ bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path)
     return !is_free;
 }
 
+brv_str brv_ledger_path_owner(struct brv_ledger *ledger, struct brv_arena *arena, brv_str path)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_FIND_PATH);
+    if (!s)
+        return (brv_str){ 0 };
+    bind_text(s, 1, path);
+    brv_str owner = sqlite3_step(s) == SQLITE_ROW ? column_text(s, arena, 0) : (brv_str){ 0 };
+    sqlite3_reset(s);
+    return owner;
+}
+
 bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena, brv_str id,
                              struct brv_closure *closure)
 {
@@ -268,7 +279,10 @@ enum brv_status brv_ledger_put_output(struct brv_ledger *ledger, brv_str item,
     bind_text(timing, 2, row->format);
     bind_number(timing, 3, row->micros);
     bind_number(timing, 4, row->written_nanos);
-    return brv_ledger_step(ledger, s, sink) ? BRV_FAILED : brv_ledger_step(ledger, timing, sink);
+    return brv_ledger_step_with(ledger, BRV_LEDGER_LOSE_PATH, row->path, item, sink) ||
+                   brv_ledger_step(ledger, s, sink) || brv_ledger_step(ledger, timing, sink)
+               ? BRV_FAILED
+               : BRV_OK;
 }
 
 enum brv_status brv_ledger_put_diagnostic(struct brv_ledger *ledger, brv_str item, uint64_t number,

@@ -15,7 +15,7 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_FIND_OUTPUT] =
         "SELECT " OUTPUT_COLUMNS ", (SELECT written FROM timings WHERE item = ?1 AND format = ?2)"
         " FROM outputs WHERE item = ?1 AND format = ?2",
-    [BRV_LEDGER_FIND_PATH] = "SELECT 1 FROM outputs WHERE path = ?1",
+    [BRV_LEDGER_FIND_PATH] = "SELECT item FROM outputs WHERE path = ?1",
     [BRV_LEDGER_FIND_CLOSURE] =
         "SELECT engine, sheets, selection, fonts, options FROM closures WHERE id = ?1",
     [BRV_LEDGER_FIND_LOOK] = "SELECT elements, rules FROM looks WHERE id = ?1",
@@ -29,6 +29,11 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_PUT] =
         "REPLACE INTO items (" ITEM_COLUMNS
         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    [BRV_LEDGER_LOSE_PATH] =
+        "UPDATE items SET closure = '', reason = 'its place is that of \"' || ?2 || '\" by now', "
+        "outcome = CASE WHEN (SELECT count(*) FROM outputs WHERE item = items.name) > 1 "
+        "THEN 'degraded' ELSE 'failed' END "
+        "WHERE name = (SELECT item FROM outputs WHERE path = ?1 AND item <> ?2)",
     [BRV_LEDGER_PUT_OUTPUT] =
         "REPLACE INTO outputs (item, " OUTPUT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [BRV_LEDGER_PUT_TIMING] =

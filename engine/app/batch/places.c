@@ -6,6 +6,7 @@
 #include "app/batch/sight.h"
 #include "app/batch/staging.h"
 #include "base/file.h"
+#include "base/system.h"
 #include "load/feed_fold.h"
 
 #include <errno.h>
@@ -66,16 +67,38 @@ brv_str brv_batch_quarantine_path(struct brv_arena *arena, const struct brv_item
                             suffix);
 }
 
-void brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
+bool brv_batch_file_remove(struct brv_batch *batch, struct brv_arena *arena, brv_str path)
+{
+    brv_str file = brv_path_join(arena, batch->out, path);
+    if (unlink(brv_arena_cstr(arena, file)) != 0) {
+        if (errno == ENOENT || errno == ENOTDIR || errno == EISDIR)
+            return true; // it is none of ours, whatever stands there
+        batch->has_remains = true;
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "cannot remove \"%" BRV_STR_F "\": %s",
+                   BRV_STR_ARG(file),
+                   brv_system_error(errno));
+        return false;
+    }
+    brv_folders_note(&batch->changed, file);
+    // No folder stays for nothing.
+    bool is_empty = true;
+    for (path = brv_path_directory(path); path.len > 0 && is_empty; path = brv_path_directory(path))
+        is_empty = rmdir(brv_arena_cstr(arena, brv_path_join(arena, batch->out, path))) == 0;
+    return true;
+}
+
+bool brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
                                const struct brv_item_row *row)
 {
-    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
-        const char *suffix = brv_quarantine_files[i].published;
-        brv_str path =
-            brv_path_join(arena, batch->out, brv_batch_quarantine_path(arena, row, suffix));
-        if (unlink(brv_arena_cstr(arena, path)) == 0)
-            brv_folders_note(&batch->changed, path);
-    }
+    bool is_gone = true;
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++)
+        is_gone &= brv_batch_file_remove(
+            batch, arena, brv_batch_quarantine_path(arena, row, brv_quarantine_files[i].published));
+    return is_gone;
 }
 
 // ---- files

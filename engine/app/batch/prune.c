@@ -11,6 +11,7 @@ struct pruning {
     struct brv_item_row *gone; // name and stem
     size_t count;
     size_t capacity;
+    bool has_remains; // of the item at hand
 };
 
 static void item_look(void *user, const struct brv_item_row *row)
@@ -31,9 +32,10 @@ static void output_remove(void *user, brv_str item, const struct brv_output_row 
     struct brv_batch *batch = pruning->batch;
     if (brv_shards_claim(batch->shards, row->path))
         return;
-    brv_report_pruned(batch->report, row->path, batch->options->is_sure);
-    if (batch->options->is_sure)
-        brv_batch_output_remove(batch, pruning->arena, row);
+    if (!batch->options->is_sure || brv_batch_output_remove(batch, pruning->arena, row))
+        brv_report_pruned(batch->report, row->path, batch->options->is_sure);
+    else
+        pruning->has_remains = true;
 }
 
 static void quarantine_remove(struct pruning *pruning, const struct brv_item_row *row)
@@ -42,11 +44,13 @@ static void quarantine_remove(struct pruning *pruning, const struct brv_item_row
     for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++) {
         const char *suffix = brv_quarantine_files[i].published;
         brv_str path = brv_batch_quarantine_path(pruning->arena, row, suffix);
-        if (brv_file_exists(brv_path_join(pruning->arena, batch->out, path)))
+        if (!brv_file_exists(brv_path_join(pruning->arena, batch->out, path)))
+            continue;
+        if (!batch->options->is_sure || brv_batch_file_remove(batch, pruning->arena, path))
             brv_report_pruned(batch->report, path, batch->options->is_sure);
+        else
+            pruning->has_remains = true;
     }
-    if (batch->options->is_sure)
-        brv_batch_quarantine_drop(batch, pruning->arena, row);
 }
 
 enum brv_status brv_batch_prune(struct brv_batch *batch)
@@ -74,10 +78,11 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
         status = brv_ledger_begin(batch->ledger, batch->sink);
     for (size_t i = 0; i < pruning.count && status == BRV_OK; i++) {
         const struct brv_item_row *row = &pruning.gone[i];
+        pruning.has_remains = false;
         status =
             brv_ledger_each_output(batch->ledger, row->name, output_remove, &pruning, batch->sink);
         quarantine_remove(&pruning, row);
-        if (status == BRV_OK && batch->options->is_sure)
+        if (status == BRV_OK && batch->options->is_sure && !pruning.has_remains)
             status = brv_ledger_drop(batch->ledger, row->name, batch->sink);
     }
     if (status == BRV_OK)

@@ -204,7 +204,9 @@ static enum brv_status slot_record(struct brv_batch *batch, struct brv_slot *slo
     if (slot->made_count > 0 &&
         brv_choice_record(batch->bearings, arena, slot->row.kind, slot->sections, choice, sink))
         return BRV_FAILED;
-    if (brv_ledger_put(ledger, &slot->row, sink))
+    struct brv_item_row row = slot->row;
+    row.position = slot->place > 0 ? slot->place : row.position;
+    if (brv_ledger_put(ledger, &row, sink))
         return BRV_FAILED;
     brv_str key = brv_item_key(arena, &slot->row);
     if (brv_slot_rekey(batch, slot, key))

@@ -7,19 +7,40 @@ enum { AHEAD = 512 };
 static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
 
 // What is to be said of an item's name.
-static void name_tell(struct brv_slot *slot, const struct brv_feed_item *item)
+static void name_tell(struct brv_slot *slot, brv_str warning)
 {
     const struct brv_diag_row rows[] = {
-        { .severity = BRV_S("error"), .message = item->clash },
-        { .severity = BRV_S("warning"), .message = item->warning },
+        { .severity = BRV_S("error"), .message = slot->clash },
+        { .severity = BRV_S("warning"), .message = warning },
     };
     for (size_t i = 0; i < BRV_COUNT(rows); i++) {
         struct brv_diag_row row = rows[i];
         row.code = BRV_S("input");
-        row.file = item->origin;
+        row.file = slot->row.origin;
         if (row.message.len > 0)
             brv_slot_tell(slot, &row, 1);
     }
+}
+
+// A run of what globs choose gives names without the items that it passes over. One of those may
+// have outputs that are called as this item's would be: then it keeps them, and this one is called
+// as it was, or as if the other had come before it.
+static void stem_give_way(struct brv_batch *batch, struct brv_slot *slot)
+{
+    struct brv_arena *arena = slot->arena;
+    struct brv_item_row other;
+    brv_str owner = { 0 };
+    for (size_t i = 0; i < batch->format_count && owner.len == 0; i++)
+        owner = brv_ledger_path_owner(
+            batch->ledger, arena, brv_batch_output_path(arena, slot->row.stem, batch->formats[i]));
+    if (owner.len == 0 || brv_feed_takes_name(batch->feed, owner) ||
+        !brv_ledger_find(batch->ledger, arena, owner, &other))
+        return;
+    struct brv_item_row own;
+    bool is_known = brv_ledger_find(batch->ledger, arena, slot->row.name, &own);
+    bool was_called = is_known && !brv_str_equal(own.stem, slot->row.stem);
+    slot->row.stem = was_called ? own.stem : slot->row.name;
+    slot->clash = brv_feed_clash(arena, other.origin, slot->row.stem);
 }
 
 static bool is_of_shard(const struct brv_batch *batch, brv_str content)
@@ -27,6 +48,11 @@ static bool is_of_shard(const struct brv_batch *batch, brv_str content)
     const struct brv_batch_options *options = batch->options;
     return options->shard_count == 0 ||
            brv_digest_number(content) % options->shard_count == options->shard - 1;
+}
+
+bool brv_batch_has_globs(const struct brv_batch *batch)
+{
+    return batch->options->includes.count + batch->options->excludes.count > 0;
 }
 
 bool brv_batch_is_full(const struct brv_batch *batch)
@@ -130,7 +156,9 @@ bool brv_batch_pull(struct brv_batch *batch)
         .clash = item.clash,
         .fault = item.reason,
     };
-    name_tell(slot, &item);
+    if (brv_batch_has_globs(batch))
+        stem_give_way(batch, slot);
+    name_tell(slot, item.warning);
     window->next++;
     window->bytes += item.bytes.len;
     // What has no content of its own is told apart by its name.

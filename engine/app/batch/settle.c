@@ -7,14 +7,11 @@
 
 #include <unistd.h>
 
-void brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
+bool brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
                              const struct brv_output_row *row)
 {
-    if (brv_shards_claim(batch->shards, row->path))
-        return;
-    brv_str path = brv_path_join(arena, batch->out, row->path);
-    if (unlink(brv_arena_cstr(arena, path)) == 0)
-        brv_folders_note(&batch->changed, path);
+    return brv_shards_claim(batch->shards, row->path) ||
+           brv_batch_file_remove(batch, arena, row->path);
 }
 
 // An output of before that is to go, or that another file is about to take the place of.
@@ -23,6 +20,7 @@ struct settling {
     struct brv_slot *slot;
     brv_str formats[BRV_FORMAT_LIMIT]; // of outputs that went
     size_t count;
+    bool has_remains; // it is to be tried again
 };
 
 static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot,
@@ -50,15 +48,17 @@ static void output_settle(void *user, brv_str item, const struct brv_output_row 
     struct brv_arena *arena = settling->slot->arena;
     if (is_to_be_made(batch, settling->slot, row) || settling->count == BRV_FORMAT_LIMIT)
         return;
-    brv_batch_output_remove(batch, arena, row);
-    settling->formats[settling->count++] = brv_arena_str(arena, row->format);
+    if (brv_batch_output_remove(batch, arena, row))
+        settling->formats[settling->count++] = brv_arena_str(arena, row->format);
+    else
+        settling->has_remains = true;
 }
 
 static void output_leave(void *user, brv_str item, const struct brv_output_row *row)
 {
     (void)item;
     struct settling *settling = user;
-    brv_batch_output_remove(settling->batch, settling->slot->arena, row);
+    settling->has_remains |= !brv_batch_output_remove(settling->batch, settling->slot->arena, row);
 }
 
 // An item whose content makes it another shard's: what this one made of it goes.
@@ -67,7 +67,8 @@ static enum brv_status slot_leave(struct brv_batch *batch, struct brv_slot *slot
     struct settling settling = { .batch = batch, .slot = slot };
     if (brv_ledger_each_output(batch->ledger, slot->row.name, output_leave, &settling, batch->sink))
         return BRV_FAILED;
-    return brv_ledger_drop(batch->ledger, slot->row.name, batch->sink);
+    return settling.has_remains ? BRV_OK
+                                : brv_ledger_drop(batch->ledger, slot->row.name, batch->sink);
 }
 
 // A quarantined item that met another's name, or meets none any more, has its copy elsewhere.
@@ -116,6 +117,8 @@ enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
                 batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
             slot_doubt(batch, slot))
             return BRV_FAILED;
+        if (settling.has_remains)
+            slot->row.closure = (brv_str){ 0 };
         for (size_t i = 0; i < settling.count; i++)
             if (brv_ledger_drop_output(
                     batch->ledger, slot->row.name, settling.formats[i], batch->sink))

@@ -95,7 +95,7 @@ enum brv_status brv_batch_verify_rest(struct brv_batch *batch)
     const struct brv_batch_options *options = batch->options;
     // What was not looked at is not known to be gone.
     if (batch->is_unfinished || batch->has_lost_source || options->only_failed ||
-        options->includes.count + options->excludes.count > 0)
+        brv_batch_has_globs(batch))
         return BRV_OK;
     struct resting resting = { .batch = batch, .arena = brv_arena_new() };
     enum brv_status status = brv_ledger_each(batch->ledger, item_look, &resting, batch->sink);
