@@ -214,10 +214,16 @@ static void build_list(struct docx *docx, const struct docx_place *place,
                        const struct brv_styled *element)
 {
     struct docx_list list = { .element = element, .outer = place->list };
-    for (const struct brv_styled *child = element->first; child; child = child->next) {
-        if (brv_docx_is_block(child)) { // the tree checker lets only items in
-            build_item(docx, place, &list, child);
+    for (const struct brv_styled *child = element->first; child;) {
+        const struct brv_styled *end = child;
+        while (end && !brv_docx_is_block(end)) { // items that the sheet makes notes
+            end = end->next;
         }
+        brv_docx_build_anonymous(docx, place, element, child, end);
+        if (end) {
+            build_item(docx, place, &list, end);
+        }
+        child = end ? end->next : NULL;
     }
 }
 

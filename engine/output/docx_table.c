@@ -71,6 +71,14 @@ static struct docx_cell_format cell_format(const struct table_state *state,
     return format;
 }
 
+// Whether an element is a part of a table, be it one that a sheet would make a note elsewhere.
+static bool is_part(const struct brv_styled *styled)
+{
+    bool is_element = styled->kind == BRV_STYLED_ELEMENT;
+    return brv_docx_is_block(styled) ||
+           (is_element && styled->style->display != BRV_DISPLAY_INLINE);
+}
+
 static struct docx_cell *add_cell(struct docx *docx, struct docx_row *row, unsigned column,
                                   unsigned columns)
 {
@@ -188,7 +196,7 @@ static void fill_cell(struct docx *docx, const struct docx_place *place,
         .keep_next = row->is_header,
     };
     for (const struct brv_styled *child = cell->first; child; child = child->next) {
-        if (brv_docx_is_block(child)) {
+        if (is_part(child)) {
             brv_docx_build_children(docx, &inner, child);
         }
         if (child == cell->last) {
@@ -233,7 +241,7 @@ static void build_row(struct table_state *state, const struct brv_styled *tr,
     row->keep = tr->style->break_inside == BRV_BREAK_AVOID;
     unsigned column = 0;
     for (const struct brv_styled *child = tr->first; child; child = child->next) {
-        if (brv_docx_is_block(child)) {
+        if (is_part(child)) {
             build_cell(state, row, &column, child, tr, group);
         }
     }
@@ -261,7 +269,7 @@ static void build_captions(struct docx *docx, const struct docx_place *place,
     here.role = DOCX_ROLE_CAPTION;
     here.keep_next = side == BRV_CAPTION_TOP;
     for (const struct brv_styled *child = element->first; child; child = child->next) {
-        if (brv_docx_is_block(child) && child->style->display == BRV_DISPLAY_TABLE_CAPTION &&
+        if (is_part(child) && child->style->display == BRV_DISPLAY_TABLE_CAPTION &&
             child->style->caption_side == side) {
             brv_docx_build_block(docx, &here, child);
         }
@@ -271,7 +279,7 @@ static void build_captions(struct docx *docx, const struct docx_place *place,
 static void build_rows(struct table_state *state, const struct brv_styled *element)
 {
     for (const struct brv_styled *child = element->first; child; child = child->next) {
-        if (!brv_docx_is_block(child) || child->style->display == BRV_DISPLAY_TABLE_CAPTION) {
+        if (!is_part(child) || child->style->display == BRV_DISPLAY_TABLE_CAPTION) {
             continue;
         }
         if (child->style->display == BRV_DISPLAY_TABLE_ROW) {
@@ -279,7 +287,7 @@ static void build_rows(struct table_state *state, const struct brv_styled *eleme
             continue;
         }
         for (const struct brv_styled *row = child->first; row; row = row->next) {
-            if (brv_docx_is_block(row)) {
+            if (is_part(row)) {
                 build_row(state, row, child);
             }
         }

@@ -127,6 +127,23 @@ static void test_docx_list__names_of_text_in_items(void **state)
                "Heading1: T\nOurStep: a\nOurStep: b\nOurQuote: quoted\n");
 }
 
+// Items that a sheet makes notes are notes; rows and cells cannot be any.
+static void test_docx_list__items_as_notes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           BRV_S("- one\n- two\n\n|a|b|\n|---|---|\n|three|four|\n"),
+                           "li, tr, td { float: footnote } li:first-child { float: none }");
+    brv_str notes = docx_part(&file, "word/footnotes.xml");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(notes, ">two<"), 1);
+    assert_int_equal(docx_count(body, "<w:footnoteReference "), 1);
+    assert_int_equal(docx_count(body, ">one<"), 1);
+    assert_int_equal(docx_count(body, ">three<"), 1);
+    assert_int_equal(docx_count(body, ">four<"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +155,7 @@ int main(void)
         TEST(test_docx_list__tasks_have_levels),
         TEST(test_docx_list__names_of_items),
         TEST(test_docx_list__names_of_text_in_items),
+        TEST(test_docx_list__items_as_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
