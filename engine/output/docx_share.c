@@ -198,13 +198,40 @@ static bool stand_in_one_place(const struct docx_style *a, const struct docx_sty
            a->paragraph.left == b->paragraph.left && a->paragraph.right == b->paragraph.right;
 }
 
+// What a picture or drawing stands in: one goes on behind it.
+static bool is_figure(const struct docx_style *style)
+{
+    return style->role == DOCX_ROLE_BODY && style->home &&
+           brv_docx_odd_kind(style->role, style->home->source) == BRV_KIND_FIGURE;
+}
+
+static bool is_in_box(const struct docx_style *style)
+{
+    return style->home && style->home->place;
+}
+
+// What follows in the box that a style is of; what has the name of its role is of none, though the
+// document may have it only there.
+static const struct docx_style *find_in_box(const struct docx *docx, const struct docx_style *style,
+                                            enum docx_role role)
+{
+    const struct docx_style *best = NULL;
+    const struct docx_style *next = style->base && is_in_box(style) ? docx->first_style : NULL;
+    for (; next; next = next->next) {
+        bool follows = next->type == DOCX_PARAGRAPH_STYLE && next->role == role && !next->twin &&
+                       is_in_box(next) && !is_figure(next) && stand_in_one_frame(next, style);
+        best = follows && (!best || brv_docx_is_better(next, best)) ? next : best;
+    }
+    return best;
+}
+
 // One goes on in a cell, in a frame, in a list and where lines begin, and goes back from what a
 // style is for once.
 const struct docx_style *brv_docx_next_style(const struct docx *docx,
                                              const struct docx_style *style, enum docx_role role,
                                              const struct docx_style *const *heads)
 {
-    if (role == style->role) {
+    if (role == style->role && !is_figure(style)) {
         const struct docx_style *base = style->base     ? style->base
                                         : style->is_odd ? heads[role]
                                                         : NULL;
@@ -214,11 +241,6 @@ const struct docx_style *brv_docx_next_style(const struct docx *docx,
                      (is_cell && !style->is_variant));
         return goes_on ? NULL : base;
     }
-    const struct docx_style *head = heads[role];
-    const struct docx_style *next = docx->first_style;
-    while (next && (next->type != DOCX_PARAGRAPH_STYLE || next->role != role || next->twin ||
-                    !stand_in_one_frame(next, style))) {
-        next = next->next;
-    }
-    return !head || !next || stand_in_one_frame(head, style) ? head : next;
+    const struct docx_style *next = find_in_box(docx, style, role);
+    return next ? next : heads[role];
 }

@@ -62,11 +62,12 @@ static void test_docx_typing__text_of_a_name(void **state)
     docx_element(fixture, figure, BRV_KIND_DIV, NULL, "drawn");
     docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
     docx_element(fixture, root, BRV_KIND_P, NULL, "text");
-    struct docx_file file = docx_from_tree(fixture,
-                                           root,
-                                           NULL,
-                                           "p { -brv-word-style: \"Our Text\" }"
-                                           "figure { margin: 0; font-size: 7pt; break-after: avoid }");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "p { -brv-word-style: \"Our Text\" }"
+                       "figure { margin: 0; font-size: 7pt; break-after: avoid }");
     brv_str styles = docx_part(&file, "word/styles.xml");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "Figure: drawn\nHeading2: head\nOurText: text\n");
@@ -75,6 +76,37 @@ static void test_docx_typing__text_of_a_name(void **state)
                     "\"heading 2\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"OurText\"");
     docx_assert_has(styles, "\"Figure\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"OurText\"");
     assert_int_equal(docx_count(styles, "w:styleId=\"BodyText\""), 0);
+}
+
+// A heading leads to plain text, whatever frames either has; one within a frame to the text there.
+// Nobody goes on with a figure.
+static void test_docx_typing__headings_lead_to_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
+    docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+    struct brv_node *figure = docx_element(fixture, root, BRV_KIND_FIGURE, NULL, NULL);
+    docx_element(fixture, figure, BRV_KIND_DIV, NULL, "drawn");
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "note", NULL);
+    docx_element(fixture, aside, BRV_KIND_H1, NULL, "inner");
+    docx_element(fixture, aside, BRV_KIND_P, "label", "label");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "one");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, "two");
+    struct docx_file file = docx_from_tree(
+        fixture,
+        root,
+        NULL,
+        "p { background-color: silver; margin: 0 }"
+        ".label { break-after: avoid }"
+        ".note { background-color: yellow } .note p { background-color: transparent }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    docx_assert_has(styles,
+                    "\"heading 1\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"");
+    docx_assert_has(styles,
+                    "\"Figure\"/><w:basedOn w:val=\"BodyText\"/><w:next w:val=\"BodyText\"");
+    docx_assert_has(
+        styles, "\"Note Heading 1\"/><w:basedOn w:val=\"Heading1\"/><w:next w:val=\"NoteText\"");
 }
 
 // An item that begins with a list or a table has its number before that.
@@ -330,6 +362,7 @@ int main(void)
         TEST(test_docx_typing__empty_cells),
         TEST(test_docx_typing__next_in_cells_and_items),
         TEST(test_docx_typing__text_of_a_name),
+        TEST(test_docx_typing__headings_lead_to_text),
         TEST(test_docx_typing__numbers_stand_first),
         TEST(test_docx_typing__lists_from_zero),
         TEST(test_docx_typing__wide_numbers),
