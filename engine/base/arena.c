@@ -15,12 +15,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/arena.h"
 
+#include "base/format.h"
 #include "base/memory.h"
 
-#include <assert.h>
 #include <stdalign.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 // The first block, the largest one that doubling leads to, and objects that lie apart.
@@ -255,14 +254,12 @@ brv_str brv_arena_vprintf(struct brv_arena *arena, const char *format, va_list a
     char usual[256]; // most is shorter, and is printed once
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(usual, sizeof usual, format, args);
-    assert(len >= 0);
-    size_t size = len < 0 ? 0 : (size_t)len;
+    size_t size = brv_format(usual, sizeof usual, format, args);
     char *text = arena_take(arena, object_bytes(size + 1));
     if (size < sizeof usual)
         memcpy(text, usual, size + 1);
     else
-        vsnprintf(text, size + 1, format, again);
+        (void)brv_format(text, size + 1, format, again);
     va_end(again);
     return (brv_str){ text, size };
 }

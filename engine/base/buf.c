@@ -3,13 +3,12 @@
 #include "base/buf.h"
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
-#include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #ifdef BRV_TINY
@@ -80,16 +79,15 @@ void brv_buf_printf(struct brv_buf *buf, const char *format, ...)
     size_t room = buf->capacity - buf->len;
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(buf->ptr + buf->len, room, format, args);
+    size_t len = brv_format(buf->ptr + buf->len, room, format, args);
     va_end(args);
-    assert(len >= 0);
-    if (len > 0 && (size_t)len >= room) { // vsnprintf wants its NUL
-        brv_buf_reserve(buf, (size_t)len + 1);
+    if (len >= room) { // which the NUL takes, too
+        brv_buf_reserve(buf, len + 1);
         va_start(args, format);
-        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+        (void)brv_format(buf->ptr + buf->len, len + 1, format, args);
         va_end(args);
     }
-    buf->len += len > 0 ? (size_t)len : 0;
+    buf->len += len;
 }
 
 void brv_buf_add_number(struct brv_buf *buf, double value, int decimals)
@@ -100,16 +98,10 @@ void brv_buf_add_number(struct brv_buf *buf, double value, int decimals)
 
 void brv_buf_add_int(struct brv_buf *buf, long long value)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    // The magnitude as unsigned: LLONG_MIN has no positive twin.
-    unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
-    do
-        digits[--at] = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (value < 0)
-        digits[--at] = '-';
-    brv_buf_add(buf, digits + at, sizeof digits - at);
+    char digits[BRV_INTEGER_BYTES];
+    char *end = digits + sizeof digits;
+    const char *begin = brv_number_digits(end, value < 0, brv_number_magnitude(value));
+    brv_buf_add(buf, begin, (size_t)(end - begin));
 }
 
 void brv_buf_add_xml(struct brv_buf *buf, brv_str text)
