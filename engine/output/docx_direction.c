@@ -9,12 +9,14 @@
 #include "base/direction.h"
 #include "base/utf8.h"
 
+// Whether letters from right to left may be there. Of quotation marks, dashes and signs, which most
+// texts have, only the mark U+200F is one.
 static bool has_rtl_bytes(brv_str text)
 {
     for (size_t i = 0; (i = brv_utf8_skip_plain(text, i)) < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
         if ((byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF || byte == 0xF0 ||
-            byte == 0xE2) {
+            (byte == 0xE2 && brv_str_starts_with(brv_str_from(text, i), BRV_S("\u200F")))) {
             return true;
         }
     }

@@ -142,13 +142,18 @@ brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector)
 brv_str brv_docx_name_clean(struct docx *docx, brv_str name)
 {
     struct brv_buf out = { 0 };
-    for (size_t i = 0; i < name.len && out.len < DOCX_NAME_LIMIT; i++) {
+    bool is_plain = name.len <= DOCX_NAME_LIMIT;
+    for (size_t i = 0; i < name.len && is_plain; i++) { // as nearly all are
+        char c = name.ptr[i];
+        is_plain = brv_is_alnum(c) || (c == ' ' && i > 0 && i + 1 < name.len);
+    }
+    for (size_t i = 0; i < name.len && out.len < DOCX_NAME_LIMIT && !is_plain; i++) {
         char c = name.ptr[i];
         if ((unsigned char)c >= 0x20 && !strchr(",;{}\"\\", c)) {
             brv_buf_add_byte(&out, c);
         }
     }
-    return finish_name(docx, &out);
+    return is_plain ? name : finish_name(docx, &out);
 }
 
 // ---- by where a paragraph stands

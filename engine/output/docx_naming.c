@@ -10,13 +10,13 @@
 enum { TRIES = 3 }; // so many words tell styles of one name apart
 
 static const struct {
-    const char *name;
+    brv_str name;
     enum docx_style_type type;
 } roles[] = {
 #define PARAGRAPH DOCX_PARAGRAPH_STYLE
 #define CHARACTER DOCX_CHARACTER_STYLE
 #define TABLE DOCX_TABLE_STYLE
-#define ROLE(enumerator, type, name, priority, quick, builtin, follows) { name, type },
+#define ROLE(enumerator, type, name, priority, quick, builtin, follows) { BRV_S_INIT(name), type },
 #include "output/docx_roles.def"
 #undef ROLE
 #undef PARAGRAPH
@@ -26,7 +26,7 @@ static const struct {
 
 const char *brv_docx_role_name(enum docx_role role)
 {
-    return roles[role].name;
+    return roles[role].name.ptr;
 }
 
 enum docx_style_type brv_docx_role_type(enum docx_role role)
@@ -120,7 +120,8 @@ static bool is_words_own(const struct docx_style *style, brv_str name)
 {
     bool is_own = brv_str_is_nocase(name, "Normal");
     for (int role = DOCX_ROLE_TITLE; role < DOCX_ROLE_COUNT && !is_own; role++) {
-        is_own = role != (int)style->role && brv_str_is_nocase(name, roles[role].name);
+        is_own = role != (int)style->role && name.len == roles[role].name.len &&
+                 brv_str_equal_nocase(name, roles[role].name);
     }
     return is_own;
 }
@@ -129,7 +130,7 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
 {
     brv_str base = brv_docx_name_clean(docx, wanted);
     if (base.len == 0) {
-        base = brv_docx_capitalised(docx, roles[style->role].name);
+        base = brv_docx_capitalised(docx, roles[style->role].name.ptr);
     }
     if (style->wanted.len == 0 && is_words_own(style, base)) {
         base = brv_docx_joined_name(docx, base, BRV_S("Text"));
@@ -162,19 +163,38 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
 
 static brv_str role_name(struct docx *docx, enum docx_role role, int level)
 {
-    brv_str name = brv_str_from_cstr(roles[role].name);
+    brv_str name = roles[role].name;
     return level > 1 || role == DOCX_ROLE_TOC
                ? brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), level)
                : name;
 }
 
-// Roles with their levels in one flat table of the best style so far.
-enum { LEVELS = DOCX_DEPTH_LIMIT + 2 };
+// The best style so far of each role and level.
+struct groups {
+    size_t levels; // of each role
+    struct docx_style **best;
+};
 
-static size_t group_of(const struct docx_style *style)
+static struct docx_style **best_of(const struct groups *groups, const struct docx_style *style)
 {
-    size_t level = style->level < LEVELS ? (size_t)style->level : LEVELS - 1;
-    return (size_t)style->role * LEVELS + level;
+    return &groups->best[(size_t)style->role * groups->levels + (size_t)style->level];
+}
+
+static struct groups choose_best(struct docx *docx)
+{
+    struct groups groups = { .levels = 1 };
+    for (const struct docx_style *style = docx->first_style; style; style = style->next) {
+        size_t level = (size_t)style->level;
+        groups.levels = groups.levels > level ? groups.levels : level + 1;
+    }
+    groups.best = BRV_NEW_ARRAY(docx->arena, struct docx_style *, DOCX_ROLE_COUNT * groups.levels);
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        struct docx_style **slot = best_of(&groups, style);
+        if (brv_docx_may_take_role(style) && (!*slot || brv_docx_is_better(style, *slot))) {
+            *slot = style;
+        }
+    }
+    return groups;
 }
 
 // The style that has the name which the sheet asks for, of all that it asks for by that name.
@@ -322,10 +342,9 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                  style,
                  brv_docx_joined_name(docx,
                                       style->home->style->name,
-                                      brv_docx_capitalised(docx, roles[style->role].name)));
+                                      brv_docx_capitalised(docx, roles[style->role].name.ptr)));
     } else {
-        brv_str name = brv_str_from_cstr(roles[style->role].name);
-        set_name(docx, style, style->is_odd ? BRV_S("Inner Table") : name);
+        set_name(docx, style, style->is_odd ? BRV_S("Inner Table") : roles[style->role].name);
     }
 }
 
@@ -360,16 +379,9 @@ void brv_docx_name_styles(struct docx *docx)
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         settle_hyphens(docx, style);
     }
-    struct docx_style **best =
-        BRV_NEW_ARRAY(docx->arena, struct docx_style *, (size_t)DOCX_ROLE_COUNT * LEVELS);
-    for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        struct docx_style **slot = &best[group_of(style)];
-        if (brv_docx_may_take_role(style) && (!*slot || brv_docx_is_better(style, *slot))) {
-            *slot = style;
-        }
-    }
+    const struct groups groups = choose_best(docx);
     for (int role = DOCX_ROLE_HEADER; docx->template && role <= DOCX_ROLE_FOOTER; role++) {
-        struct docx_style **slot = &best[(size_t)role * LEVELS];
+        struct docx_style **slot = &groups.best[(size_t)role * groups.levels];
         *slot = *slot ? brv_docx_without_stops(docx, *slot) : NULL;
     }
     docx->normal->name = docx->normal->id = BRV_S("Normal");
@@ -392,11 +404,12 @@ void brv_docx_name_styles(struct docx *docx)
     choose_leads(docx);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (!style->twin)
-            brv_docx_offer_numbering(
-                style, best[group_of(style)] == style || is_lead(docx, style), brv_docx_is_better);
+            brv_docx_offer_numbering(style,
+                                     *best_of(&groups, style) == style || is_lead(docx, style),
+                                     brv_docx_is_better);
     }
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (best[group_of(style)] == style) {
+        if (*best_of(&groups, style) == style) {
             set_name(docx, style, role_name(docx, style->role, style->level));
         }
     }
@@ -406,7 +419,7 @@ void brv_docx_name_styles(struct docx *docx)
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         if (is_lead(docx, style)) { // the others are told apart from it
             report_name(docx, style, brv_docx_name_clean(docx, style->wanted));
-            struct docx_style *base = best[group_of(style)];
+            struct docx_style *base = *best_of(&groups, style);
             name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
         }
     }
@@ -414,7 +427,7 @@ void brv_docx_name_styles(struct docx *docx)
          i++) { // character styles may be named after paragraphs
         for (struct docx_style *style = docx->first_style; style; style = style->next) {
             if (style->type == order[i] && style->name.len == 0 && !style->twin) {
-                struct docx_style *base = best[group_of(style)];
+                struct docx_style *base = *best_of(&groups, style);
                 name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
             }
         }

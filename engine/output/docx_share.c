@@ -36,17 +36,18 @@ static void share_table_styles(struct docx *docx)
 
 // Whether a name says a style's role and something before it, as "Hyperlink Emphasis" does: of an
 // element within another, without a name of its own.
-static bool is_mix(struct docx *docx, const struct docx_style *style, brv_str name)
+static bool is_mix(const struct docx_style *style, brv_str name)
 {
-    brv_str end = brv_arena_printf(docx->arena, " %s", brv_docx_role_name(style->role));
+    brv_str role = brv_str_from_cstr(brv_docx_role_name(style->role));
     return style->type == DOCX_CHARACTER_STYLE && style->wanted.len == 0 &&
-           style->role != DOCX_ROLE_SPAN && brv_str_ends_with(name, end);
+           style->role != DOCX_ROLE_SPAN && name.len > role.len &&
+           name.ptr[name.len - role.len - 1] == ' ' && brv_str_ends_with(name, role);
 }
 
 static void share_character_styles(struct docx *docx)
 {
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (is_mix(docx, style, style->fallback)) {
+        if (is_mix(style, style->fallback)) {
             struct docx_style plain = *style;
             plain.fallback = (brv_str){ 0 };
             style->twin = brv_docx_find_style(docx, &plain);
@@ -163,7 +164,7 @@ void brv_docx_base_characters(struct docx *docx)
     struct docx_style *parts[DOCX_ROLE_COUNT];
     size_t count = find_parts(docx, parts);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (style->twin || !is_mix(docx, style, style->name)) {
+        if (style->twin || !is_mix(style, style->name)) {
             continue;
         }
         struct docx_style *best = NULL;

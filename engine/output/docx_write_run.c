@@ -71,9 +71,8 @@ static void write_t(struct docx_writer *writer, brv_str text)
     if (text.len == 0) {
         return;
     }
-    bool keeps_space = text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ' ||
-                       brv_str_find(text, 0, BRV_S("  ")) < text.len;
-    brv_buf_add_cstr(writer->out, keeps_space ? "<w:t xml:space=\"preserve\">" : "<w:t>");
+    brv_buf_add_cstr(writer->out,
+                     brv_xml_loses_space(text) ? "<w:t xml:space=\"preserve\">" : "<w:t>");
     brv_xml_text(writer->out, text);
     brv_buf_add_cstr(writer->out, "</w:t>");
 }

@@ -39,6 +39,30 @@ static size_t skip_plain(brv_str text, size_t at)
     return at;
 }
 
+bool brv_xml_loses_space(brv_str text)
+{
+    if (text.len == 0 || text.ptr[0] == ' ' || text.ptr[text.len - 1] == ' ') {
+        return text.len > 0;
+    }
+    size_t at = 0;
+    for (; at + 1 + sizeof(sixteen) <= text.len; at += sizeof(sixteen)) {
+        sixteen bytes;
+        sixteen next;
+        uint64_t halves[2]; // some bit of a space before another
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        memcpy(&next, text.ptr + at + 1, sizeof next);
+        const sixteen both = (bytes == ' ') & (next == ' ');
+        memcpy(halves, &both, sizeof halves);
+        if (halves[0] | halves[1]) {
+            return true;
+        }
+    }
+    while (at + 1 < text.len && !(text.ptr[at] == ' ' && text.ptr[at + 1] == ' ')) {
+        at++;
+    }
+    return at + 1 < text.len;
+}
+
 static bool is_xml_char(uint32_t codepoint)
 {
     if (codepoint < 0x20) {

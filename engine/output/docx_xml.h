@@ -15,6 +15,8 @@
 // Text as XML 1.0 allows it: escaped, with controls, surrogates and noncharacters as U+FFFD. Tab
 // and line feed stay (in attributes a reader turns them into spaces).
 void brv_xml_text(struct brv_buf *out, brv_str text);
+// Whether a reader that is not told to preserve space leaves some out: at an end, or beside other.
+bool brv_xml_loses_space(brv_str text);
 
 // ` name="value"` with a leading space.
 void brv_xml_attr(struct brv_buf *out, const char *name, brv_str value);
