@@ -26,6 +26,8 @@ struct brv_setting {
     float baseline_pt;
 };
 
+// The backgrounds and borders of inline elements, the outer ones first.
+void brv_setting_draw_boxes(struct brv_setting *setting);
 // Makes the items and link areas of a line whose pieces have their places.
 void brv_setting_paint(struct brv_setting *setting);
 
