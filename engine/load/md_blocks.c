@@ -195,7 +195,10 @@ int brv_md_enter_block(MD_BLOCKTYPE type, void *detail, void *user)
                           brv_builder_top(&reader->builder)->node,
                           BRV_S("data-task"),
                           mark == ' ' ? BRV_S("open") : BRV_S("done"));
+    } else if (type == MD_BLOCK_TR) {
+        reader->cells_unread = 0;
     } else if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
+        reader->cell_from = reader->builder.cursor;
         set_align(reader, ((const MD_BLOCK_TD_DETAIL *)detail)->align);
     } else if (type == MD_BLOCK_CODE) {
         brv_builder_begin_inline(&reader->builder, BRV_KIND_CODE);
@@ -220,20 +223,25 @@ static void trim_last_line(struct brv_node *block)
     }
 }
 
-// The part of a row's line after its last cell: what stands in cells that the head has not.
+static size_t cell_count(const struct brv_node *row)
+{
+    size_t count = 0;
+    for (const struct brv_node *cell = row->first; cell; cell = cell->next) {
+        count++;
+    }
+    return count;
+}
+
+// The part of a row's line after its last cell: what stands in cells that the head has not. A cell
+// may be empty, or hold a link without words, and leave the cursor where it was.
 static brv_str text_beyond_cells(const struct brv_md_reader *reader, const struct brv_node *row)
 {
     brv_str original = reader->view.original;
     size_t at = (size_t)(reader->builder.cursor - original.ptr);
     size_t end = brv_str_find_byte(original, at, '\n');
-    size_t bars = 1;
-    const struct brv_node *cell = row->last;
-    while (cell && !cell->first) {
-        bars++;
-        cell = cell->previous;
-    }
-    if (!cell) {
-        return (brv_str){ 0 }; // an empty row: the cursor is still in the one before
+    size_t bars = 1 + reader->cells_unread;
+    if (bars > cell_count(row)) {
+        return (brv_str){ 0 }; // nothing is read: the cursor is still in the row before
     }
     for (; at < end && bars > 0; at++) {
         at += original.ptr[at] == '\\';
@@ -305,6 +313,9 @@ int brv_md_leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     struct brv_node *block = brv_builder_end_block(&reader->builder);
     if (type == MD_BLOCK_H) {
         finish_heading(reader, block);
+    } else if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
+        bool is_read = reader->builder.cursor != reader->cell_from;
+        reader->cells_unread = is_read ? 0 : reader->cells_unread + 1;
     } else if (type == MD_BLOCK_TR && block && block->last) {
         keep_extra_cells(reader, block);
     } else if (type == MD_BLOCK_HTML && block) {

@@ -17,8 +17,10 @@ struct brv_md_reader {
     size_t image_depth;
     struct brv_node *image;
     bool in_html_block;
-    bool html_reported; // in this block
-    size_t indentation; // columns of the line of code that comes next
+    bool html_reported;    // in this block
+    size_t indentation;    // columns of the line of code that comes next
+    const char *cell_from; // where the cursor stood before the cell
+    size_t cells_unread;   // of a row so far: those after the last that moved the cursor
 };
 
 static inline struct brv_span brv_md_here(const struct brv_md_reader *reader)
