@@ -2,10 +2,22 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_tree.h"
 
-// The texts of the columns' heads, one after the other.
-static brv_str column_heads(struct docx *docx, const struct brv_styled *element)
+enum { ENOUGH = 250 }; // bytes of a description
+
+static void add_head(struct docx *docx, struct brv_buf *heads, const struct brv_styled *cell)
 {
-    enum { ENOUGH = 250 };
+    brv_str text =
+        cell->node ? brv_str_trim(brv_node_plain_text(docx->arena, cell->node)) : BRV_S("");
+    bool ends_in_colon = brv_str_ends_with(text, BRV_S(":"));
+    if (text.len > 0) {
+        brv_buf_add_cstr(heads, heads->len > 0 ? ", " : "");
+        brv_buf_add_str(heads, brv_str_slice(text, 0, text.len - ends_in_colon));
+    }
+}
+
+// The texts of the heads of its columns, one after the other; of its rows where columns have none.
+static brv_str texts_of_heads(struct docx *docx, const struct brv_styled *element)
+{
     struct brv_buf heads = { 0 };
     const struct brv_styled *head = element->first;
     while (head && head->style->display != BRV_DISPLAY_TABLE_HEADER_GROUP) {
@@ -14,11 +26,15 @@ static brv_str column_heads(struct docx *docx, const struct brv_styled *element)
     const struct brv_styled *row = head ? head->first : NULL;
     for (const struct brv_styled *cell = row ? row->first : NULL; cell && heads.len < ENOUGH;
          cell = cell->next) {
-        brv_str text =
-            cell->node ? brv_str_trim(brv_node_plain_text(docx->arena, cell->node)) : BRV_S("");
-        if (text.len > 0) {
-            brv_buf_add_cstr(&heads, heads.len > 0 ? ", " : "");
-            brv_buf_add_str(&heads, text);
+        add_head(docx, &heads, cell);
+    }
+    for (const struct brv_styled *group = head ? NULL : element->first; group;
+         group = group->next) {
+        for (row = group->first; row && heads.len < ENOUGH; row = row->next) {
+            const struct brv_styled *cell = row->first;
+            if (cell && cell->node && cell->node->kind == BRV_KIND_TH) {
+                add_head(docx, &heads, cell);
+            }
         }
     }
     brv_str result = brv_arena_str(docx->arena, brv_buf_str(&heads));
@@ -42,6 +58,6 @@ void brv_docx_describe(struct docx *docx, struct docx_table *table,
     }
     table->description = brv_node_attr(node, BRV_ATTR_ALT);
     if (table->description.len == 0) {
-        table->description = column_heads(docx, element);
+        table->description = texts_of_heads(docx, element);
     }
 }

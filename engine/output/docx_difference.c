@@ -20,6 +20,9 @@ static const char *place_word(const struct docx_paragraph_format *own,
     if (has_more_before == has_less_before && has_more_after == has_less_after) {
         return NULL;
     }
+    if (has_less_after && own->keep_next < other->keep_next) { // nothing follows it in its frame
+        return "Last";
+    }
     return has_more_before && has_more_after   ? "Alone"
            : has_less_before && has_less_after ? "Inner"
            : has_more_before || has_less_after ? "First"

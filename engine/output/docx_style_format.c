@@ -121,6 +121,11 @@ void brv_docx_write_run_members(const struct docx *docx, struct brv_buf *out,
     if (members & DOCX_RUN_STRIKE) {
         write_toggle(out, "w:strike", format->strike, place);
     }
+    bool is_code = docx->fonts[format->font].family == DOCX_FONT_MODERN &&
+                   format->font != docx->normal->paragraph.run.font;
+    if ((members & DOCX_RUN_FONT) && is_code) { // nobody wants its spelling checked
+        brv_buf_add_cstr(out, "<w:noProof/>");
+    }
     if (members & DOCX_RUN_COLOR) {
         brv_buf_add_cstr(out, "<w:color");
         if (format->color == DOCX_NO_COLOR) {

@@ -109,6 +109,21 @@ static void test_docx_typing__headings_lead_to_text(void **state)
         styles, "\"Note Heading 1\"/><w:basedOn w:val=\"Heading1\"/><w:next w:val=\"NoteText\"");
 }
 
+// Nobody's spelling checker looks at code.
+static void test_docx_typing__code_has_no_spelling(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int is_all = 0; is_all < 2; is_all++) {
+        struct docx_file file = docx_from_markdown(
+            fixture,
+            BRV_S("text `code`\n\n    more\n"),
+            is_all ? "article, code, pre { font-family: monospace }"
+                   : "article { font-family: serif } code, pre { font-family: monospace }");
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        assert_int_equal(docx_count(styles, "<w:noProof/>"), is_all ? 0 : 2);
+    }
+}
+
 // An item that begins with a list or a table has its number before that.
 static void test_docx_typing__numbers_stand_first(void **state)
 {
@@ -375,6 +390,7 @@ int main(void)
         TEST(test_docx_typing__no_line_after_the_last),
         TEST(test_docx_typing__tables_in_tables),
         TEST(test_docx_typing__markers_of_the_sheet),
+        TEST(test_docx_typing__code_has_no_spelling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
