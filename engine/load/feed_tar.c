@@ -22,8 +22,10 @@ struct tar {
     const struct brv_feed_options *options;
     uint64_t number; // of the entry at hand, from 1
     struct brv_tar_links links;
-    bool is_second;                // reading, for the links
-    bool is_faulty;                // which was told
+    bool is_second; // reading, for the links
+    bool is_faulty; // which was told
+    uint64_t file_bytes;
+    uint64_t linked_bytes;         // of links that were given out
     struct brv_feed_entry content; // of the entry at hand, for its links …
     struct brv_arena *of_content;  // … in an arena of its own
 };
@@ -219,6 +221,11 @@ static bool link_next(struct tar *tar, struct brv_arena *arena, struct brv_feed_
         tar->content = (struct brv_feed_entry){ 0 };
         entry_read(tar, tar->of_content, &tar->content);
     }
+    // A few bytes of the file may stand for any number of texts.
+    const uint64_t free_links = 64 << 20;
+    tar->linked_bytes += tar->content.bytes.len;
+    if (brv_feed_archive_swells(tar->path, tar->file_bytes, tar->linked_bytes, free_links, sink))
+        return false;
     *entry = (struct brv_feed_entry){
         .name = brv_arena_str(arena, link->name),
         .bytes = brv_arena_str(arena, tar->content.bytes),
@@ -303,8 +310,8 @@ enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
         return BRV_FAILED;
     }
     struct stat status;
-    source->size =
-        stat(brv_arena_cstr(source->arena, path), &status) == 0 ? (uint64_t)status.st_size : 0;
+    if (stat(brv_arena_cstr(source->arena, path), &status) == 0)
+        source->size = tar->file_bytes = (uint64_t)status.st_size;
     source->state = tar;
     source->next = tar_next;
     return BRV_OK;
