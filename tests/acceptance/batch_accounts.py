@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import json
 import os
 import resource
 import shutil
@@ -34,6 +35,34 @@ def test_sources_stay():
     check(read("within/in/a.txt").decode() == analysis(2), "a source beneath the outputs")
 
 
+def test_problems_are_of_items():
+    """What is said of a plugin names the item as well; in JSON when that was asked for."""
+    write("accused/a.md", "# Research: A\n\n## Wrong\n\nText.\n")
+    write("accused/b.md", "---\na: b: c\n---\n")
+    write("accused/c.bin", bytes(100))
+    write("accusing/wrong.lua", 'return { api = 1, name = "wrong", version = "1.0.0", summary = "s", sections = '
+          '{ "wrong" },\nrender = function() error "no" end }\n')
+    common = ("batch", "accused", "--plugin-path", "accusing", "-t", "text", "-o")
+    said = run(*common, path("accused-out"), status=3).stderr.splitlines()
+    check(said[0].startswith("accused/a.md: error: accusing/wrong.lua:2:") and said[1].startswith("accused/b.md:2:")
+          and said[-1].startswith("accused/c.bin: skipped: "), f"{said}")
+    said = [json.loads(line) for line in
+            run(*common, path("accused-json"), "--diagnostics", "json", status=3).stderr.splitlines()]
+    check([(d["severity"], d["item"], d.get("file"), d.get("outcome")) for d in said] ==
+          [("error", "accused/a.md", "accusing/wrong.lua", None), ("error", "accused/b.md", "accused/b.md", None),
+           ("note", "accused/c.bin", None, "skipped")], f"{said}")
+
+
+def test_faults_of_no_item():
+    """A sheet that cannot be read is no good night, and the ledger says so."""
+    make_tree("sheeted", 2)
+    write("sheeted.css", '@import "none.css";\n')
+    done = run("batch", path("sheeted"), "-s", path("sheeted.css"), "-o", path("sheeted-out"), "-t", "text", "--json",
+               status=3)
+    check(events(done)[-1]["faults"] == 1 and "none.css" in done.stderr, f"{done}")
+    check("with faults of no item" in query("sheeted-out", "SELECT outcome FROM runs")[0][0], "the ledger")
+
+
 def tar_of(name, entries):
     """Entries are names with content, or with the name that they are another of."""
     with tarfile.open(path(name), "w:gz") as archive:
@@ -62,6 +91,15 @@ def test_files_of_several_names():
     check(items["i.bin"]["outcome"] == "skipped" and len(items) == 11, f"{items}")
     check(run("batch", path("names.tgz"), "-o", path("names-md"), "-t", "text", "--include", "[bf].md")
           .stdout.startswith("2 items"), "those that are chosen")
+
+
+def test_links_that_swell():
+    """A text with any number of names is a bomb as others are."""
+    text = (analysis(1) + "many words " * 90_000).encode()
+    tar_of("links.tgz", (("a.md", text), *((f"{i}.md", "a.md") for i in range(100))))
+    done = run("batch", path("links.tgz"), "-o", path("links"), "-t", "text", "--json", status=3)
+    items = items_of(done)
+    check("swells" in items["links.tgz"]["reason"] and 50 < len(items) < 90, f"{len(items)}: {items['links.tgz']}")
 
 
 def test_hidden_entries():

@@ -367,6 +367,8 @@ def test_confinement():
         print("no Landlock or no seccomp here: not tried")
         return
     check(end["done"] == 42, f"{end} {done.stderr}")
+    pack = shutil.copy(path("shown/0/pack.zip"), hidden.name)  # beside it as well
+    run("batch", pack, "-o", path("beside-out"), "-t", "text", env=faults)
     # One at a time: each is a folder that no worker knew before.
     process = start("batch", "-", "-o", path("shown-slowly"), "-t", "text", stdin=subprocess.PIPE)
     for name in names[:3]:

@@ -81,6 +81,7 @@ struct brv_counts {
     uint64_t left_out;
     uint64_t compared;   // outputs, by --verify
     uint64_t mismatches; // … of these
+    uint64_t faults;     // errors that are of no item: of a stylesheet, say
 };
 
 // Counts an item that is finished.

@@ -155,8 +155,12 @@ static enum brv_status course_run(struct brv_batch *batch)
         }
         if (interruptions == 1 && !batch->is_stopping) {
             batch->is_stopping = true;
-            fputs("\nbrevier: finishing the items in hand; interrupt again to stop at once\n",
-                  stderr);
+            brv_report(batch->sink,
+                       BRV_NOTE,
+                       BRV_CODE_OUTPUT,
+                       brv_span_none(),
+                       "finishing the items in hand; interrupt again to stop at once");
+            brv_report_messages(batch->report);
         }
         if (batch->has_broken)
             break;
@@ -172,7 +176,7 @@ static enum brv_status course_run(struct brv_batch *batch)
             published = brv_clock_ms();
         }
         brv_report_tick(batch->report);
-        brv_cli_print(batch->cli, batch->sink);
+        brv_report_messages(batch->report);
         if (is_over && batch->window.first == batch->window.next)
             break;
     }
@@ -296,8 +300,8 @@ static enum brv_exit batch_exit(const struct brv_batch *batch, enum brv_status s
     const bool could_not_prune = batch->options->prunes && batch->has_remains;
     if (status || batch->is_stopping || counts->mismatches > 0 || could_not_prune)
         return BRV_EXIT_FAILED;
-    return counts->degraded + counts->failed + counts->quarantined > 0 || batch->has_lost_source ||
-                   batch->has_remains || batch->tools->is_degraded
+    return counts->degraded + counts->failed + counts->quarantined + counts->faults > 0 ||
+                   batch->has_lost_source || batch->has_remains || batch->tools->is_degraded
                ? BRV_EXIT_DEGRADED
                : BRV_EXIT_DONE;
 }
@@ -336,6 +340,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     if (!batch->tools || feed_open(batch)) // which may start a process
         return brv_cli_failed(cli->sink);
     brv_tools_keep_common(batch->tools);
+    batch->counts.faults = cli->sink->counts[BRV_ERROR];
     brv_cli_print(cli, cli->sink);
     if (brv_batch_places_choose(batch) || batch_begin(batch, worker_count(batch)))
         return brv_cli_failed(cli->sink);
@@ -356,6 +361,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     waiting_drop(batch);
     brv_crew_dismiss(batch->crew);
     batch->is_unfinished |= status || batch->is_stopping;
+    brv_report_messages(batch->report);
     exit = batch_exit(batch, status);
     if (!batch->is_dry && brv_ledger_run_end(batch->ledger,
                                              (int64_t)time(NULL),
@@ -363,7 +369,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
                                              brv_counts_line(batch->arena, batch),
                                              batch->sink))
         exit = BRV_EXIT_FAILED;
-    brv_cli_print(cli, cli->sink);
+    brv_report_messages(batch->report);
     if (brv_report_end(batch->report, exit))
         return exit;
     brv_report(cli->sink,

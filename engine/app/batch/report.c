@@ -4,6 +4,7 @@
 
 #include "app/batch/clock.h"
 #include "app/batch/confine.h"
+#include "app/batch/problems.h"
 #include "app/batch/progress.h"
 
 #include <stdio.h>
@@ -154,48 +155,6 @@ static void item_event(const struct brv_slot *slot)
 
 // ---- for people
 
-static void problem(const char *severity, brv_str origin, brv_str message)
-{
-    fprintf(stderr,
-            "%" BRV_STR_F ": %s: %" BRV_STR_F "\n",
-            BRV_STR_ARG(origin),
-            severity,
-            BRV_STR_ARG(message));
-}
-
-static void item_problems(const struct brv_slot *slot)
-{
-    bool has_error = false;
-    for (size_t i = 0; i < slot->diagnostic_count && !slot->is_unchanged; i++) {
-        const struct brv_diag_row *row = &slot->diagnostics[i];
-        bool is_error = brv_str_is(row->severity, "error");
-        bool is_of_name = row->line == 0 && row->file.len > 0;
-        has_error |= is_error;
-        if (!is_error && !is_of_name)
-            continue;
-        if (row->line > 0)
-            fprintf(stderr,
-                    "%" BRV_STR_F ":%llu:%llu: error: %" BRV_STR_F "\n",
-                    BRV_STR_ARG(row->file),
-                    (unsigned long long)row->line,
-                    (unsigned long long)row->column,
-                    BRV_STR_ARG(row->message));
-        else
-            problem(is_error ? "error" : "warning", slot->row.origin, row->message);
-        if (row->hint.len > 0)
-            fprintf(stderr, "hint: %" BRV_STR_F "\n", BRV_STR_ARG(row->hint));
-    }
-    enum brv_item_outcome outcome = slot->row.outcome;
-    if (outcome == BRV_ITEM_SKIPPED && !slot->is_unchanged)
-        problem("skipped", slot->row.origin, slot->row.reason);
-    else if (outcome == BRV_ITEM_QUARANTINED && !slot->is_unchanged)
-        problem("quarantined", slot->row.origin, slot->row.reason);
-    else if (outcome == BRV_ITEM_FAILED && !has_error && !slot->is_unchanged)
-        problem("failed", slot->row.origin, slot->row.reason);
-    if (slot->mismatch.len > 0)
-        problem("error", slot->row.origin, slot->mismatch);
-}
-
 // "a.md: rendered: it is new", "b.md: rendered to pdf: the stylesheet changed", "a.png: skipped (it
 // is binary): it is new"
 static void item_explain(const struct brv_slot *slot)
@@ -217,18 +176,19 @@ void brv_report_item(struct brv_report *report, const struct brv_slot *slot)
     const struct brv_batch *batch = report->batch;
     if (slot->is_left_out)
         return;
+    line_wipe(report);
     if (batch->cli->wants_json) {
         item_event(slot);
         return;
     }
-    line_wipe(report);
-    item_problems(slot);
+    brv_problems_print(batch->cli, slot);
     if (batch->options->explains)
         item_explain(slot);
 }
 
 void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
 {
+    line_wipe(report);
     if (report->batch->cli->wants_json) {
         struct brv_buf line = { 0 };
         brv_buf_printf(
@@ -239,8 +199,22 @@ void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
         brv_buf_deinit(&line);
         return;
     }
-    line_wipe(report);
     printf("%s %" BRV_STR_F "\n", is_removed ? "removed" : "would remove", BRV_STR_ARG(path));
+}
+
+static void note(const struct brv_batch *batch, const char *message)
+{
+    brv_report(batch->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "%s", message);
+}
+
+void brv_report_messages(struct brv_report *report)
+{
+    struct brv_batch *batch = report->batch;
+    if (!batch->sink->first)
+        return;
+    line_wipe(report);
+    batch->counts.faults += batch->sink->counts[BRV_ERROR];
+    brv_cli_print(batch->cli, batch->sink);
 }
 
 void brv_report_begin(struct brv_report *report, size_t workers)
@@ -263,11 +237,10 @@ void brv_report_begin(struct brv_report *report, size_t workers)
         return;
     }
     if (!grant.has_landlock)
-        fputs("brevier: note: this system grants no Landlock, workers could read any file\n",
-              stderr);
+        note(batch, "this system grants no Landlock, workers could read any file");
     if (!grant.has_seccomp)
-        fputs("brevier: note: this system grants no seccomp, workers could use any system call\n",
-              stderr);
+        note(batch, "this system grants no seccomp, workers could use any system call");
+    brv_report_messages(report);
 }
 
 brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch)
@@ -275,7 +248,7 @@ brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch)
     const struct brv_counts *counts = &batch->counts;
     return brv_arena_printf(arena,
                             "items %llu, done %llu, degraded %llu, failed %llu, quarantined %llu, "
-                            "skipped %llu, unchanged %llu%s",
+                            "skipped %llu, unchanged %llu%s%s",
                             (unsigned long long)counts->items,
                             (unsigned long long)counts->done,
                             (unsigned long long)counts->degraded,
@@ -283,6 +256,7 @@ brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch)
                             (unsigned long long)counts->quarantined,
                             (unsigned long long)counts->skipped,
                             (unsigned long long)counts->unchanged,
+                            counts->faults > 0 ? ", with faults of no item" : "",
                             batch->is_unfinished ? ", not finished" : "");
 }
 
@@ -302,6 +276,7 @@ static void end_event(const struct brv_batch *batch, enum brv_exit exit, double 
     json_number(&line, "rendered", counts->rendered);
     json_number(&line, "left_out", counts->left_out);
     json_number(&line, "mismatches", counts->mismatches);
+    json_number(&line, "faults", counts->faults);
     brv_buf_printf(&line,
                    ",\"seconds\":%.3f,\"complete\":%s}",
                    seconds,
@@ -362,6 +337,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     row_print("unchanged", counts->unchanged, "of those, left as they were");
     row_print("left out", counts->left_out, left_out_by(batch));
     row_print("mismatches", counts->mismatches, "of --verify");
+    row_print("faults", counts->faults, "of no item, see the messages");
     printf("ledger: %" BRV_STR_F "\n", BRV_STR_ARG(batch->ledger_path));
     const bool only_looks = batch->options->verifies || batch->options->prunes;
     if (batch->is_unfinished && only_looks && counts->compared > 0)

@@ -15,6 +15,8 @@ struct brv_report *brv_report_new(struct brv_batch *batch);
 void brv_report_begin(struct brv_report *report, size_t workers);
 // An item was published.
 void brv_report_item(struct brv_report *report, const struct brv_slot *slot);
+// Prints what was reported of no item, and counts the errors among it.
+void brv_report_messages(struct brv_report *report);
 // Draws the progress line, when there is a terminal and it is time to.
 void brv_report_tick(struct brv_report *report);
 // An output whose source is gone.

@@ -4,6 +4,7 @@
 
 #include "app/paths.h"
 #include "base/file.h"
+#include "load/feed_source.h"
 
 #include <stdlib.h>
 
@@ -54,8 +55,10 @@ struct brv_confine_options brv_sight_of_worker(struct brv_batch *batch, struct b
     }
     for (size_t i = 0; i < cli->operands.count; i++) {
         brv_str operand = cli->operands.items[i];
-        brv_str folder = brv_is_directory(operand) ? operand : brv_path_directory(operand);
-        if (!brv_str_is(operand, "-"))
+        bool is_folder = brv_is_directory(operand);
+        brv_str folder = is_folder ? operand : brv_path_directory(operand);
+        // What comes out of an archive finds no pictures beside it.
+        if (!brv_str_is(operand, "-") && (is_folder || !brv_feed_container(operand)))
             READABLE(folder.len > 0 ? folder : BRV_S("."));
     }
     // A list of files may name any folder; those of the items in the window are known.
