@@ -70,6 +70,22 @@ static bool opens(const struct brv_styled *element, int depth)
 
 // ---- headings
 
+// The space above the first heading: within the frame where that has an edge, else its margin
+// collapses with the frame's.
+static void take_space(struct frame *frame, struct docx_paragraph *heading)
+{
+    struct docx_border *edge = &heading->format->borders[DOCX_TOP];
+    int32_t space = heading->format->before;
+    if (edge->style != BRV_BORDER_NONE) {
+        int32_t sum = edge->space_pt + space / 20;
+        edge->space_pt = (uint8_t)(sum > DOCX_BORDER_SPACE_PT ? DOCX_BORDER_SPACE_PT : sum);
+    } else if (heading->before_chain < space) {
+        heading->before_chain = space;
+    }
+    heading->format->before = 0;
+    frame->has_begun = true;
+}
+
 static void add_heading(struct frame *frame, const struct brv_styled *heading)
 {
     const struct docx_place *place = frame->place;
@@ -105,13 +121,14 @@ static void add_heading(struct frame *frame, const struct brv_styled *heading)
                       : space > INT16_MAX ? INT16_MAX
                                           : space);
     }
-    if (!frame->heading) {
+    if (!frame->has_begun) {
+        take_space(frame, paragraph);
+    } else if (!frame->heading) {
         paragraph->format->before = 0;
     }
     paragraph->format->keep_next = 1;
     frame->heading = paragraph;
     frame->table = NULL;
-    frame->has_begun = true;
 }
 
 // ---- everything else

@@ -79,6 +79,46 @@ static void test_docx_frame__long_frames(void **state)
     }
 }
 
+// The space above a heading that begins a frame stands above the frame, or within its edge.
+static void test_docx_frame__space_above_headings(void **state)
+{
+    static const struct {
+        const char *css, *spacing, *top;
+    } rows[] = {
+        { "", "<w:spacing w:before=\"360\"", NULL },
+        { ".callout { margin-top: 30pt }", "<w:spacing w:before=\"600\"", NULL },
+        { ".callout { padding: 4pt }", "<w:spacing w:before=\"0\"", "w:space=\"22\"" },
+        { ".callout { border-top: 1pt solid red }", "<w:spacing w:before=\"0\"", "w:space=\"18\"" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        docx_element(fixture, root, BRV_KIND_H2, NULL, "usual");
+        docx_element(fixture, root, BRV_KIND_P, NULL, "text");
+        struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+        docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
+        struct brv_node *list = docx_element(fixture, aside, BRV_KIND_UL, NULL, NULL);
+        docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+        brv_str css =
+            brv_arena_printf(fixture->arena,
+                             ".callout { background-color: #eeeeee } h2 { margin: 18pt 0 2pt }"
+                             "h2:first-child { margin-top: 7pt } p { margin: 0 } "
+                             "aside h2:first-child { margin-top: 18pt } %s",
+                             rows[i].css);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"CalloutHeading2\""));
+        assert_true(at < styles.len);
+        brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+        docx_assert_has(heading, rows[i].spacing);
+        if (rows[i].top) {
+            size_t top = brv_str_find(heading, 0, BRV_S("<w:top "));
+            docx_assert_has(brv_str_slice(heading, top, brv_str_find_byte(heading, top, '>')),
+                            rows[i].top);
+        }
+    }
+}
+
 // Word has a double border by the width of one line of it.
 static void test_docx_frame__double_borders(void **state)
 {
@@ -93,9 +133,8 @@ static void test_docx_frame__double_borders(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(test_docx_frame__frames_around_borders),
-        TEST(test_docx_frame__headings_within_frames),
-        TEST(test_docx_frame__long_frames),
+        TEST(test_docx_frame__frames_around_borders), TEST(test_docx_frame__headings_within_frames),
+        TEST(test_docx_frame__long_frames),           TEST(test_docx_frame__space_above_headings),
         TEST(test_docx_frame__double_borders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
