@@ -4,10 +4,10 @@
 
 enum { ENOUGH = 250 }; // bytes of a description
 
-static void add_head(struct docx *docx, struct brv_buf *heads, const struct brv_styled *cell)
+static void add_head(struct docx *docx, struct brv_buf *heads, const struct docx_cell *cell)
 {
-    brv_str text =
-        cell->node ? brv_str_trim(brv_node_plain_text(docx->arena, cell->node)) : BRV_S("");
+    const struct brv_node *node = cell->first ? cell->first->node : NULL;
+    brv_str text = node ? brv_str_trim(brv_node_plain_text(docx->arena, node)) : (brv_str){ 0 };
     bool ends_in_colon = brv_str_ends_with(text, BRV_S(":"));
     if (text.len > 0) {
         brv_buf_add_cstr(heads, heads->len > 0 ? ", " : "");
@@ -16,25 +16,18 @@ static void add_head(struct docx *docx, struct brv_buf *heads, const struct brv_
 }
 
 // The texts of the heads of its columns, one after the other; of its rows where columns have none.
-static brv_str texts_of_heads(struct docx *docx, const struct brv_styled *element)
+static brv_str texts_of_heads(struct docx *docx, const struct docx_table *table)
 {
     struct brv_buf heads = { 0 };
-    const struct brv_styled *head = element->first;
-    while (head && head->style->display != BRV_DISPLAY_TABLE_HEADER_GROUP) {
-        head = head->next;
-    }
-    const struct brv_styled *row = head ? head->first : NULL;
-    for (const struct brv_styled *cell = row ? row->first : NULL; cell && heads.len < ENOUGH;
+    const struct docx_row *row = table->first;
+    bool has_columns = row && row->is_header;
+    for (const struct docx_cell *cell = has_columns ? row->first : NULL; cell && heads.len < ENOUGH;
          cell = cell->next) {
         add_head(docx, &heads, cell);
     }
-    for (const struct brv_styled *group = head ? NULL : element->first; group;
-         group = group->next) {
-        for (row = group->first; row && heads.len < ENOUGH; row = row->next) {
-            const struct brv_styled *cell = row->first;
-            if (cell && cell->node && cell->node->kind == BRV_KIND_TH) {
-                add_head(docx, &heads, cell);
-            }
+    for (; row && !has_columns && heads.len < ENOUGH; row = row->next) {
+        if (row->first->is_header) {
+            add_head(docx, &heads, row->first);
         }
     }
     brv_str result = brv_arena_str(docx->arena, brv_buf_str(&heads));
@@ -42,10 +35,9 @@ static brv_str texts_of_heads(struct docx *docx, const struct brv_styled *elemen
     return result;
 }
 
-void brv_docx_describe(struct docx *docx, struct docx_table *table,
-                       const struct brv_styled *element)
+void brv_docx_describe(struct docx *docx, struct docx_table *table)
 {
-    const struct brv_node *node = element->node;
+    const struct brv_node *node = table->source->node;
     if (!node) {
         return;
     }
@@ -58,6 +50,6 @@ void brv_docx_describe(struct docx *docx, struct docx_table *table,
     }
     table->description = brv_node_attr(node, BRV_ATTR_ALT);
     if (table->description.len == 0) {
-        table->description = texts_of_heads(docx, element);
+        table->description = texts_of_heads(docx, table);
     }
 }

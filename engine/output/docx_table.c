@@ -423,7 +423,6 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     table->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, place->width));
     table->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, place->width));
     table->is_rtl = place->is_rtl;
-    brv_docx_describe(docx, table, element);
     build_rows(state, element);
     struct docx_flow *flow = place->flow;
     flow->pending_before =
@@ -440,6 +439,7 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
                 brv_docx_add_part_number(docx, &inside, element, part, fit.part_count);
             }
             struct docx_column columns[COLUMN_LIMIT];
+            brv_docx_describe(docx, piece);
             brv_docx_part_columns(&fit, part, state->columns, columns);
             add_piece(docx, &inside, piece, columns, fit.factor, room);
         }

@@ -8,8 +8,10 @@
 #define LEAST_FACTOR 0.75f
 #define LEAST_SIZE_PT 5.5f
 #define FACTOR_STEP 0.05f
-#define READABLE_EM 9.0f // what is longer is an address or a hash, and may be cut
-#define MOST_KEY 0.4f    // of the room: more the first column does not get in a part
+#define READABLE_EM 9.0f     // what is longer is an address or a hash, and may be cut
+#define PART_COLUMN_EM 14.0f // of a part: no column asks for more
+#define MOST_KEY 0.4f        // of the room: more the first column does not get in a part
+enum { HALVINGS = 16 };
 
 // ---- how a table is set
 
@@ -26,23 +28,56 @@ static float least_factor(const struct brv_style *style)
     return least < 1 ? least : 1;
 }
 
-static void choose_parts(const struct docx_table *table, const struct docx_column *columns,
-                         float room, struct docx_fit *fit)
+// What a column takes in a part: more than it needs, if it wants that.
+static float part_width(const struct docx_column *columns, unsigned column,
+                        const struct brv_style *style, float room)
+{
+    float most = PART_COLUMN_EM * style->font_size * 20.0f;
+    most = most < room / 3 ? most : room / 3;
+    float width = columns[column].most < most ? columns[column].most : most;
+    float readable = readable_width(&columns[column], style);
+    width = width > readable ? width : readable;
+    float limit = column == 0 ? MOST_KEY * room : room;
+    return width < limit ? width : limit;
+}
+
+// Fills parts of a width one after the other; each has a column besides the first.
+static void fill_parts(const struct docx_table *table, const struct docx_column *columns,
+                       float room, float width, struct docx_fit *fit)
 {
     const struct brv_style *style = table->source->style;
-    float key = readable_width(&columns[0], style);
-    key = key < MOST_KEY * room ? key : MOST_KEY * room;
+    const float key = part_width(columns, 0, style, room);
     float used = key;
     fit->part_count = 0;
     for (unsigned i = 1; i < table->column_count; i++) {
-        float width = readable_width(&columns[i], style);
-        if (used + width > room && used > key) {
+        float own = part_width(columns, i, style, room);
+        if (used + own > width && used > key) {
             fit->ends[fit->part_count++] = i;
             used = key;
         }
-        used += width;
+        used += own;
     }
     fit->ends[fit->part_count++] = table->column_count;
+}
+
+// As few parts as the room allows, and as narrow as so many can be.
+static void choose_parts(const struct docx_table *table, const struct docx_column *columns,
+                         float room, struct docx_fit *fit)
+{
+    float high = room;
+    float low = 0;
+    fill_parts(table, columns, room, high, fit);
+    for (int i = 0; i < HALVINGS; i++) {
+        struct docx_fit narrower = *fit;
+        float middle = (low + high) / 2;
+        fill_parts(table, columns, room, middle, &narrower);
+        if (narrower.part_count > fit->part_count) {
+            low = middle;
+        } else {
+            *fit = narrower;
+            high = middle;
+        }
+    }
 }
 
 static void shrink(struct docx_table *table, struct docx_column *columns, float factor)

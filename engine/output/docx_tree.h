@@ -192,9 +192,9 @@ uint32_t brv_docx_cell_difference(const struct docx_cell_format *a,
                                   const struct docx_cell_format *b);
 // docx_table_text.c — gives the table's style what sets the text in its parts apart.
 void brv_docx_find_table_text(const struct docx_run_format *normal, struct docx_table *table);
-// docx_describe.c — its title or caption, and its description or what its columns hold.
-void brv_docx_describe(struct docx *docx, struct docx_table *table,
-                       const struct brv_styled *element);
+// docx_describe.c — its title or caption, and its description or what its columns hold, once the
+// table or the part of one has its cells.
+void brv_docx_describe(struct docx *docx, struct docx_table *table);
 // The bookmark of an id, which begins in `home`; NULL when another place has the id.
 struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
                                         const struct docx_paragraph *home);
