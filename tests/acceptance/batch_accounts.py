@@ -215,6 +215,20 @@ def test_parts_do_not_finish():
         check(end["complete"] is is_complete, f"{end}")
 
 
+def test_formats_that_are_left():
+    """A run in fewer formats does not end one in more; the ledger tells what each was asked for."""
+    make_tree("forms", 8)
+    common = ("batch", path("forms"), "-o", path("forms-out"), "--json")
+    for options, is_complete in ((("-t", "text,docx", "--limit", "2"), False), (("-t", "text"), False),
+                                 (("-t", "docx"), False), (("-t", "docx,text", "-j", "1"), True),
+                                 (("-t", "text"), True)):
+        end = events(run(*common, *options))[-1]
+        check(end["complete"] is is_complete, f"{options}: {end}")
+    asked = [options for options, in query("forms-out", "SELECT options FROM runs ORDER BY id")]
+    check(asked[0] == "--limit=2 --to=docx,text " + path("forms")
+          and asked[3] == "--jobs=1 --to=docx,text " + path("forms"), f"{asked}")
+
+
 def test_shards_that_tell_of_one_item():
     """Merging takes what was written last, and says that a shard has not run since."""
     make_tree("moving", 10)

@@ -5,6 +5,7 @@
 #include "app/batch/clock.h"
 #include "app/batch/crew.h"
 #include "app/batch/report.h"
+#include "app/batch/runs.h"
 #include "app/batch/unpack.h"
 #include "app/paths.h"
 #include "app/pdf_options.h"
@@ -195,61 +196,10 @@ static void waiting_drop(struct brv_batch *batch)
     batch->window.first = batch->window.next;
 }
 
-static void option_add(struct brv_buf *line, const char *name, brv_str value)
-{
-    brv_buf_printf(line, "%s--%s%" BRV_STR_F, line->len > 0 ? " " : "", name, BRV_STR_ARG(value));
-}
-
-// What bears on the items of a run, and on what they are rendered to.
-static brv_str options_line(struct brv_batch *batch)
-{
-    struct brv_buf *line = brv_buf_new_in(batch->arena);
-    const struct brv_batch_options *options = batch->options;
-    for (size_t i = 0; i < batch->cli->given.count; i++)
-        option_add(line, "", batch->cli->given.items[i]);
-    for (size_t i = 0; i < options->includes.count; i++)
-        option_add(line, "include=", options->includes.items[i]);
-    for (size_t i = 0; i < options->excludes.count; i++)
-        option_add(line, "exclude=", options->excludes.items[i]);
-    if (options->since.len > 0)
-        option_add(line, "since=", options->since);
-    if (options->only_failed)
-        option_add(line, "", BRV_S("only-failed"));
-    if (options->prunes)
-        option_add(line, "", BRV_S("prune"));
-    if (options->shard_count > 0)
-        option_add(line,
-                   "shard=",
-                   brv_arena_printf(
-                       batch->arena, "%zu/%zu", (size_t)options->shard, options->shard_count));
-    return brv_buf_str(line);
-}
-
-// Whether a run that leaves no item of its choice leaves none of those that the ones before it
-// began with: one of a part of the archive does not finish what another left.
-static bool run_finishes(struct brv_batch *batch, brv_str line)
-{
-    const struct brv_batch_options *options = batch->options;
-    bool is_of_part = options->only_failed || options->prunes || options->since.len > 0 ||
-                      brv_batch_has_globs(batch);
-    if (!is_of_part)
-        return true;
-    switch (brv_ledger_run_last(batch->ledger, line)) {
-    case BRV_LAST_RUN_FINISHED:
-        return true;
-    case BRV_LAST_RUN_NONE:
-    case BRV_LAST_RUN_ALIKE:
-        return !options->only_failed && !options->prunes;
-    case BRV_LAST_RUN_LEFT:
-        break;
-    }
-    return false;
-}
-
 static enum brv_status run_note(struct brv_batch *batch)
 {
-    brv_str line = options_line(batch);
-    batch->is_partial = !run_finishes(batch, line);
+    brv_str line = brv_run_line(batch);
+    batch->is_partial = !brv_run_finishes(batch, line);
     return brv_ledger_begin(batch->ledger, batch->sink) ||
                    brv_ledger_run_begin(batch->ledger, (int64_t)time(NULL), line, batch->sink) ||
                    brv_ledger_put_closure(batch->ledger, &batch->closure, batch->sink) ||

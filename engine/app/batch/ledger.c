@@ -82,19 +82,22 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool 
     return BRV_OK;
 }
 
-enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options)
+bool brv_ledger_is_finished(struct brv_ledger *ledger)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_LAST);
-    if (!s)
-        return BRV_LAST_RUN_NONE;
-    bind_text(s, 1, options);
-    enum brv_last_run last = BRV_LAST_RUN_NONE;
-    if (sqlite3_step(s) == SQLITE_ROW)
-        last = sqlite3_column_int(s, 0)   ? BRV_LAST_RUN_FINISHED
-               : sqlite3_column_int(s, 1) ? BRV_LAST_RUN_ALIKE
-                                          : BRV_LAST_RUN_LEFT;
+    bool is_finished = s && sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int(s, 0) != 0;
     sqlite3_reset(s);
-    return last;
+    return is_finished;
+}
+
+void brv_ledger_each_run_left(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_RUN_LEFT);
+    while (s && sqlite3_step(s) == SQLITE_ROW) {
+        const char *options = (const char *)sqlite3_column_text(s, 0);
+        each(user, brv_str_from_cstr(options ? options : ""));
+    }
+    sqlite3_reset(s);
 }
 
 // ---- opening

@@ -180,14 +180,11 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
                                    brv_str outcome, struct brv_sink *sink) BRV_WARN_UNUSED;
 
-// What became of the last run that the ledger tells of.
-enum brv_last_run {
-    BRV_LAST_RUN_NONE,     // there was none
-    BRV_LAST_RUN_FINISHED, // it came to its end, and left no item
-    BRV_LAST_RUN_LEFT,     // it left some
-    BRV_LAST_RUN_ALIKE,    // … and had the same options, as all since the last that left none
-};
-enum brv_last_run brv_ledger_run_last(struct brv_ledger *ledger, brv_str options);
+// Whether the last run came to its end, and left no item; false as well when there was none.
+bool brv_ledger_is_finished(struct brv_ledger *ledger);
+// The options of the runs since the last that did.
+typedef void brv_ledger_run_fn(void *user, brv_str options);
+void brv_ledger_each_run_left(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user);
 
 // Forgets every item, but not the runs; within a group.
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;

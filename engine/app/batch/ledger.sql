@@ -89,7 +89,7 @@ CREATE TABLE IF NOT EXISTS runs (
     started  INTEGER NOT NULL,  -- seconds since 1970, UTC
     finished INTEGER,           -- NULL: it was killed
     complete INTEGER,           -- 0: it left items, by --limit, a signal or a fault
-    options  TEXT NOT NULL,     -- of the command line
+    options  TEXT NOT NULL,     -- what it was asked for: --limit=3 --to=pdf,text archive.zip
     outcome  TEXT               -- counts, as the summary prints them
 );
 

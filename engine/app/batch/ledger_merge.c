@@ -96,7 +96,8 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
         { "SELECT started, finished, complete, options, outcome FROM runs ORDER BY id",
           "INSERT INTO runs (started, finished, complete, options, outcome)"
           " SELECT ?1, ?2, ?3, ?4, ?5"
-          " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?4)" },
+          " WHERE NOT EXISTS (SELECT 1 FROM runs WHERE started = ?1 AND options = ?4"
+          " AND outcome IS ?5)" },
     };
 #undef STAYS
     if (items_meet(ledger, other, sink))

@@ -67,10 +67,9 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_RUN_BEGIN] = "INSERT INTO runs (started, options) VALUES (?1, ?2)",
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, complete = ?2, outcome = ?3 "
                            "WHERE id = (SELECT max(id) FROM runs)",
-    [BRV_LEDGER_RUN_LAST] =
-        "SELECT complete, NOT EXISTS (SELECT 1 FROM runs WHERE options <> ?1 AND id > "
-        "coalesce((SELECT max(id) FROM runs WHERE complete), 0)) "
-        "FROM runs WHERE id = (SELECT max(id) FROM runs)",
+    [BRV_LEDGER_RUN_LAST] = "SELECT complete FROM runs ORDER BY id DESC LIMIT 1",
+    [BRV_LEDGER_EACH_RUN_LEFT] = "SELECT options FROM runs WHERE id > "
+                                 "coalesce((SELECT max(id) FROM runs WHERE complete), 0)",
 };
 
 void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,

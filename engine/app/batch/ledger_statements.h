@@ -45,6 +45,7 @@ enum brv_ledger_statement {
     BRV_LEDGER_RUN_BEGIN,
     BRV_LEDGER_RUN_END,
     BRV_LEDGER_RUN_LAST,
+    BRV_LEDGER_EACH_RUN_LEFT,
     BRV_LEDGER_STATEMENTS,
 };
 

@@ -81,7 +81,7 @@ static enum brv_status shard_open(struct merging *merging, size_t index, bool *i
         cli->arena, brv_path_join(cli->arena, merging->folder, name), BRV_LEDGER_JOIN, cli->sink);
     if (!merging->ledgers[index])
         return BRV_FAILED;
-    if (brv_ledger_run_last(merging->ledgers[index], (brv_str){ 0 }) == BRV_LAST_RUN_FINISHED)
+    if (brv_ledger_is_finished(merging->ledgers[index]))
         return BRV_OK;
     *is_whole = false;
     brv_report(cli->sink,

@@ -345,7 +345,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     else if (batch->is_unfinished && !only_looks)
         puts("not finished: the same command goes on where this one stopped");
     else if (batch->is_partial)
-        puts("an earlier run left items: the same command without --only-failed, --prune, --since "
-             "and globs goes on with them");
+        puts("an earlier run left items: its command, without --only-failed, --prune, --since and "
+             "globs, goes on with them");
     return fflush(stdout) == 0 && !ferror(stdout);
 }

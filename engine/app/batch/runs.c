@@ -1,0 +1,127 @@
+// Brevier — the runs that a ledger tells of: what they were asked for, and whether they are over.
+// SPDX-License-Identifier: MIT
+#include "app/batch/runs.h"
+
+// ---- a run's line
+
+static void word_add(struct brv_buf *line, const char *name, brv_str value)
+{
+    brv_buf_printf(line, "%s%s", line->len > 0 ? " " : "", name);
+    brv_buf_add_visible(line, value);
+}
+
+static void number_add(struct brv_buf *line, const char *name, size_t number)
+{
+    if (number > 0)
+        brv_buf_printf(line, "%s%s%zu", line->len > 0 ? " " : "", name, number);
+}
+
+static void list_add(struct brv_buf *line, const char *name, const struct brv_cli_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        word_add(line, name, list->items[i]);
+}
+
+static void formats_add(struct brv_buf *line, const struct brv_batch *batch)
+{
+    for (size_t i = 0; i < batch->format_count; i++)
+        brv_buf_printf(line,
+                       "%s%s",
+                       i > 0           ? ","
+                       : line->len > 0 ? " --to="
+                                       : "--to=",
+                       batch->formats[i]->name);
+}
+
+brv_str brv_run_line(struct brv_batch *batch)
+{
+    const struct brv_cli *cli = batch->cli;
+    const struct brv_batch_options *options = batch->options;
+    struct brv_buf *line = brv_buf_new_in(batch->arena);
+    number_add(line, "--limit=", options->limit);
+    number_add(line, "--jobs=", options->jobs);
+    number_add(line, "--nice=", options->nice);
+    formats_add(line, batch);
+    list_add(line, "--sheet=", &cli->sheets);
+    list_add(line, "--plugin-path=", &cli->plugin_path);
+    list_add(line, "--", &cli->given);
+    if (cli->asset_root.len > 0)
+        word_add(line, "--asset-root=", cli->asset_root);
+    list_add(line, "--include=", &options->includes);
+    list_add(line, "--exclude=", &options->excludes);
+    if (options->since.len > 0)
+        word_add(line, "--since=", options->since);
+    if (options->only_failed)
+        word_add(line, "--only-failed", (brv_str){ 0 });
+    if (options->prunes)
+        word_add(line, "--prune", (brv_str){ 0 });
+    number_add(line, "--shard=", options->shard);
+    if (options->shard_count > 0)
+        brv_buf_printf(line, "/%zu", options->shard_count);
+    if (options->database.len > 0)
+        word_add(line, "--from=", options->database);
+    if (options->query.len > 0)
+        word_add(line, "--query=", options->query);
+    list_add(line, "", &cli->operands);
+    return brv_buf_str(line);
+}
+
+// ---- what it says
+
+// A line from its formats on.
+static brv_str line_matter(brv_str line)
+{
+    return brv_str_from(line, brv_str_find(line, 0, BRV_S("--to=")));
+}
+
+static bool has_format(brv_str formats, brv_str wanted)
+{
+    while (formats.len > 0) {
+        size_t comma = brv_str_find_byte(formats, 0, ',');
+        if (brv_str_equal(brv_str_slice(formats, 0, comma), wanted))
+            return true;
+        formats = brv_str_from(formats, comma + 1);
+    }
+    return false;
+}
+
+static brv_str line_formats(brv_str line)
+{
+    brv_str matter = brv_str_from(line_matter(line), strlen("--to="));
+    return brv_str_slice(matter, 0, brv_str_find_byte(matter, 0, ' '));
+}
+
+// ---- against those before it
+
+struct comparison {
+    brv_str line;
+    size_t count;  // of runs since the last that left nothing
+    bool is_alike; // they were asked for the same as this one
+    bool covers;   // … for no format that this one is not
+};
+
+static void run_compare(void *user, brv_str other)
+{
+    struct comparison *comparison = user;
+    comparison->count++;
+    comparison->is_alike &= brv_str_equal(line_matter(comparison->line), line_matter(other));
+    for (brv_str rest = line_formats(other); rest.len > 0;) {
+        size_t comma = brv_str_find_byte(rest, 0, ',');
+        comparison->covers &=
+            has_format(line_formats(comparison->line), brv_str_slice(rest, 0, comma));
+        rest = brv_str_from(rest, comma + 1);
+    }
+}
+
+bool brv_run_finishes(struct brv_batch *batch, brv_str line)
+{
+    const struct brv_batch_options *options = batch->options;
+    struct comparison comparison = { .line = line, .is_alike = true, .covers = true };
+    brv_ledger_each_run_left(batch->ledger, run_compare, &comparison);
+    if (comparison.count == 0 && brv_ledger_is_finished(batch->ledger))
+        return true;
+    if (options->only_failed || options->prunes)
+        return false;
+    return options->since.len > 0 || brv_batch_has_globs(batch) ? comparison.is_alike
+                                                                : comparison.covers;
+}
