@@ -113,9 +113,10 @@ static brv_str instruction(struct docx *docx, enum contents_kind kind, int least
 {
     switch (kind) {
     case CONTENTS_FIGURES:
-        return BRV_S("TOC \\h \\z \\c \"Figure\"");
     case CONTENTS_TABLES:
-        return BRV_S("TOC \\h \\z \\c \"Table\"");
+        return brv_arena_printf(docx->arena,
+                                "TOC \\h \\z \\c \"%" BRV_STR_F "\"",
+                                BRV_STR_ARG(brv_docx_sequence_name(docx, kind == CONTENTS_TABLES)));
     case CONTENTS_HEADINGS:
     case CONTENTS_NONE:
         break;

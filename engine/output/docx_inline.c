@@ -285,31 +285,6 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
     }
 }
 
-// The number before a caption as a SEQ field, which Word's lists of figures and tables look for.
-static bool add_sequence(struct docx_inline_state *state, const struct docx_run_context *context,
-                         const struct brv_styled *text)
-{
-    const struct brv_styled *label = text->parent;
-    bool is_label =
-        !text->node && label && label->kind == BRV_STYLED_BEFORE && label->node &&
-        (label->node->kind == BRV_KIND_CAPTION || label->node->kind == BRV_KIND_FIGCAPTION);
-    size_t value = 0;
-    if (!is_label || !brv_str_to_size(text->text, &value) || value > INT16_MAX) {
-        return false;
-    }
-    bool is_table = label->node->kind == BRV_KIND_CAPTION;
-    int *count = &state->docx->sequences[is_table];
-    bool is_next = ++*count == (int)value;
-    *count = (int)value;
-    struct docx_inline *field = brv_docx_add_item(state, context, text->style, DOCX_SEQUENCE);
-    const char *name = is_table ? "Table" : "Figure";
-    field->field = is_next ? brv_str_from_cstr(name)
-                           : brv_arena_printf(state->docx->arena, "%s \\r %zu", name, value);
-    field->text = text->text;
-    state->has_space = false;
-    return true;
-}
-
 static void build_inline(struct docx_inline_state *state, const struct docx_run_context *context,
                          const struct brv_styled *styled)
 {
@@ -331,7 +306,7 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
             field->text = styled->text;
             field->field = styled->bookmark;
             state->has_space = false;
-        } else if (!add_sequence(state, context, styled)) {
+        } else if (!brv_docx_add_sequence(state, context, styled)) {
             brv_docx_add_styled_text(state, context, style, styled->text);
         }
         return;

@@ -42,4 +42,8 @@ void brv_docx_add_styled_text(struct docx_inline_state *state,
 void brv_docx_add_break(struct docx_inline_state *state, const struct docx_run_context *context,
                         const struct brv_style *style);
 
+// docx_caption.c — the number before a caption as a field; false for any other text.
+bool brv_docx_add_sequence(struct docx_inline_state *state, const struct docx_run_context *context,
+                           const struct brv_styled *text);
+
 #endif

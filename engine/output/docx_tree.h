@@ -83,7 +83,10 @@ struct docx {
     size_t direct_count;   // paragraphs that name their numbering themselves
     size_t direct_cells;   // that say themselves how they look
     size_t direct_shown;   // paragraphs, for the sake of a running head
-    int sequences[2];      // numbers of figures and of tables so far
+    struct {
+        int count;                  // numbers so far
+        brv_str name;               // in Word; empty until somebody asks
+    } sequences[2];                 // of figures and of tables
     struct docx_pages *first_pages; // the usual ones
     struct docx_section *first_section;
     const struct docx_section *section; // where blocks are built now
@@ -198,6 +201,9 @@ void brv_docx_describe(struct docx *docx, struct docx_table *table);
 // The bookmark of an id, which begins in `home`; NULL when another place has the id.
 struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
                                         const struct docx_paragraph *home);
+
+// docx_caption.c — what Word calls the sequence of figures or of tables: their label.
+brv_str brv_docx_sequence_name(struct docx *docx, bool is_table);
 
 // docx_link.c — the link that an element is, NULL when it can be none; its address is a
 // relationship's target or "#id".

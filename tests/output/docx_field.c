@@ -91,6 +91,33 @@ static void test_docx_field__captions_are_counted(void **state)
     assert_int_equal(docx_count(xml, "> SEQ Table \\r 9 \\* ARABIC <"), 1);
 }
 
+// Word calls a sequence by its label, where that is a word.
+static void test_docx_field__sequences_have_names(void **state)
+{
+    static const struct {
+        const char *label, *field;
+    } rows[] = {
+        { "'Tabelle ' counter(t) '. '", "> SEQ Tabelle \\* ARABIC <" },
+        { "'表 ' counter(t) ' '", "> SEQ 表 \\* ARABIC <" },
+        { "'Übersicht ' counter(t)", "> SEQ Übersicht \\* ARABIC <" },
+        { "counter(t) '. '", "> SEQ Table \\* ARABIC <" },
+        { "'T \\\\r 5 ' counter(t) '. '", "> SEQ Table \\* ARABIC <" },
+        { "'2nd ' counter(t) '. '", "> SEQ Table \\* ARABIC <" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        captioned_table(fixture, root, "one", "Depths");
+        brv_str css = brv_arena_printf(fixture->arena,
+                                       "article { counter-reset: t } "
+                                       "caption { counter-increment: t }"
+                                       "caption::before { content: %s }",
+                                       rows[i].label);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        docx_assert_has(docx_part(&file, DOCX_DOCUMENT), rows[i].field);
+    }
+}
+
 static void add_entry(struct fixture *fixture, struct brv_node *list, const char *href,
                       const char *text)
 {
@@ -138,6 +165,7 @@ int main(void)
         TEST(test_docx_field__notes),
         TEST(test_docx_field__titles_of_links),
         TEST(test_docx_field__captions_are_counted),
+        TEST(test_docx_field__sequences_have_names),
         TEST(test_docx_field__contents_are_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
