@@ -23,15 +23,9 @@ static brv_str style_of(const struct docx_file *file, brv_str paragraph)
 {
     size_t from = brv_str_find(paragraph, 0, BRV_S("w:val=\"")) + strlen("w:val=\"");
     size_t end = brv_str_find(paragraph, from, BRV_S("\""));
-    brv_str styles = docx_part(file, "word/styles.xml");
-    char key[80];
-    (void)snprintf(key,
-                   sizeof key,
-                   "w:styleId=\"%" BRV_STR_F "\"",
-                   BRV_STR_ARG(brv_str_slice(paragraph, from, end)));
-    size_t at = brv_str_find(styles, 0, brv_str_from_cstr(key));
-    assert_true(at < styles.len);
-    return brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    char id[60];
+    (void)snprintf(id, sizeof id, "%" BRV_STR_F, BRV_STR_ARG(brv_str_slice(paragraph, from, end)));
+    return docx_style(file, id);
 }
 
 static bool is_bidi(brv_str paragraph)

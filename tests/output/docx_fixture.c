@@ -169,6 +169,26 @@ brv_str docx_canonical(struct fixture *fixture, const struct docx_file *file)
     return brv_buf_str(out);
 }
 
+brv_str docx_style(const struct docx_file *file, const char *id)
+{
+    brv_str styles = docx_part(file, "word/styles.xml");
+    char key[80];
+    (void)snprintf(key, sizeof key, "w:styleId=\"%s\"", id);
+    size_t from = brv_str_find(styles, 0, brv_str_from_cstr(key));
+    if (from == styles.len) {
+        fail_msg("there is no style %s", id);
+    }
+    return brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+}
+
+brv_str docx_style_condition(brv_str style, const char *type)
+{
+    char key[60];
+    (void)snprintf(key, sizeof key, "<w:tblStylePr w:type=\"%s\">", type);
+    size_t from = brv_str_find(style, 0, brv_str_from_cstr(key));
+    return brv_str_slice(style, from, brv_str_find(style, from, BRV_S("</w:tblStylePr>")));
+}
+
 size_t docx_count(brv_str text, const char *needle)
 {
     size_t count = 0;

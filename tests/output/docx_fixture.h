@@ -33,6 +33,10 @@ brv_str docx_part(const struct docx_file *file, const char *name);
 brv_str docx_canonical(struct fixture *fixture, const struct docx_file *file);
 // One line a paragraph: "Heading2: Text". Tabs as →, line breaks as ↵, notes as [n].
 brv_str docx_outline(struct fixture *fixture, brv_str part);
+// The style of an id, from there to its end; the test fails without it.
+brv_str docx_style(const struct docx_file *file, const char *id);
+// What a table's style says of a part of the table, as "firstRow"; empty for nothing.
+brv_str docx_style_condition(brv_str style, const char *type);
 size_t docx_count(brv_str text, const char *needle);
 // Fails the test, showing the text, when the needle is not in it.
 void docx_assert_has(brv_str text, const char *needle);

@@ -56,8 +56,7 @@ static void test_docx_frame__headings_within_frames(void **state)
     docx_assert_has(styles, "<w:name w:val=\"Callout 3 pt Above\"/>");
     docx_assert_has(styles, "<w:top w:w=\"100\" w:type=\"dxa\"/>");
     docx_assert_has(styles, "<w:bottom w:w=\"240\" w:type=\"dxa\"/>");
-    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"CalloutHeading3\""));
-    brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    brv_str heading = docx_style(&file, "CalloutHeading3");
     docx_assert_has(heading, "<w:spacing w:before=\"0\" w:after=\"0\"/>");
     assert_int_equal(docx_count(heading, "112233"), 2); // left and right
 }
@@ -106,10 +105,7 @@ static void test_docx_frame__space_above_headings(void **state)
                              "aside h2:first-child { margin-top: 18pt } %s",
                              rows[i].css);
         struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
-        brv_str styles = docx_part(&file, "word/styles.xml");
-        size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"CalloutHeading2\""));
-        assert_true(at < styles.len);
-        brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+        brv_str heading = docx_style(&file, "CalloutHeading2");
         docx_assert_has(heading, rows[i].spacing);
         if (rows[i].top) {
             size_t top = brv_str_find(heading, 0, BRV_S("<w:top "));

@@ -88,8 +88,7 @@ static void test_docx_read__usual_styles_are_there(void **state)
         brv_str name = brv_arena_printf(fixture->arena, "<w:name w:val=\"%s\"/>", names[i]);
         assert_int_equal(docx_count(styles, name.ptr), 1);
     }
-    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Heading4\""));
-    brv_str h4 = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    brv_str h4 = docx_style(&file, "Heading4");
     docx_assert_has(h4, "<w:color w:val=\"123456\" w:themeColor=\"accent1\"/>");
     docx_assert_has(docx_part(&file, "word/numbering.xml"), "<w:pStyle w:val=\"ListBullet\"/>");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
@@ -124,9 +123,7 @@ static void test_docx_read__physical_sides(void **state)
         fixture, root, NULL, ".left { text-align: left } .right { text-align: right }");
     assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
                "BodyText: יפו\nLeft: יפו\nBodyText: Jaffa\nBodyText: יפו\n");
-    brv_str styles = docx_part(&file, "word/styles.xml");
-    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"Left\""));
-    brv_str left = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+    brv_str left = docx_style(&file, "Left");
     docx_assert_has(left, "<w:jc w:val=\"right\"/>"); // Word's "right" is where the line ends
 }
 

@@ -19,22 +19,6 @@ static struct brv_node *add_table(struct fixture *fixture, struct brv_node *root
     return table;
 }
 
-static brv_str table_style(const struct docx_file *file)
-{
-    brv_str styles = docx_part(file, "word/styles.xml");
-    size_t from = brv_str_find(styles, 0, BRV_S("w:styleId=\"TableGrid\""));
-    assert_true(from < styles.len);
-    return brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
-}
-
-static brv_str condition_of(brv_str style, const char *type)
-{
-    char key[60];
-    (void)snprintf(key, sizeof key, "<w:tblStylePr w:type=\"%s\">", type);
-    size_t from = brv_str_find(style, 0, brv_str_from_cstr(key));
-    return brv_str_slice(style, from, brv_str_find(style, from, BRV_S("</w:tblStylePr>")));
-}
-
 static const char sum[] = "tr:last-child td { border-bottom: 2pt solid #000; font-weight: bold }";
 
 // A sum stays below when somebody adds a row: no band, which each second one would have.
@@ -46,8 +30,8 @@ static void test_docx_row__last_of_any_number(void **state)
             struct brv_node *root = docx_article(fixture);
             add_table(fixture, root, rows, columns);
             struct docx_file file = docx_from_tree(fixture, root, NULL, sum);
-            brv_str style = table_style(&file);
-            brv_str last = condition_of(style, "lastRow");
+            brv_str style = docx_style(&file, "TableGrid");
+            brv_str last = docx_style_condition(style, "lastRow");
             docx_assert_has(last, "<w:rPr><w:b/><w:bCs/></w:rPr>");
             docx_assert_has(last, "<w:bottom w:val=\"single\" w:sz=\"16\"");
             assert_int_equal(docx_count(style, "Horz"), 0);
@@ -72,7 +56,8 @@ static void test_docx_row__text_that_a_column_sets_apart_too(void **state)
             fixture->arena, "%s td:nth-child(3) { font-style: italic; color: #aa0000 }", sum)
             .ptr);
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    docx_assert_has(condition_of(table_style(&file), "lastRow"), "<w:rPr><w:b/><w:bCs/></w:rPr>");
+    docx_assert_has(docx_style_condition(docx_style(&file, "TableGrid"), "lastRow"),
+                    "<w:rPr><w:b/><w:bCs/></w:rPr>");
     assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * (COLUMNS - 1));
     assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "w:styleId=\"TableText"), 2);
 }
@@ -96,8 +81,8 @@ static void test_docx_row__second_of_two(void **state)
         struct brv_node *root = docx_article(fixture);
         add_table(fixture, root, 2, 2);
         struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
-        brv_str style = table_style(&file);
-        assert_true(condition_of(style, rows[i].type).len > 0);
+        brv_str style = docx_style(&file, "TableGrid");
+        assert_true(docx_style_condition(style, rows[i].type).len > 0);
         assert_int_equal(docx_count(style, "<w:tblStylePr"), 1);
     }
 }

@@ -128,10 +128,7 @@ static void test_docx_style__numbers_of_notes(void **state)
         struct docx_file file = docx_from_tree(fixture, root, NULL, rows[i].css);
         docx_assert_has(docx_part(&file, DOCX_DOCUMENT), rows[i].call);
         docx_assert_has(docx_part(&file, "word/footnotes.xml"), rows[i].marker);
-        brv_str styles = docx_part(&file, "word/styles.xml");
-        size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"FootnoteReference\""));
-        docx_assert_has(brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>"))),
-                        rows[i].style);
+        docx_assert_has(docx_style(&file, "FootnoteReference"), rows[i].style);
     }
 }
 
@@ -224,14 +221,9 @@ static void test_docx_style__words_own_names_are_words_own_styles(void **state)
     root = docx_article(fixture);
     docx_element(fixture, root, BRV_KIND_H1, NULL, "head");
     file = docx_from_tree(fixture, root, NULL, "h1 { font-size: 44pt } .subtitle { color: red }");
-    styles = docx_part(&file, "word/styles.xml");
-    size_t title = brv_str_find(styles, 0, BRV_S("w:styleId=\"Title\""));
-    size_t end = brv_str_find(styles, title, BRV_S("</w:style>"));
-    docx_assert_has(brv_str_slice(styles, title, end), "<w:sz w:val=\"88\"/>");
-    assert_int_equal(docx_count(brv_str_slice(styles, title, end), "outlineLvl"), 0);
-    size_t subtitle = brv_str_find(styles, 0, BRV_S("w:styleId=\"Subtitle\""));
-    end = brv_str_find(styles, subtitle, BRV_S("</w:style>"));
-    docx_assert_has(brv_str_slice(styles, subtitle, end), "FF0000");
+    docx_assert_has(docx_style(&file, "Title"), "<w:sz w:val=\"88\"/>");
+    assert_int_equal(docx_count(docx_style(&file, "Title"), "outlineLvl"), 0);
+    docx_assert_has(docx_style(&file, "Subtitle"), "FF0000");
 }
 
 static void test_docx_style__tables_say_what_they_hold(void **state)

@@ -31,24 +31,6 @@ static struct brv_node *add_table(struct fixture *fixture, struct brv_node *root
     return table;
 }
 
-// The style with this id, from its name to its end.
-static brv_str style_of(brv_str styles, const char *id)
-{
-    char key[60];
-    (void)snprintf(key, sizeof key, "w:styleId=\"%s\"", id);
-    size_t from = brv_str_find(styles, 0, brv_str_from_cstr(key));
-    assert_true(from < styles.len);
-    return brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
-}
-
-static brv_str condition_of(brv_str style, const char *type)
-{
-    char key[60];
-    (void)snprintf(key, sizeof key, "<w:tblStylePr w:type=\"%s\">", type);
-    size_t from = brv_str_find(style, 0, brv_str_from_cstr(key));
-    return brv_str_slice(style, from, brv_str_find(style, from, BRV_S("</w:tblStylePr>")));
-}
-
 static void test_docx_table__text_of_the_first_column(void **state)
 {
     struct fixture *fixture = *state;
@@ -62,18 +44,19 @@ static void test_docx_table__text_of_the_first_column(void **state)
                                            "tr:nth-child(even) td { background-color: #eeeeee }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     brv_str styles = docx_part(&file, "word/styles.xml");
-    brv_str grid = style_of(styles, "TableGrid");
-    docx_assert_has(condition_of(grid, "firstCol"),
+    brv_str grid = docx_style(&file, "TableGrid");
+    docx_assert_has(docx_style_condition(grid, "firstCol"),
                     "<w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"");
     // Word takes the head of the first column for a cell of it.
-    docx_assert_has(condition_of(grid, "nwCell"), "<w:rPr><w:b/><w:bCs/><w:color w:val=\"222222\"");
-    docx_assert_has(condition_of(grid, "band2Horz"), "EEEEEE");
+    docx_assert_has(docx_style_condition(grid, "nwCell"),
+                    "<w:rPr><w:b/><w:bCs/><w:color w:val=\"222222\"");
+    docx_assert_has(docx_style_condition(grid, "band2Horz"), "EEEEEE");
     docx_assert_has(body, "w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
     // What Normal or the paragraphs' own style stated, that of the table could not change.
-    assert_int_equal(docx_count(style_of(styles, "Normal"), "<w:rPr>"), 0);
+    assert_int_equal(docx_count(docx_style(&file, "Normal"), "<w:rPr>"), 0);
     size_t end = brv_str_find(styles, 0, BRV_S("</w:docDefaults>"));
     docx_assert_has(brv_str_slice(styles, 0, end), "<w:color w:val=\"222222\"");
-    assert_int_equal(docx_count(style_of(styles, "TableText"), "<w:color"), 0);
+    assert_int_equal(docx_count(docx_style(&file, "TableText"), "<w:color"), 0);
     assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * COLUMNS);
 }
 
@@ -90,14 +73,15 @@ static void test_docx_table__text_of_the_header(void **state)
     struct docx_file file = docx_from_tree(
         fixture, root, NULL, "thead th { font-style: italic } tbody th { color: #aa0000 }");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
-    brv_str styles = docx_part(&file, "word/styles.xml");
-    brv_str grid = style_of(styles, "TableGrid");
-    docx_assert_has(condition_of(grid, "firstRow"), "<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>");
-    docx_assert_has(condition_of(grid, "firstCol"),
+    brv_str grid = docx_style(&file, "TableGrid");
+    docx_assert_has(docx_style_condition(grid, "firstRow"),
+                    "<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>");
+    docx_assert_has(docx_style_condition(grid, "firstCol"),
                     "<w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"");
-    docx_assert_has(condition_of(grid, "nwCell"), "<w:rPr><w:b/><w:bCs/><w:color w:val=\"000000\"");
-    assert_int_equal(docx_count(style_of(styles, "TableHeading"), "<w:rPr>"), 0);
-    assert_int_equal(docx_count(style_of(styles, "TableText"), "<w:rPr>"), 0);
+    docx_assert_has(docx_style_condition(grid, "nwCell"),
+                    "<w:rPr><w:b/><w:bCs/><w:color w:val=\"000000\"");
+    assert_int_equal(docx_count(docx_style(&file, "TableHeading"), "<w:rPr>"), 0);
+    assert_int_equal(docx_count(docx_style(&file, "TableText"), "<w:rPr>"), 0);
     assert_int_equal(docx_count(body, "<w:pStyle w:val=\"TableText\"/>"), ROWS * COLUMNS);
     docx_assert_has(body, "w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\"");
 }
@@ -116,10 +100,10 @@ static void test_docx_table__headers_that_are_not_the_tables(void **state)
         }
         struct docx_file file = docx_from_tree(
             fixture, root, NULL, is_various ? "th:last-child { font-style: italic }" : "");
-        brv_str styles = docx_part(&file, "word/styles.xml");
         assert_int_equal(
-            docx_count(condition_of(style_of(styles, "TableGrid"), "firstRow"), "<w:b/>"), 0);
-        docx_assert_has(style_of(styles, "TableHeading"), "<w:b/>");
+            docx_count(docx_style_condition(docx_style(&file, "TableGrid"), "firstRow"), "<w:b/>"),
+            0);
+        docx_assert_has(docx_style(&file, "TableHeading"), "<w:b/>");
     }
 }
 
@@ -169,7 +153,7 @@ static void test_docx_table__text_based_on_nothing_that_states_it(void **state)
     size_t at = brv_str_find(last, 0, BRV_S("</w:tr>")); // the head
     at = brv_str_find(last, at, BRV_S("<w:pStyle w:val=\"")) + BRV_S("<w:pStyle w:val=\"").len;
     brv_str id = brv_str_slice(last, at, brv_str_find_byte(last, at, '"'));
-    brv_str style = style_of(styles, brv_arena_cstr(fixture->arena, id));
+    brv_str style = docx_style(&file, brv_arena_cstr(fixture->arena, id));
     docx_assert_has(style, "<w:basedOn w:val=\"Normal\"/>");
     assert_int_equal(docx_count(style, "<w:color"), 0);
     assert_int_equal(docx_count(styles, "<w:color w:val=\"AA0000\""), 1);
@@ -218,17 +202,17 @@ static void test_docx_table__last_row_and_column(void **state)
     assert_int_equal(docx_count(body, "<w:tcBorders>"), 0);
     assert_int_equal(docx_count(body, "<w:shd"), 0);
     assert_int_equal(docx_count(body, "\"TableText\""), (size_t)ROWS * COLUMNS);
-    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
-    brv_str row = condition_of(style, "lastRow");
+    brv_str style = docx_style(&file, "TableGrid");
+    brv_str row = docx_style_condition(style, "lastRow");
     docx_assert_has(row, "<w:rPr><w:b/><w:bCs/></w:rPr>");
     docx_assert_has(
         row, "<w:tcBorders><w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"0000FF\"");
     docx_assert_has(row, "w:fill=\"DDDDDD\"");
-    brv_str column = condition_of(style, "lastCol");
+    brv_str column = docx_style_condition(style, "lastCol");
     docx_assert_has(column, "<w:rPr><w:i/><w:iCs/></w:rPr>");
     docx_assert_has(column, "<w:tcBorders><w:left w:val=\"single\" w:sz=\"16\"");
     assert_int_equal(docx_count(column, "<w:shd"), 0);
-    docx_assert_has(condition_of(style, "neCell"), "<w:left w:val=\"nil\"/>");
+    docx_assert_has(docx_style_condition(style, "neCell"), "<w:left w:val=\"nil\"/>");
     assert_null(fixture->sink.first);
 }
 
@@ -257,9 +241,9 @@ static void test_docx_table__odd_bands(void **state)
         brv_str css = brv_arena_printf(
             fixture->arena, "tbody tr:nth-child(%s) td { background: #eeeeff }", rows[i][0]);
         struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
-        brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+        brv_str style = docx_style(&file, "TableGrid");
         assert_int_equal(docx_count(style, "w:fill="), 1);
-        docx_assert_has(condition_of(style, rows[i][1]), "w:fill=\"EEEEFF\"");
+        docx_assert_has(docx_style_condition(style, rows[i][1]), "w:fill=\"EEEEFF\"");
     }
 }
 
@@ -272,10 +256,10 @@ static void test_docx_table__all_but_the_header_is_shaded(void **state)
     struct brv_node *headless = add_table(fixture, root, NULL, BRV_KIND_TEXT);
     headless->first = headless->last;
     struct docx_file file = docx_from_tree(fixture, root, NULL, "td { background: #eeeeff }");
-    brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+    brv_str style = docx_style(&file, "TableGrid");
     assert_int_equal(docx_count(style, "w:fill="), 2);
-    docx_assert_has(condition_of(style, "band1Horz"), "w:fill=\"EEEEFF\"");
-    docx_assert_has(condition_of(style, "band2Horz"), "w:fill=\"EEEEFF\"");
+    docx_assert_has(docx_style_condition(style, "band1Horz"), "w:fill=\"EEEEFF\"");
+    docx_assert_has(docx_style_condition(style, "band2Horz"), "w:fill=\"EEEEFF\"");
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(body, "<w:tblStyle w:val=\"TableGrid\"/>"), 2);
     assert_int_equal(docx_count(body, "w:noHBand=\"0\""), 2);
@@ -299,9 +283,9 @@ static void test_docx_table__one_of_two_columns_is_shaded(void **state)
         brv_str css =
             brv_arena_printf(fixture->arena, "td:%s-child { background: #eeeeff }", rows[i][0]);
         struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
-        brv_str style = style_of(docx_part(&file, "word/styles.xml"), "TableGrid");
+        brv_str style = docx_style(&file, "TableGrid");
         assert_int_equal(docx_count(style, "w:fill=\"EEEEFF\""), 1);
-        docx_assert_has(condition_of(style, rows[i][1]), "w:fill=\"EEEEFF\"");
+        docx_assert_has(docx_style_condition(style, rows[i][1]), "w:fill=\"EEEEFF\"");
         assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "w:fill="), 0);
     }
 }
