@@ -9,7 +9,8 @@
 // counter styles count whole.
 //
 // So every element is to pass brv_cascade_match() in every document that shows it: what is kept
-// from one document to the next is kept behind that.
+// from one document to the next is kept behind that. Elements of one site have the same kind and
+// classes, and the first of them in a document speaks for all.
 //
 // What is told are pieces: the rule of a selector, a variable's value, a page. A piece says the
 // text of its declarations and selector, with all that orders it: origin, layer and appearance, as
@@ -59,16 +60,23 @@ static void note_word(struct brv_style_use *use, struct brv_map *known, const ch
         use->is_heavy = true;
         return;
     }
-    brv_str word = brv_arena_printf(use->arena, "%s%" BRV_STR_F, before, BRV_STR_ARG(name));
-    *brv_map_at(known, brv_str_from(word, strlen(before))) = use;
-    BRV_PUSH(use->arena, use->words, use->word_count, use->word_capacity) = word;
+    const size_t start = strlen(before);
+    char *word = brv_arena_take(use->arena, start + name.len);
+    memcpy(word, before, start);
+    memcpy(word + start, name.ptr, name.len);
+    *brv_map_at(known, (brv_str){ word + start, name.len }) = use;
+    BRV_PUSH(use->arena, use->words, use->word_count, use->word_capacity) =
+        (brv_str){ word, start + name.len };
 }
 
-void brv_style_use_element(struct brv_style_use *use, unsigned medium, uint64_t steps,
-                           const struct brv_node *node)
+void brv_style_use_steps(struct brv_style_use *use, uint64_t steps)
+{
+    use->is_heavy |= steps > MANY_STEPS;
+}
+
+void brv_style_use_element(struct brv_style_use *use, unsigned medium, const struct brv_node *node)
 {
     use->media |= medium;
-    use->is_heavy |= steps > MANY_STEPS;
     use->has_kind[node->kind] = true;
     for (size_t i = 0; i < node->class_count; i++)
         note_word(use, &use->classes, ".", node->classes[i]);

@@ -165,6 +165,7 @@ struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_st
         .sink = sink,
         .medium = 1u << media,
         .matcher = { .limit = MATCH_STEP_LIMIT },
+        .top = BRV_NEW(arena, struct brv_css_site),
         .root_font_size = sheets->initial.font_size,
         .winners = BRV_NEW_ARRAY(arena, const struct brv_css_declaration *, BRV_PROP_COUNT),
         .custom_winners =
@@ -226,18 +227,20 @@ void brv_cascade_element(struct brv_cascade *cascade, const struct brv_css_eleme
                          const struct brv_css_computed *parent,
                          struct brv_css_computed results[BRV_PSEUDO_COUNT])
 {
-    brv_cascade_match(cascade, element);
+    struct brv_css_site *site =
+        brv_cascade_match(cascade, element, parent ? parent->site : cascade->top);
     results[BRV_PSEUDO_NONE] = *compute(cascade,
-                                        &cascade->matched[BRV_PSEUDO_NONE],
+                                        cascade->matched[BRV_PSEUDO_NONE],
                                         parent ? parent->style : NULL,
                                         parent ? parent->variables : NULL);
+    results[BRV_PSEUDO_NONE].site = site;
     const struct brv_css_computed *own = &results[BRV_PSEUDO_NONE];
     if (!parent) {
         cascade->root_font_size = own->style->font_size;
         cascade->root_variables = own->variables;
     }
     for (int i = BRV_PSEUDO_BEFORE; i < BRV_PSEUDO_COUNT; i++) {
-        const struct brv_css_ranks *list = &cascade->matched[i];
+        const struct brv_css_ranks *list = cascade->matched[i];
         results[i] = (struct brv_css_computed){ 0 };
         // A footnote's call stands in the text around it, and looks like that.
         const struct brv_css_computed *from =

@@ -20,6 +20,7 @@ struct brv_css_computed {
     bool is_matched;  // a pseudo-element that no rule names is not
     // The declaration that each property was set by, NULL where none did; only when tracing.
     const struct brv_css_declaration *const *winners;
+    struct brv_css_site *site; // of an element (site.h)
 };
 
 // What a traced tree knows of an element or pseudo-element. Traces are chained as the cascade

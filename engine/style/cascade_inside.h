@@ -4,13 +4,7 @@
 #define BRV_STYLE_CASCADE_INSIDE_H
 
 #include "style/cascade.h"
-
-// Entries of the sheets by rank: their place in the cascade.
-struct brv_css_ranks {
-    uint32_t *ranks;
-    size_t count;
-    size_t capacity;
-};
+#include "style/site.h"
 
 // A shorthand with var() has a declaration for each longhand, all with the same value; they are
 // computed in a row, and expanded once.
@@ -36,9 +30,11 @@ struct brv_cascade {
     float root_font_size;
     const struct brv_css_variables *root_variables;
     size_t expanded_tokens;
-    uint32_t tree;                    // the number of the one being styled
-    struct brv_css_expanded expanded; // the last one with var()
-    struct brv_css_ranks matched[BRV_PSEUDO_COUNT];
+    uint32_t tree;                                         // the number of the one being styled
+    struct brv_css_expanded expanded;                      // the last one with var()
+    struct brv_css_site *top;                              // stands above the root
+    const struct brv_css_ranks *matched[BRV_PSEUDO_COUNT]; // of the site, or …
+    struct brv_css_ranks own[BRV_PSEUDO_COUNT];            // … with what only this element has
     struct brv_css_cached **slots;
     size_t slot_count;
     size_t cached_count;
@@ -49,9 +45,11 @@ struct brv_cascade {
     struct brv_css_faults faults;
 };
 
-// Fills `matched`: the ranks of the rules for an element and each of its pseudo-elements
-// (cascade_match.c).
-void brv_cascade_match(struct brv_cascade *cascade, const struct brv_css_element *element);
+// Fills `matched`: the ranks of the rules for an element and each of its pseudo-elements. Returns
+// its site, which lies below that of its parent (cascade_match.c).
+struct brv_css_site *brv_cascade_match(struct brv_cascade *cascade,
+                                       const struct brv_css_element *element,
+                                       struct brv_css_site *above);
 
 // Which declaration wins each property, in `winners` and `custom_winners`, and what the style is
 // then (cascade_compute.c).

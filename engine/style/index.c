@@ -166,6 +166,17 @@ static struct brv_css_bucket *bucket_at(struct brv_stylesheets *sheets, struct b
     return *slot;
 }
 
+static bool asks_attribute(const struct brv_css_compound *compound)
+{
+    for (size_t i = 0; i < compound->count; i++) {
+        const struct brv_css_simple *simple = &compound->items[i];
+        if (simple->kind == BRV_SIMPLE_ATTRIBUTE && !brv_str_is(simple->attribute->name, "class") &&
+            !brv_str_is(simple->attribute->name, "id"))
+            return true;
+    }
+    return false;
+}
+
 static void index_entry(struct brv_stylesheets *sheets, uint32_t rank)
 {
     const struct brv_css_entry *entry = &sheets->entries[rank];
@@ -194,6 +205,8 @@ static void index_entry(struct brv_stylesheets *sheets, uint32_t rank)
             .media = (uint16_t)entry->group->media,
             .pseudo = (uint8_t)entry->selector->pseudo,
             .is_sure = entry->selector->count == 1 && compound->count == told,
+            .asks_attribute = asks_attribute(compound),
+            .is_of_site = brv_css_selector_is_of_site(entry->selector),
         };
 }
 

@@ -115,9 +115,50 @@ static bool list_matches(struct brv_css_matcher *matcher, const struct brv_css_s
     return false;
 }
 
+// Recursion is bounded: the parser lets lists nest a few times.
+static bool simple_is_of_site(const struct brv_css_simple *simple)
+{
+    switch ((enum brv_css_simple_kind)simple->kind) {
+    case BRV_SIMPLE_TYPE:
+    case BRV_SIMPLE_UNKNOWN_TYPE:
+    case BRV_SIMPLE_CLASS:
+    case BRV_SIMPLE_ROOT:
+        return true;
+    case BRV_SIMPLE_ID:
+    case BRV_SIMPLE_ATTRIBUTE:
+    case BRV_SIMPLE_NTH:
+    case BRV_SIMPLE_EMPTY:
+    case BRV_SIMPLE_LANG:
+        return false;
+    case BRV_SIMPLE_NOT:
+    case BRV_SIMPLE_IS:
+        break;
+    }
+    for (size_t i = 0; i < simple->list->count; i++)
+        if (!brv_css_selector_is_of_site(&simple->list->items[i]))
+            return false;
+    return true;
+}
+
+bool brv_css_selector_is_of_site(const struct brv_css_selector *selector)
+{
+    for (size_t c = 0; c < selector->count; c++) {
+        const struct brv_css_compound *compound = &selector->compounds[c];
+        if (compound->combinator == BRV_COMBINATOR_NEXT ||
+            compound->combinator == BRV_COMBINATOR_FOLLOWING)
+            return false;
+        for (size_t i = 0; i < compound->count; i++)
+            if (!simple_is_of_site(&compound->items[i]))
+                return false;
+    }
+    return true;
+}
+
 static bool simple_matches(struct brv_css_matcher *matcher, const struct brv_css_simple *simple,
                            const struct brv_css_element *element)
 {
+    if (matcher->is_lenient && !simple_is_of_site(simple))
+        return true;
     switch ((enum brv_css_simple_kind)simple->kind) {
     case BRV_SIMPLE_TYPE:
         return element->node->kind == (enum brv_kind)simple->element;
@@ -168,6 +209,8 @@ static enum outcome match(struct brv_css_matcher *matcher, const struct brv_css_
         return MATCHED;
     enum brv_css_combinator combinator = compound->combinator;
     bool is_sibling = combinator == BRV_COMBINATOR_NEXT || combinator == BRV_COMBINATOR_FOLLOWING;
+    if (is_sibling && matcher->is_lenient)
+        return MATCHED;
     for (;;) {
         element = is_sibling ? element->previous : element->parent;
         if (!element)

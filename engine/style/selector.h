@@ -123,13 +123,18 @@ uint64_t brv_css_bits(const struct brv_node *node);
 // Counts compound tests, so that hostile combinations of sheet and tree end.
 struct brv_css_matcher {
     uint64_t steps;
-    uint64_t limit; // beyond it nothing matches
+    uint64_t limit;  // beyond it nothing matches
+    bool is_lenient; // what asks for more than a site (site.h) is taken to be met
 };
 
 // Does the selector, its pseudo-element aside, match?
 bool brv_css_selector_matches(struct brv_css_matcher *matcher,
                               const struct brv_css_selector *selector,
                               const struct brv_css_element *element);
+
+// Whether it asks for nothing but kinds and classes, of the element and of those above it: then it
+// matches any two of which these are the same, or neither.
+bool brv_css_selector_is_of_site(const struct brv_css_selector *selector);
 
 // The shadow of a whole tree in document order: *count elements, root first.
 struct brv_css_element *brv_css_elements_new(struct brv_arena *arena, const struct brv_node *root,

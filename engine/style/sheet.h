@@ -87,8 +87,10 @@ struct brv_css_candidate {
     uint64_t ancestors; // brv_css_bits of what must stand above the element
     uint32_t rank;
     uint16_t media;
-    uint8_t pseudo; // enum brv_css_pseudo
-    bool is_sure;   // the selector says no more than the bucket: it matches
+    uint8_t pseudo;      // enum brv_css_pseudo
+    bool is_sure;        // the selector says no more than the bucket: it matches
+    bool is_of_site;     // it asks for kinds and classes alone (site.h)
+    bool asks_attribute; // of the element, other than class and id
 };
 
 struct brv_css_bucket {
@@ -231,8 +233,8 @@ brv_css_declaration_span(const struct brv_stylesheets *sheets,
 }
 
 // What is asked of sheets that are watched: an element's rules, a variable's value.
-void brv_style_use_element(struct brv_style_use *use, unsigned medium, uint64_t steps,
-                           const struct brv_node *node);
+void brv_style_use_element(struct brv_style_use *use, unsigned medium, const struct brv_node *node);
+void brv_style_use_steps(struct brv_style_use *use, uint64_t steps); // of matching, so far
 void brv_style_use_variable(struct brv_style_use *use, brv_str name);
 
 // Brings layers, rules and pages into cascade order and fills the tables that find rules.

@@ -30,6 +30,41 @@ static brv_str described(struct fixture *fixture, const struct brv_stylesheets *
     return brv_buf_str(out);
 }
 
+// Looks at every rule for every element, which the index and the sites spare: those that set
+// margins set what the tree says, if nothing comes after them.
+static void assert_every_rule(struct fixture *fixture, const struct brv_stylesheets *sheets,
+                              const char *text)
+{
+    struct brv_arena *arena = brv_arena_new();
+    const struct brv_node *root = tree_from(arena, text);
+    const struct brv_styled *at =
+        brv_style_tree(arena, sheets, BRV_MEDIA_TEXT, root, &fixture->sink);
+    size_t count = 0;
+    const struct brv_css_element *elements = brv_css_elements_new(arena, root, &count);
+    for (const struct brv_styled *top = at; at; at = brv_styled_walk_next(top, at)) {
+        if (at->kind != BRV_STYLED_ELEMENT)
+            continue;
+        const struct brv_css_element *element = elements;
+        while (element->node != at->node)
+            element++;
+        float left = -1;
+        struct brv_css_matcher matcher = { .limit = 1000000 };
+        for (size_t i = 0; i < sheets->entry_count; i++) {
+            const struct brv_css_entry *entry = &sheets->entries[i];
+            if (entry->group->origin == BRV_ORIGIN_AUTHOR &&
+                entry->block->items[0].id == BRV_PROP_margin_left &&
+                brv_css_selector_matches(&matcher, entry->selector, element))
+                left = (float)strtod(
+                    brv_span_text(brv_css_declaration_span(sheets, &entry->block->items[0])).ptr +
+                        strlen("margin-left: "),
+                    NULL);
+        }
+        if (left >= 0)
+            assert_float_equal(at->style->margin_left.pt, left, 0.01);
+    }
+    brv_arena_free(arena);
+}
+
 static void alike(void **state)
 {
     static const char *const sheets[] = {
@@ -65,6 +100,77 @@ static void alike(void **state)
                          tree,
                          BRV_STR_ARG(got),
                          BRV_STR_ARG(want));
+        }
+    }
+}
+
+// Whatever selectors ask for, of elements that stand in the same place and in others, with and
+// without what is open there.
+static void sites(void **state)
+{
+    static const char *const simples[] = {
+        "p",
+        "li",
+        "em",
+        "section",
+        "*",
+        ".x",
+        ".y",
+        "#a",
+        "[title]",
+        "[class]",
+        "[class~=y]",
+        ":first-child",
+        ":last-child",
+        ":nth-child(2)",
+        ":root",
+        ":empty",
+        ":not(.x)",
+        ":not(:first-child)",
+        ":is(p, .y)",
+        ":is(section > p, li)",
+        ":not(section p)",
+        ":lang(de)",
+    };
+    static const char *const joints[] = { "", "", " ", " > ", " + ", " ~ " };
+    static const char *const trees[] = {
+        "article { p.x 'a' p.x 'b' section.x { p 'a' p#a.x { em 'b' em.y 'c' } p.x 'd' } }",
+        "article { section.y { p 'a' p.x { em 'b' em 'c' } } ul { li.x 'd' li { p 'e' p 'f' } } }",
+        "article#a.x { section.x { p 'a' p.x { em[title=q] 'b' em.y 'c' } section { p } } }",
+        "article[lang=de] { section.x { p 'a' p.x.y { em[title=q] 'b' em.y 'c' } p.x } p#a.x }",
+        "article { ul { li { p.x 'a' p 'b' } li.y { p 'c' } } section.x { p.x 'd' } p.x }",
+    };
+    enum { ROUNDS = 60, RULES = 12 };
+    struct fixture *fixture = *state;
+    uint64_t seed = 3;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        struct brv_buf *css = brv_buf_new_in(fixture->arena);
+        for (size_t i = 0; i < RULES; i++) {
+            size_t parts = 1 + random_next(&seed) % 3;
+            for (size_t k = 0; k < parts; k++) {
+                if (k > 0)
+                    brv_buf_add_cstr(css, joints[2 + random_next(&seed) % (BRV_COUNT(joints) - 2)]);
+                brv_buf_add_cstr(css, simples[random_next(&seed) % BRV_COUNT(simples)]);
+                if (random_next(&seed) % 3 == 0)
+                    brv_buf_add_cstr(css,
+                                     simples[5 + random_next(&seed) % (BRV_COUNT(simples) - 5)]);
+            }
+            brv_buf_printf(css, " { margin-%s: %zupt }\n", i % 2 ? "left" : "top", i + 1);
+        }
+        const char *text = brv_arena_cstr(fixture->arena, brv_buf_str(css));
+        struct brv_stylesheets *set = sheets_from(fixture, text);
+        struct brv_style_cache *cache = brv_style_cache_new(fixture->arena, set);
+        for (size_t i = 0; i < 3 * BRV_COUNT(trees); i++) {
+            const char *tree = trees[random_next(&seed) % BRV_COUNT(trees)];
+            brv_str want = described(fixture, set, NULL, BRV_MEDIA_TEXT, tree);
+            brv_str got = described(fixture, set, cache, BRV_MEDIA_TEXT, tree);
+            if (!brv_str_equal(got, want))
+                fail_msg("%s\n%s\ngives\n%.*sinstead of\n%.*s",
+                         text,
+                         tree,
+                         BRV_STR_ARG(got),
+                         BRV_STR_ARG(want));
+            assert_every_rule(fixture, set, tree);
         }
     }
 }
@@ -197,7 +303,7 @@ static void bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(alike), TEST(saves), TEST(at_a_time), TEST(limit), TEST(bounded),
+        TEST(alike), TEST(sites), TEST(saves), TEST(at_a_time), TEST(limit), TEST(bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
