@@ -480,7 +480,7 @@ def test_limit_of_a_file():
     common = ("batch", path("grown"), "-t", "pdf,text", "-o")
     run(*common, path("grown-whole"))
     done = subprocess.run([BREVIER, *common, path("grown-out")], cwd=SCRATCH, capture_output=True, text=True,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (180_000, 180_000)))
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (240_000, 240_000)))
     check(done.returncode == 1 and "not finished" in done.stdout and done.stderr, f"{done}")
     check(not os.path.exists(path("grown-out/.ledger")), "temporary files are left")
     run(*common, path("grown-out"))

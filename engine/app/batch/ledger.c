@@ -156,8 +156,12 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     }
     if (ledger->mode != BRV_LEDGER_WRITE)
         return version == SCHEMA_VERSION ? BRV_OK : not_a_ledger(ledger, sink);
-    // A commit is on disk when it returns: outputs are known to the ledger only when they are safe.
-    if (brv_ledger_execute(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", sink) ||
+    // A row of an item, or of a choice, is a kilobyte: of these a page of 8 KiB holds several, one
+    // of 4 none without a page more. New choices go all over their table: 16 MiB are at hand. A
+    // commit is on disk when it returns: outputs are known to the ledger only when they are safe.
+    static const char pragmas[] = "PRAGMA page_size = 8192; PRAGMA cache_size = -16384;"
+                                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+    if (brv_ledger_execute(ledger, pragmas, sink) ||
         brv_ledger_execute(ledger, "BEGIN IMMEDIATE", sink) ||
         brv_ledger_execute(ledger, brv_arena_cstr(arena, brv_ledger_schema()), sink) ||
         brv_ledger_execute(ledger, "PRAGMA user_version = 5; COMMIT", sink))
