@@ -57,10 +57,32 @@ static size_t cost_of(size_t size)
     return size > 0 ? size + BLOCK_BYTES : 0;
 }
 
+static void hold(struct brv_sandbox *box, size_t cost)
+{
+    box->memory_bytes += cost;
+    if (box->memory_bytes > box->memory_most)
+        box->memory_most = box->memory_bytes;
+}
+
+// Nearly all that is asked for is small, and far from every limit.
+static bool is_easy(const struct brv_sandbox *box, size_t size)
+{
+    return size <= BRV_POOL_SMALL_BYTES && size <= box->limits.plugin_string_bytes &&
+           box->drawn_bytes == 0 && box->refusals == 0 &&
+           box->memory_bytes + size + BLOCK_BYTES <= box->limits.plugin_memory_bytes;
+}
+
 // For a new object Lua passes its type as the old size.
 void *brv_sandbox_allocate(void *user, void *block, size_t old_size, size_t new_size)
 {
     struct brv_sandbox *box = user;
+    if (!block && new_size > 0 && is_easy(box, new_size)) {
+        void *made = brv_pool_resize(&box->pool, NULL, 0, new_size);
+        if (made) {
+            hold(box, new_size + BLOCK_BYTES);
+            return made;
+        }
+    }
     size_t held = block ? old_size : 0;
     size_t held_cost = cost_of(held);
     if (new_size == 0) {
@@ -82,10 +104,8 @@ void *brv_sandbox_allocate(void *user, void *block, size_t old_size, size_t new_
     void *moved = brv_pool_resize(&box->pool, block, held, new_size);
     if (!moved)
         return new_size <= held ? block : refuse(box, BRV_VERDICT_MEMORY);
-    box->memory_bytes += cost;
     box->memory_bytes -= held_cost;
-    if (box->memory_bytes > box->memory_most)
-        box->memory_most = box->memory_bytes;
+    hold(box, cost);
     if (is_string && new_size > LONG_STRING_BYTES)
         note_long_string(box, new_size);
     return moved;

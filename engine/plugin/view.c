@@ -9,11 +9,13 @@
 
 enum { FIELDS_MAX = 32, FIELDS_USUAL = 8 }; // of a type, and of those a script reads
 
-static const char key_views = 'v'; // of the registry
+static const char key_views = 'v'; // of the registry; the spare of a type lies beside its metatable
+
+enum { NO_CALL = -1 }; // in place of a generation: views of no call yet
 
 struct view {
     const struct brv_view_type *type;
-    const void *subject;
+    const void *subject; // NULL: a spare
     uint32_t generation;
 };
 
@@ -60,23 +62,34 @@ static int write_field(lua_State *L)
     return luaL_error(L, "a %s is read-only", view->type->name);
 }
 
-// [-0, +1] The views of the call under way, by their subjects.
-static void push_known_views(lua_State *L)
+// [-0, +1] A table of views by their subjects, with the generation of its call.
+static void push_new_views(lua_State *L, lua_Integer generation)
 {
-    lua_Integer generation = brv_sandbox_of(L)->generation;
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key_views) == LUA_TTABLE) { // [views]
-        bool is_of_this_call =
-            lua_rawgeti(L, -1, 1) == LUA_TNUMBER && lua_tointeger(L, -1) == generation;
-        lua_pop(L, 1);
-        if (is_of_this_call)
-            return;
-    }
-    lua_pop(L, 1);
     lua_createtable(L, 1, 4); // [views]
     lua_pushinteger(L, generation);
     lua_rawseti(L, -2, 1);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key_views);
+}
+
+// [-0, +1] The views of the call under way.
+static void push_known_views(lua_State *L)
+{
+    lua_Integer generation = brv_sandbox_of(L)->generation;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key_views) == LUA_TTABLE) { // [views]
+        lua_rawgeti(L, -1, 1);
+        lua_Integer made_for = lua_tointeger(L, -1);
+        lua_pop(L, 1);
+        if (made_for == generation)
+            return;
+        if (made_for == NO_CALL) {
+            lua_pushinteger(L, generation);
+            lua_rawseti(L, -2, 1);
+            return;
+        }
+    }
+    lua_pop(L, 1);
+    push_new_views(L, generation);
 }
 
 // [-0, +1]
@@ -98,10 +111,37 @@ static void push_metatable(lua_State *L, const struct brv_view_type *type)
     lua_rawsetp(L, LUA_REGISTRYINDEX, type);
 }
 
+// [-0, +1] A view of nothing yet.
+static struct view *push_new_view(lua_State *L, const struct brv_view_type *type)
+{
+    struct view *view = lua_newuserdatauv(L, sizeof *view, 1); // [view]
+    *view = (struct view){ .type = type };
+    lua_createtable(L, 0, FIELDS_USUAL);
+    lua_setiuservalue(L, -2, 1);
+    push_metatable(L, type); // [view meta]
+    lua_setmetatable(L, -2); // [view]
+    return view;
+}
+
+// The first views of a state are made before a document sees it, and can be kept (image.c).
 void brv_view_prepare(lua_State *L, const struct brv_view_type *type)
 {
-    push_metatable(L, type);
+    push_new_view(L, type);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, type->fields);
+    push_new_views(L, NO_CALL);
     lua_pop(L, 1);
+}
+
+// [-0, +1] The spare, or a new view.
+static struct view *push_unused_view(lua_State *L, const struct brv_view_type *type)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, type->fields) == LUA_TUSERDATA) {
+        struct view *spare = lua_touserdata(L, -1);
+        if (!spare->subject)
+            return spare;
+    }
+    lua_pop(L, 1);
+    return push_new_view(L, type);
 }
 
 // A subject has one view in a call: what its fields give is the host's gift, and is given once.
@@ -114,13 +154,10 @@ void brv_view_push(lua_State *L, const struct brv_view_type *type, const void *s
         lua_remove(L, -2); // [view]
         return;
     }
-    lua_pop(L, 1);                                             // [views]
-    struct view *view = lua_newuserdatauv(L, sizeof *view, 1); // [view]
-    *view = (struct view){ type, subject, brv_sandbox_of(L)->generation };
-    lua_createtable(L, 0, FIELDS_USUAL);
-    lua_setiuservalue(L, -2, 1);
-    push_metatable(L, type); // [views view meta]
-    lua_setmetatable(L, -2); // [views view]
+    lua_pop(L, 1);                                 // [views]
+    struct view *view = push_unused_view(L, type); // [views view]
+    view->subject = subject;
+    view->generation = brv_sandbox_of(L)->generation;
     lua_pushvalue(L, -1);
     lua_rawsetp(L, -3, subject);
     lua_remove(L, -2); // [view]
