@@ -60,6 +60,18 @@ static void write_paragraph(struct docx_writer *writer, const struct docx_paragr
 
 // ---- tables
 
+// What the table's style does not say of a cell. LibreOffice knows the rule below the heads, but
+// not at the lower end of one that spans their rows.
+static uint32_t stated_members(const struct docx_table *table, const struct docx_row *row,
+                               const struct docx_cell *cell)
+{
+    struct docx_cell_format usual = brv_docx_usual_cell(table, row, cell);
+    uint32_t members = brv_docx_cell_difference(&usual, &cell->format);
+    bool ends_head = row->is_header && cell->continues_merge && row->next && !row->next->is_header;
+    bool has_rule = cell->format.borders[DOCX_BOTTOM].style != BRV_BORDER_NONE;
+    return ends_head && has_rule ? members | 1u << DOCX_BOTTOM : members;
+}
+
 static void write_cell(struct docx_writer *writer, const struct docx_table *table,
                        const struct docx_row *row, const struct docx_cell *cell)
 {
@@ -79,9 +91,7 @@ static void write_cell(struct docx_writer *writer, const struct docx_table *tabl
     } else if (cell->continues_merge) {
         brv_buf_add_cstr(out, "<w:vMerge/>");
     }
-    struct docx_cell_format usual = brv_docx_usual_cell(table, row, cell);
-    brv_docx_write_cell_members(
-        writer->docx, out, &cell->format, brv_docx_cell_difference(&usual, &cell->format));
+    brv_docx_write_cell_members(writer->docx, out, &cell->format, stated_members(table, row, cell));
     brv_buf_add_cstr(out, "</w:tcPr>");
     if (cell->flow) {
         brv_docx_write_flow(writer, cell->flow);

@@ -1,4 +1,5 @@
-// Brevier — the last row of a table as a Word style: what is its look, and what is a band.
+// Brevier — the first and last rows of a table as a Word style: what is their look, and what is a
+// band.
 // SPDX-License-Identifier: MIT
 #include "docx_fixture.h"
 
@@ -87,12 +88,40 @@ static void test_docx_row__second_of_two(void **state)
     }
 }
 
+// The rule below two rows of heads stands below one that spans both, too: the style says so, and
+// the cell for LibreOffice.
+static void test_docx_row__rule_below_merged_heads(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *head = docx_element(fixture, table, BRV_KIND_THEAD, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, head, BRV_KIND_TR, NULL, NULL);
+    struct brv_node *tall = docx_element(fixture, tr, BRV_KIND_TH, NULL, "both");
+    brv_node_set(fixture->arena, tall, BRV_ATTR_ROWSPAN, BRV_S("2"));
+    docx_element(fixture, tr, BRV_KIND_TH, NULL, "upper");
+    tr = docx_element(fixture, head, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TH, NULL, "lower");
+    struct brv_node *body = docx_element(fixture, table, BRV_KIND_TBODY, NULL, NULL);
+    tr = docx_element(fixture, body, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "one");
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "two");
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "thead th { border-bottom: 1pt solid red }");
+    docx_assert_has(condition_of(table_style(&file), "firstRow"), "<w:bottom w:val=\"single\"");
+    brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(xml, "<w:tcBorders>"), 1);
+    docx_assert_has(xml, "<w:vMerge/><w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\"");
+    assert_null(fixture->sink.first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_docx_row__last_of_any_number),
         TEST(test_docx_row__text_that_a_column_sets_apart_too),
         TEST(test_docx_row__second_of_two),
+        TEST(test_docx_row__rule_below_merged_heads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
