@@ -20,8 +20,7 @@ struct brv_css_cached {
     const uint32_t *ranks;
     size_t rank_count;
     float root_font_size;
-    uint32_t tree;          // the last that it was found for
-    size_t expanded_tokens; // what it took
+    struct brv_css_spent spent;
     struct brv_css_computed computed;
 };
 
@@ -79,16 +78,14 @@ static struct brv_css_cached *find_cached(const struct brv_cascade *cascade, uin
     return NULL;
 }
 
-// What an earlier tree has worked out is paid for by this one as if it had done so itself: the
-// limit is met at the same element, whatever came before. False when it is met now.
-static bool pay(struct brv_cascade *cascade, struct brv_css_cached *cached)
+bool brv_cascade_pay(struct brv_cascade *cascade, struct brv_css_spent *spent)
 {
-    if (cached->tree == cascade->tree)
+    if (spent->tree == cascade->tree)
         return true;
-    if (cached->expanded_tokens > BRV_CSS_MAX_EXPANDED_TOKENS - cascade->expanded_tokens)
+    if (spent->expanded_tokens > BRV_CSS_MAX_EXPANDED_TOKENS - cascade->expanded_tokens)
         return false;
-    cached->tree = cascade->tree;
-    cascade->expanded_tokens += cached->expanded_tokens;
+    spent->tree = cascade->tree;
+    cascade->expanded_tokens += spent->expanded_tokens;
     return true;
 }
 
@@ -118,7 +115,7 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
         hash = brv_css_mix(hash, list->ranks[i]);
     struct brv_css_cached *cached =
         find_cached(cascade, hash, parent_style, parent_variables, list);
-    if (cached && pay(cascade, cached))
+    if (cached && brv_cascade_pay(cascade, &cached->spent))
         return &cached->computed;
     if (cascade->cached_count == cascade->slot_count)
         grow_cache(cascade);
@@ -139,7 +136,6 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
         .ranks = ranks,
         .rank_count = list->count,
         .root_font_size = cascade->root_font_size,
-        .tree = cascade->tree,
         .computed = {
             .style = brv_cascade_compute_style(cascade, parent_style, variables, ranks, list->count),
             .variables = variables,
@@ -149,7 +145,8 @@ static const struct brv_css_computed *compute(struct brv_cascade *cascade,
                 cascade->is_tracing ? keep_winners(cascade, ranks, list->count) : NULL,
         },
     };
-    cached->expanded_tokens = cascade->expanded_tokens - tokens_before;
+    cached->spent =
+        (struct brv_css_spent){ cascade->tree, cascade->expanded_tokens - tokens_before };
     cascade->slots[hash & (cascade->slot_count - 1)] = cached;
     cascade->cached_count++;
     return &cached->computed;
@@ -178,6 +175,7 @@ struct brv_cascade *brv_cascade_new(struct brv_arena *arena, const struct brv_st
             .has_reported = BRV_NEW_ARRAY(arena, uint8_t, sheets->declaration_count),
         },
     };
+    cascade->pages.arena = arena;
     cascade->interner = brv_interner_new(arena, cascade);
     grow_cache(cascade);
     return cascade;

@@ -3,6 +3,7 @@
 #ifndef BRV_STYLE_CASCADE_INSIDE_H
 #define BRV_STYLE_CASCADE_INSIDE_H
 
+#include "base/hash.h"
 #include "style/cascade.h"
 #include "style/site.h"
 
@@ -15,6 +16,12 @@ struct brv_css_expanded {
     float font_size;
     const struct brv_css_variables *variables;
     struct brv_css_expansion longhands;
+};
+
+// What it took to work something out that is kept, and the last tree that it was found for.
+struct brv_css_spent {
+    uint32_t tree;
+    size_t expanded_tokens;
 };
 
 struct brv_cascade {
@@ -38,6 +45,7 @@ struct brv_cascade {
     struct brv_css_cached **slots;
     size_t slot_count;
     size_t cached_count;
+    struct brv_map pages;                       // see page.c
     const struct brv_css_declaration **winners; // by property
     const struct brv_css_declaration **custom_winners;
     uint32_t *touched_customs;
@@ -50,6 +58,10 @@ struct brv_cascade {
 struct brv_css_site *brv_cascade_match(struct brv_cascade *cascade,
                                        const struct brv_css_element *element,
                                        struct brv_css_site *above);
+
+// What an earlier tree has worked out is paid for by this one as if it had done so itself: the
+// limit is met at the same place, whatever came before. False when it is met now.
+bool brv_cascade_pay(struct brv_cascade *cascade, struct brv_css_spent *spent);
 
 // Which declaration wins each property, in `winners` and `custom_winners`, and what the style is
 // then (cascade_compute.c).

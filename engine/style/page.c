@@ -1,6 +1,6 @@
 // Brevier — pages: which @page rules hold for a page, and the styles of its margin boxes.
 // SPDX-License-Identifier: MIT
-#include "style/cascade.h"
+#include "style/cascade_inside.h"
 
 static bool applies(const struct brv_css_page_rule *rule, unsigned medium, brv_str name,
                     unsigned conditions)
@@ -29,15 +29,11 @@ bool brv_style_has_sides(const struct brv_stylesheets *sheets, enum brv_media me
     return false;
 }
 
-struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
-                                     enum brv_media media, const struct brv_style *root,
-                                     brv_str name, bool is_first, enum brv_page_side side,
-                                     bool is_blank)
+static struct brv_page_style compute_page(struct brv_arena *arena,
+                                          const struct brv_stylesheets *sheets, unsigned medium,
+                                          const struct brv_style *root, brv_str name,
+                                          unsigned conditions)
 {
-    const unsigned conditions =
-        (is_first ? (unsigned)BRV_PAGE_IS_FIRST : 0) |
-        (is_blank ? (unsigned)BRV_PAGE_IS_BLANK : 0) |
-        (unsigned)(side == BRV_PAGE_LEFT ? BRV_PAGE_IS_LEFT : BRV_PAGE_IS_RIGHT);
     struct brv_cascade *cascade = brv_cascade_of(root);
     const struct brv_css_page_rule **rules =
         BRV_NEW_ARRAY(arena, const struct brv_css_page_rule *, sheets->page_count);
@@ -48,7 +44,7 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
     bool is_important = false;
     for (size_t i = 0; i < sheets->page_count; i++) {
         const struct brv_css_page_rule *rule = &sheets->pages[i];
-        if (!applies(rule, 1u << media, name, conditions))
+        if (!applies(rule, medium, name, conditions))
             continue;
         rules[count] = rule;
         blocks[count++] = rule->block;
@@ -77,6 +73,67 @@ struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_s
             page.boxes[box] = empty;
     }
     return page;
+}
+
+// ---- pages that were met before
+
+// What a page's style depends on; its name follows.
+struct page_key {
+    const struct brv_stylesheets *sheets;
+    const struct brv_style *root;
+    const struct brv_css_variables *variables;
+    float root_font_size;
+    uint16_t medium, conditions;
+};
+
+struct known_page {
+    struct brv_css_spent spent;
+    struct brv_page_style page;
+};
+
+static brv_str page_key(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                        unsigned medium, const struct brv_style *root, brv_str name,
+                        unsigned conditions)
+{
+    const struct brv_cascade *cascade = brv_cascade_of(root);
+    const struct page_key key = {
+        .sheets = sheets,
+        .root = root,
+        .variables = cascade->root_variables,
+        .root_font_size = cascade->root_font_size,
+        .medium = (uint16_t)medium,
+        .conditions = (uint16_t)conditions,
+    };
+    char *bytes = brv_arena_alloc(arena, sizeof key + name.len);
+    memcpy(bytes, &key, sizeof key);
+    if (name.len > 0)
+        memcpy(bytes + sizeof key, name.ptr, name.len);
+    return (brv_str){ bytes, sizeof key + name.len };
+}
+
+struct brv_page_style brv_style_page(struct brv_arena *arena, const struct brv_stylesheets *sheets,
+                                     enum brv_media media, const struct brv_style *root,
+                                     brv_str name, bool is_first, enum brv_page_side side,
+                                     bool is_blank)
+{
+    const unsigned conditions =
+        (is_first ? (unsigned)BRV_PAGE_IS_FIRST : 0) |
+        (is_blank ? (unsigned)BRV_PAGE_IS_BLANK : 0) |
+        (unsigned)(side == BRV_PAGE_LEFT ? BRV_PAGE_IS_LEFT : BRV_PAGE_IS_RIGHT);
+    struct brv_cascade *cascade = brv_cascade_of(root);
+    brv_str key = page_key(arena, sheets, 1u << media, root, name, conditions);
+    struct known_page *known = brv_map_find(&cascade->pages, key);
+    if (known && brv_cascade_pay(cascade, &known->spent))
+        return known->page;
+    if (!known) {
+        known = BRV_NEW(cascade->arena, struct known_page);
+        *brv_map_at(&cascade->pages, brv_arena_str(cascade->arena, key)) = known;
+    }
+    const size_t tokens_before = cascade->expanded_tokens;
+    known->page = compute_page(arena, sheets, 1u << media, root, name, conditions);
+    known->spent =
+        (struct brv_css_spent){ cascade->tree, cascade->expanded_tokens - tokens_before };
+    return known->page;
 }
 
 void brv_style_report_margins(struct brv_sink *sink, bool is_across, float before_pt,
