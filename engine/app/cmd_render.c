@@ -183,8 +183,11 @@ enum brv_exit brv_cmd_render(struct brv_cli *cli)
         return brv_cli_failed(cli->sink);
     tools->worker = worker;
     tools->ahead = ahead;
-    if (inputs.count > 1)
+    if (inputs.count > 1) {
+        enum { KEPT_BYTES = 12 << 20 }; // what a document leaves, the next one takes
+        brv_heap_keep(KEPT_BYTES);
         brv_tools_keep_common(tools);
+    }
     brv_cli_print(cli, cli->sink);
 
     enum brv_exit exit = tools->is_degraded ? BRV_EXIT_DEGRADED : BRV_EXIT_DONE;

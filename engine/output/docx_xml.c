@@ -16,22 +16,35 @@ static bool is_plain(unsigned char byte)
     return plain[byte >> 6] >> (byte & 63) & 1;
 }
 
-// Most text is plain, so as many bytes at a time as a register holds. They are signed: what is not
-// ASCII is below all others.
+// Most text is plain, so as many bytes at a time as a register holds, or half of it. They are
+// signed: what is not ASCII is below all others.
 typedef signed char sixteen __attribute__((vector_size(16)));
+typedef signed char eight __attribute__((vector_size(8)));
+
+// All bits of each plain byte.
+#define PLAIN(bytes)                                                                               \
+    ((bytes) > 0x1F) & ((bytes) != 0x7F) & ((bytes) != '&') & ((bytes) != '<') &                   \
+        ((bytes) != '>') & ((bytes) != '"')
 
 static size_t skip_plain(brv_str text, size_t at)
 {
     for (; at + sizeof(sixteen) <= text.len; at += sizeof(sixteen)) {
         sixteen bytes;
-        uint64_t halves[2]; // all bits of a plain byte
+        uint64_t halves[2];
         memcpy(&bytes, text.ptr + at, sizeof bytes);
-        const sixteen plain = (bytes > 0x1F) & (bytes != 0x7F) & (bytes != '&') & (bytes != '<') &
-                              (bytes != '>') & (bytes != '"');
+        const sixteen plain = PLAIN(bytes);
         memcpy(halves, &plain, sizeof halves);
         if ((halves[0] & halves[1]) != UINT64_MAX) {
             break;
         }
+    }
+    if (at + sizeof(eight) <= text.len) {
+        eight bytes;
+        uint64_t all;
+        memcpy(&bytes, text.ptr + at, sizeof bytes);
+        const eight plain = PLAIN(bytes);
+        memcpy(&all, &plain, sizeof all);
+        at += all == UINT64_MAX ? sizeof bytes : 0;
     }
     while (at < text.len && is_plain((unsigned char)text.ptr[at])) {
         at++;
