@@ -214,6 +214,18 @@ static void fill_package(struct package *package)
     add_part(package, "docProps/custom.xml", part, OWN);
 }
 
+// What is larger than text of the sheet is larger than text of a template by as much.
+static float scale_of(const struct docx *docx)
+{
+    const float least = 0.5f;
+    const float most = 2;
+    if (!docx->template) {
+        return 1;
+    }
+    float scale = brv_docx_template_size_pt(docx->template) / docx->job->root->style->font_size;
+    return scale < least ? least : scale > most ? most : scale;
+}
+
 static struct docx_style *normal_new(struct docx *docx)
 {
     struct docx_style *normal = BRV_NEW(docx->arena, struct docx_style);
@@ -234,6 +246,14 @@ static void report_direct(const struct docx *docx)
                    "the looks of table cells that are unlike their rows and columns are direct "
                    "formatting; there are %zu",
                    docx->direct_cells);
+    }
+    if (docx->typed_numbers > 0) {
+        brv_report(docx->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "the numbers of %zu list items are typed text in Word, which cannot count so",
+                   docx->typed_numbers);
     }
     if (docx->direct_count > 0) {
         brv_report(docx->sink,
@@ -282,7 +302,6 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         .strings = { .arena = arena },
         .heading_numbers = { .arena = arena },
     };
-    docx.normal = normal_new(&docx);
     if (job->word_template.len > 0) {
         const struct brv_zip *zip = job->zip.open(job->zip.user, sink);
         if (!zip) {
@@ -291,6 +310,8 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
         docx.template =
             brv_docx_template_read(arena, zip, job->word_template, job->word_template_name, sink);
     }
+    docx.scale = scale_of(&docx);
+    docx.normal = normal_new(&docx);
     brv_docx_begin_sections(&docx);
     brv_docx_number_headings(&docx, job->root, false);
     brv_docx_build_body(&docx);

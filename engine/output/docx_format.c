@@ -203,7 +203,7 @@ struct docx_run_format brv_docx_run_format(struct docx *docx, const struct brv_s
         docx->run_cache[at] = compute_run_format(docx, style);
     }
     struct docx_run_format format = docx->run_cache[at];
-    if (docx->scale < 1) {
+    if (docx->scale != 1) {
         format.half_points = (uint16_t)((float)format.half_points * docx->scale + 0.5f);
     }
     return format;

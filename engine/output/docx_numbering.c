@@ -275,6 +275,16 @@ static int32_t hanging_width(const struct docx_place *place, struct docx_list *l
     return usual < needed ? needed : usual;
 }
 
+// Whether a marker is more than a sign, and so may be another one for each item.
+static bool has_word(brv_str text)
+{
+    bool has_any = false;
+    for (size_t at = 0; at < text.len && !has_any;) {
+        has_any = brv_is_word(brv_utf8_next(text, &at));
+    }
+    return has_any;
+}
+
 struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
                                const struct brv_styled *item, const struct docx_place *place)
 {
@@ -314,9 +324,8 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     struct docx_run_format own = brv_docx_run_format(docx, marker->style);
     level.run = brv_docx_run_delta(&around, &own);
     result.hanging = level.hanging;
-    result.role = is_ordered ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
     // Word counts in its own styles only, and a bullet is the same for every item.
-    bool is_literal = is_numbered && !is_ordered;
+    bool is_literal = is_numbered && !is_ordered && has_word(text);
     result.num = is_literal ? NULL : find_num(docx, list, at, &level, value);
     if (result.num) {
         list->num = result.num;
@@ -327,6 +336,8 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
         }
     } else {
         result.literal = text;
+        docx->typed_numbers += is_literal;
     }
+    result.role = is_ordered || is_literal ? DOCX_ROLE_LIST_NUMBER : DOCX_ROLE_LIST_BULLET;
     return result;
 }

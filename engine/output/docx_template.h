@@ -39,7 +39,9 @@ brv_str brv_docx_template_style(const struct docx_template *template, enum docx_
                                 brv_str name);
 // Its style of this id (case does not count), or NULL.
 const struct docx_dom *brv_docx_template_find(const struct docx_template *template, brv_str id);
-// docx_template_base.c — what paragraphs of a style of ours have without saying it.
+// docx_template_base.c — how large its body text is.
+float brv_docx_template_size_pt(const struct docx_template *template);
+// What paragraphs of a style of ours have without saying it.
 struct docx_paragraph_format brv_docx_template_base(const struct docx *docx,
                                                     const struct docx_style *style);
 // Whether a style brings its own numbering.

@@ -96,6 +96,37 @@ static void read_format(const struct docx_template *template, brv_str id,
     read_style(template, id, 0, format);
 }
 
+static void read_size(const struct docx_dom *holder, size_t *half_points)
+{
+    const struct docx_dom *size = brv_docx_dom_child(brv_docx_dom_child(holder, "w:rPr"), "w:sz");
+    size_t number = 0;
+    if (brv_str_to_size(brv_docx_dom_value(size, "w:val"), &number) && number > 0) {
+        *half_points = number;
+    }
+}
+
+static void read_style_size(const struct docx_template *template, brv_str id, int depth,
+                            size_t *half_points)
+{
+    const struct docx_dom *style = brv_docx_template_find(template, id);
+    brv_str base = brv_docx_dom_value(brv_docx_dom_child(style, "w:basedOn"), "w:val");
+    if (base.len > 0 && depth < DOCX_DEPTH_LIMIT) {
+        read_style_size(template, base, depth + 1, half_points);
+    }
+    read_size(style, half_points);
+}
+
+float brv_docx_template_size_pt(const struct docx_template *template)
+{
+    size_t half_points = 20; // Word's own
+    const struct docx_dom *defaults = brv_docx_dom_child(template->styles, "w:docDefaults");
+    brv_str body = brv_docx_template_style(
+        template, DOCX_PARAGRAPH_STYLE, brv_str_from_cstr(brv_docx_role_name(DOCX_ROLE_BODY)));
+    read_size(brv_docx_dom_child(defaults, "w:rPrDefault"), &half_points);
+    read_style_size(template, body.len > 0 ? body : template->normal_id, 0, &half_points);
+    return (float)half_points / 2;
+}
+
 static bool is_plain_text(enum docx_role role)
 {
     return role == DOCX_ROLE_BODY || role == DOCX_ROLE_TABLE_TEXT ||

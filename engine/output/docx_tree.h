@@ -35,7 +35,7 @@ struct docx {
     struct brv_sink *sink;
     brv_str lang;
     int32_t text_width, text_height; // of the pages built now
-    float scale;                     // of the sizes built now: of tables too wide less than 1
+    float scale; // of the sizes built now: smaller in tables too wide, a template's are others
     int picture_count;
     struct brv_map *image_numbers;  // id → number within the package, in order of use
     brv_str known_lang;             // the last one that was asked for its direction,
@@ -81,6 +81,7 @@ struct docx {
     struct brv_map levels; // id of a heading → its level as a pointer value; see docx_contents.c
     struct brv_map pages;  // id → the label of its page, a brv_str, when pages are quoted
     size_t direct_count;   // paragraphs that name their numbering themselves
+    size_t typed_numbers;  // of items, which Word does not count
     size_t direct_cells;   // that say themselves how they look
     size_t direct_shown;   // paragraphs, for the sake of a running head
     struct {

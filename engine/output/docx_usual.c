@@ -20,9 +20,11 @@ static bool is_spaced(const struct docx *docx, const struct docx_style *style)
 static bool is_special(const struct docx_style *style)
 {
     bool is_heading = style->role >= DOCX_ROLE_HEADING_2 && style->role <= DOCX_ROLE_HEADING_6;
-    bool is_item = (style->role == DOCX_ROLE_LIST_BULLET || style->role == DOCX_ROLE_LIST_NUMBER) &&
-                   brv_docx_is_in_list(style->home->source);
-    return (is_heading || is_item || style->role == DOCX_ROLE_CODE) && brv_docx_is_special(style);
+    bool is_item = style->role == DOCX_ROLE_LIST_BULLET || style->role == DOCX_ROLE_LIST_NUMBER;
+    bool is_in_list = is_item && brv_docx_is_in_list(style->home->source);
+    return ((is_heading || is_in_list || style->role == DOCX_ROLE_CODE) &&
+            brv_docx_is_special(style)) ||
+           (is_item && !style->num); // whose number is typed
 }
 
 static bool has_style(const struct docx *docx, enum docx_role role, int level)

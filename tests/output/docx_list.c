@@ -144,6 +144,27 @@ static void test_docx_list__items_as_notes(void **state)
     assert_int_equal(docx_count(body, ">four<"), 1);
 }
 
+// A sign before an item is a bullet, also in a list of numbers; numbers that Word cannot count are
+// typed, and a note counts them.
+static void test_docx_list__markers_that_word_cannot_count(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture, BRV_S("1. one\n2. two\n"), "li:first-child::marker { content: '→ '; color: red }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "ListBullet: one\nListNumber: two\n");
+    docx_assert_has(docx_part(&file, "word/numbering.xml"), "<w:lvlText w:val=\"→\"/>");
+    assert_int_equal(fixture->sink.counts[BRV_NOTE], 0);
+    file = docx_from_markdown(fixture,
+                              BRV_S("## Greek\n\n1. one\n2. two\n"),
+                              "@counter-style greek { system: cyclic; symbols: 'α' 'β' } "
+                              ".greek ol { list-style-type: greek }");
+    assert_int_equal(fixture->sink.counts[BRV_NOTE], 1);
+    docx_assert_has(fixture->sink.last->message, "the numbers of 2 list items are typed text");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading2: Greek\nListNumberUnnumbered: α.→one\nListNumberUnnumberedLast: β.→two\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +177,7 @@ int main(void)
         TEST(test_docx_list__names_of_items),
         TEST(test_docx_list__names_of_text_in_items),
         TEST(test_docx_list__items_as_notes),
+        TEST(test_docx_list__markers_that_word_cannot_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

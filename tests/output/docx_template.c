@@ -268,6 +268,40 @@ static void test_docx_template__its_text_is_indented(void **state)
     }
 }
 
+// What is larger than the sheet's text is larger than the template's by as much.
+static void test_docx_template__sizes_of_its_text(void **state)
+{
+    static const struct {
+        const char *css, *size;
+    } rows[] = {
+        { "article { font-size: 10pt } .lead { font-size: 12pt }", "<w:sz w:val=\"34\"/>" },
+        { "article { font-size: 14pt } .lead { font-size: 7pt }", "<w:sz w:val=\"14\"/>" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct part parts[] = {
+            { "word/styles.xml",
+              BRV_S(STYLES "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/></w:rPr>"
+                           "</w:rPrDefault></w:docDefaults>"
+                           "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Base\">"
+                           "<w:name w:val=\"Normal\"/><w:rPr><w:sz w:val=\"28\"/></w:rPr></w:style>"
+                           "</w:styles>") },
+        };
+        struct brv_node *root = document(fixture);
+        docx_element(fixture, root, BRV_KIND_P, "lead", "lead");
+        struct docx_file file = docx_from_template(
+            fixture, root, package(fixture, parts, BRV_COUNT(parts)), rows[i].css);
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        size_t from = brv_str_find(styles, 0, BRV_S("<w:name w:val=\"Lead\"/>"));
+        docx_assert_has(
+            brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>"))),
+            rows[i].size);
+        from = brv_str_find(styles, 0, BRV_S("<w:name w:val=\"Body Text\"/>"));
+        brv_str body = brv_str_slice(styles, from, brv_str_find(styles, from, BRV_S("</w:style>")));
+        assert_int_equal(docx_count(body, "<w:sz "), 0);
+    }
+}
+
 // Boxes of our own pages stand at our own tab stops, whatever those of the template's "Header" are.
 static void test_docx_template__tab_stops(void **state)
 {
@@ -428,6 +462,7 @@ int main(void)
         TEST(test_docx_template__headers_of_earlier_sections),
         TEST(test_docx_template__no_headers),
         TEST(test_docx_template__its_text_is_indented),
+        TEST(test_docx_template__sizes_of_its_text),
         TEST(test_docx_template__tab_stops),
         TEST(test_docx_template__headers_are_cleaned),
         TEST(test_docx_template__what_is_left_out_is_told),
