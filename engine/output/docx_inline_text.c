@@ -57,7 +57,9 @@ static brv_str fallback_name(struct docx *docx, const struct brv_styled *namer)
         return BRV_S("Caption Label");
     }
     brv_str own = { 0 };
-    if (namer->kind == BRV_STYLED_ELEMENT && namer->node && namer->node->class_count > 0) {
+    bool is_named = role_of_inline(namer) == DOCX_ROLE_SPAN || brv_docx_is_meant(namer);
+    if (is_named && namer->kind == BRV_STYLED_ELEMENT && namer->node &&
+        namer->node->class_count > 0) {
         own = namer->node->class_count > 1
                   ? brv_docx_name_from_class(docx, brv_node_attr(namer->node, BRV_ATTR_CLASS))
                   : brv_docx_class_name(docx, namer);

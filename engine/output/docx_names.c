@@ -187,22 +187,28 @@ static brv_str last_compound(brv_str selector)
     return brv_str_slice(selector, from, selector.len);
 }
 
+bool brv_docx_is_meant(const struct brv_styled *element)
+{
+    const struct brv_node *node = element->node;
+    brv_str compound = last_compound(element->selector);
+    for (size_t at = 0; (at = brv_str_find_byte(compound, at, '.')) < compound.len; at++) {
+        for (size_t i = 0; node && i < node->class_count; i++) {
+            brv_str rest = brv_str_slice(compound, at + 1, compound.len);
+            if (brv_str_starts_with(rest, node->classes[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 brv_str brv_docx_class_name(struct docx *docx, const struct brv_styled *element)
 {
     const struct brv_node *node = element->node;
-    if (!node || node->class_count == 0) {
-        return (brv_str){ 0 };
-    }
-    brv_str compound = last_compound(element->selector);
-    bool is_meant = false; // by a class of its own
-    for (size_t at = 0; (at = brv_str_find_byte(compound, at, '.')) < compound.len; at++) {
-        for (size_t i = 0; i < node->class_count; i++) {
-            brv_str rest = brv_str_slice(compound, at + 1, compound.len);
-            is_meant |= brv_str_starts_with(rest, node->classes[i]);
-        }
-    }
-    return is_meant ? brv_docx_name_from_selector(docx, compound)
-                    : brv_docx_name_from_class(docx, node->classes[0]);
+    return brv_docx_is_meant(element)
+               ? brv_docx_name_from_selector(docx, last_compound(element->selector))
+           : node && node->class_count > 0 ? brv_docx_name_from_class(docx, node->classes[0])
+                                           : (brv_str){ 0 };
 }
 
 static bool names_class(brv_str selector, brv_str name)

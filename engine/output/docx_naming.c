@@ -341,7 +341,7 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
         set_name(docx,
                  style,
                  brv_docx_joined_name(docx,
-                                      style->home->style->name,
+                                      shown_name(docx, style->home->style),
                                       brv_docx_capitalised(docx, roles[style->role].name.ptr)));
     } else {
         set_name(docx, style, style->is_odd ? BRV_S("Inner Table") : roles[style->role].name);

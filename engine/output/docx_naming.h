@@ -64,6 +64,8 @@ brv_str brv_docx_name_from_selector(struct docx *docx, brv_str selector);
 brv_str brv_docx_name_from_cells(struct docx *docx, const struct docx_table *table);
 // "key-details" → "Key Details".
 brv_str brv_docx_name_from_class(struct docx *docx, brv_str name);
+// Whether the rule of an element is for a class of its own.
+bool brv_docx_is_meant(const struct brv_styled *element);
 // The name of an element's class: of the classes that its rule names, else of its first.
 brv_str brv_docx_class_name(struct docx *docx, const struct brv_styled *element);
 // "callout" → "Callout": a name that begins with capitals, as those of our own do.

@@ -204,6 +204,10 @@ void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
         return;
     }
     struct docx_paragraph *paragraph = brv_docx_build_empty(docx, place, container);
+    if (docx->in_contents && first->next == end && brv_docx_kind(first) == BRV_KIND_A) {
+        // Of an entry that Word makes anew it keeps the look of the paragraph alone.
+        paragraph->format->run = brv_docx_run_format(docx, first->style);
+    }
     add_outer_bookmarks(docx, paragraph, first);
     brv_docx_take_item(docx, place, paragraph);
     brv_docx_build_inlines(docx, paragraph, place, first, end);

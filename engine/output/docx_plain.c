@@ -139,7 +139,7 @@ bool brv_docx_may_take_role(const struct docx_style *style)
         return style->role != DOCX_ROLE_BODY || (!style->is_odd && !has_own_class(style));
     }
     if (style->type == DOCX_CHARACTER_STYLE) {
-        return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0;
+        return style->role != DOCX_ROLE_SPAN && style->fallback.len == 0 && !style->is_odd;
     }
     return style->fallback.len == 0 && !style->is_odd;
 }

@@ -118,6 +118,18 @@ static struct brv_node *sample_root(struct docx *docx)
     return article;
 }
 
+// What text in bold and the like is in plain text; always wanted, for the first use may stand where
+// all is bold.
+static const struct {
+    enum brv_kind kind;
+    enum docx_role role;
+} inlines[] = {
+    { BRV_KIND_STRONG, DOCX_ROLE_STRONG },
+    { BRV_KIND_EM, DOCX_ROLE_EMPHASIS },
+    { BRV_KIND_CODE, DOCX_ROLE_INLINE_CODE },
+    { BRV_KIND_A, DOCX_ROLE_HYPERLINK },
+};
+
 static struct brv_node *samples_new(struct docx *docx)
 {
     static const struct {
@@ -134,10 +146,6 @@ static struct brv_node *samples_new(struct docx *docx)
         { BRV_KIND_P, BRV_KIND_BLOCKQUOTE, DOCX_ROLE_QUOTE },
         { BRV_KIND_CODE, BRV_KIND_PRE, DOCX_ROLE_CODE },
         { BRV_KIND_FIGCAPTION, BRV_KIND_FIGURE, DOCX_ROLE_CAPTION },
-        { BRV_KIND_STRONG, BRV_KIND_P, DOCX_ROLE_STRONG },
-        { BRV_KIND_EM, BRV_KIND_P, DOCX_ROLE_EMPHASIS },
-        { BRV_KIND_CODE, BRV_KIND_P, DOCX_ROLE_INLINE_CODE },
-        { BRV_KIND_A, BRV_KIND_P, DOCX_ROLE_HYPERLINK },
     };
     struct brv_node *article = sample_root(docx);
     struct brv_node *section = add(docx, article, BRV_KIND_SECTION);
@@ -159,7 +167,12 @@ static struct brv_node *samples_new(struct docx *docx)
     if (lacks_plain_cell(docx)) {
         add_table(docx, section);
     }
-    return section->first ? article : NULL;
+    struct brv_node *text = add(docx, section, BRV_KIND_P);
+    for (size_t i = 0; i < BRV_COUNT(inlines); i++) {
+        add_sample(docx, text, inlines[i].kind);
+    }
+    brv_node_set(docx->arena, text->last, BRV_ATTR_HREF, BRV_S("https://sample.example/"));
+    return article;
 }
 
 // ---- their styles
@@ -220,6 +233,48 @@ static void add_styles(struct docx *docx, const struct docx_flow *flow, bool is_
     }
 }
 
+static bool has_inline_style(const struct docx_flow *flow, const struct docx_style *style)
+{
+    for (const struct docx_block *block = flow->first; block; block = block->next) {
+        const struct docx_inline *item = block->paragraph ? block->paragraph->first : NULL;
+        for (; item; item = item->next) {
+            if (item->style == style) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Text in bold and the like is odd where it does not look as it does in plain text.
+static void find_odd_inlines(const struct docx *docx, const struct docx_flow *samples)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        for (size_t i = 0; i < BRV_COUNT(inlines); i++) {
+            if (style->role == inlines[i].role && style->wanted.len == 0 &&
+                style->fallback.len == 0) {
+                style->is_odd = !has_inline_style(samples, style);
+            }
+        }
+    }
+}
+
+// What stands in and beside such text by the sheet is nothing that somebody looks for: of the
+// styles after `known` those of mixes go again.
+static void drop_mixes(struct docx *docx, struct docx_style *known)
+{
+    struct docx_style **at = known ? &known->next : &docx->first_style;
+    for (docx->last_style = known; *at;) {
+        struct docx_style *style = *at;
+        if (style->type == DOCX_CHARACTER_STYLE && style->fallback.len > 0) {
+            *at = style->next;
+        } else {
+            docx->last_style = style;
+            at = &style->next;
+        }
+    }
+}
+
 // A title looks as the first heading does and is no part of the outline.
 static void add_title(struct docx *docx)
 {
@@ -251,14 +306,13 @@ brv_str brv_docx_plain_name(struct docx *docx)
 
 void brv_docx_add_usual_styles(struct docx *docx)
 {
-    struct brv_node *samples = docx->job->sheets ? samples_new(docx) : NULL;
-    if (!samples) {
+    if (!docx->job->sheets) {
         return;
     }
     const struct brv_map strings = docx->strings;
     docx->strings = (struct brv_map){ .arena = docx->arena }; // samples set none
     const struct brv_styled *root =
-        brv_style_tree_after(docx->arena, docx->job->root, BRV_MEDIA_DOCX, samples);
+        brv_style_tree_after(docx->arena, docx->job->root, BRV_MEDIA_DOCX, samples_new(docx));
     struct docx_flow flow = { .first = NULL };
     struct docx_place place = {
         .flow = &flow,
@@ -269,8 +323,11 @@ void brv_docx_add_usual_styles(struct docx *docx)
         .in_note = true,
     };
     brv_docx_number_headings(docx, root, true);
+    struct docx_style *known = docx->last_style;
     brv_docx_build_children(docx, &place, root);
+    drop_mixes(docx, known);
     add_styles(docx, &flow, false);
+    find_odd_inlines(docx, &flow);
     add_title(docx);
     docx->strings = strings;
 }

@@ -272,6 +272,60 @@ static void test_docx_typing__mixes_build_on_parts(void **state)
     assert_int_equal(docx_count(styles, "\"Quote Emphasis\""), 0);
 }
 
+// Bold, code and links have their names where they stand in plain text, be it that they stand there
+// nowhere; what the first one is in a cell of bold text is a style of its own.
+static void test_docx_typing__text_that_is_odd(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("| **a** | `b` | [c](https://c.example/) |\n|---|---|---|\n| d | e | f |\n"),
+        "th { font-weight: bold; font-size: 8pt } strong { font-weight: bold; color: #aa0000 }"
+        "code { font-family: Courier; font-size: 9pt } a { color: #0000aa } th a { font-size: 7pt }"
+        "a::after { content: '>'; font-size: 5pt }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    static const char *const plain[] = {
+        "\"Strong\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:uiPriority w:val=\"22\"/>"
+        "<w:qFormat/><w:rPr><w:b/><w:bCs/><w:color w:val=\"AA0000\"",
+        "\"Table Heading Strong\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:uiPriority "
+        "w:val=\"22\"/><w:qFormat/><w:rPr><w:color w:val=\"AA0000\"",
+        "\"Hyperlink\"/><w:basedOn w:val=\"DefaultParagraphFont\"/><w:uiPriority "
+        "w:val=\"99\"/><w:rPr><w:color w:val=\"0000AA\"",
+        "\"Table Heading Hyperlink\"/><w:basedOn w:val=\"Hyperlink\"/>",
+    };
+    for (size_t i = 0; i < BRV_COUNT(plain); i++) {
+        docx_assert_has(styles, plain[i]);
+    }
+    // What the sheet puts beside the sample of a link is in no text.
+    struct docx_file none = docx_from_markdown(
+        fixture, BRV_S("# T\n\ntext\n"), "a::after { content: '>'; font-size: 5pt }");
+    assert_int_equal(docx_count(docx_part(&none, "word/styles.xml"), "Generated"), 0);
+}
+
+// Word makes contents anew and keeps the looks of their paragraphs: so those are the links' own.
+static void test_docx_typing__entries_look_as_their_links(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *contents = docx_element(fixture, root, BRV_KIND_NAV, "toc", NULL);
+    struct brv_node *list = docx_element(fixture, contents, BRV_KIND_OL, NULL, NULL);
+    struct brv_node *item = docx_element(fixture, list, BRV_KIND_LI, NULL, NULL);
+    struct brv_node *link = docx_element(fixture, item, BRV_KIND_A, NULL, "One");
+    brv_node_set(fixture->arena, link, BRV_ATTR_HREF, BRV_S("#one"));
+    struct brv_node *heading = docx_element(fixture, root, BRV_KIND_H2, NULL, "One");
+    brv_node_set(fixture->arena, heading, BRV_ATTR_ID, BRV_S("one"));
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "a { color: #008080; font-weight: bold } nav a { text-decoration: none }");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    size_t at = brv_str_find(styles, 0, BRV_S("w:styleId=\"TOC2\""));
+    docx_assert_has(brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>"))),
+                    "<w:b/><w:bCs/><w:color w:val=\"008080\"");
+    assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:rStyle"), 0);
+}
+
 // Paragraphs of one name of the sheet are based on the first of them.
 static void test_docx_typing__names_of_the_sheet_have_one_base(void **state)
 {
@@ -385,6 +439,8 @@ int main(void)
         TEST(test_docx_typing__columns_on_named_pages),
         TEST(test_docx_typing__odd_uses_derive),
         TEST(test_docx_typing__mixes_build_on_parts),
+        TEST(test_docx_typing__text_that_is_odd),
+        TEST(test_docx_typing__entries_look_as_their_links),
         TEST(test_docx_typing__names_of_the_sheet_have_one_base),
         TEST(test_docx_typing__notes_look_alike),
         TEST(test_docx_typing__no_line_after_the_last),
