@@ -108,7 +108,8 @@ static void test_docx_row__rule_below_merged_heads(void **state)
     docx_element(fixture, tr, BRV_KIND_TD, NULL, "two");
     struct docx_file file =
         docx_from_tree(fixture, root, NULL, "thead th { border-bottom: 1pt solid red }");
-    docx_assert_has(condition_of(table_style(&file), "firstRow"), "<w:bottom w:val=\"single\"");
+    docx_assert_has(docx_style_condition(docx_style(&file, "TableGrid"), "firstRow"),
+                    "<w:bottom w:val=\"single\"");
     brv_str xml = docx_part(&file, DOCX_DOCUMENT);
     assert_int_equal(docx_count(xml, "<w:tcBorders>"), 1);
     docx_assert_has(xml, "<w:vMerge/><w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\"");
