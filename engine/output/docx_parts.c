@@ -214,9 +214,11 @@ void brv_docx_write_settings(const struct docx *docx, struct brv_buf *out)
                      "w:t2=\"dark2\" w:accent1=\"accent1\" w:accent2=\"accent2\" "
                      "w:accent3=\"accent3\" w:accent4=\"accent4\" w:accent5=\"accent5\" "
                      "w:accent6=\"accent6\" w:hyperlink=\"hyperlink\" "
-                     "w:followedHyperlink=\"followedHyperlink\"/>\n<w:decimalSymbol "
-                     "w:val=\".\"/>\n<w:listSeparator w:val=\",\"/>\n"
-                     "</w:settings>\n");
+                     "w:followedHyperlink=\"followedHyperlink\"/>\n");
+    bool has_comma = brv_docx_lang_has_decimal_comma(brv_docx_lang(docx->lang));
+    brv_xml_val(out, "w:decimalSymbol", has_comma ? "," : ".");
+    brv_xml_val(out, "w:listSeparator", has_comma ? ";" : ",");
+    brv_buf_add_cstr(out, "</w:settings>\n");
 }
 
 // ---- fonts

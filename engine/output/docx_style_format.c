@@ -2,56 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "output/docx_styles.h"
 
-#include "base/direction.h"
 #include "output/docx_template.h"
 #include "output/docx_theme.h"
 #include "output/docx_xml.h"
-
-// ---- languages
-
-brv_str brv_docx_lang(brv_str lang)
-{
-    static const char *const rows[][2] = {
-        { "en", "en-US" }, { "de", "de-DE" }, { "fr", "fr-FR" }, { "es", "es-ES" },
-        { "it", "it-IT" }, { "pt", "pt-PT" }, { "nl", "nl-NL" }, { "pl", "pl-PL" },
-        { "cs", "cs-CZ" }, { "sv", "sv-SE" }, { "da", "da-DK" }, { "fi", "fi-FI" },
-        { "el", "el-GR" }, { "ru", "ru-RU" }, { "uk", "uk-UA" }, { "tr", "tr-TR" },
-        { "ar", "ar-SA" }, { "he", "he-IL" }, { "fa", "fa-IR" }, { "ur", "ur-PK" },
-        { "hi", "hi-IN" }, { "th", "th-TH" }, { "zh", "zh-CN" }, { "ja", "ja-JP" },
-        { "ko", "ko-KR" },
-    };
-    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
-        if (brv_str_is_nocase(lang, rows[i][0])) {
-            return brv_str_from_cstr(rows[i][1]);
-        }
-    }
-    return lang.len > 0 ? lang : BRV_S("en-US");
-}
-
-static bool is_one_of(brv_str lang, const char *const *names, size_t count)
-{
-    brv_str primary = brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-'));
-    for (size_t i = 0; i < count; i++) {
-        if (brv_str_is_nocase(primary, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool brv_docx_lang_is_east_asian(brv_str lang)
-{
-    static const char *const names[] = { "zh", "ja", "ko" };
-    return is_one_of(lang, names, BRV_COUNT(names));
-}
-
-bool brv_docx_lang_is_complex(brv_str lang)
-{
-    static const char *const names[] = { "hi", "th", "bn", "ta", "te", "ml", "kn",
-                                         "gu", "pa", "or", "mr", "ne", "sa", "as",
-                                         "si", "km", "lo", "my", "bo", "dz", "ku" };
-    return brv_lang_is_rtl(lang) || is_one_of(lang, names, BRV_COUNT(names));
-}
 
 // ---- runs
 

@@ -42,11 +42,13 @@ bool brv_docx_shades_rows(const struct docx_table_format *format);
 // The part styles.xml.
 void brv_docx_write_styles(const struct docx *docx, struct brv_buf *out);
 
-// BCP 47 with the region that Word expects: "en" as "en-US".
+// docx_lang.c — BCP 47 with the region that Word expects: "en" as "en-US".
 brv_str brv_docx_lang(brv_str lang);
 // Which of Word's three kinds of script a language is written in.
 bool brv_docx_lang_is_east_asian(brv_str lang);
 // Of what Word calls complex scripts: those of right-to-left languages and of South Asia.
 bool brv_docx_lang_is_complex(brv_str lang);
+// Whether decimals stand behind a comma, and so what is listed is parted by semicolons.
+bool brv_docx_lang_has_decimal_comma(brv_str lang);
 
 #endif

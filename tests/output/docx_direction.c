@@ -53,6 +53,26 @@ static void test_docx_direction__latin_among_arabic(void **state)
     }
 }
 
+// Sums of a table's column are read as the document's language writes them.
+static void test_docx_direction__decimals(void **state)
+{
+    static const char *const rows[][3] = {
+        { "en", ".", "," },    { "de", ",", ";" },    { "de-CH", ".", "," },
+        { "fr-CA", ",", ";" }, { "es-MX", ".", "," }, { "ja", ".", "," },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file = docx_from_markdown(
+            fixture, brv_arena_printf(fixture->arena, "---\nlang: %s\n---\ntext", rows[i][0]), "");
+        brv_str tags =
+            brv_arena_printf(fixture->arena,
+                             "<w:decimalSymbol w:val=\"%s\"/><w:listSeparator w:val=\"%s\"/>",
+                             rows[i][1],
+                             rows[i][2]);
+        docx_assert_has(docx_part(&file, "word/settings.xml"), tags.ptr);
+    }
+}
+
 // The theme's fonts are chosen for the script of the document's language, beside the Latin one.
 static void test_docx_direction__language_of_the_theme(void **state)
 {
@@ -166,6 +186,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_direction__latin_among_arabic),
+        TEST(test_docx_direction__decimals),
         TEST(test_docx_direction__language_of_the_theme),
         TEST(test_docx_direction__one_list_one_side),
         TEST(test_docx_direction__cells),
