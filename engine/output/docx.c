@@ -330,6 +330,9 @@ enum brv_status brv_docx_render(const struct brv_output_job *job, struct brv_buf
     brv_docx_add_usual_styles(&docx);
     brv_docx_name_styles(&docx);
     report_shown(&docx);
+    if (docx.template && docx.template->numbering) {
+        brv_docx_number_entries(&docx);
+    }
     brv_arena_free(docx.formats);
     docx.theme = brv_docx_theme(&docx);
     struct package package = { &docx, brv_package_new(arena, job->worker, job->memo) };
