@@ -487,4 +487,18 @@ def test_limit_of_a_file():
     check((outputs("grown-out"), ledger("grown-out")) == (outputs("grown-whole"), ledger("grown-whole")), "resumed")
 
 
+def test_few_files_for_many_workers():
+    """Who asks for more workers than the system gives gets those that it does."""
+    make_tree("crowd", 60)
+    common = (BREVIER, "batch", path("crowd"), "-t", "text")
+    for files, wanted in ((20, "cannot start more than "), (9, "cannot start a worker process: ")):
+        done = subprocess.run([*common, "-o", path(f"crowd{files}"), "-j", "60"], capture_output=True, text=True,
+                              timeout=100,
+                              preexec_fn=lambda limit=files: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+        check(done.stderr.count("cannot start") == 1 and wanted in done.stderr
+              and done.returncode == (files < 10), f"{files}: {done}")
+        run(*common[1:], "-o", path(f"crowd{files}"))
+    check((outputs("crowd20"), ledger("crowd20")) == (outputs("crowd9"), ledger("crowd9")), "all of them")
+
+
 run_tests(globals())

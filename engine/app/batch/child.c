@@ -48,9 +48,11 @@ bool brv_child_start(struct brv_child *child, const struct brv_confine_options *
     pid_t pid = fork();
     if (pid == 0)
         child_begin(pair[1], parent, options, run, user);
+    int error = errno;
     close(pair[1]);
     if (pid < 0) {
         close(pair[0]);
+        errno = error;
         return false;
     }
     *child = (struct brv_child){ pid, pair[0] };

@@ -16,7 +16,7 @@ struct brv_child {
 typedef void brv_child_fn(void *user, int socket);
 
 // Forks a child, which dies with us, minds no signal that ends a terminal's programs and can do no
-// more than `options` allow. False when the system has no more processes.
+// more than `options` allow. False, with errno set, when the system has no more processes.
 bool brv_child_start(struct brv_child *child, const struct brv_confine_options *options,
                      brv_child_fn *run, void *user);
 

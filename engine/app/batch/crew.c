@@ -7,8 +7,10 @@
 
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
+#include "app/batch/death.h"
 #include "app/batch/keep.h"
 #include "app/batch/sight.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +38,7 @@ struct worker {
     bool is_alone;    // with an item that brought a worker down before
     bool is_late;     // killed by us for its time
     bool is_refused;  // … for what it said
+    bool is_missing;  // the system had no more processes
     int64_t deadline; // of the item in hand, in milliseconds
     struct brv_buf in;
     struct brv_buf out;
@@ -65,7 +68,9 @@ static bool worker_start(struct brv_crew *crew, struct worker *worker)
     struct brv_arena *arena = brv_arena_new();
     struct brv_confine_options options = brv_sight_of_worker(crew->batch, arena);
     bool is_started = brv_child_start(&worker->child, &options, worker_live, crew->batch);
+    int error = errno;
     brv_arena_free(arena);
+    errno = error;
     if (!is_started)
         return false;
     worker->horizon = brv_sight_has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
@@ -82,33 +87,6 @@ static void worker_end(struct worker *worker, int *status)
 }
 
 // ---- items
-
-// Whether somebody else killed it: the system, when it ran out of memory, or its operator. That
-// says nothing about the item in hand.
-static bool is_felled(const struct worker *dead, int status)
-{
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !dead->is_late &&
-           !dead->is_refused;
-}
-
-static brv_str death_reason(const struct brv_batch *batch, const struct worker *dead, int status)
-{
-    if (dead->is_late)
-        return brv_arena_printf(
-            batch->arena, "it took longer than %d seconds, twice", BRV_ITEM_SECONDS);
-    if (dead->is_refused)
-        return BRV_S("its worker said what makes no sense, twice");
-    if (WIFSIGNALED(status)) {
-        int number = WTERMSIG(status);
-        const char *what = number == SIGSEGV || number == SIGBUS ? "it crashed a worker"
-                           : number == SIGABRT ? "it wanted more memory than a worker has"
-                           : number == SIGXCPU ? "it took too much processor time"
-                                               : "its worker was killed";
-        return brv_arena_printf(batch->arena, "%s, twice (signal %d)", what, number);
-    }
-    return brv_arena_printf(
-        batch->arena, "its worker ended, twice (status %d)", WEXITSTATUS(status));
-}
 
 // An item that was sent waits again.
 static void slot_return(struct brv_batch *batch, struct brv_slot *slot)
@@ -131,8 +109,8 @@ static void slot_answer(struct brv_batch *batch, struct brv_slot *slot,
 static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 {
     struct worker dead = *worker;
-    int status = 0;
-    worker_end(worker, &status);
+    struct brv_death death = { .is_late = dead.is_late, .is_refused = dead.is_refused };
+    worker_end(worker, &death.status);
     for (size_t i = 0; i < dead.queued; i++) {
         struct brv_slot *slot = brv_batch_slot(crew->batch, dead.queue[i]);
         slot_return(crew->batch, slot);
@@ -141,10 +119,12 @@ static void worker_mourn(struct brv_crew *crew, struct worker *worker)
         if (++slot->attempts >= ATTEMPTS) {
             slot->row.plugins = (brv_str){ 0 };
             slot->kept = 0;
-            if (is_felled(&dead, status))
+            if (brv_death_is_felling(&death))
                 slot->row.closure = (brv_str){ 0 }; // the next run tries again
-            slot_answer(
-                crew->batch, slot, BRV_ITEM_QUARANTINED, death_reason(crew->batch, &dead, status));
+            slot_answer(crew->batch,
+                        slot,
+                        BRV_ITEM_QUARANTINED,
+                        brv_death_reason(crew->batch->arena, &death));
         }
     }
 }
@@ -304,7 +284,7 @@ static void deadlines_shift(struct brv_crew *crew, int64_t now, int timeout_ms)
 static bool can_gather(const struct brv_crew *crew)
 {
     for (size_t i = 0; i < crew->count; i++)
-        if (crew->workers[i].queued * crew->micros < gather_micros)
+        if (!crew->workers[i].is_missing && crew->workers[i].queued * crew->micros < gather_micros)
             return false;
     return true;
 }
@@ -325,7 +305,36 @@ static struct brv_slot *slot_waiting(struct brv_batch *batch)
 static bool worker_takes(const struct worker *worker, size_t load)
 {
     return worker->queued == load && worker->is_filling && !worker->is_alone && !worker->is_late &&
-           worker->out.len - worker->sent < queue_bytes;
+           !worker->is_missing && worker->out.len - worker->sent < queue_bytes;
+}
+
+// A worker could not be started: those that there are do its work, if there are any.
+static void workers_miss(struct brv_crew *crew)
+{
+    struct brv_batch *batch = crew->batch;
+    const char *why = brv_system_error(errno);
+    size_t count = 0;
+    for (size_t i = 0; i < crew->count; i++) {
+        struct worker *worker = &crew->workers[i];
+        worker->is_missing = worker->child.pid == 0;
+        count += !worker->is_missing;
+    }
+    batch->has_broken = count == 0;
+    if (count == 0)
+        brv_report(batch->sink,
+                   BRV_ERROR,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "cannot start a worker process: %s",
+                   why);
+    else
+        brv_report(batch->sink,
+                   BRV_WARNING,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "cannot start more than %zu worker processes: %s",
+                   count,
+                   why);
 }
 
 // Hands out what waits; least loaded first, so that queues fill evenly.
@@ -349,13 +358,10 @@ static void queues_fill(struct brv_crew *crew, size_t length)
                 worker->is_filling = true;
             }
             if (worker->child.pid == 0 && !worker_start(crew, worker)) {
-                batch->has_broken = true;
-                brv_report(batch->sink,
-                           BRV_ERROR,
-                           BRV_CODE_OUTPUT,
-                           brv_span_none(),
-                           "cannot start a worker process");
-                return;
+                workers_miss(crew);
+                if (batch->has_broken)
+                    return;
+                continue;
             }
             item_queue(worker, slot);
         }
@@ -382,15 +388,18 @@ unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
         abort();
     int64_t now = brv_clock_ms();
     polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
+    polls[1] = (struct pollfd){ .fd = source, .events = POLLIN };
+    nfds_t count = 2; // no more than there are files open: the system takes no more
     for (size_t i = 0; i < crew->count; i++) {
-        struct worker *worker = &crew->workers[i];
-        polls[i + 1].fd = worker->child.pid > 0 ? worker->child.socket : -1;
-        polls[i + 1].events = (short)(POLLIN | (worker->out.len > worker->sent ? POLLOUT : 0));
+        const struct worker *worker = &crew->workers[i];
+        if (worker->child.pid == 0)
+            continue;
+        polls[count].fd = worker->child.socket;
+        polls[count++].events = (short)(POLLIN | (worker->out.len > worker->sent ? POLLOUT : 0));
         if (worker->queued > 0 && worker->deadline - now < timeout_ms)
             timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
     }
-    polls[crew->count + 1] = (struct pollfd){ .fd = source, .events = POLLIN };
-    poll(polls, crew->count + 2, timeout_ms);
+    poll(polls, count, timeout_ms);
     if (timeout_ms > 0 && can_gather(crew))
         poll(polls, 1, GATHER_MS); // a signal is not waited with
     struct signalfd_siginfo signal_info;
@@ -398,13 +407,15 @@ unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
         crew->interruptions++;
     now = brv_clock_ms();
     deadlines_shift(crew, now, timeout_ms);
+    const struct pollfd *polled = polls + 2;
     for (size_t i = 0; i < crew->count; i++) {
         struct worker *worker = &crew->workers[i];
         if (worker->child.pid == 0)
             continue;
-        if (polls[i + 1].revents & POLLOUT)
+        const short events = (polled++)->revents;
+        if (events & POLLOUT)
             worker_write(worker);
-        if (polls[i + 1].revents & (POLLIN | POLLHUP | POLLERR))
+        if (events & (POLLIN | POLLHUP | POLLERR))
             worker_read(crew, worker);
         if (worker->queued > 0 && now >= worker->deadline && !worker->is_late) {
             worker->is_late = true;
