@@ -36,7 +36,9 @@ static struct brv_ignore ignore_read(struct brv_arena *arena, brv_str folder, st
 {
     brv_str path = brv_path_join(arena, folder, BRV_S(".brevierignore"));
     brv_str text;
-    if (!brv_file_exists(path) ||
+    struct stat status;
+    bool is_file = stat(brv_arena_cstr(arena, path), &status) == 0 && S_ISREG(status.st_mode);
+    if (!is_file || // nobody may ever write to a FIFO
         brv_file_read(arena, path, IGNORE_BYTES, BRV_CODE_INPUT, &text, sink))
         return (struct brv_ignore){ 0 };
     return brv_ignore_parse(arena, text);

@@ -154,6 +154,9 @@ def test_pipes_and_devices():
     for operand, what in (("pipe", "a pipe"), ("/dev/zero", "a device")):
         said = run("batch", operand, "-o", path("none"), "-t", "text", status=1).stderr
         check(f"is {what}" in said, said)
+    write("piped/a.md", analysis(1))
+    os.mkfifo(path("piped/.brevierignore"))
+    run("batch", path("piped"), "-o", path("piped-out"), "-t", "text")
     said = run("batch", "--from", "pipe", "--query", "SELECT 1, 2", "-o", path("none"), "-t", "text",
                status=1).stderr
     check("is a pipe, expected a file" in said, said)
