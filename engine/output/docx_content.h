@@ -70,7 +70,7 @@ struct docx_level {
     bool is_primary;                    // that style is its role's own
 };
 
-enum docx_numbers { DOCX_BULLETS, DOCX_LIST_NUMBERS, DOCX_HEADING_NUMBERS };
+enum docx_numbers { DOCX_BULLETS, DOCX_TASKS, DOCX_LIST_NUMBERS, DOCX_HEADING_NUMBERS };
 
 struct docx_abstract {
     struct docx_abstract *next;

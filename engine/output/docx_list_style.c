@@ -22,10 +22,15 @@ static struct docx_level *level_of(const struct docx_style *style)
     return style->num ? &style->num->abstract->levels[style->num_level] : NULL;
 }
 
+bool brv_docx_is_box(brv_str mark)
+{
+    return brv_str_is(mark, open_task) || brv_str_is(mark, done_task);
+}
+
 bool brv_docx_is_task(const struct docx_style *style)
 {
     const struct docx_level *level = level_of(style);
-    return level && (brv_str_is(level->text, open_task) || brv_str_is(level->text, done_task));
+    return level && brv_docx_is_box(level->text);
 }
 
 const char *brv_docx_mark_word(const struct docx_style *style)

@@ -82,7 +82,8 @@ const char *brv_docx_role_name(enum docx_role role);
 // docx_list_style.c — numbering that styles carry, so that paragraphs need not name it.
 // Whether a paragraph's style says all of its numbering.
 bool brv_docx_is_numbered_by_style(const struct docx_paragraph *paragraph);
-// Whether a style has the box of a task for a bullet.
+// Whether a marker is the box of a task, and whether a style has one.
+bool brv_docx_is_box(brv_str mark);
 bool brv_docx_is_task(const struct docx_style *style);
 // The word for its number, bullet or box.
 const char *brv_docx_mark_word(const struct docx_style *style);

@@ -3,6 +3,7 @@
 #include "output/docx_numbering.h"
 
 #include "base/utf8.h"
+#include "output/docx_naming.h"
 #include "output/docx_template.h"
 #include "output/docx_widths.h"
 
@@ -82,19 +83,39 @@ static bool takes_level(struct docx_abstract *abstract, int at, const struct doc
     return brv_docx_same_level(&abstract->levels[at], level);
 }
 
-// An abstract numbering that has this level, made when there is none; NULL beyond the limit.
-static struct docx_abstract *find_abstract(struct docx *docx, int at,
-                                           const struct docx_level *level)
+static enum docx_numbers kind_of(const struct docx_level *level)
 {
-    bool is_ordered = is_ordered_style(level->style);
-    enum docx_numbers kind = is_ordered ? DOCX_LIST_NUMBERS : DOCX_BULLETS;
-    bool wants_own = is_ordered && docx->list_count < DOCX_OWN_LISTS;
-    for (struct docx_abstract *known = wants_own ? NULL : docx->first_abstract; known;
-         known = known->next) {
-        if (known->kind == kind && known->is_set[at] &&
+    return is_ordered_style(level->style) ? DOCX_LIST_NUMBERS
+           : brv_docx_is_box(level->text) ? DOCX_TASKS
+                                          : DOCX_BULLETS;
+}
+
+// An abstract numbering that has this level, or has none there yet; NULL when there is none.
+static struct docx_abstract *known_abstract(const struct docx *docx, int at,
+                                            const struct docx_level *level)
+{
+    struct docx_abstract *open = NULL;
+    for (struct docx_abstract *known = docx->first_abstract; known; known = known->next) {
+        if (known->kind == kind_of(level) && known->is_set[at] &&
             brv_docx_same_level(&known->levels[at], level)) {
             return known;
         }
+        open = !open && known->kind == kind_of(level) && !known->is_set[at] ? known : open;
+    }
+    return open;
+}
+
+// An abstract numbering that has this level, made when there is none; NULL beyond the limit. A list
+// that counts has one of its own as long as they are few; a sample goes on with the first.
+static struct docx_abstract *find_abstract(struct docx *docx, int at,
+                                           const struct docx_level *level)
+{
+    const enum docx_numbers kind = kind_of(level);
+    bool wants_own =
+        kind == DOCX_LIST_NUMBERS && docx->list_count < DOCX_OWN_LISTS && !docx->in_samples;
+    struct docx_abstract *known = wants_own ? NULL : known_abstract(docx, at, level);
+    if (known && takes_level(known, at, level)) {
+        return known;
     }
     if (docx->list_count >= ABSTRACT_LIMIT) {
         return NULL;
@@ -115,8 +136,13 @@ static const struct docx_num *find_num(struct docx *docx, struct docx_list *list
         (!is_ordered || list->next == value)) {
         return list->num;
     }
+    // The levels of a numbering are of one kind, as those of "List Number" 1 to 3 are: bullets
+    // among numbers are bullets as any others.
     struct docx_list *outer = list->outer;
-    if (outer && outer->num && takes_level(outer->num->abstract, at, level)) {
+    while (outer && (!outer->num || outer->num->abstract->kind != kind_of(level))) {
+        outer = outer->outer;
+    }
+    if (outer && takes_level(outer->num->abstract, at, level)) {
         // Word restarts a level by itself after each item of a level above, once.
         bool restarts = value == 1 && outer->nested_after != outer->count;
         outer->nested_after = outer->count;
@@ -132,8 +158,11 @@ static const struct docx_num *find_num(struct docx *docx, struct docx_list *list
     if (!abstract) {
         return NULL;
     }
+    if (abstract->first && (!is_ordered || docx->in_samples)) {
+        return abstract->first;
+    }
     if (!is_ordered) {
-        return abstract->first ? abstract->first : brv_docx_num_new(docx, abstract, 0, -1);
+        return brv_docx_num_new(docx, abstract, 0, -1);
     }
     return brv_docx_num_new(docx, abstract, at, abstract->first || value != 1 ? value : -1);
 }
@@ -184,25 +213,91 @@ static bool is_letter_or_digit(brv_str text, size_t at)
     return brv_is_digit(byte) || (byte >= 'a' && byte <= 'z');
 }
 
-// "(3)" for value 3 as "(%2)"; empty when the text has no such number: "13" is none for 3. Of
+// Where a number stands in the text of a marker, its length where nowhere: "13" is none for 3. Of
 // several the last counts, as in "1.1".
-static brv_str level_pattern(struct docx *docx, brv_str text, brv_str value, int at)
+static size_t find_number(brv_str text, brv_str number)
 {
     size_t found = text.len;
-    for (size_t i = 0; value.len > 0 && (i = brv_str_find(text, i, value)) < text.len; i++) {
+    for (size_t i = 0; number.len > 0 && (i = brv_str_find(text, i, number)) < text.len; i++) {
         bool is_part =
-            (i > 0 && is_letter_or_digit(text, i - 1)) || is_letter_or_digit(text, i + value.len);
+            (i > 0 && is_letter_or_digit(text, i - 1)) || is_letter_or_digit(text, i + number.len);
         found = is_part ? found : i;
     }
-    if (found >= text.len) {
+    return found;
+}
+
+static int item_value(const struct docx_list *list)
+{
+    const struct brv_node *node = list->element->node;
+    return (node ? brv_node_list_start(node) : 1) + list->count - 1;
+}
+
+// The lists around one, by level, when all are counted in one numbering; false when not.
+static bool find_around(const struct docx_list *list, int at,
+                        const struct docx_list *around[DOCX_LIST_LEVELS])
+{
+    const struct docx_num *num = list->outer ? list->outer->num : NULL;
+    bool is_one = num && num->abstract->kind == DOCX_LIST_NUMBERS;
+    for (int i = at - 1; i >= 0 && is_one; i--) {
+        list = list->outer;
+        is_one = list && list->num && list->num->abstract == num->abstract;
+        around[i] = list;
+    }
+    return is_one;
+}
+
+// What stands between numbers; returns where the next may begin.
+static size_t take_signs(struct brv_buf *pattern, brv_str text, size_t from)
+{
+    for (; from < text.len && !is_letter_or_digit(text, from); from++) {
+        brv_buf_add_byte(pattern, text.ptr[from]);
+    }
+    return from;
+}
+
+// "1." before a number as "%1.": what counters() shows of the items around. As it is where it shows
+// anything else. Where these are counted otherwise themselves, the level shows decimals.
+static brv_str outer_pattern(struct docx *docx, const struct docx_list *list, int at, brv_str text,
+                             struct docx_level *level)
+{
+    const struct docx_list *around[DOCX_LIST_LEVELS];
+    if (text.len == 0 || !find_around(list, at, around)) {
+        return text;
+    }
+    const struct brv_list_marker marker = { .style = level->style };
+    struct brv_buf *pattern = brv_buf_new_in(docx->arena);
+    bool is_legal = false;
+    size_t from = take_signs(pattern, text, 0);
+    for (int i = 0; i < at; i++) {
+        brv_str shown = brv_counter_text(docx->arena, &marker, item_value(around[i]));
+        if (!brv_str_starts_with(brv_str_from(text, from), shown)) {
+            return text;
+        }
+        is_legal |= around[i]->num->abstract->levels[i].style != level->style;
+        brv_buf_printf(pattern, "%%%d", i + 1);
+        from = take_signs(pattern, text, from + shown.len);
+    }
+    if (from < text.len || (is_legal && level->style != BRV_LIST_DECIMAL)) {
+        return text;
+    }
+    level->is_legal = is_legal;
+    return brv_buf_str(pattern);
+}
+
+// "(3)" for the third item in `style` as "(%2)"; empty when the text has no such number.
+static brv_str level_pattern(struct docx *docx, const struct docx_list *list, int at, brv_str text,
+                             brv_str number, struct docx_level *level)
+{
+    size_t found = find_number(text, number);
+    if (found == text.len) {
         return (brv_str){ 0 };
     }
+    brv_str outer = outer_pattern(docx, list, at, brv_str_slice(text, 0, found), level);
     return brv_arena_printf(docx->arena,
                             "%" BRV_STR_F "%%%d%" BRV_STR_F,
-                            (int)found,
-                            text.ptr,
+                            BRV_STR_ARG(outer),
                             at + 1,
-                            BRV_STR_ARG(brv_str_slice(text, found + value.len, text.len)));
+                            BRV_STR_ARG(brv_str_from(text, found + number.len)));
 }
 
 // Whether all markers of a list show their numbers in this style.
@@ -216,7 +311,8 @@ static bool counts_in(struct docx *docx, const struct docx_list *list, enum brv_
             continue;
         }
         brv_str shown = brv_counter_text(docx->arena, &known, value++);
-        if (!marker || level_pattern(docx, marker_text(marker), shown, 0).len == 0) {
+        brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
+        if (find_number(text, shown) == text.len) {
             return false;
         }
     }
@@ -291,8 +387,8 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     int at = place->list_level > DOCX_LIST_LEVELS ? DOCX_LIST_LEVELS - 1 : place->list_level - 1;
     struct docx_item result = { .element = item, .level = at, .role = DOCX_ROLE_LIST };
     const struct brv_styled *marker = find_marker(item);
-    const struct brv_node *node = list->element->node;
-    int value = (node ? brv_node_list_start(node) : 1) + list->count++;
+    list->count++;
+    int value = item_value(list);
     brv_str text = marker ? marker_text(marker) : (brv_str){ 0 };
     if (text.len == 0) {
         return result;
@@ -304,14 +400,14 @@ struct docx_item brv_docx_item(struct docx *docx, struct docx_list *list,
     bool is_numbered = is_ordered || has_own_symbols;
     if (is_ordered) {
         brv_str shown = brv_counter_text(docx->arena, &item->style->list_style_type, value);
-        level.text = level_pattern(docx, text, shown, at);
+        level.text = level_pattern(docx, list, at, text, shown, &level);
     }
     if (is_numbered && level.text.len == 0) {
         const struct brv_list_marker known = { .style = counted_style(docx, list) };
         brv_str shown = known.style != BRV_LIST_NONE ? brv_counter_text(docx->arena, &known, value)
                                                      : (brv_str){ 0 };
-        level.text = level_pattern(docx, text, shown, at);
         level.style = known.style;
+        level.text = level_pattern(docx, list, at, text, shown, &level);
     }
     is_ordered = level.text.len > 0;
     if (!is_ordered) {

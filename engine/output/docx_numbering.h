@@ -1,6 +1,6 @@
 // Brevier — lists as Word numbering.
-// Each top list has an abstract numbering of nine levels that its nested lists share while they
-// look alike; equal ones are shared by lists. Bullets need one instance for all; each ordered list
+// An abstract numbering has nine levels of one kind: of numbers, which the lists within a list
+// share while they look alike, of bullets, which all lists share, or of boxes. Each ordered list
 // has an instance of its own that restarts it.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_OUTPUT_DOCX_NUMBERING_H

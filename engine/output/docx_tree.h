@@ -41,6 +41,7 @@ struct docx {
     brv_str known_lang;             // the last one that was asked for its direction,
     bool known_is_rtl;              // which is this
     bool has_hyphens;               // some text is hyphenated
+    bool in_samples;                // or samples of what is not there; see docx_usual.c
     bool in_contents;               // what is built now is a table of contents
     bool has_even;                  // pages whose even ones look different
     struct docx_template *template; // or NULL; see docx_template.h

@@ -322,6 +322,7 @@ void brv_docx_add_usual_styles(struct docx *docx)
         .depth = 1,
         .in_note = true,
     };
+    docx->in_samples = true;
     brv_docx_number_headings(docx, root, true);
     struct docx_style *known = docx->last_style;
     brv_docx_build_children(docx, &place, root);

@@ -13,8 +13,8 @@ static void test_docx_list__ordered_lists_restart(void **state)
                "Heading1: T\nListNumber: a\nListNumber: b\nBodyText: Between.\n"
                "ListNumberRestart1: g\nListNumberRestart1Last: h\n");
     assert_int_equal(docx_count(body, "<w:numPr>"), 0);
-    // One for each list, two for the levels and bullets that a Word user may want.
-    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 4);
+    // One for each list, and bullets that a Word user may want.
+    assert_int_equal(docx_count(numbering, "<w:abstractNum "), 3);
     docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumber\"/>");
     docx_assert_has(numbering, "<w:pStyle w:val=\"ListNumberRestart1\"/>");
     assert_int_equal(docx_count(numbering, "<w:startOverride "), 1);
@@ -52,7 +52,7 @@ static void test_docx_list__hundreds_of_lists(void **state)
     brv_str body = docx_part(&file, DOCX_DOCUMENT);
     size_t named = docx_count(body, "<w:numPr>");
     assert_true(named > 200 && named < 300);
-    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:num "), 302);
+    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:num "), 301);
 }
 
 static void test_docx_list__nested_lists_share_one_numbering(void **state)
@@ -74,6 +74,76 @@ static void test_docx_list__nested_lists_share_one_numbering(void **state)
     brv_str numbering = docx_part(&file, "word/numbering.xml");
     assert_int_equal(docx_count(numbering, "<w:num "), 2); // these, and numbers for the pane
     docx_assert_has(numbering, "<w:pStyle w:val=\"ListBullet2\"/>");
+}
+
+// The number of the numbering that a style carries.
+static char number_of(const struct docx_file *file, const char *id)
+{
+    brv_str style = docx_style(file, id);
+    const brv_str tag = BRV_S("<w:numId w:val=\"");
+    size_t at = brv_str_find(style, 0, tag) + tag.len;
+    assert_true(at < style.len);
+    return style.ptr[at];
+}
+
+// Tab on an item leads to the next level of its own kind, also where the document mixes them and
+// where it has no such level.
+static void test_docx_list__levels_are_of_one_kind(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(fixture,
+                                               BRV_S("# T\n\n1. a\n   - b\n     1. c\n   - d\n"
+                                                     "2. e\n   - f\n     1. g\n\n"
+                                                     "- [ ] h\n  - i\n"),
+                                               "ol, ul { margin: 0; padding-left: 18pt }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListNumber: a\nListBullet2: b\nListNumber3: c\nListBullet2: d\n"
+               "ListNumber: e\nListBullet2: f\nListNumber3: g\n"
+               "ListTaskOpen: h\nListBullet2: i\n");
+    static const char *const styles[][4] = {
+        { "ListNumber", "ListNumber2", "ListNumber3", NULL },
+        { "ListBullet", "ListBullet2", "ListBullet3", NULL },
+    };
+    for (size_t i = 0; i < BRV_COUNT(styles); i++) {
+        for (const char *const *id = styles[i]; *id; id++) {
+            assert_int_equal(number_of(&file, *id), number_of(&file, styles[i][0]));
+        }
+    }
+    assert_int_not_equal(number_of(&file, "ListNumber"), number_of(&file, "ListBullet"));
+    assert_int_not_equal(number_of(&file, "ListTaskOpen"), number_of(&file, "ListBullet"));
+    assert_int_equal(docx_count(docx_part(&file, "word/numbering.xml"), "<w:startOverride"), 0);
+}
+
+// What counters() shows of the items around is theirs, so that Word counts on in all levels.
+static void test_docx_list__numbers_of_the_items_around(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *css;
+        const char *second, *third; // what the second and the third level show
+    } rows[] = {
+        { "li::marker { content: counters(list-item, '.') ' ' }", "%1.%2", "%1.%2.%3" },
+        { "li::marker { content: '(' counters(list-item, '-') ') ' }", "(%1-%2)", "(%1-%2-%3)" },
+        { "ol { list-style-type: upper-roman } ol ol { list-style-type: decimal }"
+          "ol ol li::marker { content: counters(list-item, '.') ' ' }",
+          "<w:isLgl/>",
+          "%1.%2.%3" },
+        { "ol ol li::marker { content: 'no. ' counter(list-item) }", "no. %2", "no. %3" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct docx_file file =
+            docx_from_markdown(fixture, BRV_S("# T\n\n1. a\n   1. b\n      1. c\n"), rows[i].css);
+        brv_str numbering = docx_part(&file, "word/numbering.xml");
+        docx_assert_has(numbering, rows[i].second);
+        docx_assert_has(numbering, rows[i].third);
+    }
+    struct docx_file file =
+        docx_from_markdown(fixture,
+                           BRV_S("# T\n\n1. a\n   1. b\n2. c\n   1. d\n   2. e\n"),
+                           "ol { margin: 0 } li::marker { content: counters(list-item, '.') ' ' }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListNumber: a\nListNumber2: b\nListNumber: c\nListNumber2: d\n"
+               "ListNumber2: e\n");
 }
 
 static void test_docx_list__task_markers(void **state)
@@ -172,6 +242,8 @@ int main(void)
         TEST(test_docx_list__lists_continue),
         TEST(test_docx_list__hundreds_of_lists),
         TEST(test_docx_list__nested_lists_share_one_numbering),
+        TEST(test_docx_list__levels_are_of_one_kind),
+        TEST(test_docx_list__numbers_of_the_items_around),
         TEST(test_docx_list__task_markers),
         TEST(test_docx_list__tasks_have_levels),
         TEST(test_docx_list__names_of_items),
