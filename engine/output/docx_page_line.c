@@ -295,7 +295,7 @@ static void share_widths(const struct edge *edge, struct docx_table *table, cons
 static void build_table(struct edge *edge)
 {
     struct brv_arena *arena = edge->docx->arena;
-    int places[PLACES];
+    int places[PLACES] = { 0 };
     struct docx_table *table = BRV_NEW(arena, struct docx_table);
     struct docx_row *row = BRV_NEW(arena, struct docx_row);
     for (int i = 0; i < PLACES; i++) {
