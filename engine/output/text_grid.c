@@ -23,6 +23,12 @@ struct cell_text {
     size_t count, capacity;
 };
 
+// The text of the cell that begins in a column, which may reach over several rows.
+struct standing {
+    const struct cell_text *text;
+    size_t shown; // of its lines
+};
+
 struct drawing {
     struct brv_text *t;
     struct brv_flow *flow;
@@ -30,7 +36,10 @@ struct drawing {
     const struct brv_text_column *columns;
     brv_str between; // " │ " or two spaces
     size_t between_width;
-    size_t width; // of a line
+    size_t width;                        // of a line
+    const struct brv_text_owner *owners; // of the columns in the row being drawn
+    const struct brv_text_owner *above;  // and in the one before
+    struct standing *standing;
     struct brv_buf *line;
     struct brv_buf *before; // what stands before a line from right to left
     brv_str plain_rule;     // between rows without spanning cells, once it has been drawn
@@ -165,43 +174,57 @@ static void put_line(const struct drawing *d, brv_str line, size_t beyond)
     brv_flow_put(flow, &text);
 }
 
-static void draw_row(const struct drawing *d, const struct brv_text_row *row,
-                     const struct cell_text *texts, const struct brv_text_owner *owners)
+// Draws the next line of the cell that stands in a column; returns by how much it is wider.
+static size_t draw_cell_line(const struct drawing *d, const struct brv_text_cell *cell)
+{
+    struct standing *standing = &d->standing[cell->column];
+    struct cell_line one = { 0 };
+    if (standing->shown < standing->text->count)
+        one = standing->text->lines[standing->shown++];
+    size_t width = text_width(d, cell);
+    size_t drawn = cell->before + cell->after + (one.width > width ? one.width : width);
+    brv_buf_add_repeated(d->line, ' ', cell->before);
+    add_aligned(d, one, width, cell->styled->style->text_align);
+    brv_buf_add_repeated(d->line, ' ', cell->after);
+    return drawn - cell_width(d, cell);
+}
+
+// Lines of a row: all that is left of the cells that end with it.
+static size_t row_height(const struct drawing *d, size_t row)
 {
     size_t height = 1;
-    for (size_t i = 0; i < row->count; i++)
-        if (texts[i].count > height)
-            height = texts[i].count;
+    bool is_last = row + 1 == d->grid->count;
+    for (size_t column = 0; column < d->grid->column_count;) {
+        const struct brv_text_cell *cell = d->owners[column].cell;
+        column += cell ? cell->span : 1;
+        if (!cell || (d->owners[cell->column].end > row + 1 && !is_last))
+            continue;
+        const struct standing *standing = &d->standing[cell->column];
+        size_t left = standing->text->count - standing->shown;
+        height = left > height ? left : height;
+    }
+    return height;
+}
+
+static void draw_row(const struct drawing *d, size_t row)
+{
     struct brv_buf *line = d->line;
-    for (size_t y = 0; y < height; y++) {
+    for (size_t y = row_height(d, row); y > 0; y--) {
         brv_buf_clear(line);
-        size_t i = 0;
         size_t beyond = 0;
         for (size_t column = 0; column < d->grid->column_count;) {
+            const struct brv_text_cell *cell = d->owners[column].cell;
             if (column > 0)
                 brv_buf_add_str(line, d->between);
-            const struct brv_text_cell *cell = owners[column].cell;
-            if (i < row->count && row->cells[i].column == column) {
-                cell = &row->cells[i];
-                struct cell_line one = { 0 };
-                if (y < texts[i].count)
-                    one = texts[i].lines[y];
-                size_t width = text_width(d, cell);
-                size_t drawn = cell->before + cell->after + (one.width > width ? one.width : width);
-                beyond += drawn - cell_width(d, cell);
-                brv_buf_add_repeated(line, ' ', cell->before);
-                add_aligned(d, one, width, cell->styled->style->text_align);
-                brv_buf_add_repeated(line, ' ', cell->after);
-                i++;
-            } else { // covered from above, or missing
-                brv_buf_add_repeated(
-                    line, ' ', cell ? cell_width(d, cell) : d->columns[column].width);
-            }
+            if (cell)
+                beyond += draw_cell_line(d, cell);
+            else
+                brv_buf_add_repeated(line, ' ', d->columns[column].width);
             column += cell ? cell->span : 1;
         }
-        if (y > 0)
-            brv_flow_keep(d->flow);
         put_line(d, brv_buf_str(line), beyond);
+        if (y > 1)
+            brv_flow_keep(d->flow);
     }
 }
 
@@ -224,9 +247,8 @@ static brv_str crossing(const struct brv_text *t, bool up, bool down, bool left,
     return t->is_ascii ? (brv_str){ &typed[which], 1 } : brv_str_from_cstr(drawn[which]);
 }
 
-// The rule above a row; a cell that reaches over it has none.
-static void draw_rule(struct drawing *d, size_t row, const struct brv_text_owner *above,
-                      const struct brv_text_owner *below)
+// The rule above a row. Where a cell reaches over both rows, its text goes on.
+static void draw_rule(struct drawing *d, size_t row)
 {
     struct brv_text *t = d->t;
     size_t count = d->grid->column_count;
@@ -240,21 +262,26 @@ static void draw_rule(struct drawing *d, size_t row, const struct brv_text_owner
     brv_str dash = brv_text_choose(t, "\u2500", "-");
     struct brv_buf *line = d->line;
     brv_buf_clear(line);
+    size_t beyond = 0;
     bool was_open = false; // before the column
-    for (size_t column = 0; column < count; column++) {
-        bool is_open = above[column].cell && above[column].cell == below[column].cell;
+    for (size_t column = 0; column < count;) {
+        const struct brv_text_cell *cell = d->owners[column].cell;
+        bool is_open = cell && cell == d->above[column].cell;
         if (column > 0) {
-            bool up = has_bar(above, column);
-            bool down = has_bar(below, column);
+            bool up = has_bar(d->above, column);
+            bool down = has_bar(d->owners, column);
             brv_buf_add_str(line, was_open ? BRV_S(" ") : dash);
             brv_buf_add_str(line, crossing(t, up, down, !was_open, !is_open));
             brv_buf_add_str(line, is_open ? BRV_S(" ") : dash);
         }
-        for (size_t x = 0; x < d->columns[column].width; x++)
-            brv_buf_add_str(line, is_open ? BRV_S(" ") : dash);
+        if (is_open)
+            beyond += draw_cell_line(d, cell);
+        for (size_t x = 0; x < d->columns[column].width && !is_open; x++)
+            brv_buf_add_str(line, dash);
+        column += is_open ? cell->span : 1;
         was_open = is_open;
     }
-    put_line(d, brv_buf_str(line), 0);
+    put_line(d, brv_buf_str(line), beyond);
     if (is_plain)
         d->plain_rule = brv_arena_str(t->scratch, brv_buf_str(line));
 }
@@ -269,13 +296,16 @@ static void draw_grid(struct drawing *d)
         texts[r] = BRV_NEW_ARRAY(d->t->scratch, struct cell_text, row->count);
         for (size_t i = 0; i < row->count; i++) {
             texts[r][i] = cell_set(d, &row->cells[i]);
-            is_tall = is_tall || (!row->is_header && texts[r][i].count > 1);
+            is_tall = is_tall || (!row->is_header && texts[r][i].count > row->cells[i].down);
         }
     }
     struct brv_text_owner *above =
         BRV_NEW_ARRAY(d->t->scratch, struct brv_text_owner, grid->column_count);
     struct brv_text_owner *owners =
         BRV_NEW_ARRAY(d->t->scratch, struct brv_text_owner, grid->column_count);
+    d->owners = owners;
+    d->above = above;
+    d->standing = BRV_NEW_ARRAY(d->t->scratch, struct standing, grid->column_count);
     bool has_header = grid->header_count > 0 && grid->header_count < grid->count;
     if (has_header)
         brv_flow_header_begin(d->flow);
@@ -284,12 +314,14 @@ static void draw_grid(struct drawing *d)
         memcpy(above, owners, grid->column_count * sizeof *owners);
         brv_text_owners_step(grid, r, owners);
         if (d->has_rules && r > 0 && (ends_header || (is_tall && r > grid->header_count)))
-            draw_rule(d, r, above, owners);
+            draw_rule(d, r);
         if (ends_header)
             brv_flow_header_end(d->flow);
         if (r > 0 && r <= grid->header_count)
             brv_flow_keep(d->flow); // a header stays with its first row
-        draw_row(d, &grid->rows[r], texts[r], owners);
+        for (size_t i = 0; i < grid->rows[r].count; i++)
+            d->standing[grid->rows[r].cells[i].column] = (struct standing){ &texts[r][i], 0 };
+        draw_row(d, r);
     }
     if (has_header)
         brv_flow_header_drop(d->flow);

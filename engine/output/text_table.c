@@ -61,19 +61,26 @@ static void gather_rows(struct brv_text *t, struct brv_text_grid *grid,
             gather_row(t, grid, child, is_header);
 }
 
-// Gives each cell its column; cells of rows above that reach down keep their places.
+// What a cell above still takes of a column.
+struct taken {
+    struct brv_text_cell *cell;
+    size_t row;  // that it begins in
+    size_t left; // rows that it reaches down from here
+};
+
+// Gives each cell its column; cells of rows above that reach down keep their places. One that
+// another takes the place of ends there.
 static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
 {
     size_t capacity = 0;
-    // Per column: rows that a cell above still covers.
-    size_t *taken = brv_arena_grow(t->scratch, NULL, &capacity, 1, sizeof *taken);
+    struct taken *taken = brv_arena_grow(t->scratch, NULL, &capacity, 1, sizeof *taken);
     for (size_t r = 0; r < grid->count; r++) {
         struct brv_text_row *row = &grid->rows[r];
         size_t column = 0;
         for (size_t i = 0; i < row->count; i++) {
             struct brv_text_cell *cell = &row->cells[i];
-            while (column < grid->column_count && taken[column] > 0)
-                taken[column++]--;
+            while (column < grid->column_count && taken[column].left > 0)
+                taken[column++].left--;
             if (column + cell->span > COLUMNS_MOST) {
                 cell->span = 1;
                 column = column < COLUMNS_MOST ? column : COLUMNS_MOST - 1;
@@ -86,12 +93,15 @@ static void place_cells(struct brv_text *t, struct brv_text_grid *grid)
             }
             size_t down = brv_node_attr_count(cell->styled->node, BRV_ATTR_ROWSPAN, 1);
             cell->down = down > 0 ? down : 1;
-            for (size_t k = cell->column; k < column; k++)
-                taken[k] = cell->down - 1;
+            for (size_t k = cell->column; k < column; k++) {
+                if (taken[k].left > 0 && taken[k].cell->down > r - taken[k].row)
+                    taken[k].cell->down = r - taken[k].row;
+                taken[k] = (struct taken){ cell, r, cell->down - 1 };
+            }
         }
         for (; column < grid->column_count; column++)
-            if (taken[column] > 0)
-                taken[column]--;
+            if (taken[column].left > 0)
+                taken[column].left--;
     }
 }
 

@@ -32,7 +32,8 @@ function parts.reaching()
     e.thead { e.tr { e.th "Service", e.th "From", e.th "To", e.th "State" } },
     e.tbody {
       e.tr { e.td { rowspan = 2, "tides" }, e.td "01:00", e.td "02:15",
-        e.td { rowspan = 2, "back on the old platform after an hour" } },
+        e.td { rowspan = 2,
+          "back on the old platform after an hour in which nobody could read a table" } },
       e.tr { e.td "03:00", e.td "03:10" },
       e.tr { e.td "berths", e.td { colspan = 2, rowspan = 2, "all night" }, e.td "moved" },
       e.tr { e.td "pilots", e.td "moved, but for the roster and what belongs to it" },
