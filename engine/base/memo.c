@@ -2,17 +2,24 @@
 //
 // Long keys have most of their lines in common: those of two documents' styles differ in some. So
 // each line is kept once, under a number, and a key as the numbers of its lines. A hundred keys
-// take hardly more room than one.
+// take hardly more room than one. And mostly the same line follows: it is compared before any is
+// looked for.
 // SPDX-License-Identifier: MIT
 #include "base/memo.h"
 
 #include "base/buf.h"
 #include "base/hash.h"
 
+struct line {
+    brv_str text; // with its end, which the last line of a key may lack
+    uint32_t number;
+    struct line *next; // what came after it last; NULL: nothing yet
+};
+
 struct brv_memo {
     struct brv_arena *kept; // lines, keys, values and the maps' own memory
     struct brv_arena_mark empty;
-    struct brv_map lines;   // with their ends → their number, from 1, as a pointer value
+    struct brv_map lines;   // text → struct line
     struct brv_map values;  // a key's numbers → brv_str
     struct brv_buf numbers; // of the key at hand
     size_t limit_bytes;
@@ -45,11 +52,22 @@ struct brv_memo *brv_memo_new(struct brv_arena *arena, size_t limit_bytes)
 
 // ---- keys
 
-static uint32_t line_learn(struct brv_memo *memo, brv_str line)
+// The first line of a key; `guess` may be it. NULL: it is not known and not to be learned.
+static struct line *line_first(struct brv_memo *memo, brv_str key, bool learns, struct line *guess)
 {
-    uint32_t number = (uint32_t)memo->lines.count + 1;
-    *brv_map_at(&memo->lines, brv_arena_str(memo->kept, line)) = (void *)(uintptr_t)number;
-    return number;
+    if (guess && brv_str_starts_with(key, guess->text) &&
+        (guess->text.len == key.len || brv_str_ends_with(guess->text, BRV_S("\n"))))
+        return guess;
+    size_t end = brv_str_find_byte(key, 0, '\n');
+    brv_str text = brv_str_slice(key, 0, end < key.len ? end + 1 : end);
+    struct line *line = brv_map_find(&memo->lines, text);
+    if (!line && learns) {
+        line = BRV_NEW(memo->kept, struct line);
+        *line = (struct line){ .text = brv_arena_str(memo->kept, text),
+                               .number = (uint32_t)memo->lines.count };
+        *brv_map_at(&memo->lines, line->text) = line;
+    }
+    return line;
 }
 
 // The numbers of a key's lines, valid until the next call. False when one has none and none are to
@@ -57,15 +75,14 @@ static uint32_t line_learn(struct brv_memo *memo, brv_str line)
 static bool key_numbers(struct brv_memo *memo, brv_str key, bool learns, brv_str *numbers)
 {
     brv_buf_clear(&memo->numbers);
-    while (key.len > 0) {
-        size_t end = brv_str_find_byte(key, 0, '\n');
-        brv_str line = brv_str_slice(key, 0, end < key.len ? end + 1 : end);
-        uint32_t number = (uint32_t)(uintptr_t)brv_map_find(&memo->lines, line);
-        if (number == 0 && !learns)
+    for (struct line *line, *before = NULL; key.len > 0; before = line) {
+        line = line_first(memo, key, learns, before ? before->next : NULL);
+        if (!line)
             return false;
-        number = number > 0 ? number : line_learn(memo, line);
-        brv_buf_add(&memo->numbers, &number, sizeof number);
-        key = brv_str_from(key, line.len);
+        if (before)
+            before->next = line;
+        brv_buf_add(&memo->numbers, &line->number, sizeof line->number);
+        key = brv_str_from(key, line->text.len);
     }
     *numbers = brv_buf_str(&memo->numbers);
     return true;

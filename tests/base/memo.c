@@ -80,9 +80,8 @@ static void test_memo__keeps_lines_once(void **state)
         common->len -= i < 10 ? 5 : 6;
     }
     assert_false(brv_memo_find(memo, brv_buf_str(common), &value));
-    const brv_str keys[] = {
-        BRV_S("x"), BRV_S("x\n"), BRV_S("\nx"), BRV_S("x\nx"), BRV_S("x\nx\n")
-    };
+    const brv_str keys[] = { BRV_S("x"),     BRV_S("x\n"),      BRV_S("\nx"),    BRV_S("x\nx"),
+                             BRV_S("x\nxx"), BRV_S("x\nxx\nx"), BRV_S("x\nx\n"), BRV_S("xx\n") };
     for (size_t i = 0; i < BRV_COUNT(keys); i++)
         brv_memo_keep(memo, keys[i], keys[i]);
     for (size_t i = 0; i < BRV_COUNT(keys); i++) {
