@@ -18,8 +18,8 @@ struct frame {
     struct docx *docx;
     const struct docx_place *place;
     const struct brv_styled *element;
-    int32_t indent, width;
-    struct docx_cell_format format;
+    int32_t start, width;           // of what is around, from where its lines begin
+    struct docx_cell_format format; // of the cells, by the sides of the page
     struct docx_table *table;       // that takes what comes next, NULL: a new one does
     struct docx_paragraph *heading; // that ends right above, or NULL
     bool has_begun;
@@ -100,11 +100,11 @@ static void add_heading(struct frame *frame, const struct brv_styled *heading)
     if (frame->has_begun) {
         memset(&here.borders[DOCX_TOP], 0, sizeof here.borders[DOCX_TOP]);
     }
-    int32_t left =
-        frame->format.padding[DOCX_LEFT] + (here.borders[DOCX_LEFT].eighths * 20 + 4) / 8;
-    int32_t right =
-        frame->format.padding[DOCX_RIGHT] + (here.borders[DOCX_RIGHT].eighths * 20 + 4) / 8;
-    here.left = frame->indent + left;
+    int32_t left = docx_twips(brv_docx_padding_pt(style, DOCX_LEFT, place->width)) +
+                   (here.borders[DOCX_LEFT].eighths * 20 + 4) / 8;
+    int32_t right = docx_twips(brv_docx_padding_pt(style, DOCX_RIGHT, place->width)) +
+                    (here.borders[DOCX_RIGHT].eighths * 20 + 4) / 8;
+    here.left = frame->start + left;
     here.right += docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width)) + right;
     here.width = frame->width - left - right;
     if (!frame->has_begun) {
@@ -133,6 +133,14 @@ static void add_heading(struct frame *frame, const struct brv_styled *heading)
 
 // ---- everything else
 
+// From the left edge of the column, wherever lines begin.
+static int32_t indent_of(const struct frame *frame)
+{
+    const struct docx_place *place = frame->place;
+    bool is_turned = place->is_rtl && place->flow == &frame->docx->body;
+    return is_turned ? frame->docx->text_width - frame->start - frame->width : frame->start;
+}
+
 static void open_table(struct frame *frame)
 {
     struct brv_arena *arena = frame->docx->arena;
@@ -145,7 +153,7 @@ static void open_table(struct frame *frame)
     table->first = table->last = row;
     table->row_count = 1;
     table->column_count = 1;
-    table->indent = frame->indent;
+    table->indent = indent_of(frame);
     table->width = frame->width;
     table->widths = BRV_NEW_ARRAY(arena, int32_t, 1);
     table->widths[0] = table->width;
@@ -274,16 +282,18 @@ void brv_docx_build_framed(struct docx *docx, const struct docx_place *place,
         .docx = docx,
         .place = place,
         .element = element,
-        .indent = place->left + left,
+        .start = place->left + left,
         .width = width - left - right,
     };
     memset(&frame.format, 0, sizeof frame.format);
     frame.format.shade = brv_docx_rgb(style->background_color);
     frame.format.valign = BRV_VERTICAL_TOP;
     for (int i = DOCX_TOP; i <= DOCX_RIGHT; i++) {
-        frame.format.borders[i] = brv_docx_border(style, (enum docx_side)i);
-        frame.format.padding[i] =
-            (int16_t)docx_twips(brv_docx_padding_pt(style, (enum docx_side)i, width));
+        enum docx_side side = (enum docx_side)i;
+        enum docx_side other = i == DOCX_LEFT ? DOCX_RIGHT : i == DOCX_RIGHT ? DOCX_LEFT : side;
+        enum docx_side seen = place->is_rtl ? other : side;
+        frame.format.borders[seen] = brv_docx_border(style, side);
+        frame.format.padding[seen] = (int16_t)docx_twips(brv_docx_padding_pt(style, side, width));
     }
     const struct docx_block *before = place->flow->last;
     add_children(&frame, element, place->role, place->depth);

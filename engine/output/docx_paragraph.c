@@ -133,19 +133,30 @@ void brv_docx_apply_place(const struct docx *docx, const struct docx_place *plac
     }
 }
 
-// What begins or ends a frame has the frame's border there, whatever borders it has itself.
+// The edge of a frame on one side of what stands there: a border of the frame's own, whatever that
+// has itself; its mere padding only where that has none.
+static void take_edge(const struct docx_place *place, enum docx_side side,
+                      struct docx_border borders[DOCX_SIDES])
+{
+    const struct docx_border *edge = &place->borders[side];
+    bool is_seen = edge->style != BRV_BORDER_NONE && edge->rgb != place->shade;
+    if (is_seen || borders[side].style == BRV_BORDER_NONE) {
+        borders[side] = *edge;
+    }
+}
+
+// What begins or ends a frame has the frame's edge there.
 static void join_frame(const struct docx_place *place, const struct brv_styled *element,
                        struct docx_paragraph_format *format)
 {
-    struct docx_border *borders = format->borders;
     if (!place->box || !has_borders(format)) {
         return;
     }
-    if (place->box->first == element && borders[DOCX_TOP].style == BRV_BORDER_NONE) {
-        borders[DOCX_TOP] = place->borders[DOCX_TOP];
+    if (place->box->first == element) {
+        take_edge(place, DOCX_TOP, format->borders);
     }
-    if (place->box->last == element && borders[DOCX_BOTTOM].style == BRV_BORDER_NONE) {
-        borders[DOCX_BOTTOM] = place->borders[DOCX_BOTTOM];
+    if (place->box->last == element) {
+        take_edge(place, DOCX_BOTTOM, format->borders);
     }
 }
 

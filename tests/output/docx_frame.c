@@ -115,6 +115,37 @@ static void test_docx_frame__space_above_headings(void **state)
     }
 }
 
+// A frame begins with its own edge, whatever rule its heading has; its sides are those where lines
+// begin and end.
+static void test_docx_frame__edges_and_sides(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int is_rtl = 0; is_rtl < 2; is_rtl++) {
+        brv_str markdown = brv_arena_printf(fixture->arena,
+                                            "---\nlang: %s\n---\n## %s\n\n- %s\n",
+                                            is_rtl ? "ar" : "en",
+                                            is_rtl ? "واحد" : "One",
+                                            is_rtl ? "بند" : "item");
+        struct docx_file file = docx_from_markdown(
+            fixture,
+            markdown,
+            ".one, .واحد { border: 2pt solid #112233; border-left: 4pt solid #445566 }"
+            "h2 { border-top: 1pt solid #778899 }");
+        brv_str styles = docx_part(&file, "word/styles.xml");
+        size_t at = brv_str_find(styles, 0, BRV_S("<w:basedOn w:val=\"Heading2\"/>"));
+        brv_str heading = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+        docx_assert_has(heading, "<w:top w:val=\"single\" w:sz=\"16\" ");
+        docx_assert_has(heading,
+                        is_rtl ? "<w:right w:val=\"single\" w:sz=\"32\" "
+                               : "<w:left w:val=\"single\" w:sz=\"32\" ");
+        at = brv_str_find(styles, 0, BRV_S("<w:style w:type=\"table\" w:customStyle"));
+        brv_str table = brv_str_slice(styles, at, brv_str_find(styles, at, BRV_S("</w:style>")));
+        docx_assert_has(table,
+                        is_rtl ? "<w:right w:val=\"single\" w:sz=\"32\" "
+                               : "<w:left w:val=\"single\" w:sz=\"32\" ");
+    }
+}
+
 // Word has a double border by the width of one line of it.
 static void test_docx_frame__double_borders(void **state)
 {
@@ -131,7 +162,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(test_docx_frame__frames_around_borders), TEST(test_docx_frame__headings_within_frames),
         TEST(test_docx_frame__long_frames),           TEST(test_docx_frame__space_above_headings),
-        TEST(test_docx_frame__double_borders),
+        TEST(test_docx_frame__edges_and_sides),       TEST(test_docx_frame__double_borders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
