@@ -129,6 +129,16 @@ struct docx_table_format {
     uint8_t unused[2];
 };
 
+// How many members a format states.
+static inline int brv_docx_count_bits(uint32_t members)
+{
+    int count = 0;
+    for (; members; members &= members - 1) {
+        count++;
+    }
+    return count;
+}
+
 // Whether the style has anything to say of a part.
 static inline bool brv_docx_has_part(const struct docx_table_format *format,
                                      enum docx_table_part part)

@@ -9,28 +9,46 @@
 
 // ---- one style for several
 
-// A table without header rows has the style of one with them, as in Word, which is told by each
-// table whether it has any.
+// Leaves out of a look the parts that another has not: the head, an edge.
+static void keep_parts(struct docx_table_format *look, const struct docx_table_format *other)
+{
+    if (!other->has_header) {
+        look->has_header = false;
+        memset(&look->header, 0, sizeof look->header);
+        memset(&look->header_text, 0, sizeof look->header_text);
+    }
+    for (int i = 0; i < DOCX_TABLE_PARTS; i++) {
+        if (!brv_docx_has_part(other, (enum docx_table_part)i)) {
+            memset(&look->parts[i], 0, sizeof look->parts[i]);
+        }
+    }
+}
+
+// A table without header rows or a first column set apart has the style of one with them, as in
+// Word, which is told by each table what of its style it shows.
 static void share_table_styles(struct docx *docx)
 {
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (style->type != DOCX_TABLE_STYLE || style->table.has_header) {
+        if (style->type != DOCX_TABLE_STYLE) {
             continue;
         }
         struct docx_style *other = docx->first_style;
         for (; other; other = other->next) {
             struct docx_table_format like = other->table;
-            like.has_header = false;
-            memset(&like.header, 0, sizeof like.header);
-            memset(&like.header_text, 0, sizeof like.header_text);
-            if (other->type == DOCX_TABLE_STYLE && other->table.has_header &&
-                other->role == style->role && brv_str_equal(other->fallback, style->fallback) &&
+            keep_parts(&like, &style->table);
+            if (other != style && other->type == DOCX_TABLE_STYLE && other->role == style->role &&
+                brv_str_equal(other->fallback, style->fallback) &&
                 brv_str_equal(other->wanted, style->wanted) &&
                 memcmp(&like, &style->table, sizeof like) == 0) {
                 break;
             }
         }
         style->twin = other;
+    }
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        while (style->twin && style->twin->twin) { // which has more parts still
+            style->twin = style->twin->twin;
+        }
     }
 }
 
@@ -125,15 +143,6 @@ bool brv_docx_share_name(struct docx *docx, struct docx_style *style, struct doc
 
 // ---- what a mix builds on
 
-static int count_bits(uint32_t bits)
-{
-    int count = 0;
-    for (; bits; bits &= bits - 1) {
-        count++;
-    }
-    return count;
-}
-
 uint32_t brv_docx_own_members(const struct docx_style *style)
 {
     uint32_t members = style->run.members;
@@ -172,7 +181,7 @@ void brv_docx_base_characters(struct docx *docx)
         for (size_t i = 0; i < count; i++) {
             bool is_part = (parts[i]->run.members & ~style->run.members) == 0;
             style->base = parts[i];
-            int saved = count_bits(style->run.members & ~brv_docx_own_members(style));
+            int saved = brv_docx_count_bits(style->run.members & ~brv_docx_own_members(style));
             if (is_part && saved > most) {
                 best = parts[i];
                 most = saved;

@@ -45,20 +45,29 @@ static bool is_elsewhere(const struct docx_table *table, const struct docx_row *
     return is_in;
 }
 
-// The look of the first text that is in no part, NULL when there is none.
-static const struct docx_run_format *other_look(const struct docx_table *table)
+// The look of the plainest text that is in no part, NULL when there is none.
+static const struct docx_run_format *other_look(const struct docx_table *table,
+                                                const struct docx_run_format *normal)
 {
+    const struct docx_run_format *plainest = NULL;
+    int fewest = 0;
     for (const struct docx_row *row = table->first; row; row = row->next) {
         for (const struct docx_cell *cell = row->first; cell && !row->is_header;
              cell = cell->next) {
             const struct docx_paragraph *text =
                 is_elsewhere(table, row, cell, DOCX_TABLE_PARTS) ? NULL : plain_text(cell);
-            if (text && text->role == DOCX_ROLE_TABLE_TEXT) {
-                return &text->format->run;
+            if (!text || text->role != DOCX_ROLE_TABLE_TEXT) {
+                continue;
+            }
+            uint32_t members = brv_docx_run_delta(normal, &text->format->run).members;
+            int count = brv_docx_count_bits(members);
+            if (!plainest || count < fewest) {
+                plainest = &text->format->run;
+                fewest = count;
             }
         }
     }
-    return NULL;
+    return plainest;
 }
 
 // The look of the first text in a part where no other has a say, NULL when there is none or not all
@@ -162,7 +171,7 @@ static uint32_t toggles_of(const struct docx_run_format *normal)
 
 static void find_part_texts(const struct docx_run_format *normal, struct docx_table *table)
 {
-    const struct docx_run_format *first_other = other_look(table);
+    const struct docx_run_format *first_other = other_look(table, normal);
     if (!first_other) {
         return;
     }

@@ -63,6 +63,47 @@ static void test_docx_row__text_that_a_column_sets_apart_too(void **state)
     assert_int_equal(docx_count(docx_part(&file, "word/styles.xml"), "w:styleId=\"TableText"), 2);
 }
 
+// Tables that differ in nothing but the parts which they show have one style: each says which.
+static void test_docx_row__parts_that_a_table_has_not(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    for (int i = 0; i < 4; i++) {
+        struct brv_node *table = add_table(fixture, root, 3, 3);
+        for (struct brv_node *tr = table->last->first; tr && i % 2 == 1; tr = tr->next) {
+            tr->first->kind = BRV_KIND_TH;
+        }
+        if (i < 2) {
+            brv_node_set(fixture->arena, table->last->last, BRV_ATTR_CLASS, BRV_S("sum"));
+        }
+    }
+    struct docx_file file = docx_from_tree(
+        fixture, root, NULL, ".sum > * { border-top: 1pt solid; font-weight: bold }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    brv_str style = docx_style(&file, "TableGrid");
+    assert_int_equal(docx_count(body, "<w:tblStyle w:val=\"TableGrid\"/>"), 4);
+    assert_int_equal(docx_count(body, "w:lastRow=\"0\" w:firstColumn=\"1\""), 1);
+    assert_int_equal(docx_count(body, "w:lastRow=\"0\" w:firstColumn=\"0\""), 1);
+    assert_true(docx_style_condition(style, "firstCol").len > 0);
+    assert_true(docx_style_condition(style, "lastRow").len > 0);
+}
+
+// Heads of rows are the first column's beside a cell of any other look.
+static void test_docx_row__heads_beside_odd_text(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = add_table(fixture, root, 2, 4);
+    for (struct brv_node *tr = table->last->first; tr; tr = tr->next) {
+        tr->first->kind = BRV_KIND_TH;
+        brv_node_set(fixture->arena, tr->first->next, BRV_ATTR_CLASS, BRV_S("high"));
+    }
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, ".high { font-weight: bold; color: #aa0000 }");
+    docx_assert_has(docx_style_condition(docx_style(&file, "TableGrid"), "firstCol"), "<w:b/>");
+    docx_assert_has(docx_part(&file, DOCX_DOCUMENT), "w:firstColumn=\"1\"");
+}
+
 // Of two rows the second is a band where it is shaded and no rule chooses the last.
 static void test_docx_row__second_of_two(void **state)
 {
@@ -121,6 +162,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_row__last_of_any_number),
         TEST(test_docx_row__text_that_a_column_sets_apart_too),
+        TEST(test_docx_row__parts_that_a_table_has_not),
+        TEST(test_docx_row__heads_beside_odd_text),
         TEST(test_docx_row__second_of_two),
         TEST(test_docx_row__rule_below_merged_heads),
     };
