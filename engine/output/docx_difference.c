@@ -8,17 +8,29 @@
 
 // ---- words
 
-// By the space around it, what of several paragraphs a style is for, when `other` is for the usual
-// ones: NULL when nothing tells.
-static const char *place_word(const struct docx_paragraph_format *own,
-                              const struct docx_paragraph_format *other)
+static bool is_of_cell(const struct docx_style *style)
 {
+    return style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
+}
+
+// By the space around it, what of several paragraphs a style is for, when `other` is for the usual
+// ones: NULL when nothing tells. The usual one is alone in its cell, which has the space around.
+static const char *place_word(const struct docx_style *style, const struct docx_style *usual)
+{
+    const struct docx_paragraph_format *own = &style->paragraph;
+    const struct docx_paragraph_format *other = &usual->paragraph;
     bool has_more_before = own->before > other->before;
     bool has_less_before = own->before < other->before;
     bool has_more_after = own->after > other->after;
     bool has_less_after = own->after < other->after;
     if (has_more_before == has_less_before && has_more_after == has_less_after) {
         return NULL;
+    }
+    if (is_of_cell(style)) {
+        return has_more_before && has_more_after   ? "Inner"
+               : has_less_before && has_less_after ? "Alone"
+               : has_more_after || has_less_before ? "First"
+                                                   : "Last";
     }
     if (has_less_after && own->keep_next < other->keep_next) { // nothing follows it in its frame
         return "Last";
@@ -163,7 +175,7 @@ static const char *use_word(const struct docx_style *style, const struct docx_st
            : style->is_unnumbered && !other->is_unnumbered             ? "Unnumbered"
            : style->num && style->base == other                        ? brv_docx_mark_word(style)
            : has_place_word(name)                                      ? NULL
-                                  : place_word(&style->paragraph, &other->paragraph);
+                                                                       : place_word(style, other);
 }
 
 static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style *style,

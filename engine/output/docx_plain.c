@@ -113,6 +113,10 @@ bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b)
         if ((own->align == BRV_ALIGN_START) != (other->align == BRV_ALIGN_START)) {
             return own->align == BRV_ALIGN_START;
         }
+        int32_t space = own->before + own->after;
+        if (space != other->before + other->after) { // what is alone in a cell has none
+            return space < other->before + other->after;
+        }
         if (own->run.half_points != other->run.half_points) { // smaller in tables too wide
             return own->run.half_points > other->run.half_points;
         }

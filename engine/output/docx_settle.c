@@ -134,12 +134,26 @@ static void settle_pair(struct docx *docx, struct docx_flow *flow, struct docx_b
     }
 }
 
+// As on our own pages, what is in a cell begins and ends at its padding.
+static void trim(const struct docx_flow *flow)
+{
+    if (flow->first->paragraph) {
+        flow->first->paragraph->format->before = 0;
+    }
+    if (flow->last->paragraph->role != DOCX_ROLE_SPACER) {
+        flow->last->paragraph->format->after = 0;
+    }
+}
+
 static void settle_table(struct docx *docx, struct docx_table *table)
 {
     for (struct docx_row *row = table->first; row; row = row->next) {
         for (struct docx_cell *cell = row->first; cell; cell = cell->next) {
             if (cell->flow) {
                 brv_docx_settle(docx, cell->flow, true);
+                if (!table->is_box) {
+                    trim(cell->flow);
+                }
             }
         }
     }

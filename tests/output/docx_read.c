@@ -245,6 +245,35 @@ static void test_docx_read__margins_collapse(void **state)
     assert_int_equal(docx_count(docx_part(&narrow, DOCX_DOCUMENT), "\"BodyText\""), 4);
 }
 
+// What is in a cell begins and ends at its padding.
+static void test_docx_read__margins_end_at_cells(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    struct brv_node *td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    docx_element(fixture, td, BRV_KIND_P, NULL, "one");
+    docx_element(fixture, td, BRV_KIND_P, NULL, "two");
+    td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    struct brv_node *list = docx_element(fixture, td, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "item");
+    td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    docx_element(fixture, td, BRV_KIND_PRE, NULL, "code");
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "plain");
+    struct docx_file file =
+        docx_from_tree(fixture,
+                       root,
+                       NULL,
+                       "p { margin: 0 0 9pt } ul, pre { margin: 7pt 0 9pt } li { margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Spacer: \nTableTextFirst: one\nTableText: two\nListBullet: item\n"
+               "TableSourceCode: code\nTableText: plain\nSpacer: \n");
+    docx_assert_has(docx_style(&file, "TableTextFirst"), "<w:spacing w:after=\"180\"/>");
+    docx_assert_has(docx_style(&file, "TableSourceCode"),
+                    "<w:spacing w:before=\"0\" w:after=\"0\"/>");
+}
+
 // ---- tables
 
 static void test_docx_read__header_rows_repeat(void **state)
@@ -394,6 +423,7 @@ int main(void)
         TEST(test_docx_read__style_names),
         TEST(test_docx_read__no_direct_formatting),
         TEST(test_docx_read__margins_collapse),
+        TEST(test_docx_read__margins_end_at_cells),
         TEST(test_docx_read__header_rows_repeat),
         TEST(test_docx_read__first_columns),
         TEST(test_docx_read__spans),
