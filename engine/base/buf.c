@@ -62,6 +62,23 @@ void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count)
     buf->len += count;
 }
 
+// Once, and then as much again of what is there.
+void brv_buf_add_times(struct brv_buf *buf, brv_str text, size_t times)
+{
+    const size_t wanted = brv_size_multiply(text.len, times);
+    if (wanted == 0)
+        return;
+    brv_buf_reserve(buf, wanted);
+    char *start = buf->ptr + buf->len;
+    memcpy(start, text.ptr, text.len);
+    for (size_t done = text.len; done < wanted;) {
+        size_t more = done < wanted - done ? done : wanted - done;
+        memcpy(start + done, start, more);
+        done += more;
+    }
+    buf->len += wanted;
+}
+
 void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint)
 {
     if (codepoint < 0x80) {

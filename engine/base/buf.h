@@ -65,6 +65,8 @@ static inline void brv_buf_add_byte(struct brv_buf *buf, char byte)
 }
 
 void brv_buf_add_repeated(struct brv_buf *buf, char byte, size_t count);
+// A text so many times; it is not the buffer's own.
+void brv_buf_add_times(struct brv_buf *buf, brv_str text, size_t times);
 // The UTF-8 form of a code point; U+FFFD for what is no scalar value.
 void brv_buf_add_codepoint(struct brv_buf *buf, uint32_t codepoint);
 void brv_buf_printf(struct brv_buf *buf, const char *format, ...) BRV_PRINTF(2, 3);

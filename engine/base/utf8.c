@@ -26,11 +26,9 @@ static struct lead lead_of(unsigned char byte)
     return (struct lead){ 0 };
 }
 
-uint32_t brv_utf8_next(brv_str s, size_t *at)
+uint32_t brv_utf8_next_wide(brv_str s, size_t *at)
 {
     unsigned char first = (unsigned char)s.ptr[(*at)++];
-    if (first < 0x80)
-        return first;
     struct lead lead = lead_of(first);
     if (lead.following == 0)
         return BRV_REPLACEMENT;

@@ -12,7 +12,15 @@ enum { BRV_REPLACEMENT = 0xFFFD };
 
 // Decodes the code point at s.ptr[*at] and moves *at past it. Malformed bytes give U+FFFD and move
 // by the maximal ill-formed part (Unicode 3.9, "substitution of maximal subparts"). *at < s.len.
-uint32_t brv_utf8_next(brv_str s, size_t *at);
+uint32_t brv_utf8_next_wide(brv_str s, size_t *at); // where no ASCII stands
+static inline uint32_t brv_utf8_next(brv_str s, size_t *at)
+{
+    unsigned char first = (unsigned char)s.ptr[*at];
+    if (first >= 0x80)
+        return brv_utf8_next_wide(s, at);
+    ++*at;
+    return first;
+}
 // The code point that ends before *at, moving *at to its start. *at > 0.
 uint32_t brv_utf8_previous(brv_str s, size_t *at);
 // Writes 1 to 4 bytes, returns how many. What is no scalar value is written as U+FFFD.

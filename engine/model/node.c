@@ -18,10 +18,10 @@ static struct brv_attr *find_attr(const struct brv_node *node, brv_str name)
 
 static void set_classes(struct brv_arena *arena, struct brv_node *node, brv_str value)
 {
-    size_t count = 0;
     brv_str rest = value;
     brv_str word;
-    while (brv_str_next_word(&rest, &word)) {
+    size_t count = brv_str_next_word(&rest, &word) ? 1 : 0;
+    while (rest.len > 0 && brv_str_next_word(&rest, &word)) {
         count++;
     }
     brv_str *classes = BRV_NEW_ARRAY(arena, brv_str, count);

@@ -176,7 +176,11 @@ brv_str brv_slug(struct brv_arena *arena, brv_str text)
             length++;
             pending = false;
         }
-        len += brv_utf8_encode(lower(c), slug + len);
+        if (c < 0x80) {
+            slug[len++] = brv_to_lower((char)c);
+        } else {
+            len += brv_utf8_encode(lower(c), slug + len);
+        }
         length++;
     }
     return len > 0 ? brv_arena_str(arena, (brv_str){ slug, len }) : BRV_S("section");

@@ -67,8 +67,7 @@ void brv_text_rule(struct brv_text *t, struct brv_flow *flow, brv_str rule, size
     brv_buf_clear(line);
     size_t columns = to - from;
     brv_buf_add_repeated(line, ' ', from);
-    for (size_t i = columns / width; i > 0; i--)
-        brv_buf_add_str(line, rule);
+    brv_buf_add_times(line, rule, columns / width);
     columns %= width;
     for (size_t at = 0; columns > 0;) { // and as much of it as goes into the rest
         size_t start = at;

@@ -8,6 +8,7 @@
 // Nearly all text is words of ASCII with single spaces between them. These are cut in one go; what
 // ends such a stretch is read character by character.
 // SPDX-License-Identifier: MIT
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "base/width.h"
 #include "output/text_break.h"
@@ -181,8 +182,8 @@ struct brv_words brv_words_cut(struct brv_arena *arena, brv_str run)
     struct cutter c = { .arena = arena, .begins_line = true };
     c.words = (struct brv_words){ .run = run, .is_verbatim = true, .is_ascii = true };
     enum { BYTES_OF_A_WORD = 6 }; // with its space, in most languages
-    c.items =
-        brv_arena_grow(arena, NULL, &c.capacity, run.len / BYTES_OF_A_WORD + 1, sizeof *c.items);
+    c.capacity = run.len / BYTES_OF_A_WORD + 1;
+    c.items = brv_arena_take(arena, brv_size_multiply(c.capacity, sizeof *c.items));
     uint32_t previous = 0; // character of the word being read
     for (size_t at = 0; at < run.len;) {
         if (!previous && c.start == at)

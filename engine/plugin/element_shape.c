@@ -158,11 +158,17 @@ void brv_element_shape_read(lua_State *L, int index, struct brv_element_shape *s
     memset(shape->has_attr, 0, sizeof shape->has_attr);
     lua_Integer count = 0;
     bool is_right = true;
+    enum { ENTRIES = 64 }; // that are paid for together
+    unsigned unpaid = 0;
     brv_charge_walk(L);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) { // [… key value]
-        brv_charge(L, 1);
+        if (++unpaid == ENTRIES) {
+            brv_charge(L, ENTRIES);
+            unpaid = 0;
+        }
         is_right = read_entry(L, shape, &count) && is_right;
     }
+    brv_charge(L, unpaid);
     if (!is_right)
         raise_first_fault(L, index, element);
     if (shape->length > 4 * count + 64)

@@ -30,6 +30,7 @@ void brv_elements_push_list(lua_State *L, const struct brv_node *first);
 void brv_elements_push_list_asleep(lua_State *L, const struct brv_node *first);
 
 // The node that the table at `index` stands for as long as it is asleep; else NULL.
+bool brv_element_is_asleep(lua_State *L, int index);
 const struct brv_node *brv_element_asleep(lua_State *L, int index);
 // Whether it has got attributes in its sleep, which the table holds.
 bool brv_element_is_dressed(lua_State *L, int index);

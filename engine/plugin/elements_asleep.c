@@ -39,14 +39,18 @@ static int child_count(const struct brv_node *node)
     return count;
 }
 
-const struct brv_node *brv_element_asleep(lua_State *L, int index)
+bool brv_element_is_asleep(lua_State *L, int index)
 {
     if (!lua_getmetatable(L, index))
-        return NULL;
+        return false;
     const void *meta = lua_topointer(L, -1);
-    bool is_asleep = meta == brv_sandbox_of(L)->asleep || meta == brv_sandbox_of(L)->asleep_dressed;
     lua_pop(L, 1);
-    if (!is_asleep)
+    return meta == brv_sandbox_of(L)->asleep || meta == brv_sandbox_of(L)->asleep_dressed;
+}
+
+const struct brv_node *brv_element_asleep(lua_State *L, int index)
+{
+    if (!brv_element_is_asleep(L, index))
         return NULL;
     lua_rawgetp(L, index, brv_lua_key(&brv_key_origin));
     const struct brv_node *node = lua_touserdata(L, -1);

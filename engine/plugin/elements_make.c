@@ -51,7 +51,7 @@ static void construct_from_table(lua_State *L, struct construction *c, int index
     luaL_checkstack(L, 8, "lists are nested too deeply");
     if (++c->depth > brv_sandbox_of(L)->limits.nesting)
         luaL_error(L, "%s: lists are nested too deeply", c->element);
-    bool is_element = brv_element_asleep(L, index);
+    bool is_element = brv_element_is_asleep(L, index);
     if (!is_element) {
         lua_pushliteral(L, "tag");
         is_element = lua_rawget(L, index) != LUA_TNIL;

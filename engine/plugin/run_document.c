@@ -96,7 +96,7 @@ static struct brv_node *make_pages(struct brv_run *run, size_t index, lua_CFunct
     return pages;
 }
 
-static enum brv_status add_pages(struct brv_run *run, struct brv_node *article,
+static enum brv_status add_pages(struct brv_run *run, struct brv_node *article, bool *is_changed,
                                  struct brv_sink *sink)
 {
     enum brv_status status = BRV_OK;
@@ -120,6 +120,7 @@ static enum brv_status add_pages(struct brv_run *run, struct brv_node *article,
                 : NULL;
         if (appendix)
             brv_node_append(article, appendix);
+        *is_changed |= cover || appendix;
     }
     return status;
 }
@@ -144,9 +145,18 @@ static struct wanted *read_wanted(struct brv_arena *arena, const struct brv_plug
     return wanted;
 }
 
+// Of most kinds of elements a transform wants none.
+static void mark_kinds(bool is_of_kind[BRV_KIND_COUNT], const struct wanted *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (int kind = 0; kind < BRV_KIND_COUNT; kind++)
+            is_of_kind[kind] |=
+                kind != BRV_KIND_TEXT && (wanted[i].is_any_kind || (int)wanted[i].kind == kind);
+}
+
 static bool is_wanted(const struct brv_node *node, const struct wanted *wanted, size_t count)
 {
-    for (size_t i = 0; node->kind != BRV_KIND_TEXT && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if ((wanted[i].is_any_kind || wanted[i].kind == node->kind) &&
             (wanted[i].class.len == 0 || brv_node_has_class(node, wanted[i].class)))
             return true;
@@ -164,7 +174,7 @@ static struct brv_node *block_of(struct brv_node *node)
 
 // What a transform makes of one element stands in its place; nil leaves it as it was.
 static enum brv_status transform_element(struct brv_run *run, size_t index, struct brv_node *node,
-                                         struct brv_sink *sink)
+                                         bool *is_changed, struct brv_sink *sink)
 {
     struct brv_run_task task = {
         .subject = node,
@@ -177,6 +187,7 @@ static enum brv_status transform_element(struct brv_run *run, size_t index, stru
         return BRV_FAILED;
     if (call.is_left_to_default)
         return BRV_OK;
+    *is_changed = true;
     while (call.result->first) {
         struct brv_node *made = call.result->first;
         brv_node_remove(made);
@@ -189,21 +200,24 @@ static enum brv_status transform_element(struct brv_run *run, size_t index, stru
 // The outermost elements that a transform wants, each by itself: a long document is not passed
 // through Lua for the sake of a few of its elements.
 static enum brv_status transform_elements(struct brv_run *run, size_t index,
-                                          struct brv_node *article, struct brv_sink *sink)
+                                          struct brv_node *article, bool *is_changed,
+                                          struct brv_sink *sink)
 {
     const struct brv_plugin_info *info = &run->host->plugins[index].manifest->info;
     const struct wanted *wanted = read_wanted(run->arena, info);
     enum brv_status status = BRV_OK;
+    bool is_of_kind[BRV_KIND_COUNT] = { false };
+    mark_kinds(is_of_kind, wanted, info->element_count);
     struct brv_node *node = brv_node_walk_next(article, article);
     while (node) {
-        if (!is_wanted(node, wanted, info->element_count)) {
+        if (!is_of_kind[node->kind] || !is_wanted(node, wanted, info->element_count)) {
             node = brv_node_walk_next(article, node);
             continue;
         }
         struct brv_node *block = block_of(node);
         node = brv_node_walk_over(article, block);
         bool was_exhausted = brv_run_is_exhausted(run, index);
-        if (transform_element(run, index, block, sink))
+        if (transform_element(run, index, block, is_changed, sink))
             status = BRV_FAILED;
         if (was_exhausted)
             break;
@@ -213,7 +227,7 @@ static enum brv_status transform_elements(struct brv_run *run, size_t index,
 
 // A transform returns the article, changed or made anew; nil leaves it as it was.
 static enum brv_status transform(struct brv_run *run, size_t index, struct brv_node *article,
-                                 struct brv_sink *sink)
+                                 bool *is_changed, struct brv_sink *sink)
 {
     struct brv_run_task task = {
         .subject = article,
@@ -236,6 +250,7 @@ static enum brv_status transform(struct brv_run *run, size_t index, struct brv_n
                    BRV_STR_ARG(call.manifest->info.name));
         return BRV_FAILED;
     }
+    *is_changed = true;
     while (article->first)
         brv_node_remove(article->first);
     article->attrs = NULL;
@@ -248,16 +263,19 @@ static enum brv_status transform(struct brv_run *run, size_t index, struct brv_n
 enum brv_status brv_run_document(struct brv_run *run, struct brv_node *article,
                                  struct brv_sink *sink)
 {
-    enum brv_status status = add_pages(run, article, sink);
+    bool is_changed = false;
+    enum brv_status status = add_pages(run, article, &is_changed, sink);
     for (size_t i = 0; i < run->host->plugin_count; i++) {
         const struct brv_plugin_info *info = &run->host->plugins[i].manifest->info;
         if (!info->has_transform || !is_for_kind(info, run->document->kind))
             continue;
-        if (info->element_count > 0 ? transform_elements(run, i, article, sink)
-                                    : transform(run, i, article, sink))
+        if (info->element_count > 0 ? transform_elements(run, i, article, &is_changed, sink)
+                                    : transform(run, i, article, &is_changed, sink))
             status = BRV_FAILED;
     }
-    run->ids = (struct brv_map){ .arena = run->arena };
-    brv_result_keep_ids_unique(&run->ids, article, sink);
+    if (is_changed) { // those of the sections are settled
+        run->ids = (struct brv_map){ .arena = run->arena };
+        brv_result_keep_ids_unique(&run->ids, article, sink);
+    }
     return status;
 }

@@ -187,7 +187,9 @@ static void skip_elements(struct builder *b, const struct brv_node *node)
 static bool enter(struct builder *b, const struct brv_node *node)
 {
     const struct brv_css_element *element = &b->elements[b->next_element++];
-    b->frames = brv_arena_grow(b->arena, b->frames, &b->capacity, b->depth + 1, sizeof *b->frames);
+    if (b->depth == b->capacity)
+        b->frames =
+            brv_arena_grow(b->arena, b->frames, &b->capacity, b->depth + 1, sizeof *b->frames);
     assert(b->frames);
     struct frame *parent = b->depth > 0 ? &b->frames[b->depth - 1] : NULL;
     struct frame *frame = &b->frames[b->depth];
