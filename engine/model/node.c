@@ -233,8 +233,22 @@ brv_str brv_node_lang(const struct brv_node *node)
     return (brv_str){ 0 };
 }
 
+// The one text that a node holds, as most do; NULL when it holds more, less, or shows no text.
+static const struct brv_node *only_text(const struct brv_node *node)
+{
+    const struct brv_node *text = node->first;
+    bool is_only = text && text == node->last && text->kind == BRV_KIND_TEXT &&
+                   node->kind != BRV_KIND_FOOTNOTE &&
+                   !brv_node_has_class(node, BRV_S(BRV_CLASS_LATER_CALL));
+    return is_only ? text : NULL;
+}
+
 brv_str brv_node_plain_text(struct brv_arena *arena, const struct brv_node *node)
 {
+    const struct brv_node *only = only_text(node);
+    if (only) {
+        return brv_arena_str(arena, only->text);
+    }
     struct brv_buf buf = { 0 };
     const struct brv_node *at = node;
     while (at) {

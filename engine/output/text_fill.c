@@ -216,7 +216,8 @@ static void lines_choose(struct lines *lines, const struct brv_word *words, size
             return;
         }
     }
-    struct best *best = BRV_NEW_ARRAY(lines->arena, struct best, count + 1);
+    struct best *best = brv_arena_take(lines->arena, (count + 1) * sizeof *best);
+    best[0] = (struct best){ 0 };
     size_t first = 0; // of the longest line that fits
     size_t right = 0; // columns up to the end of the last word
     for (size_t end = 1; end <= count; end++) {
