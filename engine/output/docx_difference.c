@@ -249,6 +249,16 @@ static brv_str tell_tables_apart(struct docx *docx, const struct docx_style *sty
     return space.len > 0 ? brv_docx_joined_name(docx, name, space) : name;
 }
 
+bool brv_docx_is_column(const struct docx_style *style, const struct docx_style *base)
+{
+    const struct brv_styled *source = style->home ? style->home->source : NULL;
+    bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
+    struct docx_paragraph_format like = style->paragraph;
+    like.align = base->paragraph.align;
+    return is_cell && source && !brv_docx_is_meant(source) &&
+           memcmp(&like, &base->paragraph, sizeof like) == 0;
+}
+
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
                             const struct docx_style *other, brv_str name)
 {

@@ -322,7 +322,8 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
                                       is_before ? "First" : "Last"));
             return;
         }
-        name = brv_docx_context_name(docx, style->home);
+        name = base && brv_docx_is_column(style, base) ? base->name
+                                                       : brv_docx_context_name(docx, style->home);
         enum brv_kind around = style->is_odd && style->home
                                    ? brv_docx_odd_kind(style->role, style->home->source)
                                    : BRV_KIND_TEXT;

@@ -37,6 +37,8 @@ void brv_docx_name_styles(struct docx *docx);
 // same where nothing does that has a word.
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
                             const struct docx_style *other, brv_str name);
+// Whether a cell's text is what `base` is but for where its lines stand, and no class says why.
+bool brv_docx_is_column(const struct docx_style *style, const struct docx_style *base);
 // docx_share.c — styles that look alike become one; before they are named.
 void brv_docx_share_styles(struct docx *docx);
 // A running head finds its text by the name of one style: what stands there in another look, as a

@@ -50,6 +50,14 @@ static void test_docx_typing__next_in_cells_and_items(void **state)
     assert_true(goes_on(&file, "Table Text Centered", "TableText"));
     assert_true(goes_on(&file, "Table Text 8 pt", "TableText"));
     assert_true(goes_on(&file, "List Source Code", "SourceCode"));
+    // The class of a section says nothing of what sets one of its columns apart.
+    file = docx_from_markdown(fixture,
+                              BRV_S("## Times\n\n| A | B |\n|:--|:-:|\n| a | b |\n"),
+                              "td { text-align: start } [data-align=center] { text-align: center }"
+                              "table { margin: 0 } .times td, .times th { border: 1pt solid }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading2: Times\nTableHeading: A\nTableHeadingCentered: B\nTableText: a\n"
+               "TableTextCentered: b\nSpacer: \n");
 }
 
 // Where the sheet calls plain text otherwise, that is what follows, and what is in a figure does
