@@ -26,6 +26,28 @@ static void remember_other(struct docx *docx, struct docx_string *string, brv_st
     }
 }
 
+static bool is_call(const struct brv_styled *styled)
+{
+    return brv_docx_kind(styled) == BRV_KIND_FOOTNOTE
+               ? styled->style->cssfloat == BRV_FLOAT_FOOTNOTE
+               : styled->node && brv_node_has_class(styled->node, BRV_S(BRV_CLASS_LATER_CALL));
+}
+
+// Whether a part of a paragraph is text in its one style, but for notes called at the end: what
+// stands in other styles within would be missing from a field that shows it.
+static bool is_one_text(const struct brv_styled *element)
+{
+    bool has_call = false;
+    for (const struct brv_styled *child = element->first; child; child = child->next) {
+        if (is_call(child)) {
+            has_call = true;
+        } else if (child->kind != BRV_STYLED_TEXT || has_call) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *element,
                                const struct docx_paragraph *paragraph,
                                const struct docx_style *style)
@@ -35,12 +57,8 @@ void brv_docx_remember_strings(struct docx *docx, const struct brv_styled *eleme
         struct docx_string *string = *slot;
         brv_str value = element->strings[i].value;
         // A STYLEREF field shows all text of one style, so only such values can be fields.
-        // What stands in other styles within would be missing from it.
         bool is_plain = paragraph && element->node && (style || paragraph->source == element);
-        for (const struct brv_styled *child = element->first; is_plain && style && child;
-             child = child->next) {
-            is_plain = child->kind == BRV_STYLED_TEXT;
-        }
+        is_plain &= !style || is_one_text(element);
         brv_str text = is_plain ? brv_str_trim(brv_node_plain_text(docx->arena, element->node))
                                 : (brv_str){ 0 };
         size_t at = text.len > 0 ? brv_str_find(value, 0, text) : value.len;

@@ -39,6 +39,31 @@ static void test_docx_field__notes(void **state)
     docx_assert_has(docx_part(&file, "word/_rels/footnotes.xml.rels"), "https://example.org");
 }
 
+// A running head follows a title that calls a note at its end; one within parts its text.
+static void test_docx_field__notes_of_titles(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t more = 0; more < 2; more++) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *h1 = docx_element(fixture, root, BRV_KIND_H1, NULL, NULL);
+        struct brv_node *title = docx_element(fixture, h1, BRV_KIND_SPAN, "headline", "Rain");
+        docx_element(fixture, title, BRV_KIND_FOOTNOTE, NULL, "note");
+        if (more) {
+            brv_node_append(
+                title, brv_node_new_text(fixture->arena, BRV_S(" again"), (struct brv_span){ 0 }));
+        }
+        struct docx_file file = docx_from_tree(fixture,
+                                               root,
+                                               NULL,
+                                               ".headline { string-set: title content() }"
+                                               "footnote { float: footnote }"
+                                               "@page { @top-left { content: string(title) } }");
+        brv_str header = docx_part(&file, "word/header1.xml");
+        assert_str(docx_outline(fixture, header), more ? "Header: Rain again\n" : "Header: Rain\n");
+        assert_int_equal(docx_count(header, "STYLEREF &quot;Headline&quot;"), more ? 0 : 1);
+    }
+}
+
 // A link's title is what Word shows beside the pointer: never more than it takes.
 static void test_docx_field__titles_of_links(void **state)
 {
@@ -163,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_docx_field__links),
         TEST(test_docx_field__notes),
+        TEST(test_docx_field__notes_of_titles),
         TEST(test_docx_field__titles_of_links),
         TEST(test_docx_field__captions_are_counted),
         TEST(test_docx_field__sequences_have_names),
