@@ -44,10 +44,7 @@ static void test_pdf__is_valid(void **state)
 {
     (void)state;
     struct pdf_fixture f;
-    pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
-        skip();
+    const struct brv_face *face = pdf_begin(&f, 1);
     build_briefing(&f, face);
     f.date = 1918000000;
     const char *path = pdf_save(&f, "briefing.pdf");
@@ -95,10 +92,7 @@ static void test_pdf__hostile_strings_stay_strings(void **state)
 {
     (void)state;
     struct pdf_fixture f;
-    pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
-        skip();
+    const struct brv_face *face = pdf_begin(&f, 1);
     build_briefing(&f, face);
     const char *evil =
         ") >> /OpenAction << /S /JavaScript /JS (app.alert(1)) >> \\ \r\n %PDF <xml/>&";
@@ -221,10 +215,7 @@ static void test_pdf__many_pages(void **state)
     (void)state;
     enum { PAGES = 2000 };
     struct pdf_fixture f;
-    pdf_init(&f, PAGES);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
-        skip();
+    const struct brv_face *face = pdf_begin(&f, PAGES);
     struct brv_destination *places = BRV_NEW_ARRAY(f.arena, struct brv_destination, PAGES);
     struct brv_outline_entry *entries = BRV_NEW_ARRAY(f.arena, struct brv_outline_entry, PAGES);
     for (size_t i = 0; i < PAGES; i++) {
@@ -287,10 +278,7 @@ static void test_pdf__structure_is_in_reading_order(void **state)
 {
     (void)state;
     struct pdf_fixture f;
-    pdf_init(&f, 2);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
-        skip();
+    const struct brv_face *face = pdf_begin(&f, 2);
     struct brv_tag *paragraph = pdf_tag(&f, f.pages.root, "P");
     struct brv_tag *strong = pdf_tag(&f, paragraph, "Span");
     struct brv_tag *table = pdf_tag(&f, f.pages.root, "Table");

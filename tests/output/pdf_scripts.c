@@ -210,10 +210,7 @@ static void test_pdf__lost_space_is_shown(void **state)
 {
     (void)state;
     struct pdf_fixture f;
-    pdf_init(&f, 1);
-    const struct brv_face *face = pdf_face(&f, "NotoSans-Regular.ttf", 0);
-    if (!face)
-        skip();
+    const struct brv_face *face = pdf_begin(&f, 1);
     struct brv_tag *tag = pdf_tag(&f, f.pages.root, "P");
     pdf_text(&f, 0, tag, face, 14, 60, 100, "first");
     f.pages.pages[0].last->glyphs.text = BRV_S("first ");

@@ -9,6 +9,17 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
+const struct brv_face *pdf_begin(struct pdf_fixture *fixture, size_t page_count)
+{
+    pdf_init(fixture, page_count);
+    const struct brv_face *face = pdf_face(fixture, "NotoSans-Regular.ttf", 0);
+    if (!face) {
+        pdf_deinit(fixture);
+        skip();
+    }
+    return face;
+}
+
 const char *pdf_save(struct pdf_fixture *fixture, const char *name)
 {
     enum brv_status status = pdf_render(fixture);

@@ -5,6 +5,9 @@
 
 #include "pdf_fixture.h"
 
+// Begins a document and takes the face of most tests; skips the test when it is not installed.
+const struct brv_face *pdf_begin(struct pdf_fixture *fixture, size_t page_count);
+
 // Renders, and puts the file under the scratch folder; its path is static.
 const char *pdf_save(struct pdf_fixture *fixture, const char *name);
 
