@@ -206,11 +206,12 @@ static void write_property(struct property_list *list, brv_str wanted, brv_str v
         out, "%s</vt:%s></property>\n", strcmp(type, "filetime") == 0 ? "T00:00:00Z" : "", type);
 }
 
-// What other properties say already.
-static bool is_known(brv_str key)
+// What other properties say already, and what is no fact about the document but asks for lists in
+// it.
+static bool is_left_out(brv_str key)
 {
-    static const char *const names[] = { "title", "authors", "tags", "lang",
-                                         "id",    "kind",    "date", "tlp" };
+    static const char *const names[] = { "title", "authors", "tags", "lang", "id", "kind",
+                                         "date",  "tlp",     "toc",  "lof",  "lot" };
     for (size_t i = 0; i < BRV_COUNT(names); i++) {
         if (brv_str_is(key, names[i])) {
             return true;
@@ -241,7 +242,7 @@ void brv_docx_write_custom(const struct docx *docx, struct brv_buf *out)
         write_property(&list, BRV_S("TLP"), document->tlp, "lpwstr");
     }
     for (const struct brv_meta *meta = document ? document->meta : NULL; meta; meta = meta->next) {
-        if (!is_known(meta->key)) {
+        if (!is_left_out(meta->key)) {
             write_property(&list, meta->key, joined_values(docx, meta), "lpwstr");
         }
     }

@@ -138,7 +138,7 @@ static void test_docx_word__right_to_left(void **state)
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:pBdr><w:right w:val=\"single\"");
 }
 
-// What the front matter says that no other property does, letter by letter.
+// What the front matter says of the document that no other property does, letter by letter.
 static void test_docx_word__custom_properties(void **state)
 {
     struct fixture *fixture = *state;
@@ -147,7 +147,8 @@ static void test_docx_word__custom_properties(void **state)
                                                      "tags: [t]\ncustomer: A & B\nseverity: 5\n"
                                                      "score: -7.50\nopen: true\ndue: 2024-02-29\n"
                                                      "code: \"007\"\n"
-                                                     "sources: [one, two]\n---\n# M\n"),
+                                                     "sources: [one, two]\ntoc: 3\nlof: true\n"
+                                                     "lot: false\n---\n# M\n"),
                                                "");
     brv_str custom = docx_part(&file, "docProps/custom.xml");
     static const char *const expected[] = {
@@ -164,7 +165,11 @@ static void test_docx_word__custom_properties(void **state)
     for (size_t i = 0; i < BRV_COUNT(expected); i++) {
         docx_assert_has(custom, expected[i]);
     }
-    assert_int_equal(docx_count(custom, "name=\"tags\""), 0);
+    static const char *const others[] = { "tags", "toc", "lof", "lot" };
+    for (size_t i = 0; i < BRV_COUNT(others); i++) {
+        brv_str name = brv_arena_printf(fixture->arena, "name=\"%s\"", others[i]);
+        assert_int_equal(docx_count(custom, name.ptr), 0);
+    }
 }
 
 // Names that are one to Word, or too long for it, become others; nothing is lost.
