@@ -174,11 +174,11 @@ struct docx_cell {
 
 struct docx_row {
     struct docx_row *next;
+    const struct brv_styled *source;
     struct docx_cell *first;
     struct docx_cell *last;
     bool is_header; // of thead
     bool is_even;   // of those of the body
-    bool is_foot;   // a rule chooses it for being the last
     bool keep;      // break-inside: avoid
 };
 

@@ -9,19 +9,25 @@
 
 // ---- one style for several
 
-// Leaves out of a look the parts that another has not: the head, an edge.
-static void keep_parts(struct docx_table_format *look, const struct docx_table_format *other)
+// Whether a look is another's but for parts that this one has not: the head, an edge.
+static bool has_parts_of(const struct docx_table_format *look,
+                         const struct docx_table_format *other)
 {
+    if (memcmp(&look->body, &other->body, sizeof look->body) != 0) {
+        return false;
+    }
+    struct docx_table_format like = *look;
     if (!other->has_header) {
-        look->has_header = false;
-        memset(&look->header, 0, sizeof look->header);
-        memset(&look->header_text, 0, sizeof look->header_text);
+        like.has_header = false;
+        memset(&like.header, 0, sizeof like.header);
+        memset(&like.header_text, 0, sizeof like.header_text);
     }
     for (int i = 0; i < DOCX_TABLE_PARTS; i++) {
         if (!brv_docx_has_part(other, (enum docx_table_part)i)) {
-            memset(&look->parts[i], 0, sizeof look->parts[i]);
+            memset(&like.parts[i], 0, sizeof like.parts[i]);
         }
     }
+    return memcmp(&like, other, sizeof like) == 0;
 }
 
 // A table without header rows or a first column set apart has the style of one with them, as in
@@ -34,12 +40,11 @@ static void share_table_styles(struct docx *docx)
         }
         struct docx_style *other = docx->first_style;
         for (; other; other = other->next) {
-            struct docx_table_format like = other->table;
-            keep_parts(&like, &style->table);
-            if (other != style && other->type == DOCX_TABLE_STYLE && other->role == style->role &&
-                brv_str_equal(other->fallback, style->fallback) &&
-                brv_str_equal(other->wanted, style->wanted) &&
-                memcmp(&like, &style->table, sizeof like) == 0) {
+            bool is_of_name = other != style && other->type == DOCX_TABLE_STYLE &&
+                              other->role == style->role &&
+                              brv_str_equal(other->fallback, style->fallback) &&
+                              brv_str_equal(other->wanted, style->wanted);
+            if (is_of_name && has_parts_of(&other->table, &style->table)) {
                 break;
             }
         }

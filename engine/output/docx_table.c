@@ -219,25 +219,13 @@ static void fill_cells(struct docx *docx, const struct docx_place *place, struct
     }
 }
 
-// Whether a rule chooses a row for being the last: "tr:last-child td", not "td:last-child".
-static bool is_foot(const struct brv_styled *tr)
-{
-    const brv_str last = BRV_S(":last-");
-    bool is_chosen = brv_str_find(tr->selector, 0, last) < tr->selector.len;
-    for (const struct brv_styled *cell = tr->first; cell && !is_chosen; cell = cell->next) {
-        size_t at = brv_str_find(cell->selector, 0, last);
-        is_chosen = brv_str_find_byte(cell->selector, at, ' ') < cell->selector.len;
-    }
-    return is_chosen;
-}
-
 static void build_row(struct table_state *state, const struct brv_styled *tr,
                       const struct brv_styled *group)
 {
     struct docx_table *table = state->table;
     struct docx_row *row = BRV_NEW(state->docx->arena, struct docx_row);
     row->is_header = group && group->style->display == BRV_DISPLAY_TABLE_HEADER_GROUP;
-    row->is_foot = is_foot(tr);
+    row->source = tr;
     row->keep = tr->style->break_inside == BRV_BREAK_AVOID;
     unsigned column = 0;
     for (const struct brv_styled *child = tr->first; child; child = child->next) {

@@ -139,12 +139,25 @@ static bool is_left_out(const struct docx_table *table, const struct docx_row *r
            (parts & 1u << DOCX_LAST_ROW && is_in_part(table, row, cell, DOCX_LAST_ROW));
 }
 
+// Whether a rule chooses a row for being the last: "tr:last-child td", not "td:last-child".
+static bool is_foot(const struct brv_styled *tr)
+{
+    const brv_str last = BRV_S(":last-");
+    bool is_chosen = brv_str_find(tr->selector, 0, last) < tr->selector.len;
+    for (const struct brv_styled *cell = tr->first; cell && !is_chosen; cell = cell->next) {
+        size_t at = brv_str_find(cell->selector, 0, last);
+        is_chosen = brv_str_find_byte(cell->selector, at, ' ') < cell->selector.len;
+    }
+    return is_chosen;
+}
+
 // Of two rows the second is a band if it is shaded in another way and nothing has chosen it for
 // being the last: whoever adds rows wants a rule below the last one, not below each second.
 static bool is_band(const struct docx_table *table, const struct docx_table_format *format)
 {
     bool is_one_of_two = table->body_row_count == 2 && table->column_count > 1;
-    return !is_one_of_two || (format->even.shade != format->body.shade && !table->last->is_foot);
+    return !is_one_of_two ||
+           (format->even.shade != format->body.shade && !is_foot(table->last->source));
 }
 
 // Takes the looks of odd and even rows from the cells that are in none of the parts.

@@ -56,7 +56,9 @@ static const struct docx_run_format *other_look(const struct docx_table *table,
              cell = cell->next) {
             const struct docx_paragraph *text =
                 is_elsewhere(table, row, cell, DOCX_TABLE_PARTS) ? NULL : plain_text(cell);
-            if (!text || text->role != DOCX_ROLE_TABLE_TEXT) {
+            bool is_known =
+                text && plainest && memcmp(plainest, &text->format->run, sizeof *plainest) == 0;
+            if (!text || text->role != DOCX_ROLE_TABLE_TEXT || is_known) {
                 continue;
             }
             uint32_t members = brv_docx_run_delta(normal, &text->format->run).members;

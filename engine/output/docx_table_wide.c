@@ -190,7 +190,7 @@ struct docx_table *brv_docx_table_part(struct docx *docx, const struct docx_tabl
     for (const struct docx_row *row = table->first; row; row = row->next) {
         struct docx_row *copy = BRV_NEW(docx->arena, struct docx_row);
         copy->is_header = row->is_header;
-        copy->is_foot = row->is_foot;
+        copy->source = row->source;
         copy->keep = row->keep;
         copy_cells(docx, row, copy, first_column(fit, part), fit->ends[part]);
         if (!copy->first) {
