@@ -220,6 +220,14 @@ static bool is_figure(const struct docx_style *style)
            brv_docx_odd_kind(style->role, style->home->source) == BRV_KIND_FIGURE;
 }
 
+// What belongs to a cell, and what stands in one.
+static bool is_in_cell(const struct docx_style *style)
+{
+    bool is_of_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
+    return is_of_cell ||
+           (style->home && brv_docx_odd_kind(style->role, style->home->source) == BRV_KIND_TABLE);
+}
+
 static bool is_in_box(const struct docx_style *style)
 {
     return style->home && style->home->place;
@@ -250,11 +258,13 @@ const struct docx_style *brv_docx_next_style(const struct docx *docx,
         const struct docx_style *base = style->base     ? style->base
                                         : style->is_odd ? heads[role]
                                                         : NULL;
-        bool is_cell = role == DOCX_ROLE_TABLE_TEXT || role == DOCX_ROLE_TABLE_HEADING;
         bool goes_on =
             base && ((style->num && style->num != base->num) || !stand_in_one_place(style, base) ||
-                     (is_cell && !style->is_variant));
+                     (is_in_cell(style) && !style->is_variant));
         return goes_on ? NULL : base;
+    }
+    if (role == DOCX_ROLE_BODY && is_in_cell(style) && heads[DOCX_ROLE_TABLE_TEXT]) {
+        return heads[DOCX_ROLE_TABLE_TEXT];
     }
     const struct docx_style *next = find_in_box(docx, style, role);
     return next ? next : heads[role];

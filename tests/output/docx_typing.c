@@ -50,6 +50,18 @@ static void test_docx_typing__next_in_cells_and_items(void **state)
     assert_true(goes_on(&file, "Table Text Centered", "TableText"));
     assert_true(goes_on(&file, "Table Text 8 pt", "TableText"));
     assert_true(goes_on(&file, "List Source Code", "SourceCode"));
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *table = docx_element(fixture, root, BRV_KIND_TABLE, NULL, NULL);
+    struct brv_node *tr = docx_element(fixture, table, BRV_KIND_TR, NULL, NULL);
+    docx_element(fixture, tr, BRV_KIND_TD, NULL, "text");
+    struct brv_node *td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    docx_element(fixture, td, BRV_KIND_PRE, NULL, "code");
+    td = docx_element(fixture, tr, BRV_KIND_TD, NULL, NULL);
+    struct brv_node *quote = docx_element(fixture, td, BRV_KIND_BLOCKQUOTE, NULL, NULL);
+    docx_element(fixture, quote, BRV_KIND_P, NULL, "quoted");
+    file = docx_from_tree(fixture, root, NULL, "td { font-size: 8pt }");
+    assert_true(goes_on(&file, "Table Source Code", "SourceCode"));
+    docx_assert_has(docx_style(&file, "TableQuote"), "<w:next w:val=\"TableText\"/>");
     // The class of a section says nothing of what sets one of its columns apart.
     file = docx_from_markdown(fixture,
                               BRV_S("## Times\n\n| A | B |\n|:--|:-:|\n| a | b |\n"),
