@@ -15,43 +15,58 @@ enum { HAIR_TWIPS = 1, HAIR_BLUE = 1 };
 struct style_key {
     uint64_t wanted;
     uint64_t fallback;
+    uint32_t type;
     uint32_t role;
     uint32_t level;
     uint32_t num;
     uint32_t num_level;
     uint32_t is_twin;
-    struct docx_paragraph_format paragraph;
-    struct docx_run_delta run;
-    struct docx_table_format table;
+    union { // by type
+        struct docx_paragraph_format paragraph;
+        struct docx_run_delta run;
+        struct docx_table_format table;
+    };
 };
 
-static struct style_key style_key(const struct docx_style *sample)
+// The bytes of `key` that tell a style, which it fills in.
+static brv_str style_key(struct style_key *key, const struct docx_style *sample)
 {
-    struct style_key key;
-    memset(&key, 0, sizeof key);
-    key.wanted = brv_hash_str(sample->wanted);
-    key.fallback = sample->type == DOCX_PARAGRAPH_STYLE ? 0 : brv_hash_str(sample->fallback);
-    key.role = (uint32_t)sample->role;
-    key.level = (uint32_t)sample->level;
-    key.num = sample->num ? (uint32_t)sample->num->id : 0;
-    key.num_level = (uint32_t)sample->num_level;
-    key.is_twin = sample->twin != NULL;
-    memcpy(&key.paragraph, &sample->paragraph, sizeof key.paragraph);
-    memcpy(&key.run, &sample->run, sizeof key.run);
-    memcpy(&key.table, &sample->table, sizeof key.table);
-    return key;
+    key->wanted = brv_hash_str(sample->wanted);
+    key->fallback = sample->type == DOCX_PARAGRAPH_STYLE ? 0 : brv_hash_str(sample->fallback);
+    key->type = (uint32_t)sample->type;
+    key->role = (uint32_t)sample->role;
+    key->level = (uint32_t)sample->level;
+    key->num = sample->num ? (uint32_t)sample->num->id : 0;
+    key->num_level = (uint32_t)sample->num_level;
+    key->is_twin = sample->twin != NULL;
+    size_t len = offsetof(struct style_key, paragraph);
+    switch (sample->type) {
+    case DOCX_PARAGRAPH_STYLE:
+        key->paragraph = sample->paragraph;
+        len += sizeof key->paragraph;
+        break;
+    case DOCX_CHARACTER_STYLE:
+        key->run = sample->run;
+        len += sizeof key->run;
+        break;
+    case DOCX_TABLE_STYLE:
+        key->table = sample->table;
+        len += sizeof key->table;
+        break;
+    }
+    return (brv_str){ (const char *)key, len };
 }
 
 struct docx_style *brv_docx_find_style(const struct docx *docx, const struct docx_style *sample)
 {
-    struct style_key key = style_key(sample);
-    return brv_map_find(&docx->style_index, (brv_str){ (const char *)&key, sizeof key });
+    struct style_key key;
+    return brv_map_find(&docx->style_index, style_key(&key, sample));
 }
 
 static struct docx_style *intern(struct docx *docx, const struct docx_style *sample)
 {
-    struct style_key key = style_key(sample);
-    brv_str bytes = { (const char *)&key, sizeof key };
+    struct style_key key;
+    brv_str bytes = style_key(&key, sample);
     struct docx_style *style = brv_map_find(&docx->style_index, bytes);
     if (style) {
         style->uses++;
