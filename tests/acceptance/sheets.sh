@@ -79,7 +79,7 @@ for format in pdf docx txt; do
     expect_status 0 "$BREVIER" render steps.md -s steps.css --strict -o "steps.$format"
 done
 pdftotext steps.pdf steps-pdf.txt
-unzip -p steps.docx word/document.xml >steps-docx.txt
+unzip -p steps.docx word/document.xml word/numbering.xml >steps-docx.txt # a sign is a bullet of Word
 for marker in "(α)" "(β)" "⇒"; do
     for file in steps.txt steps-pdf.txt steps-docx.txt; do
         grep -q -F "$marker" "$file" || fail "\"$marker\" is not in $file"
