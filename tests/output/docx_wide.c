@@ -52,7 +52,7 @@ static void test_docx_wide__words_of_parts_are_whole(void **state)
     assert_int_equal(docx_count(xml, "<w:tbl>"), BRV_COUNT(parts));
     size_t at = 0;
     for (size_t i = 0; i < BRV_COUNT(parts); i++) {
-        long widths[FEW_COLUMNS];
+        long widths[FEW_COLUMNS] = { 0 };
         assert_int_equal(read_grid(xml, &at, widths), parts[i].columns);
         assert_true(widths[parts[i].long_column] > NINE_EMS);
     }
