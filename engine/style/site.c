@@ -90,7 +90,9 @@ static void look_at_bucket(struct brv_arena *arena, struct brv_css_site *site, u
 struct brv_css_site *brv_css_site_find(const struct brv_css_site *above,
                                        const struct brv_node *node)
 {
-    struct brv_css_site *site = brv_map_find(&above->below, brv_node_attr(node, BRV_ATTR_CLASS));
+    brv_str classes = brv_node_attr(node, BRV_ATTR_CLASS);
+    struct brv_css_site *site =
+        classes.len > 0 ? brv_map_find(&above->below, classes) : above->plain;
     while (site && site->kind != node->kind)
         site = site->next;
     return site;
@@ -99,8 +101,12 @@ struct brv_css_site *brv_css_site_find(const struct brv_css_site *above,
 static void keep(struct brv_arena *arena, struct brv_css_site *above, struct brv_css_site *site,
                  brv_str classes)
 {
-    if (!above->below.arena)
-        above->below.arena = arena;
+    if (classes.len == 0) {
+        site->next = above->plain;
+        above->plain = site;
+        return;
+    }
+    above->below.arena = arena;
     void **first = brv_map_at(&above->below, brv_arena_str(arena, classes));
     site->next = *first;
     *first = site;

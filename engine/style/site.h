@@ -18,8 +18,9 @@ struct brv_css_ranks {
 struct brv_css_site {
     struct brv_css_site *next; // below the same one, with the same classes, of another kind
     enum brv_kind kind;
-    uint64_t bits;        // brv_css_bits of the kinds and classes, its own and all above
-    struct brv_map below; // the first site of each list of classes
+    uint64_t bits;              // brv_css_bits of the kinds and classes, its own and all above
+    struct brv_css_site *plain; // the first site below of elements without a class
+    struct brv_map below;       // the first of each list of classes
     struct brv_css_ranks matched[BRV_PSEUDO_COUNT]; // what is settled, in cascade order
     const struct brv_css_candidate **open;
     size_t open_count;
