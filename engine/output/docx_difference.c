@@ -171,9 +171,9 @@ static bool has_place_word(brv_str name)
 static const char *use_word(const struct docx_style *style, const struct docx_style *other,
                             brv_str name)
 {
+    const char *mark = brv_docx_mark_word(style);
     return style->paragraph.page_break && !other->paragraph.page_break ? "New Page"
-           : style->is_unnumbered && !other->is_unnumbered             ? "Unnumbered"
-           : style->num && style->base == other                        ? brv_docx_mark_word(style)
+           : strcmp(mark, brv_docx_mark_word(other)) != 0              ? mark
            : has_place_word(name)                                      ? NULL
                                                                        : place_word(style, other);
 }

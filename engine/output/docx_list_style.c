@@ -35,7 +35,11 @@ bool brv_docx_is_task(const struct docx_style *style)
 
 const char *brv_docx_mark_word(const struct docx_style *style)
 {
-    const struct docx_level *level = level_of(style);
+    const struct docx_style *carrier = style;
+    while (carrier && !carrier->num && !carrier->is_unnumbered) {
+        carrier = carrier->base;
+    }
+    const struct docx_level *level = carrier ? level_of(carrier) : NULL;
     return !level                               ? "Unnumbered"
            : brv_str_is(level->text, open_task) ? "Open"
            : brv_str_is(level->text, done_task) ? "Done"
@@ -124,10 +128,8 @@ brv_str brv_docx_list_style_name(struct docx *docx, const struct docx_style *sty
     if (!is_alike || !brv_docx_is_levelled(style->role)) {
         return (brv_str){ 0 };
     }
-    if (has_same_mark) { // bullets in a list of numbers, or spaced in another way
-        bool is_spaced =
-            own->before != base->paragraph.before || own->after != base->paragraph.after;
-        return is_spaced ? (brv_str){ 0 } : brv_docx_joined_name(docx, base->name, BRV_S("Mixed"));
+    if (has_same_mark) { // spaced in another way
+        return (brv_str){ 0 };
     }
     if (level->style == BRV_LIST_STRING) { // "List Bullet –"
         return brv_docx_joined_name(docx, base->name, level->text);

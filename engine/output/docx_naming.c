@@ -136,11 +136,13 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
         base = brv_docx_joined_name(docx, base, BRV_S("Text"));
     }
     for (int tries = 0; tries < TRIES; tries++) {
-        const struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, base));
+        struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, base));
         if (!other) {
             break;
         }
-        base = brv_docx_tell_apart(docx, style, other, base);
+        base = brv_docx_begins_anew(style, other) && style->paragraph.left == other->paragraph.left
+                   ? brv_docx_restart_name(docx, other)
+                   : brv_docx_tell_apart(docx, style, other, base);
     }
     if (adopt(docx, style, base)) {
         return;
@@ -275,6 +277,9 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
 {
     bool has_number = style->num != NULL;
     struct docx_style *numbered = brv_docx_numbering_base(style);
+    if (numbered && numbered->name.len == 0) { // it is called after this one
+        name_variant(docx, numbered, base);
+    }
     base = numbered ? numbered : base;
     const struct docx_run_format *normal = &docx->normal->paragraph.run;
     if (base && brv_docx_run_delta(normal, &base->paragraph.run).members & style->leaves) {
@@ -418,7 +423,7 @@ void brv_docx_name_styles(struct docx *docx)
                                                   DOCX_TABLE_STYLE,
                                                   DOCX_CHARACTER_STYLE };
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (is_lead(docx, style)) { // the others are told apart from it
+        if (is_lead(docx, style) && style->name.len == 0) { // the others are told apart from it
             report_name(docx, style, brv_docx_name_clean(docx, style->wanted));
             struct docx_style *base = *best_of(&groups, style);
             name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);

@@ -183,6 +183,24 @@ static void test_docx_list__names_of_items(void **state)
                "OurItemDone: done\nOurItemOpen: open\nOurItemBullet: dot\n");
 }
 
+// A style that is named before the one which carries its numbering is called after that; lists of
+// one look in another place than usual begin anew as well.
+static void test_docx_list__names_of_lists_that_begin_anew(void **state)
+{
+    struct fixture *fixture = *state;
+    struct docx_file file = docx_from_markdown(
+        fixture,
+        BRV_S("# T\n\n1. a\n2. b\n3. c\n\nBetween.\n\n1. d\n2. e\n3. f\n\n"
+              "- g\n  1. h\n- i\n  1. j\n"),
+        "ol, ul { margin: 0 } ol { padding-left: 20pt } ul { padding-left: 12pt }"
+        "ol > li:first-child { margin-top: 10pt } ul ol li:first-child { margin: 0 }");
+    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
+               "Heading1: T\nListNumberFirst: a\nListNumber: b\nListNumber: c\n"
+               "BodyText: Between.\n"
+               "ListNumberRestart1First: d\nListNumberRestart1: e\nListNumberRestart1: f\n"
+               "ListBullet: g\nListNumber2: h\nListBullet: i\nListNumber2Restart1: j\n");
+}
+
 // But what it calls the text of items they are.
 static void test_docx_list__names_of_text_in_items(void **state)
 {
@@ -247,6 +265,7 @@ int main(void)
         TEST(test_docx_list__task_markers),
         TEST(test_docx_list__tasks_have_levels),
         TEST(test_docx_list__names_of_items),
+        TEST(test_docx_list__names_of_lists_that_begin_anew),
         TEST(test_docx_list__names_of_text_in_items),
         TEST(test_docx_list__items_as_notes),
         TEST(test_docx_list__markers_that_word_cannot_count),
