@@ -144,10 +144,12 @@ static size_t soft_spaces(const struct brv_flow *flow, const struct brv_words *w
     return flow->is_delsp && !is_end ? 1 : 0;
 }
 
-// The padding that code does without, where all of it fits then.
+// The padding at its left that code does without, where all of it fits then; it may always stand in
+// what is blank at its right.
 static size_t code_outdent(const struct brv_flow *flow, size_t widest, size_t room)
 {
     const struct brv_prefix *prefix = flow->prefix;
+    room += flow->limit > flow->width ? flow->limit - flow->width : 0;
     if (widest <= room || !prefix || prefix->hangs || prefix->is_rtl ||
         brv_str_trim(prefix->rest).len > 0)
         return 0;
