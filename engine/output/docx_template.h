@@ -59,8 +59,8 @@ struct docx_stop {
 size_t brv_docx_template_stops(const struct docx_template *template, brv_str id,
                                struct docx_stop stops[DOCX_STOPS_MAX]);
 
-// docx_template_number.c — puts the numbers of headings that its styles number before the entries of
-// contents; once styles are named, before anything is written.
+// docx_template_number.c — puts the numbers of headings that its styles number before the entries
+// of contents; once styles are named, before anything is written.
 void brv_docx_number_entries(struct docx *docx);
 
 void brv_docx_template_write_defaults(const struct docx_template *template, struct brv_buf *out);
