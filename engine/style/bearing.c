@@ -60,13 +60,11 @@ static void note_word(struct brv_style_use *use, struct brv_map *known, const ch
         use->is_heavy = true;
         return;
     }
-    const size_t start = strlen(before);
-    char *word = brv_arena_take(use->arena, start + name.len);
-    memcpy(word, before, start);
-    memcpy(word + start, name.ptr, name.len);
-    *brv_map_at(known, (brv_str){ word + start, name.len }) = use;
-    BRV_PUSH(use->arena, use->words, use->word_count, use->word_capacity) =
-        (brv_str){ word, start + name.len };
+    struct brv_buf *word = brv_buf_new_in(use->arena);
+    brv_buf_add_cstr(word, before);
+    brv_buf_add_str(word, name);
+    *brv_map_at(known, brv_str_from(brv_buf_str(word), strlen(before))) = use;
+    BRV_PUSH(use->arena, use->words, use->word_count, use->word_capacity) = brv_buf_str(word);
 }
 
 void brv_style_use_steps(struct brv_style_use *use, uint64_t steps)
