@@ -13,7 +13,6 @@
 #include "base/system.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -74,7 +73,6 @@ static bool worker_start(struct brv_crew *crew, struct worker *worker)
     if (!is_started)
         return false;
     worker->horizon = brv_sight_has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
-    fcntl(worker->child.socket, F_SETFL, O_NONBLOCK);
     return true;
 }
 
@@ -217,7 +215,7 @@ static void worker_write(struct worker *worker)
         ssize_t sent = send(worker->child.socket,
                             worker->out.ptr + worker->sent,
                             worker->out.len - worker->sent,
-                            MSG_NOSIGNAL);
+                            MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent <= 0)
@@ -249,7 +247,8 @@ static void worker_read(struct brv_crew *crew, struct worker *worker)
     enum { CHUNK_BYTES = 64 << 10 };
     while (worker->in.len < reply_limit_bytes) {
         brv_buf_reserve(&worker->in, CHUNK_BYTES);
-        ssize_t got = recv(worker->child.socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, 0);
+        ssize_t got =
+            recv(worker->child.socket, worker->in.ptr + worker->in.len, CHUNK_BYTES, MSG_DONTWAIT);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0 && errno == EAGAIN)
