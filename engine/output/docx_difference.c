@@ -255,8 +255,8 @@ bool brv_docx_is_column(const struct docx_style *style, const struct docx_style 
     bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
     struct docx_paragraph_format like = style->paragraph;
     like.align = base->paragraph.align;
-    return is_cell && source && !brv_docx_is_meant(source) &&
-           memcmp(&like, &base->paragraph, sizeof like) == 0;
+    bool has_class = source && source->node && source->node->class_count > 0;
+    return is_cell && source && !has_class && memcmp(&like, &base->paragraph, sizeof like) == 0;
 }
 
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,

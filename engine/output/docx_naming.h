@@ -37,7 +37,8 @@ void brv_docx_name_styles(struct docx *docx);
 // same where nothing does that has a word.
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
                             const struct docx_style *other, brv_str name);
-// Whether a cell's text is what `base` is but for where its lines stand, and no class says why.
+// Whether a cell's text is what `base` is but for where its lines stand, and it has no class to say
+// why.
 bool brv_docx_is_column(const struct docx_style *style, const struct docx_style *base);
 // docx_share.c — styles that look alike become one; before they are named.
 void brv_docx_share_styles(struct docx *docx);
