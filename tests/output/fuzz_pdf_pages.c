@@ -188,18 +188,18 @@ static void draw(struct pdf_fixture *f, struct input *in, const struct brv_face 
                                                  take(in) % (BRV_BORDER_DOUBLE + 1) };
             break;
         }
-        case 5:
+        case 5: {
+            brv_str path = take_text(f, in);
+            brv_str target = brv_arena_printf(f->arena, "https://x/%" BRV_STR_F, BRV_STR_ARG(path));
             pdf_link(f,
                      page,
                      tag,
                      take_length(in),
                      take_length(in),
                      take_length(in),
-                     brv_arena_cstr(f->arena,
-                                    brv_arena_printf(f->arena,
-                                                     "https://x/%" BRV_STR_F,
-                                                     BRV_STR_ARG(take_text(f, in)))));
+                     brv_arena_cstr(f->arena, target));
             break;
+        }
         case 6:
             draw_path(f, in, page, take(in) & 1 ? tag : NULL, &last);
             break;
