@@ -263,8 +263,9 @@ _Noreturn void brv_worker_run(struct brv_batch *batch, int socket)
 {
     enum { KEPT_BYTES = 12 << 20, BUNCH = 8 };
     brv_heap_keep(KEPT_BYTES);
-    // After a few items it has what a large one takes: then it does not grow in the night.
-    enum { FEW = 32, LARGE_BYTES = 4 << 20 };
+    // After a few items it has what a large one takes, and what is kept of styles and parts of
+    // documents as kinds of them come along: then it does not grow in the night.
+    enum { FEW = 32, LARGE_BYTES = 8 << 20 };
     unsigned served = 0;
     struct inbox inbox = { 0 };
     struct brv_buf out = { 0 };
