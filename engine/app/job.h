@@ -50,7 +50,7 @@ struct brv_tools {
     const struct brv_plugin_setting *settings;
     size_t setting_count;
     bool is_strict;
-    bool is_degraded; // a plugin could not be loaded
+    bool is_degraded; // a plugin could not be loaded, nor a sheet that one imports
 };
 
 // Reads stylesheets and plugins. NULL, with an error reported, when no stylesheet can be had, a

@@ -254,6 +254,7 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
         .open_image_user = opener,
         .frozen = &brv_frozen_shipped,
     };
+    size_t errors = sink->counts[BRV_ERROR];
     tools->sheets = brv_stylesheets_new(arena, &style_options, sink);
     if (!tools->sheets)
         return NULL;
@@ -268,7 +269,6 @@ struct brv_tools *brv_tools_new(struct brv_arena *arena, const struct brv_tools_
     };
     host_options.grants = grants;
     host_options.grant_count = options->grant_count;
-    size_t errors = sink->counts[BRV_ERROR];
     tools->host = brv_host_new(arena, &host_options, sink);
     tools->is_degraded = sink->counts[BRV_ERROR] > errors;
     tools->settings = settings.plugin;
