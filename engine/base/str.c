@@ -83,6 +83,14 @@ bool brv_str_next_word(brv_str *rest, brv_str *word)
     return word->len > 0;
 }
 
+brv_str brv_str_next_item(brv_str *rest, char separator)
+{
+    size_t end = brv_str_find_byte(*rest, 0, separator);
+    brv_str item = brv_str_trim(brv_str_slice(*rest, 0, end));
+    *rest = brv_str_slice(*rest, end < rest->len ? end + 1 : end, rest->len);
+    return item;
+}
+
 bool brv_str_to_size(brv_str s, size_t *value)
 {
     size_t sum = 0;

@@ -80,6 +80,8 @@ brv_str brv_str_trim(brv_str s);
 
 // Cuts the first white-space separated word off `*rest`; false when none is left.
 bool brv_str_next_word(brv_str *rest, brv_str *word);
+// Cuts what stands before the next separator off `*rest`, and that with it; without white space.
+brv_str brv_str_next_item(brv_str *rest, char separator);
 
 // Decimal digits only, no sign, no overflow: false otherwise.
 bool brv_str_to_size(brv_str s, size_t *value);

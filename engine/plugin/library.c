@@ -106,10 +106,8 @@ static const char *omission_reason(brv_str name)
     for (size_t i = 0; i < brv_lua_omission_count; i++) {
         brv_str rest = brv_str_from_cstr(brv_lua_omissions[i].names);
         while (rest.len > 0) {
-            size_t end = brv_str_find_byte(rest, 0, ',');
-            if (brv_str_equal(brv_str_trim(brv_str_slice(rest, 0, end)), name))
+            if (brv_str_equal(brv_str_next_item(&rest, ','), name))
                 return brv_lua_omissions[i].reason;
-            rest = brv_str_slice(rest, end < rest.len ? end + 1 : end, rest.len);
         }
     }
     return NULL;

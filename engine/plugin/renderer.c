@@ -4,15 +4,6 @@
 
 enum { RENDERER_OPTIONS_MAX = 50 };
 
-// Cuts what stands before the next comma off *rest, without white space.
-static brv_str next_option(brv_str *rest)
-{
-    size_t comma = brv_str_find_byte(*rest, 0, ',');
-    brv_str option = brv_str_trim(brv_str_slice(*rest, 0, comma));
-    *rest = brv_str_slice(*rest, comma < rest->len ? comma + 1 : comma, rest->len);
-    return option;
-}
-
 static enum brv_status fault(const struct brv_run_task *task, brv_str renderer,
                              struct brv_sink *sink)
 {
@@ -41,7 +32,7 @@ enum brv_status brv_renderer_read(struct brv_arena *arena, brv_str *renderer,
     struct brv_plugin_setting *settings =
         BRV_NEW_ARRAY(arena, struct brv_plugin_setting, RENDERER_OPTIONS_MAX);
     while (rest.len > 0) {
-        brv_str option = next_option(&rest);
+        brv_str option = brv_str_next_item(&rest, ',');
         size_t colon = brv_str_find_byte(option, 0, ':');
         if (colon == option.len || task->setting_count == RENDERER_OPTIONS_MAX)
             return fault(task, whole, sink);

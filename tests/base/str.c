@@ -57,6 +57,11 @@ static void test_trim_and_words(void **state)
     assert_str(word, "beta");
     assert_false(brv_str_next_word(&rest, &word));
     assert_false(brv_str_next_word(&rest, &word));
+    rest = BRV_S(" one , two,,");
+    assert_str(brv_str_next_item(&rest, ','), "one");
+    assert_str(brv_str_next_item(&rest, ','), "two");
+    assert_str(brv_str_next_item(&rest, ','), "");
+    assert_int_equal(rest.len, 0);
 }
 
 static void test_to_size(void **state)

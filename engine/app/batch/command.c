@@ -50,10 +50,7 @@ static enum brv_exit formats_choose(struct brv_batch *batch)
     if (rest.len == 0)
         return brv_cli_fault(batch->cli, "which formats? say -t pdf, -t docx,text or the like");
     while (rest.len > 0) {
-        size_t comma = brv_str_find_byte(rest, 0, ',');
-        brv_str name = brv_str_trim(brv_str_slice(rest, 0, comma));
-        rest = brv_str_from(rest, comma + 1);
-        const struct brv_output *output = brv_cli_output(batch->cli, name);
+        const struct brv_output *output = brv_cli_output(batch->cli, brv_str_next_item(&rest, ','));
         if (!output)
             return BRV_EXIT_USAGE;
         bool is_known = false;

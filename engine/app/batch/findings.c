@@ -11,12 +11,9 @@ struct brv_findings brv_findings_init(struct brv_arena *arena)
 
 bool brv_diag_row_is_of(const struct brv_diag_row *row, const char *format)
 {
-    for (brv_str rest = row->formats; rest.len > 0;) {
-        size_t comma = brv_str_find_byte(rest, 0, ',');
-        if (brv_str_is(brv_str_slice(rest, 0, comma), format))
+    for (brv_str rest = row->formats; rest.len > 0;)
+        if (brv_str_is(brv_str_next_item(&rest, ','), format))
             return true;
-        rest = brv_str_from(rest, comma + 1);
-    }
     return false;
 }
 

@@ -4,16 +4,25 @@
 
 // ---- a run's line
 
+static void name_add(struct brv_buf *line, const char *name)
+{
+    if (line->len > 0)
+        brv_buf_add_byte(line, ' ');
+    brv_buf_add_cstr(line, name);
+}
+
 static void word_add(struct brv_buf *line, const char *name, brv_str value)
 {
-    brv_buf_printf(line, "%s%s", line->len > 0 ? " " : "", name);
+    name_add(line, name);
     brv_buf_add_visible(line, value);
 }
 
 static void number_add(struct brv_buf *line, const char *name, size_t number)
 {
-    if (number > 0)
-        brv_buf_printf(line, "%s%s%zu", line->len > 0 ? " " : "", name, number);
+    if (number == 0)
+        return;
+    name_add(line, name);
+    brv_buf_add_int(line, (long long)number);
 }
 
 static void list_add(struct brv_buf *line, const char *name, const struct brv_cli_list *list)
@@ -24,13 +33,9 @@ static void list_add(struct brv_buf *line, const char *name, const struct brv_cl
 
 static void formats_add(struct brv_buf *line, const struct brv_batch *batch)
 {
+    name_add(line, "--to=");
     for (size_t i = 0; i < batch->format_count; i++)
-        brv_buf_printf(line,
-                       "%s%s",
-                       i > 0           ? ","
-                       : line->len > 0 ? " --to="
-                                       : "--to=",
-                       batch->formats[i]->name);
+        brv_buf_printf(line, "%s%s", i > 0 ? "," : "", batch->formats[i]->name);
 }
 
 brv_str brv_run_line(struct brv_batch *batch)
@@ -76,12 +81,9 @@ static brv_str line_matter(brv_str line)
 
 static bool has_format(brv_str formats, brv_str wanted)
 {
-    while (formats.len > 0) {
-        size_t comma = brv_str_find_byte(formats, 0, ',');
-        if (brv_str_equal(brv_str_slice(formats, 0, comma), wanted))
+    while (formats.len > 0)
+        if (brv_str_equal(brv_str_next_item(&formats, ','), wanted))
             return true;
-        formats = brv_str_from(formats, comma + 1);
-    }
     return false;
 }
 
@@ -105,12 +107,9 @@ static void run_compare(void *user, brv_str other)
     struct comparison *comparison = user;
     comparison->count++;
     comparison->is_alike &= brv_str_equal(line_matter(comparison->line), line_matter(other));
-    for (brv_str rest = line_formats(other); rest.len > 0;) {
-        size_t comma = brv_str_find_byte(rest, 0, ',');
+    for (brv_str rest = line_formats(other); rest.len > 0;)
         comparison->covers &=
-            has_format(line_formats(comparison->line), brv_str_slice(rest, 0, comma));
-        rest = brv_str_from(rest, comma + 1);
-    }
+            has_format(line_formats(comparison->line), brv_str_next_item(&rest, ','));
 }
 
 bool brv_run_finishes(struct brv_batch *batch, brv_str line)
