@@ -230,21 +230,12 @@ static int line_compare(const void *a, const void *b)
     return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
 }
 
-static const struct brv_section *section_after(const struct brv_section *section)
-{
-    if (section->first)
-        return section->first;
-    while (section && !section->next)
-        section = section->parent;
-    return section ? section->next : NULL;
-}
-
 brv_str brv_sections_of(struct brv_arena *arena, const struct brv_document *document)
 {
     brv_str *slugs = NULL;
     size_t count = 0;
     size_t capacity = 0;
-    for (const struct brv_section *s = document->first; s; s = section_after(s))
+    for (const struct brv_section *s = document->first; s; s = brv_section_next(s))
         BRV_PUSH(arena, slugs, count, capacity) = s->slug;
     if (count > 1)
         qsort(slugs, count, sizeof *slugs, line_compare);
