@@ -141,7 +141,8 @@ static int32_t indent_of(const struct frame *frame)
     return is_turned ? frame->docx->text_width - frame->start - frame->width : frame->start;
 }
 
-static void open_table(struct frame *frame)
+// A table around `flow`, which is all that it holds.
+static void open_table(struct frame *frame, struct docx_flow *flow)
 {
     struct brv_arena *arena = frame->docx->arena;
     const struct brv_style *style = frame->element->style;
@@ -162,7 +163,7 @@ static void open_table(struct frame *frame)
     cell->format = frame->format;
     cell->format.padding[DOCX_BOTTOM] = 0;
     memset(&cell->format.borders[DOCX_BOTTOM], 0, sizeof cell->format.borders[DOCX_BOTTOM]);
-    cell->flow = BRV_NEW(arena, struct docx_flow);
+    cell->flow = flow;
     if (frame->has_begun) {
         int32_t space = frame->heading ? frame->heading->format->after : 0;
         cell->format.padding[DOCX_TOP] = (int16_t)(space > INT16_MAX ? INT16_MAX : space);
@@ -179,17 +180,16 @@ static void open_table(struct frame *frame)
     frame->has_begun = true;
 }
 
-// The children [first, end) of a container within.
+// The children [first, end) of a container within. A table is opened for what is seen only.
 static void add_content(struct frame *frame, const struct brv_styled *container,
                         const struct brv_styled *first, const struct brv_styled *end,
                         enum docx_role role)
 {
-    if (!frame->table) {
-        open_table(frame);
-    }
+    struct docx_flow *flow = frame->table ? frame->table->first->first->flow
+                                          : BRV_NEW(frame->docx->arena, struct docx_flow);
     const int16_t *padding = frame->format.padding;
     struct docx_place inner = {
-        .flow = frame->table->first->first->flow,
+        .flow = flow,
         .outer = frame->place,
         .shade = DOCX_NO_COLOR,
         .width = frame->width - padding[DOCX_LEFT] - padding[DOCX_RIGHT],
@@ -200,6 +200,9 @@ static void add_content(struct frame *frame, const struct brv_styled *container,
         .begins_as_told = frame->place->begins_as_told,
     };
     brv_docx_build_range(frame->docx, &inner, container, first, end);
+    if (!frame->table && flow->first) {
+        open_table(frame, flow);
+    }
 }
 
 static void add_children(struct frame *frame, const struct brv_styled *container,
@@ -297,6 +300,9 @@ void brv_docx_build_framed(struct docx *docx, const struct docx_place *place,
     }
     const struct docx_block *before = place->flow->last;
     add_children(&frame, element, place->role, place->depth);
+    if (!frame.has_begun) { // nothing is in it: it is seen itself
+        open_table(&frame, BRV_NEW(docx->arena, struct docx_flow));
+    }
     int32_t after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width));
     if (frame.table) {
         struct docx_cell_format *last = &frame.table->first->first->format;

@@ -157,12 +157,39 @@ static void test_docx_frame__double_borders(void **state)
     docx_assert_has(docx_part(&file, "word/styles.xml"), "<w:bottom w:val=\"double\" w:sz=\"8\" ");
 }
 
+// A frame may begin with what is not seen, and its first heading come right after that.
+static void test_docx_frame__nothing_before_headings(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *aside = docx_element(fixture, root, BRV_KIND_ASIDE, "callout", NULL);
+    docx_element(fixture, aside, BRV_KIND_P, NULL, NULL);
+    docx_element(fixture, aside, BRV_KIND_H2, NULL, "head");
+    struct brv_node *list = docx_element(fixture, aside, BRV_KIND_UL, NULL, NULL);
+    docx_element(fixture, list, BRV_KIND_LI, NULL, "one");
+    docx_element(fixture, aside, BRV_KIND_H3, NULL, "part");
+    docx_element(fixture, aside, BRV_KIND_P, NULL, NULL);
+    docx_element(fixture, root, BRV_KIND_P, NULL, "after");
+    struct docx_file file =
+        docx_from_tree(fixture, root, NULL, "aside { border: 3pt solid #112233 } ul { margin: 0 }");
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_str(docx_outline(fixture, body),
+               "CalloutHeading2: head\nListBullet: one\nCalloutHeading3: part\n"
+               "BodyText: after\n");
+    assert_int_equal(docx_count(body, "<w:tbl>"), 1);
+    assert_int_equal(docx_count(docx_style(&file, "CalloutHeading3"), "<w:bottom "), 1);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(test_docx_frame__frames_around_borders), TEST(test_docx_frame__headings_within_frames),
-        TEST(test_docx_frame__long_frames),           TEST(test_docx_frame__space_above_headings),
-        TEST(test_docx_frame__edges_and_sides),       TEST(test_docx_frame__double_borders),
+        TEST(test_docx_frame__frames_around_borders),
+        TEST(test_docx_frame__headings_within_frames),
+        TEST(test_docx_frame__long_frames),
+        TEST(test_docx_frame__space_above_headings),
+        TEST(test_docx_frame__edges_and_sides),
+        TEST(test_docx_frame__double_borders),
+        TEST(test_docx_frame__nothing_before_headings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
