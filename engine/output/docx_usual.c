@@ -298,7 +298,11 @@ brv_str brv_docx_plain_name(struct docx *docx)
         add_sample(docx, add(docx, article, BRV_KIND_SECTION), BRV_KIND_P);
         const struct brv_styled *root =
             brv_style_tree_after(docx->arena, docx->job->root, BRV_MEDIA_DOCX, article);
-        docx->plain_name = root->first->first->style->brv_word_style;
+        for (const struct brv_styled *at = root; at; at = brv_styled_walk_next(root, at)) {
+            if (brv_docx_kind(at) == BRV_KIND_P) { // not there if the sheet shows none
+                docx->plain_name = at->style->brv_word_style;
+            }
+        }
     }
     docx->knows_plain_name = true;
     return docx->plain_name;

@@ -402,6 +402,29 @@ static void test_docx_style__frames_around_what_is_not_there(void **state)
     }
 }
 
+// A sheet may show no paragraph that stands alone, or something before each.
+static void test_docx_style__plain_text_is_not_shown(void **state)
+{
+    static const struct {
+        const char *css, *outline;
+    } rows[] = {
+        { "", "Quote: quoted\n" },
+        { "section > p { display: none }", "House: quoted\n" },
+        { "section { display: none }", "House: quoted\n" },
+        { "section::before { content: 'x'; display: block }", "Quote: quoted\n" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        struct brv_node *quote = docx_element(fixture, root, BRV_KIND_BLOCKQUOTE, NULL, NULL);
+        docx_element(fixture, quote, BRV_KIND_P, NULL, "quoted");
+        brv_str css =
+            brv_arena_printf(fixture->arena, "p { -brv-word-style: 'House' } %s", rows[i].css);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)), rows[i].outline);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -422,6 +445,7 @@ int main(void)
         TEST(test_docx_style__text_of_another_place),
         TEST(test_docx_style__what_is_typed_next),
         TEST(test_docx_style__frames_around_what_is_not_there),
+        TEST(test_docx_style__plain_text_is_not_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
