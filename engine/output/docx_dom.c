@@ -254,6 +254,14 @@ brv_str brv_docx_dom_value(const struct docx_dom *dom, const char *name)
     return (brv_str){ 0 };
 }
 
+bool brv_docx_dom_is_on(const struct docx_dom *parent, const char *name, bool otherwise)
+{
+    const struct docx_dom *own = brv_docx_dom_child(parent, name);
+    brv_str value = brv_docx_dom_value(own, "w:val");
+    bool is_off = brv_str_is(value, "0") || brv_str_is(value, "false") || brv_str_is(value, "off");
+    return own ? !is_off : otherwise;
+}
+
 // ---- changing
 
 void brv_docx_dom_set(struct brv_arena *arena, struct docx_dom *dom, const char *name,

@@ -33,6 +33,9 @@ struct docx_dom *brv_docx_dom_next(const struct docx_dom *root, const struct doc
 bool brv_docx_dom_is(const struct docx_dom *dom, const char *name);
 // An attribute's value, empty when there is none.
 brv_str brv_docx_dom_value(const struct docx_dom *dom, const char *name);
+// Whether a switch is on, which is a child of a name: with no value, or any but "0", "false" and
+// "off". `otherwise` where there is none.
+bool brv_docx_dom_is_on(const struct docx_dom *parent, const char *name, bool otherwise);
 void brv_docx_dom_set(struct brv_arena *arena, struct docx_dom *dom, const char *name,
                       brv_str value);
 void brv_docx_dom_remove(struct docx_dom *dom);

@@ -295,11 +295,9 @@ bool brv_docx_template_is_joined(const struct docx_template *template, brv_str i
 {
     for (int depth = 0; id.len > 0 && depth < DOCX_DEPTH_LIMIT; depth++) {
         const struct docx_dom *style = brv_docx_template_find(template, id);
-        const struct docx_dom *joined =
-            brv_docx_dom_child(brv_docx_dom_child(style, "w:pPr"), "w:contextualSpacing");
-        if (joined) {
-            brv_str value = brv_docx_dom_value(joined, "w:val");
-            return !brv_str_is(value, "0") && !brv_str_is(value, "false");
+        const struct docx_dom *properties = brv_docx_dom_child(style, "w:pPr");
+        if (brv_docx_dom_child(properties, "w:contextualSpacing")) {
+            return brv_docx_dom_is_on(properties, "w:contextualSpacing", false);
         }
         id = brv_docx_dom_value(brv_docx_dom_child(style, "w:basedOn"), "w:val");
     }
@@ -394,10 +392,10 @@ static struct docx_template *read_template(struct reading *reading)
     if (section) {
         read_page(template, section);
         read_page_parts(reading, template, body, relations, document);
-        template->has_first = brv_docx_dom_child(section, "w:titlePg") != NULL;
+        template->has_first = brv_docx_dom_is_on(section, "w:titlePg", false);
     }
-    template->has_even = brv_docx_dom_child(settings, "w:evenAndOddHeaders") != NULL;
-    template->is_mirrored = brv_docx_dom_child(settings, "w:mirrorMargins") != NULL;
+    template->has_even = brv_docx_dom_is_on(settings, "w:evenAndOddHeaders", false);
+    template->is_mirrored = brv_docx_dom_is_on(settings, "w:mirrorMargins", false);
     return reading->why ? NULL : template;
 }
 

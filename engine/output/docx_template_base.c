@@ -12,13 +12,6 @@
 // A line height in lines, which no format of ours has.
 enum { IN_LINES = 1, LINE_AUTO = 240 };
 
-static bool is_on(const struct docx_dom *properties, const char *name, uint8_t otherwise)
-{
-    const struct docx_dom *toggle = brv_docx_dom_child(properties, name);
-    brv_str value = brv_docx_dom_value(toggle, "w:val");
-    return toggle ? !brv_str_is(value, "0") && !brv_str_is(value, "false") : otherwise;
-}
-
 static void read_length(const struct docx_dom *dom, const char *name, int32_t sign, int32_t *value)
 {
     brv_str text = brv_docx_dom_value(dom, name);
@@ -45,6 +38,24 @@ static void read_spacing(const struct docx_dom *spacing, struct docx_paragraph_f
     }
 }
 
+// `otherwise` where nothing is said. Word has several ways to justify.
+static uint8_t align_of(brv_str value, uint8_t otherwise)
+{
+    static const struct {
+        const char *name;
+        uint8_t align;
+    } rows[] = {
+        { "left", BRV_ALIGN_START }, { "start", BRV_ALIGN_START },   { "right", BRV_ALIGN_END },
+        { "end", BRV_ALIGN_END },    { "center", BRV_ALIGN_CENTER },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        if (brv_str_is(value, rows[i].name)) {
+            return rows[i].align;
+        }
+    }
+    return value.len > 0 ? BRV_ALIGN_JUSTIFY : otherwise;
+}
+
 static void read_properties(const struct docx_dom *properties, struct docx_paragraph_format *format)
 {
     const struct docx_dom *indent = brv_docx_dom_child(properties, "w:ind");
@@ -55,18 +66,12 @@ static void read_properties(const struct docx_dom *properties, struct docx_parag
     read_length(indent, "w:firstLine", 1, &format->first);
     read_length(indent, "w:hanging", -1, &format->first);
     read_spacing(brv_docx_dom_child(properties, "w:spacing"), format);
-    brv_str align = brv_docx_dom_value(brv_docx_dom_child(properties, "w:jc"), "w:val");
-    if (align.len > 0) {
-        format->align = brv_str_is(align, "center")                              ? BRV_ALIGN_CENTER
-                        : brv_str_is(align, "right") || brv_str_is(align, "end") ? BRV_ALIGN_END
-                        : brv_str_is(align, "left") || brv_str_is(align, "start")
-                            ? BRV_ALIGN_START
-                            : BRV_ALIGN_JUSTIFY;
-    }
-    format->keep_next = is_on(properties, "w:keepNext", format->keep_next);
-    format->keep_lines = is_on(properties, "w:keepLines", format->keep_lines);
-    format->page_break = is_on(properties, "w:pageBreakBefore", format->page_break);
-    format->widow_control = is_on(properties, "w:widowControl", format->widow_control);
+    format->align = align_of(brv_docx_dom_value(brv_docx_dom_child(properties, "w:jc"), "w:val"),
+                             format->align);
+    format->keep_next = brv_docx_dom_is_on(properties, "w:keepNext", format->keep_next);
+    format->keep_lines = brv_docx_dom_is_on(properties, "w:keepLines", format->keep_lines);
+    format->page_break = brv_docx_dom_is_on(properties, "w:pageBreakBefore", format->page_break);
+    format->widow_control = brv_docx_dom_is_on(properties, "w:widowControl", format->widow_control);
 }
 
 static void read_style(const struct docx_template *template, brv_str id, int depth,

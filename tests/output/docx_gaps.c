@@ -142,10 +142,10 @@ static void test_docx_gaps__tab_stops(void **state)
     }
 }
 
-// Entries of contents have the numbers that the template's styles give to their headings.
-static void test_docx_gaps__numbers_of_headings(void **state)
+// The outline of headings and of their contents under a template that numbers headings two and
+// three by the levels of a numbering.
+static brv_str numbered_outline(struct fixture *fixture, brv_str numbering)
 {
-    struct fixture *fixture = *state;
     struct part parts[] = {
         { "word/styles.xml",
           BRV_S(STYLES
@@ -157,13 +157,7 @@ static void test_docx_gaps__numbers_of_headings(void **state)
                 "<w:style w:type=\"paragraph\" w:styleId=\"Kop3\">"
                 "<w:name w:val=\"heading 3\"/><w:pPr><w:numPr><w:ilvl w:val=\"1\"/>"
                 "<w:numId w:val=\"4\"/></w:numPr></w:pPr></w:style></w:styles>") },
-        { "word/numbers.xml",
-          BRV_S("<w:numbering xmlns:w=\"" W "\"><w:abstractNum w:abstractNumId=\"0\">"
-                "<w:lvl w:ilvl=\"0\"><w:start w:val=\"3\"/><w:numFmt w:val=\"upperRoman\"/>"
-                "<w:lvlText w:val=\"%1.\"/></w:lvl>"
-                "<w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"lowerLetter\"/>"
-                "<w:lvlText w:val=\"%1-%2)\"/></w:lvl></w:abstractNum>"
-                "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>") },
+        { "word/numbers.xml", numbering },
     };
     static const struct {
         enum brv_kind kind;
@@ -187,10 +181,105 @@ static void test_docx_gaps__numbers_of_headings(void **state)
     }
     struct docx_file file =
         docx_from_template(fixture, root, package(fixture, parts, BRV_COUNT(parts)), "");
-    assert_str(docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT)),
-               "TOC2: III. one→\nTOC3: III-a) two→\nTOC3: III-b) three→\nTOC2: IV. four→\n"
-               "TOC3: IV-a) five→\n"
-               "Kop2: one\nKop3: two\nKop3: three\nKop2: four\nKop3: five\n");
+    return docx_outline(fixture, docx_part(&file, DOCX_DOCUMENT));
+}
+
+// Entries of contents have the numbers that the template's styles give to their headings.
+static void test_docx_gaps__numbers_of_headings(void **state)
+{
+    static const struct {
+        const char *first, *second; // in the two levels, beside formats and texts
+        const char *text;           // of the second level
+        const char *overrides;
+        const char *entries;
+    } rows[] = {
+        { "<w:start w:val=\"3\"/>",
+          "",
+          "%1-%2)",
+          "",
+          "TOC2: III. one→\nTOC3: III-a) two→\nTOC3: III-b) three→\nTOC2: IV. four→\n"
+          "TOC3: IV-a) five→\n" },
+        { "",
+          "<w:isLgl/>", // decimals, whatever the formats are
+          "%1.%2",
+          "",
+          "TOC2: I. one→\nTOC3: 1.1 two→\nTOC3: 1.2 three→\nTOC2: II. four→\nTOC3: 2.1 five→\n" },
+        { "",
+          "<w:start w:val=\"0\"/><w:isLgl w:val=\"on\"/>",
+          "%1.%2",
+          "",
+          "TOC2: I. one→\nTOC3: 1.0 two→\nTOC3: 1.1 three→\nTOC2: II. four→\nTOC3: 2.0 five→\n" },
+        { "",
+          "<w:lvlRestart w:val=\"0\"/><w:isLgl w:val=\"off\"/>", // goes on
+          "%2",
+          "",
+          "TOC2: I. one→\nTOC3: a two→\nTOC3: b three→\nTOC2: II. four→\nTOC3: c five→\n" },
+        { "",
+          "",
+          "%2",
+          "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride>"
+          "<w:lvlOverride w:ilvl=\"1\"><w:lvl w:ilvl=\"1\"><w:start w:val=\"2\"/>"
+          "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"(%2)\"/></w:lvl></w:lvlOverride>",
+          "TOC2: VII. one→\nTOC3: (2) two→\nTOC3: (3) three→\nTOC2: VIII. four→\n"
+          "TOC3: (2) five→\n" },
+        { "", // what is cut is cut between letters
+          "",
+          "%2 éééééééééééééééééééééééééééééééé",
+          "",
+          "TOC2: I. one→\nTOC3: a ééééééééééééééééééééééééééééé two→\n"
+          "TOC3: b ééééééééééééééééééééééééééééé three→\nTOC2: II. four→\n"
+          "TOC3: a ééééééééééééééééééééééééééééé five→\n" },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str outline = numbered_outline(
+            fixture,
+            brv_arena_printf(
+                fixture->arena,
+                "<w:numbering xmlns:w=\"" W "\"><w:abstractNum w:abstractNumId=\"0\">"
+                "<w:lvl w:ilvl=\"0\">%s<w:numFmt w:val=\"upperRoman\"/>"
+                "<w:lvlText w:val=\"%%1.\"/></w:lvl>"
+                "<w:lvl w:ilvl=\"1\">%s<w:numFmt w:val=\"lowerLetter\"/>"
+                "<w:lvlText w:val=\"%s\"/></w:lvl></w:abstractNum><w:num w:numId=\"4\">"
+                "<w:abstractNumId w:val=\"0\"/>%s</w:num></w:numbering>",
+                rows[i].first,
+                rows[i].second,
+                rows[i].text,
+                rows[i].overrides));
+        brv_str body = BRV_S("Kop2: one\nKop3: two\nKop3: three\nKop2: four\nKop3: five\n");
+        assert_str(outline,
+                   brv_arena_printf(fixture->arena, "%s%s", rows[i].entries, body.ptr).ptr);
+    }
+}
+
+// What a template says is not so, it does not have.
+static void test_docx_gaps__what_is_switched_off(void **state)
+{
+    static const struct {
+        const char *value;
+        bool is_on;
+    } rows[] = {
+        { "", true },
+        { " w:val=\"1\"", true },
+        { " w:val=\"on\"", true },
+        { " w:val=\"0\"", false },
+        { " w:val=\"off\"", false },
+        { " w:val=\"false\"", false },
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        brv_str body =
+            brv_arena_printf(fixture->arena,
+                             "<w:document xmlns:w=\"" W "\" xmlns:r=\"" R "\"><w:body><w:p/>"
+                             "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h\"/>"
+                             "<w:titlePg%s/></w:sectPr></w:body></w:document>",
+                             rows[i].value);
+        struct part parts[] = { { "word/document.xml", body } };
+        struct docx_file file = docx_from_template(
+            fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), "");
+        assert_int_equal(docx_count(docx_part(&file, DOCX_DOCUMENT), "<w:titlePg/>"),
+                         rows[i].is_on);
+    }
 }
 
 int main(void)
@@ -200,6 +289,7 @@ int main(void)
         TEST(test_docx_gaps__sizes_of_its_text),
         TEST(test_docx_gaps__tab_stops),
         TEST(test_docx_gaps__numbers_of_headings),
+        TEST(test_docx_gaps__what_is_switched_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
