@@ -12,6 +12,8 @@
 #include "output/docx_picture.h"
 #include "output/docx_widths.h"
 
+#include <math.h>
+
 enum { PLACES = 3, HALF_GAP = 80 }; // twips, of what is left between two texts at least
 
 static const enum brv_margin_box boxes[2][PLACES] = {
@@ -281,8 +283,8 @@ static void share_widths(const struct edge *edge, struct docx_table *table, cons
                                            .most = own.line + 2 * HALF_GAP };
     }
     if (table->column_count == PLACES) { // the middle one stands in the middle
-        struct docx_column *larger = columns[0].most > columns[2].most ? &columns[0] : &columns[2];
-        columns[0] = columns[2] = *larger;
+        columns[0].least = columns[2].least = fmaxf(columns[0].least, columns[2].least);
+        columns[0].most = columns[2].most = fmaxf(columns[0].most, columns[2].most);
     }
     int32_t width = table->width;
     brv_docx_share_widths(table, columns, width);

@@ -279,6 +279,35 @@ static void test_docx_pages__boxes_that_fill_more_than_a_line(void **state)
 #undef LONG
 }
 
+// The outer cells are as wide as each other, and no word of either is broken.
+static void test_docx_pages__boxes_with_long_words(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *const sides[] = { "left", "right" };
+    for (size_t i = 0; i < BRV_COUNT(sides); i++) {
+        brv_str css = brv_arena_printf(
+            fixture->arena,
+            "@page { size: 400pt 400pt; margin: 50pt; "
+            "@top-%s { content: 'Hexakosioihexekonta' } "
+            "@top-center { content: 'one two three four five six seven eight nine ten' } "
+            "@top-%s { content: 'a b c d e f g h i j k l m n o p q r s t u v w x y z' } }",
+            sides[i],
+            sides[1 - i]);
+        struct docx_file file = docx_from_markdown(fixture, BRV_S("text\n"), css.ptr);
+        brv_str header = docx_part(&file, "word/header1.xml");
+        const brv_str column = BRV_S("<w:gridCol w:w=\"");
+        int widths[3] = { 0 };
+        size_t at = 0;
+        for (size_t k = 0; k < BRV_COUNT(widths); k++) {
+            at = brv_str_find(header, at, column) + column.len;
+            assert_true(at < header.len);
+            widths[k] = atoi(header.ptr + at);
+        }
+        assert_int_equal(widths[0], widths[2]);
+        assert_true(widths[0] > 19 * 110); // half an em a letter
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +317,7 @@ int main(void)
         TEST(test_docx_pages__headers_in_their_margin),
         TEST(test_docx_pages__headings_that_a_running_head_shows),
         TEST(test_docx_pages__boxes_that_fill_more_than_a_line),
+        TEST(test_docx_pages__boxes_with_long_words),
         TEST(test_docx_pages__running_heads),
         TEST(test_docx_pages__named_pages_are_sections),
         TEST(test_docx_pages__columns_are_sections),
