@@ -205,22 +205,33 @@ static bool header_next(struct tar *tar, struct archive_entry **found, struct br
     return false;
 }
 
-// The second reading: links, with the content of the entries that they lead to.
+// Goes on to the content of the next link; false, with an error reported, when it is not there any
+// more.
+static bool content_find(struct tar *tar, struct brv_sink *sink)
+{
+    const uint64_t wanted = tar->links.links[tar->links.at].content;
+    struct archive_entry *found;
+    while (tar->number != wanted)
+        if (!header_next(tar, &found, sink)) {
+            fault_tell(tar, "changed", BRV_S("the content of its links is gone"), sink);
+            return false;
+        }
+    brv_arena_free(tar->of_content);
+    tar->of_content = brv_arena_new();
+    tar->content = (struct brv_feed_entry){ 0 };
+    entry_read(tar, tar->of_content, &tar->content);
+    return true;
+}
+
+// The second reading: links, first those that lead nowhere, with the content of the entries that
+// they lead to.
 static bool link_next(struct tar *tar, struct brv_arena *arena, struct brv_feed_entry *entry,
                       struct brv_sink *sink)
 {
     const struct brv_tar_link *link;
-    while (!(link = brv_tar_links_take(&tar->links, tar->number))) {
-        struct archive_entry *found;
-        if (tar->links.at == tar->links.count || !header_next(tar, &found, sink))
+    while (!(link = brv_tar_links_take(&tar->links, tar->number)))
+        if (tar->links.at == tar->links.count || !content_find(tar, sink))
             return false;
-        if (tar->links.links[tar->links.at].content != tar->number)
-            continue;
-        brv_arena_free(tar->of_content);
-        tar->of_content = brv_arena_new();
-        tar->content = (struct brv_feed_entry){ 0 };
-        entry_read(tar, tar->of_content, &tar->content);
-    }
     // A few bytes of the file may stand for any number of texts.
     const uint64_t free_links = 64 << 20;
     tar->linked_bytes += tar->content.bytes.len;
@@ -232,7 +243,21 @@ static bool link_next(struct tar *tar, struct brv_arena *arena, struct brv_feed_
         .state = tar->content.state,
         .reason = brv_arena_str(arena, tar->content.reason),
     };
+    if (link->content == 0)
+        brv_feed_entry_fail(
+            arena, entry, "%" BRV_STR_F, BRV_STR_ARG(brv_tar_link_fault(&tar->links, arena, link)));
     return true;
+}
+
+static struct brv_tar_place place_of(const struct tar *tar, struct archive_entry *found)
+{
+    const mode_t type = archive_entry_filetype(found);
+    return (struct brv_tar_place){
+        .kind = type == AE_IFREG   ? BRV_TAR_FILE
+                : type == AE_IFLNK ? BRV_TAR_SYMLINK
+                                   : BRV_TAR_OTHER,
+        .number = tar->number,
+    };
 }
 
 // What an entry is that the first reading comes to. False: it is kept for the second, or none.
@@ -244,28 +269,32 @@ static bool entry_take(struct tar *tar, struct brv_feed_source *source, struct b
     *entry = (struct brv_feed_entry){
         .name = brv_arena_str(arena, brv_str_from_cstr(name ? name : "unnamed")),
     };
-    bool is_file = !target && archive_entry_filetype(found) == AE_IFREG;
-    uint64_t content = target    ? brv_tar_links_find(&tar->links, brv_str_from_cstr(target))
-                       : is_file ? tar->number
-                                 : 0;
-    if (content > 0)
-        brv_tar_links_note(&tar->links, entry->name, content);
-    if (archive_entry_filetype(found) == AE_IFDIR || brv_feed_is_hidden(entry->name) ||
+    if (archive_entry_filetype(found) == AE_IFDIR)
+        return false;
+    // A link may bring its content along; then it is a file like another.
+    const bool is_link = target && archive_entry_size(found) == 0;
+    const struct brv_tar_place before = brv_tar_links_find(&tar->links, entry->name);
+    const struct brv_tar_place place =
+        is_link ? brv_tar_links_find(&tar->links, brv_str_from_cstr(target)) : place_of(tar, found);
+    if (place.kind != BRV_TAR_NOTHING)
+        brv_tar_links_note(&tar->links, entry->name, place);
+    if (brv_feed_is_hidden(entry->name) ||
         !brv_feed_is_chosen(source, tar->options, arena, entry->name))
         return false;
-    if (is_file) {
-        entry_read(tar, arena, entry);
-    } else if (content > 0) {
-        brv_tar_links_add(&tar->links, entry->name, content);
-        return false;
-    } else if (target) {
-        brv_feed_entry_fail(arena, entry, "it is another name of a file that is not there");
-    } else {
+    if (place.kind == BRV_TAR_SYMLINK || place.kind == BRV_TAR_OTHER) {
         entry->state = BRV_FEED_SKIPPED;
-        entry->reason = archive_entry_filetype(found) == AE_IFLNK ? BRV_S("it is a link")
-                                                                  : BRV_S("it is no file");
+        entry->reason =
+            place.kind == BRV_TAR_SYMLINK ? BRV_S("it is a link") : BRV_S("it is no file");
+        return true;
     }
-    return true;
+    if (!is_link) {
+        entry_read(tar, arena, entry);
+        return true;
+    }
+    // A file that tar(1) was given twice is a link to itself the second time.
+    if (place.kind == BRV_TAR_NOTHING || before.number != place.number)
+        brv_tar_links_add(&tar->links, entry->name, place.number, brv_str_from_cstr(target));
+    return false;
 }
 
 static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
@@ -282,8 +311,10 @@ static bool tar_next(struct brv_feed_source *source, struct brv_arena *arena,
         tar->is_second = true;
         source->size = 0; // what there is to come of links is not known
         brv_tar_links_sort(&tar->links);
-        if (tar->links.count == 0 || tar_begin(tar) != ARCHIVE_OK)
+        if (tar->links.count > 0 && tar_begin(tar) != ARCHIVE_OK) {
+            fault_tell(tar, "cannot be read again for its links", tar_error(tar), sink);
             return false;
+        }
     }
     return link_next(tar, arena, entry, sink);
 }
@@ -296,7 +327,7 @@ enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
         .path = brv_arena_str(source->arena, path),
         .limit_bytes = options->limits->input_bytes,
         .options = options,
-        .links = { .arena = source->arena, .contents = { .arena = source->arena } },
+        .links = { .arena = source->arena, .places = { .arena = source->arena } },
     };
     brv_arena_on_free(source->arena, tar_close, tar);
     if (tar_begin(tar) != ARCHIVE_OK) {

@@ -64,7 +64,7 @@ def test_faults_of_no_item():
 
 
 def tar_of(name, entries):
-    """Entries are names with content, or with the name that they are another of."""
+    """Entries are names with content, with the name that they are another of, or with a type and such a name."""
     with tarfile.open(path(name), "w:gz") as archive:
         for entry, content in entries:
             info = tarfile.TarInfo(entry)
@@ -72,7 +72,7 @@ def tar_of(name, entries):
                 info.size = len(content)
                 archive.addfile(info, io.BytesIO(content))
             else:
-                info.type, info.linkname = tarfile.LNKTYPE, content
+                info.type, info.linkname = content if isinstance(content, tuple) else (tarfile.LNKTYPE, content)
                 archive.addfile(info)
 
 
@@ -87,10 +87,44 @@ def test_files_of_several_names():
     texts = {name: read("names", name[:-2] + "txt") for name in ("a.md", "b.md", "c.md", "d.md", "e.md", "f.md", "j.md")}
     check(texts["b.md"] == texts["a.md"] and texts["f.md"] == texts["c.md"] == texts["j.md"] and texts["d.md"] == texts["e.md"]
           and texts["d.md"] not in (texts["a.md"], texts["c.md"]), "their content")
-    check(items["g.md"]["reason"] == "it is another name of a file that is not there", f"{items['g.md']}")
+    check(items["g.md"]["reason"] == 'it is another name of "none.md", whose content is not there', f"{items['g.md']}")
     check(items["i.bin"]["outcome"] == "skipped" and len(items) == 11, f"{items}")
     check(run("batch", path("names.tgz"), "-o", path("names-md"), "-t", "text", "--include", "[bf].md")
           .stdout.startswith("2 items"), "those that are chosen")
+
+
+def test_names_without_content():
+    """A name that leads nowhere says so; one of what is no file is none; a file that comes twice is one item."""
+    one = analysis(1).encode()
+    tar_of("nowhere.tgz", (("itself.md", "./itself.md"), ("early.md", "z.md"), ("chain.md", "early.md"), ("a.md", one),
+                           ("a.md", "a.md"), ("./b.md", "a.md"), ("b.md", "a.md"), ("s.md", (tarfile.SYMTYPE, "a.md")),
+                           ("t.md", "s.md"), ("p.md", (tarfile.FIFOTYPE, "")), ("q.md", "p.md"), ("z.md", one),
+                           ("z.md", (tarfile.SYMTYPE, "a.md")), ("y.md", "z.md")))
+    done = run("batch", path("nowhere.tgz"), "-o", path("nowhere"), "-t", "text", "--json", status=3)
+    check({item["name"]: (item["outcome"], item.get("reason")) for item in items_of(done).values()} == {
+        "itself.md": ("failed", "it is a link to itself, no content comes before it"),
+        "early.md": ("failed", 'it is another name of "z.md", which comes after it, where no tar finds it'),
+        "chain.md": ("failed", 'it is another name of "early.md", whose content is not there'),
+        "a.md": ("done", None), "b.md": ("done", None),
+        "s.md": ("skipped", "it is a link"), "t.md": ("skipped", "it is a link"), "p.md": ("skipped", "it is no file"),
+        "q.md": ("skipped", "it is no file"), "z.md": ("done", None), "z.md-2": ("skipped", "it is a link"),
+        "y.md": ("skipped", "it is a link")}, f"{done.stdout}")
+    tar_of("twice.tgz", (("a.md", one), ("a.md", "a.md")))
+    run("batch", path("twice.tgz"), "-o", path("twice"), "-t", "text")
+    check(sorted(outputs("twice")) == ["a.txt"], f"{outputs('twice')}")
+
+
+def test_link_with_content():
+    """A link may bring its content along; then it needs nobody's."""
+    with tarfile.open(path("along.tar"), "w", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("a.md")
+        info.type, info.linkname, info.pax_headers = tarfile.LNKTYPE, "none.md", {"comment": "a pax archive"}
+        content = analysis(1).encode()
+        info.size = len(content)
+        archive.fileobj.write(info.tobuf(tarfile.PAX_FORMAT) + content + bytes(-len(content) % tarfile.BLOCKSIZE))
+        archive.offset = archive.fileobj.tell()
+    run("batch", path("along.tar"), "-o", path("along"), "-t", "text")
+    check(sorted(outputs("along")) == ["a.txt"], f"{outputs('along')}")
 
 
 def test_links_that_swell():
