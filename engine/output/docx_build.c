@@ -273,8 +273,8 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
         here.box = element;
         here.shade = brv_docx_rgb(style->background_color);
         brv_docx_frame(style, width, here.borders);
-        left += (here.borders[DOCX_LEFT].eighths * 20 + 4) / 8;
-        right += (here.borders[DOCX_RIGHT].eighths * 20 + 4) / 8;
+        left += brv_docx_border_twips(here.borders[DOCX_LEFT]);
+        right += brv_docx_border_twips(here.borders[DOCX_RIGHT]);
     } else {
         top += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
         bottom += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
@@ -282,7 +282,7 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
     here.left += left;
     here.right += right;
     here.width -= left + right;
-    here.width = here.width < 720 ? 720 : here.width;
+    here.width = here.width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : here.width;
     here.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
     enum brv_kind kind = brv_docx_kind(element);
     bool is_quote = kind == BRV_KIND_BLOCKQUOTE; // its paragraphs are what its style is for
@@ -369,7 +369,7 @@ static void build_in_section(struct docx *docx, const struct docx_place *place,
     const struct docx_section *outer = docx->section;
     struct docx_place here = *place;
     here.width += section->text_width - outer->text_width;
-    here.width = here.width < 720 ? 720 : here.width;
+    here.width = here.width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : here.width;
     docx->section = section;
     docx->text_width = section->text_width;
     docx->text_height = section->pages->text_height;

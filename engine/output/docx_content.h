@@ -10,6 +10,8 @@
 
 enum { DOCX_LIST_LEVELS = 9, DOCX_DEPTH_LIMIT = 100, DOCX_FILLER_LINE = 20 };
 enum { DOCX_ENTRY_LEVELS = 9 }; // of tables of contents
+// Half an inch: however deep boxes go, so much is left to write on.
+enum { DOCX_WIDTH_MIN = 720 };
 // Word draws a paragraph border at most this far from its text.
 enum { DOCX_BORDER_SPACE_PT = 31 };
 
@@ -20,6 +22,17 @@ enum docx_role {
 #undef ROLE
     DOCX_ROLE_COUNT
 };
+
+static inline bool brv_docx_is_heading_role(enum docx_role role)
+{
+    return role >= DOCX_ROLE_HEADING_1 && role <= DOCX_ROLE_HEADING_6;
+}
+
+// Text of a cell, of the body or the head of a table.
+static inline bool brv_docx_is_cell_role(enum docx_role role)
+{
+    return role == DOCX_ROLE_TABLE_TEXT || role == DOCX_ROLE_TABLE_HEADING;
+}
 
 enum docx_style_type { DOCX_PARAGRAPH_STYLE, DOCX_CHARACTER_STYLE, DOCX_TABLE_STYLE };
 
@@ -32,7 +45,7 @@ struct docx_style {
     int level;        // list level, from 1; 0 where there is none
     brv_str wanted;   // -brv-word-style, empty for auto
     brv_str fallback; // name that describes where the style was first used; may be empty
-    const struct docx_paragraph *home; // character styles: where first used
+    const struct docx_paragraph *home; // where it was first used; NULL for tables
     size_t uses;
     bool is_variant; // its spacing differs from what its own rule says
     bool is_odd;     // where something around changes it, and nowhere else

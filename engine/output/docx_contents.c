@@ -148,7 +148,7 @@ bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
         if (!paragraph) {
             continue;
         }
-        if (paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6) {
+        if (brv_docx_is_heading_role(paragraph->role)) {
             paragraph->role = DOCX_ROLE_TOC_HEADING;
             paragraph->format->outline = 0; // no part of what it is the title of
         } else if (entry_href(paragraph).len > 0) {

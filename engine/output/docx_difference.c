@@ -8,11 +8,6 @@
 
 // ---- words
 
-static bool is_of_cell(const struct docx_style *style)
-{
-    return style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
-}
-
 // By the space around it, what of several paragraphs a style is for, when `other` is for the usual
 // ones: NULL when nothing tells. The usual one is alone in its cell, which has the space around.
 static const char *place_word(const struct docx_style *style, const struct docx_style *usual)
@@ -26,7 +21,7 @@ static const char *place_word(const struct docx_style *style, const struct docx_
     if (has_more_before == has_less_before && has_more_after == has_less_after) {
         return NULL;
     }
-    if (is_of_cell(style)) {
+    if (brv_docx_is_cell_role(style->role)) {
         return has_more_before && has_more_after   ? "Inner"
                : has_less_before && has_less_after ? "Alone"
                : has_more_after || has_less_before ? "First"
@@ -190,7 +185,7 @@ static brv_str tell_paragraphs_apart(struct docx *docx, const struct docx_style 
     if (is_alike && style->level > other->level && style->level > 1) {
         return brv_arena_printf(docx->arena, "%" BRV_STR_F " %d", BRV_STR_ARG(name), style->level);
     }
-    bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
+    bool is_cell = brv_docx_is_cell_role(style->role);
     bool is_smaller = own->run.half_points < other->paragraph.run.half_points;
     const char *use = is_alike ? use_word(style, other, name) : NULL;
     brv_str word = use ? brv_str_from_cstr(use) : (brv_str){ 0 };
@@ -252,7 +247,7 @@ static brv_str tell_tables_apart(struct docx *docx, const struct docx_style *sty
 bool brv_docx_is_column(const struct docx_style *style, const struct docx_style *base)
 {
     const struct brv_styled *source = style->home ? style->home->source : NULL;
-    bool is_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
+    bool is_cell = brv_docx_is_cell_role(style->role);
     struct docx_paragraph_format like = style->paragraph;
     like.align = base->paragraph.align;
     bool has_class = source && source->node && source->node->class_count > 0;

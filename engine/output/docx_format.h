@@ -17,6 +17,12 @@ struct docx_border {
     uint32_t rgb;
 };
 
+// Its width in twips.
+static inline int32_t brv_docx_border_twips(struct docx_border border)
+{
+    return (border.eighths * 20 + 4) / 8;
+}
+
 struct docx_run_format {
     uint32_t color;
     uint32_t shade; // or DOCX_NO_COLOR
@@ -88,6 +94,18 @@ struct docx_paragraph_format {
     uint8_t leader;     // of tab_right: '.', '-', '_' or 0
     uint8_t no_hyphens; // enum docx_hyphens, settled when all styles are known
 };
+
+// The height of a line of this size where nothing says it, in twips: 1.2 times the size.
+static inline int32_t brv_docx_font_line(const struct docx_run_format *format)
+{
+    return format->half_points * 12;
+}
+
+// The least height of a line.
+static inline int32_t brv_docx_line(const struct docx_paragraph_format *format)
+{
+    return format->line > 0 ? format->line : brv_docx_font_line(&format->run);
+}
 
 struct docx_cell_format {
     struct docx_border borders[4]; // by docx_side, TOP to RIGHT

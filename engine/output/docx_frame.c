@@ -101,9 +101,9 @@ static void add_heading(struct frame *frame, const struct brv_styled *heading)
         memset(&here.borders[DOCX_TOP], 0, sizeof here.borders[DOCX_TOP]);
     }
     int32_t left = docx_twips(brv_docx_padding_pt(style, DOCX_LEFT, place->width)) +
-                   (here.borders[DOCX_LEFT].eighths * 20 + 4) / 8;
+                   brv_docx_border_twips(here.borders[DOCX_LEFT]);
     int32_t right = docx_twips(brv_docx_padding_pt(style, DOCX_RIGHT, place->width)) +
-                    (here.borders[DOCX_RIGHT].eighths * 20 + 4) / 8;
+                    brv_docx_border_twips(here.borders[DOCX_RIGHT]);
     here.left = frame->start + left;
     here.right += docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width)) + right;
     here.width = frame->width - left - right;
@@ -258,15 +258,16 @@ static int32_t flow_height(const struct docx_flow *flow, int32_t width, int32_t 
             continue;
         }
         const struct docx_paragraph_format *format = block->paragraph->format;
-        int32_t line = format->line > 0 ? format->line : format->run.half_points * 12;
+        int32_t line = brv_docx_line(format);
         int32_t room = width - format->left - format->right;
+        room = room > DOCX_WIDTH_MIN ? room : DOCX_WIDTH_MIN;
         float em = 0;
         int32_t lines = 1;
         for (const struct docx_inline *item = block->paragraph->first; item; item = item->next) {
             em += brv_docx_text_width_em(item->text);
             lines += item->kind == DOCX_LINE_BREAK;
         }
-        float needed = em * (float)format->run.half_points * 10 / (float)(room > 720 ? room : 720);
+        float needed = em * (float)format->run.half_points * 10 / (float)room;
         height += (lines + (int32_t)needed) * line + format->before + format->after;
     }
     return height;

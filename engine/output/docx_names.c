@@ -298,8 +298,7 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
     }
     brv_str box = box_name(docx, paragraph);
     const struct brv_node *node = paragraph->source ? paragraph->source->node : NULL;
-    bool is_plain = paragraph->role == DOCX_ROLE_BODY || paragraph->role == DOCX_ROLE_TABLE_TEXT ||
-                    paragraph->role == DOCX_ROLE_TABLE_HEADING;
+    bool is_plain = paragraph->role == DOCX_ROLE_BODY || brv_docx_is_cell_role(paragraph->role);
     if (node && node->class_count > 0 && is_plain && paragraph->source != paragraph->place) {
         return brv_docx_joined_name(docx, box, brv_docx_class_name(docx, paragraph->source));
     }
@@ -315,8 +314,7 @@ brv_str brv_docx_context_name(struct docx *docx, const struct docx_paragraph *pa
     const char *align = paragraph->format->align == BRV_ALIGN_END      ? "Right"
                         : paragraph->format->align == BRV_ALIGN_CENTER ? "Centered"
                                                                        : NULL;
-    if (align &&
-        (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING)) {
+    if (align && brv_docx_is_cell_role(paragraph->role)) {
         return brv_arena_printf(docx->arena, "%s %s", brv_docx_role_name(paragraph->role), align);
     }
     for (const struct brv_styled *around = paragraph->source; around; around = around->parent) {

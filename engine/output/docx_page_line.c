@@ -415,10 +415,11 @@ bool brv_docx_build_page_line(struct docx *docx, const struct docx_pages *pages,
 static int32_t paragraph_height(const struct docx_paragraph *paragraph, int32_t width)
 {
     const struct docx_paragraph_format *format = paragraph->format;
-    int32_t line = format->line > 0 ? format->line : format->run.half_points * 12;
+    int32_t line = brv_docx_line(format);
     int32_t lines = 1;
     for (const struct docx_inline *item = paragraph->first; item; item = item->next) {
-        int32_t own = item->style && !is_blank(item) ? item->style->run.format.half_points * 12 : 0;
+        int32_t own =
+            item->style && !is_blank(item) ? brv_docx_font_line(&item->style->run.format) : 0;
         line = own > line ? own : line;
         lines += item->kind == DOCX_LINE_BREAK;
     }

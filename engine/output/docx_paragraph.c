@@ -116,10 +116,10 @@ static void add_outer_bookmarks(struct docx *docx, struct docx_paragraph *paragr
     }
 }
 
-// Indents leave at least half an inch to write on, however deep the boxes go.
+// Indents leave room to write on, however deep the boxes go.
 static int32_t clamp_indent(const struct docx *docx, int32_t indent)
 {
-    int32_t most = docx->text_width - 720;
+    int32_t most = docx->text_width - DOCX_WIDTH_MIN;
     return indent > most ? most : indent < -docx->text_width ? -docx->text_width : indent;
 }
 
@@ -274,7 +274,7 @@ void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
         enum docx_side side = (enum docx_side)i;
         int32_t edge = docx_twips(brv_docx_margin_pt(style, side, width) +
                                   brv_docx_padding_pt(style, side, width));
-        edge += (brv_docx_border(style, side).eighths * 20 + 4) / 8;
+        edge += brv_docx_border_twips(brv_docx_border(style, side));
         if (side == DOCX_LEFT) {
             format.left = edge;
         } else {

@@ -66,7 +66,7 @@ enum brv_kind brv_docx_odd_kind(enum docx_role role, const struct brv_styled *so
 
 bool brv_docx_is_odd(enum docx_role role, const struct brv_styled *source)
 {
-    bool is_cell = role == DOCX_ROLE_TABLE_TEXT || role == DOCX_ROLE_TABLE_HEADING;
+    bool is_cell = brv_docx_is_cell_role(role);
     bool is_chosen = is_cell && source && // by its place: "td:first-child"
                      brv_str_find_byte(source->selector, 0, ':') < source->selector.len;
     return is_chosen || brv_docx_odd_kind(role, source) != BRV_KIND_TEXT;
@@ -106,7 +106,7 @@ bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b)
     }
     bool a_is_special = brv_docx_is_special(a);
     bool b_is_special = brv_docx_is_special(b);
-    bool is_cell = a->role == DOCX_ROLE_TABLE_TEXT || a->role == DOCX_ROLE_TABLE_HEADING;
+    bool is_cell = brv_docx_is_cell_role(a->role);
     if (is_cell && a_is_special == b_is_special) { // whoever writes a new cell begins at its start
         const struct docx_paragraph_format *own = &a->paragraph;
         const struct docx_paragraph_format *other = &b->paragraph;

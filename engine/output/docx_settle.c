@@ -50,7 +50,7 @@ static void raise_before(struct docx_paragraph *paragraph, int32_t space)
 // table or list that follows are not worth it.
 static bool is_kept(const struct docx_paragraph *paragraph, int32_t space)
 {
-    return paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6 &&
+    return brv_docx_is_heading_role(paragraph->role) &&
            space - paragraph->format->after <= HEADING_SLACK;
 }
 

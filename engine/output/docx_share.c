@@ -223,8 +223,7 @@ static bool is_figure(const struct docx_style *style)
 // What belongs to a cell, and what stands in one.
 static bool is_in_cell(const struct docx_style *style)
 {
-    bool is_of_cell = style->role == DOCX_ROLE_TABLE_TEXT || style->role == DOCX_ROLE_TABLE_HEADING;
-    return is_of_cell ||
+    return brv_docx_is_cell_role(style->role) ||
            (style->home && brv_docx_odd_kind(style->role, style->home->source) == BRV_KIND_TABLE);
 }
 

@@ -45,8 +45,7 @@ static void write_paragraph_run(const struct docx *docx, struct brv_buf *out,
 {
     const struct docx_run_format *run = &style->paragraph.run;
     uint32_t members = brv_docx_run_delta(&base->paragraph.run, run).members;
-    bool is_heading = style->role == DOCX_ROLE_TITLE ||
-                      (style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6);
+    bool is_heading = style->role == DOCX_ROLE_TITLE || brv_docx_is_heading_role(style->role);
     if (is_heading && !style->base && docx->theme && docx->theme->major == run->font) {
         members |= DOCX_RUN_FONT;
     }

@@ -8,7 +8,7 @@
 
 #include <assert.h>
 
-enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT, CELL_WIDTH_MIN = 720 };
+enum { COLUMN_LIMIT = DOCX_COLUMN_LIMIT };
 
 // ---- cells
 
@@ -186,7 +186,7 @@ static void fill_cell(struct docx *docx, const struct docx_place *place,
         .flow = cell->flow,
         .outer = place,
         .shade = DOCX_NO_COLOR,
-        .width = width < CELL_WIDTH_MIN ? CELL_WIDTH_MIN : width,
+        .width = width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : width,
         .role = row->is_header || cell->is_header ? DOCX_ROLE_TABLE_HEADING : DOCX_ROLE_TABLE_TEXT,
         .depth = place->depth + 1,
         .in_note = place->in_note || cell->is_repeated,
@@ -392,14 +392,14 @@ void brv_docx_build_table(struct docx *docx, const struct docx_place *place,
     int32_t right = docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, place->width));
     inside.left += left;
     inside.width -= left + right;
-    inside.width = inside.width < 720 ? 720 : inside.width;
+    inside.width = inside.width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : inside.width;
     const int32_t room = inside.width;
     inside.depth++;
     inside.item = NULL;
     if (style->width.keyword == BRV_LENGTH_SET) {
         int32_t width = docx_twips(brv_length_resolve(style->width, (float)place->width / 20.0f));
         table->is_full_width = true;
-        inside.width = width > 720 && width < inside.width ? width : inside.width;
+        inside.width = width > DOCX_WIDTH_MIN && width < inside.width ? width : inside.width;
     }
     struct table_state *state = BRV_NEW(docx->arena, struct table_state);
     state->docx = docx;

@@ -21,10 +21,8 @@ static struct docx_paragraph *plain_text(const struct docx_cell *cell)
 {
     const struct docx_block *block = cell->flow ? cell->flow->first : NULL;
     struct docx_paragraph *paragraph = block && !block->next ? block->paragraph : NULL;
-    bool is_plain =
-        paragraph &&
-        (paragraph->role == DOCX_ROLE_TABLE_TEXT || paragraph->role == DOCX_ROLE_TABLE_HEADING) &&
-        paragraph->wanted.len == 0 && !paragraph->num;
+    bool is_plain = paragraph && brv_docx_is_cell_role(paragraph->role) &&
+                    paragraph->wanted.len == 0 && !paragraph->num;
     return is_plain ? paragraph : NULL;
 }
 

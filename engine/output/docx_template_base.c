@@ -134,8 +134,7 @@ float brv_docx_template_size_pt(const struct docx_template *template)
 
 static bool is_plain_text(enum docx_role role)
 {
-    return role == DOCX_ROLE_BODY || role == DOCX_ROLE_TABLE_TEXT ||
-           role == DOCX_ROLE_TABLE_HEADING;
+    return role == DOCX_ROLE_BODY || brv_docx_is_cell_role(role);
 }
 
 // Body text itself, and what differs from it in nothing but the space around.

@@ -187,11 +187,6 @@ static brv_str next_number(struct docx *docx, struct tally **tallies,
     return number_text(docx, tally, level);
 }
 
-static bool is_heading(const struct docx_paragraph *paragraph)
-{
-    return paragraph->role >= DOCX_ROLE_HEADING_1 && paragraph->role <= DOCX_ROLE_HEADING_6;
-}
-
 // Notes the number of a heading for each of its bookmarks, by which entries find it.
 static void note_number(struct docx *docx, struct brv_map *numbers,
                         const struct docx_paragraph *heading, brv_str number)
@@ -235,7 +230,7 @@ void brv_docx_number_entries(struct docx *docx)
     struct brv_map numbers = { .arena = docx->arena }; // id → brv_str
     struct tally *tallies = NULL;
     for (struct docx_block *block = docx->body.first; block; block = block->next) {
-        if (block->paragraph && is_heading(block->paragraph)) {
+        if (block->paragraph && brv_docx_is_heading_role(block->paragraph->role)) {
             brv_str number = next_number(docx, &tallies, block->paragraph->style);
             if (number.len > 0) {
                 note_number(docx, &numbers, block->paragraph, number);

@@ -21,7 +21,7 @@ enum { STRONG_CHROMA = 40, PALE_LUMA = 200, DARK_LUMA = 128 };
 // A heading's own style, not one that is derived from it.
 static bool is_heading(const struct docx_style *style)
 {
-    return style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 && !style->base;
+    return brv_docx_is_heading_role(style->role) && !style->base;
 }
 
 // The family of most headings' own styles.

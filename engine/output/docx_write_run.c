@@ -202,7 +202,7 @@ static void write_string(struct docx_writer *writer, const struct docx_inline *i
         return;
     }
     // Built-in headings by number, which is right in every language of Word.
-    bool is_heading = style->role >= DOCX_ROLE_HEADING_1 && style->role <= DOCX_ROLE_HEADING_6 &&
+    bool is_heading = brv_docx_is_heading_role(style->role) &&
                       brv_str_is(style->name, brv_docx_role_name(style->role));
     brv_str argument =
         is_heading
