@@ -176,6 +176,14 @@ void brv_buf_add_json_string(struct brv_buf *buf, brv_str text)
     brv_buf_add_byte(buf, '"');
 }
 
+void brv_buf_add_json_member(struct brv_buf *buf, const char *key, brv_str text)
+{
+    brv_buf_add_cstr(buf, ",\"");
+    brv_buf_add_cstr(buf, key);
+    brv_buf_add_cstr(buf, "\":");
+    brv_buf_add_json_string(buf, text);
+}
+
 void brv_buf_add_visible(struct brv_buf *buf, brv_str text)
 {
     for (size_t at = 0; at < text.len;) {

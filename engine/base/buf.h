@@ -78,6 +78,8 @@ void brv_buf_add_int(struct brv_buf *buf, long long value);
 void brv_buf_add_xml(struct brv_buf *buf, brv_str text);
 // `text` as a JSON string with its quotes.
 void brv_buf_add_json_string(struct brv_buf *buf, brv_str text);
+// A member of a JSON object after the first: ,"key":"text". `key` needs no escape.
+void brv_buf_add_json_member(struct brv_buf *buf, const char *key, brv_str text);
 // `text` for one line of a terminal or a log: line breaks, tabs, control and bidi characters come
 // out as \n, \t, \u{1b}, malformed bytes as U+FFFD. The rest, quotes and backslashes too, is kept.
 void brv_buf_add_visible(struct brv_buf *buf, brv_str text);

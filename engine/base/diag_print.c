@@ -170,10 +170,8 @@ void brv_diag_print_json(const struct brv_diag *diag, struct brv_buf *out)
     json_place(diag->span, out);
     brv_buf_add_cstr(out, "\"message\":");
     brv_buf_add_json_string(out, diag->message);
-    if (diag->hint.len) {
-        brv_buf_add_cstr(out, ",\"hint\":");
-        brv_buf_add_json_string(out, diag->hint);
-    }
+    if (diag->hint.len)
+        brv_buf_add_json_member(out, "hint", diag->hint);
     brv_buf_add_cstr(out, ",\"notes\":[");
     for (const struct brv_diag_note *note = diag->notes; note; note = note->next) {
         brv_buf_add_cstr(out, note == diag->notes ? "{" : ",{");

@@ -189,7 +189,7 @@ static bool is_within_word(uint32_t c)
 static bool is_letter(uint32_t c)
 {
     if (c < 0x80)
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return brv_is_alnum((char)c);
     if (c < 0xC0)
         return c == 0xAA || c == 0xB2 || c == 0xB3 || c == 0xB5 || c == 0xB9 || c == 0xBA ||
                (c >= 0xBC && c <= 0xBE);

@@ -39,31 +39,25 @@ static void problem_add(struct brv_buf *line, brv_str origin, const struct probl
         brv_buf_printf(line, "hint: %" BRV_STR_F "\n", BRV_STR_ARG(row->hint));
 }
 
-static void member_add(struct brv_buf *line, const char *key, brv_str value)
-{
-    brv_buf_printf(line, ",\"%s\":", key);
-    brv_buf_add_json_string(line, value);
-}
-
 // As all messages are in JSON, and of which item.
 static void problem_add_json(struct brv_buf *line, brv_str origin, const struct problem *problem)
 {
     const struct brv_diag_row *row = &problem->row;
     brv_buf_printf(line, "{\"severity\":\"%s\"", problem->severity);
-    member_add(line, "code", row->code);
-    member_add(line, "item", origin);
+    brv_buf_add_json_member(line, "code", row->code);
+    brv_buf_add_json_member(line, "item", origin);
     if (row->line > 0) {
-        member_add(line, "file", row->file);
+        brv_buf_add_json_member(line, "file", row->file);
         brv_buf_printf(line,
                        ",\"line\":%llu,\"column\":%llu",
                        (unsigned long long)row->line,
                        (unsigned long long)row->column);
     }
     if (strcmp(problem->what, problem->severity) != 0)
-        member_add(line, "outcome", brv_str_from_cstr(problem->what));
-    member_add(line, "message", row->message);
+        brv_buf_add_json_member(line, "outcome", brv_str_from_cstr(problem->what));
+    brv_buf_add_json_member(line, "message", row->message);
     if (row->hint.len > 0)
-        member_add(line, "hint", row->hint);
+        brv_buf_add_json_member(line, "hint", row->hint);
     brv_buf_add_cstr(line, ",\"notes\":[]}\n");
 }
 

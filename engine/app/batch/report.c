@@ -82,12 +82,6 @@ void brv_report_tick(struct brv_report *report)
 
 // ---- events
 
-static void json_string(struct brv_buf *out, const char *key, brv_str value)
-{
-    brv_buf_printf(out, ",\"%s\":", key);
-    brv_buf_add_json_string(out, value);
-}
-
 static void json_number(struct brv_buf *out, const char *key, uint64_t value)
 {
     brv_buf_printf(out, ",\"%s\":%llu", key, (unsigned long long)value);
@@ -107,17 +101,17 @@ static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)
         const struct brv_diag_row *row = &slot->diagnostics[i];
         brv_buf_add_cstr(out, i > 0 ? ",{\"severity\":" : "{\"severity\":");
         brv_buf_add_json_string(out, row->severity);
-        json_string(out, "code", row->code);
-        json_string(out, "formats", row->formats);
+        brv_buf_add_json_member(out, "code", row->code);
+        brv_buf_add_json_member(out, "formats", row->formats);
         if (row->file.len > 0)
-            json_string(out, "file", row->file);
+            brv_buf_add_json_member(out, "file", row->file);
         if (row->line > 0) {
             json_number(out, "line", row->line);
             json_number(out, "column", row->column);
         }
-        json_string(out, "message", row->message);
+        brv_buf_add_json_member(out, "message", row->message);
         if (row->hint.len > 0)
-            json_string(out, "hint", row->hint);
+            brv_buf_add_json_member(out, "hint", row->hint);
         brv_buf_add_byte(out, '}');
     }
     brv_buf_add_byte(out, ']');
@@ -127,23 +121,24 @@ static void item_event(const struct brv_slot *slot)
 {
     struct brv_buf line = { 0 };
     brv_buf_add_cstr(&line, "{\"event\":\"item\"");
-    json_string(&line, "name", slot->row.name);
+    brv_buf_add_json_member(&line, "name", slot->row.name);
     json_number(&line, "position", slot->row.position);
-    json_string(&line, "outcome", brv_str_from_cstr(brv_item_outcome_name(slot->row.outcome)));
+    brv_buf_add_json_member(
+        &line, "outcome", brv_str_from_cstr(brv_item_outcome_name(slot->row.outcome)));
     brv_buf_printf(&line, ",\"unchanged\":%s", slot->is_unchanged ? "true" : "false");
-    json_string(&line, "why", slot->why);
+    brv_buf_add_json_member(&line, "why", slot->why);
     if (slot->row.reason.len > 0)
-        json_string(&line, "reason", slot->row.reason);
+        brv_buf_add_json_member(&line, "reason", slot->row.reason);
     if (slot->mismatch.len > 0)
-        json_string(&line, "mismatch", slot->mismatch);
+        brv_buf_add_json_member(&line, "mismatch", slot->mismatch);
     brv_buf_add_cstr(&line, ",\"outputs\":[");
     for (size_t i = 0; i < slot->made_count; i++) {
         const struct brv_output_row *row = &slot->made[i].row;
         brv_buf_add_cstr(&line, i > 0 ? ",{\"format\":" : "{\"format\":");
         brv_buf_add_json_string(&line, row->format);
-        json_string(&line, "path", row->path);
+        brv_buf_add_json_member(&line, "path", row->path);
         json_number(&line, "bytes", row->bytes);
-        json_string(&line, "sha256", row->digest);
+        brv_buf_add_json_member(&line, "sha256", row->digest);
         brv_buf_add_byte(&line, '}');
     }
     brv_buf_add_byte(&line, ']');
@@ -193,7 +188,7 @@ void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
         struct brv_buf line = { 0 };
         brv_buf_printf(
             &line, "{\"event\":\"pruned\",\"removed\":%s", is_removed ? "true" : "false");
-        json_string(&line, "path", path);
+        brv_buf_add_json_member(&line, "path", path);
         brv_buf_add_byte(&line, '}');
         show(&line);
         brv_buf_deinit(&line);
@@ -224,8 +219,8 @@ void brv_report_begin(struct brv_report *report, size_t workers)
     if (batch->cli->wants_json) {
         struct brv_buf line = { 0 };
         brv_buf_add_cstr(&line, "{\"event\":\"begin\",\"schema\":\"brevier/batch-1\"");
-        json_string(&line, "version", brv_str_from_cstr(BRV_VERSION));
-        json_string(&line, "ledger", batch->ledger_path);
+        brv_buf_add_json_member(&line, "version", brv_str_from_cstr(BRV_VERSION));
+        brv_buf_add_json_member(&line, "ledger", batch->ledger_path);
         json_number(&line, "workers", workers);
         json_number(&line, "total", batch->total);
         brv_buf_printf(&line,
