@@ -22,7 +22,8 @@ SUFFIXES = {"pdf": "pdf", "docx": "docx", "text": "txt"}
 SAMPLE = min(COUNT, 10_000)  # for one format at a time
 SMALL = min(COUNT, 5_000)    # for what is touched, and for what is hostile
 SIZED = min(COUNT, 10_000)   # for one format at a time, of full analyses …
-SIZE = 6_000                 # … of so many bytes; those of the archive have 2,600 in the mean
+SIZE = 6_000                 # … of so many bytes, as a day's news has; those of the archive have 2,600 in the mean
+NEWS = "industry-news.txt"   # the sample that is written as a day's news is
 RICH = re.compile(r"[|{`^]|!\[|[^\x00-\u024f\u2000-\u2bff]")  # no prose, list or fact of a Latin script
 CHECKED = 50                 # items that are rendered alone as well
 PEERED = min(COUNT, 1_000)    # items that others render too
@@ -94,6 +95,27 @@ def make_item(number, dice, heads, sections, size):
     day = f"20{dice.randrange(15, 26)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
     head = f"---\nid: bench-{number}\ndate: {day}\n---\n# {dice.choice(heads)} ({number})\n\n"
     return (head + "".join(chosen)).encode()
+
+
+def make_news(folder, count):
+    """One sample in many words: of those of its prose a third are others of them, and some come in between, up to
+    the size of a full analysis. Its headings and facts stay."""
+    dice = random.Random(20251219)
+    with open(f"{SOURCE}/samples/{NEWS}", encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    prose = [not re.match(r"#|- \**(Date|Category|Source|Value)", line) for line in lines]
+    word = re.compile(r"(?<=[ ,])[a-z]{3,}(?=[ ,.])")
+    words = [found for line, is_prose in zip(lines, prose) if is_prose for found in word.findall(line)]
+    share = (SIZE - len("\n".join(lines).encode())) / sum(len(found) + 1 for found in words)
+
+    def other(found):
+        kept = dice.choice(words) if dice.random() < 1 / 3 else found.group()
+        return kept + " " + dice.choice(words) if dice.random() < share else kept
+
+    for number in range(count):
+        os.makedirs(f"{folder}/{number // 1000:03}", exist_ok=True)
+        text = "\n".join(word.sub(other, line) if is_prose else line for line, is_prose in zip(lines, prose))
+        write(f"{folder}/{number // 1000:03}/{number:06}.txt", text.replace(" in Lantern", f" in Lantern {number}", 1))
 
 
 def make_archive(folder, count, share, size=0, is_plain=False):
@@ -246,11 +268,15 @@ def show_formats(source, count, what, asks=False):
 
 
 def show_sizes():
-    """Each format over analyses of full size: prose and lists, as those of a day are, and then all there is."""
-    for is_plain, what in ((True, "plain"), (False, "rich")):
+    """Each format over analyses of full size: one in many words, then many short sections of prose and lists, then
+    whatever the samples have."""
+    for what in ("news", "plain", "rich"):
         source = f"{FOLDER}/{what}"
-        make_archive(source, SIZED, 0, SIZE, is_plain)
-        show_formats(source, SIZED, f", {SIZE // 1000} KB, {what}", is_plain)
+        if what == "news":
+            make_news(source, SIZED)
+        else:
+            make_archive(source, SIZED, 0, SIZE, what == "plain")
+        show_formats(source, SIZED, f", {SIZE // 1000} KB, {what}", what == "news")
 
 
 def show_whole(source):
