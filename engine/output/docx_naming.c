@@ -273,8 +273,81 @@ static brv_str asked_name(struct docx *docx, const struct docx_style *style,
     return is_of_list && numbered->name.len > 0 ? numbered->name : style->wanted;
 }
 
+// Whether a paragraph is as its base but for the space around and what goes with that: the first or
+// the last of several.
+static bool is_spaced(const struct docx_style *style, const struct docx_style *base)
+{
+    const struct docx_paragraph_format *own = &style->paragraph;
+    const struct docx_paragraph_format *usual = &base->paragraph;
+    bool may_be = (style->is_variant || brv_docx_is_levelled(style->role)) && !style->is_unnumbered;
+    return may_be && memcmp(&own->run, &usual->run, sizeof own->run) == 0 &&
+           own->left == usual->left && own->shade == usual->shade &&
+           own->keep_next == usual->keep_next &&
+           memcmp(own->borders, usual->borders, sizeof usual->borders) == 0;
+}
+
+// "Body Text Last".
+static brv_str spaced_name(struct docx *docx, const struct docx_style *style,
+                           const struct docx_style *base)
+{
+    bool is_before = style->paragraph.before > base->paragraph.before;
+    return brv_arena_printf(docx->arena,
+                            "%" BRV_STR_F " %s",
+                            BRV_STR_ARG(shown_name(docx, base)),
+                            is_before ? "First" : "Last");
+}
+
+// By where it stands, by what around it changes its look, else what its base is called.
+static brv_str place_name(struct docx *docx, const struct docx_style *style,
+                          const struct docx_style *base)
+{
+    brv_str name = base && brv_docx_is_column(style, base)
+                       ? base->name
+                       : brv_docx_context_name(docx, style->home);
+    enum brv_kind around = style->is_odd && style->home
+                               ? brv_docx_odd_kind(style->role, style->home->source)
+                               : BRV_KIND_TEXT;
+    if (name.len == 0 && around != BRV_KIND_TEXT && base) {
+        brv_str usual =
+            base->name.len > 0 ? base->name : role_name(docx, style->role, style->level);
+        name = brv_docx_odd_name(docx, around, usual);
+    }
+    return name.len == 0 && base ? base->name : name;
+}
+
+static void name_paragraph_style(struct docx *docx, struct docx_style *style,
+                                 struct docx_style *base)
+{
+    brv_str name = brv_docx_list_style_name(docx, style, base);
+    if (name.len == 0 && base && is_spaced(style, base)) {
+        if (base->is_adopted && brv_docx_template_is_joined(docx->template, base->id)) {
+            take_over(style, base);
+            return;
+        }
+        name = spaced_name(docx, style, base);
+    }
+    set_name(docx, style, name.len > 0 ? name : place_name(docx, style, base));
+}
+
+// Of a table or of text, which no sheet names.
+static brv_str other_name(struct docx *docx, const struct docx_style *style)
+{
+    brv_str role = roles[style->role].name;
+    if (style->fallback.len > 0) {
+        return style->fallback;
+    }
+    if (style->home && style->home->style) {
+        return brv_docx_joined_name(
+            docx, shown_name(docx, style->home->style), brv_docx_capitalised(docx, role.ptr));
+    }
+    return style->is_odd ? BRV_S("Inner Table") : role;
+}
+
+// Names what has not the name of its role. It is based on what numbers it, else on `base`, but on
+// what the sheet calls by the same name where there is that.
 static void name_variant(struct docx *docx, struct docx_style *style, struct docx_style *base)
 {
+    bool is_paragraph = style->type == DOCX_PARAGRAPH_STYLE;
     bool has_number = style->num != NULL;
     struct docx_style *numbered = brv_docx_numbering_base(style);
     if (numbered && numbered->name.len == 0) { // it is called after this one
@@ -285,72 +358,18 @@ static void name_variant(struct docx *docx, struct docx_style *style, struct doc
     if (base && brv_docx_run_delta(normal, &base->paragraph.run).members & style->leaves) {
         base = NULL; // to set right what the base states is to state it
     }
-    bool is_follower = style->type == DOCX_PARAGRAPH_STYLE && style->wanted.len > 0 && !numbered &&
-                       !is_lead(docx, style);
+    bool is_follower = is_paragraph && style->wanted.len > 0 && !numbered && !is_lead(docx, style);
     style->base = is_follower ? *lead_of(docx, style) : base;
     style->is_unnumbered = !has_number && brv_docx_is_numbered(style->base);
-    if (style->type == DOCX_PARAGRAPH_STYLE && brv_docx_share_name(docx, style, style->base)) {
+    if (is_paragraph && brv_docx_share_name(docx, style, style->base)) {
         return;
     }
     if (style->wanted.len > 0) {
         set_name(docx, style, asked_name(docx, style, numbered));
-        return;
-    }
-    if (style->type == DOCX_PARAGRAPH_STYLE) {
-        brv_str name = brv_docx_list_style_name(docx, style, base);
-        if (name.len > 0) {
-            set_name(docx, style, name);
-            return;
-        }
-        bool is_spaced =
-            (style->is_variant || brv_docx_is_levelled(style->role)) && base &&
-            !style->is_unnumbered &&
-            memcmp(&style->paragraph.run, &base->paragraph.run, sizeof style->paragraph.run) == 0 &&
-            style->paragraph.left == base->paragraph.left &&
-            style->paragraph.shade == base->paragraph.shade &&
-            style->paragraph.keep_next == base->paragraph.keep_next &&
-            memcmp(style->paragraph.borders,
-                   base->paragraph.borders,
-                   sizeof base->paragraph.borders) == 0;
-        if (is_spaced && base->is_adopted &&
-            brv_docx_template_is_joined(docx->template, base->id)) {
-            take_over(style, base);
-            return;
-        }
-        if (is_spaced) {
-            bool is_before = style->paragraph.before > base->paragraph.before;
-            set_name(docx,
-                     style,
-                     brv_arena_printf(docx->arena,
-                                      "%" BRV_STR_F " %s",
-                                      BRV_STR_ARG(shown_name(docx, base)),
-                                      is_before ? "First" : "Last"));
-            return;
-        }
-        name = base && brv_docx_is_column(style, base) ? base->name
-                                                       : brv_docx_context_name(docx, style->home);
-        enum brv_kind around = style->is_odd && style->home
-                                   ? brv_docx_odd_kind(style->role, style->home->source)
-                                   : BRV_KIND_TEXT;
-        if (name.len == 0 && around != BRV_KIND_TEXT && base) {
-            name = brv_docx_odd_name(
-                docx,
-                around,
-                base->name.len > 0 ? base->name : role_name(docx, style->role, style->level));
-        }
-        set_name(docx, style, name.len > 0 ? name : base ? base->name : name);
-        return;
-    }
-    if (style->fallback.len > 0) {
-        set_name(docx, style, style->fallback);
-    } else if (style->home && style->home->style) {
-        set_name(docx,
-                 style,
-                 brv_docx_joined_name(docx,
-                                      shown_name(docx, style->home->style),
-                                      brv_docx_capitalised(docx, roles[style->role].name.ptr)));
+    } else if (is_paragraph) {
+        name_paragraph_style(docx, style, base);
     } else {
-        set_name(docx, style, style->is_odd ? BRV_S("Inner Table") : roles[style->role].name);
+        set_name(docx, style, other_name(docx, style));
     }
 }
 
@@ -378,18 +397,20 @@ static void settle_hyphens(const struct docx *docx, struct docx_style *style)
     *hyphens = is_left_out ? DOCX_NEVER_HYPHENS : DOCX_AUTO_HYPHENS;
 }
 
-void brv_docx_name_styles(struct docx *docx)
+static void settle_all_hyphens(struct docx *docx)
 {
-    brv_docx_share_styles(docx);
     settle_hyphens(docx, docx->normal);
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
         settle_hyphens(docx, style);
     }
-    const struct groups groups = choose_best(docx);
-    for (int role = DOCX_ROLE_HEADER; docx->template && role <= DOCX_ROLE_FOOTER; role++) {
-        struct docx_style **slot = &groups.best[(size_t)role * groups.levels];
-        *slot = *slot ? brv_docx_without_stops(docx, *slot) : NULL;
-    }
+}
+
+// The names and ids that Word or the template has already.
+static void take_known(struct docx *docx)
+{
+    static const char *const known[] = {
+        "Normal", "Default Paragraph Font", "Normal Table", "No List"
+    };
     docx->normal->name = docx->normal->id = BRV_S("Normal");
     if (docx->template) {
         brv_str normal = docx->template->normal_id;
@@ -399,49 +420,79 @@ void brv_docx_name_styles(struct docx *docx)
             take(docx, id_key(docx, brv_docx_dom_value(style, "w:styleId")), docx->normal);
         }
     }
-    static const char *const taken[] = {
-        "Normal", "Default Paragraph Font", "Normal Table", "No List"
-    };
-    for (size_t i = 0; i < BRV_COUNT(taken); i++) {
-        brv_str name = brv_str_from_cstr(taken[i]);
+    for (size_t i = 0; i < BRV_COUNT(known); i++) {
+        brv_str name = brv_str_from_cstr(known[i]);
         take(docx, folded(docx, name), docx->normal);
         take(docx, id_key(docx, name), docx->normal);
     }
-    choose_leads(docx);
+}
+
+static void offer_numberings(struct docx *docx, const struct groups *groups)
+{
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (!style->twin)
-            brv_docx_offer_numbering(style,
-                                     *best_of(&groups, style) == style || is_lead(docx, style),
-                                     brv_docx_is_better);
+        if (!style->twin) {
+            bool is_primary = *best_of(groups, style) == style || is_lead(docx, style);
+            brv_docx_offer_numbering(style, is_primary, brv_docx_is_better);
+        }
     }
+}
+
+static void name_roles(struct docx *docx, const struct groups *groups)
+{
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (*best_of(&groups, style) == style) {
+        if (*best_of(groups, style) == style) {
             set_name(docx, style, role_name(docx, style->role, style->level));
         }
     }
-    static const enum docx_style_type order[] = { DOCX_PARAGRAPH_STYLE,
-                                                  DOCX_TABLE_STYLE,
-                                                  DOCX_CHARACTER_STYLE };
+}
+
+static void name_by_role(struct docx *docx, const struct groups *groups, struct docx_style *style)
+{
+    struct docx_style *best = *best_of(groups, style);
+    name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? best : NULL);
+}
+
+static void name_leads(struct docx *docx, const struct groups *groups)
+{
     for (struct docx_style *style = docx->first_style; style; style = style->next) {
-        if (is_lead(docx, style) && style->name.len == 0) { // the others are told apart from it
+        if (is_lead(docx, style) && style->name.len == 0) {
             report_name(docx, style, brv_docx_name_clean(docx, style->wanted));
-            struct docx_style *base = *best_of(&groups, style);
-            name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
+            name_by_role(docx, groups, style);
         }
     }
-    for (size_t i = 0; i < BRV_COUNT(order);
-         i++) { // character styles may be named after paragraphs
-        for (struct docx_style *style = docx->first_style; style; style = style->next) {
-            if (style->type == order[i] && style->name.len == 0 && !style->twin) {
-                struct docx_style *base = *best_of(&groups, style);
-                name_variant(docx, style, style->type == DOCX_PARAGRAPH_STYLE ? base : NULL);
-            }
-        }
-        for (struct docx_style *style = docx->first_style; style; style = style->next) {
-            if (style->type == order[i] && style->twin) {
-                name_twin(docx, style);
-            }
+}
+
+// Names what is left of a type, twins last.
+static void name_others(struct docx *docx, const struct groups *groups, enum docx_style_type type)
+{
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->type == type && style->name.len == 0 && !style->twin) {
+            name_by_role(docx, groups, style);
         }
     }
+    for (struct docx_style *style = docx->first_style; style; style = style->next) {
+        if (style->type == type && style->twin) {
+            name_twin(docx, style);
+        }
+    }
+}
+
+void brv_docx_name_styles(struct docx *docx)
+{
+    brv_docx_share_styles(docx);
+    settle_all_hyphens(docx);
+    const struct groups groups = choose_best(docx);
+    for (int role = DOCX_ROLE_HEADER; docx->template && role <= DOCX_ROLE_FOOTER; role++) {
+        struct docx_style **slot = &groups.best[(size_t)role * groups.levels];
+        *slot = *slot ? brv_docx_without_stops(docx, *slot) : NULL;
+    }
+    take_known(docx);
+    choose_leads(docx);
+    offer_numberings(docx, &groups);
+    name_roles(docx, &groups);
+    name_leads(docx, &groups); // before the others, which are told apart from them
+    name_others(docx, &groups, DOCX_PARAGRAPH_STYLE);
+    name_others(docx, &groups, DOCX_TABLE_STYLE);
+    name_others(docx, &groups, DOCX_CHARACTER_STYLE); // which may be called after paragraphs
     brv_docx_base_characters(docx);
 }

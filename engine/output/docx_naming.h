@@ -97,7 +97,8 @@ void brv_docx_offer_numbering(struct docx_style *style, bool is_primary,
                                                 const struct docx_style *));
 // Whether its paragraphs have numbers, by itself or by what it is based on.
 bool brv_docx_is_numbered(const struct docx_style *style);
-// The style that `style` inherits its numbering from; NULL when it carries it itself.
+// The style that `style` inherits its numbering from, for which it gives up its own; NULL when it
+// carries it itself.
 struct docx_style *brv_docx_numbering_base(struct docx_style *style);
 // Leaves the bullets of a style that is a template's to the template.
 void brv_docx_adopt_numbering(const struct docx *docx, struct docx_style *style);
