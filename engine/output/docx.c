@@ -39,6 +39,16 @@ static brv_str bookmark_name(struct docx *docx, brv_str id)
     return result;
 }
 
+// Whether a name could be one of those that get a number: "x_n2".
+static bool ends_in_number(brv_str name)
+{
+    size_t end = name.len;
+    while (end > 0 && brv_is_digit(name.ptr[end - 1])) {
+        end--;
+    }
+    return end < name.len && brv_str_ends_with(brv_str_slice(name, 0, end), BRV_S("_n"));
+}
+
 struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
                                         const struct docx_paragraph *home)
 {
@@ -52,15 +62,12 @@ struct docx_bookmark *brv_docx_bookmark(struct docx *docx, brv_str id,
     bookmark->home = home;
     bookmark->number = docx->bookmark_count++;
     bookmark->name = bookmark_name(docx, id);
-    char *folded = brv_arena_cstr(docx->arena, bookmark->name);
-    for (char *c = folded; *c; c++) {
-        *c = brv_to_lower(*c);
-    }
-    void **taken = brv_map_at(&docx->bookmark_names, brv_str_from_cstr(folded));
-    if (*taken) { // numbers are unique and no other name ends with "_n" and a number
+    brv_str folded =
+        brv_text_transformed(docx->arena, bookmark->name, BRV_TRANSFORM_LOWERCASE, (brv_str){ 0 });
+    void **taken = brv_map_at(&docx->bookmark_names, folded);
+    if (*taken || ends_in_number(folded)) { // these numbers are unique, and only we give them
         bookmark->name = brv_arena_printf(
             docx->arena, "%" BRV_STR_F "_n%d", BRV_STR_ARG(bookmark->name), bookmark->number);
-        taken = brv_map_at(&docx->bookmark_names, bookmark->name);
     }
     *taken = bookmark;
     return bookmark;

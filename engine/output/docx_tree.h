@@ -73,7 +73,7 @@ struct docx {
     struct docx_flow body;
     struct docx_note *first_note, *last_note;
     struct brv_map bookmarks;      // id → bookmark
-    struct brv_map bookmark_names; // lower-case names taken
+    struct brv_map bookmark_names; // names taken, in small letters
     int bookmark_count;
     struct brv_map strings; // name → docx_string
     uint64_t shown_roles;   // bits: a running head shows text of their paragraphs

@@ -253,6 +253,39 @@ static void test_docx_hostile__bookmarks(void **state)
     docx_assert_has(xml, "w:name=\"b__\"");
 }
 
+// Names that differ in capitals only, and those that look like one of ours with a number.
+static void test_docx_hostile__bookmarks_that_clash(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const rows[][3] = {
+        { "x_n2", "X", "x" },
+        { "X", "x", "x_n1" },
+        { "x", "X_n2", "X" },
+        { "Über", "über", "ÜBER" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        struct brv_node *root = docx_article(fixture);
+        for (size_t k = 0; k < BRV_COUNT(rows[i]); k++) {
+            struct brv_node *p = docx_element(fixture, root, BRV_KIND_P, NULL, "x");
+            brv_node_set(fixture->arena, p, BRV_ATTR_ID, brv_str_from_cstr(rows[i][k]));
+        }
+        struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+        brv_str xml = docx_part(&file, DOCX_DOCUMENT);
+        const brv_str mark = BRV_S("w:name=\"");
+        brv_str seen[3];
+        size_t at = 0;
+        for (size_t k = 0; k < BRV_COUNT(seen); k++) {
+            at = brv_str_find(xml, at, mark) + mark.len;
+            brv_str name = brv_str_slice(xml, at, brv_str_find_byte(xml, at, '"'));
+            seen[k] =
+                brv_text_transformed(fixture->arena, name, BRV_TRANSFORM_LOWERCASE, (brv_str){ 0 });
+            for (size_t other = 0; other < k; other++) {
+                assert_false(brv_str_equal(seen[k], seen[other]));
+            }
+        }
+    }
+}
+
 static void test_docx_hostile__wide_spans(void **state)
 {
     struct fixture *fixture = *state;
@@ -337,15 +370,11 @@ static void test_docx_hostile__first_entry_and_dates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_docx_hostile__markup_in_text),
-        TEST(test_docx_hostile__every_place),
-        TEST(test_docx_hostile__links),
-        TEST(test_docx_hostile__addresses_become_uris),
-        TEST(test_docx_hostile__bookmarks),
-        TEST(test_docx_hostile__wide_spans),
-        TEST(test_docx_hostile__deep_nesting),
-        TEST(test_docx_hostile__random_text),
-        TEST(test_docx_hostile__first_entry_and_dates),
+        TEST(test_docx_hostile__markup_in_text), TEST(test_docx_hostile__every_place),
+        TEST(test_docx_hostile__links),          TEST(test_docx_hostile__addresses_become_uris),
+        TEST(test_docx_hostile__bookmarks),      TEST(test_docx_hostile__bookmarks_that_clash),
+        TEST(test_docx_hostile__wide_spans),     TEST(test_docx_hostile__deep_nesting),
+        TEST(test_docx_hostile__random_text),    TEST(test_docx_hostile__first_entry_and_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
