@@ -372,6 +372,7 @@ def test_confinement():
     check(end["done"] == 42, f"{end} {done.stderr}")
     pack = shutil.copy(path("shown/0/pack.zip"), hidden.name)  # beside it as well
     run("batch", pack, "-o", path("beside-out"), "-t", "text", env=faults)
+    run("batch", "-", "-o", path("after-out"), "-t", "text", "-j", "1", cwd=path("shown/1"), stdin="pack.zip\na.md\n")
     # One at a time: each is a folder that no worker knew before.
     process = start("batch", "-", "-o", path("shown-slowly"), "-t", "text", stdin=subprocess.PIPE)
     for name in names[:3]:
@@ -380,6 +381,42 @@ def test_confinement():
         within(20, lambda file=name[:-2] + "txt": os.path.exists(path("shown-slowly", file)), name)
     process.stdin.close()
     check(process.wait() == 0, "pictures of folders that came later")
+
+
+def test_confinement_to_files():
+    """Of the folders of sheets a worker sees the files that these name; with a folder for pictures, of those of
+    analyses nothing."""
+    hidden = tempfile.TemporaryDirectory()
+    folder = hidden.name
+    faults = {"BREVIER_TEST_FAULTS": "1"}
+    font = subprocess.run(["fc-match", "-f", "%{file}", "sans:fontformat=TrueType"], capture_output=True, text=True,
+                          check=True).stdout
+    write(folder + "/kit/word.txt", "hush")
+    os.makedirs(folder + "/kit/faces")
+    shutil.copy(font, folder + "/kit/faces/house.ttf")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", folder + "/kit/logo.png")
+    write("kit.md", analysis(1))
+    run("render", path("kit.md"), "-o", folder + "/kit/look.docx")
+    write(folder + "/kit/base.css", '@import "briefing";\n@font-face { font-family: House; src: url(faces/house.ttf) }\n')
+    write(folder + "/kit/house.css", '@import "base.css";\narticle, p { font-family: House }\n'
+          'h2::before { content: url(logo.png) }\narticle { -brv-word-template: url(look.docx) }\n')
+    common = ("-s", folder + "/kit/house.css", "-t", "pdf,docx,text", "--json")
+    write("kitted/a.md", analysis(1) + f"\ntest-fault: open {folder}/kit/word.txt\n")
+    done = run("batch", path("kitted"), "-o", path("kitted-out"), *common, env=faults, status=None)
+    begin = events(done)[0]
+    if not begin["landlock"]:
+        print("no Landlock here: not tried")
+        return
+    check(done.returncode == 0 and not query("kitted-out", "SELECT * FROM diagnostics"), f"{done.stdout} {done.stderr}")
+    write(folder + "/in/word.txt", "hush")
+    for name in ("a", "b"):
+        write(folder + f"/in/{name}.md", analysis(1, "![a dot](dot.png)") + f"\ntest-fault: open {folder}/in/word.txt\n")
+    shutil.copy(SOURCE + "/stylesheets/logo.png", path("dot.png"))
+    for number, source in enumerate((folder + "/in/a.md", folder + "/in", "-")):
+        done = run("batch", source, "-o", path(f"rooted{number}"), "-t", "text", "--json", "--asset-root", path("."),
+                   *(("--exclude", "*.txt") if source != "-" else ()), env=faults, status=None,
+                   stdin=f"{folder}/in/a.md\n{folder}/in/b.md\n" if source == "-" else None)
+        check(done.returncode == 0, f"{source}: {done.stdout} {done.stderr}")
 
 
 def forbid(calls):

@@ -39,36 +39,29 @@ static brv_str engine_digest(struct brv_arena *arena, struct brv_stamps *stamps)
     return brv_digest_end(&digest, arena);
 }
 
-// The files that a sheet names in url(): fonts, images, a Word template. What is none is passed
-// over.
-static void add_urls(struct brv_digest *digest, const struct brv_source *sheet,
-                     struct brv_stamps *stamps)
+struct sheets {
+    struct brv_digest digest;
+    struct brv_stamps *stamps;
+};
+
+static void add_url(void *user, brv_str url, brv_str path)
 {
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_css_range all = brv_css_tokenize(arena, sheet->text);
-    for (const struct brv_css_token *token = all.at; token < all.end; token++) {
-        const struct brv_css_token *url = brv_css_url_token(token);
-        if (!url || brv_str_starts_with(url->text, BRV_S("data:")))
-            continue;
-        brv_digest_add(digest, url->text);
-        brv_str path = brv_path_join(arena, brv_path_directory(sheet->name), url->text);
-        brv_digest_add(digest, brv_stamps_digest(stamps, path));
-    }
-    brv_arena_free(arena);
+    struct sheets *sheets = user;
+    brv_digest_add(&sheets->digest, url);
+    brv_digest_add(&sheets->digest, brv_stamps_digest(sheets->stamps, path));
 }
 
 static brv_str sheets_digest(struct brv_arena *arena, const struct brv_stylesheets *sheets,
                              struct brv_stamps *stamps)
 {
-    struct brv_digest digest;
+    struct sheets all = { .stamps = stamps };
     size_t count = 0;
     const struct brv_source *const *files = brv_stylesheets_files(sheets, &count);
-    brv_digest_start(&digest);
+    brv_digest_start(&all.digest);
     for (size_t i = 0; i < count; i++)
-        brv_digest_add(&digest, files[i]->text);
-    for (size_t i = 0; i < count; i++)
-        add_urls(&digest, files[i], stamps);
-    return brv_digest_end(&digest, arena);
+        brv_digest_add(&all.digest, files[i]->text);
+    brv_closure_each_url(sheets, add_url, &all);
+    return brv_digest_end(&all.digest, arena);
 }
 
 static void add_words(struct brv_digest *digest, const brv_str *words, size_t count)
@@ -211,6 +204,25 @@ struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
     brv_digest_add(&digest, closure.options);
     closure.id = brv_digest_end(&digest, cli->arena);
     return closure;
+}
+
+void brv_closure_each_url(const struct brv_stylesheets *sheets, brv_closure_url_fn *each,
+                          void *user)
+{
+    size_t count = 0;
+    const struct brv_source *const *files = brv_stylesheets_files(sheets, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct brv_arena *arena = brv_arena_new();
+        struct brv_css_range all = brv_css_tokenize(arena, files[i]->text);
+        for (const struct brv_css_token *token = all.at; token < all.end; token++) {
+            const struct brv_css_token *url = brv_css_url_token(token);
+            if (!url || brv_str_starts_with(url->text, BRV_S("data:")))
+                continue;
+            brv_str folder = brv_path_directory(files[i]->name);
+            each(user, url->text, brv_path_join(arena, folder, url->text));
+        }
+        brv_arena_free(arena);
+    }
 }
 
 enum brv_exit brv_closure_fonts(struct brv_cli *cli)

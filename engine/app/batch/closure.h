@@ -10,6 +10,12 @@
 struct brv_closure brv_closure_of(struct brv_cli *cli, struct brv_tools *tools,
                                   struct brv_stamps *stamps);
 
+// Every file that stylesheets name in url(), fonts, images, a Word template: as it is written
+// there, and its path, which lives as long as the call. What is none of these is given as well.
+typedef void brv_closure_url_fn(void *user, brv_str url, brv_str path);
+void brv_closure_each_url(const struct brv_stylesheets *sheets, brv_closure_url_fn *each,
+                          void *user);
+
 // `brevier fonts digests`: what an installation knows of the fonts, see brv_stamps_read().
 enum brv_exit brv_closure_fonts(struct brv_cli *cli);
 

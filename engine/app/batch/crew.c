@@ -72,7 +72,7 @@ static bool worker_start(struct brv_crew *crew, struct worker *worker)
     errno = error;
     if (!is_started)
         return false;
-    worker->horizon = brv_sight_has_list(crew->batch) ? crew->batch->window.next : UINT64_MAX;
+    worker->horizon = brv_sight_grows(crew->batch) ? crew->batch->window.next : UINT64_MAX;
     return true;
 }
 
