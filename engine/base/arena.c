@@ -240,6 +240,14 @@ char *brv_arena_cstr(struct brv_arena *arena, brv_str text)
     return copy;
 }
 
+brv_str brv_arena_lower(struct brv_arena *arena, brv_str text)
+{
+    char *copy = brv_arena_cstr(arena, text);
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = brv_to_lower(copy[i]);
+    return (brv_str){ copy, text.len };
+}
+
 brv_str brv_arena_printf(struct brv_arena *arena, const char *format, ...)
 {
     va_list args;

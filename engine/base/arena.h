@@ -58,6 +58,8 @@ void *brv_arena_grow(struct brv_arena *arena, void *array, size_t *capacity, siz
 // Copies into the arena. The cstr forms are NUL-terminated for the edge to C libraries.
 brv_str brv_arena_str(struct brv_arena *arena, brv_str text);
 char *brv_arena_cstr(struct brv_arena *arena, brv_str text);
+// A copy whose capitals of ASCII are small letters: what compares names without their case.
+brv_str brv_arena_lower(struct brv_arena *arena, brv_str text);
 brv_str brv_arena_printf(struct brv_arena *arena, const char *format, ...) BRV_PRINTF(2, 3);
 brv_str brv_arena_vprintf(struct brv_arena *arena, const char *format, va_list args)
     BRV_PRINTF(2, 0);

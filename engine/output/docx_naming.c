@@ -36,15 +36,6 @@ enum docx_style_type brv_docx_role_type(enum docx_role role)
 
 // ---- naming
 
-static brv_str folded(struct docx *docx, brv_str name)
-{
-    char *out = brv_arena_alloc(docx->arena, name.len);
-    for (size_t i = 0; i < name.len; i++) {
-        out[i] = brv_to_lower(name.ptr[i]);
-    }
-    return (brv_str){ out, name.len };
-}
-
 // "#heading1" of "Heading 1": ids are told from names by the sign, and from each other by letters
 // and digits.
 static brv_str id_key(struct docx *docx, brv_str id)
@@ -105,7 +96,7 @@ static bool adopt(struct docx *docx, struct docx_style *style, brv_str name)
 {
     brv_str id = docx->template ? brv_docx_template_style(docx->template, style->type, name)
                                 : (brv_str){ 0 };
-    if (id.len == 0 || !take(docx, folded(docx, name), style)) {
+    if (id.len == 0 || !take(docx, brv_arena_lower(docx->arena, name), style)) {
         return false;
     }
     style->name = name;
@@ -136,7 +127,8 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
         base = brv_docx_joined_name(docx, base, BRV_S("Text"));
     }
     for (int tries = 0; tries < TRIES; tries++) {
-        struct docx_style *other = brv_map_find(&docx->style_names, folded(docx, base));
+        struct docx_style *other =
+            brv_map_find(&docx->style_names, brv_arena_lower(docx->arena, base));
         if (!other) {
             break;
         }
@@ -148,11 +140,11 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
         return;
     }
     brv_str name = base;
-    while (!take(docx, folded(docx, name), style)) {
+    while (!take(docx, brv_arena_lower(docx->arena, name), style)) {
         name = brv_arena_printf(docx->arena,
                                 "%" BRV_STR_F " Variant %zu",
                                 BRV_STR_ARG(base),
-                                next_try(docx, folded(docx, base)));
+                                next_try(docx, brv_arena_lower(docx->arena, base)));
     }
     style->name = name;
     brv_str id = id_from_name(docx, name);
@@ -202,7 +194,8 @@ static struct groups choose_best(struct docx *docx)
 // The style that has the name which the sheet asks for, of all that it asks for by that name.
 static struct docx_style **lead_of(struct docx *docx, const struct docx_style *style)
 {
-    return (struct docx_style **)brv_map_at(&docx->style_leads, folded(docx, style->wanted));
+    return (struct docx_style **)brv_map_at(&docx->style_leads,
+                                            brv_arena_lower(docx->arena, style->wanted));
 }
 
 // Of what a sheet calls a style Word may have to leave something out.
@@ -422,7 +415,7 @@ static void take_known(struct docx *docx)
     }
     for (size_t i = 0; i < BRV_COUNT(known); i++) {
         brv_str name = brv_str_from_cstr(known[i]);
-        take(docx, folded(docx, name), docx->normal);
+        take(docx, brv_arena_lower(docx->arena, name), docx->normal);
         take(docx, id_key(docx, name), docx->normal);
     }
 }

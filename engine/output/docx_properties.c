@@ -154,11 +154,7 @@ static brv_str first_units(brv_str name, size_t most)
 // One more that wants a name, whose capitals do not count; how many these are.
 static size_t count_name(struct property_list *list, brv_str name)
 {
-    char *folded = brv_arena_cstr(list->names.arena, name);
-    for (char *c = folded; *c; c++) {
-        *c = brv_to_lower(*c);
-    }
-    void **slot = brv_map_at(&list->names, brv_str_from_cstr(folded));
+    void **slot = brv_map_at(&list->names, brv_arena_lower(list->names.arena, name));
     uintptr_t count = (uintptr_t)*slot + 1;
     *slot = (void *)count;
     return count;

@@ -19,15 +19,6 @@ struct reading {
     struct brv_buf *left_out; // what is not taken over, one word after the other
 };
 
-static brv_str folded(struct brv_arena *arena, brv_str text)
-{
-    char *copy = brv_arena_cstr(arena, text);
-    for (char *c = copy; *c; c++) {
-        *c = brv_to_lower(*c);
-    }
-    return (brv_str){ copy, text.len };
-}
-
 // ---- parts
 
 static struct docx_dom *read_part(struct reading *reading, brv_str path)
@@ -253,9 +244,9 @@ static void index_styles(struct brv_arena *arena, struct docx_template *template
         brv_str key = brv_arena_printf(arena,
                                        "%" BRV_STR_F " %" BRV_STR_F,
                                        BRV_STR_ARG(type),
-                                       BRV_STR_ARG(folded(arena, name)));
+                                       BRV_STR_ARG(brv_arena_lower(arena, name)));
         *brv_map_at(&template->names, key) = style;
-        *brv_map_at(&template->ids, folded(arena, id)) = style;
+        *brv_map_at(&template->ids, brv_arena_lower(arena, id)) = style;
         brv_str is_default = brv_docx_dom_value(style, "w:default");
         if (brv_str_is(is_default, "1") || brv_str_is(is_default, "true")) {
             brv_str *slot = brv_str_is(type, "paragraph")   ? &template->normal_id
@@ -275,14 +266,14 @@ brv_str brv_docx_template_style(const struct docx_template *template, enum docx_
 {
     static const char *const types[] = { "paragraph", "character", "table" };
     struct brv_arena *arena = template->names.arena;
-    brv_str key =
-        brv_arena_printf(arena, "%s %" BRV_STR_F, types[type], BRV_STR_ARG(folded(arena, name)));
+    brv_str key = brv_arena_printf(
+        arena, "%s %" BRV_STR_F, types[type], BRV_STR_ARG(brv_arena_lower(arena, name)));
     return brv_docx_dom_value(brv_map_find(&template->names, key), "w:styleId");
 }
 
 const struct docx_dom *brv_docx_template_find(const struct docx_template *template, brv_str id)
 {
-    return brv_map_find(&template->ids, folded(template->ids.arena, id));
+    return brv_map_find(&template->ids, brv_arena_lower(template->ids.arena, id));
 }
 
 bool brv_docx_template_is_numbered(const struct docx_template *template, brv_str id)

@@ -111,14 +111,12 @@ static struct place_label place_label_parse(struct brv_arena *arena, brv_str tex
         label.style = 'D';
         return label;
     }
-    char *lower = brv_arena_cstr(arena, text);
-    for (size_t i = 0; i < text.len; i++)
-        lower[i] = brv_to_lower(lower[i]);
-    label.number = place_from_roman((brv_str){ lower, text.len });
+    brv_str lower = brv_arena_lower(arena, text);
+    label.number = place_from_roman(lower);
     if (label.number) {
-        bool is_lower = text.ptr[0] == lower[0];
+        bool is_lower = text.ptr[0] == lower.ptr[0];
         for (size_t i = 0; i < text.len; i++)
-            if ((text.ptr[i] == lower[i]) != is_lower)
+            if ((text.ptr[i] == lower.ptr[i]) != is_lower)
                 return (struct place_label){ .prefix = text };
         label.prefix.len = 0;
         label.style = is_lower ? 'r' : 'R';

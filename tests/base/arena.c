@@ -186,6 +186,8 @@ static void test_copies(void **state)
     assert_str(brv_arena_str(t->arena, BRV_S("slice")), "slice");
     assert_str(brv_arena_str(t->arena, (brv_str){ 0 }), "");
     assert_string_equal(brv_arena_cstr(t->arena, brv_str_slice(BRV_S("abcdef"), 1, 3)), "bc");
+    assert_str(brv_arena_lower(t->arena, BRV_S("Heading 1, ZÜRICH[")), "heading 1, zÜrich[");
+    assert_int_equal(brv_arena_lower(t->arena, (brv_str){ 0 }).len, 0);
     assert_str(brv_arena_printf(t->arena, "%d-%s-%" BRV_STR_F, 7, "x", BRV_STR_ARG(BRV_S("y"))),
                "7-x-y");
     assert_str(brv_arena_printf(t->arena, "%s", ""), "");
