@@ -36,67 +36,12 @@ enum docx_style_type brv_docx_role_type(enum docx_role role)
 
 // ---- naming
 
-// "#heading1" of "Heading 1": ids are told from names by the sign, and from each other by letters
-// and digits.
-static brv_str id_key(struct docx *docx, brv_str id)
-{
-    char *out = brv_arena_alloc(docx->arena, id.len + 1);
-    size_t len = 0;
-    out[len++] = '#';
-    for (size_t i = 0; i < id.len; i++) {
-        char c = brv_to_lower(id.ptr[i]);
-        if (brv_is_digit(c) || (c >= 'a' && c <= 'z')) {
-            out[len++] = c;
-        }
-    }
-    return (brv_str){ out, len };
-}
-
-static bool take(struct docx *docx, brv_str key, struct docx_style *style)
-{
-    void **slot = brv_map_at(&docx->style_names, key);
-    if (*slot) {
-        return false;
-    }
-    *slot = style;
-    return true;
-}
-
-// "Heading1" from "heading 1": what Word itself would write.
-static brv_str id_from_name(struct docx *docx, brv_str name)
-{
-    char *out = brv_arena_alloc(docx->arena, name.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bool is_lower = c >= 'a' && c <= 'z';
-        if (is_lower || (c >= 'A' && c <= 'Z') || brv_is_digit(c)) {
-            bool is_start = i == 0 || name.ptr[i - 1] == ' ';
-            out[len++] = is_start && is_lower ? (char)(c - 'a' + 'A') : c;
-        }
-    }
-    bool is_toc = len == 4 && memcmp(out, "Toc", 3) == 0; // Word writes these in capitals
-    if (is_toc) {
-        memcpy(out, "TOC", 3);
-    }
-    return len > 0 ? (brv_str){ out, len } : BRV_S("Style");
-}
-
-// 1, 2, … for each key: a thousand equal names are not tried in turn.
-static size_t next_try(struct docx *docx, brv_str key)
-{
-    void **slot = brv_map_at(&docx->style_tries, key);
-    uintptr_t count = (uintptr_t)*slot + 1;
-    *slot = (void *)count;
-    return count;
-}
-
 // A style that a template has, too, is the template's.
 static bool adopt(struct docx *docx, struct docx_style *style, brv_str name)
 {
     brv_str id = docx->template ? brv_docx_template_style(docx->template, style->type, name)
                                 : (brv_str){ 0 };
-    if (id.len == 0 || !take(docx, brv_arena_lower(docx->arena, name), style)) {
+    if (id.len == 0 || !brv_docx_take_name(docx, name, style)) {
         return false;
     }
     style->name = name;
@@ -127,8 +72,7 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
         base = brv_docx_joined_name(docx, base, BRV_S("Text"));
     }
     for (int tries = 0; tries < TRIES; tries++) {
-        struct docx_style *other =
-            brv_map_find(&docx->style_names, brv_arena_lower(docx->arena, base));
+        struct docx_style *other = brv_docx_holder_of_name(docx, base);
         if (!other) {
             break;
         }
@@ -136,22 +80,9 @@ static void set_name(struct docx *docx, struct docx_style *style, brv_str wanted
                    ? brv_docx_restart_name(docx, other)
                    : brv_docx_tell_apart(docx, style, other, base);
     }
-    if (adopt(docx, style, base)) {
-        return;
-    }
-    brv_str name = base;
-    while (!take(docx, brv_arena_lower(docx->arena, name), style)) {
-        name = brv_arena_printf(docx->arena,
-                                "%" BRV_STR_F " Variant %zu",
-                                BRV_STR_ARG(base),
-                                next_try(docx, brv_arena_lower(docx->arena, base)));
-    }
-    style->name = name;
-    brv_str id = id_from_name(docx, name);
-    style->id = id;
-    while (!take(docx, id_key(docx, style->id), style)) {
-        style->id = brv_arena_printf(
-            docx->arena, "%" BRV_STR_F "V%zu", BRV_STR_ARG(id), next_try(docx, id_key(docx, id)));
+    if (!adopt(docx, style, base)) {
+        style->name = brv_docx_take_free_name(docx, base, style);
+        style->id = brv_docx_take_free_id(docx, style->name, style);
     }
 }
 
@@ -410,13 +341,13 @@ static void take_known(struct docx *docx)
         docx->normal->id = normal.len > 0 ? normal : docx->normal->id;
         for (const struct docx_dom *style = docx->template->styles->first; style;
              style = style->next) {
-            take(docx, id_key(docx, brv_docx_dom_value(style, "w:styleId")), docx->normal);
+            brv_docx_take_id(docx, brv_docx_dom_value(style, "w:styleId"), docx->normal);
         }
     }
     for (size_t i = 0; i < BRV_COUNT(known); i++) {
         brv_str name = brv_str_from_cstr(known[i]);
-        take(docx, brv_arena_lower(docx->arena, name), docx->normal);
-        take(docx, id_key(docx, name), docx->normal);
+        brv_docx_take_name(docx, name, docx->normal);
+        brv_docx_take_id(docx, name, docx->normal);
     }
 }
 

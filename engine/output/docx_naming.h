@@ -33,6 +33,16 @@ bool brv_docx_may_take_role(const struct docx_style *style);
 bool brv_docx_is_better(const struct docx_style *a, const struct docx_style *b);
 // docx_naming.c — their names.
 void brv_docx_name_styles(struct docx *docx);
+// docx_taken.c — names and ids as Word tells them, without their case. What takes one returns false
+// where another style has it.
+bool brv_docx_take_name(struct docx *docx, brv_str name, struct docx_style *style);
+bool brv_docx_take_id(struct docx *docx, brv_str id, struct docx_style *style);
+// The style that has a name, or NULL.
+struct docx_style *brv_docx_holder_of_name(struct docx *docx, brv_str name);
+// Takes a name, "… Variant 2" where that is another's.
+brv_str brv_docx_take_free_name(struct docx *docx, brv_str wanted, struct docx_style *style);
+// Takes the id that Word would make of a name, "…V2" where that is another's.
+brv_str brv_docx_take_free_id(struct docx *docx, brv_str name, struct docx_style *style);
 // docx_difference.c — a name that says what tells a style from the `other` that has this one; the
 // same where nothing does that has a word.
 brv_str brv_docx_tell_apart(struct docx *docx, const struct docx_style *style,
