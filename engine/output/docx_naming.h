@@ -39,7 +39,7 @@ bool brv_docx_take_name(struct docx *docx, brv_str name, struct docx_style *styl
 bool brv_docx_take_id(struct docx *docx, brv_str id, struct docx_style *style);
 // The style that has a name, or NULL.
 struct docx_style *brv_docx_holder_of_name(struct docx *docx, brv_str name);
-// Takes a name, "… Variant 2" where that is another's.
+// Takes a name, "… Variant 2" where that is another's or the template has it.
 brv_str brv_docx_take_free_name(struct docx *docx, brv_str wanted, struct docx_style *style);
 // Takes the id that Word would make of a name, "…V2" where that is another's.
 brv_str brv_docx_take_free_id(struct docx *docx, brv_str name, struct docx_style *style);

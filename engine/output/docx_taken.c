@@ -4,6 +4,7 @@
 // of which the keys of ids begin with a sign.
 // SPDX-License-Identifier: MIT
 #include "output/docx_naming.h"
+#include "output/docx_template.h"
 
 static brv_str name_key(struct docx *docx, brv_str name)
 {
@@ -58,10 +59,23 @@ static size_t next_try(struct docx *docx, brv_str key)
     return count;
 }
 
+// Whether a template has a style of the name, of whatever type.
+static bool is_of_template(const struct docx *docx, brv_str name)
+{
+    static const enum docx_style_type types[] = { DOCX_PARAGRAPH_STYLE,
+                                                  DOCX_CHARACTER_STYLE,
+                                                  DOCX_TABLE_STYLE };
+    bool is_known = false;
+    for (size_t i = 0; docx->template && i < BRV_COUNT(types) && !is_known; i++) {
+        is_known = brv_docx_template_style(docx->template, types[i], name).len > 0;
+    }
+    return is_known;
+}
+
 brv_str brv_docx_take_free_name(struct docx *docx, brv_str wanted, struct docx_style *style)
 {
     brv_str name = wanted;
-    while (!brv_docx_take_name(docx, name, style)) {
+    while (is_of_template(docx, name) || !brv_docx_take_name(docx, name, style)) {
         name = brv_arena_printf(docx->arena,
                                 "%" BRV_STR_F " Variant %zu",
                                 BRV_STR_ARG(wanted),

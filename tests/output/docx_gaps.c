@@ -282,6 +282,25 @@ static void test_docx_gaps__what_is_switched_off(void **state)
     }
 }
 
+// A name is that of one style, whatever the types are.
+static void test_docx_gaps__names_of_other_types(void **state)
+{
+    struct fixture *fixture = *state;
+    struct part parts[] = {
+        { "word/styles.xml",
+          BRV_S(STYLES "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Base\">"
+                       "<w:name w:val=\"Normal\"/></w:style>"
+                       "<w:style w:type=\"character\" w:styleId=\"Text\">"
+                       "<w:name w:val=\"Body text\"/></w:style></w:styles>") },
+    };
+    struct docx_file file = docx_from_template(
+        fixture, document(fixture), package(fixture, parts, BRV_COUNT(parts)), "");
+    brv_str styles = docx_part(&file, "word/styles.xml");
+    assert_int_equal(docx_count(styles, "<w:name w:val=\"Body text\"/>"), 1);
+    assert_int_equal(docx_count(styles, "<w:name w:val=\"Body Text\"/>"), 0);
+    docx_assert_has(styles, "<w:name w:val=\"Body Text Variant 1\"/>");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -290,6 +309,7 @@ int main(void)
         TEST(test_docx_gaps__tab_stops),
         TEST(test_docx_gaps__numbers_of_headings),
         TEST(test_docx_gaps__what_is_switched_off),
+        TEST(test_docx_gaps__names_of_other_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
