@@ -327,6 +327,30 @@ def test_shards_that_are_not_alike():
         os.unlink(path("unlike-out/ledger-2-of-2.sqlite"))
 
 
+def test_shards_of_other_sources():
+    """Shards of different archives make no whole, nor do those of one that grew in between."""
+    make_tree("source", 12)
+    make_tree("other", 9)
+    write("source/x.zip", b"no archive")
+    common = ("-o", path("source-out"), "-t", "text", "--shard")
+    said = "the source of shard 2 of 2 had {} items, that of shard 1 {}"
+    for name, options, wanted in (("source", (), None), ("other", (), (9, 13)), ("source", (), None),
+                                  ("source", ("--include", "[0-3]/**"), None), ("source", ("--only-failed",), None),
+                                  ("source", ("--exclude", "*.zip"), None)):
+        for shard in ("1/2", "2/2"):
+            if shard == "2/2" or name == "source":
+                run("batch", path(name), *common, shard, *options, status=None)
+        done = run("batch", "merge", path("source-out"), status=None)
+        check(("the source of shard" in done.stderr) == bool(wanted), f"{name} {options}: {done}")
+        check(not wanted or said.format(*wanted) in done.stderr and done.returncode == 3, f"{name} {options}: {done}")
+    write("source/new.md", analysis(20))
+    run("batch", path("source"), *common, "2/2", "--exclude", "*.zip")
+    done = run("batch", "merge", path("source-out"), status=3)
+    check(said.format(13, 12) in done.stderr, f"{done}")
+    run("batch", path("source"), *common, "1/2", "--exclude", "*.zip")
+    run("batch", "merge", path("source-out"))
+
+
 def test_only_failed_after_mending():
     """An archive that is whole again is tried again with what it holds."""
     write("mended/0.md", analysis(0))

@@ -156,6 +156,28 @@ def test_plugins_that_bear():
         run(*common, "-o", path("chosen-out"))
 
 
+def test_transforms_that_bear():
+    """A change of what transforms tables concerns analyses with one; that it comes or goes, all of its kinds."""
+    write("turned/table.md", "# Research: A\n\n## Summary\n\n| a | b |\n|---|---|\n| c | d |\n")
+    write("turned/text.md", "# Research: B\n\n## Summary\n\nText.\n")
+    write("turned/other.md", "# Incident: C\n\n## Summary\n\n| a | b |\n|---|---|\n| c | d |\n")
+    os.makedirs(path("turners"))
+    common = ("batch", path("turned"), "-o", path("turned-out"), "-t", "text", "--json", "--plugin-path", path("turners"))
+    def plugin(elements, body):
+        write("turners/turner.lua", 'local e = require "brevier.element"\nreturn { api = 1, name = "turner", version = '
+              f'"1.0.0", summary = "s", kinds = {{ "research" }}, {elements} transform = function(t) {body}\nend }}\n')
+    run(*common)
+    for elements, body, wanted in (('elements = { "table" },', "return nil", ["table.md", "text.md"]),
+                                   ('elements = { "table" },', "return nil -- as before", ["table.md"]),
+                                   ('elements = { "table" },', 'return e.p "a table"', ["table.md"]),
+                                   ("", "return t", ["table.md", "text.md"]),
+                                   ("", "return t -- as before", ["table.md", "text.md"])):
+        plugin(elements, body)
+        check(rendered(run(*common)) == wanted, f"{elements} {body}")
+        check(rendered(run(*common)) == [], f"after {elements} {body}")
+        fresh_is_alike("turned-out", common[:2] + common[4:])
+
+
 def test_faults_bear():
     """Of what had something said of a sheet or a plugin it is not known what else would have mattered."""
     write("faulty/a.md", "# Research: A\n\n## Summary\n\nText.\n")

@@ -313,7 +313,7 @@ static enum brv_exit batch_run(struct brv_cli *cli)
     if (!batch->is_dry && brv_ledger_run_end(batch->ledger,
                                              (int64_t)time(NULL),
                                              !batch->is_unfinished && !batch->is_partial,
-                                             brv_counts_line(batch->arena, batch),
+                                             brv_run_outcome(batch),
                                              batch->sink))
         exit = BRV_EXIT_FAILED;
     brv_report_messages(batch->report);

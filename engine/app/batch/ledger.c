@@ -90,14 +90,29 @@ bool brv_ledger_is_finished(struct brv_ledger *ledger)
     return is_finished;
 }
 
+static brv_str run_text(sqlite3_stmt *s, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(s, column);
+    return brv_str_from_cstr(text ? text : "");
+}
+
+static void each_run(struct brv_ledger *ledger, enum brv_ledger_statement which,
+                     brv_ledger_run_fn *each, void *user)
+{
+    sqlite3_stmt *s = brv_ledger_statement(ledger, which);
+    while (s && sqlite3_step(s) == SQLITE_ROW)
+        each(user, run_text(s, 0), run_text(s, 1));
+    sqlite3_reset(s);
+}
+
 void brv_ledger_each_run_left(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user)
 {
-    sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_RUN_LEFT);
-    while (s && sqlite3_step(s) == SQLITE_ROW) {
-        const char *options = (const char *)sqlite3_column_text(s, 0);
-        each(user, brv_str_from_cstr(options ? options : ""));
-    }
-    sqlite3_reset(s);
+    each_run(ledger, BRV_LEDGER_EACH_RUN_LEFT, each, user);
+}
+
+void brv_ledger_each_run_complete(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user)
+{
+    each_run(ledger, BRV_LEDGER_EACH_RUN_COMPLETE, each, user);
 }
 
 // ---- opening

@@ -182,9 +182,11 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool 
 
 // Whether the last run came to its end, and left no item; false as well when there was none.
 bool brv_ledger_is_finished(struct brv_ledger *ledger);
-// The options of the runs since the last that did.
-typedef void brv_ledger_run_fn(void *user, brv_str options);
+// The runs since the last that did; an outcome is empty where the run was killed.
+typedef void brv_ledger_run_fn(void *user, brv_str options, brv_str outcome);
 void brv_ledger_each_run_left(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user);
+// The runs that left no item, the last one first.
+void brv_ledger_each_run_complete(struct brv_ledger *ledger, brv_ledger_run_fn *each, void *user);
 
 // Forgets every item, but not the runs; within a group.
 enum brv_status brv_ledger_clear(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;

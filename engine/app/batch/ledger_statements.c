@@ -68,8 +68,10 @@ static const char *const statements[BRV_LEDGER_STATEMENTS] = {
     [BRV_LEDGER_RUN_END] = "UPDATE runs SET finished = ?1, complete = ?2, outcome = ?3 "
                            "WHERE id = (SELECT max(id) FROM runs)",
     [BRV_LEDGER_RUN_LAST] = "SELECT complete FROM runs ORDER BY id DESC LIMIT 1",
-    [BRV_LEDGER_EACH_RUN_LEFT] = "SELECT options FROM runs WHERE id > "
+    [BRV_LEDGER_EACH_RUN_LEFT] = "SELECT options, outcome FROM runs WHERE id > "
                                  "coalesce((SELECT max(id) FROM runs WHERE complete), 0)",
+    [BRV_LEDGER_EACH_RUN_COMPLETE] =
+        "SELECT options, outcome FROM runs WHERE complete ORDER BY id DESC",
 };
 
 void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
 #include "app/batch/closure.h"
+#include "app/batch/runs.h"
 #include "app/batch/shards.h"
 #include "app/batch/staging.h"
 #include "base/file.h"
@@ -136,6 +137,63 @@ static bool are_alike(struct merging *merging)
     return is_alike;
 }
 
+// The last run of a shard that left no item, and chose by the globs that are given, if any are.
+struct sourcing {
+    struct brv_arena *arena;
+    const struct brv_run_source *like; // NULL: whichever
+    struct brv_run_source source;
+    bool is_found;
+};
+
+static void run_look(void *user, brv_str options, brv_str outcome)
+{
+    struct sourcing *sourcing = user;
+    struct brv_run_source source;
+    if (sourcing->is_found || !brv_run_source_of(sourcing->arena, options, outcome, &source) ||
+        (sourcing->like && !brv_str_equal(source.globs, sourcing->like->globs)))
+        return;
+    sourcing->source = source;
+    sourcing->is_found = true;
+}
+
+// Shards of different sources do not make one run, nor do those of a source that changed in
+// between. That is told by how many items there were: what they are called may differ from one
+// machine to the next. False: it was told.
+static bool are_of_one_source(struct merging *merging)
+{
+    struct brv_cli *cli = merging->cli;
+    struct brv_run_source first;
+    size_t first_number = 0;
+    bool is_one = true;
+    for (size_t i = 0; i < merging->division; i++) {
+        struct sourcing sourcing = { .arena = cli->arena,
+                                     .like = first_number > 0 ? &first : NULL };
+        if (merging->ledgers[i])
+            brv_ledger_each_run_complete(merging->ledgers[i], run_look, &sourcing);
+        if (!sourcing.is_found)
+            continue;
+        if (first_number == 0) {
+            first = sourcing.source;
+            first_number = i + 1;
+        } else if (sourcing.source.items != first.items) {
+            is_one = false;
+            struct brv_diag *diag =
+                brv_report(cli->sink,
+                           BRV_WARNING,
+                           BRV_CODE_INPUT,
+                           brv_span_none(),
+                           "the source of shard %zu of %zu had %zu items, that of shard %zu %zu",
+                           i + 1,
+                           merging->division,
+                           sourcing.source.items,
+                           first_number,
+                           first.items);
+            brv_diag_hint(cli->sink, diag, "run all of them over the same archive, then merge");
+        }
+    }
+    return is_one;
+}
+
 // Two shards that tell of one item: it changed, and one of them has not run since.
 static bool has_stale(const struct merging *merging, struct brv_ledger *ledger, size_t index)
 {
@@ -225,6 +283,7 @@ enum brv_exit brv_batch_merge(struct brv_cli *cli)
         if (shard_open(merging, i, &is_whole))
             return BRV_EXIT_FAILED;
     is_whole &= are_alike(merging);
+    is_whole &= are_of_one_source(merging);
     brv_str path = brv_path_join(cli->arena, merging->folder, BRV_S("ledger.sqlite"));
     struct brv_ledger *ledger = brv_ledger_open(cli->arena, path, BRV_LEDGER_WRITE, cli->sink);
     if (!ledger || shards_join(merging, ledger, &is_whole))

@@ -238,23 +238,6 @@ void brv_report_begin(struct brv_report *report, size_t workers)
     brv_report_messages(report);
 }
 
-brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch)
-{
-    const struct brv_counts *counts = &batch->counts;
-    return brv_arena_printf(arena,
-                            "items %llu, done %llu, degraded %llu, failed %llu, quarantined %llu, "
-                            "skipped %llu, unchanged %llu%s%s",
-                            (unsigned long long)counts->items,
-                            (unsigned long long)counts->done,
-                            (unsigned long long)counts->degraded,
-                            (unsigned long long)counts->failed,
-                            (unsigned long long)counts->quarantined,
-                            (unsigned long long)counts->skipped,
-                            (unsigned long long)counts->unchanged,
-                            counts->faults > 0 ? ", with faults of no item" : "",
-                            batch->is_unfinished ? ", not finished" : "");
-}
-
 static void end_event(const struct brv_batch *batch, enum brv_exit exit, double seconds)
 {
     const struct brv_counts *counts = &batch->counts;

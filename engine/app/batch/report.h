@@ -27,7 +27,4 @@ void brv_report_flush(struct brv_report *report);
 // all that was written to it.
 bool brv_report_end(struct brv_report *report, enum brv_exit exit);
 
-// The counts on one line, for the ledger's table of runs.
-brv_str brv_counts_line(struct brv_arena *arena, const struct brv_batch *batch);
-
 #endif

@@ -71,6 +71,24 @@ brv_str brv_run_line(struct brv_batch *batch)
     return brv_buf_str(line);
 }
 
+brv_str brv_run_outcome(const struct brv_batch *batch)
+{
+    const struct brv_counts *counts = &batch->counts;
+    return brv_arena_printf(batch->arena,
+                            "items %llu, done %llu, degraded %llu, failed %llu, quarantined %llu, "
+                            "skipped %llu, unchanged %llu, left out %llu%s%s",
+                            (unsigned long long)counts->items,
+                            (unsigned long long)counts->done,
+                            (unsigned long long)counts->degraded,
+                            (unsigned long long)counts->failed,
+                            (unsigned long long)counts->quarantined,
+                            (unsigned long long)counts->skipped,
+                            (unsigned long long)counts->unchanged,
+                            (unsigned long long)counts->left_out,
+                            counts->faults > 0 ? ", with faults of no item" : "",
+                            batch->is_unfinished ? ", not finished" : "");
+}
+
 // ---- what it says
 
 // A line from its formats on.
@@ -93,6 +111,37 @@ static brv_str line_formats(brv_str line)
     return brv_str_slice(matter, 0, brv_str_find_byte(matter, 0, ' '));
 }
 
+// The number behind a word of an outcome; false when there is none.
+static bool outcome_number(brv_str outcome, brv_str word, size_t *number)
+{
+    brv_str rest = brv_str_from(outcome, brv_str_find(outcome, 0, word) + word.len);
+    return brv_str_to_size(brv_str_slice(rest, 0, brv_str_find_byte(rest, 0, ',')), number);
+}
+
+bool brv_run_source_of(struct brv_arena *arena, brv_str options, brv_str outcome,
+                       struct brv_run_source *source)
+{
+    size_t items;
+    size_t left_out;
+    struct brv_buf *globs = brv_buf_new_in(arena);
+    const brv_str mark = BRV_S(" --");
+    for (size_t at = brv_str_find(options, 0, mark); at < options.len;) {
+        size_t end = brv_str_find(options, at + mark.len, mark);
+        brv_str word = brv_str_slice(options, at + 1, end);
+        if (brv_str_is(word, "--only-failed") || brv_str_is(word, "--prune"))
+            return false; // an archive that failed all is no item of theirs
+        if (brv_str_starts_with(word, BRV_S("--include=")) ||
+            brv_str_starts_with(word, BRV_S("--exclude=")))
+            brv_buf_add_str(globs, brv_str_slice(options, at, end));
+        at = end;
+    }
+    bool is_known = outcome_number(outcome, BRV_S("items "), &items) &&
+                    outcome_number(outcome, BRV_S("left out "), &left_out);
+    if (is_known)
+        *source = (struct brv_run_source){ brv_buf_str(globs), items + left_out };
+    return is_known;
+}
+
 // ---- against those before it
 
 struct comparison {
@@ -102,8 +151,9 @@ struct comparison {
     bool covers;   // … for no format that this one is not
 };
 
-static void run_compare(void *user, brv_str other)
+static void run_compare(void *user, brv_str other, brv_str outcome)
 {
+    (void)outcome;
     struct comparison *comparison = user;
     comparison->count++;
     comparison->is_alike &= brv_str_equal(line_matter(comparison->line), line_matter(other));
