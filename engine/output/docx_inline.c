@@ -285,10 +285,66 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
     }
 }
 
+static void add_text(struct docx_inline_state *state, const struct docx_run_context *context,
+                     const struct brv_styled *styled)
+{
+    if (!styled->node && styled->bookmark.len > 0) {
+        struct docx_inline *field = brv_docx_add_item(state, context, styled->style, DOCX_TEXT_OF);
+        field->text = styled->text;
+        field->field = styled->bookmark;
+        state->has_space = false;
+    } else if (!brv_docx_add_sequence(state, context, styled)) {
+        brv_docx_add_styled_text(state, context, styled->style, styled->text);
+    }
+}
+
+// A leader is a tab to the end of the line.
+static void add_leader(struct docx_inline_state *state, const struct docx_run_context *context,
+                       const struct brv_styled *styled)
+{
+    struct docx_paragraph_format *format = state->paragraph->format;
+    if (format->tab_right == 0) {
+        format->tab_right = context->place->left + context->place->width - format->right;
+        if (format->tab_right <= 0) { // no room between the margins
+            format->tab_right = state->docx->text_width;
+        }
+    }
+    format->leader = (uint8_t)(styled->text.len > 0 ? styled->text.ptr[0] : '.');
+    brv_docx_add_item(state, context, styled->style, DOCX_TAB);
+    state->has_space = true;
+}
+
+static struct docx_inline *add_number(struct docx_inline_state *state,
+                                      const struct docx_run_context *context,
+                                      const struct brv_styled *styled, enum docx_inline_kind kind)
+{
+    struct docx_inline *field = brv_docx_add_item(state, context, styled->style, kind);
+    field->number = styled->format;
+    state->has_space = false;
+    return field;
+}
+
+// What a running head shows.
+static void add_string(struct docx_inline_state *state, const struct docx_run_context *context,
+                       const struct brv_styled *styled)
+{
+    const struct docx_string *string = brv_map_find(&state->docx->strings, styled->text);
+    if (!string) {
+        return;
+    }
+    struct docx_inline *field = brv_docx_add_item(state, context, styled->style, DOCX_STYLE_OF);
+    field->string = string;
+    field->place = styled->place;
+    if (string->home && !string->style && !string->is_mixed) {
+        state->docx->shown_roles |= UINT64_C(1) << string->home->role;
+    }
+    field->text = brv_docx_string_value(state->docx, string);
+    state->has_space = false;
+}
+
 static void build_inline(struct docx_inline_state *state, const struct docx_run_context *context,
                          const struct brv_styled *styled)
 {
-    const struct brv_style *style = styled->style;
     struct docx_run_context inner = *context;
     inner.depth++;
     if (inner.depth > DOCX_DEPTH_LIMIT) {
@@ -301,63 +357,28 @@ static void build_inline(struct docx_inline_state *state, const struct docx_run_
         build_element(state, inner, styled);
         return;
     case BRV_STYLED_TEXT:
-        if (!styled->node && styled->bookmark.len > 0) {
-            struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_TEXT_OF);
-            field->text = styled->text;
-            field->field = styled->bookmark;
-            state->has_space = false;
-        } else if (!brv_docx_add_sequence(state, context, styled)) {
-            brv_docx_add_styled_text(state, context, style, styled->text);
-        }
+        add_text(state, context, styled);
         return;
     case BRV_STYLED_MARKER: // numbering says it
         return;
     case BRV_STYLED_LEADER:
-        if (state->paragraph->format->tab_right == 0) {
-            state->paragraph->format->tab_right =
-                context->place->left + context->place->width - state->paragraph->format->right;
-            if (state->paragraph->format->tab_right <= 0) { // no room between the margins
-                state->paragraph->format->tab_right = state->docx->text_width;
-            }
-        }
-        state->paragraph->format->leader =
-            (uint8_t)(styled->text.len > 0 ? styled->text.ptr[0] : '.');
-        brv_docx_add_item(state, context, style, DOCX_TAB);
-        state->has_space = true;
+        add_leader(state, context, styled);
         return;
     case BRV_STYLED_PAGE_NUMBER:
-    case BRV_STYLED_PAGE_COUNT: {
-        struct docx_inline *field =
-            brv_docx_add_item(state,
-                              context,
-                              style,
-                              styled->kind == BRV_STYLED_PAGE_NUMBER ? DOCX_PAGE : DOCX_PAGE_COUNT);
-        field->number = styled->format;
-        state->has_space = false;
+        add_number(state, context, styled, DOCX_PAGE);
         return;
-    }
+    case BRV_STYLED_PAGE_COUNT:
+        add_number(state, context, styled, DOCX_PAGE_COUNT);
+        return;
     case BRV_STYLED_TARGET_PAGE: {
-        struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_PAGE_OF);
+        struct docx_inline *field = add_number(state, context, styled, DOCX_PAGE_OF);
         field->text = styled->text;
-        field->number = styled->format;
         field->field = brv_docx_page_label(state->docx, styled->text);
-        state->has_space = false;
         return;
     }
-    case BRV_STYLED_STRING: {
-        const struct docx_string *string = brv_map_find(&state->docx->strings, styled->text);
-        if (string) {
-            struct docx_inline *field = brv_docx_add_item(state, context, style, DOCX_STYLE_OF);
-            field->string = string;
-            field->place = styled->place;
-            if (string->home && !string->style && !string->is_mixed) {
-                state->docx->shown_roles |= UINT64_C(1) << string->home->role;
-            }
-            field->text = brv_docx_string_value(state->docx, string);
-            state->has_space = false;
-        }
+    case BRV_STYLED_STRING:
+        add_string(state, context, styled);
         return;
-    }
     }
 }
 

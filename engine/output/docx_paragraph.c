@@ -242,70 +242,91 @@ void brv_docx_build_anonymous(struct docx *docx, const struct docx_place *place,
     brv_docx_build_inlines(docx, paragraph, place, first, end);
 }
 
-void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
-                         const struct brv_styled *element)
+// The frame of a paragraph of its own, and the space above and below.
+static void set_frame(const struct brv_style *style, const struct docx_place *place,
+                      struct docx_paragraph_format *format)
+{
+    int32_t width = place->width;
+    format->before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, width));
+    format->after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width));
+    format->before = format->before < place->item_before ? place->item_before : format->before;
+    format->after = format->after < place->item_after ? place->item_after : format->after;
+    if (!brv_docx_has_frame(style)) {
+        format->before += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
+        format->after += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
+        return;
+    }
+    struct docx_border *borders = format->borders;
+    format->shade = brv_docx_rgb(style->background_color);
+    brv_docx_frame(style, width, borders);
+    bool is_underline = borders[DOCX_BOTTOM].style != BRV_BORDER_NONE &&
+                        borders[DOCX_TOP].style == BRV_BORDER_NONE &&
+                        borders[DOCX_LEFT].style == BRV_BORDER_NONE;
+    if (is_underline) { // neighbours must not be joined into one box
+        borders[DOCX_BETWEEN] = borders[DOCX_BOTTOM];
+    }
+}
+
+// From the edge of its box to its text.
+static int32_t indent(const struct brv_style *style, enum docx_side side, int32_t width)
+{
+    return docx_twips(brv_docx_margin_pt(style, side, width) +
+                      brv_docx_padding_pt(style, side, width)) +
+           brv_docx_border_twips(brv_docx_border(style, side));
+}
+
+static struct docx_paragraph_format leaf_format(struct docx *docx, const struct docx_place *place,
+                                                const struct brv_styled *element,
+                                                enum docx_role role)
 {
     const struct brv_style *style = element->style;
-    int32_t width = place->width;
     struct docx_paragraph_format format = brv_docx_text_format(docx, style);
     if (style->white_space == BRV_SPACE_PRE && format.align == BRV_ALIGN_JUSTIFY) {
         format.align = BRV_ALIGN_START;
     }
     format.run.underline = (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
     format.run.strike = (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;
-    format.before = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, width));
-    format.after = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width));
-    format.before = format.before < place->item_before ? place->item_before : format.before;
-    format.after = format.after < place->item_after ? place->item_after : format.after;
-    if (brv_docx_has_frame(style)) {
-        format.shade = brv_docx_rgb(style->background_color);
-        brv_docx_frame(style, width, format.borders);
-        bool is_underline = format.borders[DOCX_BOTTOM].style != BRV_BORDER_NONE &&
-                            format.borders[DOCX_TOP].style == BRV_BORDER_NONE &&
-                            format.borders[DOCX_LEFT].style == BRV_BORDER_NONE;
-        if (is_underline) { // neighbours must not be joined into one box
-            format.borders[DOCX_BETWEEN] = format.borders[DOCX_BOTTOM];
-        }
-    } else {
-        format.before += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
-        format.after += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
-    }
-    for (int i = DOCX_LEFT; i <= DOCX_RIGHT; i += DOCX_RIGHT - DOCX_LEFT) {
-        enum docx_side side = (enum docx_side)i;
-        int32_t edge = docx_twips(brv_docx_margin_pt(style, side, width) +
-                                  brv_docx_padding_pt(style, side, width));
-        edge += brv_docx_border_twips(brv_docx_border(style, side));
-        if (side == DOCX_LEFT) {
-            format.left = edge;
-        } else {
-            format.right = edge;
-        }
-    }
+    set_frame(style, place, &format);
+    format.left = indent(style, DOCX_LEFT, place->width);
+    format.right = indent(style, DOCX_RIGHT, place->width);
     format.keep_next = style->break_after == BRV_BREAK_AVOID;
     format.keep_lines = style->break_inside == BRV_BREAK_AVOID;
     format.page_break = style->break_before >= BRV_BREAK_PAGE;
-    struct docx_place here = *place;
-    here.role = brv_docx_role_within(element, place->role);
-    if (here.role == DOCX_ROLE_RULE) { // its frame is all there is to see
+    if (role == DOCX_ROLE_RULE) { // its frame is all there is to see
         format.line = -DOCX_FILLER_LINE;
         format.run.half_points = 2;
     }
-    if (here.role == DOCX_ROLE_CODE) { // every eighth character, of most fonts for code
+    if (role == DOCX_ROLE_CODE) { // every eighth character, of most fonts for code
         format.tab_step = format.run.half_points * 10 * 8 * 6 / 10;
     }
-    int heading = brv_kind_heading_level(brv_docx_kind(element));
-    format.outline = (uint8_t)heading;
+    format.outline = (uint8_t)brv_kind_heading_level(brv_docx_kind(element));
     join_frame(place, element, &format);
     brv_docx_apply_place(docx, place, &format);
-    struct docx_paragraph *paragraph = brv_docx_paragraph_new(docx, &here, element, format);
-    paragraph->wanted = style->brv_word_style;
-    if (here.role == DOCX_ROLE_BODY || here.role == DOCX_ROLE_QUOTE) {
+    return format;
+}
+
+// What the sheet calls it, or what is around it.
+static void set_wanted(struct docx_paragraph *paragraph, const struct docx_place *place,
+                       brv_str own)
+{
+    paragraph->wanted = own;
+    if (paragraph->role == DOCX_ROLE_BODY || paragraph->role == DOCX_ROLE_QUOTE) {
         paragraph->wanted_around = place->wanted;
-        if (paragraph->wanted.len == 0) {
-            paragraph->wanted = place->wanted;
-        }
+        paragraph->wanted = own.len > 0 ? own : place->wanted;
     }
+}
+
+void brv_docx_build_leaf(struct docx *docx, const struct docx_place *place,
+                         const struct brv_styled *element)
+{
+    const struct brv_style *style = element->style;
+    struct docx_place here = *place;
+    here.role = brv_docx_role_within(element, place->role);
+    struct docx_paragraph *paragraph =
+        brv_docx_paragraph_new(docx, &here, element, leaf_format(docx, place, element, here.role));
+    set_wanted(paragraph, place, style->brv_word_style);
     add_outer_bookmarks(docx, paragraph, element);
+    int heading = brv_kind_heading_level(brv_docx_kind(element));
     const struct docx_num *number = heading > 0 ? brv_docx_heading_number(docx, element) : NULL;
     paragraph->num = number;
     paragraph->num_level = number ? heading - 1 : 0;
