@@ -174,7 +174,7 @@ struct brv_tag *brv_tag_of(struct brv_layout *layout, struct brv_tag *parent,
     tag->lang = has_lang ? lang : (brv_str){ 0 };
     tag->title = brv_node_attr(node, BRV_ATTR_TITLE);
     tag->alt = brv_node_attr(node, BRV_ATTR_ALT);
-    if (node->kind == BRV_KIND_UL || node->kind == BRV_KIND_OL) {
+    if (brv_kind_is_list(node->kind)) {
         const struct brv_styled *item = styled->first;
         tag->list_numbering = numbering_of(item ? item->style : styled->style);
     }

@@ -141,7 +141,7 @@ struct brv_fact *brv_facts_find(struct brv_arena *arena, const struct brv_node *
     struct brv_fact *facts = NULL;
     struct brv_fact **end = &facts;
     for (const struct brv_node *list = blocks ? blocks->first : NULL; list; list = list->next) {
-        if (list->kind != BRV_KIND_UL && list->kind != BRV_KIND_OL) {
+        if (!brv_kind_is_list(list->kind)) {
             continue;
         }
         for (struct brv_node *item = list->first; item; item = item->next) {

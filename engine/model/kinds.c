@@ -108,6 +108,11 @@ bool brv_kind_is_heading(enum brv_kind kind)
     return kind >= BRV_KIND_H1 && kind <= BRV_KIND_H6;
 }
 
+bool brv_kind_is_list(enum brv_kind kind)
+{
+    return kind == BRV_KIND_UL || kind == BRV_KIND_OL;
+}
+
 int brv_kind_heading_level(enum brv_kind kind)
 {
     return brv_kind_is_heading(kind) ? (int)kind - (int)BRV_KIND_H1 + 1 : 0;

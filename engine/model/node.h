@@ -101,6 +101,7 @@ const char *const *brv_kind_names(void);
 bool brv_kind_may_contain(enum brv_kind parent, enum brv_kind child);
 bool brv_kind_is_inline(enum brv_kind kind);  // TEXT or INLINE category
 bool brv_kind_is_heading(enum brv_kind kind); // h1 … h6
+bool brv_kind_is_list(enum brv_kind kind);    // of items: ul and ol
 // 1 … 6 for headings, 0 otherwise; and the heading kind for a level (clamped to 1 … 6).
 int brv_kind_heading_level(enum brv_kind kind);
 enum brv_kind brv_kind_from_heading_level(int level);

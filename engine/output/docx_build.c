@@ -243,16 +243,59 @@ static void build_lone_item(struct docx *docx, const struct docx_place *place,
     build_item(docx, place, &list, element);
 }
 
+// The space that a container leaves above and below what is in it, beyond a frame.
+struct space {
+    int32_t top, bottom;
+};
+
+// Narrows a place to what is within a container, and gives it the frame.
+static struct space enter_box(struct docx_place *here, const struct brv_styled *element)
+{
+    const struct brv_style *style = element->style;
+    const int32_t width = here->width;
+    struct space space = {
+        .top = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, width)),
+        .bottom = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width)),
+    };
+    int32_t left = docx_twips(brv_docx_margin_pt(style, DOCX_LEFT, width) +
+                              brv_docx_padding_pt(style, DOCX_LEFT, width));
+    int32_t right = docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, width) +
+                               brv_docx_padding_pt(style, DOCX_RIGHT, width));
+    if (brv_docx_has_frame(style)) {
+        here->box = element;
+        here->shade = brv_docx_rgb(style->background_color);
+        brv_docx_frame(style, width, here->borders);
+        left += brv_docx_border_twips(here->borders[DOCX_LEFT]);
+        right += brv_docx_border_twips(here->borders[DOCX_RIGHT]);
+    } else {
+        space.top += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
+        space.bottom += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
+    }
+    here->left += left;
+    here->right += right;
+    here->width -= left + right;
+    here->width = here->width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : here->width;
+    return space;
+}
+
+// All paragraphs but the last keep with the next.
+static void keep_together(struct docx_block *first, const struct docx_block *last)
+{
+    for (struct docx_block *block = first; block && block != last; block = block->next) {
+        if (block->paragraph) {
+            block->paragraph->format->keep_next = 1;
+        }
+    }
+}
+
 void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
                               const struct brv_styled *element)
 {
     const struct brv_style *style = element->style;
     struct docx_flow *flow = place->flow;
-    int32_t width = place->width;
-    if (style->break_before >= BRV_BREAK_PAGE) {
-        flow->pending_break = true;
-    }
-    if (brv_docx_has_frame(style) && place->depth > 0 && brv_docx_is_table_frame(element)) {
+    bool is_framed = brv_docx_has_frame(style);
+    flow->pending_break |= style->break_before >= BRV_BREAK_PAGE;
+    if (is_framed && place->depth > 0 && brv_docx_is_table_frame(element)) {
         brv_docx_build_framed(docx, place, element);
         flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
         return;
@@ -261,55 +304,28 @@ void brv_docx_build_container(struct docx *docx, const struct docx_place *place,
     here.outer = place;
     here.depth++;
     here.role = brv_docx_role_within(element, place->role);
-    int32_t top = docx_twips(brv_docx_margin_pt(style, DOCX_TOP, width));
-    int32_t bottom = docx_twips(brv_docx_margin_pt(style, DOCX_BOTTOM, width));
-    int32_t left = docx_twips(brv_docx_margin_pt(style, DOCX_LEFT, width) +
-                              brv_docx_padding_pt(style, DOCX_LEFT, width));
-    int32_t right = docx_twips(brv_docx_margin_pt(style, DOCX_RIGHT, width) +
-                               brv_docx_padding_pt(style, DOCX_RIGHT, width));
-    bool is_framed = false;
-    if (brv_docx_has_frame(style)) {
-        is_framed = true;
-        here.box = element;
-        here.shade = brv_docx_rgb(style->background_color);
-        brv_docx_frame(style, width, here.borders);
-        left += brv_docx_border_twips(here.borders[DOCX_LEFT]);
-        right += brv_docx_border_twips(here.borders[DOCX_RIGHT]);
-    } else {
-        top += docx_twips(brv_docx_padding_pt(style, DOCX_TOP, width));
-        bottom += docx_twips(brv_docx_padding_pt(style, DOCX_BOTTOM, width));
-    }
-    here.left += left;
-    here.right += right;
-    here.width -= left + right;
-    here.width = here.width < DOCX_WIDTH_MIN ? DOCX_WIDTH_MIN : here.width;
     here.keep_lines |= style->break_inside == BRV_BREAK_AVOID;
-    enum brv_kind kind = brv_docx_kind(element);
-    bool is_quote = kind == BRV_KIND_BLOCKQUOTE; // its paragraphs are what its style is for
+    const struct space space = enter_box(&here, element);
+    bool is_quote = brv_docx_kind(element) == BRV_KIND_BLOCKQUOTE;
     if (is_quote || (!is_framed && style->brv_word_style.len > 0)) {
-        here.wanted = style->brv_word_style;
+        here.wanted = style->brv_word_style; // a quote's paragraphs are what its style is for
     }
-    flow->pending_before = flow->pending_before > top ? flow->pending_before : top;
+    flow->pending_before = flow->pending_before > space.top ? flow->pending_before : space.top;
     const struct docx_block *before = flow->last;
     brv_docx_remember_strings(docx, element, NULL, NULL);
-    if (kind == BRV_KIND_UL || kind == BRV_KIND_OL) {
+    if (brv_kind_is_list(brv_docx_kind(element))) {
         build_list(docx, &here, element);
     } else {
         brv_docx_build_children(docx, &here, element);
     }
-    if (style->break_inside == BRV_BREAK_AVOID) { // all but the last paragraph keep with the next
-        for (struct docx_block *block = before ? before->next : flow->first;
-             block && block != flow->last;
-             block = block->next) {
-            if (block->paragraph) {
-                block->paragraph->format->keep_next = 1;
-            }
-        }
+    struct docx_block *first = before ? before->next : flow->first;
+    if (style->break_inside == BRV_BREAK_AVOID) {
+        keep_together(first, flow->last);
     }
-    if (is_framed && flow->last != before) {
-        pad_frame(before ? before->next : flow->first, flow->last, element);
+    if (is_framed && first) {
+        pad_frame(first, flow->last, element);
     }
-    close_container(flow, before, bottom);
+    close_container(flow, before, space.bottom);
     flow->pending_break |= style->break_after >= BRV_BREAK_PAGE;
 }
 
@@ -328,8 +344,7 @@ static bool has_height(const struct brv_style *style, int32_t width)
 // it, as it does where one types "1." and then a list or table.
 static bool takes_no_number(const struct brv_styled *element)
 {
-    enum brv_kind kind = brv_docx_kind(element);
-    return kind == BRV_KIND_UL || kind == BRV_KIND_OL || brv_styled_is_table(element) ||
+    return brv_kind_is_list(brv_docx_kind(element)) || brv_styled_is_table(element) ||
            (brv_docx_has_frame(element->style) && brv_docx_is_table_frame(element));
 }
 
@@ -348,8 +363,8 @@ static void build_block(struct docx *docx, const struct docx_place *place,
         build_lone_item(docx, place, element);
         return;
     }
-    bool is_list = kind == BRV_KIND_UL || kind == BRV_KIND_OL;
-    if (!is_list && (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
+    if (!brv_kind_is_list(brv_docx_kind(element)) &&
+        (place->depth >= DOCX_DEPTH_LIMIT || !holds_blocks(element))) {
         bool is_empty = !element->first && kind != BRV_KIND_HR && !brv_docx_is_picture(element) &&
                         !has_height(element->style, place->width);
         if (!is_empty) {

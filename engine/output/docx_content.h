@@ -23,6 +23,9 @@ enum docx_role {
     DOCX_ROLE_COUNT
 };
 
+// Roles are bits of docx.shown_roles.
+_Static_assert(DOCX_ROLE_COUNT <= 64, "a bit for each role");
+
 static inline bool brv_docx_is_heading_role(enum docx_role role)
 {
     return role >= DOCX_ROLE_HEADING_1 && role <= DOCX_ROLE_HEADING_6;

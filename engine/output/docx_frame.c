@@ -32,8 +32,8 @@ static void find_framed(const struct brv_styled *first, int depth, bool *needs_t
     for (const struct brv_styled *child = first; child; child = child->next) {
         enum brv_kind kind = brv_docx_kind(child);
         *needs_table |= brv_docx_has_frame(child->style) && brv_docx_is_block(child);
-        *needs_table |= kind == BRV_KIND_UL || kind == BRV_KIND_OL || kind == BRV_KIND_PRE ||
-                        brv_styled_is_table(child);
+        *needs_table |=
+            brv_kind_is_list(kind) || kind == BRV_KIND_PRE || brv_styled_is_table(child);
         if (depth < DOCX_DEPTH_LIMIT && brv_docx_is_block(child)) {
             find_framed(child->first, depth + 1, needs_table);
         }

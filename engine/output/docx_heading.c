@@ -338,9 +338,8 @@ static void number_heading(struct numbering *state, const struct brv_styled *ele
 static bool is_counted_within(const struct brv_styled *styled)
 {
     enum brv_kind kind = brv_docx_kind(styled);
-    return brv_docx_is_block(styled) && kind != BRV_KIND_UL && kind != BRV_KIND_OL &&
-           kind != BRV_KIND_NAV && styled->style->display != BRV_DISPLAY_LIST_ITEM &&
-           !brv_styled_is_table(styled);
+    return brv_docx_is_block(styled) && !brv_kind_is_list(kind) && kind != BRV_KIND_NAV &&
+           styled->style->display != BRV_DISPLAY_LIST_ITEM && !brv_styled_is_table(styled);
 }
 
 static void find_headings(struct numbering *state, const struct brv_styled *root)

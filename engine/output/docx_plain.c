@@ -21,11 +21,6 @@ static const struct {
     { DOCX_ROLE_TABLE, BRV_KIND_TABLE },
 };
 
-static bool is_list(enum brv_kind kind)
-{
-    return kind == BRV_KIND_UL || kind == BRV_KIND_OL;
-}
-
 bool brv_docx_is_in_list(const struct brv_styled *source)
 {
     while (source && brv_docx_kind(source) != BRV_KIND_LI) {
@@ -36,7 +31,7 @@ bool brv_docx_is_in_list(const struct brv_styled *source)
 
 static bool changes_looks(enum brv_kind kind)
 {
-    return is_list(kind) || kind == BRV_KIND_BLOCKQUOTE || kind == BRV_KIND_ASIDE ||
+    return brv_kind_is_list(kind) || kind == BRV_KIND_BLOCKQUOTE || kind == BRV_KIND_ASIDE ||
            kind == BRV_KIND_FIGURE || kind == BRV_KIND_TABLE || kind == BRV_KIND_PRE ||
            kind == BRV_KIND_DL || kind == BRV_KIND_FOOTNOTE || brv_kind_heading_level(kind) > 0;
 }
@@ -57,7 +52,7 @@ enum brv_kind brv_docx_odd_kind(enum docx_role role, const struct brv_styled *so
         enum brv_kind kind = brv_docx_kind(source);
         if (kind == rows[row].own && !has_own) {
             has_own = true;
-        } else if (changes_looks(kind) && !(is_of_list && is_list(kind))) {
+        } else if (changes_looks(kind) && !(is_of_list && brv_kind_is_list(kind))) {
             return kind;
         }
     }

@@ -232,7 +232,7 @@ static void fill_blocks(lua_State *L, int cache, const struct brv_section *secti
     lua_Integer count = 0;
     lua_Integer at = 1;
     for (const struct brv_node *block = first; block && next; block = block->next, at++)
-        if (block->kind == BRV_KIND_UL || block->kind == BRV_KIND_OL)
+        if (brv_kind_is_list(block->kind))
             add_items(L, block, at, &next, &count);
     lua_rawsetp(L, cache, brv_lua_key(&key_items));
     lua_setfield(L, cache, "blocks");
