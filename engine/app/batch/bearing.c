@@ -3,9 +3,8 @@
 #include "app/batch/bearing.h"
 
 #include "app/batch/digest.h"
+#include "app/batch/lines.h"
 #include "base/file.h"
-
-#include <stdlib.h>
 
 enum { MEMO_LIMIT = 4096 }; // of each kind: what is beyond is worked out again
 
@@ -19,16 +18,15 @@ struct piece {
 
 struct brv_bearings {
     struct brv_batch *batch;
-    struct brv_arena *arena;
     struct piece *pieces;   // of the stylesheets, by number
     struct brv_map looks;   // by elements: struct known, the look of today
     struct brv_map choices; // by kind and sections: the choice of today
     struct brv_map lines;   // by kind and section: what is said of it in a choice
 };
 
-struct known {
+struct known { // a look, or a choice
     brv_str id;
-    brv_str told; // digest of rules, or plugins
+    brv_str told; // digest of the rules, or which plugins
     bool is_put;  // the ledger has it
 };
 
@@ -37,7 +35,6 @@ struct brv_bearings *brv_bearings_new(struct brv_batch *batch)
     struct brv_bearings *bearings = BRV_NEW(batch->arena, struct brv_bearings);
     *bearings = (struct brv_bearings){
         .batch = batch,
-        .arena = batch->arena,
         .pieces = BRV_NEW_ARRAY(
             batch->arena, struct piece, brv_stylesheets_piece_count(batch->tools->sheets)),
         .looks = { .arena = batch->arena },
@@ -120,36 +117,43 @@ static brv_str key_of(struct brv_arena *arena, brv_str kind, brv_str sections)
     return brv_buf_str(key);
 }
 
+// Where something lives that is worked out now: in the memory of the run, to be found again, or
+// when that has much of its kind already, in that of the item.
+static struct brv_arena *memo_arena(const struct brv_map *memo, struct brv_arena *of_item)
+{
+    return memo->count < MEMO_LIMIT ? memo->arena : of_item;
+}
+
+static void memo_keep(struct brv_map *memo, const struct brv_arena *arena, brv_str key, void *value)
+{
+    if (arena == memo->arena)
+        *brv_map_at(memo, brv_arena_str(memo->arena, key)) = value;
+}
+
 // What manifests choose for a section, as a line.
 static brv_str choice_line(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
                            brv_str slug)
 {
     brv_str key = key_of(arena, kind, slug);
-    brv_str *known = brv_map_find(&bearings->lines, key);
-    if (known)
-        return *known;
-    bool is_kept = bearings->lines.count < MEMO_LIMIT;
-    arena = is_kept ? bearings->arena : arena;
+    brv_str *line = brv_map_find(&bearings->lines, key);
+    if (line)
+        return *line;
+    arena = memo_arena(&bearings->lines, arena);
     struct brv_buf *out = brv_buf_new_in(arena);
     brv_host_print_choice(bearings->batch->tools->host, kind, slug, out);
-    if (is_kept) {
-        known = BRV_NEW(arena, brv_str);
-        *known = brv_buf_str(out);
-        *brv_map_at(&bearings->lines, brv_arena_str(arena, key)) = known;
-    }
-    return brv_buf_str(out);
+    line = BRV_NEW(arena, brv_str);
+    *line = brv_buf_str(out);
+    memo_keep(&bearings->lines, arena, key, line);
+    return *line;
 }
 
 static brv_str plugins_of(struct brv_bearings *bearings, struct brv_arena *arena, brv_str kind,
                           brv_str sections)
 {
     struct brv_buf *out = brv_buf_new_in(arena);
-    for (size_t at = 0; at < sections.len;) {
-        size_t end = brv_str_find_byte(sections, at, '\n');
-        brv_str slug = brv_str_slice(sections, at, end);
+    brv_str slug;
+    while (brv_lines_next(&sections, &slug))
         brv_buf_add_str(out, choice_line(bearings, arena, kind, slug));
-        at = end + 1;
-    }
     brv_host_print_whole(bearings->batch->tools->host, kind, out);
     return brv_buf_str(out);
 }
@@ -161,18 +165,15 @@ static struct known *known_new(struct brv_arena *arena, brv_str asked, brv_str t
     return known;
 }
 
-// Both live in the run's memory, or when there is much of it already in `arena`.
 static struct known *look_of(struct brv_bearings *bearings, struct brv_arena *arena,
                              brv_str elements)
 {
     struct known *known = brv_map_find(&bearings->looks, elements);
     if (known)
         return known;
-    bool is_kept = bearings->looks.count < MEMO_LIMIT;
-    arena = is_kept ? bearings->arena : arena;
+    arena = memo_arena(&bearings->looks, arena);
     known = known_new(arena, elements, rules_of(bearings, arena, elements));
-    if (is_kept)
-        *brv_map_at(&bearings->looks, brv_arena_str(arena, elements)) = known;
+    memo_keep(&bearings->looks, arena, elements, known);
     return known;
 }
 
@@ -183,11 +184,9 @@ static struct known *choice_of(struct brv_bearings *bearings, struct brv_arena *
     struct known *known = brv_map_find(&bearings->choices, key);
     if (known)
         return known;
-    bool is_kept = bearings->choices.count < MEMO_LIMIT;
-    arena = is_kept ? bearings->arena : arena;
+    arena = memo_arena(&bearings->choices, arena);
     known = known_new(arena, sections, plugins_of(bearings, arena, kind, sections));
-    if (is_kept)
-        *brv_map_at(&bearings->choices, brv_arena_str(arena, key)) = known;
+    memo_keep(&bearings->choices, arena, key, known);
     return known;
 }
 
@@ -225,11 +224,6 @@ static bool is_of_analysis(struct brv_bearings *bearings, struct brv_arena *aren
 
 // ---- exported
 
-static int line_compare(const void *a, const void *b)
-{
-    return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
-}
-
 brv_str brv_sections_of(struct brv_arena *arena, const struct brv_document *document)
 {
     brv_str *slugs = NULL;
@@ -237,16 +231,7 @@ brv_str brv_sections_of(struct brv_arena *arena, const struct brv_document *docu
     size_t capacity = 0;
     for (const struct brv_section *s = document->first; s; s = brv_section_next(s))
         BRV_PUSH(arena, slugs, count, capacity) = s->slug;
-    if (count > 1)
-        qsort(slugs, count, sizeof *slugs, line_compare);
-    struct brv_buf *lines = brv_buf_new_in(arena);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && brv_str_equal(slugs[i], slugs[i - 1]))
-            continue;
-        brv_buf_add_str(lines, slugs[i]);
-        brv_buf_add_byte(lines, '\n');
-    }
-    return brv_buf_str(lines);
+    return brv_lines_join(arena, slugs, count);
 }
 
 enum brv_status brv_look_record(struct brv_bearings *bearings, struct brv_arena *arena,

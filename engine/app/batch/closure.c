@@ -3,6 +3,7 @@
 #include "app/batch/closure.h"
 
 #include "app/batch/digest.h"
+#include "app/batch/lines.h"
 #include "app/modules.h"
 #include "app/paths.h"
 #include "base/file.h"
@@ -96,10 +97,9 @@ static void add_font_files(struct brv_digest *digest, const struct brv_module *l
 {
     struct brv_buf list = { 0 };
     layout->fonts_files(fonts, &list);
-    for (brv_str rest = brv_buf_str(&list); rest.len > 0;) {
-        size_t end = brv_str_find_byte(rest, 0, '\n');
-        brv_str path = brv_str_slice(rest, 0, end);
-        rest = brv_str_from(rest, end + 1);
+    brv_str rest = brv_buf_str(&list);
+    brv_str path;
+    while (brv_lines_next(&rest, &path)) {
         brv_digest_add(digest, path);
         brv_digest_add(digest, brv_stamps_digest(stamps, path));
     }

@@ -5,16 +5,16 @@
 #include "app/batch/depends.h"
 #include "app/batch/digest.h"
 #include "app/batch/keep.h"
+#include "app/batch/lines.h"
 #include "base/file.h"
 #include "load/feed_source.h"
 
-static bool next_line(brv_str *rest, brv_str *name, brv_str *digest)
+// The next line of a list, "NAME DIGEST"; false at its end.
+static bool next_entry(brv_str *rest, brv_str *name, brv_str *digest)
 {
-    if (rest->len == 0)
+    brv_str line;
+    if (!brv_lines_next(rest, &line))
         return false;
-    size_t end = brv_str_find_byte(*rest, 0, '\n');
-    brv_str line = brv_str_slice(*rest, 0, end);
-    *rest = brv_str_from(*rest, end + 1);
     size_t space = line.len; // names may hold spaces, digests do not
     while (space > 0 && line.ptr[space - 1] != ' ')
         space--;
@@ -28,7 +28,7 @@ static brv_str plugins_changed(const struct brv_batch *batch, struct brv_arena *
     const struct brv_host *host = batch->tools->host;
     brv_str name;
     brv_str digest;
-    while (next_line(&list, &name, &digest)) {
+    while (next_entry(&list, &name, &digest)) {
         size_t i = 0;
         while (i < brv_host_plugin_count(host) &&
                !brv_str_equal(brv_host_plugin(host, i)->name, name))
@@ -46,7 +46,7 @@ static brv_str assets_changed(const struct brv_batch *batch, struct brv_arena *a
 {
     brv_str name;
     brv_str digest;
-    while (next_line(&list, &name, &digest)) {
+    while (next_entry(&list, &name, &digest)) {
         brv_str now = brv_depends_asset(batch, arena, path, name);
         if (!brv_str_equal(now, digest))
             return brv_arena_printf(
@@ -60,7 +60,7 @@ static brv_str reads_changed(struct brv_batch *batch, struct brv_arena *arena, b
 {
     brv_str name;
     brv_str digest;
-    while (next_line(&list, &name, &digest)) {
+    while (next_entry(&list, &name, &digest)) {
         size_t space = brv_str_find_byte(name, 0, ' ');
         brv_str plugin = brv_str_slice(name, 0, space);
         if (space == name.len)

@@ -4,40 +4,23 @@
 
 #include "app/assets.h"
 #include "app/batch/digest.h"
+#include "app/batch/lines.h"
 #include "base/file.h"
-
-#include <stdlib.h>
 
 // ---- lines
 
-static int line_compare(const void *a, const void *b)
-{
-    return brv_str_compare(*(const brv_str *)a, *(const brv_str *)b);
-}
-
 // The lines of two lists, sorted, each once.
-static brv_str lines_join(struct brv_arena *arena, brv_str first, brv_str second)
+static brv_str lists_join(struct brv_arena *arena, brv_str first, brv_str second)
 {
-    const brv_str lists[] = { first, second };
+    brv_str rests[] = { first, second };
+    brv_str line;
     brv_str *lines = NULL;
     size_t count = 0;
     size_t capacity = 0;
-    for (size_t i = 0; i < BRV_COUNT(lists); i++) {
-        for (size_t at = 0; at < lists[i].len;) {
-            size_t end = brv_str_find_byte(lists[i], at, '\n');
-            BRV_PUSH(arena, lines, count, capacity) = brv_str_slice(lists[i], at, end);
-            at = end + 1;
-        }
-    }
-    if (count > 1)
-        qsort(lines, count, sizeof *lines, line_compare);
-    struct brv_buf *joined = brv_buf_new_in(arena);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || !brv_str_equal(lines[i], lines[i - 1])) {
-            brv_buf_add_str(joined, lines[i]);
-            brv_buf_add_byte(joined, '\n');
-        }
-    return brv_buf_str(joined);
+    for (size_t i = 0; i < BRV_COUNT(rests); i++)
+        while (brv_lines_next(&rests[i], &line))
+            BRV_PUSH(arena, lines, count, capacity) = line;
+    return brv_lines_join(arena, lines, count);
 }
 
 // Notes a name; false when it is known.
@@ -132,17 +115,17 @@ void brv_depends_add(struct brv_depends *depends, const struct brv_job *job)
 
 void brv_depends_tell(const struct brv_depends *depends, struct brv_item_row *row)
 {
-    row->plugins = lines_join(depends->arena, plugins_used(depends), (brv_str){ 0 });
-    row->assets = lines_join(depends->arena, brv_buf_str(depends->assets), (brv_str){ 0 });
-    row->reads = lines_join(depends->arena, brv_buf_str(depends->reads), (brv_str){ 0 });
+    row->plugins = lists_join(depends->arena, plugins_used(depends), (brv_str){ 0 });
+    row->assets = lists_join(depends->arena, brv_buf_str(depends->assets), (brv_str){ 0 });
+    row->reads = lists_join(depends->arena, brv_buf_str(depends->reads), (brv_str){ 0 });
 }
 
 void brv_depends_join(struct brv_arena *arena, struct brv_item_row *row,
                       const struct brv_item_row *other)
 {
-    row->plugins = lines_join(arena, row->plugins, other->plugins);
-    row->assets = lines_join(arena, row->assets, other->assets);
-    row->reads = lines_join(arena, row->reads, other->reads);
+    row->plugins = lists_join(arena, row->plugins, other->plugins);
+    row->assets = lists_join(arena, row->assets, other->assets);
+    row->reads = lists_join(arena, row->reads, other->reads);
 }
 
 brv_str brv_depends_asset(const struct brv_batch *batch, struct brv_arena *arena, brv_str path,

@@ -3,6 +3,7 @@
 #include "app/batch/stamps.h"
 
 #include "app/batch/digest.h"
+#include "app/batch/lines.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -154,14 +155,11 @@ void brv_stamps_read(struct brv_stamps *stamps, brv_str path)
     brv_str rest;
     if (!brv_file_map(stamps->arena, path, &rest))
         return;
-    while (rest.len > 0) {
-        size_t end = brv_str_find_byte(rest, 0, '\n');
-        struct brv_stamp_row row;
-        if (line_read(brv_str_slice(rest, 0, end), &row) &&
-            !brv_map_find(&stamps->by_path, row.path))
+    brv_str line;
+    struct brv_stamp_row row;
+    while (brv_lines_next(&rest, &line))
+        if (line_read(line, &row) && !brv_map_find(&stamps->by_path, row.path))
             stamp_add(stamps, &row);
-        rest = brv_str_from(rest, end + 1);
-    }
 }
 
 void brv_stamps_write(const struct brv_stamps *stamps, struct brv_buf *out)
