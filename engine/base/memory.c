@@ -4,14 +4,28 @@
 
 #include <limits.h>
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+static bool is_told_by_parent;
+
+void brv_out_of_memory_exits(void)
+{
+    is_told_by_parent = true;
+}
 
 void brv_out_of_memory(size_t size)
 {
-    fprintf(stderr, "brevier: out of memory (%zu bytes wanted)\n", size);
+    if (is_told_by_parent)
+        _exit(BRV_OUT_OF_MEMORY_STATUS);
+    if (size > 0)
+        fprintf(stderr, "brevier: out of memory (%zu bytes wanted)\n", size);
+    else
+        fputs("brevier: out of memory\n", stderr);
     abort();
 }
 

@@ -1,4 +1,4 @@
-// Brevier — heap memory that never runs out: the process aborts with a message instead.
+// Brevier — heap memory that never runs out: the process ends instead, with a message.
 // Only arenas, buffers and adapters to C libraries use it; everything else takes from an arena.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_BASE_MEMORY_H
@@ -45,6 +45,13 @@ size_t brv_size_multiply(size_t a, size_t b);
 // tiny build grows small ones by no more than it must, so that every growth path is walked.
 size_t brv_size_grown(size_t capacity, size_t need, size_t least);
 
+// Ends the process: aborts it with a message, or as brv_out_of_memory_exits() says. A size of 0 is
+// one that is not known.
 BRV_NORETURN void brv_out_of_memory(size_t size);
+
+// For a child process whose end its parent tells: from now on it says nothing when memory runs out,
+// but exits with BRV_OUT_OF_MEMORY_STATUS, which no other end of it has.
+enum { BRV_OUT_OF_MEMORY_STATUS = 86 };
+void brv_out_of_memory_exits(void);
 
 #endif

@@ -26,7 +26,7 @@ struct brv_deflater *brv_deflater_new(enum brv_deflate_format format)
     deflater->format = format;
     deflater->compressor = libdeflate_alloc_compressor(level_of(format));
     if (!deflater->compressor)
-        abort(); // only for want of memory
+        brv_out_of_memory(0); // the only reason
     return deflater;
 }
 

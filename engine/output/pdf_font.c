@@ -11,6 +11,7 @@
 #include "output/pdf_font.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "output/pdf.h"
 #include "output/pdf_cff.h"
@@ -237,7 +238,7 @@ static struct font_subset font_subset_new(const struct brv_pdf_font *font)
     struct font_subset subset = { 0 };
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
-        abort(); // only for want of memory
+        brv_out_of_memory(0); // the only reason
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     hb_set_add(glyphs, 0);
     for (size_t i = 1; i < font->code_count; i++)

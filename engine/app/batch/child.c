@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/child.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
@@ -32,6 +34,7 @@ static _Noreturn void child_begin(int socket, pid_t parent,
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    brv_out_of_memory_exits();
     (void)brv_confine(options);
     run(user, SOCKET);
     _exit(EXIT_FAILURE);

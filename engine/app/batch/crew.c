@@ -10,6 +10,7 @@
 #include "app/batch/death.h"
 #include "app/batch/keep.h"
 #include "app/batch/sight.h"
+#include "base/memory.h"
 #include "base/system.h"
 
 #include <errno.h>
@@ -384,7 +385,7 @@ unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
 {
     struct pollfd *polls = calloc(crew->count + 2, sizeof *polls);
     if (!polls)
-        abort();
+        brv_out_of_memory((crew->count + 2) * sizeof *polls);
     int64_t now = brv_clock_ms();
     polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
     polls[1] = (struct pollfd){ .fd = source, .events = POLLIN };

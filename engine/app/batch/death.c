@@ -3,6 +3,7 @@
 #include "app/batch/death.h"
 
 #include "app/batch/worker.h"
+#include "base/memory.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -19,12 +20,14 @@ brv_str brv_death_reason(struct brv_arena *arena, const struct brv_death *death)
         return brv_arena_printf(arena, "it took longer than %d seconds, twice", BRV_ITEM_SECONDS);
     if (death->is_refused)
         return BRV_S("its worker said what makes no sense, twice");
+    if (WIFEXITED(death->status) && WEXITSTATUS(death->status) == BRV_OUT_OF_MEMORY_STATUS)
+        return BRV_S("it wanted more memory than a worker has, twice");
     if (!WIFSIGNALED(death->status))
         return brv_arena_printf(
             arena, "its worker ended, twice (status %d)", WEXITSTATUS(death->status));
     int number = WTERMSIG(death->status);
-    const char *what = number == SIGSEGV || number == SIGBUS ? "it crashed a worker"
-                       : number == SIGABRT ? "it wanted more memory than a worker has"
+    bool is_crash = number == SIGSEGV || number == SIGBUS || number == SIGABRT;
+    const char *what = is_crash            ? "it crashed a worker"
                        : number == SIGXCPU ? "it took too much processor time"
                                            : "its worker was killed";
     return brv_arena_printf(arena, "%s, twice (signal %d)", what, number);
