@@ -263,6 +263,7 @@ static void end_event(const struct brv_batch *batch, enum brv_exit exit, double 
     brv_buf_deinit(&line);
 }
 
+// A row of the summary, which is no wider than 80 columns: 54 are for the note.
 static void row_print(const char *what, uint64_t count, const char *note)
 {
     if (count > 0)
@@ -306,9 +307,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
            seconds,
            (unsigned long long)counts->rendered);
     row_print("done", counts->done, "");
-    row_print("degraded",
-              counts->degraded,
-              "a part fell back or is missing, or names met, see the ledger");
+    row_print("degraded", counts->degraded, "a part fell back or is missing, or names met");
     row_print("failed", counts->failed, "no output");
     row_print("quarantined", counts->quarantined, "brought a worker down twice, see quarantine/");
     row_print("skipped", counts->skipped, "no analysis");
@@ -323,7 +322,7 @@ bool brv_report_end(struct brv_report *report, enum brv_exit exit)
     else if (batch->is_unfinished && !only_looks)
         puts("not finished: the same command goes on where this one stopped");
     else if (batch->is_partial)
-        puts("an earlier run left items: its command, without --only-failed, --prune, --since and "
-             "globs, goes on with them");
+        puts("an earlier run left items: its command goes on with them,\n"
+             "without --only-failed, --prune, --since and globs");
     return fflush(stdout) == 0 && !ferror(stdout);
 }
