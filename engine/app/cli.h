@@ -32,10 +32,14 @@ struct brv_batch_options {
     bool is_sure; // --yes
 };
 
+struct brv_option;
+
 struct brv_cli {
     struct brv_arena *arena;
     struct brv_sink *sink; // faults of the command line and of what all documents share
     const struct brv_command *command;
+    const struct brv_option **options; // as they were given, in their order
+    size_t option_count, option_capacity;
     struct brv_cli_list operands;
     struct brv_cli_list sheets;
     struct brv_cli_list plugin_path;
@@ -92,6 +96,8 @@ extern const size_t brv_command_count;
 bool brv_option_bears(const struct brv_option *option);
 extern const struct brv_option brv_options[];
 extern const size_t brv_option_count;
+// Whether every command takes it.
+bool brv_option_is_of_all(const struct brv_option *option);
 
 const struct brv_command *brv_command_find(brv_str name);
 // Reports an unknown command with the nearest name.
@@ -136,6 +142,8 @@ enum brv_exit brv_cli_show(struct brv_cli *cli, const struct brv_buf *text);
 
 enum brv_exit brv_cmd_render(struct brv_cli *cli);
 enum brv_exit brv_cmd_batch(struct brv_cli *cli);
+// Whether the command is "batch merge".
+bool brv_batch_merges(const struct brv_cli *cli);
 // Whether an option is one of `batch` alone, and what it does.
 bool brv_batch_option_is(brv_str name);
 enum brv_status brv_batch_option_apply(struct brv_cli *cli, brv_str name, brv_str value)

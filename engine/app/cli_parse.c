@@ -212,9 +212,12 @@ struct arguments {
     char **items;
     int count;
     int at;
-    const struct brv_option *options[32];
-    size_t option_count;
 };
+
+static void option_note(struct brv_cli *cli, const struct brv_option *option)
+{
+    BRV_PUSH(cli->arena, cli->options, cli->option_count, cli->option_capacity) = option;
+}
 
 static enum brv_status argument_long(struct brv_cli *cli, struct arguments *arguments,
                                      brv_str written)
@@ -239,8 +242,7 @@ static enum brv_status argument_long(struct brv_cli *cli, struct arguments *argu
         }
         value = brv_str_from_cstr(arguments->items[arguments->at++]);
     }
-    if (arguments->option_count < BRV_COUNT(arguments->options))
-        arguments->options[arguments->option_count++] = option;
+    option_note(cli, option);
     return option_apply(cli, option, value);
 }
 
@@ -262,8 +264,7 @@ static enum brv_status argument_short(struct brv_cli *cli, struct arguments *arg
             }
             value = brv_str_from_cstr(arguments->items[arguments->at++]);
         }
-        if (arguments->option_count < BRV_COUNT(arguments->options))
-            arguments->options[arguments->option_count++] = option;
+        option_note(cli, option);
         if (option_apply(cli, option, option->argument ? value : (brv_str){ 0 }))
             return BRV_FAILED;
         if (option->argument)
@@ -287,10 +288,10 @@ static bool wants_json_diagnostics(int argc, char **argv)
     return false;
 }
 
-static enum brv_status options_check(struct brv_cli *cli, const struct arguments *arguments)
+static enum brv_status options_check(struct brv_cli *cli)
 {
-    for (size_t i = 0; i < arguments->option_count; i++) {
-        const struct brv_option *option = arguments->options[i];
+    for (size_t i = 0; i < cli->option_count; i++) {
+        const struct brv_option *option = cli->options[i];
         if (cli->command && !(option->commands & cli->command->bit)) {
             brv_cli_fault(cli, "\"%s\" takes no --%s", cli->command->name, option->name);
             return BRV_FAILED;
@@ -326,5 +327,5 @@ enum brv_status brv_cli_parse(struct brv_cli *cli, int argc, char **argv)
             brv_cli_list_add(cli, &cli->operands, written);
         }
     }
-    return options_check(cli, &arguments);
+    return options_check(cli);
 }

@@ -63,8 +63,64 @@ enum brv_status brv_batch_option_apply(struct brv_cli *cli, brv_str name, brv_st
     return BRV_OK;
 }
 
+// ---- which go together
+
+static bool is_given(const struct brv_cli *cli, const char *name)
+{
+    for (size_t i = 0; i < cli->option_count; i++)
+        if (strcmp(cli->options[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+// An option that does nothing beside another is refused: who gave it expects something of it.
+static enum brv_exit pairs_check(struct brv_cli *cli)
+{
+    static const struct {
+        const char *name, *other, *why;
+    } pairs[] = {
+        { "verify", "prune", "--verify and --prune are asked for one after the other" },
+        { "verify", "explain", "--verify renders all again: leave out --explain" },
+        { "verify",
+          "only-failed",
+          "what failed has no outputs to --verify: leave out --only-failed" },
+        { "prune", "explain", "--prune renders nothing: leave out --explain" },
+        { "prune", "only-failed", "--prune renders nothing: leave out --only-failed" },
+        { "prune", "since", "--prune renders nothing: leave out --since" },
+        { "prune", "limit", "--prune renders nothing: leave out --limit" },
+    };
+    for (size_t i = 0; i < BRV_COUNT(pairs); i++)
+        if (is_given(cli, pairs[i].name) && is_given(cli, pairs[i].other))
+            return brv_cli_fault(cli, "%s", pairs[i].why);
+    bool has_table = is_given(cli, "from") || is_given(cli, "query");
+    if (has_table && (cli->batch.database.len == 0 || cli->batch.query.len == 0))
+        return brv_cli_fault(cli, "--from and --query go together");
+    if (is_given(cli, "yes") && !is_given(cli, "prune"))
+        return brv_cli_fault(cli, "--yes is an answer to --prune");
+    return BRV_EXIT_DONE;
+}
+
+// Merging renders nothing, and all that it is to know lies in the folder.
+static enum brv_exit merge_check(struct brv_cli *cli)
+{
+    for (size_t i = 0; i < cli->option_count; i++)
+        if (!brv_option_is_of_all(cli->options[i]))
+            return brv_cli_fault(cli, "\"batch merge\" takes no --%s", cli->options[i]->name);
+    if (cli->operands.count != 2)
+        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
+    return BRV_EXIT_DONE;
+}
+
+bool brv_batch_merges(const struct brv_cli *cli)
+{
+    return cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
+}
+
 enum brv_exit brv_cmd_batch(struct brv_cli *cli)
 {
+    enum brv_exit exit = brv_batch_merges(cli) ? merge_check(cli) : pairs_check(cli);
+    if (exit)
+        return exit;
     const struct brv_module *module = brv_module_open(cli->arena, "batch", cli->sink);
     return module && module->command ? (enum brv_exit)module->command(cli) : BRV_EXIT_FAILED;
 }

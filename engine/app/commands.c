@@ -21,6 +21,11 @@ bool brv_option_bears(const struct brv_option *option)
     return option->commands & BEARS;
 }
 
+bool brv_option_is_of_all(const struct brv_option *option)
+{
+    return (option->commands & ALL) == ALL;
+}
+
 const struct brv_command brv_commands[] = {
     { "render",
       "IN… -o OUT",

@@ -265,12 +265,6 @@ static enum brv_exit batch_run(struct brv_cli *cli)
         return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
     if (cli->out.len == 0 || brv_str_is(cli->out, "-"))
         return brv_cli_fault(cli, "where to? say -o FOLDER");
-    if ((cli->batch.database.len > 0) != (cli->batch.query.len > 0))
-        return brv_cli_fault(cli, "--from and --query go together");
-    if (cli->batch.verifies && cli->batch.prunes)
-        return brv_cli_fault(cli, "--verify and --prune are asked for one after the other");
-    if (cli->batch.is_sure && !cli->batch.prunes)
-        return brv_cli_fault(cli, "--yes is an answer to --prune");
     enum brv_exit exit = formats_choose(batch);
     if (exit)
         return exit;
@@ -334,8 +328,7 @@ static int command_run(void *user)
     if (brv_str_is(brv_str_from_cstr(cli->command->name), "fonts"))
         return (int)brv_closure_fonts(cli);
     brv_batch_streams_settle();
-    bool merges = cli->operands.count > 0 && brv_str_is(cli->operands.items[0], "merge");
-    return (int)(merges ? brv_batch_merge(cli) : batch_run(cli));
+    return (int)(brv_batch_merges(cli) ? brv_batch_merge(cli) : batch_run(cli));
 }
 
 const struct brv_module brv_module = {

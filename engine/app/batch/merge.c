@@ -267,10 +267,6 @@ static enum brv_status shards_join(struct merging *merging, struct brv_ledger *l
 
 enum brv_exit brv_batch_merge(struct brv_cli *cli)
 {
-    if (cli->operands.count != 2 || cli->out.len > 0)
-        return brv_cli_fault(cli, "merge what? name the folder that the shards wrote to");
-    if (cli->wants_json)
-        return brv_cli_fault(cli, "merging has no events: leave out --json");
     struct merging *merging = BRV_NEW(cli->arena, struct merging);
     merging->cli = cli;
     merging->folder = cli->operands.items[1];
