@@ -130,7 +130,7 @@ bool brv_docx_build_contents(struct docx *docx, const struct docx_place *place,
                              const struct brv_styled *element)
 {
     enum contents_kind kind = contents_kind(element);
-    if (kind == CONTENTS_NONE) {
+    if (kind == CONTENTS_NONE || docx->in_contents) {
         return false;
     }
     struct docx_flow *flow = place->flow;

@@ -357,6 +357,127 @@ static void test_docx_hostile__random_text(void **state)
     }
 }
 
+// Contents within contents are entries of these: Word has no field within a field of its kind.
+static void test_docx_hostile__contents_within_contents(void **state)
+{
+    struct fixture *fixture = *state;
+    struct brv_node *root = docx_article(fixture);
+    struct brv_node *nav = root;
+    for (int i = 0; i < 2; i++) {
+        nav = docx_element(fixture, nav, BRV_KIND_NAV, "toc", NULL);
+        struct brv_node *p = docx_element(fixture, nav, BRV_KIND_P, NULL, NULL);
+        struct brv_node *link = docx_element(fixture, p, BRV_KIND_A, NULL, "entry");
+        brv_node_set(fixture->arena, link, BRV_ATTR_HREF, BRV_S("#head"));
+    }
+    struct brv_node *head = docx_element(fixture, root, BRV_KIND_H2, NULL, "head");
+    brv_node_set(fixture->arena, head, BRV_ATTR_ID, BRV_S("head"));
+    struct docx_file file = docx_from_tree(fixture, root, NULL, "");
+    assert_well_formed(&file);
+    brv_str body = docx_part(&file, DOCX_DOCUMENT);
+    assert_int_equal(docx_count(body, "<w:docPartGallery "), 1);
+    assert_int_equal(docx_count(body, "> TOC "), 1);
+    assert_str(docx_outline(fixture, body), "TOC2: entry→\nTOC2: entry→\nHeading2: head\n");
+}
+
+// Elements wherever they may stand, most of them empty somewhere.
+static void grow(struct fixture *fixture, uint64_t *seed, struct brv_node *parent, int depth)
+{
+    static const char *const classes[] = { NULL, "a", "b", "toc" };
+    for (uint64_t count = random_next(seed) % 7; count > 0; count--) {
+        enum brv_kind kind = (enum brv_kind)(random_next(seed) % BRV_KIND_COUNT);
+        if (kind == BRV_KIND_TEXT) {
+            brv_node_append(
+                parent,
+                brv_node_new_text(fixture->arena, BRV_S("some words \n"), (struct brv_span){ 0 }));
+        } else if (kind != BRV_KIND_DRAWING && brv_kind_may_contain(parent->kind, kind)) {
+            const char *class_name = classes[random_next(seed) % BRV_COUNT(classes)];
+            const char *text = random_next(seed) % 3 == 0 ? "text" : NULL;
+            bool may_text = brv_kind_may_contain(kind, BRV_KIND_TEXT);
+            struct brv_node *child =
+                docx_element(fixture, parent, kind, class_name, may_text ? text : NULL);
+            if (random_next(seed) % 4 == 0) {
+                brv_str id = brv_arena_printf(fixture->arena, "i%d", (int)(*seed % 9));
+                brv_node_set(fixture->arena, child, BRV_ATTR_ID, id);
+            }
+            if (kind == BRV_KIND_A) {
+                brv_str href = brv_arena_printf(fixture->arena, "#i%d", (int)(*seed % 9));
+                brv_node_set(fixture->arena, child, BRV_ATTR_HREF, href);
+            }
+            if (kind == BRV_KIND_TD || kind == BRV_KIND_TH) {
+                brv_str span = brv_arena_printf(fixture->arena, "%d", (int)(*seed % 4));
+                brv_node_set(fixture->arena, child, BRV_ATTR_ROWSPAN, span);
+                brv_node_set(fixture->arena, child, BRV_ATTR_COLSPAN, span);
+            }
+            if (depth < 7) {
+                grow(fixture, seed, child, depth + 1);
+            }
+        } else {
+            count += random_next(seed) % 8 > 0; // another one instead
+        }
+    }
+}
+
+static brv_str random_sheet(struct fixture *fixture, uint64_t *seed)
+{
+    static const char *const parts[] = { "", "::before", "::after", ":first-child", ":last-child" };
+    static const char *const declarations[] = {
+        "display: none",
+        "display: block",
+        "display: inline",
+        "display: list-item",
+        "display: table",
+        "display: table-row",
+        "display: table-cell",
+        "border: 2pt solid red",
+        "border-left: 3pt double blue; padding: 4pt",
+        "background-color: yellow; margin: 300pt",
+        "float: footnote",
+        "content: 'x' counter(c) leader('.')",
+        "content: string(s) target-counter(attr(href), page) target-text(attr(href))",
+        "content: none",
+        "string-set: s content()",
+        "counter-increment: c; counter-reset: page 3",
+        "break-before: page; break-inside: avoid",
+        "page: wide; columns: 2",
+        "column-span: all",
+        "-brv-word-style: 'House'",
+        "-brv-word-style: 'Title'",
+        "list-style-type: upper-roman; list-style-position: inside",
+        "white-space: pre; text-align: right",
+        "font-size: 30pt; text-transform: uppercase",
+        "width: 1pt",
+        "caption-side: bottom; border-collapse: separate; border-spacing: 3pt",
+    };
+    struct brv_buf *css = brv_buf_new_in(fixture->arena);
+    brv_buf_add_cstr(css,
+                     "@page { @top-left { content: string(s) } @bottom-right { content: "
+                     "counter(page) '/' counter(pages) } } @page wide { size: 900pt 300pt }");
+    for (uint64_t count = random_next(seed) % 25; count > 0; count--) {
+        enum brv_kind kind = (enum brv_kind)(random_next(seed) % BRV_KIND_COUNT);
+        const char *element = kind == BRV_KIND_TEXT ? ".a" : brv_kind_name(kind);
+        const char *around = random_next(seed) % 3 == 0 ? ".b " : "";
+        const char *part = parts[random_next(seed) % BRV_COUNT(parts)];
+        const char *declaration = declarations[random_next(seed) % BRV_COUNT(declarations)];
+        brv_buf_printf(css, "%s%s%s { %s }\n", around, element, part, declaration);
+    }
+    brv_buf_add_byte(css, 0);
+    return brv_buf_str(css);
+}
+
+// Random trees under random sheets: well-formed, whatever is not there or not shown.
+static void test_docx_hostile__random_trees(void **state)
+{
+    struct fixture *fixture = *state;
+    uint64_t seed = 7;
+    for (int round = 0; round < 100; round++) {
+        struct brv_node *root = docx_article(fixture);
+        grow(fixture, &seed, root, 0);
+        brv_str css = random_sheet(fixture, &seed);
+        struct docx_file file = docx_from_tree(fixture, root, NULL, css.ptr);
+        assert_well_formed(&file);
+    }
+}
+
 static void test_docx_hostile__first_entry_and_dates(void **state)
 {
     struct fixture *fixture = *state;
@@ -370,11 +491,18 @@ static void test_docx_hostile__first_entry_and_dates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_docx_hostile__markup_in_text), TEST(test_docx_hostile__every_place),
-        TEST(test_docx_hostile__links),          TEST(test_docx_hostile__addresses_become_uris),
-        TEST(test_docx_hostile__bookmarks),      TEST(test_docx_hostile__bookmarks_that_clash),
-        TEST(test_docx_hostile__wide_spans),     TEST(test_docx_hostile__deep_nesting),
-        TEST(test_docx_hostile__random_text),    TEST(test_docx_hostile__first_entry_and_dates),
+        TEST(test_docx_hostile__markup_in_text),
+        TEST(test_docx_hostile__every_place),
+        TEST(test_docx_hostile__links),
+        TEST(test_docx_hostile__addresses_become_uris),
+        TEST(test_docx_hostile__bookmarks),
+        TEST(test_docx_hostile__bookmarks_that_clash),
+        TEST(test_docx_hostile__wide_spans),
+        TEST(test_docx_hostile__deep_nesting),
+        TEST(test_docx_hostile__random_text),
+        TEST(test_docx_hostile__random_trees),
+        TEST(test_docx_hostile__contents_within_contents),
+        TEST(test_docx_hostile__first_entry_and_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
