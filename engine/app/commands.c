@@ -45,7 +45,10 @@ const struct brv_command brv_commands[] = {
       "the\n"
       "names of their sources. FOLDER/ledger.sqlite tells what became of each item; a second run\n"
       "renders only what changed, and one that was killed goes on where it stopped.\n"
-      "\"batch merge FOLDER\" joins the ledgers that --shard runs have left there.\n",
+      "\"batch merge FOLDER\" joins the ledgers that --shard runs have left there.\n\n"
+      "Exit status: 0 all is well; 1 it could not go on or was stopped, --verify found a\n"
+      "difference or nothing to compare, or --prune refused or could not remove something; 3 an\n"
+      "item failed, was degraded or quarantined, or shards do not make a whole.\n",
       BATCH,
       brv_cmd_batch },
     { "check",
@@ -200,7 +203,11 @@ const struct brv_option brv_options[] = {
     { "limit", 0, "N", "render at most N items", BATCH },
     { "only-failed", 0, NULL, "only items that failed or were quarantined before", BATCH },
     { "explain", 0, NULL, "say of each item why it is rendered, or left as it is", BATCH },
-    { "verify", 0, NULL, "render again and compare with what was written; write nothing", BATCH },
+    { "verify",
+      0,
+      NULL,
+      "render again, compare with what was written, write nothing; exit status 1: it differs",
+      BATCH },
     { "prune", 0, NULL, "list outputs whose source is gone, render nothing", BATCH },
     { "yes", 0, NULL, "with --prune: remove them", BATCH },
     { "nice", 0, "N", "give way to other programs, 1 to 19", BATCH },
