@@ -8,16 +8,12 @@
 #include "app/batch/child.h"
 #include "app/batch/clock.h"
 #include "app/batch/death.h"
-#include "app/batch/keep.h"
 #include "app/batch/sight.h"
-#include "base/memory.h"
 #include "base/system.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -50,6 +46,7 @@ struct brv_crew {
     struct brv_batch *batch;
     struct worker *workers;
     size_t count;
+    struct pollfd *polls; // of the signals, the feed's source and the workers
     int signals;
     unsigned interruptions;
     int64_t looked_ms; // when we last looked at the workers
@@ -87,6 +84,12 @@ static void worker_end(struct worker *worker, int *status)
 
 // ---- items
 
+// By when an item that comes to hand now has to be done.
+static int64_t deadline_from_now(void)
+{
+    return brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
+}
+
 // An item that was sent waits again.
 static void slot_return(struct brv_batch *batch, struct brv_slot *slot)
 {
@@ -104,34 +107,36 @@ static void slot_answer(struct brv_batch *batch, struct brv_slot *slot,
     batch->begun -= slot->is_left_out;
 }
 
+// An item at which a worker died.
+static void slot_blame(struct brv_batch *batch, struct brv_slot *slot,
+                       const struct brv_death *death)
+{
+    if (++slot->attempts < ATTEMPTS)
+        return; // it waits for another
+    slot->row.plugins = (brv_str){ 0 };
+    slot->kept = 0;
+    if (brv_death_is_felling(death))
+        slot->row.closure = (brv_str){ 0 }; // the next run tries again
+    slot_answer(batch, slot, BRV_ITEM_QUARANTINED, brv_death_reason(slot->arena, death));
+}
+
 // A worker is dead: the item in hand has used up an attempt, the others wait again.
 static void worker_mourn(struct brv_crew *crew, struct worker *worker)
 {
+    struct brv_batch *batch = crew->batch;
     struct worker dead = *worker;
     struct brv_death death = { .is_late = dead.is_late, .is_refused = dead.is_refused };
     worker_end(worker, &death.status);
-    for (size_t i = 0; i < dead.queued; i++) {
-        struct brv_slot *slot = brv_batch_slot(crew->batch, dead.queue[i]);
-        slot_return(crew->batch, slot);
-        if (i > 0)
-            continue;
-        if (++slot->attempts >= ATTEMPTS) {
-            slot->row.plugins = (brv_str){ 0 };
-            slot->kept = 0;
-            if (brv_death_is_felling(&death))
-                slot->row.closure = (brv_str){ 0 }; // the next run tries again
-            slot_answer(crew->batch,
-                        slot,
-                        BRV_ITEM_QUARANTINED,
-                        brv_death_reason(crew->batch->arena, &death));
-        }
-    }
+    for (size_t i = 0; i < dead.queued; i++)
+        slot_return(batch, brv_batch_slot(batch, dead.queue[i]));
+    if (dead.queued > 0)
+        slot_blame(batch, brv_batch_slot(batch, dead.queue[0]), &death);
 }
 
 static void item_queue(struct worker *worker, struct brv_slot *slot)
 {
     if (worker->queued == 0)
-        worker->deadline = brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
+        worker->deadline = deadline_from_now();
     worker->queue[worker->queued++] = slot->row.position;
     worker->is_alone = slot->attempts > 0;
     worker->has_served = true;
@@ -159,6 +164,23 @@ static void micros_learn(struct brv_crew *crew, const struct brv_worker_reply *r
             crew->micros > 0 ? (crew->micros * (WEIGHT - 1) + micros) / WEIGHT + 1 : micros;
 }
 
+// The surroundings failed a worker; the item is for the next run.
+static void break_note(struct brv_batch *batch, struct brv_slot *slot, brv_str why)
+{
+    batch->has_broken = true;
+    slot_return(batch, slot);
+    brv_report(
+        batch->sink, BRV_ERROR, BRV_CODE_OUTPUT, brv_span_none(), "%" BRV_STR_F, BRV_STR_ARG(why));
+}
+
+// After a signal: the worker had an item in hand, the rest of its queue is for the next run.
+static void worker_stop(struct brv_batch *batch, struct worker *worker)
+{
+    while (worker->queued > 0)
+        slot_return(batch, brv_batch_slot(batch, worker->queue[--worker->queued]));
+    kill(worker->child.pid, SIGKILL);
+}
+
 static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str message)
 {
     struct brv_batch *batch = crew->batch;
@@ -173,39 +195,17 @@ static void reply_take(struct brv_crew *crew, struct worker *worker, brv_str mes
     }
     worker->queued--;
     memmove(worker->queue, worker->queue + 1, worker->queued * sizeof *worker->queue);
-    worker->deadline = brv_clock_ms() + (int64_t)BRV_ITEM_SECONDS * 1000;
+    worker->deadline = deadline_from_now();
     worker->is_alone = false;
     if (reply.has_broken) {
-        batch->has_broken = true;
-        slot_return(batch, slot);
-        brv_report(batch->sink,
-                   BRV_ERROR,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   "%" BRV_STR_F,
-                   BRV_STR_ARG(reply.row.reason));
+        break_note(batch, slot, reply.row.reason);
         return;
     }
-    brv_slot_join(slot, &reply);
-    slot->row.kind = reply.row.kind;
-    slot->row.title = reply.row.title;
-    slot->row.date = reply.row.date;
-    slot->row.plugins = reply.row.plugins;
-    slot->row.assets = reply.row.assets;
-    slot->row.reads = reply.row.reads;
-    slot->sections = reply.sections;
-    slot->is_left_out = reply.is_left_out;
-    memcpy(slot->made, reply.made, sizeof slot->made);
-    slot->made_count = reply.made_count;
-    brv_slot_tell(slot, reply.diagnostics, reply.diagnostic_count);
+    brv_slot_take(slot, &reply);
     micros_learn(crew, &reply);
     slot_answer(batch, slot, reply.row.outcome, reply.row.reason);
-    if (!batch->is_stopping)
-        return;
-    // It had this one in hand; the rest of its queue is for the next run.
-    while (worker->queued > 0)
-        slot_return(batch, brv_batch_slot(batch, worker->queue[--worker->queued]));
-    kill(worker->child.pid, SIGKILL);
+    if (batch->is_stopping)
+        worker_stop(batch, worker);
 }
 
 // ---- sockets
@@ -289,7 +289,7 @@ static bool can_gather(const struct brv_crew *crew)
     return true;
 }
 
-// ---- exported
+// ---- handing out
 
 // The first item that waits; NULL when none does.
 static struct brv_slot *slot_waiting(struct brv_batch *batch)
@@ -368,6 +368,42 @@ static void queues_fill(struct brv_crew *crew, size_t length)
     }
 }
 
+// ---- waiting
+
+// What to wait for, into the crew's list; the time to wait, at most until the next deadline.
+static nfds_t polls_fill(const struct brv_crew *crew, int source, int *timeout_ms)
+{
+    int64_t now = brv_clock_ms();
+    crew->polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
+    crew->polls[1] = (struct pollfd){ .fd = source, .events = POLLIN };
+    nfds_t count = 2; // no more than there are files open: the system takes no more
+    for (size_t i = 0; i < crew->count; i++) {
+        const struct worker *worker = &crew->workers[i];
+        if (worker->child.pid == 0)
+            continue;
+        const short writing = worker->out.len > worker->sent ? POLLOUT : 0;
+        crew->polls[count++] =
+            (struct pollfd){ .fd = worker->child.socket, .events = (short)(POLLIN | writing) };
+        if (worker->queued > 0 && worker->deadline - now < *timeout_ms)
+            *timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
+    }
+    return count;
+}
+
+static void worker_attend(struct brv_crew *crew, struct worker *worker, short events, int64_t now)
+{
+    if (events & POLLOUT)
+        worker_write(worker);
+    if (events & (POLLIN | POLLHUP | POLLERR))
+        worker_read(crew, worker);
+    if (worker->queued > 0 && now >= worker->deadline && !worker->is_late) {
+        worker->is_late = true;
+        kill(worker->child.pid, SIGKILL);
+    }
+}
+
+// ---- exported
+
 void brv_crew_assign(struct brv_crew *crew)
 {
     if (crew->batch->is_stopping || crew->batch->has_broken)
@@ -383,46 +419,19 @@ void brv_crew_assign(struct brv_crew *crew)
 
 unsigned brv_crew_wait(struct brv_crew *crew, int source, int timeout_ms)
 {
-    struct pollfd *polls = calloc(crew->count + 2, sizeof *polls);
-    if (!polls)
-        brv_out_of_memory((crew->count + 2) * sizeof *polls);
-    int64_t now = brv_clock_ms();
-    polls[0] = (struct pollfd){ .fd = crew->signals, .events = POLLIN };
-    polls[1] = (struct pollfd){ .fd = source, .events = POLLIN };
-    nfds_t count = 2; // no more than there are files open: the system takes no more
-    for (size_t i = 0; i < crew->count; i++) {
-        const struct worker *worker = &crew->workers[i];
-        if (worker->child.pid == 0)
-            continue;
-        polls[count].fd = worker->child.socket;
-        polls[count++].events = (short)(POLLIN | (worker->out.len > worker->sent ? POLLOUT : 0));
-        if (worker->queued > 0 && worker->deadline - now < timeout_ms)
-            timeout_ms = worker->deadline > now ? (int)(worker->deadline - now) : 0;
-    }
-    poll(polls, count, timeout_ms);
+    nfds_t count = polls_fill(crew, source, &timeout_ms);
+    poll(crew->polls, count, timeout_ms);
     if (timeout_ms > 0 && can_gather(crew))
-        poll(polls, 1, GATHER_MS); // a signal is not waited with
+        poll(crew->polls, 1, GATHER_MS); // a signal is not waited with
     struct signalfd_siginfo signal_info;
     while (read(crew->signals, &signal_info, sizeof signal_info) == sizeof signal_info)
         crew->interruptions++;
-    now = brv_clock_ms();
+    int64_t now = brv_clock_ms();
     deadlines_shift(crew, now, timeout_ms);
-    const struct pollfd *polled = polls + 2;
-    for (size_t i = 0; i < crew->count; i++) {
-        struct worker *worker = &crew->workers[i];
-        if (worker->child.pid == 0)
-            continue;
-        const short events = (polled++)->revents;
-        if (events & POLLOUT)
-            worker_write(worker);
-        if (events & (POLLIN | POLLHUP | POLLERR))
-            worker_read(crew, worker);
-        if (worker->queued > 0 && now >= worker->deadline && !worker->is_late) {
-            worker->is_late = true;
-            kill(worker->child.pid, SIGKILL);
-        }
-    }
-    free(polls);
+    const struct pollfd *polled = crew->polls + 2;
+    for (size_t i = 0; i < crew->count; i++)
+        if (crew->workers[i].child.pid > 0)
+            worker_attend(crew, &crew->workers[i], (polled++)->revents, now);
     return crew->interruptions;
 }
 
@@ -455,6 +464,7 @@ struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count)
     struct brv_crew *crew = BRV_NEW(batch->arena, struct brv_crew);
     crew->batch = batch;
     crew->workers = BRV_NEW_ARRAY(batch->arena, struct worker, count);
+    crew->polls = BRV_NEW_ARRAY(batch->arena, struct pollfd, count + 2);
     crew->count = count;
     sigset_t wanted;
     sigemptyset(&wanted);

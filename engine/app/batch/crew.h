@@ -8,7 +8,8 @@
 
 struct brv_crew;
 
-// Forks `count` workers. The crew is dismissed with the arena.
+// A crew of at most `count` workers, each forked when there is work for it. From here on SIGINT,
+// SIGTERM and SIGHUP are the crew's to see. It is dismissed with the arena.
 struct brv_crew *brv_crew_new(struct brv_batch *batch, size_t count);
 
 // Hands waiting items of the window to workers that have room.

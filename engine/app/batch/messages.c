@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/worker.h"
 
+#include "app/batch/keep.h"
+
 void brv_worker_write_order(struct brv_buf *out, const struct brv_slot *slot)
 {
     size_t begin = brv_wire_begin(out);
@@ -127,4 +129,20 @@ uint64_t brv_worker_reply_position(brv_str message)
 {
     struct brv_wire wire = { message, false };
     return brv_wire_read(&wire);
+}
+
+void brv_slot_take(struct brv_slot *slot, struct brv_worker_reply *reply)
+{
+    brv_slot_join(slot, reply);
+    slot->row.kind = reply->row.kind;
+    slot->row.title = reply->row.title;
+    slot->row.date = reply->row.date;
+    slot->row.plugins = reply->row.plugins;
+    slot->row.assets = reply->row.assets;
+    slot->row.reads = reply->row.reads;
+    slot->sections = reply->sections;
+    slot->is_left_out = reply->is_left_out;
+    memcpy(slot->made, reply->made, sizeof slot->made);
+    slot->made_count = reply->made_count;
+    brv_slot_tell(slot, reply->diagnostics, reply->diagnostic_count);
 }

@@ -43,11 +43,15 @@ static void stem_give_way(struct brv_batch *batch, struct brv_slot *slot)
     slot->clash = brv_feed_clash(arena, other.origin, slot->row.stem);
 }
 
-static bool is_of_shard(const struct brv_batch *batch, brv_str content)
+static bool is_of_shard(const struct brv_batch *batch, const struct brv_slot *slot)
 {
     const struct brv_batch_options *options = batch->options;
-    return options->shard_count == 0 ||
-           brv_digest_number(content) % options->shard_count == options->shard - 1;
+    if (options->shard_count == 0)
+        return true;
+    // What has no content of its own is told apart by its name.
+    brv_str identity =
+        slot->bytes.len > 0 ? slot->row.content : brv_digest_of(slot->arena, slot->row.name);
+    return brv_digest_number(identity) % options->shard_count == options->shard - 1;
 }
 
 bool brv_batch_has_globs(const struct brv_batch *batch)
@@ -112,81 +116,101 @@ static void item_take_back(struct brv_batch *batch)
     *slot = (struct brv_slot){ 0 };
 }
 
-bool brv_batch_pull(struct brv_batch *batch)
+// What a new item is, into its slot at the end of the window.
+static struct brv_slot *slot_fill(struct brv_batch *batch, struct brv_arena *arena,
+                                  const struct brv_feed_item *item)
 {
     struct brv_window *window = &batch->window;
-    batch->awaits = -1;
-    if (batch->has_ended || batch->is_stopping || brv_batch_is_full(batch) ||
-        has_read_ahead(batch) || limit_may_give(batch))
-        return false;
-    struct brv_arena *arena = brv_arena_new();
-    struct brv_feed_item item;
-    size_t errors = batch->sink->counts[BRV_ERROR];
-    bool has_item = brv_feed_next(batch->feed, arena, &item, batch->sink);
-    const bool has_lost = batch->sink->counts[BRV_ERROR] > errors;
-    batch->has_lost_source |= has_lost;
-    batch->is_unfinished |= has_lost;
-    if (!has_item) {
-        batch->awaits = brv_feed_awaits(batch->feed);
-        batch->has_ended = batch->awaits < 0;
-        brv_arena_free(arena);
-        return false;
-    }
-    if (item.is_container && container_pass(batch, arena, &item)) {
-        brv_arena_free(arena);
-        return true;
-    }
-    batch->has_items |= item.state != BRV_FEED_WHOLE;
     struct brv_slot *slot = brv_batch_slot(batch, window->next);
     *slot = (struct brv_slot){
         .arena = arena,
         .state = BRV_SLOT_FINISHED,
         .row = {
-            .name = item.name,
+            .name = item->name,
             .position = window->next,
-            .origin = item.origin,
-            .stem = item.stem,
-            .bytes = item.bytes.len,
-            .content = brv_digest_of(arena, item.bytes),
+            .origin = item->origin,
+            .stem = item->stem,
+            .bytes = item->bytes.len,
+            .content = brv_digest_of(arena, item->bytes),
             .closure = batch->closure.id,
         },
-        .path = item.path,
-        .container = item.container,
-        .bytes = item.bytes,
-        .clash = item.clash,
-        .fault = item.reason,
+        .path = item->path,
+        .container = item->container,
+        .bytes = item->bytes,
+        .clash = item->clash,
+        .fault = item->reason,
     };
     if (brv_batch_has_globs(batch))
         stem_give_way(batch, slot);
-    name_tell(slot, item.warning);
+    name_tell(slot, item->warning);
     window->next++;
-    window->bytes += item.bytes.len;
-    // What has no content of its own is told apart by its name.
-    brv_str identity = item.bytes.len > 0 ? slot->row.content : brv_digest_of(arena, item.name);
-    if (!is_of_shard(batch, identity)) {
-        slot->is_left_out = true;
+    window->bytes += item->bytes.len;
+    return slot;
+}
+
+// Whether nothing is to be done about an item but to count it: it is another shard's, its name is
+// all that is asked for, or it is as it was.
+static bool slot_rests(struct brv_batch *batch, struct brv_slot *slot, bool is_container)
+{
+    if (!is_of_shard(batch, slot)) {
         struct brv_item_row row;
+        slot->is_left_out = true;
         slot->has_left = slot->is_known =
-            !batch->is_dry && brv_ledger_find(batch->ledger, arena, item.name, &row);
-        return true;
+            !batch->is_dry && brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row);
+    } else if (batch->options->prunes) {
+        slot->is_left_out = true;
+    } else {
+        brv_batch_decide(batch, slot);
     }
-    if (batch->options->prunes) {
-        slot->is_left_out = true; // the names are what is looked at
-        return true;
-    }
-    brv_batch_decide(batch, slot);
-    if (item.is_container && slot->is_unchanged) { // it was opened again, after all
+    if (is_container && slot->is_unchanged) { // it was opened again, after all
         slot->is_unchanged = false;
         slot->why = BRV_S("it failed before");
     }
-    if (slot->is_unchanged || slot->is_left_out)
+    return slot->is_unchanged || slot->is_left_out;
+}
+
+// The next item of the feed, in a new arena; false at its end, or when it has none yet.
+static bool item_read(struct brv_batch *batch, struct brv_feed_item *item, struct brv_arena **arena)
+{
+    *arena = brv_arena_new();
+    size_t errors = batch->sink->counts[BRV_ERROR];
+    bool has_item = brv_feed_next(batch->feed, *arena, item, batch->sink);
+    const bool has_lost = batch->sink->counts[BRV_ERROR] > errors;
+    batch->has_lost_source |= has_lost;
+    batch->is_unfinished |= has_lost;
+    if (has_item)
+        return true;
+    batch->awaits = brv_feed_awaits(batch->feed);
+    batch->has_ended = batch->awaits < 0;
+    brv_arena_free(*arena);
+    return false;
+}
+
+bool brv_batch_pull(struct brv_batch *batch)
+{
+    const struct brv_batch_options *options = batch->options;
+    batch->awaits = -1;
+    if (batch->has_ended || batch->is_stopping || brv_batch_is_full(batch) ||
+        has_read_ahead(batch) || limit_may_give(batch))
+        return false;
+    struct brv_arena *arena;
+    struct brv_feed_item item;
+    if (!item_read(batch, &item, &arena))
+        return false;
+    if (item.is_container && container_pass(batch, arena, &item)) {
+        brv_arena_free(arena);
+        return true;
+    }
+    batch->has_items = true;
+    struct brv_slot *slot = slot_fill(batch, arena, &item);
+    if (slot_rests(batch, slot, item.is_container))
         return true;
     if (item.state != BRV_FEED_ANALYSIS) {
         brv_slot_finish(
             slot, item.state == BRV_FEED_SKIPPED ? BRV_ITEM_SKIPPED : BRV_ITEM_FAILED, item.reason);
         return true;
     }
-    if (batch->options->limit > 0 && batch->begun == batch->options->limit) {
+    if (options->limit > 0 && batch->begun == options->limit) {
         batch->has_ended = batch->is_unfinished = true;
         item_take_back(batch);
         return false;

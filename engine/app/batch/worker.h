@@ -38,6 +38,8 @@ bool brv_worker_read_reply(const struct brv_batch *batch, struct brv_arena *aren
                            struct brv_worker_reply *reply);
 // The position that a reply is about.
 uint64_t brv_worker_reply_position(brv_str message);
+// Puts a reply into its item's slot, beside what stands of the item.
+void brv_slot_take(struct brv_slot *slot, struct brv_worker_reply *reply);
 
 // The life of a worker, in the child after fork(): serves requests from the socket until it is
 // closed. Never returns.
