@@ -125,14 +125,12 @@ enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
                : brv_ledger_fault(ledger, sink);
 }
 
+// Less than 0 when it cannot be read.
 static int64_t version_of(struct brv_ledger *ledger)
 {
-    sqlite3_stmt *s = NULL;
-    int64_t version = -1;
-    if (sqlite3_prepare_v2(ledger->database, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK &&
-        sqlite3_step(s) == SQLITE_ROW)
-        version = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    sqlite3_stmt *row = brv_ledger_row(ledger, "PRAGMA user_version");
+    int64_t version = row ? sqlite3_column_int64(row, 0) : -1;
+    sqlite3_finalize(row);
     return version;
 }
 

@@ -1,7 +1,7 @@
 // Brevier — the ledger: what became of every item of an archive, in an SQLite file.
 // The schema is in ledger.sql, with a comment for each column: people query it. Rows hold nothing
-// that depends on the clock, on the machine or on who finished first, except in the tables `runs`
-// and `timings`; so the ledgers of an interrupted and an uninterrupted run hold the same.
+// that depends on the clock, on the machine or on who finished first, except in the tables `runs`,
+// `timings` and `stamps`; so the ledgers of an interrupted and an uninterrupted run hold the same.
 // All changes of a group of items are one transaction, written after their outputs are on disk
 // under their names.
 // SPDX-License-Identifier: MIT

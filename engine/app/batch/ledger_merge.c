@@ -110,13 +110,9 @@ enum brv_status brv_ledger_merge(struct brv_ledger *ledger, struct brv_ledger *o
 
 uint64_t brv_ledger_written(struct brv_ledger *ledger)
 {
-    sqlite3_stmt *rows = NULL;
-    uint64_t nanos = 0;
-    const char *select = "SELECT max(written) FROM timings";
-    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
-        sqlite3_step(rows) == SQLITE_ROW)
-        nanos = (uint64_t)sqlite3_column_int64(rows, 0);
-    sqlite3_finalize(rows);
+    sqlite3_stmt *row = brv_ledger_row(ledger, "SELECT max(written) FROM timings");
+    uint64_t nanos = row ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+    sqlite3_finalize(row);
     return nanos;
 }
 
@@ -129,12 +125,10 @@ bool brv_ledger_is_ahead(struct brv_ledger *ledger, struct brv_ledger *shard)
                               " AND (started > ?1 OR EXISTS"
                               " (SELECT 1 FROM runs WHERE started = ?1 AND options = ?2))";
     static const char last[] = "SELECT started, options FROM runs ORDER BY id DESC LIMIT 1";
-    sqlite3_stmt *from = NULL;
+    sqlite3_stmt *from = brv_ledger_row(shard, last);
     sqlite3_stmt *to = NULL;
     bool is_ahead = false;
-    if (sqlite3_prepare_v2(shard->database, last, -1, &from, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(ledger->database, own, -1, &to, NULL) == SQLITE_OK &&
-        sqlite3_step(from) == SQLITE_ROW) {
+    if (from && sqlite3_prepare_v2(ledger->database, own, -1, &to, NULL) == SQLITE_OK) {
         sqlite3_bind_value(to, 1, sqlite3_column_value(from, 0));
         sqlite3_bind_value(to, 2, sqlite3_column_value(from, 1));
         is_ahead = sqlite3_step(to) == SQLITE_ROW;
@@ -144,15 +138,19 @@ bool brv_ledger_is_ahead(struct brv_ledger *ledger, struct brv_ledger *shard)
     return is_ahead;
 }
 
+// A text of a row; empty when there is none.
+static brv_str row_text(struct brv_arena *arena, sqlite3_stmt *row, int column)
+{
+    const char *text = row ? (const char *)sqlite3_column_text(row, column) : NULL;
+    return brv_arena_str(arena, brv_str_from_cstr(text ? text : ""));
+}
+
 // The one text that a SELECT gives; empty when it gives none.
 static brv_str text_select(struct brv_ledger *ledger, struct brv_arena *arena, const char *select)
 {
-    sqlite3_stmt *rows = NULL;
-    brv_str text = { 0 };
-    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
-        sqlite3_step(rows) == SQLITE_ROW && sqlite3_column_text(rows, 0))
-        text = brv_arena_str(arena, brv_str_from_cstr((const char *)sqlite3_column_text(rows, 0)));
-    sqlite3_finalize(rows);
+    sqlite3_stmt *row = brv_ledger_row(ledger, select);
+    brv_str text = row_text(arena, row, 0);
+    sqlite3_finalize(row);
     return text;
 }
 
@@ -173,15 +171,9 @@ bool brv_ledger_manner(struct brv_ledger *ledger, struct brv_arena *arena,
 
 size_t brv_ledger_met(struct brv_ledger *ledger, struct brv_arena *arena, brv_str *first)
 {
-    sqlite3_stmt *rows = NULL;
-    size_t count = 0;
-    const char *select = "SELECT count(*), min(name) FROM met";
-    if (sqlite3_prepare_v2(ledger->database, select, -1, &rows, NULL) == SQLITE_OK &&
-        sqlite3_step(rows) == SQLITE_ROW) {
-        count = (size_t)sqlite3_column_int64(rows, 0);
-        const char *name = (const char *)sqlite3_column_text(rows, 1);
-        *first = brv_arena_str(arena, brv_str_from_cstr(name ? name : ""));
-    }
-    sqlite3_finalize(rows);
+    sqlite3_stmt *row = brv_ledger_row(ledger, "SELECT count(*), min(name) FROM met");
+    size_t count = row ? (size_t)sqlite3_column_int64(row, 0) : 0;
+    *first = row_text(arena, row, 1);
+    sqlite3_finalize(row);
     return count;
 }

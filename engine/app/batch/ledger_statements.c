@@ -103,6 +103,16 @@ enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sin
     return BRV_FAILED;
 }
 
+sqlite3_stmt *brv_ledger_row(struct brv_ledger *ledger, const char *sql)
+{
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(ledger->database, sql, -1, &row, NULL) == SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW)
+        return row;
+    sqlite3_finalize(row);
+    return NULL;
+}
+
 sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which)
 {
     sqlite3_stmt **slot = &ledger->statements[which];

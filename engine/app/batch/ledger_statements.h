@@ -68,6 +68,9 @@ void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,
 enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
                                    struct brv_sink *sink) BRV_WARN_UNUSED;
 
+// The first row that SQL gives which is asked for once, to be finalized; NULL when it gives none.
+sqlite3_stmt *brv_ledger_row(struct brv_ledger *ledger, const char *sql);
+
 // The statement, prepared and reset; NULL when it cannot be prepared.
 sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which);
 // Runs one that gives no rows.
