@@ -216,62 +216,73 @@ static bool is_of_mended(const struct brv_batch *batch, const struct brv_slot *s
     return is_mended;
 }
 
-void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
+// Wants the formats whose outputs do not stand, of an item that is as its row tells.
+static void formats_want(const struct brv_batch *batch, struct brv_slot *slot,
+                         const struct brv_item_row *row)
 {
-    struct brv_arena *arena = slot->arena;
-    struct brv_item_row row;
-    bool is_known = brv_ledger_find(batch->ledger, arena, slot->row.name, &row);
-    slot->is_known = is_known;
-    slot->place = is_known && brv_batch_has_globs(batch) ? row.position : 0;
-    bool has_failed =
-        is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
-    if (batch->options->only_failed && !has_failed && (is_known || !is_of_mended(batch, slot))) {
-        slot->is_left_out = true;
-        return;
-    }
-    if (batch->options->verifies) {
-        slot->is_left_out = !is_known || has_failed;
-        want_all(batch, slot, BRV_S("it is verified"));
-        return;
-    }
-    if (!is_known) {
-        want_all(batch, slot, BRV_S("it is new"));
-        return;
-    }
-    brv_str why = item_changed(batch, slot, &row);
-    if (why.len > 0) {
-        want_all(batch, slot, why);
-        return;
-    }
-    if (batch->options->only_failed) {
-        want_all(batch, slot, BRV_S("it failed before"));
-        brv_slot_keep(batch, slot, &row);
-        return;
-    }
-    if (row.outcome == BRV_ITEM_QUARANTINED && !has_copy(batch, arena, &row)) {
-        want_all(batch, slot, BRV_S("its copy in quarantine is gone"));
-        return;
-    }
     // What is no analysis, or brings workers down, does so in every format.
-    bool is_settled = slot->fault.len > 0 || row.outcome == BRV_ITEM_SKIPPED ||
-                      row.outcome == BRV_ITEM_QUARANTINED;
-    brv_str key = brv_item_key(arena, &row);
-    for (size_t i = 0; !is_settled && i < batch->format_count; i++) {
+    if (slot->fault.len > 0 || row->outcome == BRV_ITEM_SKIPPED ||
+        row->outcome == BRV_ITEM_QUARANTINED)
+        return;
+    const bool has_failed = row->outcome == BRV_ITEM_FAILED;
+    brv_str key = brv_item_key(slot->arena, row);
+    for (size_t i = 0; i < batch->format_count; i++) {
         brv_str changed = output_changed(batch, slot, batch->formats[i], key, has_failed);
         if (changed.len == 0)
             continue;
         slot->wanted |= 1u << i;
         slot->why = slot->why.len > 0 ? slot->why : changed;
     }
-    if (slot->wanted > 0) {
-        brv_slot_keep(batch, slot, &row);
-        return;
-    }
-    slot->has_moved = slot->place == 0 && row.position != slot->row.position;
-    slot_retell(batch, slot, &row);
-    row.position = slot->row.position;
-    slot->row = row;
+}
+
+// An item whose row and outputs stand.
+static void slot_leave(struct brv_batch *batch, struct brv_slot *slot, struct brv_item_row *row)
+{
+    slot->has_moved = slot->place == 0 && row->position != slot->row.position;
+    slot_retell(batch, slot, row);
+    row->position = slot->row.position;
+    slot->row = *row;
     slot->is_unchanged = true;
     slot->why =
         slot->is_recast ? BRV_S("nothing that bears on it changed") : BRV_S("nothing changed");
+}
+
+// ---- exported
+
+void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
+{
+    const struct brv_batch_options *options = batch->options;
+    struct brv_item_row row;
+    const bool is_known = brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row);
+    const bool has_failed =
+        is_known && (row.outcome == BRV_ITEM_FAILED || row.outcome == BRV_ITEM_QUARANTINED);
+    slot->is_known = is_known;
+    slot->place = is_known && brv_batch_has_globs(batch) ? row.position : 0;
+    if (options->only_failed && !has_failed && (is_known || !is_of_mended(batch, slot))) {
+        slot->is_left_out = true;
+        return;
+    }
+    if (options->verifies) {
+        slot->is_left_out = !is_known || has_failed;
+        want_all(batch, slot, BRV_S("it is verified"));
+        return;
+    }
+    brv_str why = is_known ? item_changed(batch, slot, &row) : BRV_S("it is new");
+    if (why.len > 0) {
+        want_all(batch, slot, why);
+        return;
+    }
+    if (row.outcome == BRV_ITEM_QUARANTINED && !options->only_failed &&
+        !has_copy(batch, slot->arena, &row)) {
+        want_all(batch, slot, BRV_S("its copy in quarantine is gone"));
+        return;
+    }
+    if (options->only_failed)
+        want_all(batch, slot, BRV_S("it failed before"));
+    else
+        formats_want(batch, slot, &row);
+    if (slot->wanted > 0)
+        brv_slot_keep(batch, slot, &row);
+    else
+        slot_leave(batch, slot, &row);
 }

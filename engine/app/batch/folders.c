@@ -30,18 +30,21 @@ void brv_folders_note(struct brv_folders *folders, brv_str file)
     }
 }
 
-// One folder; or, with `all`, the file system that it is on.
+int brv_folder_sync(struct brv_arena *arena, brv_str path, bool all)
+{
+    int folder = open(brv_arena_cstr(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return errno;
+    int error = (all ? syncfs(folder) : fsync(folder)) == 0 ? 0 : errno;
+    close(folder);
+    return error;
+}
+
 static enum brv_status folder_sync(struct brv_arena *arena, brv_str path, bool all,
                                    struct brv_sink *sink)
 {
-    int folder = open(brv_arena_cstr(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 && errno == ENOENT)
-        return BRV_OK; // its last file went, and somebody removed it
-    bool is_good = folder >= 0 && (all ? syncfs(folder) : fsync(folder)) == 0;
-    int error = errno;
-    if (folder >= 0)
-        close(folder);
-    if (is_good)
+    int error = brv_folder_sync(arena, path, all);
+    if (error == 0 || error == ENOENT) // its last file went, and somebody removed it
         return BRV_OK;
     brv_report(sink,
                BRV_ERROR,

@@ -21,6 +21,9 @@ struct brv_folders {
 // Notes that `file`, somewhere beneath the top, came to its name or lost it.
 void brv_folders_note(struct brv_folders *folders, brv_str file);
 
+// Syncs a folder, or with `all` the file system that it is on: 0, or the system's error.
+int brv_folder_sync(struct brv_arena *arena, brv_str path, bool all);
+
 // Syncs what was noted since the last time; BRV_FAILED with an error reported.
 enum brv_status brv_folders_sync(struct brv_folders *folders, struct brv_sink *sink)
     BRV_WARN_UNUSED;

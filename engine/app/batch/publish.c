@@ -13,7 +13,6 @@
 #include "base/system.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,13 +34,8 @@ static enum brv_status fault(struct brv_batch *batch, const char *what, brv_str 
 
 static enum brv_status staging_sync(struct brv_batch *batch, struct brv_arena *arena)
 {
-    int folder = open(brv_arena_cstr(arena, batch->staging), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_good = folder >= 0 && syncfs(folder) == 0;
-    int error = errno;
-    if (folder >= 0)
-        close(folder);
-    errno = error;
-    return is_good ? BRV_OK : fault(batch, "sync", batch->staging);
+    errno = brv_folder_sync(arena, batch->staging, true);
+    return errno == 0 ? BRV_OK : fault(batch, "sync", batch->staging);
 }
 
 static enum brv_status folders_make(struct brv_batch *batch, struct brv_arena *arena, brv_str path)

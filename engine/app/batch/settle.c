@@ -7,13 +7,6 @@
 
 #include <unistd.h>
 
-bool brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
-                             const struct brv_output_row *row)
-{
-    return brv_shards_claim(batch->shards, row->path) ||
-           brv_batch_file_remove(batch, arena, row->path);
-}
-
 // An output of before that is to go, or that another file is about to take the place of.
 struct settling {
     struct brv_batch *batch;
@@ -96,6 +89,33 @@ static enum brv_status slot_doubt(struct brv_batch *batch, const struct brv_slot
     return BRV_OK;
 }
 
+static enum brv_status slot_settle(struct brv_batch *batch, struct brv_slot *slot)
+{
+    if (slot->has_left)
+        return slot_leave(batch, slot);
+    quarantine_move(batch, slot);
+    struct settling settling = { .batch = batch, .slot = slot };
+    if (brv_ledger_each_output(
+            batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
+        slot_doubt(batch, slot))
+        return BRV_FAILED;
+    if (settling.has_remains)
+        slot->row.closure = (brv_str){ 0 };
+    for (size_t i = 0; i < settling.count; i++)
+        if (brv_ledger_drop_output(batch->ledger, slot->row.name, settling.formats[i], batch->sink))
+            return BRV_FAILED;
+    return BRV_OK;
+}
+
+// ---- exported
+
+bool brv_batch_output_remove(struct brv_batch *batch, struct brv_arena *arena,
+                             const struct brv_output_row *row)
+{
+    return brv_shards_claim(batch->shards, row->path) ||
+           brv_batch_file_remove(batch, arena, row->path);
+}
+
 enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
 {
     bool has_begun = false;
@@ -106,23 +126,8 @@ enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
         if (!has_begun && brv_ledger_begin(batch->ledger, batch->sink))
             return BRV_FAILED;
         has_begun = true;
-        if (slot->has_left) {
-            if (slot_leave(batch, slot))
-                return BRV_FAILED;
-            continue;
-        }
-        quarantine_move(batch, slot);
-        struct settling settling = { .batch = batch, .slot = slot };
-        if (brv_ledger_each_output(
-                batch->ledger, slot->row.name, output_settle, &settling, batch->sink) ||
-            slot_doubt(batch, slot))
+        if (slot_settle(batch, slot))
             return BRV_FAILED;
-        if (settling.has_remains)
-            slot->row.closure = (brv_str){ 0 };
-        for (size_t i = 0; i < settling.count; i++)
-            if (brv_ledger_drop_output(
-                    batch->ledger, slot->row.name, settling.formats[i], batch->sink))
-                return BRV_FAILED;
     }
     if (!has_begun)
         return BRV_OK;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/staging.h"
 
+#include "app/batch/batch.h"
 #include "base/file.h"
 #include "base/system.h"
 #include "output/output.h"
@@ -21,7 +22,6 @@ struct staging { // held open
 // Whether a temporary file of ours may be called so: "12.pdf", as brv_batch_staged() has it.
 static bool is_staged_name(brv_str name)
 {
-    static const char *const suffixes[] = { "quarantined", "reason" };
     size_t digits = 0;
     while (digits < name.len && brv_is_digit(name.ptr[digits]))
         digits++;
@@ -29,8 +29,8 @@ static bool is_staged_name(brv_str name)
         return false;
     brv_str suffix = brv_str_from(name, digits + 1);
     bool is_ours = false;
-    for (size_t i = 0; i < BRV_COUNT(suffixes); i++)
-        is_ours |= brv_str_is(suffix, suffixes[i]);
+    for (size_t i = 0; i < BRV_QUARANTINE_FILES; i++)
+        is_ours |= brv_str_is(suffix, brv_quarantine_files[i].staged);
     for (size_t i = 0; brv_outputs[i]; i++)
         is_ours |= brv_str_is(suffix, brv_outputs[i]->extension);
     return is_ours;
