@@ -110,14 +110,15 @@ static size_t worker_count(const struct brv_batch *batch)
 
 // ---- the course
 
-static size_t finished_in_front(struct brv_batch *batch)
+// Whether enough items in front are finished to make a group of.
+static bool has_group(struct brv_batch *batch)
 {
     enum { ENOUGH = 256 };
     uint64_t p = batch->window.first;
     while (p < batch->window.next && p - batch->window.first < ENOUGH &&
            brv_batch_slot(batch, p)->state == BRV_SLOT_FINISHED)
         p++;
-    return (size_t)(p - batch->window.first) / ENOUGH;
+    return p - batch->window.first == ENOUGH;
 }
 
 // After a signal: what no worker has finished is for the next run, and not in the way of what is.
@@ -132,42 +133,54 @@ static void waiting_leave(struct brv_batch *batch)
     }
 }
 
+// What the signals that were seen so far ask for; false: to stop at once.
+static bool interruptions_heed(struct brv_batch *batch, unsigned interruptions)
+{
+    const bool is_new = interruptions > 0 && !batch->is_stopping;
+    batch->is_stopping |= is_new;
+    if (interruptions > 1)
+        return false; // the ledger holds what was published
+    if (is_new) {
+        brv_report(batch->sink,
+                   BRV_NOTE,
+                   BRV_CODE_OUTPUT,
+                   brv_span_none(),
+                   "finishing the items in hand; interrupt again to stop at once");
+        brv_report_messages(batch->report);
+    }
+    return true;
+}
+
+// Pulls items, a few between looks at the workers, hands them out and waits for what becomes of
+// them. How many signals were seen so far.
+static unsigned crew_turn(struct brv_batch *batch)
+{
+    enum { PULLS = 64 };
+    int pulled = 0;
+    brv_ledger_look(batch->ledger);
+    while (pulled < PULLS && brv_batch_pull(batch))
+        pulled++;
+    brv_ledger_look_away(batch->ledger);
+    brv_crew_assign(batch->crew);
+    bool is_idle = batch->awaits < 0 && brv_crew_busy(batch->crew) == 0;
+    return brv_crew_wait(batch->crew, batch->awaits, is_idle || pulled == PULLS ? 0 : TICK_MS);
+}
+
+// Whether no worker has anything to do, nor will have.
+static bool is_work_over(const struct brv_batch *batch)
+{
+    return brv_crew_busy(batch->crew) == 0 &&
+           (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
+}
+
 static enum brv_status course_run(struct brv_batch *batch)
 {
-    enum { PULLS = 64 }; // between looks at the workers
     int64_t published = brv_clock_ms();
-    unsigned interruptions = 0;
-    for (;;) {
-        int pulled = 0;
-        brv_ledger_look(batch->ledger);
-        while (pulled < PULLS && brv_batch_pull(batch))
-            pulled++;
-        brv_ledger_look_away(batch->ledger);
-        brv_crew_assign(batch->crew);
-        bool is_idle = batch->awaits < 0 && brv_crew_busy(batch->crew) == 0;
-        interruptions =
-            brv_crew_wait(batch->crew, batch->awaits, is_idle || pulled == PULLS ? 0 : TICK_MS);
-        if (interruptions > 1) {
-            batch->is_stopping = true;
-            break; // at once: the ledger holds what was published
-        }
-        if (interruptions == 1 && !batch->is_stopping) {
-            batch->is_stopping = true;
-            brv_report(batch->sink,
-                       BRV_NOTE,
-                       BRV_CODE_OUTPUT,
-                       brv_span_none(),
-                       "finishing the items in hand; interrupt again to stop at once");
-            brv_report_messages(batch->report);
-        }
-        if (batch->has_broken)
-            break;
-        bool is_over =
-            brv_crew_busy(batch->crew) == 0 &&
-            (batch->is_stopping || (batch->has_ended && batch->unsent >= batch->window.next));
+    while (interruptions_heed(batch, crew_turn(batch)) && !batch->has_broken) {
+        bool is_over = is_work_over(batch);
         if (is_over && batch->is_stopping)
             waiting_leave(batch);
-        if (is_over || finished_in_front(batch) > 0 || brv_clock_ms() - published > PUBLISH_MS ||
+        if (is_over || has_group(batch) || brv_clock_ms() - published > PUBLISH_MS ||
             brv_batch_is_full(batch)) {
             if (brv_batch_publish(batch))
                 return BRV_FAILED;
@@ -253,57 +266,78 @@ static enum brv_exit batch_exit(const struct brv_batch *batch, enum brv_status s
                : BRV_EXIT_DONE;
 }
 
-static enum brv_exit batch_run(struct brv_cli *cli)
+static enum brv_exit request_check(struct brv_cli *cli)
 {
-    struct brv_batch *batch = BRV_NEW(cli->arena, struct brv_batch);
-    batch->cli = cli;
-    batch->arena = cli->arena;
-    batch->sink = cli->sink;
-    batch->options = &cli->batch;
-    batch->is_dry = cli->batch.verifies || (cli->batch.prunes && !cli->batch.is_sure);
     if (cli->operands.count == 0 && cli->batch.database.len == 0)
         return brv_cli_fault(cli, "batch of what? name folders, archives or files, or \"-\"");
     if (cli->out.len == 0 || brv_str_is(cli->out, "-"))
         return brv_cli_fault(cli, "where to? say -o FOLDER");
-    enum brv_exit exit = formats_choose(batch);
-    if (exit)
-        return exit;
+    return BRV_EXIT_DONE;
+}
+
+// Of an output that PDF's options are for, if one is made.
+static enum brv_status pdf_options_settle(struct brv_batch *batch)
+{
     const struct brv_output *settled = batch->formats[0];
     for (size_t i = 0; i < batch->format_count; i++)
         if (batch->formats[i]->media == BRV_MEDIA_PDF)
             settled = batch->formats[i];
-    if (brv_pdf_options_settle(cli, settled))
-        return brv_cli_failed(cli->sink);
-    batch->tools = brv_cli_tools(cli);
+    return brv_pdf_options_settle(batch->cli, settled);
+}
+
+static void niceness_set(struct brv_cli *cli)
+{
     errno = 0; // what nice() gives may well be less than nothing
     if (cli->batch.nice > 0 && nice((int)cli->batch.nice) < 0 && errno != 0)
         brv_report(cli->sink, BRV_NOTE, BRV_CODE_OUTPUT, brv_span_none(), "--nice had no effect");
+}
+
+// Tools, feed, places and workers; what is said so far is printed.
+static enum brv_status batch_prepare(struct brv_batch *batch)
+{
+    struct brv_cli *cli = batch->cli;
+    if (pdf_options_settle(batch))
+        return BRV_FAILED;
+    batch->tools = brv_cli_tools(cli);
+    niceness_set(cli);
     if (!batch->tools || feed_open(batch)) // which may start a process
-        return brv_cli_failed(cli->sink);
+        return BRV_FAILED;
     brv_tools_keep_common(batch->tools);
     batch->counts.faults = cli->sink->counts[BRV_ERROR];
     brv_cli_print(cli, cli->sink);
-    if (brv_batch_places_choose(batch) || batch_begin(batch, worker_count(batch)))
-        return brv_cli_failed(cli->sink);
-    enum brv_status status = course_run(batch);
-    if (status == BRV_OK && cli->batch.prunes && !batch->is_stopping)
-        status = brv_batch_prune(batch);
-    if (status == BRV_OK && cli->batch.verifies && !batch->is_stopping)
-        status = brv_batch_verify_rest(batch);
-    if (status == BRV_OK && cli->batch.verifies && batch->counts.compared == 0 &&
-        !batch->is_stopping) {
-        brv_report(cli->sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "nothing is verified: the ledger knows no output of these items and formats");
-        status = BRV_FAILED;
-    }
+    return brv_batch_places_choose(batch) ? BRV_FAILED : batch_begin(batch, worker_count(batch));
+}
+
+// What is done when all items were seen.
+static enum brv_status rest_do(struct brv_batch *batch)
+{
+    if (batch->is_stopping)
+        return BRV_OK;
+    if (batch->options->prunes)
+        return brv_batch_prune(batch);
+    if (!batch->options->verifies)
+        return BRV_OK;
+    if (brv_batch_verify_rest(batch))
+        return BRV_FAILED;
+    if (batch->counts.compared > 0)
+        return BRV_OK;
+    brv_report(batch->sink,
+               BRV_ERROR,
+               BRV_CODE_INPUT,
+               brv_span_none(),
+               "nothing is verified: the ledger knows no output of these items and formats");
+    return BRV_FAILED;
+}
+
+// The ledger learns how the run ended, and then who asked for it.
+static enum brv_exit batch_end(struct brv_batch *batch, enum brv_status status)
+{
+    struct brv_cli *cli = batch->cli;
     waiting_drop(batch);
     brv_crew_dismiss(batch->crew);
     batch->is_unfinished |= status || batch->is_stopping;
     brv_report_messages(batch->report);
-    exit = batch_exit(batch, status);
+    enum brv_exit exit = batch_exit(batch, status);
     if (!batch->is_dry && brv_ledger_run_end(batch->ledger,
                                              (int64_t)time(NULL),
                                              !batch->is_unfinished && !batch->is_partial,
@@ -320,6 +354,25 @@ static enum brv_exit batch_run(struct brv_cli *cli)
                "cannot write to standard output; the outputs and the ledger are not concerned");
     brv_cli_print(cli, cli->sink);
     return BRV_EXIT_FAILED;
+}
+
+static enum brv_exit batch_run(struct brv_cli *cli)
+{
+    struct brv_batch *batch = BRV_NEW(cli->arena, struct brv_batch);
+    batch->cli = cli;
+    batch->arena = cli->arena;
+    batch->sink = cli->sink;
+    batch->options = &cli->batch;
+    batch->is_dry = cli->batch.verifies || (cli->batch.prunes && !cli->batch.is_sure);
+    enum brv_exit exit = request_check(cli);
+    if (exit == BRV_EXIT_DONE)
+        exit = formats_choose(batch);
+    if (exit)
+        return exit;
+    if (batch_prepare(batch))
+        return brv_cli_failed(cli->sink);
+    enum brv_status status = course_run(batch);
+    return batch_end(batch, status == BRV_OK ? rest_do(batch) : status);
 }
 
 static int command_run(void *user)

@@ -77,50 +77,80 @@ static void reply_send(int socket, struct brv_buf *out)
     brv_buf_clear(out);
 }
 
-static void container_serve(int socket, brv_str message)
+// What is asked for: the container to open, with what the supervisor would have opened it.
+struct request {
+    brv_feed_open_fn *open;
+    const struct brv_feed_options *options;
+    brv_str path, prefix;
+};
+
+static void request_write(struct brv_buf *out, const struct request *request)
+{
+    size_t begin = brv_wire_begin(out);
+    brv_wire_add_str(out, (brv_str){ (const char *)&request->open, sizeof request->open });
+    brv_wire_add_str(out, (brv_str){ (const char *)&request->options, sizeof request->options });
+    brv_wire_add_str(out, request->path);
+    brv_wire_add_str(out, request->prefix);
+    brv_wire_end(out, begin);
+}
+
+// Ends the process when it makes no sense.
+static struct request request_read(brv_str message)
 {
     struct brv_wire wire = { message, false };
-    brv_feed_open_fn *open = NULL;
-    const struct brv_feed_options *options = NULL;
+    struct request request = { 0 };
     brv_str address = brv_wire_read_str(&wire);
-    if (address.len == sizeof open)
-        memcpy(&open, address.ptr, sizeof open);
+    if (address.len == sizeof request.open)
+        memcpy(&request.open, address.ptr, sizeof request.open);
     address = brv_wire_read_str(&wire);
-    if (address.len == sizeof options)
-        memcpy(&options, address.ptr, sizeof options); // NOLINT: the address itself
-    brv_str path = brv_wire_read_str(&wire);
-    brv_str prefix = brv_wire_read_str(&wire);
-    if (wire.is_bad || !open || !options)
+    if (address.len == sizeof request.options)
+        memcpy(&request.options, address.ptr, sizeof request.options); // NOLINT: the address itself
+    request.path = brv_wire_read_str(&wire);
+    request.prefix = brv_wire_read_str(&wire);
+    if (wire.is_bad || !request.open || !request.options)
         _exit(EXIT_FAILURE);
+    return request;
+}
+
+// Sends the next entry of a container, or its end; then it is false.
+static bool entry_serve(int socket, struct brv_feed_source *source, struct brv_buf *out)
+{
+    struct brv_arena *arena = brv_arena_new();
+    struct brv_feed_entry entry = { 0 };
+    struct brv_sink faults = brv_sink_init(arena);
+    bool has_entry = source->next(source, arena, &entry, &faults);
+    fault_provoke(entry.name);
+    brv_wire_begin(out);
+    reply_begin(out, has_entry ? REPLY_ENTRY : REPLY_END, &faults);
+    if (has_entry) {
+        brv_wire_add(out, source->gone);
+        brv_wire_add(out, source->size);
+        brv_wire_add_str(out, entry.name);
+        brv_wire_add(out, entry.state);
+        brv_wire_add_str(out, entry.reason);
+        brv_wire_add_str(out, entry.bytes);
+    }
+    reply_send(socket, out);
+    brv_arena_free(arena);
+    return has_entry;
+}
+
+static void container_serve(int socket, brv_str message)
+{
+    const struct request request = request_read(message);
     struct brv_buf out = { 0 };
     struct brv_arena *arena = brv_arena_new();
-    struct brv_feed_source source = { .arena = arena, .prefix = prefix };
+    struct brv_feed_source source = { .arena = arena, .prefix = request.prefix };
     struct brv_sink sink = brv_sink_init(arena);
     uint64_t allowed = 0;
     brv_confine_item_begin(ENTRY_SECONDS, &allowed);
-    enum brv_status status = open(&source, path, options, &sink);
+    enum brv_status status = request.open(&source, request.path, request.options, &sink);
     brv_wire_begin(&out);
     reply_begin(&out, status ? REPLY_REFUSED : REPLY_OPENED, &sink);
     reply_send(socket, &out);
     for (bool goes_on = status == BRV_OK; goes_on;) {
-        struct brv_arena *own = brv_arena_new();
-        struct brv_feed_entry entry = { 0 };
-        struct brv_sink faults = brv_sink_init(own);
         brv_confine_item_begin(ENTRY_SECONDS, &allowed);
-        goes_on = source.next(&source, own, &entry, &faults);
-        fault_provoke(entry.name);
-        brv_wire_begin(&out);
-        reply_begin(&out, goes_on ? REPLY_ENTRY : REPLY_END, &faults);
-        if (goes_on) {
-            brv_wire_add(&out, source.gone);
-            brv_wire_add(&out, source.size);
-            brv_wire_add_str(&out, entry.name);
-            brv_wire_add(&out, entry.state);
-            brv_wire_add_str(&out, entry.reason);
-            brv_wire_add_str(&out, entry.bytes);
-        }
-        reply_send(socket, &out);
-        brv_arena_free(own);
+        goes_on = entry_serve(socket, &source, &out);
     }
     brv_arena_free(arena);
     brv_buf_deinit(&out);
@@ -324,12 +354,7 @@ enum brv_status brv_unpacker_open(void *user, brv_feed_open_fn *open,
         return BRV_FAILED;
     }
     struct brv_buf request = { 0 };
-    size_t begin = brv_wire_begin(&request);
-    brv_wire_add_str(&request, (brv_str){ (const char *)&open, sizeof open });
-    brv_wire_add_str(&request, (brv_str){ (const char *)&options, sizeof options });
-    brv_wire_add_str(&request, path);
-    brv_wire_add_str(&request, source->prefix);
-    brv_wire_end(&request, begin);
+    request_write(&request, &(struct request){ open, options, path, source->prefix });
     // A request is shorter than what a socket holds. One that is dead is found out by reading.
     (void)!send(unpacker->child.socket, request.ptr, request.len, MSG_NOSIGNAL);
     brv_buf_deinit(&request);
