@@ -213,24 +213,43 @@ static void add_picture(struct docx_inline_state *state, const struct docx_run_c
     state->has_space = false;
 }
 
+// What CSS does not inherit and yet shows on all text within.
+static void take_look(struct docx_run_context *context, const struct brv_style *style)
+{
+    if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
+        context->extra.shade = brv_docx_rgb(style->background_color);
+    }
+    struct docx_border border = brv_docx_inline_border(style);
+    if (border.style != BRV_BORDER_NONE) {
+        context->extra.border = border;
+    }
+    context->extra.underline |= (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
+    context->extra.strike |= (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;
+    if (style->vertical_align == BRV_VERTICAL_SUB || style->vertical_align == BRV_VERTICAL_SUPER) {
+        context->extra.raise = (uint8_t)style->vertical_align;
+    }
+}
+
+// A note; in brackets where none can be called.
+static void build_footnote(struct docx_inline_state *state, const struct docx_run_context *context,
+                           const struct brv_styled *styled, struct docx_bookmark *bookmark)
+{
+    if (context->place->in_note || context->place->depth >= DOCX_DEPTH_LIMIT) {
+        brv_docx_add_text(state, context, styled->style, BRV_S(" ["));
+        build_inline_children(state, context, styled);
+        brv_docx_add_text(state, context, styled->style, BRV_S("]"));
+    } else {
+        build_note(state, context, styled, bookmark);
+    }
+}
+
 static void build_element(struct docx_inline_state *state, struct docx_run_context context,
                           const struct brv_styled *styled)
 {
     const struct brv_node *node = styled->node;
     const struct brv_style *style = styled->style;
     context.namer = styled;
-    if (brv_docx_rgb(style->background_color) != DOCX_NO_COLOR) {
-        context.extra.shade = brv_docx_rgb(style->background_color);
-    }
-    struct docx_border border = brv_docx_inline_border(style);
-    if (border.style != BRV_BORDER_NONE) {
-        context.extra.border = border;
-    }
-    context.extra.underline |= (style->text_decoration_line & BRV_DECORATION_UNDERLINE) != 0;
-    context.extra.strike |= (style->text_decoration_line & BRV_DECORATION_LINE_THROUGH) != 0;
-    if (style->vertical_align == BRV_VERTICAL_SUB || style->vertical_align == BRV_VERTICAL_SUPER) {
-        context.extra.raise = (uint8_t)style->vertical_align;
-    }
+    take_look(&context, style);
     struct docx_bookmark *bookmark = NULL;
     if (node && node->id.len > 0) {
         bookmark = brv_docx_bookmark(state->docx, node->id, state->paragraph);
@@ -256,13 +275,7 @@ static void build_element(struct docx_inline_state *state, struct docx_run_conte
         return;
     }
     if (styled->kind == BRV_STYLED_ELEMENT && style->cssfloat == BRV_FLOAT_FOOTNOTE) {
-        if (context.place->in_note || context.place->depth >= DOCX_DEPTH_LIMIT) {
-            brv_docx_add_text(state, &context, style, BRV_S(" ["));
-            build_inline_children(state, &context, styled);
-            brv_docx_add_text(state, &context, style, BRV_S("]"));
-        } else {
-            build_note(state, &context, styled, bookmark);
-        }
+        build_footnote(state, &context, styled, bookmark);
         return;
     }
     if (styled->string_count > 0) {

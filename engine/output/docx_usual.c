@@ -17,7 +17,7 @@ static bool is_spaced(const struct docx *docx, const struct docx_style *style)
 
 // Whether a style looks as it does because of where it stands: a heading in a panel, a list of a
 // section that a rule names.
-static bool is_special(const struct docx_style *style)
+static bool is_of_its_place(const struct docx_style *style)
 {
     bool is_heading = style->role >= DOCX_ROLE_HEADING_2 && style->role <= DOCX_ROLE_HEADING_6;
     bool is_item = style->role == DOCX_ROLE_LIST_BULLET || style->role == DOCX_ROLE_LIST_NUMBER;
@@ -32,7 +32,7 @@ static bool has_style(const struct docx *docx, enum docx_role role, int level)
     for (const struct docx_style *style = docx->first_style; style; style = style->next) {
         if (style->role == role && (level == 0 || style->level == level) &&
             style->wanted.len == 0 && style->fallback.len == 0 && !style->is_odd &&
-            !is_spaced(docx, style) && !is_special(style) &&
+            !is_spaced(docx, style) && !is_of_its_place(style) &&
             (role != DOCX_ROLE_BODY || brv_docx_may_take_role(style))) {
             return true;
         }
