@@ -181,12 +181,41 @@ static bool is_lang(brv_str lang, const char *tag)
     return brv_str_is_nocase(brv_str_slice(lang, 0, brv_str_find_byte(lang, 0, '-')), tag);
 }
 
+// The letter that a mark makes of the one before it, to which `*from` goes back; 0 and no move for
+// those that no language writes in its own way.
+static uint32_t with_base(brv_str text, size_t *from, uint32_t mark)
+{
+    static const struct {
+        uint32_t base, mark, letter;
+    } rows[] = {
+        { 'a', 0x308, 0xE4 }, { 'o', 0x308, 0xF6 }, { 'u', 0x308, 0xFC }, { 'a', 0x30A, 0xE5 },
+        { 'A', 0x308, 0xC4 }, { 'O', 0x308, 0xD6 }, { 'U', 0x308, 0xDC }, { 'A', 0x30A, 0xC5 },
+    };
+    if (mark != 0x308 && mark != 0x30A)
+        return 0;
+    size_t at = *from;
+    uint32_t base = brv_utf8_previous(text, &at);
+    for (size_t i = 0; i < BRV_COUNT(rows); i++) {
+        if (rows[i].base == base && rows[i].mark == mark) {
+            *from = at;
+            return rows[i].letter;
+        }
+    }
+    return 0;
+}
+
 // Adds the letters that a language has for the one between `from` and `to`; false when it has none.
 // A capital begins with one; next to another all of them are.
 static bool usage_add(struct brv_buf *out, brv_str text, size_t from, size_t to, brv_str lang)
 {
     size_t at = from;
     uint32_t codepoint = brv_utf8_next(text, &at);
+    size_t written = 0; // letters that stand there already
+    uint32_t composed = from > 0 ? with_base(text, &from, codepoint) : 0;
+    if (composed) {
+        codepoint = composed;
+        written = 1;
+    }
     bool begins_capital = is_capital(codepoint);
     uint32_t small = begins_capital ? codepoint + 0x20 : codepoint;
     const char *ascii = NULL;
@@ -199,7 +228,7 @@ static bool usage_add(struct brv_buf *out, brv_str text, size_t from, size_t to,
     uint32_t before = from > 0 ? brv_utf8_previous(text, &from) : 0;
     bool is_all_capital =
         begins_capital && (is_capital(after) || (!is_small(after) && is_capital(before)));
-    for (size_t i = 0; ascii[i]; i++) {
+    for (size_t i = written; ascii[i]; i++) {
         bool is_capital_here = is_all_capital || (begins_capital && i == 0);
         brv_buf_add_byte(out, (char)(is_capital_here ? ascii[i] - 'a' + 'A' : ascii[i]));
     }

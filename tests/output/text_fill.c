@@ -316,6 +316,11 @@ static void test_ascii_of_languages(void **state)
           "\u00DCBER MEN\u00DC \u00C4\u00D6\u00DC \u00DC-Wagen \u00DC",
           "UEBER MENUE AEOEUE Ue-Wagen Ue" },
         { "fi", "\u00E4 \u00F6 \u00E5", "a o a" },
+        { "de", // marks of their own
+          "fu\u0308r A\u0308rger MENU\u0308 e\u0308 \u0308",
+          "fuer Aerger MENUE e " },
+        { "fi", "a\u0308 a\u030A", "a a" },
+        { "da", "A\u030Arhus bla\u030A a\u0308", "Aarhus blaa a" },
         { "da", "\u00C5rhus \u00F8 \u00E6", "Aarhus oe ae" },
         { "NB", "bl\u00E5", "blaa" },
         { "den", "\u00E4", "a" },
