@@ -313,6 +313,13 @@ def test_syncs():
               or query("unsafe", "SELECT count(*) FROM outputs WHERE key <> ''") == [(0,)], "told all the same")
         run(*common, "-o", path("unsafe"))
         check((outputs("unsafe"), ledger("unsafe")) == wanted, "after folders that do not sync")
+    # That it ended is told, also where it was in the middle of a group.
+    write("synced/1/deep/1.md", "---\na: b: c\n---\n")
+    run(*common, "-o", path("unsafe"), status=1, prefix=(
+        "strace", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1+"))
+    check(query("unsafe", "SELECT finished > 0, complete, outcome LIKE '%not finished' FROM runs ORDER BY id DESC LIMIT 1")
+          == [(1, 0, 1)], f"{query('unsafe', 'SELECT * FROM runs')}")
+    run(*common, "-o", path("unsafe"), status=3)
     # Many folders are one sync.
     for number in range(40):
         write(f"spread/{number}/a.md", analysis(number))

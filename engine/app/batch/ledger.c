@@ -61,9 +61,18 @@ enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv
     return brv_ledger_step(ledger, s, sink);
 }
 
+// Forgets a group that could not be written.
+static enum brv_status group_abandon(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    return sqlite3_get_autocommit(ledger->database) ? BRV_OK
+                                                    : brv_ledger_execute(ledger, "ROLLBACK", sink);
+}
+
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
                                    brv_str outcome, struct brv_sink *sink)
 {
+    if (group_abandon(ledger, sink))
+        return BRV_FAILED;
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_END);
     if (s) {
         bind_number(s, 1, (uint64_t)now);

@@ -174,7 +174,7 @@ enum brv_status brv_ledger_drop_stamps(struct brv_ledger *ledger, struct brv_sin
     BRV_WARN_UNUSED;
 
 // Notes the beginning and end of a run, with Unix times and the command's options; a complete one
-// left no item.
+// left no item. A group that was begun and not committed when it ends is forgotten.
 enum brv_status brv_ledger_run_begin(struct brv_ledger *ledger, int64_t now, brv_str options,
                                      struct brv_sink *sink) BRV_WARN_UNUSED;
 enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool is_complete,
