@@ -71,6 +71,11 @@ void brv_child_end(struct brv_child *child, int *status)
     *child = (struct brv_child){ 0 };
 }
 
+bool brv_child_lacked_memory(int status)
+{
+    return WIFEXITED(status) && WEXITSTATUS(status) == BRV_OUT_OF_MEMORY_STATUS;
+}
+
 void brv_child_send(int socket, brv_str bytes)
 {
     while (bytes.len > 0) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/death.h"
 
+#include "app/batch/child.h"
 #include "app/batch/worker.h"
-#include "base/memory.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -20,7 +20,7 @@ brv_str brv_death_reason(struct brv_arena *arena, const struct brv_death *death)
         return brv_arena_printf(arena, "it took longer than %d seconds, twice", BRV_ITEM_SECONDS);
     if (death->is_refused)
         return BRV_S("its worker said what makes no sense, twice");
-    if (WIFEXITED(death->status) && WEXITSTATUS(death->status) == BRV_OUT_OF_MEMORY_STATUS)
+    if (brv_child_lacked_memory(death->status))
         return BRV_S("it wanted more memory than a worker has, twice");
     if (!WIFSIGNALED(death->status))
         return brv_arena_printf(

@@ -50,9 +50,13 @@ struct unpacked {
 static void fault_provoke(brv_str name)
 {
 #ifndef NDEBUG
-    if (getenv("BREVIER_TEST_FAULTS") &&
-        brv_str_find(name, 0, BRV_S("test-fault-crash")) < name.len)
+    if (!getenv("BREVIER_TEST_FAULTS"))
+        return;
+    if (brv_str_find(name, 0, BRV_S("test-fault-crash")) < name.len)
         raise(SIGSEGV);
+    if (brv_str_find(name, 0, BRV_S("test-fault-memory")) < name.len)
+        for (struct brv_arena *arena = brv_arena_new();;)
+            brv_arena_alloc(arena, 1 << 20);
 #else
     (void)name;
 #endif
@@ -191,14 +195,17 @@ static void child_mourn(struct unpacked *unpacked, const char *how, struct brv_s
     unpacked->is_over = true;
     if (!sink)
         return;
-    bool took_long = WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+        how = "takes too long";
+    else if (brv_child_lacked_memory(status))
+        how = "wants more memory than its reader has";
     brv_report(sink,
                BRV_ERROR,
                BRV_CODE_INPUT,
                brv_span_none(),
                "reading the archive \"%" BRV_STR_F "\" %s, its rest is left unread",
                BRV_STR_ARG(unpacked->path),
-               took_long ? "takes too long" : how);
+               how);
 }
 
 // Reads what the child has sent, waiting for it as long as `timeout_ms`. Less than 0: there is
