@@ -39,13 +39,11 @@ const struct brv_command brv_commands[] = {
     { "batch",
       "SOURCE… -o FOLDER -t FORMATS",
       "turn an archive of analyses into outputs and a ledger of them",
-      "A SOURCE is a folder, a .zip, a .tar (.gz, .xz, .zst), a .jsonl, a file, or \"-\" for a "
-      "list of\n"
-      "files on standard input; --from and --query read a table of an SQLite file. Outputs get "
-      "the\n"
-      "names of their sources. FOLDER/ledger.sqlite tells what became of each item; a second run\n"
-      "renders only what changed, and one that was killed goes on where it stopped.\n"
-      "\"batch merge FOLDER\" joins the ledgers that --shard runs have left there.\n\n"
+      "A SOURCE is a folder, a .zip, a .tar (.gz, .bz2, .xz, .zst), a .jsonl, a file, or \"-\"\n"
+      "for a list of files on standard input; --from and --query read a table of an SQLite\n"
+      "file. Outputs get the names of their sources. FOLDER/ledger.sqlite tells what became of\n"
+      "each item; a second run renders only what changed, and one that was killed goes on where\n"
+      "it stopped. \"batch merge FOLDER\" joins the ledgers that --shard runs have left there.\n\n"
       "Exit status: 0 all is well; 1 it could not go on or was stopped, --verify found a\n"
       "difference or nothing to compare, or --prune refused or could not remove something; 3 an\n"
       "item failed, was degraded or quarantined, or shards do not make a whole.\n",

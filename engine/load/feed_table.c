@@ -11,6 +11,8 @@
 
 #include <sqlite3.h>
 
+enum { PATIENCE_MS = 10000 }; // with who writes to it meanwhile
+
 struct table {
     sqlite3 *database;
     sqlite3_stmt *select;
@@ -174,6 +176,8 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
                                NULL);
     // Its reader may write no temporary file: what ORDER BY sorts is in memory.
+    if (code == SQLITE_OK)
+        code = sqlite3_busy_timeout(table->database, PATIENCE_MS);
     if (code == SQLITE_OK)
         code = sqlite3_exec(table->database, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     if (code != SQLITE_OK)

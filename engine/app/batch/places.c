@@ -228,6 +228,19 @@ static enum brv_status folder_check(struct brv_batch *batch)
     return BRV_FAILED;
 }
 
+static enum brv_status folder_make(struct brv_batch *batch)
+{
+    if (brv_is_directory(batch->out) || !brv_file_exists(batch->out))
+        return brv_folder_make(batch->arena, batch->out, batch->sink);
+    brv_report(batch->sink,
+               BRV_ERROR,
+               BRV_CODE_OUTPUT,
+               brv_span_none(),
+               "\"%" BRV_STR_F "\" is a file, expected a folder",
+               BRV_STR_ARG(batch->out));
+    return BRV_FAILED;
+}
+
 enum brv_status brv_batch_places_choose(struct brv_batch *batch)
 {
     const struct brv_batch_options *options = batch->options;
@@ -242,7 +255,7 @@ enum brv_status brv_batch_places_choose(struct brv_batch *batch)
     batch->out = batch->changed.top = out;
     batch->ledger_path = brv_arena_printf(
         batch->arena, "%" BRV_STR_F "/%" BRV_STR_F ".sqlite", BRV_STR_ARG(out), BRV_STR_ARG(name));
-    if (batch->is_dry ? folder_check(batch) : brv_folder_make(batch->arena, out, batch->sink))
+    if (batch->is_dry ? folder_check(batch) : folder_make(batch))
         return BRV_FAILED;
     if (sources_check(batch) ||
         brv_staging_take(batch->arena, out, name, batch->is_dry, &batch->staging, batch->sink))
