@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed.h"
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "load/feed_extent.h"
 #include "load/feed_fold.h"
 #include "load/feed_limits.h"
-#include "load/feed_taken.h"
+#include "load/feed_seen.h"
 
 struct brv_feed {
     struct brv_arena *arena;
@@ -18,9 +17,8 @@ struct brv_feed {
     struct brv_feed_extent extent;
     int awaits; // a descriptor; -1: nothing
     bool has_read_table;
-    struct brv_feed_taken names; // so far
-    struct brv_feed_taken stems;
-    struct brv_buf origins; // of those that took them, each behind its length
+    struct brv_feed_seen seen; // so far
+    uint64_t passed_over;      // by sources that have ended, or not by one itself
 };
 
 brv_feed_open_fn *brv_feed_container(brv_str path)
@@ -33,7 +31,8 @@ brv_feed_open_fn *brv_feed_container(brv_str path)
         { ".tar.gz", brv_feed_open_tar },   { ".tgz", brv_feed_open_tar },
         { ".tar.xz", brv_feed_open_tar },   { ".txz", brv_feed_open_tar },
         { ".tar.zst", brv_feed_open_tar },  { ".tzst", brv_feed_open_tar },
-        { ".tar.bz2", brv_feed_open_tar },  { ".jsonl", brv_feed_open_lines },
+        { ".tar.bz2", brv_feed_open_tar },  { ".tbz2", brv_feed_open_tar },
+        { ".tbz", brv_feed_open_tar },      { ".jsonl", brv_feed_open_lines },
         { ".ndjson", brv_feed_open_lines },
     };
     for (size_t i = 0; i < BRV_COUNT(containers); i++) {
@@ -43,86 +42,6 @@ brv_feed_open_fn *brv_feed_container(brv_str path)
             return containers[i].open;
     }
     return NULL;
-}
-
-// ---- names
-
-static brv_str visible(struct brv_arena *arena, brv_str text)
-{
-    struct brv_buf *out = brv_buf_new_in(arena);
-    brv_buf_add_visible(out, text);
-    return brv_buf_str(out);
-}
-
-// The number of an origin, by which the one that took a name is found again.
-static uint64_t origin_keep(struct brv_feed *feed, brv_str origin)
-{
-    uint64_t number = feed->origins.len;
-    uint32_t len = (uint32_t)origin.len;
-    brv_buf_add(&feed->origins, &len, sizeof len);
-    brv_buf_add_str(&feed->origins, origin);
-    return number;
-}
-
-static brv_str origin_kept(const struct brv_feed *feed, uint64_t number)
-{
-    uint32_t len;
-    memcpy(&len, feed->origins.ptr + number, sizeof len);
-    return (brv_str){ feed->origins.ptr + number + sizeof len, len };
-}
-
-// A name without what it may lose unsaid: "./" before it, as "tar c ." has it; of a file, which may
-// have been listed by its path, also "/" before it and any "." and "..".
-static brv_str name_of_path(struct brv_arena *arena, brv_str raw, bool is_file)
-{
-    struct brv_buf *name = brv_buf_new_in(arena);
-    for (bool is_before = true; raw.len > 0;) {
-        size_t slash = brv_str_find_byte(raw, 0, '/');
-        brv_str part = brv_str_slice(raw, 0, slash);
-        raw = brv_str_from(raw, slash + 1);
-        bool is_dot = brv_str_is(part, ".");
-        is_before &= is_dot;
-        if (is_before || (is_file && (is_dot || part.len == 0 || brv_str_is(part, ".."))))
-            continue;
-        if (name->len > 0)
-            brv_buf_add_byte(name, '/');
-        brv_buf_add_str(name, part);
-    }
-    return brv_buf_str(name);
-}
-
-brv_str brv_feed_clash(struct brv_arena *arena, brv_str other, brv_str stem)
-{
-    return brv_arena_printf(arena,
-                            "its name meets the one of \"%" BRV_STR_F
-                            "\", its outputs are called \"%" BRV_STR_F "\"",
-                            BRV_STR_ARG(other),
-                            BRV_STR_ARG(stem));
-}
-
-static void item_name(struct brv_feed *feed, struct brv_arena *arena, brv_str raw,
-                      struct brv_feed_item *item)
-{
-    const uint64_t nobody = UINT64_MAX;
-    uint64_t other = nobody;
-    uint64_t own = origin_keep(feed, item->origin);
-    brv_str clean = brv_feed_name_clean(arena, raw);
-    item->name = brv_feed_taken_add(&feed->names, arena, clean, own, &other);
-    item->stem = brv_feed_stem(clean);
-    if (!brv_str_equal(clean, name_of_path(arena, raw, item->path.len > 0)))
-        item->warning = brv_arena_printf(arena,
-                                         "its name \"%" BRV_STR_F
-                                         "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
-                                         BRV_STR_ARG(visible(arena, raw)),
-                                         BRV_STR_ARG(item->name));
-    if (item->state == BRV_FEED_SKIPPED || item->is_container)
-        return; // it has no outputs that could meet others
-    // "a.md" and "a.txt" both want "a": the second is called after its whole name.
-    if (brv_feed_taken_find(&feed->stems, item->stem, &other))
-        item->stem = clean;
-    item->stem = brv_feed_taken_add(&feed->stems, arena, item->stem, own, &other);
-    if (other != nobody)
-        item->clash = brv_feed_clash(arena, origin_kept(feed, other), item->stem);
 }
 
 // ---- sources
@@ -147,6 +66,7 @@ static void source_pop(struct brv_feed *feed)
 {
     struct brv_feed_source *source = feed->source;
     feed->source = source->outer;
+    feed->passed_over += source->passed_over;
     brv_feed_extent_leave(&feed->extent, source);
     brv_arena_free(source->arena);
 }
@@ -156,9 +76,7 @@ static void feed_close(void *ptr)
     struct brv_feed *feed = ptr;
     while (feed->source)
         source_pop(feed);
-    brv_feed_taken_deinit(&feed->names);
-    brv_feed_taken_deinit(&feed->stems);
-    brv_buf_deinit(&feed->origins);
+    brv_feed_seen_deinit(&feed->seen);
 }
 
 // One file as a source of itself.
@@ -188,15 +106,6 @@ static void open_single(struct brv_feed_source *source, brv_str path)
     single->path = brv_arena_str(source->arena, path);
     source->state = single;
     source->next = single_next;
-}
-
-// What a container calls an entry, with what stands before it. Either may hold anything, NULs too.
-static brv_str joined(struct brv_arena *arena, brv_str before, brv_str name)
-{
-    struct brv_buf *out = brv_buf_new_in(arena);
-    brv_buf_add_str(out, before);
-    brv_buf_add_str(out, name);
-    return brv_buf_str(out);
 }
 
 static void fault_keep(struct brv_feed_source *source, const struct brv_sink *sink)
@@ -240,7 +149,9 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
                             ? brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(path))
                             : (brv_str){ 0 };
         source = source_new(feed, (brv_str){ 0 }, label);
-        if (brv_str_is(path, "-"))
+        if (container && !brv_feed_path_note(&feed->seen.paths, source->arena, path))
+            source->next = brv_feed_nothing_next;
+        else if (brv_str_is(path, "-"))
             status = brv_feed_open_list(source, options, sink);
         else if (brv_is_directory(path))
             status = brv_feed_open_folder(source, path, options, sink);
@@ -269,12 +180,12 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
 }
 
 // A container among the files of a folder: its entries get its path, without suffixes, before them.
-static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *entry,
+static void container_enter(struct brv_feed *feed, const struct brv_feed_entry *entry,
                             struct brv_arena *arena)
 {
     brv_feed_open_fn *open = brv_feed_container(entry->path);
-    if (!open)
-        return false;
+    if (!brv_feed_path_note(&feed->seen.paths, arena, entry->path))
+        return; // it was opened before
     brv_str file = brv_path_file_name(entry->name);
     size_t dot = brv_str_find_byte(file, 1, '.');
     brv_str folder = brv_str_slice(entry->name, 0, entry->name.len - file.len + dot);
@@ -290,7 +201,6 @@ static bool container_enter(struct brv_feed *feed, const struct brv_feed_entry *
                                     BRV_STR_ARG(entry->name));
     container_open(feed, open, source, name, entry->path);
     source_push(feed, source);
-    return true;
 }
 
 // The next entry of the innermost source. Why a container breaks off is kept with it.
@@ -315,10 +225,11 @@ static void container_leave(struct brv_feed *feed, struct brv_arena *arena,
         .state = source->fault.len > 0 ? BRV_FEED_FAILED : BRV_FEED_WHOLE,
         .is_container = true,
         .reason = brv_arena_str(arena, source->fault),
-        .origin = visible(arena, source->path),
+        .origin = brv_feed_visible(arena, source->path),
         .path = brv_arena_str(arena, source->path),
     };
-    item_name(feed, arena, source->name, item);
+    brv_str clean = brv_feed_name_clean(arena, source->name);
+    brv_feed_seen_name(&feed->seen, arena, (brv_str){ 0 }, source->name, clean, item);
 }
 
 // A folder that cannot be read is an item as well, which is called as no file is; and none any more
@@ -326,15 +237,15 @@ static void container_leave(struct brv_feed *feed, struct brv_arena *arena,
 static void folder_leave(const struct brv_feed *feed, struct brv_arena *arena,
                          const struct brv_feed_entry *entry, struct brv_feed_item *item)
 {
-    brv_str raw = joined(arena, feed->source->prefix, entry->name);
-    brv_str name = joined(arena, brv_feed_name_clean(arena, raw), BRV_S("/"));
+    brv_str raw = brv_feed_joined(arena, feed->source->prefix, entry->name);
+    brv_str name = brv_feed_joined(arena, brv_feed_name_clean(arena, raw), BRV_S("/"));
     *item = (struct brv_feed_item){
         .state = entry->state,
         .is_container = true,
         .reason = entry->reason,
         .name = name,
         .stem = name,
-        .origin = visible(arena, entry->path),
+        .origin = brv_feed_visible(arena, entry->path),
         .path = entry->path,
     };
 }
@@ -352,7 +263,7 @@ static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct br
     if (entry->state != BRV_FEED_ANALYSIS)
         return;
     const char *fault = brv_feed_content_fault(entry->bytes);
-    const char *packed = fault ? brv_feed_packed_fault(entry->bytes) : NULL;
+    const char *packed = brv_feed_packed_fault(entry->bytes, !fault);
     fault = packed ? packed : fault;
     if (!entry->is_file && (packed || brv_feed_container(entry->name)))
         fault = packed = "it is an archive within an archive";
@@ -363,6 +274,33 @@ static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct br
     entry->state = is_lost ? BRV_FEED_FAILED : BRV_FEED_SKIPPED;
     entry->reason = brv_str_from_cstr(fault);
     entry->bytes = (brv_str){ 0 };
+}
+
+// An entry as an item; false when it came out before.
+static bool entry_give(struct brv_feed *feed, struct brv_arena *arena, struct brv_feed_entry *entry,
+                       struct brv_feed_item *item, struct brv_sink *sink)
+{
+    const struct brv_feed_source *source = feed->source;
+    brv_str raw = brv_feed_joined(arena, source->prefix, entry->name);
+    brv_str clean = brv_feed_name_clean(arena, raw);
+    if (brv_feed_seen_before(&feed->seen, arena, entry->path, clean)) {
+        brv_feed_extent_skip(&feed->extent);
+        return false;
+    }
+    entry_fill(feed, arena, entry, sink);
+    brv_str origin =
+        entry->path.len > 0 ? entry->path : brv_feed_joined(arena, source->label, entry->name);
+    *item = (struct brv_feed_item){
+        .state = entry->state,
+        .reason = entry->reason,
+        .origin = brv_feed_visible(arena, origin),
+        .path = brv_arena_str(arena, entry->path),
+        .bytes = entry->bytes,
+        .container = brv_arena_str(arena, source->name),
+    };
+    brv_feed_seen_name(&feed->seen, arena, source->prefix, entry->name, clean, item);
+    brv_feed_extent_give(&feed->extent, source, item);
+    return true;
 }
 
 // ---- exported
@@ -391,24 +329,14 @@ bool brv_feed_next(struct brv_feed *feed, struct brv_arena *arena, struct brv_fe
             folder_leave(feed, arena, &entry, item);
             return true;
         } else if (!brv_feed_entry_is_chosen(feed->source, &feed->settled, arena, &entry)) {
+            feed->passed_over++;
             brv_arena_rewind(arena, mark);
-        } else if (!entry.is_file || !container_enter(feed, &entry, arena)) {
-            const struct brv_feed_source *source = feed->source;
-            entry_fill(feed, arena, &entry, sink);
-            brv_str raw = joined(arena, source->prefix, entry.name);
-            *item = (struct brv_feed_item){
-                .state = entry.state,
-                .reason = entry.reason,
-                .origin = visible(arena,
-                                  entry.path.len > 0 ? entry.path
-                                                     : joined(arena, source->label, entry.name)),
-                .path = brv_arena_str(arena, entry.path),
-                .bytes = entry.bytes,
-                .container = brv_arena_str(arena, source->name),
-            };
-            item_name(feed, arena, raw, item);
-            brv_feed_extent_give(&feed->extent, source, item);
+        } else if (entry.is_file && brv_feed_container(entry.path)) {
+            container_enter(feed, &entry, arena);
+        } else if (entry_give(feed, arena, &entry, item, sink)) {
             return true;
+        } else {
+            brv_arena_rewind(arena, mark);
         }
     }
 }
@@ -418,7 +346,7 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
 {
     struct brv_feed *feed = BRV_NEW(arena, struct brv_feed);
     feed->arena = arena;
-    feed->stems.folds = true;
+    feed->seen.stems.folds = true;
     feed->limits = options->limits ? *options->limits : brv_limits_default();
     feed->settled = *options;
     feed->settled.limits = &feed->limits;
@@ -429,6 +357,7 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     if (options->database.len > 0)
         is_bad |= !brv_feed_operand_check(arena, options->database, false, sink);
     brv_arena_on_free(arena, feed_close, feed);
+    brv_feed_operands_settle(arena, &feed->settled);
     if (!is_bad && options->database.len > 0)
         is_bad = !brv_feed_query_check(&feed->settled, sink);
     if (!is_bad && options->wants_total)
@@ -451,6 +380,14 @@ uint64_t brv_feed_total(const struct brv_feed *feed)
     return brv_feed_extent_total(&feed->extent, feed->source);
 }
 
+uint64_t brv_feed_passed_over(const struct brv_feed *feed)
+{
+    uint64_t count = feed->passed_over;
+    for (const struct brv_feed_source *source = feed->source; source; source = source->outer)
+        count += source->passed_over;
+    return count;
+}
+
 int brv_feed_awaits(const struct brv_feed *feed)
 {
     return feed->awaits;
@@ -459,7 +396,7 @@ int brv_feed_awaits(const struct brv_feed *feed)
 bool brv_feed_has_name(const struct brv_feed *feed, brv_str name)
 {
     uint64_t owner;
-    return brv_feed_taken_find(&feed->names, name, &owner);
+    return brv_feed_taken_find(&feed->seen.names, name, &owner);
 }
 
 bool brv_feed_takes_name(const struct brv_feed *feed, brv_str name)

@@ -3,10 +3,10 @@
 // unpacks nothing to disk and gives the same items in the same order for the same source. What is
 // no analysis comes out as well, with the reason, so that every entry of a source is accounted for.
 //
-// Sources, by operand: a folder (its tree, sorted, without hidden files), a .zip, .tar, .tar.gz,
-// .tgz, .tar.xz or .tar.zst, a .jsonl (a document a line), a single file, "-" (standard input lists
-// file names, one a line); and a SELECT over an SQLite file. Containers within a folder are opened,
-// containers within containers are not. Links are not followed.
+// Sources, by operand: a folder (its tree, sorted, without hidden files), a .zip, a .tar, also
+// packed as .gz, .bz2, .xz or .zst (.tgz, .tbz2, …), a .jsonl (a document a line), a single file,
+// "-" (standard input lists file names, one a line); and a SELECT over an SQLite file. Containers
+// within a folder are opened, containers within containers are not. Links are not followed.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_LOAD_FEED_H
 #define BRV_LOAD_FEED_H
@@ -102,6 +102,10 @@ int brv_feed_awaits(const struct brv_feed *feed);
 // them as was read, better and better; of one that comes first nothing is known at the beginning,
 // of a list nothing ever.
 uint64_t brv_feed_total(const struct brv_feed *feed);
+
+// How many files, entries and rows were passed over so far because of includes, excludes and
+// .brevierignore; a folder that they leave out is one.
+uint64_t brv_feed_passed_over(const struct brv_feed *feed);
 
 // What the outputs of an item of this name are called after, unless another's are: the name without
 // the suffix of a text file.

@@ -46,38 +46,6 @@ static struct census census_take(brv_str text)
 
 // ---- exported
 
-const char *brv_feed_packed_fault(brv_str bytes)
-{
-    static const struct {
-        size_t at;
-        brv_str magic;
-        const char *fault;
-    } kinds[] = {
-#define PACKED(kind) "it is packed (" kind "), expected .zip, .tar, .tar.gz, .tar.xz or .tar.zst"
-        { 0, BRV_S_INIT("7z\xbc\xaf\x27\x1c"), PACKED("7z") },
-        { 0, BRV_S_INIT("Rar!\x1a\x07"), PACKED("rar") },
-        { 0, BRV_S_INIT("\x1f\x8b\x08"), PACKED("gzip") },
-        { 0, BRV_S_INIT("BZh"), PACKED("bzip2") },
-        { 0, BRV_S_INIT("\xfd\x37zXZ\0"), PACKED("xz") },
-        { 0, BRV_S_INIT("\x28\xb5\x2f\xfd"), PACKED("zstd") },
-        { 0, BRV_S_INIT("\x04\x22\x4d\x18"), PACKED("lz4") },
-        { 0, BRV_S_INIT("LZIP\1"), PACKED("lzip") },
-        { 0, BRV_S_INIT("MSCF\0\0\0\0"), PACKED("cab") },
-        { 0, BRV_S_INIT("070707"), PACKED("cpio") },
-        { 0, BRV_S_INIT("070701"), PACKED("cpio") },
-        { 0, BRV_S_INIT("!<arch>\n"), PACKED("ar") },
-        { 257, BRV_S_INIT("ustar"), "it is a tar archive, whose name is to end in .tar" },
-        { 0,
-          BRV_S_INIT("SQLite format 3\0"),
-          "it is a database, which is read with --from and --query" },
-#undef PACKED
-    };
-    for (size_t i = 0; i < BRV_COUNT(kinds); i++)
-        if (brv_str_starts_with(brv_str_from(bytes, kinds[i].at), kinds[i].magic))
-            return kinds[i].fault;
-    return NULL;
-}
-
 const char *brv_feed_content_fault(brv_str bytes)
 {
     enum { FEW = 3 }; // bytes gone astray in a text, which is shown with marks in their place

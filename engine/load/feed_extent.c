@@ -81,6 +81,11 @@ void brv_feed_extent_give(struct brv_feed_extent *extent, const struct brv_feed_
     extent->file_bytes += item->bytes.len;
 }
 
+void brv_feed_extent_skip(struct brv_feed_extent *extent)
+{
+    extent->files -= extent->files > 0;
+}
+
 void brv_feed_extent_leave(struct brv_feed_extent *extent, const struct brv_feed_source *source)
 {
     extent->packed_gone += source->weight;

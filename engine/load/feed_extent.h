@@ -27,6 +27,8 @@ double brv_feed_weight(struct brv_arena *arena, brv_str path);
 // An item came out of a source.
 void brv_feed_extent_give(struct brv_feed_extent *extent, const struct brv_feed_source *source,
                           const struct brv_feed_item *item);
+// A file that was counted came out before.
+void brv_feed_extent_skip(struct brv_feed_extent *extent);
 // A source was gone through.
 void brv_feed_extent_leave(struct brv_feed_extent *extent, const struct brv_feed_source *source);
 

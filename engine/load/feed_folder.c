@@ -124,15 +124,20 @@ static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
             arena, "%" BRV_STR_F "%" BRV_STR_F, BRV_STR_ARG(level->name), BRV_STR_ARG(file));
         struct stat status;
         bool is_there = lstat(brv_arena_cstr(arena, path), &status) == 0;
+        const int error = is_there ? 0 : errno;
         bool is_folder = is_there && S_ISDIR(status.st_mode);
-        if (is_ignored(folder, name, is_folder))
+        if (is_ignored(folder, name, is_folder)) {
+            source->passed_over++;
             continue;
+        }
         if (is_folder) {
             bool is_avoided = folder->has_avoid && status.st_dev == folder->avoid.st_dev &&
                               status.st_ino == folder->avoid.st_ino;
             brv_str below = brv_arena_printf(arena, "%" BRV_STR_F "/", BRV_STR_ARG(name));
-            if (is_avoided ||
-                brv_globs_match(folder->options->excludes, folder->options->exclude_count, name))
+            bool is_excluded =
+                brv_globs_match(folder->options->excludes, folder->options->exclude_count, name);
+            source->passed_over += is_excluded && !is_avoided;
+            if (is_avoided || is_excluded)
                 continue;
             if (folder->depth < DEPTH_LIMIT) {
                 level_push(folder, path, below, sink);
@@ -143,7 +148,7 @@ static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
         if (is_folder)
             brv_feed_entry_fail(arena, entry, "it lies more than %d folders deep", DEPTH_LIMIT);
         else if (!is_there)
-            brv_feed_entry_fail(arena, entry, "it cannot be looked at");
+            brv_feed_entry_miss(arena, entry, error);
         else if (S_ISREG(status.st_mode))
             entry->is_file = true;
         else {

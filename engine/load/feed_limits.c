@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_limits.h"
 
+#include "base/system.h"
+
+#include <errno.h>
+
 enum { RATIO = 200 };
 
 bool brv_feed_meter_add(const struct brv_feed_meter *meter, struct brv_arena *arena,
@@ -53,8 +57,6 @@ bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name)
 {
-    if (brv_str_ends_with(name, BRV_S("/")))
-        return false;
     if (options->include_count + options->exclude_count == 0)
         return true;
     struct brv_buf *raw = brv_buf_new_in(arena);
@@ -94,6 +96,16 @@ void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, 
     entry->state = BRV_FEED_FAILED;
     entry->reason = brv_arena_vprintf(arena, format, args);
     va_end(args);
+}
+
+void brv_feed_entry_miss(struct brv_arena *arena, struct brv_feed_entry *entry, int error)
+{
+    if (error == ENOENT || error == ENOTDIR)
+        brv_feed_entry_fail(arena, entry, "there is no such file");
+    else if (error == ENAMETOOLONG)
+        brv_feed_entry_fail(arena, entry, "its path is too long");
+    else
+        brv_feed_entry_fail(arena, entry, "it cannot be looked at: %s", brv_system_error(error));
 }
 
 bool brv_feed_nothing_next(struct brv_feed_source *source, struct brv_arena *arena,

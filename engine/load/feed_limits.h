@@ -33,7 +33,7 @@ bool brv_feed_archive_swells(brv_str path, uint64_t packed_bytes, uint64_t unpac
 bool brv_feed_globs_take(const struct brv_feed_options *options, brv_str name);
 
 // Whether includes and excludes take an entry of a source: by the name that an item gets, whatever
-// it comes from. A folder is none.
+// it comes from.
 bool brv_feed_is_chosen(const struct brv_feed_source *source,
                         const struct brv_feed_options *options, struct brv_arena *arena,
                         brv_str name);

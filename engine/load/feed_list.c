@@ -1,5 +1,7 @@
 // Brevier — feeds: the list of files on standard input.
 // Who writes it may take a while between two lines, so it is read as it comes, without a stream.
+// Where the first name ends with NUL, all do, as `find -print0` has it: then any other byte is one
+// of a name.
 // SPDX-License-Identifier: MIT
 #include "load/feed_source.h"
 
@@ -15,6 +17,8 @@ enum { PATH_BYTES = 4096, CHUNK_BYTES = 16 << 10 };
 
 struct list {
     struct brv_buf text; // read and not given out
+    char end;            // of a name: '\n', or NUL
+    bool has_end;        // … which is known: one was come to
     size_t at;           // what was given out of it
     size_t number;       // of lines given out
     bool is_cut;         // the line at the end of `text` is longer than a path
@@ -56,10 +60,33 @@ static void list_read(struct list *list)
     list->error = got < 0 ? errno : 0;
 }
 
-static bool has_line(const struct list *list)
+// How long the next line is; all of the rest when its end has not come.
+static size_t line_length(struct list *list)
 {
     brv_str rest = list_rest(list);
-    return list->is_over || brv_str_find_byte(rest, 0, '\n') < rest.len;
+    size_t line = brv_str_find_byte(rest, 0, '\n');
+    if (!list->has_end) {
+        size_t name = brv_str_find_byte(rest, 0, '\0');
+        list->has_end = line < rest.len || name < rest.len;
+        list->end = name < line ? '\0' : '\n';
+    }
+    return list->end == '\n' ? line : brv_str_find_byte(rest, 0, list->end);
+}
+
+static bool has_line(struct list *list)
+{
+    return list->is_over || line_length(list) < list_rest(list).len;
+}
+
+// What a line names. Those of a text may be of a system that ends them otherwise, and the first
+// behind a mark of its encoding.
+static brv_str line_path(const struct list *list, brv_str line)
+{
+    if (list->end != '\n')
+        return line;
+    bool has_mark = list->number == 1 && brv_str_starts_with(line, BRV_S("\xef\xbb\xbf"));
+    line.len -= brv_str_ends_with(line, BRV_S("\r"));
+    return brv_str_from(line, has_mark ? 3 : 0);
 }
 
 static bool list_is_ready(struct brv_feed_source *source, int *descriptor)
@@ -85,7 +112,7 @@ static bool line_take(struct list *list, brv_str *line, bool *is_cut, struct brv
             list_read(list);
         }
         brv_str rest = list_rest(list);
-        size_t end = brv_str_find_byte(rest, 0, '\n');
+        size_t end = line_length(list);
         if (list->error != 0 && end == rest.len) { // a line that is cut is none
             brv_report(sink,
                        BRV_ERROR,
@@ -98,12 +125,13 @@ static bool line_take(struct list *list, brv_str *line, bool *is_cut, struct brv
         }
         if (rest.len == 0)
             return false;
-        *line = brv_str_slice(rest, 0, end);
         *is_cut = list->is_cut || end > PATH_BYTES;
         list->is_cut = false;
         list->at += end < rest.len ? end + 1 : end;
         list->number++;
-        if (brv_str_trim(*line).len > 0)
+        *line = line_path(list, brv_str_slice(rest, 0, end < PATH_BYTES ? end : PATH_BYTES));
+        bool is_blank = list->end == '\n' ? brv_str_trim(*line).len == 0 : line->len == 0;
+        if (!is_blank)
             return true;
     }
 }
@@ -116,26 +144,21 @@ static bool list_next(struct brv_feed_source *source, struct brv_arena *arena,
     bool is_cut = false;
     if (!line_take(list, &line, &is_cut, sink))
         return false;
-    if (line.len > PATH_BYTES)
-        line.len = PATH_BYTES;
-    if (brv_str_ends_with(line, BRV_S("\r")))
-        line.len--;
     brv_str path = brv_arena_str(arena, line);
-    *entry = (struct brv_feed_entry){ .name = path, .path = path, .is_file = true };
+    *entry = (struct brv_feed_entry){ .name = brv_feed_name_of_path(arena, path), .path = path };
     struct stat status;
-    const char *fault = NULL;
     if (is_cut)
-        fault = "its path is too long";
-    else if (memchr(path.ptr, 0, path.len) || stat(brv_arena_cstr(arena, path), &status) != 0)
-        fault = "there is no such file";
+        brv_feed_entry_miss(arena, entry, ENAMETOOLONG);
+    else if (memchr(path.ptr, 0, path.len))
+        brv_feed_entry_fail(arena, entry, "there is a NUL in it, as no file has in its name");
+    else if (stat(brv_arena_cstr(arena, path), &status) != 0)
+        brv_feed_entry_miss(arena, entry, errno);
     else if (S_ISDIR(status.st_mode))
-        fault = "it is a folder";
+        brv_feed_entry_fail(arena, entry, "it is a folder");
     else if (!S_ISREG(status.st_mode))
-        fault = "it is no file"; // nobody may ever write to a FIFO
-    if (fault) {
-        entry->is_file = false;
-        brv_feed_entry_fail(arena, entry, "%s", fault);
-    }
+        brv_feed_entry_fail(arena, entry, "it is no file"); // nobody may ever write to a FIFO
+    else
+        entry->is_file = true;
     return true;
 }
 

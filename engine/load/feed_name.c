@@ -13,18 +13,26 @@
 
 enum { COMPONENT_LIMIT = 120, DEPTH_LIMIT = 40, FOLDERS_LIMIT = 700 };
 
-// Names that Windows gives to devices, with or without a suffix.
+// "1", and "¹", which Windows takes for it.
+static bool is_port_number(brv_str text)
+{
+    return (text.len == 1 && brv_is_digit(text.ptr[0])) || brv_str_is(text, "¹") ||
+           brv_str_is(text, "²") || brv_str_is(text, "³");
+}
+
+// Names that Windows gives to devices, with or without a suffix, and blanks before that.
 static bool is_device(brv_str component)
 {
-    static const char *const names[] = { "con", "prn", "aux", "nul" };
+    static const char *const names[] = { "con", "prn", "aux", "nul", "conin$", "conout$" };
     brv_str stem = brv_str_slice(component, 0, brv_str_find_byte(component, 0, '.'));
+    while (brv_str_ends_with(stem, BRV_S(" ")))
+        stem.len--;
     for (size_t i = 0; i < BRV_COUNT(names); i++)
         if (brv_str_is_nocase(stem, names[i]))
             return true;
-    if (stem.len != 4 || !brv_is_digit(stem.ptr[3]))
-        return false;
-    brv_str name = brv_str_slice(stem, 0, 3);
-    return brv_str_is_nocase(name, "com") || brv_str_is_nocase(name, "lpt");
+    brv_str name = brv_str_slice(stem, 0, stem.len < 3 ? stem.len : 3);
+    return is_port_number(brv_str_from(stem, 3)) &&
+           (brv_str_is_nocase(name, "com") || brv_str_is_nocase(name, "lpt"));
 }
 
 static bool is_unsafe(uint32_t codepoint)
@@ -126,6 +134,65 @@ static brv_str components_join(struct brv_arena *arena, brv_str first, brv_str r
     return brv_buf_str(joined);
 }
 
+// A name without what it may lose unsaid: "./", as "tar c ." puts before each, and doubled slashes.
+// A root stays.
+static brv_str tidy(struct brv_arena *arena, brv_str raw)
+{
+    struct brv_buf *name = brv_buf_new_in(arena);
+    if (brv_str_starts_with(raw, BRV_S("/")))
+        brv_buf_add_byte(name, '/');
+    while (raw.len > 0) {
+        size_t slash = brv_str_find_byte(raw, 0, '/');
+        brv_str part = brv_str_slice(raw, 0, slash);
+        raw = brv_str_from(raw, slash + 1);
+        if (part.len == 0 || brv_str_is(part, "."))
+            continue;
+        if (name->len > 0 && name->ptr[name->len - 1] != '/')
+            brv_buf_add_byte(name, '/');
+        brv_buf_add_str(name, part);
+    }
+    return brv_buf_str(name);
+}
+
+// ---- exported
+
+brv_str brv_feed_visible(struct brv_arena *arena, brv_str text)
+{
+    struct brv_buf *out = brv_buf_new_in(arena);
+    brv_buf_add_visible(out, text);
+    return brv_buf_str(out);
+}
+
+brv_str brv_feed_joined(struct brv_arena *arena, brv_str before, brv_str name)
+{
+    struct brv_buf *out = brv_buf_new_in(arena);
+    brv_buf_add_str(out, before);
+    brv_buf_add_str(out, name);
+    return brv_buf_str(out);
+}
+
+brv_str brv_feed_name_of_path(struct brv_arena *arena, brv_str path)
+{
+    struct brv_buf *name = brv_buf_new_in(arena);
+    while (path.len > 0) {
+        size_t slash = brv_str_find_byte(path, 0, '/');
+        brv_str part = brv_str_slice(path, 0, slash);
+        path = brv_str_from(path, slash + 1);
+        if (part.len == 0 || brv_str_is(part, "."))
+            continue;
+        if (brv_str_is(part, "..")) {
+            while (name->len > 0 && name->ptr[name->len - 1] != '/')
+                name->len--;
+            name->len -= name->len > 0;
+            continue;
+        }
+        if (name->len > 0)
+            brv_buf_add_byte(name, '/');
+        brv_buf_add_str(name, part);
+    }
+    return brv_buf_str(name);
+}
+
 brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
 {
     struct brv_buf *out = brv_buf_new_in(arena);
@@ -146,6 +213,21 @@ brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
     if (out->len == 0)
         brv_buf_add_cstr(out, "unnamed");
     return brv_buf_str(out);
+}
+
+brv_str brv_feed_name_warning(struct brv_arena *arena, brv_str prefix, brv_str raw, brv_str clean,
+                              brv_str called)
+{
+    brv_str whole = brv_feed_joined(arena, prefix, raw);
+    if (brv_str_equal(clean, brv_feed_joined(arena, prefix, tidy(arena, raw))))
+        return (brv_str){ 0 };
+    // What stands before a name may be what is not safe.
+    bool is_own = !brv_str_equal(brv_feed_name_clean(arena, raw), tidy(arena, raw));
+    return brv_arena_printf(arena,
+                            "its name \"%" BRV_STR_F
+                            "\" is not safe to write, it is called \"%" BRV_STR_F "\"",
+                            BRV_STR_ARG(brv_feed_visible(arena, is_own ? raw : whole)),
+                            BRV_STR_ARG(called));
 }
 
 brv_str brv_feed_name_cut(brv_str raw)

@@ -3,6 +3,7 @@
 #include "load/feed_limits.h"
 
 #include "base/file.h"
+#include "load/feed_seen.h"
 
 #include <sys/stat.h>
 
@@ -34,6 +35,26 @@ bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_fo
                    expected,
                    BRV_STR_ARG(path));
     return false;
+}
+
+void brv_feed_operands_settle(struct brv_arena *arena, struct brv_feed_options *options)
+{
+    struct brv_arena *meanwhile = brv_arena_new();
+    struct brv_feed_taken paths = { 0 };
+    brv_str *operands = BRV_NEW_ARRAY(arena, brv_str, options->operand_count);
+    size_t count = 0;
+    bool has_list = false;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        brv_str operand = options->operands[i];
+        bool is_list = brv_str_is(operand, "-");
+        if (is_list ? !has_list : brv_feed_path_note(&paths, meanwhile, operand))
+            operands[count++] = operand;
+        has_list |= is_list;
+    }
+    options->operands = operands;
+    options->operand_count = count;
+    brv_feed_taken_deinit(&paths);
+    brv_arena_free(meanwhile);
 }
 
 bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink)

@@ -26,7 +26,8 @@ struct brv_feed_source {
     brv_str fault;                 // why it cannot be read, or not to its end
     // How far next() is, in bytes, entries or rows, of how many; 0: that is not known.
     uint64_t gone, size;
-    double weight; // … of its bytes, unpacked, beside other sources; 0: it is no container
+    uint64_t passed_over; // because of globs, by next() itself; a folder is one
+    double weight;        // … of its bytes, unpacked, beside other sources; 0: it is no container
     void *state;
     // Whether next() has something to say at once; when not, *descriptor can be read from when it
     // may have. NULL: it always has.
@@ -58,6 +59,9 @@ enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str pat
 // open one may take forever.
 bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_folders,
                             struct brv_sink *sink);
+// Leaves out operands that others before them lead to as well.
+void brv_feed_operands_settle(struct brv_arena *arena, struct brv_feed_options *options);
+
 // Whether the query suits the database, as far as that is told without running it.
 bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink);
 
@@ -67,9 +71,11 @@ brv_str brv_feed_root_name(brv_str path);
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);
 
-// An entry over a limit; `what` says which.
+// An entry that cannot be had, with the reason.
 void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
                          ...) BRV_PRINTF(3, 4);
+// … because the system says nothing of its path, but why.
+void brv_feed_entry_miss(struct brv_arena *arena, struct brv_feed_entry *entry, int error);
 
 // ---- names
 
@@ -78,8 +84,24 @@ brv_str brv_feed_name_cut(brv_str raw);
 // The name of an entry that has none, after its number in the source at `path`: "reports-12".
 brv_str brv_feed_name_numbered(struct brv_arena *arena, brv_str path, size_t number);
 
+// A text on one line, as messages show it.
+brv_str brv_feed_visible(struct brv_arena *arena, brv_str text);
+
+// What a container calls an entry, with what stands before it. Either may hold anything, NULs too.
+brv_str brv_feed_joined(struct brv_arena *arena, brv_str before, brv_str name);
+
+// What a file that is listed by its path is called: the path without a root, "." and "..", which
+// goes up: "sub/../a.md" is "a.md".
+brv_str brv_feed_name_of_path(struct brv_arena *arena, brv_str path);
+
 // A relative path that is safe to write beneath a folder on any system. Never empty.
 brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw);
+
+// What is said of an entry of the name `raw`, and with `prefix` before it the name `clean`, that is
+// called `called` in the end. Empty when nothing was changed but what harms nobody, "./" and
+// doubled slashes.
+brv_str brv_feed_name_warning(struct brv_arena *arena, brv_str prefix, brv_str raw, brv_str clean,
+                              brv_str called);
 
 // The "id" in the "meta" of a document in JSON, in the arena; empty when there is none.
 brv_str brv_feed_json_id(struct brv_arena *arena, brv_str line);
@@ -117,8 +139,9 @@ enum brv_ignored brv_ignore_says(const struct brv_ignore *ignore, brv_str path, 
 
 // ---- content
 
-// Why bytes that are no analysis may hold some all the same, which are lost; or NULL.
-const char *brv_feed_packed_fault(brv_str bytes);
+// Why bytes that are no analysis may hold some all the same, which are lost; or NULL. What begins
+// as some archives do may be a text as well: whether it is one otherwise, the caller says.
+const char *brv_feed_packed_fault(brv_str bytes, bool is_text);
 
 // Why bytes are no analysis ("it is empty", "it is binary"), or NULL.
 const char *brv_feed_content_fault(brv_str bytes);

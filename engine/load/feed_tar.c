@@ -278,9 +278,12 @@ static bool entry_take(struct tar *tar, struct brv_feed_source *source, struct b
         is_link ? brv_tar_links_find(&tar->links, brv_str_from_cstr(target)) : place_of(tar, found);
     if (place.kind != BRV_TAR_NOTHING)
         brv_tar_links_note(&tar->links, entry->name, place);
-    if (brv_feed_is_hidden(entry->name) ||
-        !brv_feed_is_chosen(source, tar->options, arena, entry->name))
+    if (brv_feed_is_hidden(entry->name))
         return false;
+    if (!brv_feed_is_chosen(source, tar->options, arena, entry->name)) {
+        source->passed_over++;
+        return false;
+    }
     if (place.kind == BRV_TAR_SYMLINK || place.kind == BRV_TAR_OTHER) {
         entry->state = BRV_FEED_SKIPPED;
         entry->reason =

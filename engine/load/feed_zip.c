@@ -81,9 +81,12 @@ static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
             return true;
         }
         entry->name = brv_arena_str(arena, brv_str_from_cstr(stat.name));
-        if (brv_feed_is_hidden(entry->name) ||
-            !brv_feed_is_chosen(source, archive->options, arena, entry->name))
+        if (brv_str_ends_with(entry->name, BRV_S("/")) || brv_feed_is_hidden(entry->name))
+            continue; // a folder is none
+        if (!brv_feed_is_chosen(source, archive->options, arena, entry->name)) {
+            source->passed_over++;
             continue;
+        }
         if (is_link(archive->zip, index)) {
             entry->state = BRV_FEED_SKIPPED;
             entry->reason = BRV_S("it is a link");

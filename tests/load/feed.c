@@ -6,6 +6,8 @@
 #include "load/feed_source.h"
 #include "load/feed_taken.h"
 
+#include <stdio.h>
+
 static void test_names_are_safe_to_write(void **state)
 {
     (void)state;
@@ -23,6 +25,18 @@ static void test_names_are_safe_to_write(void **state)
         { "com10.md", "com10.md" },
         { "lpt9.txt", "_lpt9.txt" },
         { "aux/nul", "_aux/_nul" },
+        { "CONIN$", "_CONIN$" },
+        { "conout$.md", "_conout$.md" },
+        { "conin.md", "conin.md" },
+        { "COM¹.md", "_COM¹.md" },
+        { "lpt².md", "_lpt².md" },
+        { "Com³", "_Com³" },
+        { "com⁴.md", "com⁴.md" },
+        { "com¹¹.md", "com¹¹.md" },
+        { "com.md", "com.md" },
+        { "aux .md", "_aux .md" },
+        { "com1  .tar.md", "_com1  .tar.md" },
+        { "aux a.md", "aux a.md" },
         { "a\nb.md", "a_b.md" },
         { "what?.md", "what_.md" },
         { ".hidden", "hidden" },
@@ -49,6 +63,68 @@ static void test_names_are_safe_to_write(void **state)
     struct brv_arena *arena = brv_arena_new();
     for (size_t i = 0; i < BRV_COUNT(cases); i++)
         assert_str(brv_feed_name_clean(arena, brv_str_from_cstr(cases[i].raw)), cases[i].clean);
+    brv_arena_free(arena);
+}
+
+// Two paths of one file give one name, as far as paths tell.
+static void test_names_of_paths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *name;
+    } cases[] = {
+        { "a.md", "a.md" },
+        { "./a//./b.md", "a/b.md" },
+        { "/srv/in/a.md", "srv/in/a.md" },
+        { "sub/../3.md", "3.md" },
+        { "in/sub/../3.md", "in/3.md" },
+        { "in/a/b/../../3.md", "in/3.md" },
+        { "../in/3.md", "in/3.md" },
+        { "a/../../../b/3.md", "b/3.md" },
+        { "..a/b../.c", "..a/b../.c" },
+        { "in/", "in" },
+        { "..", "" },
+    };
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < BRV_COUNT(cases); i++)
+        assert_str(brv_feed_name_of_path(arena, brv_str_from_cstr(cases[i].path)), cases[i].name);
+    brv_arena_free(arena);
+}
+
+// Where a name comes from makes no difference to what is said of it.
+static void test_names_that_warn(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *raw;
+        bool warns;
+    } cases[] = {
+        { "a.md", false },   { "./a.md", false },   { "./a//./b.md", false },
+        { "a/", false },     { "/a.md", true },     { "//srv/a.md", true },
+        { "../a.md", true }, { "a/../b.md", true }, { "C:\\temp\\a.md", true },
+        { "con.md", true },  { "a\nb.md", true },   { "./con.md", true },
+    };
+    static const char *const prefixes[] = { "", "pack/", "2025/pack/" };
+    struct brv_arena *arena = brv_arena_new();
+    for (size_t i = 0; i < BRV_COUNT(cases) * BRV_COUNT(prefixes); i++) {
+        brv_str raw = brv_str_from_cstr(cases[i / BRV_COUNT(prefixes)].raw);
+        brv_str prefix = brv_str_from_cstr(prefixes[i % BRV_COUNT(prefixes)]);
+        brv_str clean = brv_feed_name_clean(arena, brv_feed_joined(arena, prefix, raw));
+        brv_str warning = brv_feed_name_warning(arena, prefix, raw, clean, clean);
+        if ((warning.len > 0) != cases[i / BRV_COUNT(prefixes)].warns)
+            fail_msg("\"%.*s\" after \"%.*s\": %.*s",
+                     BRV_STR_ARG(raw),
+                     BRV_STR_ARG(prefix),
+                     BRV_STR_ARG(warning));
+    }
+    // It quotes the name as the source has it, but for what stands before it.
+    assert_str(
+        brv_feed_name_warning(
+            arena, BRV_S("pack/"), BRV_S("../a.md"), BRV_S("pack/a.md"), BRV_S("pack/a.md-2")),
+        "its name \"../a.md\" is not safe to write, it is called \"pack/a.md-2\"");
+    assert_str(brv_feed_name_warning(
+                   arena, BRV_S("a:b/"), BRV_S("1.md"), BRV_S("a_b/1.md"), BRV_S("a_b/1.md")),
+               "its name \"a:b/1.md\" is not safe to write, it is called \"a_b/1.md\"");
     brv_arena_free(arena);
 }
 
@@ -198,18 +274,81 @@ static void test_content(void **state)
     verdicts_check(brv_feed_content_fault, cases, BRV_COUNT(cases), "");
 }
 
+static const char *packed_binary(brv_str bytes)
+{
+    return brv_feed_packed_fault(bytes, false);
+}
+
+static const char *packed_text(brv_str bytes)
+{
+    return brv_feed_packed_fault(bytes, true);
+}
+
+#define AR_HEADER "a.md/           0           0     0     644     4         "
+
 static void test_packed(void **state)
 {
     (void)state;
-    static const struct verdict_case cases[] = {
+    static const struct verdict_case binary[] = {
         { BRV_S_INIT("# A title\n\nText.\n"), NULL },
         { BRV_S_INIT("7z is a format\n"), NULL },
         { BRV_S_INIT(""), NULL },
-        { BRV_S_INIT("7z\xbc\xaf\x27\x1c\0\4"), "7z" },
+        { BRV_S_INIT("7z\xbc\xaf\x27\x1c\0\4"), "(7z), expected .zip, .tar, .tar.gz, .tar.bz2," },
         { BRV_S_INIT("\x1f\x8b\x08\0\0"), "gzip" },
+        { BRV_S_INIT("\x1f\x9d\x90\0\0"), "compress" },
+        { BRV_S_INIT("\x89LZO\0\r\n\x1a\n\x10"), "lzop" },
         { BRV_S_INIT("SQLite format 3\0\x10"), "--from" },
     };
-    verdicts_check(brv_feed_packed_fault, cases, BRV_COUNT(cases), "");
+    verdicts_check(packed_binary, binary, BRV_COUNT(binary), "");
+    // Whatever else is in it; and what only begins alike.
+    static const struct verdict_case any[] = {
+        { BRV_S_INIT("BZh is how it begins\n"), NULL },
+        { BRV_S_INIT("070701 is a number\n"), NULL },
+        { BRV_S_INIT("PK\3\4\24\0\0\0\10\0\0\0\0\0\0\0\0\0\4\0\0\0\4\0\0\0\4\0\0\0a.mdText"),
+          "zip, expected a name that ends in .zip" },
+        { BRV_S_INIT("PK\3\4\24\0\0\0\10\0\0\0\0\0\0\0\0\0\4\0\0\0\4\0\0\0\10\0\0\0mimetypeTe"),
+          NULL },
+        { BRV_S_INIT("PK is short\n"), NULL },
+        { BRV_S_INIT("!<arch>\n" AR_HEADER "`\nText"), "ar" },
+        { BRV_S_INIT("!<arch>\n"), "ar" },
+        { BRV_S_INIT("!<arch>\n" AR_HEADER "'\nText"), NULL },
+        { BRV_S_INIT("\x5d\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff\0\1"), "lzma" },
+        { BRV_S_INIT("\x5d\0\0\x18\0\7\0\0\0\0\0\0\0\0\1"), "lzma" },
+        { BRV_S_INIT("\x5d\0\0\x81\0\7\0\0\0\0\0\0\0\0\1"), NULL },
+        { BRV_S_INIT("\x5d\0\0\x80\0\7\0\0\0\0\0\0\1\0\1"), NULL },
+        { BRV_S_INIT("\x5d\0\0\x80\0\7\0\0\0\0\0\0\0\1\1"), NULL },
+        { BRV_S_INIT("\x5d\0\0\x80"), NULL },
+        // The checksum of "123456789" is known to all.
+        { BRV_S_INIT("\x60\xea\x09\0"
+                     "123456789"
+                     "\x26\x39\xf4\xcb\0\0"),
+          "arj" },
+        { BRV_S_INIT("\x60\xea\x09\0"
+                     "123456789"
+                     "\x26\x39\xf4\xcc\0\0"),
+          NULL },
+        { BRV_S_INIT("\x60\xea\xff\0"), NULL },
+        { BRV_S_INIT("\x60\xea"), NULL },
+    };
+    verdicts_check(packed_text, any, BRV_COUNT(any), "");
+}
+
+// A tar of long texts in other letters than ASCII is no text.
+static void test_packed_tar(void **state)
+{
+    (void)state;
+    char header[512] = "a.md";
+    memcpy(header + 257, "ustar", 6);
+    assert_null(packed_text((brv_str){ header, sizeof header }));
+    assert_string_equal(packed_binary((brv_str){ header, sizeof header }),
+                        "it is a tar, expected a name that ends in .tar");
+    memset(header + 148, ' ', 8);
+    unsigned sum = 0;
+    for (size_t i = 0; i < sizeof header; i++)
+        sum += (unsigned char)header[i];
+    (void)snprintf(header + 148, 8, "%06o", sum);
+    assert_non_null(packed_text((brv_str){ header, sizeof header }));
+    assert_null(packed_text((brv_str){ header, sizeof header - 1 }));
 }
 
 // The verdict is the same wherever in a text the wrong encoding begins.
@@ -392,6 +531,9 @@ int main(void)
         cmocka_unit_test(test_content),
         cmocka_unit_test(test_content_far_behind),
         cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_packed_tar),
+        cmocka_unit_test(test_names_of_paths),
+        cmocka_unit_test(test_names_that_warn),
         cmocka_unit_test(test_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
