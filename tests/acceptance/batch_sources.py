@@ -1,10 +1,15 @@
 # Brevier — tests of `brevier batch`: what its sources hold, and what it makes of that.
 # SPDX-License-Identifier: MIT
 import gzip
+import io
 import json
+import lzma
 import os
 import sqlite3
 import struct
+import tarfile
+import threading
+import time
 import zipfile
 
 from batch_rig import analysis, check, events, outputs, path, read, rendered, run, run_tests, write
@@ -54,6 +59,51 @@ def test_packed():
             archive.writestr(name, data)
     items = items_of(run("batch", path("nested.zip"), "-o", path("nested-out"), "-t", "text", "--json", status=3))
     check([e["outcome"] for e in items.values()] == ["done", "failed", "failed", "skipped"], f"{items}")
+
+
+def tar_of(name, entries, mode="w"):
+    os.makedirs(os.path.dirname(path(name)), exist_ok=True)
+    with tarfile.open(path(name), mode) as archive:
+        for entry, text in entries:
+            info = tarfile.TarInfo(entry)
+            info.size = len(text.encode())
+            archive.addfile(info, io.BytesIO(text.encode()))
+
+
+def test_packed_otherwise():
+    """Archives that only their first bytes tell of: named they failed, in a folder or a list they may lie about."""
+    tar_of("whole.tar", [(f"{number}.md", analysis(number)) for number in range(40)])
+    write("kinds/a.md", analysis(1))
+    write("kinds/r.tar.lzma", lzma.compress(read("whole.tar"), lzma.FORMAT_ALONE))
+    write("kinds/whole.bin", read("whole.tar"))
+    for name, method in (("kinds/packed.bin", zipfile.ZIP_DEFLATED), ("kinds/stored.md", zipfile.ZIP_STORED)):
+        with zipfile.ZipFile(path(name), "w", method) as archive:
+            archive.writestr("1.md", analysis(1, "Plain words that fill a line.\n" * 90))
+    header = f"{'1.md/':16}{0:<12}{0:<6}{0:<6}{644:<8}{len(analysis(1)):<10}`\n"
+    write("kinds/r.a", "!<arch>\n" + header + analysis(1))
+    for name, reason in (("r.tar.lzma", "packed (lzma)"), ("whole.bin", ".tar"), ("packed.bin", ".zip"),
+                         ("stored.md", ".zip"), ("r.a", "packed (ar)")):
+        done = run("batch", path("kinds", name), "-o", path("kinds-" + name), "-t", "text", status=3)
+        check(reason in done.stderr and "failed: it is" in done.stderr, done.stderr)
+    wanted = {"a.md": "done", **dict.fromkeys(sorted(os.listdir(path("kinds")))[1:], "skipped")}
+    for number, source in enumerate((("kinds",), ("-",))):
+        listed = "".join(f"kinds/{name}\n" for name in wanted)
+        done = run("batch", *source, "-o", f"kinds-out{number}", "-t", "text", "--json", stdin=listed)
+        found = {os.path.basename(name): e["outcome"] for name, e in items_of(done).items()}
+        check(found == wanted, f"{found}")
+    # What an office packs is a document of its own, within an archive too.
+    with zipfile.ZipFile(path("report.docx"), "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 90)
+    with zipfile.ZipFile(path("mixed.zip"), "w") as archive:
+        archive.writestr("a.md", analysis(1))
+        archive.write(path("report.docx"), "report.docx")
+        archive.write(path("kinds/packed.bin"), "packed.bin")
+    found = items_of(run("batch", path("mixed.zip"), "-o", path("mixed"), "-t", "text", "--json", status=3))
+    check([e["outcome"] for e in found.values()] == ["done", "skipped", "failed"], f"{found}")
+    for suffix in (".tbz", ".tbz2", ".tar.bz2"):
+        tar_of("short" + suffix, [("a.md", analysis(1))], "w:bz2")
+        run("batch", path("short" + suffix), "-o", path("short" + suffix + "-out"), "-t", "text")
+        check(list(outputs("short" + suffix + "-out")) == ["a.txt"], suffix)
 
 
 def zip_overlapping(name, count):
@@ -114,7 +164,123 @@ def test_names_of_lines():
           == ["one/INC-0.json", "two/INC-0.json"], "in a folder")
 
 
+# ---- lists
+
+def test_lists():
+    """Whatever wrote the list, its names are those of the files."""
+    for name in ("in/1.md", "in/2.md", "in/sub/3.md", "in/3.md", "in/new\nline.md", " .md"):
+        write("listed/" + name, analysis(len(name), name.replace("\n", " ")))
+    both = {"in/1.md": "", "in/2.md": ""}
+    for number, text in enumerate(("in/1.md\nin/2.md", "\ufeffin/1.md\r\n\r\nin/2.md\r\n", "in/1.md\0in/2.md\0",
+                                   "in/1.md\0\0in/2.md", "in/1.md\nin/2.md\n./in//2.md\nin/1.md\n")):
+        done = run("batch", "-", "-o", f"out{number}", "-t", "text", "--json", stdin=text, cwd=path("listed"))
+        check({n: e.get("reason", "") for n, e in items_of(done).items()} == both, f"{text!r}: {done.stdout}")
+    done = run("batch", "-", "-o", "out-nul", "-t", "text", "--json", stdin="in/new\nline.md\0 .md\0in/1.md\0",
+               cwd=path("listed"), status=3)
+    check("in/new" in items_of(done), "a line end before the first NUL ends a line")
+    done = run("batch", "-", "-o", "out-nul2", "-t", "text", "--json", stdin="in/1.md\0in/new\nline.md\0 .md\0",
+               cwd=path("listed"))
+    check(list(items_of(done)) == ["in/1.md", "in/new_line.md", "md"], f"{list(items_of(done))}")
+    done = run("batch", "-", "-o", "out-up", "-t", "text", "--json", cwd=path("listed"),
+               stdin="in/sub/../3.md\nin/sub/3.md\nin/3.md\n../listed/in/1.md\n")
+    check(list(items_of(done)) == ["in/3.md", "in/sub/3.md", "listed/in/1.md"], f"{list(items_of(done))}")
+    done = run("batch", "-", "-o", "out-odd", "-t", "text", "--json", cwd=path("listed"), status=3,
+               stdin=f"in/1.md\nin/sub/\nin/2\0.md\n{'n' * 300}.md\n{'d/' * 2046}a.md\n{'d/' * 3000}a.md\nin/1.md/x\n")
+    found = [e.get("reason", "") for e in items_of(done).values()]
+    check(found == ["", "it is a folder", "there is a NUL in it, as no file has in its name",
+                    *["its path is too long"] * 3, "there is no such file"], f"{found}")
+
+
+# ---- what is named twice
+
+def test_twice():
+    """One path is one item, whatever leads to it; two files are two."""
+    for name in ("2/1.md", "1.md", "2/1.txt"):
+        write("twice/" + name, analysis(1, name))
+    os.link(path("twice/1.md"), path("twice/hard.md"))
+    os.symlink("2", path("twice/link"))
+    tar_of("twice/pack.tar", [("./p.md", analysis(1)), ("./q.md", analysis(2))])
+    for number, (sources, names, text) in enumerate((
+            (("1.md", "1.md", "./1.md", "2/../1.md", path("twice/1.md")), ["1.md"], None),
+            (("1.md", "hard.md"), ["1.md", "hard.md"], None),
+            (("1.md", "2/1.md", "link/1.md", "2/1.md", "1.md"), ["1.md", "1.md-2"], None),
+            (("2", "2/", "link", "2/1.md"), ["1.md", "1.txt"], None),
+            (("pack.tar", "./pack.tar"), ["p.md", "q.md"], None),
+            (("-", "pack.tar", "-", "1.md"), ["pack/p.md", "pack/q.md", "1.md"], "pack.tar\n1.md\n./pack.tar\n1.md\n"))):
+        done = run("batch", *sources, "-o", f"out{number}", "-t", "text", "--json", stdin=text, cwd=path("twice"),
+                   status=None)
+        check(list(items_of(done)) == names, f"{sources}: {list(items_of(done))}")
+        begin, end = events(done)[0], events(done)[-1]
+        check(end["items"] == len(names) and begin["total"] in (0, len(names), len(names) + ("2/1.md" in sources)),
+              f"{sources}: {begin} {end}")
+    # The words name the file.
+    done = run("batch", "2", "-o", "met", "-t", "text", cwd=path("twice"), status=3)
+    said = '2/1.txt: error: its name meets the one of "2/1.md", its outputs are called "1.txt.pdf" (.docx, .txt)\n'
+    check(said in done.stderr and "1.txt.txt" in outputs("twice/met"), done.stderr)
+
+
+# ---- what globs pass over
+
+def test_globs_that_leave_nothing():
+    """Who mistyped a glob is told; what globs pass over is counted, wherever it lies."""
+    entries = [("a.md", analysis(1)), ("d/b.md", analysis(2)), ("c.txt", analysis(3))]
+    for name, text in entries:
+        write("globs/" + name, text)
+    tar_of("globs.tar", entries)
+    with zipfile.ZipFile(path("globs.zip"), "w") as archive:
+        archive.writestr("d/", "")
+        for name, text in entries:
+            archive.writestr(name, text)
+    write("globs.jsonl", "".join(line_of("Text.", id=name) + "\n" for name, _ in entries))
+    for source in ("globs", "globs.tar", "globs.zip", "globs.jsonl"):
+        for glob, items, passed in (("*.mdx", 0, 3), ("globs/*.md", 0, 3), ("", 0, 3), ("c.txt*", 1, 2), ("*", 3, 0)):
+            done = run("batch", source, "-o", "globs-out", "-t", "text", "--json", "--include", glob)
+            end = events(done)[-1]
+            check((end["items"], end["passed_over"]) == (items, passed), f"{source} {glob}: {end}")
+            told = "no item is left: --include, --exclude or .brevierignore pass over all there is (3)" in done.stderr
+            check(told == (items == 0), f"{source} {glob}: {done.stderr}")
+    done = run("batch", "globs", "-o", "globs-out", "-t", "text", "--json", "--exclude", "d", "--exclude", "c.*")
+    check(events(done)[-1]["passed_over"] == 2, "a folder is one")
+    write("globs-empty/.keep", "")
+    done = run("batch", "globs-empty", "-o", "globs-out", "-t", "text", "--include", "*.md")
+    check("no item is left" not in done.stderr, done.stderr)
+
+
+# ---- folders
+
+def test_paths_too_long():
+    """What lies deeper than the system goes is an item, with the reason."""
+    write("deep/a.md", analysis(1))
+    here = os.getcwd()
+    os.chdir(path("deep"))
+    for _ in range(20):
+        os.mkdir("d" * 250)
+        os.chdir("d" * 250)
+    os.chdir(here)
+    items = items_of(run("batch", "deep", "-o", "deep-out", "-t", "text", "--json", status=3))
+    check([e.get("reason", "") for e in items.values()] == ["", "its path is too long"], f"{items}")
+
+
 # ---- tables
+
+def test_locked():
+    """A database that somebody writes to is waited for."""
+    base = sqlite3.connect(path("busy.db"), check_same_thread=False, isolation_level=None)
+    base.execute("CREATE TABLE reports (id, body)")
+    base.execute("INSERT INTO reports VALUES ('one', ?)", [analysis(1)])
+    base.execute("BEGIN EXCLUSIVE")
+
+    def let_go():
+        time.sleep(2)
+        base.execute("COMMIT")
+
+    writer = threading.Thread(target=let_go)
+    writer.start()
+    run("batch", "--from", "busy.db", "--query", "SELECT id, body FROM reports", "-o", "busy", "-t", "text")
+    writer.join()
+    base.close()
+    check(list(outputs("busy")) == ["one.txt"], "its row")
+
 
 def test_queries():
     """A query that cannot be meant is a fault of the command line, and nothing is made."""
@@ -149,6 +315,10 @@ def test_names_of_rows():
     check(list(items) == ["nul_in", "nul_out", "named-3", "named-4", "named-5", "0001ff10", "0001ff11", "in bytes",
                           "17", "2.5", "last"], f"{list(items)}")
     check({e["outcome"] for e in items.values()} == {"done"}, "outcomes")
+    base.execute("INSERT INTO reports VALUES ('2025/', ?)", (analysis(1),))
+    base.commit()
+    check("2025" in items_of(run(*table, "-o", path("named"))), "a name that ends as a folder's does")
+    base.execute("DELETE FROM reports WHERE id = '2025/'")
     # A name longer than an entry may be costs neither the table nor the names of others.
     base.execute("INSERT INTO reports VALUES (?, ?)", ("ä" * 20_000_000, analysis(1)))
     base.execute("INSERT INTO reports VALUES ('after', ?)", (analysis(2),))

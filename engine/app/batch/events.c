@@ -118,6 +118,7 @@ void brv_event_end(const struct brv_batch *batch, enum brv_exit exit, double sec
         { "unchanged", counts->unchanged },
         { "rendered", counts->rendered },
         { "left_out", counts->left_out },
+        { "passed_over", brv_feed_passed_over(batch->feed) },
         { "mismatches", counts->mismatches },
         { "faults", counts->faults },
     };

@@ -169,6 +169,21 @@ static bool slot_rests(struct brv_batch *batch, struct brv_slot *slot, bool is_c
     return slot->is_unchanged || slot->is_left_out;
 }
 
+// A glob that was mistyped leaves nothing, which is no fault, but hardly what is wanted.
+static void end_tell(struct brv_batch *batch)
+{
+    uint64_t passed_over = brv_feed_passed_over(batch->feed);
+    if (batch->has_items || batch->has_lost_source || passed_over == 0)
+        return;
+    brv_report(
+        batch->sink,
+        BRV_WARNING,
+        BRV_CODE_INPUT,
+        brv_span_none(),
+        "no item is left: --include, --exclude or .brevierignore pass over all there is (%llu)",
+        (unsigned long long)passed_over);
+}
+
 // The next item of the feed, in a new arena; false at its end, or when it has none yet.
 static bool item_read(struct brv_batch *batch, struct brv_feed_item *item, struct brv_arena **arena)
 {
@@ -182,6 +197,8 @@ static bool item_read(struct brv_batch *batch, struct brv_feed_item *item, struc
         return true;
     batch->awaits = brv_feed_awaits(batch->feed);
     batch->has_ended = batch->awaits < 0;
+    if (batch->has_ended)
+        end_tell(batch);
     brv_arena_free(*arena);
     return false;
 }

@@ -190,6 +190,9 @@ static void summary_print(const struct brv_batch *batch, double seconds)
         { "skipped", counts->skipped, "no analysis" },
         { "unchanged", counts->unchanged, "of those, left as they were" },
         { "left out", counts->left_out, left_out_by(batch) },
+        { "passed over",
+          brv_feed_passed_over(batch->feed),
+          "by --include, --exclude or .brevierignore" },
         { "mismatches", counts->mismatches, "of --verify" },
         { "faults", counts->faults, "of no item, see the messages" },
     };

@@ -126,6 +126,7 @@ static bool entry_serve(int socket, struct brv_feed_source *source, struct brv_b
     fault_provoke(entry.name);
     brv_wire_begin(out);
     reply_begin(out, has_entry ? REPLY_ENTRY : REPLY_END, &faults);
+    brv_wire_add(out, source->passed_over);
     if (has_entry) {
         brv_wire_add(out, source->gone);
         brv_wire_add(out, source->size);
@@ -309,6 +310,9 @@ static bool unpacked_next(struct brv_feed_source *source, struct brv_arena *aren
         wire = (struct brv_wire){ message, false };
         reply = reply_read(&wire, sink);
     }
+    const uint64_t passed_over = brv_wire_read(&wire);
+    if (!wire.is_bad)
+        source->passed_over = passed_over;
     if (reply != REPLY_ENTRY) {
         unpacked->is_over = true;
         return false;
