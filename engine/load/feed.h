@@ -6,7 +6,8 @@
 // Sources, by operand: a folder (its tree, sorted, without hidden files), a .zip, a .tar, also
 // packed as .gz, .bz2, .xz or .zst (.tgz, .tbz2, …), a .jsonl (a document a line), a single file,
 // "-" (standard input lists file names, one a line); and a SELECT over an SQLite file. Containers
-// within a folder are opened, containers within containers are not. Links are not followed.
+// within a folder are opened, containers within containers are not. Links are not followed. A path
+// that is come to twice is one item.
 // SPDX-License-Identifier: MIT
 #ifndef BRV_LOAD_FEED_H
 #define BRV_LOAD_FEED_H
