@@ -256,9 +256,18 @@ static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct br
     if (entry->is_file && entry->state == BRV_FEED_ANALYSIS) {
         struct brv_sink own = brv_sink_init(arena);
         (void)sink;
-        if (brv_file_read(
-                arena, entry->path, feed->limits.input_bytes, BRV_CODE_INPUT, &entry->bytes, &own))
-            brv_feed_entry_fail(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(own.first->message));
+        if (brv_file_read(arena,
+                          entry->path,
+                          feed->limits.input_bytes,
+                          BRV_CODE_INPUT,
+                          &entry->bytes,
+                          &own)) {
+            const struct brv_diag *diag = own.first;
+            if (diag->code == BRV_CODE_LIMIT)
+                brv_feed_entry_fail(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(diag->message));
+            else
+                brv_feed_entry_lose(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(diag->message));
+        }
     }
     if (entry->state != BRV_FEED_ANALYSIS)
         return;

@@ -56,7 +56,8 @@ struct brv_feed_options {
 enum brv_feed_state {
     BRV_FEED_ANALYSIS, // bytes are to be rendered
     BRV_FEED_SKIPPED,  // no analysis: empty, binary, of another encoding, a link, …
-    BRV_FEED_FAILED,   // one that cannot be had: unreadable, over a limit, damaged
+    BRV_FEED_FAILED,   // one that is not taken: over a limit, no file
+    BRV_FEED_LOST,     // one that cannot be had: unreadable, gone, damaged. It may be what it was
     BRV_FEED_WHOLE,    // no item: a container was read to its end; one that failed before is mended
 };
 

@@ -98,14 +98,24 @@ void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, 
     va_end(args);
 }
 
+void brv_feed_entry_lose(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
+                         ...)
+{
+    va_list args;
+    va_start(args, format);
+    entry->state = BRV_FEED_LOST;
+    entry->reason = brv_arena_vprintf(arena, format, args);
+    va_end(args);
+}
+
 void brv_feed_entry_miss(struct brv_arena *arena, struct brv_feed_entry *entry, int error)
 {
     if (error == ENOENT || error == ENOTDIR)
-        brv_feed_entry_fail(arena, entry, "there is no such file");
+        brv_feed_entry_lose(arena, entry, "there is no such file");
     else if (error == ENAMETOOLONG)
         brv_feed_entry_fail(arena, entry, "its path is too long");
     else
-        brv_feed_entry_fail(arena, entry, "it cannot be looked at: %s", brv_system_error(error));
+        brv_feed_entry_lose(arena, entry, "it cannot be looked at: %s", brv_system_error(error));
 }
 
 bool brv_feed_nothing_next(struct brv_feed_source *source, struct brv_arena *arena,

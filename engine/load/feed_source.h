@@ -71,10 +71,12 @@ brv_str brv_feed_root_name(brv_str path);
 // How a file of this name is opened as a container; NULL: it is none.
 brv_feed_open_fn *brv_feed_container(brv_str path);
 
-// An entry that cannot be had, with the reason.
+// An entry that is not taken, or is lost; the format is of the reason.
+void brv_feed_entry_lose(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
+                         ...) BRV_PRINTF(3, 4);
 void brv_feed_entry_fail(struct brv_arena *arena, struct brv_feed_entry *entry, const char *format,
                          ...) BRV_PRINTF(3, 4);
-// … because the system says nothing of its path, but why.
+// … because the system says nothing of its path, but why. One that is too long was never there.
 void brv_feed_entry_miss(struct brv_arena *arena, struct brv_feed_entry *entry, int error);
 
 // ---- names

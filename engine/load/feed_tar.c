@@ -130,7 +130,7 @@ static void entry_read(struct tar *tar, struct brv_arena *arena, struct brv_feed
         char chunk[BRV_FEED_CHUNK];
         la_ssize_t got = archive_read_data(tar->archive, chunk, sizeof chunk);
         if (got < 0)
-            brv_feed_entry_fail(
+            brv_feed_entry_lose(
                 arena, entry, "it is damaged: %" BRV_STR_F, BRV_STR_ARG(tar_error(tar)));
         la_int64_t packed = packed_bytes(tar) - before;
         meter.packed_bytes = packed > BRV_FEED_CHUNK ? (uint64_t)packed : BRV_FEED_CHUNK;
@@ -244,7 +244,7 @@ static bool link_next(struct tar *tar, struct brv_arena *arena, struct brv_feed_
         .reason = brv_arena_str(arena, tar->content.reason),
     };
     if (link->content == 0)
-        brv_feed_entry_fail(
+        brv_feed_entry_lose(
             arena, entry, "%" BRV_STR_F, BRV_STR_ARG(brv_tar_link_fault(&tar->links, arena, link)));
     return true;
 }

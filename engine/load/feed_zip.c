@@ -29,7 +29,7 @@ static void entry_read(struct archive *archive, struct brv_arena *arena, const z
     if (stat->valid & ZIP_STAT_COMP_SIZE)
         meter.packed_bytes = stat->comp_size;
     if (stat->valid & ZIP_STAT_ENCRYPTION_METHOD && stat->encryption_method != ZIP_EM_NONE) {
-        brv_feed_entry_fail(arena, entry, "it is encrypted");
+        brv_feed_entry_lose(arena, entry, "it is encrypted");
         return;
     }
     if (stat->valid & ZIP_STAT_SIZE && stat->size > archive->limit_bytes) {
@@ -39,14 +39,14 @@ static void entry_read(struct archive *archive, struct brv_arena *arena, const z
     zip_file_t *file = zip_fopen_index(archive->zip, stat->index, 0);
     struct brv_buf *bytes = brv_buf_new_in(arena);
     if (!file) {
-        brv_feed_entry_fail(arena, entry, "it cannot be unpacked: %s", zip_strerror(archive->zip));
+        brv_feed_entry_lose(arena, entry, "it cannot be unpacked: %s", zip_strerror(archive->zip));
         return;
     }
     for (;;) {
         char chunk[BRV_FEED_CHUNK];
         zip_int64_t got = zip_fread(file, chunk, sizeof chunk);
         if (got < 0)
-            brv_feed_entry_fail(arena, entry, "it is damaged: %s", zip_file_strerror(file));
+            brv_feed_entry_lose(arena, entry, "it is damaged: %s", zip_file_strerror(file));
         if (got <= 0 || !brv_feed_meter_add(&meter, arena, entry, bytes, chunk, (size_t)got))
             break;
     }
@@ -77,7 +77,7 @@ static bool zip_next(struct brv_feed_source *source, struct brv_arena *arena,
         zip_stat_t stat;
         *entry = (struct brv_feed_entry){ .name = BRV_S("unnamed") };
         if (zip_stat_index(archive->zip, index, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_NAME)) {
-            brv_feed_entry_fail(arena, entry, "its directory entry is damaged");
+            brv_feed_entry_lose(arena, entry, "its directory entry is damaged");
             return true;
         }
         entry->name = brv_arena_str(arena, brv_str_from_cstr(stat.name));

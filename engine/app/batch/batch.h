@@ -60,13 +60,17 @@ struct brv_slot {
     bool is_left_out;  // by --since: neither rendered nor in the ledger
     brv_str container; // that it came from, as an item: "pack.zip"; empty: from none
     bool is_left_over; // … by a signal, for the next run
+    bool is_lost;      // its content could not be had: what stands of it stays
     struct brv_closure before_closure; // of an item that was rendered under another than today's
     bool is_recast;                    // … that bears on it in some formats at most
     brv_str sections;                  // of the analysis, once it was rendered
     bool has_left;                     // this shard for another, or the archive: its row goes
     brv_str why;                       // it is rendered
     brv_str fault;                     // why it cannot be had, or is none; empty for an analysis
-    brv_str clash;                     // its name met another's: an error; empty when it did not
+    brv_str removed[BRV_FORMAT_LIMIT]; // paths of outputs of before that nothing took the place of
+    size_t removed_count;
+    bool had_altered; // somebody had altered one of these
+    brv_str clash;    // its name met another's: an error; empty when it did not
     struct brv_made made[BRV_FORMAT_LIMIT];
     size_t made_count;
     struct brv_diag_row *diagnostics;
@@ -191,6 +195,10 @@ bool brv_batch_quarantine_drop(struct brv_batch *batch, struct brv_arena *arena,
 // Whether a file, which may have been written to since or be a copy, holds an output's bytes.
 bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
                              const struct brv_output_row *row);
+
+// Whether somebody has changed an output's file since it was written. False when it is gone.
+bool brv_batch_is_altered(struct brv_batch *batch, struct brv_arena *arena, brv_str item,
+                          const struct brv_output_row *row);
 
 // When a file was last written to; 0 when there is none.
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path);

@@ -104,7 +104,7 @@ static brv_str item_changed(struct brv_batch *batch, struct brv_slot *slot,
         return BRV_S("its file is called otherwise");
     if (row->closure.len == 0)
         return row->outcome == BRV_ITEM_QUARANTINED ? BRV_S("its worker was killed")
-                                                    : BRV_S("it could not be written");
+                                                    : BRV_S("it could not be read, or written");
     if (!brv_str_equal(row->closure, batch->closure.id)) {
         struct brv_closure *before = &slot->before_closure;
         if (!brv_ledger_find_closure(batch->ledger, arena, row->closure, before))
@@ -247,6 +247,18 @@ static void slot_leave(struct brv_batch *batch, struct brv_slot *slot, struct br
         slot->is_recast ? BRV_S("nothing that bears on it changed") : BRV_S("nothing changed");
 }
 
+// An item whose content could not be had has failed, but nothing is known to have changed: its
+// outputs stay, and what is known of it. The next run tries it again.
+static void slot_lose(struct brv_slot *slot, const struct brv_item_row *row)
+{
+    struct brv_item_row now = *row;
+    now.position = slot->place > 0 ? slot->place : slot->row.position;
+    now.origin = slot->row.origin;
+    now.closure = (brv_str){ 0 };
+    slot->row = now;
+    slot->why = BRV_S("it cannot be read");
+}
+
 // ---- exported
 
 void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
@@ -265,6 +277,10 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
     if (options->verifies) {
         slot->is_left_out = !is_known || has_failed;
         want_all(batch, slot, BRV_S("it is verified"));
+        return;
+    }
+    if (is_known && slot->is_lost) {
+        slot_lose(slot, &row);
         return;
     }
     brv_str why = is_known ? item_changed(batch, slot, &row) : BRV_S("it is new");

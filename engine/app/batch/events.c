@@ -32,6 +32,19 @@ static void json_outputs(struct brv_buf *out, const struct brv_slot *slot)
     brv_buf_add_byte(out, ']');
 }
 
+static void json_removed(struct brv_buf *out, const struct brv_slot *slot)
+{
+    if (slot->removed_count == 0)
+        return;
+    brv_buf_add_cstr(out, ",\"removed\":[");
+    for (size_t i = 0; i < slot->removed_count; i++) {
+        if (i > 0)
+            brv_buf_add_byte(out, ',');
+        brv_buf_add_json_string(out, slot->removed[i]);
+    }
+    brv_buf_add_byte(out, ']');
+}
+
 static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)
 {
     brv_buf_add_cstr(out, ",\"diagnostics\":[");
@@ -88,16 +101,19 @@ void brv_event_item(const struct brv_slot *slot)
     if (slot->mismatch.len > 0)
         brv_buf_add_json_member(&line, "mismatch", slot->mismatch);
     json_outputs(&line, slot);
+    json_removed(&line, slot);
     json_diagnostics(&line, slot);
     brv_buf_add_byte(&line, '}');
     event_show(&line);
 }
 
-void brv_event_pruned(brv_str path, bool is_removed)
+void brv_event_pruned(brv_str path, bool is_removed, bool was_altered)
 {
     struct brv_buf line = { 0 };
     brv_buf_printf(&line, "{\"event\":\"pruned\",\"removed\":%s", is_removed ? "true" : "false");
     brv_buf_add_json_member(&line, "path", path);
+    if (was_altered)
+        brv_buf_add_cstr(&line, ",\"altered\":true");
     brv_buf_add_byte(&line, '}');
     event_show(&line);
 }

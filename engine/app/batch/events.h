@@ -11,8 +11,8 @@ void brv_event_begin(const struct brv_batch *batch, size_t workers,
                      const struct brv_confine_grant *grant);
 // An item was published.
 void brv_event_item(const struct brv_slot *slot);
-// An output whose source is gone.
-void brv_event_pruned(brv_str path, bool is_removed);
+// An output whose source is gone; whether somebody had altered it.
+void brv_event_pruned(brv_str path, bool is_removed, bool was_altered);
 void brv_event_end(const struct brv_batch *batch, enum brv_exit exit, double seconds);
 
 #endif

@@ -134,13 +134,13 @@ enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
                : brv_ledger_fault(ledger, sink);
 }
 
-// Less than 0 when it cannot be read.
-static int64_t version_of(struct brv_ledger *ledger)
+// What SQL gives that is asked for one number; less than 0 when it cannot be had.
+static int64_t number_of(struct brv_ledger *ledger, const char *sql)
 {
-    sqlite3_stmt *row = brv_ledger_row(ledger, "PRAGMA user_version");
-    int64_t version = row ? sqlite3_column_int64(row, 0) : -1;
+    sqlite3_stmt *row = brv_ledger_row(ledger, sql);
+    int64_t number = row ? sqlite3_column_int64(row, 0) : -1;
     sqlite3_finalize(row);
-    return version;
+    return number;
 }
 
 static enum brv_status not_a_ledger(const struct brv_ledger *ledger, struct brv_sink *sink)
@@ -160,7 +160,7 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
 {
     enum { PATIENCE_MS = 10000 };
     sqlite3_busy_timeout(ledger->database, PATIENCE_MS);
-    int64_t version = version_of(ledger);
+    int64_t version = number_of(ledger, "PRAGMA user_version");
     if (version < 0)
         return brv_ledger_fault(ledger, sink);
     if (version != 0 && version != SCHEMA_VERSION) {
@@ -178,6 +178,8 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
     }
     if (ledger->mode != BRV_LEDGER_WRITE)
         return version == SCHEMA_VERSION ? BRV_OK : not_a_ledger(ledger, sink);
+    if (version == 0 && number_of(ledger, "SELECT count(*) FROM sqlite_master") != 0)
+        return not_a_ledger(ledger, sink);
     // A row of an item, or of a choice, is a kilobyte: of these a page of 8 KiB holds several, one
     // of 4 none without a page more. New choices go all over their table: 16 MiB are at hand. A
     // commit is on disk when it returns: outputs are known to the ledger only when they are safe.

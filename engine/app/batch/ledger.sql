@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS items (
     bytes    INTEGER NOT NULL,  -- length of the analysis
     content  TEXT NOT NULL,     -- SHA-256 of the analysis
     closure  TEXT NOT NULL,     -- what it was rendered with: closures.id; empty for one that could
-                                -- not be written, whose outputs another has replaced, or whose
+                                -- not be read or written, whose outputs another has replaced, or whose
                                 -- worker was killed by others: the next run tries it again
     choice   TEXT NOT NULL,     -- choices.id; empty for what is no analysis
     plugins  TEXT NOT NULL,     -- each plugin that ran for it, with the digest of its files

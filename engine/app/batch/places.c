@@ -121,6 +121,18 @@ bool brv_batch_is_as_written(struct brv_arena *arena, brv_str path,
            brv_str_equal(brv_digest_of(arena, bytes), row->digest);
 }
 
+bool brv_batch_is_altered(struct brv_batch *batch, struct brv_arena *arena, brv_str item,
+                          const struct brv_output_row *row)
+{
+    brv_str path = brv_path_join(arena, batch->out, row->path);
+    uint64_t written_nanos = brv_batch_written_nanos(arena, path);
+    struct brv_output_row before;
+    return written_nanos > 0 &&
+           brv_ledger_find_output(batch->ledger, arena, item, row->format, &before) &&
+           brv_str_equal(before.path, row->path) && written_nanos != before.written_nanos &&
+           !brv_batch_is_as_written(arena, path, &before);
+}
+
 uint64_t brv_batch_written_nanos(struct brv_arena *arena, brv_str path)
 {
     enum { GIGA = 1000000000 };
@@ -178,17 +190,21 @@ const char *brv_batch_place_fault(struct brv_batch *batch, const struct brv_slot
         return NULL;
     if (is_own_source(slot, path))
         return "it is the analysis itself";
-    if (brv_ledger_has_path(batch->ledger, row->path) ||
-        brv_shards_claim(batch->shards, row->path) || brv_batch_is_as_written(arena, path, row))
+    bool is_known = brv_ledger_has_path(batch->ledger, row->path);
+    if (is_known && !brv_batch_is_altered(batch, arena, slot->row.name, row))
         return NULL;
-    if (brv_sight_has_list(batch))
+    if (brv_shards_claim(batch->shards, row->path) || brv_batch_is_as_written(arena, path, row))
+        return NULL;
+    if (!is_known && brv_sight_has_list(batch))
         return "no batch wrote what is there, and the list may name it yet";
     brv_report(batch->sink,
                BRV_WARNING,
                BRV_CODE_OUTPUT,
                brv_span_none(),
-               "\"%" BRV_STR_F "\" is replaced, which no batch had written there",
-               BRV_STR_ARG(path));
+               "\"%" BRV_STR_F "\" is replaced, %s",
+               BRV_STR_ARG(path),
+               is_known ? "which was altered since it was written"
+                        : "which no batch had written there");
     return NULL;
 }
 

@@ -73,6 +73,25 @@ static void problem_print(const struct brv_cli *cli, const struct brv_slot *slot
     brv_buf_deinit(&line);
 }
 
+// "its outputs of an earlier run are removed: "a.pdf", "a.txt""
+static void removed_print(const struct brv_cli *cli, const struct brv_slot *slot)
+{
+    struct brv_buf message = { 0 };
+    brv_buf_add_cstr(&message, "its outputs of an earlier run are removed");
+    for (size_t i = 0; i < slot->removed_count; i++)
+        brv_buf_printf(
+            &message, "%s\"%" BRV_STR_F "\"", i > 0 ? ", " : ": ", BRV_STR_ARG(slot->removed[i]));
+    if (slot->had_altered)
+        brv_buf_add_cstr(&message, ", altered since then");
+    struct problem problem = {
+        .what = "warning",
+        .severity = "warning",
+        .row = { .code = BRV_S("output"), .message = brv_buf_str(&message) },
+    };
+    problem_print(cli, slot, &problem);
+    brv_buf_deinit(&message);
+}
+
 // ---- exported
 
 void brv_problems_print(const struct brv_cli *cli, const struct brv_slot *slot)
@@ -97,6 +116,8 @@ void brv_problems_print(const struct brv_cli *cli, const struct brv_slot *slot)
     };
     if (has_no_output && !slot->is_unchanged)
         problem_print(cli, slot, &problem);
+    if (slot->removed_count > 0 && (outcome > BRV_ITEM_DEGRADED || slot->had_altered))
+        removed_print(cli, slot);
     problem = (struct problem){
         .what = "error",
         .severity = "error",

@@ -27,13 +27,13 @@ static void item_look(void *user, const struct brv_item_row *row)
 
 static void output_remove(void *user, brv_str item, const struct brv_output_row *row)
 {
-    (void)item;
     struct pruning *pruning = user;
     struct brv_batch *batch = pruning->batch;
     if (brv_shards_claim(batch->shards, row->path))
         return;
+    bool is_altered = brv_batch_is_altered(batch, pruning->arena, item, row);
     if (!batch->options->is_sure || brv_batch_output_remove(batch, pruning->arena, row))
-        brv_report_pruned(batch->report, row->path, batch->options->is_sure);
+        brv_report_pruned(batch->report, row->path, batch->options->is_sure, is_altered);
     else
         pruning->has_remains = true;
 }
@@ -47,7 +47,7 @@ static void quarantine_remove(struct pruning *pruning, const struct brv_item_row
         if (!brv_file_exists(brv_path_join(pruning->arena, batch->out, path)))
             continue;
         if (!batch->options->is_sure || brv_batch_file_remove(batch, pruning->arena, path))
-            brv_report_pruned(batch->report, path, batch->options->is_sure);
+            brv_report_pruned(batch->report, path, batch->options->is_sure, false);
         else
             pruning->has_remains = true;
     }
@@ -61,7 +61,8 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
                    BRV_CODE_INPUT,
                    brv_span_none(),
                    "nothing is pruned: the source holds nothing at all, expected some analyses");
-        return BRV_FAILED;
+        batch->has_remains = true; // but no item is left that was rendered before
+        return BRV_OK;
     }
     if (batch->has_lost_source) {
         brv_report(batch->sink,
@@ -69,7 +70,8 @@ enum brv_status brv_batch_prune(struct brv_batch *batch)
                    BRV_CODE_INPUT,
                    brv_span_none(),
                    "nothing is pruned: a source could not be read, so what is gone is not known");
-        return BRV_FAILED;
+        batch->has_remains = true;
+        return BRV_OK;
     }
     brv_shards_turn_begin(batch->shards);
     struct pruning pruning = { .batch = batch, .arena = brv_arena_new() };

@@ -184,7 +184,7 @@ static enum brv_status slot_publish(struct brv_batch *batch, struct brv_slot *sl
             made->row.written_nanos = brv_batch_written_nanos(arena, to);
         }
     }
-    if (batch->has_quarantine)
+    if (batch->has_quarantine && !slot->is_lost)
         brv_batch_quarantine_drop(batch, slot->arena, &slot->row);
     return BRV_OK;
 }

@@ -46,7 +46,11 @@ static void stem_give_way(struct brv_batch *batch, struct brv_slot *slot)
 static bool is_of_shard(const struct brv_batch *batch, const struct brv_slot *slot)
 {
     const struct brv_batch_options *options = batch->options;
+    struct brv_item_row row;
     if (options->shard_count == 0)
+        return true;
+    // What cannot be read today is of the shard that has its outputs.
+    if (slot->is_lost && brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row))
         return true;
     // What has no content of its own is told apart by its name.
     brv_str identity =
@@ -139,6 +143,7 @@ static struct brv_slot *slot_fill(struct brv_batch *batch, struct brv_arena *are
         .bytes = item->bytes,
         .clash = item->clash,
         .fault = item->reason,
+        .is_lost = item->state == BRV_FEED_LOST,
     };
     if (brv_batch_has_globs(batch))
         stem_give_way(batch, slot);

@@ -113,14 +113,17 @@ void brv_report_item(struct brv_report *report, const struct brv_slot *slot)
         item_explain(slot);
 }
 
-void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed)
+void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed, bool was_altered)
 {
     line_wipe(report);
     if (report->batch->cli->wants_json) {
-        brv_event_pruned(path, is_removed);
+        brv_event_pruned(path, is_removed, was_altered);
         return;
     }
-    printf("%s %" BRV_STR_F "\n", is_removed ? "removed" : "would remove", BRV_STR_ARG(path));
+    printf("%s %" BRV_STR_F "%s\n",
+           is_removed ? "removed" : "would remove",
+           BRV_STR_ARG(path),
+           was_altered ? ", which was altered since it was written" : "");
 }
 
 void brv_report_messages(struct brv_report *report)

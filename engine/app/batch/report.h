@@ -19,8 +19,8 @@ void brv_report_item(struct brv_report *report, const struct brv_slot *slot);
 void brv_report_messages(struct brv_report *report);
 // Draws the progress line, when there is a terminal and it is time to.
 void brv_report_tick(struct brv_report *report);
-// An output whose source is gone.
-void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed);
+// An output whose source is gone; whether somebody had altered it.
+void brv_report_pruned(struct brv_report *report, brv_str path, bool is_removed, bool was_altered);
 // Events so far reach their reader.
 void brv_report_flush(struct brv_report *report);
 // The end: counts, and how to go on after an interruption. False when standard output did not take

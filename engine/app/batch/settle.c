@@ -35,16 +35,22 @@ static bool is_to_be_made(const struct brv_batch *batch, struct brv_slot *slot,
 
 static void output_settle(void *user, brv_str item, const struct brv_output_row *row)
 {
-    (void)item;
     struct settling *settling = user;
     struct brv_batch *batch = settling->batch;
     struct brv_arena *arena = settling->slot->arena;
     if (is_to_be_made(batch, settling->slot, row) || settling->count == BRV_FORMAT_LIMIT)
         return;
-    if (brv_batch_output_remove(batch, arena, row))
-        settling->formats[settling->count++] = brv_arena_str(arena, row->format);
-    else
+    struct brv_slot *slot = settling->slot;
+    bool is_told = !brv_shards_claim(batch->shards, row->path) &&
+                   brv_file_exists(brv_path_join(arena, batch->out, row->path));
+    slot->had_altered |= is_told && brv_batch_is_altered(batch, arena, item, row);
+    if (!brv_batch_output_remove(batch, arena, row)) {
         settling->has_remains = true;
+        return;
+    }
+    settling->formats[settling->count++] = brv_arena_str(arena, row->format);
+    if (is_told)
+        slot->removed[slot->removed_count++] = brv_arena_str(arena, row->path);
 }
 
 static void output_leave(void *user, brv_str item, const struct brv_output_row *row)
@@ -121,7 +127,8 @@ enum brv_status brv_batch_settle(struct brv_batch *batch, uint64_t end)
     bool has_begun = false;
     for (uint64_t p = batch->window.first; p < end; p++) {
         struct brv_slot *slot = brv_batch_slot(batch, p);
-        if (!slot->is_known || slot->is_unchanged || (slot->is_left_out && !slot->has_left))
+        if (!slot->is_known || slot->is_unchanged || slot->is_lost ||
+            (slot->is_left_out && !slot->has_left))
             continue;
         if (!has_begun && brv_ledger_begin(batch->ledger, batch->sink))
             return BRV_FAILED;

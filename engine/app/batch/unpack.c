@@ -321,7 +321,7 @@ static bool unpacked_next(struct brv_feed_source *source, struct brv_arena *aren
     source->size = brv_wire_read(&wire);
     *entry = (struct brv_feed_entry){ .name = brv_arena_str(arena, brv_wire_read_str(&wire)) };
     uint64_t state = brv_wire_read(&wire);
-    entry->state = state <= BRV_FEED_FAILED ? (enum brv_feed_state)state : BRV_FEED_FAILED;
+    entry->state = state <= BRV_FEED_LOST ? (enum brv_feed_state)state : BRV_FEED_FAILED;
     entry->reason = brv_arena_str(arena, brv_wire_read_str(&wire));
     entry->bytes = brv_arena_str(arena, brv_wire_read_str(&wire));
     return true;

@@ -78,7 +78,9 @@ void brv_slot_verify(struct brv_batch *batch, struct brv_slot *slot)
     for (size_t i = 0; i < slot->made_count; i++)
         slot->made[i].row.path =
             brv_batch_output_path(slot->arena, slot->row.stem, slot->made[i].output);
-    for (size_t i = 0; i < batch->format_count && !slot->is_left_out; i++) {
+    if (slot->is_left_out || slot->is_lost)
+        return;
+    for (size_t i = 0; i < batch->format_count; i++) {
         struct brv_output_row row;
         brv_str format = brv_str_from_cstr(batch->formats[i]->name);
         if (!brv_ledger_find_output(batch->ledger, slot->arena, slot->row.name, format, &row))
