@@ -265,7 +265,7 @@ def test_faults():
         done = subprocess.run(
             ["strace", "-qq", "-o", "/dev/null", *([] if call == "openat" else ["-f"]), "-e",
              f"trace={call}", "-e", f"inject={call}:error={error}:when={when}", BREVIER, *common,
-             "-o", path("torn-out")], capture_output=True, text=True, cwd=SCRATCH)
+             "-o", path("torn-out")], capture_output=True, text=True, cwd=SCRATCH, timeout=60)
         where = f"{call} {error} at {when}: {done.returncode}\n{done.stderr[-1000:]}"
         check(done.returncode in (0, 1, 2, 3), where)
         felt += done.returncode != 0

@@ -161,6 +161,9 @@ static unsigned crew_turn(struct brv_batch *batch)
     while (pulled < PULLS && brv_batch_pull(batch))
         pulled++;
     brv_ledger_look_away(batch->ledger);
+    batch->has_broken |= brv_ledger_check(batch->ledger, batch->sink) != BRV_OK;
+    if (batch->has_broken)
+        return 0;
     brv_crew_assign(batch->crew);
     bool is_idle = batch->awaits < 0 && brv_crew_busy(batch->crew) == 0;
     return brv_crew_wait(batch->crew, batch->awaits, is_idle || pulled == PULLS ? 0 : TICK_MS);

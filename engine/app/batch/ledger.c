@@ -27,14 +27,18 @@ enum brv_status brv_ledger_commit(struct brv_ledger *ledger, struct brv_sink *si
     return brv_ledger_step(ledger, brv_ledger_statement(ledger, BRV_LEDGER_COMMIT), sink);
 }
 
-// When either fails, the rows are read one by one.
+enum brv_status brv_ledger_check(struct brv_ledger *ledger, struct brv_sink *sink)
+{
+    return ledger->fault == SQLITE_OK ? BRV_OK : brv_ledger_fault(ledger, sink);
+}
+
 void brv_ledger_look(struct brv_ledger *ledger)
 {
     sqlite3_stmt *s = sqlite3_get_autocommit(ledger->database)
                           ? brv_ledger_statement(ledger, BRV_LEDGER_LOOK)
                           : NULL;
     if (s) {
-        sqlite3_step(s);
+        brv_ledger_next(ledger, s);
         sqlite3_reset(s);
     }
 }
@@ -45,7 +49,7 @@ void brv_ledger_look_away(struct brv_ledger *ledger)
                           ? NULL
                           : brv_ledger_statement(ledger, BRV_LEDGER_COMMIT);
     if (s) {
-        sqlite3_step(s);
+        brv_ledger_next(ledger, s);
         sqlite3_reset(s);
     }
 }
@@ -94,7 +98,7 @@ enum brv_status brv_ledger_run_end(struct brv_ledger *ledger, int64_t now, bool 
 bool brv_ledger_is_finished(struct brv_ledger *ledger)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_RUN_LAST);
-    bool is_finished = s && sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int(s, 0) != 0;
+    bool is_finished = brv_ledger_next(ledger, s) && sqlite3_column_int(s, 0) != 0;
     sqlite3_reset(s);
     return is_finished;
 }
@@ -109,7 +113,7 @@ static void each_run(struct brv_ledger *ledger, enum brv_ledger_statement which,
                      brv_ledger_run_fn *each, void *user)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, which);
-    while (s && sqlite3_step(s) == SQLITE_ROW)
+    while (brv_ledger_next(ledger, s))
         each(user, run_text(s, 0), run_text(s, 1));
     sqlite3_reset(s);
 }

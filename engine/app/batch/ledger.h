@@ -102,6 +102,10 @@ struct brv_ledger *brv_ledger_open(struct brv_arena *arena, brv_str path, enum b
 void brv_ledger_look(struct brv_ledger *ledger); // once more is nothing
 void brv_ledger_look_away(struct brv_ledger *ledger);
 
+// Whether all could be read so far that was asked for; BRV_FAILED, reported once, when not: then
+// what was said not to be known may be.
+enum brv_status brv_ledger_check(struct brv_ledger *ledger, struct brv_sink *sink) BRV_WARN_UNUSED;
+
 // What stands of an item; false when it is not known. Texts live in the arena.
 bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str name,
                      struct brv_item_row *row);

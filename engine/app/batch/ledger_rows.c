@@ -81,7 +81,7 @@ bool brv_ledger_find(struct brv_ledger *ledger, struct brv_arena *arena, brv_str
     if (!s)
         return false;
     bind_text(s, 1, name);
-    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    bool is_found = brv_ledger_next(ledger, s);
     if (is_found)
         *row = item_row(s, arena);
     sqlite3_reset(s);
@@ -96,7 +96,7 @@ bool brv_ledger_find_output(struct brv_ledger *ledger, struct brv_arena *arena, 
         return false;
     bind_text(s, 1, item);
     bind_text(s, 2, format);
-    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    bool is_found = brv_ledger_next(ledger, s);
     if (is_found) {
         *row = output_row(s, arena);
         row->written_nanos = column_number(s, 6);
@@ -111,9 +111,9 @@ bool brv_ledger_has_path(struct brv_ledger *ledger, brv_str path)
     if (!s)
         return true; // not known to be nobody's
     bind_text(s, 1, path);
-    bool is_free = sqlite3_step(s) == SQLITE_DONE;
+    bool is_taken = brv_ledger_next(ledger, s) || ledger->fault != SQLITE_OK;
     sqlite3_reset(s);
-    return !is_free;
+    return is_taken;
 }
 
 brv_str brv_ledger_path_owner(struct brv_ledger *ledger, struct brv_arena *arena, brv_str path)
@@ -122,7 +122,7 @@ brv_str brv_ledger_path_owner(struct brv_ledger *ledger, struct brv_arena *arena
     if (!s)
         return (brv_str){ 0 };
     bind_text(s, 1, path);
-    brv_str owner = sqlite3_step(s) == SQLITE_ROW ? column_text(s, arena, 0) : (brv_str){ 0 };
+    brv_str owner = brv_ledger_next(ledger, s) ? column_text(s, arena, 0) : (brv_str){ 0 };
     sqlite3_reset(s);
     return owner;
 }
@@ -134,7 +134,7 @@ bool brv_ledger_find_closure(struct brv_ledger *ledger, struct brv_arena *arena,
     if (!s)
         return false;
     bind_text(s, 1, id);
-    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    bool is_found = brv_ledger_next(ledger, s);
     if (is_found)
         *closure = (struct brv_closure){
             .id = brv_arena_str(arena, id),
@@ -156,7 +156,7 @@ static bool texts_find(struct brv_ledger *ledger, struct brv_arena *arena,
     if (!s)
         return false;
     bind_text(s, 1, id);
-    bool is_found = sqlite3_step(s) == SQLITE_ROW;
+    bool is_found = brv_ledger_next(ledger, s);
     for (int i = 0; i < 2 && is_found; i++)
         texts[i] = column_text(s, arena, i);
     sqlite3_reset(s);
@@ -185,12 +185,11 @@ enum brv_status brv_ledger_each(struct brv_ledger *ledger, brv_ledger_item_fn *e
                                 struct brv_sink *sink)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH);
-    int code = SQLITE_ERROR;
-    while (s && (code = sqlite3_step(s)) == SQLITE_ROW) {
+    while (brv_ledger_next(ledger, s)) {
         struct brv_item_row row = item_row(s, NULL);
         each(user, &row);
     }
-    return code == SQLITE_DONE ? BRV_OK : brv_ledger_fault(ledger, sink);
+    return brv_ledger_check(ledger, sink);
 }
 
 enum brv_status brv_ledger_each_output(struct brv_ledger *ledger, brv_str item,
@@ -198,14 +197,13 @@ enum brv_status brv_ledger_each_output(struct brv_ledger *ledger, brv_str item,
                                        struct brv_sink *sink)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_OUTPUT);
-    int code = SQLITE_ERROR;
     if (s)
         bind_text(s, 1, item);
-    while (s && (code = sqlite3_step(s)) == SQLITE_ROW) {
+    while (brv_ledger_next(ledger, s)) {
         struct brv_output_row row = output_row(s, NULL);
         each(user, item, &row);
     }
-    return code == SQLITE_DONE ? BRV_OK : brv_ledger_fault(ledger, sink);
+    return brv_ledger_check(ledger, sink);
 }
 
 struct brv_diag_row *brv_ledger_diagnostics(struct brv_ledger *ledger, struct brv_arena *arena,
@@ -217,7 +215,7 @@ struct brv_diag_row *brv_ledger_diagnostics(struct brv_ledger *ledger, struct br
     *count = 0;
     if (s)
         bind_text(s, 1, item);
-    while (s && sqlite3_step(s) == SQLITE_ROW)
+    while (brv_ledger_next(ledger, s))
         BRV_PUSH(arena, rows, *count, capacity) = (struct brv_diag_row){
             .formats = column_text(s, arena, 0),
             .severity = column_text(s, arena, 1),
@@ -396,7 +394,7 @@ enum brv_status brv_ledger_drop_output(struct brv_ledger *ledger, brv_str name, 
 void brv_ledger_each_stamp(struct brv_ledger *ledger, brv_ledger_stamp_fn *each, void *user)
 {
     sqlite3_stmt *s = brv_ledger_statement(ledger, BRV_LEDGER_EACH_STAMP);
-    while (s && sqlite3_step(s) == SQLITE_ROW) {
+    while (brv_ledger_next(ledger, s)) {
         struct brv_stamp_row row = {
             .path = column_text(s, NULL, 0),
             .device = column_number(s, 1),

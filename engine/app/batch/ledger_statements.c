@@ -89,15 +89,19 @@ void brv_ledger_advise(const struct brv_ledger *ledger, struct brv_diag *diag,
 
 enum brv_status brv_ledger_fault(struct brv_ledger *ledger, struct brv_sink *sink)
 {
-    struct brv_diag *diag =
-        brv_report(sink,
-                   BRV_ERROR,
-                   BRV_CODE_OUTPUT,
-                   brv_span_none(),
-                   "the ledger \"%" BRV_STR_F "\" cannot be used: %s",
-                   BRV_STR_ARG(ledger->path),
-                   ledger->database ? sqlite3_errmsg(ledger->database) : "no memory");
-    int code = sqlite3_errcode(ledger->database);
+    if (ledger->is_told)
+        return BRV_FAILED;
+    ledger->is_told = ledger->fault != SQLITE_OK;
+    struct brv_diag *diag = brv_report(sink,
+                                       BRV_ERROR,
+                                       BRV_CODE_OUTPUT,
+                                       brv_span_none(),
+                                       "the ledger \"%" BRV_STR_F "\" cannot be used: %s",
+                                       BRV_STR_ARG(ledger->path),
+                                       ledger->is_told    ? sqlite3_errstr(ledger->fault)
+                                       : ledger->database ? sqlite3_errmsg(ledger->database)
+                                                          : "no memory");
+    int code = ledger->is_told ? ledger->fault : sqlite3_errcode(ledger->database);
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         brv_ledger_advise(ledger, diag, sink);
     return BRV_FAILED;
@@ -113,14 +117,27 @@ sqlite3_stmt *brv_ledger_row(struct brv_ledger *ledger, const char *sql)
     return NULL;
 }
 
+bool brv_ledger_next(struct brv_ledger *ledger, sqlite3_stmt *statement)
+{
+    int code = statement ? sqlite3_step(statement) : SQLITE_DONE;
+    if (code != SQLITE_ROW && code != SQLITE_DONE && ledger->fault == SQLITE_OK)
+        ledger->fault = code;
+    return code == SQLITE_ROW;
+}
+
 sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which)
 {
     sqlite3_stmt **slot = &ledger->statements[which];
-    if (!*slot)
-        sqlite3_prepare_v3(
-            ledger->database, statements[which], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
-    else
+    if (ledger->fault != SQLITE_OK && ledger->mode == BRV_LEDGER_WRITE)
+        return NULL;
+    int code = SQLITE_OK;
+    if (*slot)
         sqlite3_reset(*slot);
+    else
+        code = sqlite3_prepare_v3(
+            ledger->database, statements[which], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+    if (code != SQLITE_OK && ledger->fault == SQLITE_OK)
+        ledger->fault = code;
     return *slot;
 }
 

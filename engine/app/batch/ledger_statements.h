@@ -55,6 +55,8 @@ struct brv_ledger {
     sqlite3_stmt *statements[BRV_LEDGER_STATEMENTS]; // prepared when first used
     brv_str path;
     enum brv_ledger_mode mode;
+    int fault;    // SQLite's code, of the first row that could not be read
+    bool is_told; // it was reported
 };
 
 // Reports what SQLite says; always BRV_FAILED.
@@ -71,7 +73,12 @@ enum brv_status brv_ledger_execute(struct brv_ledger *ledger, const char *sql,
 // The first row that SQL gives which is asked for once, to be finalized; NULL when it gives none.
 sqlite3_stmt *brv_ledger_row(struct brv_ledger *ledger, const char *sql);
 
-// The statement, prepared and reset; NULL when it cannot be prepared.
+// The next row of a statement (NULL: of none) that reads; false behind the last, or when it cannot
+// be read, which the ledger remembers.
+bool brv_ledger_next(struct brv_ledger *ledger, sqlite3_stmt *statement);
+
+// The statement, prepared and reset; NULL when it cannot be prepared, or the ledger that is written
+// to could not be read: SQLite tries for ten seconds each time.
 sqlite3_stmt *brv_ledger_statement(struct brv_ledger *ledger, enum brv_ledger_statement which);
 // Runs one that gives no rows.
 enum brv_status brv_ledger_step(struct brv_ledger *ledger, sqlite3_stmt *statement,
