@@ -349,7 +349,7 @@ def show_hostile():
 
 def peer_run(command, jobs):
     """Documents by another program, as its users would: a loop of the shell for each processor. Seconds and
-    seconds of processor."""
+    seconds of processor; and whether all were made."""
     before, start = processor(), time.monotonic()
     shells = []
     for first in range(COUNT_OF_PROCESSORS):
@@ -360,9 +360,8 @@ def peer_run(command, jobs):
         shells[-1].stdin.close()
     for shell in shells:
         shell.wait()
-    missing = [out for _, out in jobs if not os.path.exists(out) or os.path.getsize(out) == 0]
-    check(not missing, f"{command} makes no {missing[:1]}")
-    return time.monotonic() - start, processor() - before
+    are_made = all(os.path.exists(out) and os.path.getsize(out) > 0 for _, out in jobs)
+    return time.monotonic() - start, processor() - before, are_made
 
 
 def show_peers(source, costs, whole):
@@ -377,9 +376,13 @@ def show_peers(source, costs, whole):
         os.makedirs(folder)
         jobs = [(f"{source}/{item // 1000:03}/{item:06}.md", f"{folder}/{item}.{SUFFIXES[form]}")
                 for item in range(0, COUNT, max(COUNT // PEERED, 1))]
-        trial, _ = peer_run(command, jobs[:COUNT_OF_PROCESSORS])
+        trial, _, works = peer_run(command, jobs[:COUNT_OF_PROCESSORS])
+        if not works:  # groff without its device for PDF, say
+            print(f"{form} by {name}: does not work here")
+            continue
         jobs = jobs[COUNT_OF_PROCESSORS:][:max(COUNT_OF_PROCESSORS, int(PEER_SECONDS / trial) * COUNT_OF_PROCESSORS)]
-        seconds, cpu = peer_run(command, jobs)
+        seconds, cpu, are_made = peer_run(command, jobs)
+        check(are_made, f"{command} left something out")
         each, rate = row(f"{form} by {name}", len(jobs), cpu, seconds, {}, 0)
         known = best.get(form, (name, each, rate))
         best[form] = (name, each, rate) if each <= known[1] else known
