@@ -210,7 +210,8 @@ def test_unpacker():
     hows = {"crash": "brought its reader down", "memory": "wants more memory than its reader has"}
     said = [f'{path(f"nest/{number}.zip")}: failed: reading the archive "{path(f"nest/{number}.zip")}" {hows[fault]}, '
             "its rest is left unread" for number, fault in faults.items()]
-    check(done.returncode == 3 and done.stderr.splitlines() == said, done.stderr)
+    told = [line for line in done.stderr.splitlines() if line.startswith(path("nest"))]  # a sanitizer adds its own
+    check(done.returncode == 3 and (told if os.environ.get("SANITIZE") else done.stderr.splitlines()) == said, done.stderr)
     check(set(outputs("nest-out")) == {"9.txt", *(f"{i}/first.txt" for i in range(4)), *(
         f"{i}/last.txt" for i in range(4) if i not in faults)}, "the others")
     # It is a process of its own, which sees nothing but the sources.

@@ -155,8 +155,10 @@ static void test_pdf__glyph_says_each_of_its_texts(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "a b\u00a0c d\u00a0e"))
+    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "a b\u00a0c d\u00a0e")) {
+        pdf_deinit(&f);
         skip();
+    }
     int status;
     brv_str said = pdf_run_tool(&f, "qpdf --qdf %s -", pdf_save(&f, "two_texts.pdf"), &status);
     assert_int_equal(status, 0);
@@ -172,8 +174,10 @@ static void test_pdf__private_use_is_actual_text(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "x"))
+    if (!paragraph_add(&f, "NotoSans-Regular.ttf", 0, "x")) {
+        pdf_deinit(&f);
         skip();
+    }
     struct brv_item *item = f.pages.pages[0].first;
     item->glyphs.text = BRV_S("\uE000");
     int status;
@@ -188,8 +192,10 @@ static void test_pdf__spread_words_stay_whole(void **state)
     (void)state;
     struct pdf_fixture f;
     pdf_init(&f, 1);
-    if (!paragraph_add(&f, "NotoSansCJK-Regular.ttc", 0, "供应链 spread"))
+    if (!paragraph_add(&f, "NotoSansCJK-Regular.ttc", 0, "供应链 spread")) {
+        pdf_deinit(&f);
         skip();
+    }
     struct brv_glyph_run *run = &f.pages.pages[0].first->glyphs;
     struct brv_glyph *apart = BRV_NEW_ARRAY(f.arena, struct brv_glyph, run->glyph_count);
     for (size_t i = 0; i < run->glyph_count; i++) {

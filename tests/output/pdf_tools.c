@@ -53,8 +53,10 @@ brv_str pdf_run_tool(struct pdf_fixture *fixture, const char *command, const cha
     brv_buf_add_byte(&line, 0);
     FILE *pipe = is_there ? popen(line.ptr, "r") : NULL;
     brv_buf_deinit(&line);
-    if (!pipe)
+    if (!pipe) {
+        pdf_deinit(fixture);
         skip();
+    }
     struct brv_buf *said = brv_buf_new_in(fixture->arena);
     char part[4096];
     for (size_t len; (len = fread(part, 1, sizeof part, pipe)) > 0;)

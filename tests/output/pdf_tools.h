@@ -12,7 +12,7 @@ const struct brv_face *pdf_begin(struct pdf_fixture *fixture, size_t page_count)
 const char *pdf_save(struct pdf_fixture *fixture, const char *name);
 
 // What a command says, "" when it fails; %s in it becomes `path`. Skips the test when the program
-// (the first word) is not installed.
+// (the first word) is not installed, and gives the fixture up.
 brv_str pdf_run_tool(struct pdf_fixture *fixture, const char *command, const char *path,
                      int *status);
 
