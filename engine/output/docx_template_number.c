@@ -212,8 +212,11 @@ static void number_entry(struct docx *docx, const struct brv_map *numbers,
     while (*at && !(*at)->link) {
         at = &(*at)->next;
     }
-    brv_str target = *at ? (*at)->link->target : (brv_str){ 0 };
-    const brv_str *number = brv_map_find(numbers, brv_str_from(target, 1)); // after its "#"
+    if (!*at) {
+        return;
+    }
+    brv_str id = brv_str_from((*at)->link->target, 1); // after its "#"
+    const brv_str *number = brv_map_find(numbers, id);
     if (!number) {
         return;
     }
