@@ -81,9 +81,7 @@ static enum brv_exit pairs_check(struct brv_cli *cli)
     } pairs[] = {
         { "verify", "prune", "--verify and --prune are asked for one after the other" },
         { "verify", "explain", "--verify renders all again: leave out --explain" },
-        { "verify",
-          "only-failed",
-          "what failed has no outputs to --verify: leave out --only-failed" },
+        { "verify", "only-failed", "--verify looks at every item: leave out --only-failed" },
         { "prune", "explain", "--prune renders nothing: leave out --explain" },
         { "prune", "only-failed", "--prune renders nothing: leave out --only-failed" },
         { "prune", "since", "--prune renders nothing: leave out --since" },

@@ -44,6 +44,14 @@ static struct brv_ignore ignore_read(struct brv_arena *arena, brv_str folder, st
     return brv_ignore_parse(arena, text);
 }
 
+static void folder_fail(struct level *level, int error)
+{
+    level->fault = brv_arena_printf(level->arena,
+                                    "cannot read the folder \"%" BRV_STR_F "\": %s",
+                                    BRV_STR_ARG(level->path),
+                                    brv_system_error(error));
+}
+
 static void level_push(struct folder *folder, brv_str path, brv_str name, struct brv_sink *sink)
 {
     struct brv_arena *arena = brv_arena_new();
@@ -63,10 +71,7 @@ static void level_push(struct folder *folder, brv_str path, brv_str name, struct
     if (descriptor >= 0)
         close(descriptor);
     else if (level->count == 0)
-        level->fault = brv_arena_printf(arena,
-                                        "cannot read the folder \"%" BRV_STR_F "\": %s",
-                                        BRV_STR_ARG(path),
-                                        brv_system_error(errno));
+        folder_fail(level, errno);
     level->ignore = ignore_read(arena, path, sink);
     folder->level = level;
     folder->depth++;
@@ -125,6 +130,11 @@ static bool folder_next(struct brv_feed_source *source, struct brv_arena *arena,
         struct stat status;
         bool is_there = lstat(brv_arena_cstr(arena, path), &status) == 0;
         const int error = is_there ? 0 : errno;
+        // Where nothing can be looked at, whatever lies there may be a folder or an archive.
+        if (!is_there && error != ENOENT && error != ENAMETOOLONG) {
+            folder_fail(level, error);
+            continue;
+        }
         bool is_folder = is_there && S_ISDIR(status.st_mode);
         if (is_ignored(folder, name, is_folder)) {
             source->passed_over++;

@@ -136,6 +136,17 @@ static bool line_take(struct list *list, brv_str *line, bool *is_cut, struct brv
     }
 }
 
+static void entry_look(struct brv_arena *arena, struct brv_feed_entry *entry,
+                       const struct stat *status)
+{
+    if (S_ISDIR(status->st_mode))
+        brv_feed_entry_fail(arena, entry, "it is a folder");
+    else if (!S_ISREG(status->st_mode))
+        brv_feed_entry_fail(arena, entry, "it is no file"); // nobody may ever write to a FIFO
+    else
+        entry->is_file = true;
+}
+
 static bool list_next(struct brv_feed_source *source, struct brv_arena *arena,
                       struct brv_feed_entry *entry, struct brv_sink *sink)
 {
@@ -151,14 +162,12 @@ static bool list_next(struct brv_feed_source *source, struct brv_arena *arena,
         brv_feed_entry_miss(arena, entry, ENAMETOOLONG);
     else if (memchr(path.ptr, 0, path.len))
         brv_feed_entry_fail(arena, entry, "there is a NUL in it, as no file has in its name");
-    else if (stat(brv_arena_cstr(arena, path), &status) != 0)
-        brv_feed_entry_miss(arena, entry, errno);
-    else if (S_ISDIR(status.st_mode))
-        brv_feed_entry_fail(arena, entry, "it is a folder");
-    else if (!S_ISREG(status.st_mode))
-        brv_feed_entry_fail(arena, entry, "it is no file"); // nobody may ever write to a FIFO
+    else if (stat(brv_arena_cstr(arena, path), &status) == 0)
+        entry_look(arena, entry, &status);
+    else if (brv_feed_container(path))
+        entry->is_file = true; // who opens it says why it cannot be: its entries are not gone
     else
-        entry->is_file = true;
+        brv_feed_entry_miss(arena, entry, errno);
     return true;
 }
 

@@ -63,6 +63,62 @@ def test_lost_entries():
     check(sorted(set(before) - set(outputs("pack-out"))) == items_of(done)["2.md"]["removed"] == ["2.txt"], done.stdout)
 
 
+def test_lost_from_the_start():
+    """What could never be read has the same row after one run and after two."""
+    make_tree("never", 2)
+    common = ("batch", "-", "-o", path("never-out"), "-t", "text")
+    for number in range(2):
+        run(*common, stdin=listed("never", "0/0000.md", "0/none.md"), status=3)
+        rows = rows if number else ledger("never-out")
+        check(ledger("never-out") == rows, f"run {number}: {ledger('never-out')['items']}")
+
+
+def test_lost_containers():
+    """A list names an archive that is gone: nothing is known of what is in it."""
+    zip_of("held.zip", [("1.md", analysis(1)), ("2.md", analysis(2))])
+    write("held.md", analysis(3))
+    common = ("batch", "-", "-o", path("held-out"), "-t", "text")
+    names = listed("", "held.zip", "held.md")
+    run(*common, stdin=names)
+    before, rows = outputs("held-out"), ledger("held-out")
+    os.rename(path("held.zip"), path("away.zip"))
+    check("held.zip: failed: " in run(*common, stdin=names, status=3).stderr, "it is told of")
+    done = run(*common, "--prune", "--yes", stdin=names, status=1)
+    check("nothing is pruned: a source could not be read" in done.stderr and outputs("held-out") == before, done.stderr)
+    check("no source" not in run(*common, "--verify", stdin=names, status=3).stderr, "--verify")
+    os.rename(path("away.zip"), path("held.zip"))
+    run(*common, stdin=names)
+    check((outputs("held-out"), ledger("held-out")) == (before, rows), "as before")
+
+
+def test_lost_to_another():
+    """An item takes the name of outputs that belong to one which cannot be read: that is said, and why."""
+    write("taken/a.txt", analysis(1))
+    common = ("batch", "-", "-o", path("taken-out"), "-t", "text")
+    run(*common, stdin=listed("taken", "a.txt"))
+    os.unlink(path("taken/a.txt"))
+    write("taken/a.md", analysis(2))
+    said = run(*common, stdin=listed("taken", "a.md", "a.txt"), status=3).stderr
+    check("a.txt: failed: there is no such file\n" in said and "which replace them" in said, said)
+
+
+def test_verify_of_what_failed():
+    """What cannot be read counts as failed; an item that failed is compared when it has outputs."""
+    make_tree("proof", 2)
+    write("proof/broken.md", "---\na: b: c\n---\n")
+    names = listed("proof", "0/0000.md", "1/0001.md", "broken.md")
+    common = ("batch", "-", "-o", path("proof-out"), "-t", "text")
+    run(*common, stdin=names, status=3)
+    check("mismatches" not in run(*common, "--verify", stdin=names, status=3).stdout, "one that has none")
+    stem = query("proof-out", "SELECT stem FROM items WHERE name LIKE '%0001.md'")[0][0]
+    os.rename(path("proof/1/0001.md"), path("proof/away"))
+    run(*common, stdin=names, status=3)
+    write(f"proof-out/{stem}.txt", "by hand")
+    os.rename(path("proof/away"), path("proof/1/0001.md"))
+    done = run(*common, "--verify", stdin=names, status=1)
+    check("0001.txt\" was altered since" in done.stderr, done.stderr)
+
+
 def test_lost_in_shards():
     """What cannot be read belongs to the shard that has its outputs."""
     make_tree("parts", 14)
@@ -80,6 +136,7 @@ def test_lost_in_shards():
     check(outputs("parts-out") == before, "outputs stay")
     check(query("parts-out", "SELECT count(*), sum(outcome = 'failed') FROM items") == [(14, 14)], "all are told of")
     check(query("parts-out", "SELECT count(*) FROM outputs") == [(14,)], "with their outputs")
+    check("not run since" not in shards(0).stderr, "each is in one ledger")
     for i in range(14):
         os.rename(path(f"parts/{i:04}"), path(f"parts/{i % 7}/{i:04}.md"))
     shards(None)
@@ -150,15 +207,18 @@ def test_refused_prune():
 def test_ledger_of_others():
     """A database that is no ledger is left as it is."""
     make_tree("other", 1)
-    os.makedirs(path("other-out"))
-    base = sqlite3.connect(path("other-out/ledger.sqlite"))
-    base.execute("CREATE TABLE accounts (id)")
-    base.commit()
-    base.close()
-    before = read("other-out/ledger.sqlite")
-    done = run("batch", path("other"), "-o", path("other-out"), "-t", "text", status=1)
-    check("is no ledger of a batch" in done.stderr and read("other-out/ledger.sqlite") == before, done.stderr)
-    check(sorted(os.listdir(path("other-out"))) in (["ledger.sqlite"], [".ledger", "ledger.sqlite"]), "beside it")
+    for version in (0, 5):
+        out = f"other-out{version}"
+        os.makedirs(path(out))
+        base = sqlite3.connect(path(out, "ledger.sqlite"))
+        base.execute("CREATE TABLE accounts (id)")
+        base.execute(f"PRAGMA user_version = {version}")
+        base.commit()
+        base.close()
+        before = read(out, "ledger.sqlite")
+        done = run("batch", path("other"), "-o", path(out), "-t", "text", status=1)
+        check("is no ledger of a batch" in done.stderr and read(out, "ledger.sqlite") == before, done.stderr)
+        check(sorted(os.listdir(path(out))) in (["ledger.sqlite"], [".ledger", "ledger.sqlite"]), "beside it")
 
 
 run_tests(globals())

@@ -311,8 +311,9 @@ def test_folders_that_cannot_be_read():
                                "--json", *options], capture_output=True, text=True)
         check(done.returncode == status, f"{options}: {done}")
         return done
-    for closed, failed in (("closed/6", "6/"), ("closed/6/deep", "6/deep/"), ("closed", "closed/")):
-        os.chmod(path(closed), 0)
+    for closed, failed, mode in (("closed/6", "6/", 0), ("closed/6", "6/", 0o444), ("closed/6/deep", "6/deep/", 0),
+                                 ("closed", "closed/", 0), ("closed", "closed/", 0o444)):
+        os.chmod(path(closed), mode)
         batch(status=3)
         check(query("closed-out", "SELECT name, outcome FROM failures") == [(failed, "failed")], failed)
         check("nothing is pruned" in batch("--prune", "--yes", status=1).stderr, "prune")

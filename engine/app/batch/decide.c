@@ -252,11 +252,38 @@ static void slot_leave(struct brv_batch *batch, struct brv_slot *slot, struct br
 static void slot_lose(struct brv_slot *slot, const struct brv_item_row *row)
 {
     struct brv_item_row now = *row;
+    if (!brv_str_equal(row->stem, slot->row.stem)) {
+        const struct brv_diag_row warning = {
+            .severity = BRV_S("warning"),
+            .code = BRV_S("output"),
+            .file = slot->row.origin,
+            .message = brv_arena_printf(slot->arena,
+                                        "its outputs were called \"%" BRV_STR_F
+                                        "\", as those of another are now, which replace them",
+                                        BRV_STR_ARG(row->stem)),
+        };
+        brv_slot_tell(slot, &warning, 1);
+    }
     now.position = slot->place > 0 ? slot->place : slot->row.position;
     now.origin = slot->row.origin;
     now.closure = (brv_str){ 0 };
     slot->row = now;
     slot->why = BRV_S("it cannot be read");
+}
+
+// Whether the ledger has an output of an item, of the formats at hand.
+static bool has_outputs(const struct brv_batch *batch, const struct brv_slot *slot)
+{
+    struct brv_output_row row;
+    size_t i = 0;
+    while (i < batch->format_count &&
+           !brv_ledger_find_output(batch->ledger,
+                                   slot->arena,
+                                   slot->row.name,
+                                   brv_str_from_cstr(batch->formats[i]->name),
+                                   &row))
+        i++;
+    return i < batch->format_count;
 }
 
 // ---- exported
@@ -275,8 +302,11 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         return;
     }
     if (options->verifies) {
-        slot->is_left_out = !is_known || has_failed;
-        want_all(batch, slot, BRV_S("it is verified"));
+        slot->is_left_out = !is_known;
+        if (has_failed && !has_outputs(batch, slot))
+            slot_leave(batch, slot, &row); // it still counts as failed
+        else
+            want_all(batch, slot, BRV_S("it is verified"));
         return;
     }
     if (is_known && slot->is_lost) {

@@ -180,10 +180,17 @@ static enum brv_status ledger_set_up(struct brv_ledger *ledger, struct brv_arena
         brv_ledger_advise(ledger, diag, sink);
         return BRV_FAILED;
     }
-    if (ledger->mode != BRV_LEDGER_WRITE)
-        return version == SCHEMA_VERSION ? BRV_OK : not_a_ledger(ledger, sink);
-    if (version == 0 && number_of(ledger, "SELECT count(*) FROM sqlite_master") != 0)
+    // A database of somebody else may be of any version.
+    const bool is_new = version == 0 && ledger->mode == BRV_LEDGER_WRITE;
+    const int64_t tables = number_of(
+        ledger,
+        is_new ? "SELECT count(*) FROM sqlite_master"
+               : "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('items', "
+                 "'outputs', 'diagnostics', 'closures', 'timings', 'runs')");
+    if (tables != (is_new ? 0 : 6))
         return not_a_ledger(ledger, sink);
+    if (ledger->mode != BRV_LEDGER_WRITE)
+        return BRV_OK;
     // A row of an item, or of a choice, is a kilobyte: of these a page of 8 KiB holds several, one
     // of 4 none without a page more. New choices go all over their table: 16 MiB are at hand. A
     // commit is on disk when it returns: outputs are known to the ledger only when they are safe.

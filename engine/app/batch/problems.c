@@ -108,7 +108,7 @@ void brv_problems_print(const struct brv_cli *cli, const struct brv_slot *slot)
     }
     enum brv_item_outcome outcome = slot->row.outcome;
     bool has_no_output = outcome == BRV_ITEM_SKIPPED || outcome == BRV_ITEM_QUARANTINED ||
-                         (outcome == BRV_ITEM_FAILED && !has_error);
+                         (outcome == BRV_ITEM_FAILED && (!has_error || slot->fault.len > 0));
     struct problem problem = {
         .what = brv_item_outcome_name(outcome),
         .severity = outcome == BRV_ITEM_SKIPPED ? "note" : "error",

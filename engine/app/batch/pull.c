@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/batch/batch.h"
 #include "app/batch/digest.h"
+#include "app/batch/shards.h"
 
 enum { AHEAD = 512 };
 static const size_t window_limit_bytes = 256 << 20; // of analyses waiting in it
@@ -49,9 +50,11 @@ static bool is_of_shard(const struct brv_batch *batch, const struct brv_slot *sl
     struct brv_item_row row;
     if (options->shard_count == 0)
         return true;
-    // What cannot be read today is of the shard that has its outputs.
+    // What cannot be read today is of the shard that knows it.
     if (slot->is_lost && brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row))
         return true;
+    if (slot->is_lost && brv_shards_know(batch->shards, slot->row.name))
+        return false;
     // What has no content of its own is told apart by its name.
     brv_str identity =
         slot->bytes.len > 0 ? slot->row.content : brv_digest_of(slot->arena, slot->row.name);
@@ -136,7 +139,7 @@ static struct brv_slot *slot_fill(struct brv_batch *batch, struct brv_arena *are
             .stem = item->stem,
             .bytes = item->bytes.len,
             .content = brv_digest_of(arena, item->bytes),
-            .closure = batch->closure.id,
+            .closure = item->state == BRV_FEED_LOST ? (brv_str){ 0 } : batch->closure.id,
         },
         .path = item->path,
         .container = item->container,

@@ -161,7 +161,7 @@ static const char *left_out_by(const struct brv_batch *batch)
 {
     const struct brv_batch_options *options = batch->options;
     if (options->verifies)
-        return "not known, or without outputs";
+        return options->shard_count > 0 ? "not known, or of another shard" : "not known";
     if (options->prunes)
         return "still there";
     if (options->only_failed)
@@ -188,7 +188,7 @@ static void summary_print(const struct brv_batch *batch, double seconds)
     } rows[] = {
         { "done", counts->done, "" },
         { "degraded", counts->degraded, "a part fell back or is missing, or names met" },
-        { "failed", counts->failed, "no output" },
+        { "failed", counts->failed, "nothing new was written" },
         { "quarantined", counts->quarantined, "brought a worker down twice, see quarantine/" },
         { "skipped", counts->skipped, "no analysis" },
         { "unchanged", counts->unchanged, "of those, left as they were" },

@@ -74,9 +74,13 @@ static enum brv_status slot_leave(struct brv_batch *batch, struct brv_slot *slot
 static void quarantine_move(struct brv_batch *batch, const struct brv_slot *slot)
 {
     struct brv_item_row row;
-    if (batch->has_quarantine &&
-        brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row) &&
-        row.outcome == BRV_ITEM_QUARANTINED && !brv_str_equal(row.stem, slot->row.stem))
+    if (!batch->has_quarantine ||
+        !brv_ledger_find(batch->ledger, slot->arena, slot->row.name, &row))
+        return;
+    // One that could not be read may have been quarantined before.
+    const bool is_lost = row.outcome == BRV_ITEM_FAILED && row.closure.len == 0;
+    if ((row.outcome == BRV_ITEM_QUARANTINED || is_lost) &&
+        !brv_str_equal(row.stem, slot->row.stem))
         brv_batch_quarantine_drop(batch, slot->arena, &row);
 }
 

@@ -82,14 +82,19 @@ void brv_shards_turn_begin(struct brv_shards *shards)
         (void)flock(shards->lock, LOCK_EX);
 }
 
-void brv_shards_turn_end(struct brv_shards *shards)
+static void ledgers_close(struct brv_shards *shards)
 {
-    if (!shards)
-        return;
     brv_arena_free(shards->turn);
     shards->turn = NULL;
     shards->ledgers = NULL;
     shards->ledger_count = 0;
+}
+
+void brv_shards_turn_end(struct brv_shards *shards)
+{
+    if (!shards)
+        return;
+    ledgers_close(shards);
     if (shards->lock >= 0)
         (void)flock(shards->lock, LOCK_UN);
 }
@@ -112,6 +117,23 @@ static void ledgers_open(struct brv_shards *shards)
         BRV_PUSH(turn, shards->ledgers, shards->ledger_count, capacity) =
             brv_ledger_open(turn, path, BRV_LEDGER_JOIN, &quiet);
     }
+}
+
+bool brv_shards_know(struct brv_shards *shards, brv_str item)
+{
+    if (!shards)
+        return false;
+    const bool has_turn = shards->turn != NULL;
+    if (!has_turn)
+        ledgers_open(shards);
+    bool is_known = false;
+    struct brv_item_row row;
+    for (size_t i = 0; i < shards->ledger_count && !is_known; i++)
+        is_known =
+            shards->ledgers[i] && brv_ledger_find(shards->ledgers[i], shards->turn, item, &row);
+    if (!has_turn) // the next turn looks for them anew
+        ledgers_close(shards);
+    return is_known;
 }
 
 bool brv_shards_claim(struct brv_shards *shards, brv_str path)

@@ -28,6 +28,9 @@ struct brv_shards *brv_shards_new(struct brv_arena *arena, brv_str folder, size_
 void brv_shards_turn_begin(struct brv_shards *shards);
 void brv_shards_turn_end(struct brv_shards *shards);
 
+// Whether another shard's ledger has an item of this name. One that cannot be read knows nothing.
+bool brv_shards_know(struct brv_shards *shards, brv_str item);
+
 // Whether another shard's ledger has an output of this path. A ledger that cannot be read claims
 // everything.
 bool brv_shards_claim(struct brv_shards *shards, brv_str path);
