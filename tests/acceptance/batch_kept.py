@@ -163,6 +163,7 @@ def test_removed():
     done = run("batch", path("gone"), "-o", path("gone-json"), "-t", "text,docx", "--json", status=3)
     check({name: item.get("removed") for name, item in items_of(done).items() if not item["unchanged"]}
           == {f"{i}/000{i}.md": [f"{i}/000{i}.docx", f"{i}/000{i}.txt"] for i in (1, 2)}, done.stdout)
+    check([name for name, item in items_of(done).items() if item.get("altered")] == ["2/0002.md"], done.stdout)
 
 
 def test_altered():

@@ -42,7 +42,7 @@ static void json_removed(struct brv_buf *out, const struct brv_slot *slot)
             brv_buf_add_byte(out, ',');
         brv_buf_add_json_string(out, slot->removed[i]);
     }
-    brv_buf_add_byte(out, ']');
+    brv_buf_add_cstr(out, slot->had_altered ? "],\"altered\":true" : "]");
 }
 
 static void json_diagnostics(struct brv_buf *out, const struct brv_slot *slot)

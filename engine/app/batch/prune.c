@@ -53,24 +53,30 @@ static void quarantine_remove(struct pruning *pruning, const struct brv_item_row
     }
 }
 
+// Why what is gone cannot be told; NULL: it can.
+static const char *refusal(const struct brv_batch *batch)
+{
+    if (batch->has_lost_source)
+        return "a source could not be read, so what is gone is not known";
+    if (batch->has_items)
+        return NULL;
+    return brv_feed_passed_over(batch->feed) > 0
+               ? "--include, --exclude or .brevierignore pass over all there is, expected some "
+                 "analyses"
+               : "the source holds nothing at all, expected some analyses";
+}
+
 enum brv_status brv_batch_prune(struct brv_batch *batch)
 {
-    if (!batch->has_items) {
+    const char *fault = refusal(batch);
+    if (fault) {
         brv_report(batch->sink,
                    BRV_ERROR,
                    BRV_CODE_INPUT,
                    brv_span_none(),
-                   "nothing is pruned: the source holds nothing at all, expected some analyses");
-        batch->has_remains = true; // but no item is left that was rendered before
-        return BRV_OK;
-    }
-    if (batch->has_lost_source) {
-        brv_report(batch->sink,
-                   BRV_ERROR,
-                   BRV_CODE_INPUT,
-                   brv_span_none(),
-                   "nothing is pruned: a source could not be read, so what is gone is not known");
-        batch->has_remains = true;
+                   "nothing is pruned: %s",
+                   fault);
+        batch->has_remains = true; // what was rendered before
         return BRV_OK;
     }
     brv_shards_turn_begin(batch->shards);
