@@ -17,6 +17,7 @@ struct brv_feed {
     struct brv_feed_extent extent;
     int awaits; // a descriptor; -1: nothing
     bool has_read_table;
+    bool is_table_unread;      // when the query was looked at, which had waited for it
     struct brv_feed_seen seen; // so far
     uint64_t passed_over;      // by sources that have ended, or not by one itself
 };
@@ -27,13 +28,13 @@ brv_feed_open_fn *brv_feed_container(brv_str path)
         const char *suffix;
         brv_feed_open_fn *open;
     } containers[] = {
-        { ".zip", brv_feed_open_zip },      { ".tar", brv_feed_open_tar },
-        { ".tar.gz", brv_feed_open_tar },   { ".tgz", brv_feed_open_tar },
-        { ".tar.xz", brv_feed_open_tar },   { ".txz", brv_feed_open_tar },
-        { ".tar.zst", brv_feed_open_tar },  { ".tzst", brv_feed_open_tar },
-        { ".tar.bz2", brv_feed_open_tar },  { ".tbz2", brv_feed_open_tar },
-        { ".tbz", brv_feed_open_tar },      { ".jsonl", brv_feed_open_lines },
-        { ".ndjson", brv_feed_open_lines },
+        { ".zip", brv_feed_open_zip },     { ".tar", brv_feed_open_tar },
+        { ".tar.gz", brv_feed_open_tar },  { ".tgz", brv_feed_open_tar },
+        { ".tar.xz", brv_feed_open_tar },  { ".txz", brv_feed_open_tar },
+        { ".tar.zst", brv_feed_open_tar }, { ".tzst", brv_feed_open_tar },
+        { ".tar.bz2", brv_feed_open_tar }, { ".tbz2", brv_feed_open_tar },
+        { ".tbz", brv_feed_open_tar },     { ".tb2", brv_feed_open_tar },
+        { ".jsonl", brv_feed_open_lines }, { ".ndjson", brv_feed_open_lines },
     };
     for (size_t i = 0; i < BRV_COUNT(containers); i++) {
         brv_str suffix = brv_str_from_cstr(containers[i].suffix);
@@ -165,7 +166,7 @@ static bool operand_open(struct brv_feed *feed, struct brv_sink *sink)
             brv_arena_printf(feed->arena, "%" BRV_STR_F ":", BRV_STR_ARG(options->database));
         source = source_new(feed, (brv_str){ 0 }, label);
         container_open(feed,
-                       brv_feed_open_table,
+                       feed->is_table_unread ? brv_feed_open_table_at_once : brv_feed_open_table,
                        source,
                        brv_path_file_name(options->database),
                        options->database);
@@ -368,7 +369,7 @@ struct brv_feed *brv_feed_new(struct brv_arena *arena, const struct brv_feed_opt
     brv_arena_on_free(arena, feed_close, feed);
     brv_feed_operands_settle(arena, &feed->settled);
     if (!is_bad && options->database.len > 0)
-        is_bad = !brv_feed_query_check(&feed->settled, sink);
+        is_bad = !brv_feed_query_check(&feed->settled, &feed->is_table_unread, sink);
     if (!is_bad && options->wants_total)
         feed->extent = brv_feed_measure(&feed->settled);
     return is_bad ? NULL : feed;

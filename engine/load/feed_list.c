@@ -1,7 +1,8 @@
 // Brevier — feeds: the list of files on standard input.
 // Who writes it may take a while between two lines, so it is read as it comes, without a stream.
 // Where the first name ends with NUL, all do, as `find -print0` has it: then any other byte is one
-// of a name.
+// of a name, a line end too. So it is settled by what was read when the first of either came, of
+// which a program writes more than a path at once.
 // SPDX-License-Identifier: MIT
 #include "load/feed_source.h"
 
@@ -60,6 +61,28 @@ static void list_read(struct list *list)
     list->error = got < 0 ? errno : 0;
 }
 
+static bool is_there(brv_str path)
+{
+    char bytes[PATH_BYTES];
+    struct stat status;
+    if (path.len >= sizeof bytes)
+        return false;
+    memcpy(bytes, path.ptr, path.len);
+    bytes[path.len] = '\0';
+    return lstat(bytes, &status) == 0;
+}
+
+// What ends the names of a list whose first line and first NUL are this far; either may not be in
+// it. A line end before the NUL is one of a name, unless only the line is there: then the NUL
+// stands in a text by mistake.
+static char names_end(brv_str text, size_t line, size_t name)
+{
+    bool is_name = name < line;
+    if (line < name && name < text.len && name < PATH_BYTES)
+        is_name = is_there(brv_str_slice(text, 0, name)) || !is_there(brv_str_slice(text, 0, line));
+    return is_name ? '\0' : '\n';
+}
+
 // How long the next line is; all of the rest when its end has not come.
 static size_t line_length(struct list *list)
 {
@@ -68,7 +91,7 @@ static size_t line_length(struct list *list)
     if (!list->has_end) {
         size_t name = brv_str_find_byte(rest, 0, '\0');
         list->has_end = line < rest.len || name < rest.len;
-        list->end = name < line ? '\0' : '\n';
+        list->end = names_end(rest, line, name);
     }
     return list->end == '\n' ? line : brv_str_find_byte(rest, 0, list->end);
 }

@@ -57,7 +57,8 @@ void brv_feed_operands_settle(struct brv_arena *arena, struct brv_feed_options *
     brv_arena_free(meanwhile);
 }
 
-bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink)
+bool brv_feed_query_check(const struct brv_feed_options *options, bool *is_unread,
+                          struct brv_sink *sink)
 {
     struct brv_arena *arena = brv_arena_new();
     struct brv_sink own = brv_sink_init(arena);
@@ -72,8 +73,10 @@ bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sin
         (void)source.next(&source, arena, &entry, &own);
     bool is_good = true;
     for (const struct brv_diag *diag = own.first; diag; diag = diag->next) {
-        if (diag->code != BRV_CODE_USAGE)
-            continue; // it is an item that failed, when its turn comes
+        if (diag->code != BRV_CODE_USAGE) {
+            *is_unread = true; // it is an item that failed, when its turn comes
+            continue;
+        }
         is_good = false;
         brv_report(sink,
                    BRV_ERROR,

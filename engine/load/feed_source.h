@@ -50,6 +50,10 @@ enum brv_status brv_feed_open_list(struct brv_feed_source *source,
                                    const struct brv_feed_options *options, struct brv_sink *sink);
 enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
                                     const struct brv_feed_options *options, struct brv_sink *sink);
+// … without waiting for who writes to it: that was done.
+enum brv_status brv_feed_open_table_at_once(struct brv_feed_source *source, brv_str path,
+                                            const struct brv_feed_options *options,
+                                            struct brv_sink *sink);
 
 // Opens a table as one without rows: the query is looked at, and not run.
 enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,
@@ -62,8 +66,10 @@ bool brv_feed_operand_check(struct brv_arena *arena, brv_str path, bool takes_fo
 // Leaves out operands that others before them lead to as well.
 void brv_feed_operands_settle(struct brv_arena *arena, struct brv_feed_options *options);
 
-// Whether the query suits the database, as far as that is told without running it.
-bool brv_feed_query_check(const struct brv_feed_options *options, struct brv_sink *sink);
+// Whether the query suits the database, as far as that is told without running it. A database that
+// cannot be read is no fault of the query; then `is_unread`.
+bool brv_feed_query_check(const struct brv_feed_options *options, bool *is_unread,
+                          struct brv_sink *sink);
 
 // What a folder that is an operand is called, which may be written with slashes at its end.
 brv_str brv_feed_root_name(brv_str path);

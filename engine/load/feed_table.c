@@ -161,10 +161,9 @@ static enum brv_status query_prepare(struct table *table, brv_str query, struct 
     return fault ? BRV_FAILED : BRV_OK;
 }
 
-// ---- exported
-
-enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
-                                    const struct brv_feed_options *options, struct brv_sink *sink)
+static enum brv_status table_open(struct brv_feed_source *source, brv_str path,
+                                  const struct brv_feed_options *options, int patience_ms,
+                                  struct brv_sink *sink)
 {
     struct table *table = BRV_NEW(source->arena, struct table);
     table->path = brv_arena_str(source->arena, path);
@@ -177,7 +176,7 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
                                NULL);
     // Its reader may write no temporary file: what ORDER BY sorts is in memory.
     if (code == SQLITE_OK)
-        code = sqlite3_busy_timeout(table->database, PATIENCE_MS);
+        code = sqlite3_busy_timeout(table->database, patience_ms);
     if (code == SQLITE_OK)
         code = sqlite3_exec(table->database, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     if (code != SQLITE_OK)
@@ -185,6 +184,21 @@ enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path
     source->state = table;
     source->next = table_next;
     return query_prepare(table, options->query, sink);
+}
+
+// ---- exported
+
+enum brv_status brv_feed_open_table(struct brv_feed_source *source, brv_str path,
+                                    const struct brv_feed_options *options, struct brv_sink *sink)
+{
+    return table_open(source, path, options, PATIENCE_MS, sink);
+}
+
+enum brv_status brv_feed_open_table_at_once(struct brv_feed_source *source, brv_str path,
+                                            const struct brv_feed_options *options,
+                                            struct brv_sink *sink)
+{
+    return table_open(source, path, options, 0, sink);
 }
 
 enum brv_status brv_feed_check_table(struct brv_feed_source *source, brv_str path,

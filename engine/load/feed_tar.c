@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "load/feed_tar.h"
 
+#include "base/system.h"
 #include "load/feed_gzip.h"
 #include "load/feed_limits.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 static const uint64_t free_bytes = 1 << 30; // that any archive may swell to
@@ -45,6 +47,16 @@ static brv_str tar_error(struct tar *tar)
 {
     const char *text = archive_error_string(tar->archive);
     return brv_str_from_cstr(text ? text : "it is damaged");
+}
+
+// Why it could not be opened. What the system has against that libarchive does not say.
+static brv_str open_error(struct tar *tar)
+{
+    FILE *file = fopen(brv_arena_cstr(tar->arena, tar->path), "rbe");
+    if (!file)
+        return brv_str_from_cstr(brv_system_error(errno));
+    fclose(file);
+    return tar_error(tar);
 }
 
 // The next piece of what is packed as gzip. There may be much behind the last entry, which nobody
@@ -340,7 +352,7 @@ enum brv_status brv_feed_open_tar(struct brv_feed_source *source, brv_str path,
                    brv_span_none(),
                    "cannot open the archive \"%" BRV_STR_F "\": %" BRV_STR_F,
                    BRV_STR_ARG(path),
-                   BRV_STR_ARG(tar_error(tar)));
+                   BRV_STR_ARG(open_error(tar)));
         return BRV_FAILED;
     }
     struct stat status;

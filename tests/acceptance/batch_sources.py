@@ -5,6 +5,7 @@ import io
 import json
 import lzma
 import os
+import shutil
 import sqlite3
 import struct
 import tarfile
@@ -100,7 +101,7 @@ def test_packed_otherwise():
         archive.write(path("kinds/packed.bin"), "packed.bin")
     found = items_of(run("batch", path("mixed.zip"), "-o", path("mixed"), "-t", "text", "--json", status=3))
     check([e["outcome"] for e in found.values()] == ["done", "skipped", "failed"], f"{found}")
-    for suffix in (".tbz", ".tbz2", ".tar.bz2"):
+    for suffix in (".tbz", ".tb2", ".tbz2", ".tar.bz2"):
         tar_of("short" + suffix, [("a.md", analysis(1))], "w:bz2")
         run("batch", path("short" + suffix), "-o", path("short" + suffix + "-out"), "-t", "text")
         check(list(outputs("short" + suffix + "-out")) == ["a.txt"], suffix)
@@ -175,12 +176,22 @@ def test_lists():
                                    "in/1.md\0\0in/2.md", "in/1.md\nin/2.md\n./in//2.md\nin/1.md\n")):
         done = run("batch", "-", "-o", f"out{number}", "-t", "text", "--json", stdin=text, cwd=path("listed"))
         check({n: e.get("reason", "") for n, e in items_of(done).items()} == both, f"{text!r}: {done.stdout}")
-    done = run("batch", "-", "-o", "out-nul", "-t", "text", "--json", stdin="in/new\nline.md\0 .md\0in/1.md\0",
-               cwd=path("listed"), status=3)
-    check("in/new" in items_of(done), "a line end before the first NUL ends a line")
-    done = run("batch", "-", "-o", "out-nul2", "-t", "text", "--json", stdin="in/1.md\0in/new\nline.md\0 .md\0",
-               cwd=path("listed"))
-    check(list(items_of(done)) == ["in/1.md", "in/new_line.md", "md"], f"{list(items_of(done))}")
+    for number, (text, names) in enumerate((
+            ("in/1.md\0in/new\nline.md\0 .md\0", ["in/1.md", "in/new_line.md", "md"]),
+            ("in/new\nline.md\0 .md\0in/1.md\0", ["in/new_line.md", "md", "in/1.md"]),
+            ("in/new\nline.md\0", ["in/new_line.md"]), ("in/new\nline.md\0in/1.md", ["in/new_line.md", "in/1.md"]))):
+        done = run("batch", "-", "-o", f"out-nul{number}", "-t", "text", "--json", stdin=text, cwd=path("listed"))
+        check(list(items_of(done)) == names, f"{text!r}: {list(items_of(done))}")
+    # Neither a text with a stray NUL nor a name that is gone meanwhile passes for something else.
+    for number, (text, count) in enumerate((("in/1.md\nin/\0002.md\nin/2.md\n", 1), ("in/2.md\0\nin/1.md\n", 1),
+                                            ("in/9.md\nin/\0002.md\nin/2.md\n", 2),
+                                            ("in/1.md\n" * 600 + "in/2.md\0\n", 1),
+                                            ("in/9.md\n" * 600 + "in/2.md\0\n", 2),
+                                            ("in/gone\nline.md\0in/1.md\0", 1))):
+        done = run("batch", "-", "-o", f"out-stray{number}", "-t", "text", "--json", stdin=text, cwd=path("listed"),
+                   status=3)
+        found = [e["outcome"] for e in items_of(done).values()]
+        check(found.count("failed") == count, f"{text[-40:]!r}: {done.stdout}")
     done = run("batch", "-", "-o", "out-up", "-t", "text", "--json", cwd=path("listed"),
                stdin="in/sub/../3.md\nin/sub/3.md\nin/3.md\n../listed/in/1.md\n")
     check(list(items_of(done)) == ["in/3.md", "in/sub/3.md", "listed/in/1.md"], f"{list(items_of(done))}")
@@ -241,6 +252,9 @@ def test_globs_that_leave_nothing():
             check(told == (items == 0), f"{source} {glob}: {done.stderr}")
     done = run("batch", "globs", "-o", "globs-out", "-t", "text", "--json", "--exclude", "d", "--exclude", "c.*")
     check(events(done)[-1]["passed_over"] == 2, "a folder is one")
+    done = run("batch", "globs", "-o", "globs-out", "-t", "text", "--include", "*.mdx", "--prune", status=1)
+    check("nothing is pruned: --include, --exclude or .brevierignore pass over all there is, expected some analyses"
+          in done.stderr and "holds nothing" not in done.stderr, done.stderr)
     write("globs-empty/.keep", "")
     done = run("batch", "globs-empty", "-o", "globs-out", "-t", "text", "--include", "*.md")
     check("no item is left" not in done.stderr, done.stderr)
@@ -261,6 +275,29 @@ def test_paths_too_long():
     check([e.get("reason", "") for e in items.values()] == ["", "its path is too long"], f"{items}")
 
 
+# ---- archives
+
+def test_tar_that_cannot_be_opened():
+    """Who may not read an archive is told so, and what would be pruned is not known."""
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        print("no setpriv: not tried")
+        return
+    tar_of("shut.tar", [("a.md", analysis(1))])
+    common = ("batch", "shut.tar", "-o", "shut", "-t", "text")
+    run(*common)
+    before = outputs("shut")
+    os.chmod(path("shut.tar"), 0)
+    prefix = ("setpriv", "--reuid", "65534", "--clear-groups") if os.geteuid() == 0 else ()
+    if prefix:
+        for folder, _, files in os.walk(path("shut")):
+            for name in (folder, *(os.path.join(folder, file) for file in files)):
+                os.chown(name, 65534, 65534)
+    done = run(*common, prefix=prefix, status=3)
+    check('cannot open the archive "shut.tar": permission denied' in done.stderr, done.stderr)
+    done = run(*common, "--prune", "--yes", prefix=prefix, status=1)
+    check("nothing is pruned: a source could not be read" in done.stderr and outputs("shut") == before, done.stderr)
+
+
 # ---- tables
 
 def test_locked():
@@ -274,12 +311,20 @@ def test_locked():
         time.sleep(2)
         base.execute("COMMIT")
 
+    common = ("batch", "--from", "busy.db", "--query", "SELECT id, body FROM reports", "-o", "busy", "-t", "text")
     writer = threading.Thread(target=let_go)
     writer.start()
-    run("batch", "--from", "busy.db", "--query", "SELECT id, body FROM reports", "-o", "busy", "-t", "text")
+    run(*common)
     writer.join()
-    base.close()
     check(list(outputs("busy")) == ["one.txt"], "its row")
+    # Not for ever, and no longer than once.
+    base.execute("BEGIN EXCLUSIVE")
+    begin = time.monotonic()
+    done = run(*common, "--prune", "--yes", status=1)
+    check(9 < time.monotonic() - begin < 17, f"{time.monotonic() - begin} s")
+    base.close()
+    check("database is locked" in done.stderr and "nothing is pruned: a source could not be read" in done.stderr
+          and "holds nothing" not in done.stderr and list(outputs("busy")) == ["one.txt"], done.stderr)
 
 
 def test_queries():
