@@ -247,12 +247,28 @@ static void slot_leave(struct brv_batch *batch, struct brv_slot *slot, struct br
         slot->is_recast ? BRV_S("nothing that bears on it changed") : BRV_S("nothing changed");
 }
 
+// Whether the ledger has an output of an item, of the formats at hand.
+static bool has_outputs(const struct brv_batch *batch, const struct brv_slot *slot)
+{
+    struct brv_output_row row;
+    size_t i = 0;
+    while (i < batch->format_count &&
+           !brv_ledger_find_output(batch->ledger,
+                                   slot->arena,
+                                   slot->row.name,
+                                   brv_str_from_cstr(batch->formats[i]->name),
+                                   &row))
+        i++;
+    return i < batch->format_count;
+}
+
 // An item whose content could not be had has failed, but nothing is known to have changed: its
 // outputs stay, and what is known of it. The next run tries it again.
-static void slot_lose(struct brv_slot *slot, const struct brv_item_row *row)
+static void slot_lose(const struct brv_batch *batch, struct brv_slot *slot,
+                      const struct brv_item_row *row)
 {
     struct brv_item_row now = *row;
-    if (!brv_str_equal(row->stem, slot->row.stem)) {
+    if (!brv_str_equal(row->stem, slot->row.stem) && has_outputs(batch, slot)) {
         const struct brv_diag_row warning = {
             .severity = BRV_S("warning"),
             .code = BRV_S("output"),
@@ -269,21 +285,6 @@ static void slot_lose(struct brv_slot *slot, const struct brv_item_row *row)
     now.closure = (brv_str){ 0 };
     slot->row = now;
     slot->why = BRV_S("it cannot be read");
-}
-
-// Whether the ledger has an output of an item, of the formats at hand.
-static bool has_outputs(const struct brv_batch *batch, const struct brv_slot *slot)
-{
-    struct brv_output_row row;
-    size_t i = 0;
-    while (i < batch->format_count &&
-           !brv_ledger_find_output(batch->ledger,
-                                   slot->arena,
-                                   slot->row.name,
-                                   brv_str_from_cstr(batch->formats[i]->name),
-                                   &row))
-        i++;
-    return i < batch->format_count;
 }
 
 // ---- exported
@@ -310,7 +311,7 @@ void brv_batch_decide(struct brv_batch *batch, struct brv_slot *slot)
         return;
     }
     if (is_known && slot->is_lost) {
-        slot_lose(slot, &row);
+        slot_lose(batch, slot, &row);
         return;
     }
     brv_str why = is_known ? item_changed(batch, slot, &row) : BRV_S("it is new");
