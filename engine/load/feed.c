@@ -264,10 +264,8 @@ static void entry_fill(struct brv_feed *feed, struct brv_arena *arena, struct br
                           &entry->bytes,
                           &own)) {
             const struct brv_diag *diag = own.first;
-            if (diag->code == BRV_CODE_LIMIT)
-                brv_feed_entry_fail(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(diag->message));
-            else
-                brv_feed_entry_lose(arena, entry, "%" BRV_STR_F, BRV_STR_ARG(diag->message));
+            entry->state = diag->code == BRV_CODE_LIMIT ? BRV_FEED_FAILED : BRV_FEED_LOST;
+            entry->reason = diag->message;
         }
     }
     if (entry->state != BRV_FEED_ANALYSIS)

@@ -134,6 +134,19 @@ static brv_str components_join(struct brv_arena *arena, brv_str first, brv_str r
     return brv_buf_str(joined);
 }
 
+// The next part of a path that tells something: neither "." nor nothing. False at its end.
+static bool part_next(brv_str *path, brv_str *part)
+{
+    do {
+        if (path->len == 0)
+            return false;
+        size_t slash = brv_str_find_byte(*path, 0, '/');
+        *part = brv_str_slice(*path, 0, slash);
+        *path = brv_str_from(*path, slash + 1);
+    } while (part->len == 0 || brv_str_is(*part, "."));
+    return true;
+}
+
 // A name without what it may lose unsaid: "./", as "tar c ." puts before each, and doubled slashes.
 // A root stays.
 static brv_str tidy(struct brv_arena *arena, brv_str raw)
@@ -141,12 +154,8 @@ static brv_str tidy(struct brv_arena *arena, brv_str raw)
     struct brv_buf *name = brv_buf_new_in(arena);
     if (brv_str_starts_with(raw, BRV_S("/")))
         brv_buf_add_byte(name, '/');
-    while (raw.len > 0) {
-        size_t slash = brv_str_find_byte(raw, 0, '/');
-        brv_str part = brv_str_slice(raw, 0, slash);
-        raw = brv_str_from(raw, slash + 1);
-        if (part.len == 0 || brv_str_is(part, "."))
-            continue;
+    brv_str part;
+    while (part_next(&raw, &part)) {
         if (name->len > 0 && name->ptr[name->len - 1] != '/')
             brv_buf_add_byte(name, '/');
         brv_buf_add_str(name, part);
@@ -174,12 +183,8 @@ brv_str brv_feed_joined(struct brv_arena *arena, brv_str before, brv_str name)
 brv_str brv_feed_name_of_path(struct brv_arena *arena, brv_str path)
 {
     struct brv_buf *name = brv_buf_new_in(arena);
-    while (path.len > 0) {
-        size_t slash = brv_str_find_byte(path, 0, '/');
-        brv_str part = brv_str_slice(path, 0, slash);
-        path = brv_str_from(path, slash + 1);
-        if (part.len == 0 || brv_str_is(part, "."))
-            continue;
+    brv_str part;
+    while (part_next(&path, &part)) {
         if (brv_str_is(part, "..")) {
             while (name->len > 0 && name->ptr[name->len - 1] != '/')
                 name->len--;
@@ -218,9 +223,12 @@ brv_str brv_feed_name_clean(struct brv_arena *arena, brv_str raw)
 brv_str brv_feed_name_warning(struct brv_arena *arena, brv_str prefix, brv_str raw, brv_str clean,
                               brv_str called)
 {
-    brv_str whole = brv_feed_joined(arena, prefix, raw);
-    if (brv_str_equal(clean, brv_feed_joined(arena, prefix, tidy(arena, raw))))
+    // Most names are as they were; what is joined and tidied is for the others.
+    bool is_same =
+        brv_str_starts_with(clean, prefix) && brv_str_equal(brv_str_from(clean, prefix.len), raw);
+    if (is_same || brv_str_equal(clean, brv_feed_joined(arena, prefix, tidy(arena, raw))))
         return (brv_str){ 0 };
+    brv_str whole = brv_feed_joined(arena, prefix, raw);
     // What stands before a name may be what is not safe.
     bool is_own = !brv_str_equal(brv_feed_name_clean(arena, raw), tidy(arena, raw));
     return brv_arena_printf(arena,
